@@ -1,0 +1,12 @@
+/** Tests mirror lib and lambda. TypeScript is stripped by swc; types are checked by `npm run lint`. */
+const config = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+  setupFiles: ['<rootDir>/test/support/environment.ts'],
+  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
+};
+
+// biome-ignore lint/style/noDefaultExport: Jest reads its configuration from the default export.
+export default config;
