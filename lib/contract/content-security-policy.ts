@@ -1,0 +1,68 @@
+import type { CspSources } from '../../lambda/gateways/gateway-use.ts';
+import { pageSources } from '../../lambda/gateways/register.ts';
+import type { PathUse, StorefrontMetadata } from './metadata.ts';
+import { reportPath, scriptsOn } from './paths.ts';
+
+/**
+ * Longest policy that CloudFront takes in a response headers policy, in characters.
+ * Source: CloudFront quotas, https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export const longestPolicy = 1783;
+
+/** Hashes of the inline code that a page's own files carry, for example `'sha256-…'`. */
+export interface InlineHashes {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+/** What every page may do: load from the shop itself, and nothing else. */
+const own: CspSources = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'"],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'form-action': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/**
+ * The sources outside the shop that pages below a path need, by directive: those of the gateways on payment
+ * pages, and those of the scripts that the owner authorized. The shop's policy has these and no others.
+ */
+export function externalSources(metadata: StorefrontMetadata, path: PathUse): CspSources {
+  const gateways = path.serves === 'payment' ? metadata.payments.gateways.map(pageSources) : [];
+  const scripts = scriptsOn(metadata, path.pattern).map(({ host }) => ({ 'script-src': [host] }));
+  return union([...gateways, ...scripts]);
+}
+
+/** The content security policy of a path, directives in a fixed order. */
+export function contentSecurityPolicy(
+  metadata: StorefrontMetadata,
+  path: PathUse,
+  { scripts, styles }: InlineHashes,
+): string {
+  const sources = union([
+    own,
+    externalSources(metadata, path),
+    { 'script-src': scripts, 'style-src': styles },
+  ]);
+  const directives = Object.entries(sources).map(([name, values]) => [name, ...values].join(' '));
+  return [...directives, 'upgrade-insecure-requests', `report-uri ${reportPath}`, 'report-to csp'].join('; ');
+}
+
+/** Names the endpoint that `report-to` means. */
+export function reportingEndpoints({ domain }: StorefrontMetadata): string {
+  return `csp="https://${domain}${reportPath}"`;
+}
+
+function union(all: readonly CspSources[]): CspSources {
+  const names = [...new Set(all.flatMap((sources) => Object.keys(sources)))];
+  return Object.fromEntries(
+    names.map((name) => [name, [...new Set(all.flatMap((sources) => sources[name] ?? []))]]),
+  );
+}
