@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Acceptance } from '../contract/acceptance.ts';
+import type { Declaration } from '../contract/metadata.ts';
+import type { Severity } from './rule.ts';
+
+export const statuses = ['pass', 'fail', 'unknown', 'accepted', 'declared', 'notApplicable'] as const;
+export type Status = (typeof statuses)[number];
+
+/** What one rule says about one place of one resource. */
+export interface Finding {
+  readonly rule: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  /** Stack name, or the template's name where no assembly tells the stack's. */
+  readonly stack: string;
+  readonly template: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly path: string;
+  readonly message: string;
+  readonly actual: string;
+  readonly expected: string;
+  /** Logical id of the judged resource, where `logicalId` is one that it depends on. */
+  readonly subject?: string;
+  readonly about?: string;
+  readonly construct?: string;
+  readonly source?: string;
+  readonly acceptance?: Acceptance;
+  readonly declaration?: Declaration;
+  readonly fingerprint: string;
+}
+
+/** A finding before it has its fingerprint. */
+export type Draft = Omit<Finding, 'fingerprint'>;
+
+/** Whether a finding stops a deployment: a failure, or something that nobody has proven. */
+export function isBlocking({ status }: Finding): boolean {
+  return status === 'fail' || status === 'unknown';
+}
+
+/**
+ * Names a finding in a way that survives renamed stacks and files: rule, construct path below the stack (or
+ * the logical id without the hash that the CDK adds), property path, and what it is about.
+ */
+export function fingerprint(finding: Draft): string {
+  const place = finding.construct?.split('/').slice(1).join('/') ?? withoutHash(finding.logicalId);
+  const parts = [
+    finding.rule,
+    place,
+    finding.subject ? withoutHash(finding.subject) : '',
+    finding.path,
+    finding.about ?? '',
+  ];
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
+function withoutHash(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, '');
+}

@@ -1,0 +1,115 @@
+import { type CollectionTag, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { isRecord, type Json, type JsonRecord } from '../model/json.ts';
+import { InputError } from './input-error.ts';
+
+/** Largest file that is read. CloudFormation itself takes templates of at most 1 MB. */
+const largestBytes = 10_000_000;
+
+/** Parses JSON or YAML, with CloudFormation's short forms such as `!Ref`; `name` is for messages. */
+export function parseText(text: string, name: string): Json {
+  if (text.length > largestBytes) {
+    throw new InputError(`${name}: found ${text.length} characters, give a file below ${largestBytes}`);
+  }
+  if (text.includes('\0')) throw new InputError(`${name}: found binary data, give JSON or YAML text`);
+  return /^\s*[[{]/.test(text) ? parseJson(text, name) : parseYaml(text, name);
+}
+
+/** Parses a file whose top has to be an object. */
+export function parseRecord(text: string, name: string): JsonRecord {
+  const parsed = parseText(text, name);
+  if (isRecord(parsed)) return parsed;
+  throw new InputError(`${name}: found ${describe(parsed)} at the top, write an object with named entries`);
+}
+
+function describe(value: Json): string {
+  if (value === null) return 'nothing';
+  return Array.isArray(value) ? 'a list' : `${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+}
+
+function parseJson(text: string, name: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    // YAML flow style starts like JSON; only what neither can read is a mistake.
+    try {
+      return parseYaml(text, name);
+    } catch {
+      throw new InputError(`${name}: is no valid JSON (${(error as Error).message}), correct it there`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function parseYaml(text: string, name: string): Json {
+  const document = parseDocument(text, {
+    merge: true,
+    customTags: cloudFormationTags,
+    logLevel: 'silent',
+  });
+  const [error] = document.errors;
+  if (error) {
+    const [summary = ''] = error.message.split('\n');
+    throw new InputError(`${name}: is no valid YAML (${summary.replace(/:$/, '')}), correct it there`, {
+      cause: error,
+    });
+  }
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as Json;
+  } catch (cause) {
+    throw new InputError(`${name}: its YAML aliases expand too far, write the values out`, { cause });
+  }
+}
+
+/** CloudFormation reads `yes`, `no`, `on` and `off` as YAML 1.1 does, dates as text, and has short forms. */
+function cloudFormationTags(tags: Tags): Tags {
+  return [oldBoolean, ...tags, ...shortForms.flatMap(tagsFor)];
+}
+
+const oldBoolean: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
+  resolve: (text) => /^(?:y|on)/i.test(text),
+};
+
+const shortForms = [
+  'Ref',
+  'Condition',
+  'GetAtt',
+  'Sub',
+  'Join',
+  'Select',
+  'Split',
+  'FindInMap',
+  'If',
+  'ImportValue',
+  'Base64',
+  'Cidr',
+  'GetAZs',
+  'Transform',
+  'And',
+  'Or',
+  'Not',
+  'Equals',
+  'Length',
+  'ToJsonString',
+  'GetStackOutput',
+  'ForEach',
+] as const;
+
+function tagsFor(name: (typeof shortForms)[number]): (ScalarTag | CollectionTag)[] {
+  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  const tag = `!${name}`;
+  const wrap = (value: unknown) => ({ [key]: value });
+  return [
+    { tag, resolve: (text) => wrap(name === 'GetAtt' ? attribute(text) : text) },
+    { tag, collection: 'seq', resolve: (node) => wrap(node) },
+    { tag, collection: 'map', resolve: (node) => wrap(node) },
+  ];
+}
+
+function attribute(text: string): readonly string[] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isRecord } from '../model/json.ts';
+import type { TemplateSource } from '../model/template.ts';
+import { readAssembly } from './cloud-assembly.ts';
+import { InputError } from './input-error.ts';
+import { parseText } from './parse.ts';
+import { readTemplate } from './read-template.ts';
+
+/** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
+export function readInput(path: string): readonly TemplateSource[] {
+  if (!existsSync(path)) {
+    throw new InputError(
+      `${path}: nothing is there, name a cdk.out folder, a folder of templates or a template`,
+    );
+  }
+  if (!statSync(path).isDirectory()) return [readTemplate(path, basename(path))];
+  if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
+  return readFolder(path);
+}
+
+const templateFile = /\.(json|ya?ml|template)$/;
+const passedOver = new Set(['node_modules', '.git']);
+
+function readFolder(folder: string): readonly TemplateSource[] {
+  const templates = filesBelow(folder, '').flatMap((name) => readIfTemplate(join(folder, name), name));
+  if (templates.length > 0) return templates;
+  throw new InputError(
+    `${folder}: holds no CloudFormation template, name a cdk.out folder, a folder of templates or a template`,
+  );
+}
+
+function filesBelow(folder: string, prefix: string): readonly string[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+      if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filesBelow(folder, name);
+      return entry.isFile() && templateFile.test(entry.name) ? [name] : [];
+    });
+}
+
+/** A folder holds other files too; only those that speak of AWS resources have to be readable. */
+function readIfTemplate(path: string, name: string): readonly TemplateSource[] {
+  const text = readFileSync(path, 'utf8');
+  if (!/AWS::|Alexa::|Custom::/.test(text) || !text.includes('Resources')) return [];
+  const parsed = parseText(text, name);
+  return isRecord(parsed) && isRecord(parsed['Resources']) ? [readTemplate(path, name)] : [];
+}

@@ -1,0 +1,222 @@
+import type { Alternative, Given, Scope } from './alternative.ts';
+import { isList, isRecord, type Json, section } from './json.ts';
+import { parameterAlternatives } from './parameters.ts';
+import { pseudoParameter } from './pseudo-parameters.ts';
+import { asParts, literal, type Resolved, type TextPart, text, unknown } from './resolved.ts';
+import type { Elsewhere, Template } from './template.ts';
+
+type Intrinsic = (argument: Json, scope: Scope) => readonly Alternative[];
+
+/** The intrinsic functions whose value a template can tell; all others are unknown. */
+export const intrinsics: Readonly<Record<string, Intrinsic>> = {
+  Ref: (argument, scope) =>
+    typeof argument === 'string' ? ref(argument, scope) : just(unknown('Ref needs a name'), scope),
+  'Fn::GetAtt': getAtt,
+  'Fn::Sub': sub,
+  'Fn::Join': join,
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::FindInMap': findInMap,
+  'Fn::Base64': base64,
+  'Fn::ImportValue': importValue,
+  'Fn::GetStackOutput': getStackOutput,
+};
+
+function just(resolved: Resolved, { given }: Scope): readonly Alternative[] {
+  return [{ resolved, given }];
+}
+
+function ref(name: string, scope: Scope): readonly Alternative[] {
+  const { template } = scope;
+  if (name.startsWith('AWS::')) return just(pseudoParameter(name, template), scope);
+  const resource = template.resources.get(name);
+  if (resource) return just({ kind: 'reference', resource, attribute: 'Ref' }, scope);
+  const parameter = section(template.body, 'Parameters')[name];
+  if (!isRecord(parameter)) return just(unknown(`'${name}' is not defined in the template`), scope);
+  const passed = template.outside.passedParameter(name);
+  if (passed) return elsewhere(passed, scope);
+  return parameterAlternatives(name, parameter, template).map((resolved) => ({
+    resolved,
+    given: scope.given,
+  }));
+}
+
+function getAtt(argument: Json, scope: Scope): readonly Alternative[] {
+  const [name, attribute] = attributeParts(argument);
+  if (name === undefined || attribute === undefined) {
+    return just(unknown('Fn::GetAtt needs a resource and an attribute'), scope);
+  }
+  const resource = scope.template.resources.get(name);
+  if (!resource) return just(unknown(`'${name}' is not defined in the template`), scope);
+  if (attribute.startsWith('Outputs.')) {
+    const output = scope.template.outside.nestedOutput(name, attribute.slice('Outputs.'.length));
+    if (output) return elsewhere(output, scope);
+  }
+  return just({ kind: 'reference', resource, attribute }, scope);
+}
+
+function attributeParts(argument: Json): readonly [string?, string?] {
+  const [name, ...rest] = isList(argument) ? argument : String(argument).split('.');
+  if (typeof name !== 'string' || rest.length === 0 || !rest.every((part) => typeof part === 'string'))
+    return [];
+  return [name, rest.join('.')];
+}
+
+/** What another template says, resolved there; conditions of the two templates are not related. */
+function elsewhere({ template, node }: Elsewhere, scope: Scope): readonly Alternative[] {
+  if (template.resolving.has(node)) return just(unknown('two templates refer to each other for it'), scope);
+  template.resolving.add(node);
+  try {
+    return scope.resolve(node, template, new Map()).map(({ resolved }) => ({ resolved, given: scope.given }));
+  } finally {
+    template.resolving.delete(node);
+  }
+}
+
+/** Resolves each node in turn, so that a condition decided for one holds for the next. */
+function sequence(
+  nodes: readonly (Json | undefined)[],
+  scope: Scope,
+): readonly { readonly values: readonly Resolved[]; readonly given: Given }[] {
+  const start: readonly { values: readonly Resolved[]; given: Given }[] = [
+    { values: [], given: scope.given },
+  ];
+  return nodes.reduce<typeof start>(
+    (soFar, node) =>
+      soFar.flatMap(({ values, given }) =>
+        scope
+          .resolve(node, scope.template, given)
+          .map((next) => ({ values: [...values, next.resolved], given: next.given })),
+      ),
+    start,
+  );
+}
+
+function join(argument: Json, scope: Scope): readonly Alternative[] {
+  const [delimiter, list] = isList(argument) ? argument : [];
+  if (typeof delimiter !== 'string' || list === undefined)
+    return just(unknown('Fn::Join needs a delimiter and a list'), scope);
+  return scope
+    .resolve(list, scope.template, scope.given)
+    .flatMap(({ resolved, given }): readonly Alternative[] => {
+      if (resolved.kind !== 'literal' || !isList(resolved.value)) {
+        return [{ resolved: unknown('the list to join is only known at deployment'), given }];
+      }
+      return sequence(resolved.value, { ...scope, given }).map((found) => ({
+        resolved: text(joined(delimiter, found.values)),
+        given: found.given,
+      }));
+    });
+}
+
+function joined(delimiter: string, values: readonly Resolved[]): readonly TextPart[] {
+  const present = values.filter(({ kind }) => kind !== 'absent');
+  return present.flatMap((value, index) => (index === 0 ? asParts(value) : [delimiter, ...asParts(value)]));
+}
+
+function sub(argument: Json, scope: Scope): readonly Alternative[] {
+  const [template, variables] = isList(argument) ? argument : [argument];
+  if (typeof template !== 'string') return just(unknown('Fn::Sub needs text'), scope);
+  const names = isRecord(variables) ? variables : {};
+  const pieces = template.split(/(\$\{[^}]+\})/);
+  const nodes = pieces.map((piece) => substituted(piece, names));
+  return sequence(nodes, scope).map(({ values, given }) => ({
+    resolved: text(values.flatMap(asParts)),
+    given,
+  }));
+}
+
+function substituted(piece: string, variables: Readonly<Record<string, Json>>): Json {
+  if (!piece.startsWith('${')) return piece;
+  const name = piece.slice(2, -1).trim();
+  if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+  const variable = variables[name];
+  if (variable !== undefined) return variable;
+  return name.includes('.') && !name.startsWith('AWS::') ? { 'Fn::GetAtt': name } : { Ref: name };
+}
+
+function select(argument: Json, scope: Scope): readonly Alternative[] {
+  const [index, list] = isList(argument) ? argument : [];
+  return sequence([index, list], scope).flatMap(({ values: [position, items], given }) => {
+    const item = selected(position, items);
+    return item === undefined
+      ? [{ resolved: unknown('the selected item is only known at deployment'), given }]
+      : scope.resolve(item, scope.template, given);
+  });
+}
+
+function selected(position: Resolved | undefined, items: Resolved | undefined): Json | undefined {
+  if (position?.kind !== 'literal' || items?.kind !== 'literal' || !isList(items.value)) return undefined;
+  return items.value[Number(position.value)];
+}
+
+function split(argument: Json, scope: Scope): readonly Alternative[] {
+  const [delimiter, source] = isList(argument) ? argument : [];
+  if (typeof delimiter !== 'string') return just(unknown('Fn::Split needs a delimiter and text'), scope);
+  return scope.resolve(source, scope.template, scope.given).map(({ resolved, given }) => ({
+    resolved:
+      resolved.kind === 'literal' && typeof resolved.value === 'string'
+        ? literal(resolved.value.split(delimiter))
+        : unknown('the text to split is only known at deployment'),
+    given,
+  }));
+}
+
+function findInMap(argument: Json, scope: Scope): readonly Alternative[] {
+  const [map, top, second, options] = isList(argument) ? argument : [];
+  return sequence([map, top, second], scope).flatMap(({ values, given }) => {
+    const keys = values.map((value) => (value.kind === 'literal' ? String(value.value) : undefined));
+    const found = mapped(keys, scope.template) ?? (isRecord(options) ? options['DefaultValue'] : undefined);
+    return found === undefined
+      ? [{ resolved: unknown('the entry of the mapping is only known at deployment'), given }]
+      : scope.resolve(found, scope.template, given);
+  });
+}
+
+function mapped([map, top, second]: readonly (string | undefined)[], template: Template): Json | undefined {
+  if (map === undefined || top === undefined || second === undefined) return undefined;
+  return section(section(section(template.body, 'Mappings'), map), top)[second];
+}
+
+function base64(argument: Json, scope: Scope): readonly Alternative[] {
+  return scope.resolve(argument, scope.template, scope.given).map(({ resolved, given }) => ({
+    resolved:
+      resolved.kind === 'literal' && typeof resolved.value === 'string'
+        ? literal(Buffer.from(resolved.value).toString('base64'))
+        : unknown('the text to encode is only known at deployment'),
+    given,
+  }));
+}
+
+function importValue(argument: Json, scope: Scope): readonly Alternative[] {
+  return scope.resolve(argument, scope.template, scope.given).flatMap(({ resolved, given }) => {
+    const name = resolved.kind === 'literal' ? String(resolved.value) : undefined;
+    const output = name === undefined ? undefined : scope.template.outside.exported(name);
+    return output
+      ? elsewhere(output, { ...scope, given })
+      : [{ resolved: unknown(`no template given exports ${name ?? 'that name'}`), given }];
+  });
+}
+
+function getStackOutput(argument: Json, scope: Scope): readonly Alternative[] {
+  const { StackName: stack, OutputName: output, Region: region } = isRecord(argument) ? argument : {};
+  return sequence([stack, output, region], scope).flatMap(({ values, given }) => {
+    const [stackName, outputName, regionName] = values.map((value) =>
+      value.kind === 'literal' ? String(value.value) : undefined,
+    );
+    const found =
+      stackName !== undefined && outputName !== undefined
+        ? scope.template.outside.stackOutput(stackName, outputName, regionName)
+        : undefined;
+    return found
+      ? elsewhere(found, { ...scope, given })
+      : [
+          {
+            resolved: unknown(
+              `the output ${outputName ?? '?'} of stack ${stackName ?? '?'} is not among the templates`,
+            ),
+            given,
+          },
+        ];
+  });
+}

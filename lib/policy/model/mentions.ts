@@ -1,0 +1,29 @@
+import { isList, isRecord, type Json, type JsonRecord } from './json.ts';
+
+/** Names used by Ref, Fn::GetAtt and Fn::Sub anywhere below a node. */
+export function mentions(node: Json): ReadonlySet<string> {
+  const names = new Set<string>();
+  const pending: Json[] = [node];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (isRecord(next)) for (const name of calledWith(next)) names.add(name);
+    if (isRecord(next) || isList(next)) pending.push(...Object.values(next));
+  }
+  return names;
+}
+
+function calledWith(record: JsonRecord): readonly string[] {
+  return Object.entries(record).flatMap(([key, argument]) => readers[key]?.(argument) ?? []);
+}
+
+const readers: Readonly<Record<string, (argument: Json) => readonly string[]>> = {
+  Ref: (argument) => (typeof argument === 'string' ? [argument] : []),
+  'Fn::GetAtt': (argument) => {
+    const name = isList(argument) ? argument[0] : String(argument).split('.')[0];
+    return typeof name === 'string' ? [name] : [];
+  },
+  'Fn::Sub': (argument) => {
+    const text = isList(argument) ? argument[0] : argument;
+    const names = typeof text === 'string' ? text.matchAll(/\$\{([^!.}][^.}]*)/g) : [];
+    return [...names].map(([, name = '']) => name.trim());
+  },
+};

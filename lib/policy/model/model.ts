@@ -1,0 +1,100 @@
+import type { StackRole, StorefrontMetadata } from '../../contract/metadata.ts';
+import { connect } from './connections.ts';
+import { mentions } from './mentions.ts';
+import type { Reference, Resolved } from './resolved.ts';
+import type { Resource } from './resource.ts';
+import { Template, type TemplateSource } from './template.ts';
+import type { Value } from './value.ts';
+
+/** The templates of one environment of one shop. */
+export interface Storefront {
+  readonly metadata: StorefrontMetadata;
+  readonly templates: readonly Template[];
+}
+
+/** Everything that is judged together: templates, their resources by type, and who refers to whom. */
+export class Model {
+  readonly templates: readonly Template[];
+  readonly storefronts: readonly Storefront[];
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly referrersOf = new Map<Resource, Set<Resource>>();
+
+  constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
+    this.templates = sources.map((source) => new Template(source, parameterValues));
+    connect(this.templates, sources);
+    this.storefronts = groupStorefronts(this.templates);
+    for (const template of this.templates) this.index(template);
+  }
+
+  /** All resources of a type, in the order of templates and logical ids. */
+  ofType(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** Resources of `type` that mention `resource` anywhere in their own template. */
+  referrers(resource: Resource, type: string): readonly Resource[] {
+    return [...(this.referrersOf.get(resource) ?? [])].filter((referrer) => referrer.type === type);
+  }
+
+  /** The storefront that a template belongs to; nothing for a foreign template. */
+  storefrontOf(template: Template): Storefront | undefined {
+    return this.storefronts.find(({ templates }) => templates.includes(template));
+  }
+
+  /** The template of a storefront's stack, where it was given. */
+  stackOf(storefront: Storefront, role: StackRole): Template | undefined {
+    return storefront.templates.find((template) => template.storefront?.stack === role);
+  }
+
+  private index(template: Template): void {
+    for (const resource of template.resources.values()) {
+      const sameType = this.byType.get(resource.type);
+      if (sameType) sameType.push(resource);
+      else this.byType.set(resource.type, [resource]);
+      for (const name of mentions(resource.definition)) {
+        const target = template.resources.get(name);
+        if (target && target !== resource) this.addReferrer(target, resource);
+      }
+    }
+  }
+
+  private addReferrer(target: Resource, referrer: Resource): void {
+    const referrers = this.referrersOf.get(target);
+    if (referrers) referrers.add(referrer);
+    else this.referrersOf.set(target, new Set([referrer]));
+  }
+}
+
+/** Whether a value surely uses `resource`, in every alternative; `attribute` narrows it to `Ref` or one attribute. */
+export function refersTo(value: Value, resource: Resource, attribute?: string): boolean {
+  return value.alternatives.every((resolved) => isReferenceTo(resolved, resource, attribute));
+}
+
+/** The resource that a value surely refers to, where all alternatives agree. */
+export function referenced(value: Value): Resource | undefined {
+  const targets = value.alternatives.map((resolved) => referenceOf(resolved)?.resource);
+  const [first] = targets;
+  return targets.every((target) => target === first) ? first : undefined;
+}
+
+function isReferenceTo(resolved: Resolved, resource: Resource, attribute?: string): boolean {
+  const reference = referenceOf(resolved);
+  return reference?.resource === resource && (attribute === undefined || reference.attribute === attribute);
+}
+
+function referenceOf(resolved: Resolved): Reference | undefined {
+  return resolved.kind === 'reference' ? resolved : undefined;
+}
+
+function groupStorefronts(templates: readonly Template[]): readonly Storefront[] {
+  const groups = new Map<string, { metadata: StorefrontMetadata; templates: Template[] }>();
+  for (const template of templates) {
+    const metadata = template.storefront;
+    if (!metadata) continue;
+    const key = `${metadata.shop}\n${metadata.environment}`;
+    const group = groups.get(key);
+    if (group) group.templates.push(template);
+    else groups.set(key, { metadata, templates: [template] });
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,50 @@
+import type { Alternative, Given } from './alternative.ts';
+import { evaluateCondition } from './conditions.ts';
+import { intrinsics } from './intrinsics.ts';
+import { isRecord, type Json } from './json.ts';
+import { absent, literal, unknown } from './resolved.ts';
+import type { Template } from './template.ts';
+
+/** More than this many alternatives are reported as unknown: nobody could read them. */
+const mostAlternatives = 64;
+
+/** Everything that `node` may turn out to be in `template`, as far as the template tells. */
+export function resolve(node: Json | undefined, template: Template, given: Given): readonly Alternative[] {
+  if (node === undefined) return [{ resolved: absent, given }];
+  const call = intrinsicCall(node);
+  if (!call) return [{ resolved: literal(node), given }];
+  if (call.name === 'Fn::If') return resolveIf(call.argument, template, given);
+
+  const evaluate = intrinsics[call.name];
+  if (!evaluate) return [{ resolved: unknown(`${call.name} is only known at deployment`), given }];
+  const found = evaluate(call.argument, { template, given, resolve });
+  return found.length > mostAlternatives
+    ? [{ resolved: unknown(`more than ${mostAlternatives} alternatives`), given }]
+    : found;
+}
+
+interface Call {
+  readonly name: string;
+  readonly argument: Json;
+}
+
+/** The intrinsic function that `node` calls: an object with one key, `Ref` or `Fn::…`. */
+function intrinsicCall(node: Json): Call | undefined {
+  if (!isRecord(node)) return undefined;
+  const [name, ...others] = Object.keys(node);
+  if (name === undefined || others.length > 0) return undefined;
+  if (name !== 'Ref' && !name.startsWith('Fn::')) return undefined;
+  return { name, argument: node[name] ?? null };
+}
+
+function resolveIf(argument: Json, template: Template, given: Given): readonly Alternative[] {
+  const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? (argument as readonly Json[]) : [];
+  if (typeof condition !== 'string' || whenTrue === undefined || whenFalse === undefined) {
+    return [{ resolved: unknown('Fn::If needs a condition and two values'), given }];
+  }
+  const decided = evaluateCondition(condition, { template, given, resolve });
+  const branches = decided === 'undecided' ? [true, false] : [decided];
+  return branches.flatMap((holds) =>
+    resolve(holds ? whenTrue : whenFalse, template, new Map(given).set(condition, holds)),
+  );
+}

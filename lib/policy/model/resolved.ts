@@ -1,0 +1,108 @@
+import { isList, isRecord, type Json } from './json.ts';
+import type { Resource } from './resource.ts';
+
+/** A use of another resource: `Ref` (attribute `Ref`) or `Fn::GetAtt`. */
+export interface Reference {
+  readonly kind: 'reference';
+  readonly resource: Resource;
+  readonly attribute: string;
+}
+
+/** Something that only the deployment decides. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly why: string;
+}
+
+/** Text of which some parts are references or unknown. */
+export interface Text {
+  readonly kind: 'text';
+  readonly parts: readonly TextPart[];
+}
+
+export type TextPart = string | Reference | Unknown;
+
+/** JSON whose top is no intrinsic function; what lies deeper is resolved on the way down. */
+export interface Literal {
+  readonly kind: 'literal';
+  readonly value: Json;
+}
+
+/** Nothing is written, or `AWS::NoValue` is: CloudFormation's default applies. */
+export interface Absent {
+  readonly kind: 'absent';
+}
+
+/** What a value turns out to be. */
+export type Resolved = Literal | Absent | Reference | Text | Unknown;
+
+export const absent: Absent = { kind: 'absent' };
+
+export function literal(value: Json): Literal {
+  return { kind: 'literal', value };
+}
+
+export function unknown(why: string): Unknown {
+  return { kind: 'unknown', why };
+}
+
+/** Joins parts; text without a reference or unknown part is a literal. */
+export function text(parts: readonly TextPart[]): Literal | Text {
+  const merged: TextPart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
+  const [only = ''] = merged;
+  return merged.length <= 1 && typeof only === 'string' ? literal(only) : { kind: 'text', parts: merged };
+}
+
+/** The value as part of a longer text. */
+export function asParts(resolved: Resolved): readonly TextPart[] {
+  switch (resolved.kind) {
+    case 'text':
+      return resolved.parts;
+    case 'reference':
+    case 'unknown':
+      return [resolved];
+    case 'absent':
+      return [''];
+    case 'literal':
+      return isRecord(resolved.value) || isList(resolved.value)
+        ? [unknown('a list or an object stands where text is due')]
+        : [String(resolved.value)];
+  }
+}
+
+const longest = 240;
+
+/** The value as a report shows it: short, on one line, the same on every machine. */
+export function show(resolved: Resolved): string {
+  const shown = showWhole(resolved);
+  return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown;
+}
+
+function showWhole(resolved: Resolved): string {
+  switch (resolved.kind) {
+    case 'absent':
+      return 'nothing';
+    case 'unknown':
+      return `unknown (${resolved.why})`;
+    case 'reference':
+      return showReference(resolved);
+    case 'text':
+      return resolved.parts.map(showPart).join('');
+    case 'literal':
+      return typeof resolved.value === 'string' ? resolved.value || '""' : JSON.stringify(resolved.value);
+  }
+}
+
+function showPart(part: TextPart): string {
+  if (typeof part === 'string') return part;
+  return part.kind === 'reference' ? showReference(part) : '${?}';
+}
+
+function showReference({ resource, attribute }: Reference): string {
+  return attribute === 'Ref' ? `\${${resource.logicalId}}` : `\${${resource.logicalId}.${attribute}}`;
+}

@@ -1,0 +1,160 @@
+import { isList, isRecord, type Json } from './model/json.ts';
+import { type Resolved, show } from './model/resolved.ts';
+import type { Resource } from './model/resource.ts';
+import type { Value } from './model/value.ts';
+import type { Observation } from './rule.ts';
+
+/** Whether one alternative is good; nothing when it cannot be told from the template. */
+export type Verdict = boolean | undefined;
+
+export interface Expectation {
+  /** What ought to stand there, as a phrase: `true`, `at least 31536000`. */
+  readonly expected: string;
+  readonly about?: string;
+}
+
+/** Judges a value: it passes when every alternative does, and fails when one alternative does. */
+export function observe(
+  value: Value,
+  expectation: Expectation,
+  judge: (resolved: Resolved) => Verdict,
+): Observation {
+  const verdicts = value.alternatives.map((resolved) =>
+    resolved.kind === 'unknown' ? undefined : judge(resolved),
+  );
+  if (verdicts.includes(false)) return observation('fail', value, expectation);
+  return observation(verdicts.includes(undefined) ? 'unknown' : 'pass', value, expectation);
+}
+
+/** Judges a value that has to be written out; references and partly known text stay unknown. */
+export function observeLiteral(
+  value: Value,
+  expectation: Expectation,
+  judge: (literal: Json | undefined) => boolean,
+): Observation {
+  return observe(value, expectation, (resolved) => {
+    if (resolved.kind === 'literal') return judge(resolved.value);
+    return resolved.kind === 'absent' ? judge(undefined) : undefined;
+  });
+}
+
+/** Requires one of the given texts or numbers. */
+export function expectOneOf(value: Value, allowed: readonly (string | number)[]): Observation {
+  const texts = allowed.map(String);
+  return observeLiteral(
+    value,
+    { expected: texts.join(' or ') },
+    (literal) => isScalar(literal) && texts.includes(String(literal)),
+  );
+}
+
+/** Requires `true`; CloudFormation takes the text "true" for it as well. */
+export function expectTrue(value: Value): Observation {
+  return observeLiteral(value, { expected: 'true' }, (literal) => asBoolean(literal) === true);
+}
+
+/** Requires `false`, or nothing where the default is false. */
+export function expectFalse(value: Value): Observation {
+  return observeLiteral(
+    value.withDefault(false),
+    { expected: 'false' },
+    (literal) => asBoolean(literal) === false,
+  );
+}
+
+/** Requires a number within bounds, both included. */
+export function expectNumber(
+  value: Value,
+  bounds: { readonly min?: number; readonly max?: number },
+): Observation {
+  const { min = -Infinity, max = Infinity } = bounds;
+  const lower = min === -Infinity ? [] : [`at least ${min}`];
+  const upper = max === Infinity ? [] : [`at most ${max}`];
+  return observeLiteral(value, { expected: [...lower, ...upper].join(' and ') }, (literal) => {
+    const number = asNumber(literal);
+    return number !== undefined && number >= min && number <= max;
+  });
+}
+
+/** Requires that nothing stands there. */
+export function expectAbsent(value: Value, expected = 'nothing'): Observation {
+  return observe(value, { expected }, ({ kind }) => kind === 'absent');
+}
+
+/** Requires that something stands there, whatever it is. */
+export function expectPresent(value: Value, expected: string): Observation {
+  return observe(value, { expected }, (resolved) =>
+    resolved.kind === 'literal' ? resolved.value !== '' : resolved.kind !== 'absent',
+  );
+}
+
+/** Requires a reference to the resource. */
+export function expectReference(value: Value, target: Resource, attribute?: string): Observation {
+  const expected = `a reference to ${target.logicalId}`;
+  return observe(value, { expected }, (resolved) => {
+    if (resolved.kind !== 'reference') return resolved.kind === 'absent' ? false : undefined;
+    return resolved.resource === target && (attribute === undefined || resolved.attribute === attribute);
+  });
+}
+
+/** An observation with a status that the rule decided by itself. */
+export function observation(
+  status: Observation['status'],
+  value: Value,
+  { expected, about }: Expectation,
+): Observation {
+  const actual = value.toString();
+  return {
+    status,
+    resource: value.resource,
+    path: value.path,
+    message: sentence(status, value.path, actual, expected),
+    actual,
+    expected,
+    ...(about === undefined ? {} : { about }),
+  };
+}
+
+/** Says that something which ought to stand beside a resource is not there. */
+export function missing(resource: Resource, path: string, expected: string): Observation {
+  const message = `${path} lacks ${expected}`;
+  return { status: 'fail', resource, path, message, actual: show({ kind: 'absent' }), expected };
+}
+
+/** Says that a rule has nothing to ask of this resource, and why. */
+export function notApplicable(resource: Resource, why: string): Observation {
+  return {
+    status: 'notApplicable',
+    resource,
+    path: 'Type',
+    message: why,
+    actual: resource.type,
+    expected: '',
+  };
+}
+
+/** The same observation with more said about it. */
+export function withNote(seen: Observation, note: string): Observation {
+  return { ...seen, message: `${seen.message}; ${note}` };
+}
+
+function sentence(status: Observation['status'], path: string, actual: string, expected: string): string {
+  if (status === 'pass') return `${path} is ${actual}`;
+  if (status === 'unknown') return `${path} is only known at deployment: ${actual}; it must be ${expected}`;
+  return `${path} is ${actual}; it must be ${expected}`;
+}
+
+export function asBoolean(literal: Json | undefined): boolean | undefined {
+  if (literal === true || literal === 'true') return true;
+  if (literal === false || literal === 'false') return false;
+  return undefined;
+}
+
+export function asNumber(literal: Json | undefined): number | undefined {
+  if (typeof literal === 'number') return literal;
+  return typeof literal === 'string' && /^-?\d+(\.\d+)?$/.test(literal) ? Number(literal) : undefined;
+}
+
+function isScalar(literal: Json | undefined): literal is string | number | boolean {
+  return literal !== undefined && literal !== null && !isRecord(literal) && !isList(literal);
+}

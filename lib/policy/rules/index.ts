@@ -1,0 +1,22 @@
+import type { Rule, RuleText } from '../rule.ts';
+import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from './acceptances.ts';
+import { dataRules } from './data/index.ts';
+import { edgeRules } from './edge/index.ts';
+import { hdrRules } from './hdr/index.ts';
+import { templateContract, templateWrittenOut } from './templates.ts';
+import { wafRules } from './waf/index.ts';
+
+/** Every rule that judges resources, in the order of reports. */
+export const rules: readonly Rule[] = [...edgeRules, ...hdrRules, ...wafRules, ...dataRules];
+
+/** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */
+export const evaluatorRules: readonly RuleText[] = [
+  templateWrittenOut,
+  templateContract,
+  acceptanceExpired,
+  acceptanceUnused,
+  acceptanceMalformed,
+];
+
+/** Everything that a finding may name as its rule. */
+export const allRules: readonly RuleText[] = [...rules, ...evaluatorRules];

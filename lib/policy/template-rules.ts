@@ -1,0 +1,70 @@
+import { section } from './model/json.ts';
+import type { Model } from './model/model.ts';
+import { Resource } from './model/resource.ts';
+import type { Template } from './model/template.ts';
+import type { Observation, RuleText } from './rule.ts';
+import { templateContract, templateWrittenOut } from './rules/templates.ts';
+
+/** What can be said against a template as a whole, before any rule looks at its resources. */
+export interface TemplateObservation {
+  readonly rule: RuleText;
+  readonly seen: Observation;
+}
+
+/** Everything in the templates that keeps rules from seeing what will be deployed. */
+export function templateObservations({ templates }: Model): readonly TemplateObservation[] {
+  return templates.flatMap((template) => [...macros(template), ...loops(template), ...contract(template)]);
+}
+
+/** The one transform that adds functions, but by itself no resources. */
+const languageExtensions = 'AWS::LanguageExtensions';
+
+function macros(template: Template): readonly TemplateObservation[] {
+  const written = template.body['Transform'];
+  const transforms = written === undefined ? [] : Array.isArray(written) ? written : [written];
+  return transforms
+    .filter((transform) => transform !== languageExtensions)
+    .map((transform) =>
+      unseen(template, 'Transform', typeof transform === 'string' ? transform : JSON.stringify(transform)),
+    );
+}
+
+function loops(template: Template): readonly TemplateObservation[] {
+  return Object.keys(section(template.body, 'Resources'))
+    .filter((key) => key.startsWith('Fn::'))
+    .map((key) => unseen(template, `Resources.${key}`, key));
+}
+
+function unseen(template: Template, path: string, actual: string): TemplateObservation {
+  return {
+    rule: templateWrittenOut,
+    seen: {
+      status: 'unknown',
+      resource: whole(template),
+      path,
+      message: `${path} makes resources at deployment that were not seen: ${actual}`,
+      actual,
+      expected: 'resources that are written out',
+    },
+  };
+}
+
+function contract(template: Template): readonly TemplateObservation[] {
+  return (template.contract?.mistakes ?? []).map((mistake) => ({
+    rule: templateContract,
+    seen: {
+      status: 'fail',
+      resource: whole(template),
+      path: 'Metadata.Palisade',
+      message: `Metadata.Palisade cannot be read: ${mistake}`,
+      actual: mistake,
+      expected: 'the contract, version 1',
+      about: mistake,
+    },
+  }));
+}
+
+/** A stand-in for the template itself where an observation names a resource. */
+function whole(template: Template): Resource {
+  return new Resource(template, '', {});
+}

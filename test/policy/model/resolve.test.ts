@@ -1,0 +1,240 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonRecord } from '../../../lib/policy/model/json.ts';
+import { Model } from '../../../lib/policy/model/model.ts';
+import type { TemplateSource } from '../../../lib/policy/model/template.ts';
+
+/** What a property turns out to be, as a report shows it. */
+function resolved(node: Json, sections: JsonRecord = {}, parameters: Record<string, string> = {}): string {
+  return model([source({ ...sections, Resources: resources(node) })], parameters);
+}
+
+function resources(node: Json): JsonRecord {
+  return {
+    Subject: { Type: 'Test::Subject', Properties: { Value: node } },
+    Other: { Type: 'Test::Other' },
+  };
+}
+
+function source(body: JsonRecord, more: Partial<TemplateSource> = {}): TemplateSource {
+  return { name: 'a.json', sha256: '', body, ...more };
+}
+
+function model(sources: readonly TemplateSource[], parameters: Record<string, string> = {}): string {
+  const [subject] = new Model(sources, parameters).ofType('Test::Subject');
+  return String(subject?.property('Value'));
+}
+
+const parameter = (definition: JsonRecord) => ({ Parameters: { P: { Type: 'String', ...definition } } });
+
+describe('a parameter', () => {
+  test.each<[string, JsonRecord, Record<string, string>, string]>([
+    ['is open without values', {}, {}, 'unknown (parameter P is only known at deployment)'],
+    [
+      'is its default or anything',
+      { Default: 'a' },
+      {},
+      'a or unknown (parameter P is only known at deployment)',
+    ],
+    ['is one of its allowed values', { AllowedValues: ['a', 'b'], Default: 'a' }, {}, 'a or b'],
+    ['is the value given', { AllowedValues: ['a', 'b'] }, { P: 'b' }, 'b'],
+    [
+      'stays hidden when it is NoEcho',
+      { NoEcho: true, Default: 'secret' },
+      { P: 'secret' },
+      'unknown (parameter P is NoEcho)',
+    ],
+    ['splits a list', { Type: 'CommaDelimitedList' }, { P: 'a, b' }, '["a","b"]'],
+    [
+      'does not take the name in Parameter Store for its value',
+      { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/name' },
+      {},
+      'unknown (parameter P is read from Parameter Store)',
+    ],
+  ])('%s', (_, definition, values, expected) => {
+    expect(resolved({ Ref: 'P' }, parameter(definition), values)).toBe(expected);
+  });
+});
+
+describe('an intrinsic function', () => {
+  test.each<[string, Json, string]>([
+    ['Ref to a resource', { Ref: 'Other' }, '${Other}'],
+    ['Ref to nothing', { Ref: 'Nobody' }, "unknown ('Nobody' is not defined in the template)"],
+    ['Ref to AWS::NoValue', { Ref: 'AWS::NoValue' }, 'nothing'],
+    [
+      'Ref to an open pseudo parameter',
+      { Ref: 'AWS::Region' },
+      'unknown (AWS::Region is only known at deployment)',
+    ],
+    ['Fn::GetAtt as a list', { 'Fn::GetAtt': ['Other', 'Arn'] }, '${Other.Arn}'],
+    ['Fn::GetAtt as text', { 'Fn::GetAtt': 'Other.Endpoint.Port' }, '${Other.Endpoint.Port}'],
+    ['Fn::Join of literals', { 'Fn::Join': ['-', ['a', 'b']] }, 'a-b'],
+    ['Fn::Join with a reference', { 'Fn::Join': ['', ['x/', { Ref: 'Other' }, '/*']] }, 'x/${Other}/*'],
+    ['Fn::Sub of literals', { 'Fn::Sub': ['${a}-${!b}', { a: 'x' }] }, 'x-${b}'],
+    ['Fn::Sub with an attribute', { 'Fn::Sub': '${Other.Arn}/*' }, '${Other.Arn}/*'],
+    ['Fn::Select', { 'Fn::Select': [1, ['a', 'b']] }, 'b'],
+    ['Fn::Select by text', { 'Fn::Select': ['0', { 'Fn::Split': [',', 'a,b'] }] }, 'a'],
+    [
+      'Fn::Select beyond the end',
+      { 'Fn::Select': [7, ['a']] },
+      'unknown (the selected item is only known at deployment)',
+    ],
+    ['Fn::Split', { 'Fn::Split': ['|', 'a|b'] }, '["a","b"]'],
+    ['Fn::Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
+    ['Fn::GetAZs', { 'Fn::GetAZs': '' }, 'unknown (Fn::GetAZs is only known at deployment)'],
+    ['a function that nobody knows', { 'Fn::Fresh': 1 }, 'unknown (Fn::Fresh is only known at deployment)'],
+    ['a malformed function', { 'Fn::Join': 7 }, 'unknown (Fn::Join needs a delimiter and a list)'],
+  ])('%s is resolved', (_, node, expected) => expect(resolved(node)).toBe(expected));
+
+  test('Fn::FindInMap takes the entry, or its default', () => {
+    const sections = { Mappings: { M: { a: { b: 'found' } } } };
+    expect(resolved({ 'Fn::FindInMap': ['M', 'a', 'b'] }, sections)).toBe('found');
+    expect(resolved({ 'Fn::FindInMap': ['M', 'a', 'c', { DefaultValue: 'd' }] }, sections)).toBe('d');
+    expect(resolved({ 'Fn::FindInMap': ['M', 'a', 'c'] }, sections)).toContain('unknown');
+  });
+
+  test('more alternatives than a person reads are unknown', () => {
+    const allowed = { AllowedValues: ['1', '2', '3', '4', '5', '6', '7', '8', '9'] };
+    const parts = [{ Ref: 'P' }, { Ref: 'P' }, { Ref: 'P' }];
+    expect(resolved({ 'Fn::Join': ['', parts] }, parameter(allowed))).toBe(
+      'unknown (more than 64 alternatives)',
+    );
+  });
+
+  test('pseudo parameters are known where the assembly tells the environment', () => {
+    const node = { 'Fn::Sub': '${AWS::Partition}:${AWS::Region}:${AWS::AccountId}:${AWS::URLSuffix}' };
+    const place = { account: '111111111111', region: 'us-gov-west-1' };
+    expect(model([source({ Resources: resources(node) }, place)])).toBe(
+      'aws-us-gov:us-gov-west-1:111111111111:amazonaws.com',
+    );
+  });
+});
+
+describe('a condition', () => {
+  const sections = (condition: Json) => ({
+    Parameters: { P: { Type: 'String', AllowedValues: ['prod', 'dev'] } },
+    Conditions: { C: condition, NotC: { 'Fn::Not': [{ Condition: 'C' }] } },
+  });
+  const isProd = { 'Fn::Equals': [{ Ref: 'P' }, 'prod'] };
+
+  test('that is undecided keeps both branches', () => {
+    expect(resolved({ 'Fn::If': ['C', 'a', 'b'] }, sections(isProd))).toBe('a or b');
+  });
+
+  test('that a given parameter decides leaves one branch', () => {
+    expect(resolved({ 'Fn::If': ['C', 'a', 'b'] }, sections(isProd), { P: 'prod' })).toBe('a');
+    expect(resolved({ 'Fn::If': ['NotC', 'a', 'b'] }, sections(isProd), { P: 'prod' })).toBe('b');
+  });
+
+  test('that no allowed value can meet is false', () => {
+    const never = { 'Fn::Equals': [{ Ref: 'P' }, 'test'] };
+    expect(resolved({ 'Fn::If': ['C', 'a', 'b'] }, sections(never))).toBe('b');
+  });
+
+  test('holds all the way down once a branch is taken', () => {
+    const node = { 'Fn::If': ['C', { 'Fn::If': ['C', 'a', 'x'] }, { 'Fn::If': ['NotC', 'b', 'x'] }] };
+    expect(resolved(node, sections(isProd))).toBe('a or b');
+  });
+
+  test.each<[string, Json, string]>([
+    ['Fn::And', { 'Fn::And': [{ 'Fn::Equals': ['1', '1'] }, { 'Fn::Equals': ['1', '2'] }] }, 'b'],
+    ['Fn::Or', { 'Fn::Or': [{ 'Fn::Equals': ['1', '1'] }, isProd] }, 'a'],
+    ['a condition that names itself', { Condition: 'C' }, 'a or b'],
+    ['nonsense', 7, 'a or b'],
+  ])('with %s is evaluated', (_, condition, expected) => {
+    expect(resolved({ 'Fn::If': ['C', 'a', 'b'] }, sections(condition))).toBe(expected);
+  });
+});
+
+describe('a value of another template', () => {
+  const producer = source(
+    {
+      Resources: { Made: { Type: 'Test::Made' } },
+      Outputs: { Out: { Value: { 'Fn::GetAtt': ['Made', 'Arn'] }, Export: { Name: 'shared' } } },
+    },
+    { name: 'b.json', stackName: 'producer', region: 'us-east-1' },
+  );
+
+  test('is found by its export', () => {
+    expect(model([source({ Resources: resources({ 'Fn::ImportValue': 'shared' }) }), producer])).toBe(
+      '${Made.Arn}',
+    );
+    expect(resolved({ 'Fn::ImportValue': 'shared' })).toBe('unknown (no template given exports shared)');
+  });
+
+  test('is found by stack and output', () => {
+    const weak = (stack: string, region?: string) => ({
+      'Fn::GetStackOutput': { StackName: stack, OutputName: 'Out', ...(region ? { Region: region } : {}) },
+    });
+    const consumer = (node: Json) => source({ Resources: resources(node) });
+    expect(model([consumer(weak('producer', 'us-east-1')), producer])).toBe('${Made.Arn}');
+    expect(model([consumer(weak('producer', 'eu-west-1')), producer])).toContain('unknown');
+    expect(model([consumer(weak('nobody')), producer])).toContain('unknown');
+  });
+
+  test('that leads back to itself is unknown', () => {
+    const outputs = (stack: string) => ({
+      Out: { Value: { 'Fn::GetStackOutput': { StackName: stack, OutputName: 'Out' } } },
+    });
+    const one = source(
+      {
+        Resources: resources({ 'Fn::GetStackOutput': { StackName: 'two', OutputName: 'Out' } }),
+        Outputs: outputs('two'),
+      },
+      { stackName: 'one' },
+    );
+    const two = source({ Resources: {}, Outputs: outputs('one') }, { name: 'b.json', stackName: 'two' });
+    expect(model([one, two])).toBe('unknown (two templates refer to each other for it)');
+  });
+
+  test('passes into a nested stack and out of it', () => {
+    const parent = source({
+      Resources: {
+        Child: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { P: 'passed' } } },
+        Subject: {
+          Type: 'Test::Subject',
+          Properties: { Value: { 'Fn::GetAtt': ['Child', 'Outputs.Back'] } },
+        },
+      },
+    });
+    const child = source(
+      { Parameters: { P: { Type: 'String' } }, Resources: {}, Outputs: { Back: { Value: { Ref: 'P' } } } },
+      { name: 'child.json', nestedIn: { template: 'a.json', logicalId: 'Child' } },
+    );
+    expect(model([parent, child])).toBe('passed');
+  });
+});
+
+describe('a path', () => {
+  const subject = (node: Json) => {
+    const [found] = new Model([source({ ...parameter({}), Resources: resources(node) })]).ofType(
+      'Test::Subject',
+    );
+    if (!found) throw new Error('no subject');
+    return found.property('Value');
+  };
+
+  test('below something unknown is unknown and says why', () => {
+    expect(String(subject({ Ref: 'P' }).at('A.B'))).toContain('parameter P is only known at deployment');
+  });
+
+  test('below nothing is nothing, which a default replaces', () => {
+    expect(String(subject({}).at('A.B').withDefault('d'))).toBe('d');
+  });
+
+  test('into a list leaves out items that a condition drops, and says that they are optional', () => {
+    const items = subject([
+      { 'Fn::If': ['C', 'a', { Ref: 'AWS::NoValue' }] },
+      'b',
+      { Ref: 'AWS::NoValue' },
+    ]).items();
+    expect(items.map(({ path, isOptional }) => [path, isOptional])).toEqual([
+      ['Properties.Value[0]', true],
+      ['Properties.Value[1]', false],
+    ]);
+  });
+
+  test('to a list that only the deployment knows is no decided list', () => {
+    expect(subject({ 'Fn::Split': [',', { Ref: 'P' }] }).isDecidedList).toBe(false);
+    expect(subject(['a']).isDecidedList).toBe(true);
+  });
+});
