@@ -1,4 +1,4 @@
-import { type CollectionTag, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { type CollectionTag, type Document, isNode, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import { InputError } from './input-error.ts';
 
@@ -55,10 +55,20 @@ function parseYaml(text: string, name: string): Json {
     });
   }
   try {
-    return document.toJS({ maxAliasCount: 100 }) as Json;
+    return plain(document.contents, document);
   } catch (cause) {
     throw new InputError(`${name}: its YAML aliases expand too far, write the values out`, { cause });
   }
+}
+
+const mostAliases = 100;
+
+/** Short forms hold their argument as a node of the document; this makes plain values of those too. */
+function plain(value: unknown, document: Document): Json {
+  if (isNode(value)) return plain(value.toJS(document, { maxAliasCount: mostAliases }), document);
+  if (Array.isArray(value)) return value.map((item) => plain(item, document));
+  if (typeof value !== 'object' || value === null) return (value ?? null) as Json;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, document)]));
 }
 
 /** CloudFormation reads `yes`, `no`, `on` and `off` as YAML 1.1 does, dates as text, and has short forms. */

@@ -1,0 +1,102 @@
+import { evaluate } from '../policy/evaluate.ts';
+import { readAcceptanceFile } from '../policy/input/acceptance-file.ts';
+import { readParameters } from '../policy/input/parameters.ts';
+import { readInput } from '../policy/input/read-input.ts';
+import { Model } from '../policy/model/model.ts';
+import { allRules, rules } from '../policy/rules/index.ts';
+import { formatHtml } from '../report/html.ts';
+import { formatJson } from '../report/json.ts';
+import { coloured, plain } from '../report/paint.ts';
+import { blocks, buildReport, type Report } from '../report/report.ts';
+import { formatSummary, formatText } from '../report/text.ts';
+import { oneOf, onlyPositional, parseOptions } from './options.ts';
+import { type ExitCode, type Output, UsageError } from './output.ts';
+import { ruleById } from './rule-by-id.ts';
+import { writeOutput } from './write-output.ts';
+
+export const checkHelp = `Judge CloudFormation templates by the policy
+
+Usage: palisade check [PATH] [options]
+
+PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out)
+
+Options:
+  -f, --format FORMAT      text, json or html (default: text)
+  -o, --output FILE        write the report there, and only its summary to the terminal
+      --only RULE[,RULE]   judge by these rules alone
+      --acceptances FILE   findings that somebody has accepted, as JSON or YAML
+      --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
+      --parameters FILE    values of the templates' parameters, in either form of the AWS tools
+  -h, --help               print this help
+
+Exit codes: 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the check could not run
+
+Examples:
+  palisade check
+  palisade check cdk.out --format html --output report/index.html
+  palisade check template.yaml --parameters prod.json --acceptances accepted.yaml
+`;
+
+const formats = ['text', 'json', 'html'] as const;
+
+/** `palisade check`: reads templates, judges them, prints the report. */
+export function check(args: readonly string[], output: Output): ExitCode {
+  const { values, positionals } = parseOptions(args, {
+    format: { type: 'string', short: 'f', default: 'text' },
+    output: { type: 'string', short: 'o' },
+    only: { type: 'string', multiple: true },
+    acceptances: { type: 'string' },
+    'as-of': { type: 'string', default: output.today },
+    parameters: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (values.help) {
+    output.out(checkHelp);
+    return 0;
+  }
+
+  const format = oneOf(values.format, formats, 'format');
+  const asOf = day(values['as-of']);
+  const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
+  const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
+  const acceptances = values.acceptances === undefined ? undefined : readAcceptanceFile(values.acceptances);
+  const model = new Model(readInput(onlyPositional(positionals, 'path', 'cdk.out')), parameters);
+
+  const findings = evaluate(model, rules, {
+    asOf,
+    ...(only ? { only } : {}),
+    ...(acceptances ? { acceptances } : {}),
+  });
+  const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
+  const report = buildReport({ findings, rules: judged, templates: model.templates, asOf });
+  print(report, { format, file: values.output }, output);
+  return blocks(report, allRules) ? 1 : 0;
+}
+
+interface Destination {
+  readonly format: (typeof formats)[number];
+  readonly file: string | undefined;
+}
+
+function print(report: Report, { format, file }: Destination, output: Output): void {
+  const paint = output.isColoured ? coloured : plain;
+  if (file === undefined) {
+    output.out(formatted(report, format, output));
+    return;
+  }
+  writeOutput(file, formatted(report, format, { ...output, isColoured: false }));
+  output.out(`${formatSummary(report, paint)}\nreport: ${file}\n`);
+}
+
+function formatted(report: Report, format: Destination['format'], { isColoured }: Output): string {
+  if (format === 'json') return formatJson(report);
+  if (format === 'html') return formatHtml(report, allRules);
+  return formatText(report, allRules, isColoured ? coloured : plain);
+}
+
+function day(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime());
+  if (isDay && date.toISOString().startsWith(text)) return text;
+  throw new UsageError(`--as-of: found ${text}, write a day such as 2026-11-22`);
+}

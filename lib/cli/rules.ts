@@ -1,0 +1,48 @@
+import { allRules } from '../policy/rules/index.ts';
+import { oneOf, parseOptions } from './options.ts';
+import { type ExitCode, type Output, UsageError } from './output.ts';
+
+export const rulesHelp = `List every rule of the policy
+
+Usage: palisade rules [--format text|json]
+`;
+
+/** `palisade rules`: the catalogue of rules, one a line. */
+export function listRules(args: readonly string[], output: Output): ExitCode {
+  const { values, positionals } = parseOptions(args, {
+    format: { type: 'string', short: 'f', default: 'text' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (values.help) {
+    output.out(rulesHelp);
+    return 0;
+  }
+  if (positionals.length > 0) {
+    throw new UsageError(
+      `found ${positionals.join(' ')}, palisade rules takes no argument; palisade explain RULE tells about one`,
+    );
+  }
+  output.out(oneOf(values.format, ['text', 'json'], 'format') === 'json' ? asJson() : asText());
+  return 0;
+}
+
+function asText(): string {
+  const widest = Math.max(...allRules.map(({ id }) => id.length));
+  return allRules
+    .map(({ id, severity, title }) => `${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}\n`)
+    .join('');
+}
+
+function asJson(): string {
+  const listed = allRules.map(({ id, title, severity, why, fix, controls, since, stage }) => ({
+    id,
+    title,
+    severity,
+    why,
+    fix,
+    controls,
+    since,
+    stage,
+  }));
+  return `${JSON.stringify(listed, null, 2)}\n`;
+}
