@@ -1,0 +1,259 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EvaluateOptions, evaluate } from '../../lib/policy/evaluate.ts';
+import type { Json, JsonRecord } from '../../lib/policy/model/json.ts';
+import { Model } from '../../lib/policy/model/model.ts';
+import type { TemplateSource } from '../../lib/policy/model/template.ts';
+import { expectTrue } from '../../lib/policy/observe.ts';
+import type { Rule } from '../../lib/policy/rule.ts';
+import { acceptance, storefront } from '../support/storefront.ts';
+
+const rule: Rule = {
+  id: 'TEST-01',
+  title: 'Things are good',
+  severity: 'high',
+  types: ['Test::Thing'],
+  required: { type: 'Test::Thing', stack: 'edge' },
+  why: 'Bad things are bad.',
+  fix: 'Set Good to true.',
+  controls: ['EDGE-01'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (thing) => [expectTrue(thing.property('Good'))],
+};
+
+const thing = (good: Json) => ({ Type: 'Test::Thing', Properties: { Good: good } });
+const resources = { Fine: thing(true), Bad: thing(false), Open: thing({ Ref: 'Nobody' }) };
+
+function judge(body: JsonRecord, options: EvaluateOptions = {}, more: Partial<TemplateSource> = {}) {
+  return evaluate(new Model([{ name: 'a.json', sha256: '', body, ...more }]), [rule], options);
+}
+
+function brief(findings: ReturnType<typeof evaluate>) {
+  return findings.map(({ rule: id, status, logicalId }) => `${id} ${status} ${logicalId}`);
+}
+
+const shop = (metadata: JsonRecord, own: JsonRecord = resources) => ({
+  Metadata: { Palisade: { ...storefront, ...metadata } },
+  Resources: own,
+});
+
+describe('an evaluation', () => {
+  test('lists passes, failures and what is unknown, each with what was seen', () => {
+    expect(judge({ Resources: resources })).toMatchObject([
+      { status: 'pass', logicalId: 'Fine', path: 'Properties.Good', actual: 'true', expected: 'true' },
+      { status: 'fail', logicalId: 'Bad', message: 'Properties.Good is false; it must be true' },
+      { status: 'unknown', logicalId: 'Open' },
+    ]);
+  });
+
+  test('fails a storefront that lacks what a rule judges, and no foreign template', () => {
+    expect(brief(judge(shop({}, {})))).toEqual(['TEST-01 fail ']);
+    expect(judge({ Resources: {} })).toEqual([]);
+  });
+
+  test('leaves it unknown while the stack that ought to hold it is not given', () => {
+    expect(judge(shop({ stack: 'data' }, {}))).toMatchObject([
+      {
+        status: 'unknown',
+        message: 'the edge stack is not among the templates, so Test::Thing was not seen',
+      },
+    ]);
+  });
+
+  test('reports what somebody else owns as declared, never as a pass', () => {
+    const declared = [{ control: 'EDGE-01', owner: 'platform team', arn: 'arn:aws:x' }];
+    expect(judge(shop({ declared }, {}))).toMatchObject([
+      { status: 'declared', message: 'platform team owns it: arn:aws:x' },
+    ]);
+  });
+
+  test('cannot decide a template whose resources a macro or a loop makes', () => {
+    const body = {
+      Transform: ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'],
+      Resources: { 'Fn::ForEach::A': [] },
+    };
+    expect(brief(judge(body))).toEqual(['TEMPLATE-written-out unknown ', 'TEMPLATE-written-out unknown ']);
+  });
+
+  test('fails a contract that cannot be read, instead of judging a foreign template', () => {
+    const [finding] = judge({ Metadata: { Palisade: { ...storefront, version: 2 } }, Resources: {} });
+    expect(finding).toMatchObject({ rule: 'TEMPLATE-contract', status: 'fail' });
+    expect(finding?.message).toContain('version');
+  });
+
+  test('calls a rule that says nothing a mistake of ours', () => {
+    const silent = { ...rule, check: () => [] };
+    const model = new Model([{ name: 'a.json', sha256: '', body: { Resources: resources } }]);
+    expect(() => evaluate(model, [silent])).toThrow('rule TEST-01 says nothing about Fine');
+  });
+});
+
+describe('a fingerprint', () => {
+  const at = (path: string, more: Partial<TemplateSource> = {}) =>
+    judge(
+      { Resources: { BadAB12CD34: { ...thing(false), Metadata: { 'aws:cdk:path': path } } } },
+      {},
+      more,
+    )[0]?.fingerprint;
+
+  test('survives a renamed stack and a renamed file', () => {
+    expect(at('two/Bad/Resource', { name: 'b.json' })).toBe(at('one/Bad/Resource'));
+  });
+
+  test('changes with the construct', () => {
+    expect(at('one/Worse/Resource')).not.toBe(at('one/Bad/Resource'));
+  });
+
+  test('leaves out the hash that the CDK adds to a logical id', () => {
+    const of = (id: string) => judge({ Resources: { [id]: thing(false) } })[0]?.fingerprint;
+    expect(of('BadAB12CD34')).toBe(of('BadFF00FF00'));
+  });
+
+  test('counts a second identical finding as new', () => {
+    const twice = {
+      ...rule,
+      check: (one: Parameters<Rule['check']>[0]) => [
+        ...rule.check(one, new Model([])),
+        ...rule.check(one, new Model([])),
+      ],
+    };
+    const model = new Model([{ name: 'a.json', sha256: '', body: { Resources: { Bad: thing(false) } } }]);
+    const [first, second] = evaluate(model, [twice]).map(({ fingerprint }) => fingerprint);
+    expect(second).toBe(`${first}-2`);
+  });
+});
+
+describe('an acceptance in a storefront’s template', () => {
+  const accepted = (entry: JsonRecord, options: EvaluateOptions = { asOf: '2026-11-22' }) =>
+    judge(shop({ acceptances: [entry] }, { Bad: thing(false) }), options);
+
+  test('turns its finding into an accepted one and stays with it', () => {
+    expect(accepted(acceptance)).toMatchObject([{ status: 'accepted', logicalId: 'Bad', acceptance }]);
+  });
+
+  test('may name the construct path', () => {
+    const bad = { ...thing(false), Metadata: { 'aws:cdk:path': 'shop/Bad/Resource' } };
+    const entry = { ...acceptance, resource: 'shop/Bad/Resource' };
+    expect(brief(judge(shop({ acceptances: [entry] }, { Bad: bad }), {}))).toEqual(['TEST-01 accepted Bad']);
+  });
+
+  test('holds on its last day and no day longer', () => {
+    expect(brief(accepted(acceptance, { asOf: '2027-01-31' }))).toEqual(['TEST-01 accepted Bad']);
+    expect(brief(accepted(acceptance, { asOf: '2027-02-01' }))).toEqual([
+      'TEST-01 fail Bad',
+      'ACCEPTANCE-expired fail Bad',
+    ]);
+  });
+
+  test('has its date judged only where a day is given, so that synthesis needs no clock', () => {
+    expect(brief(accepted({ ...acceptance, expires: '2020-01-01' }, {}))).toEqual(['TEST-01 accepted Bad']);
+  });
+
+  test('that silences nothing is a finding', () => {
+    expect(brief(accepted({ ...acceptance, resource: 'Gone' }))).toEqual([
+      'TEST-01 fail Bad',
+      'ACCEPTANCE-unused fail Gone',
+    ]);
+  });
+
+  test('of another thing that the rule found there silences nothing', () => {
+    expect(brief(accepted({ ...acceptance, about: 'something else' }))).toEqual([
+      'TEST-01 fail Bad',
+      'ACCEPTANCE-unused fail Bad',
+    ]);
+  });
+
+  test.each<[string, JsonRecord, string]>([
+    [
+      'names nobody else as approver',
+      { approver: 'OPS@boutique.example ' },
+      'approver: must differ from the owner',
+    ],
+    [
+      'gives a reason too short to tell anything',
+      { reason: 'because' },
+      'reason: must have at least 20 characters',
+    ],
+    ['ends on no day of the calendar', { expires: '2027-02-30' }, 'expires: must be a day of the calendar'],
+    ['ends some time', { expires: 'soon' }, 'expires: must be a day such as 2027-06-30'],
+  ])('that %s is a finding and silences nothing', (_, change, mistake) => {
+    const findings = accepted({ ...acceptance, ...change });
+    expect(brief(findings)).toEqual(['TEST-01 fail Bad', 'ACCEPTANCE-malformed fail Bad']);
+    expect(findings[1]?.message).toContain(mistake);
+  });
+
+  test.each(['rule', 'resource', 'kind', 'reason', 'owner', 'approver', 'ticket', 'expires'])(
+    'without %s is a finding and silences nothing',
+    (field) => {
+      const { [field]: _, ...entry }: JsonRecord = acceptance;
+      expect(accepted(entry).map(({ rule: id, status }) => `${id} ${status}`)).toEqual([
+        'TEST-01 fail',
+        'ACCEPTANCE-malformed fail',
+      ]);
+    },
+  );
+
+  test('of a rule that nobody has is a finding', () => {
+    expect(accepted({ ...acceptance, rule: 'TEST-99' })[1]).toMatchObject({
+      rule: 'ACCEPTANCE-malformed',
+      message: 'the acceptance of TEST-99 on Bad names no rule that exists',
+    });
+  });
+
+  test('of another pack is checked for completeness and date, not for use', () => {
+    const other = { ...acceptance, rule: 'AwsSolutions::AwsSolutions-S1' };
+    expect(brief(accepted(other))).toEqual(['TEST-01 fail Bad']);
+    expect(brief(accepted(other, { asOf: '2030-01-01' }))).toEqual([
+      'TEST-01 fail Bad',
+      'ACCEPTANCE-expired fail Bad',
+    ]);
+  });
+
+  test('does not reach into the storefront’s other templates', () => {
+    const one = {
+      name: 'a.json',
+      sha256: '',
+      body: shop({ acceptances: [acceptance] }, { Bad: thing(false) }),
+    };
+    const two = { name: 'b.json', sha256: '', body: shop({ stack: 'data' }, { Bad: thing(false) }) };
+    expect(evaluate(new Model([one, two]), [rule]).map(({ status }) => status)).toEqual(['accepted', 'fail']);
+  });
+
+  test('in a foreign template counts for nothing', () => {
+    const body = { Metadata: { Acceptances: [acceptance] }, Resources: { Bad: thing(false) } };
+    expect(brief(judge(body))).toEqual(['TEST-01 fail Bad']);
+  });
+});
+
+describe('an acceptance in a file', () => {
+  const file = (...entries: unknown[]) => ({
+    acceptances: { name: 'accepted.yaml', entries },
+    asOf: '2026-11-22',
+  });
+
+  test('excuses a finding of a foreign template', () => {
+    expect(brief(judge({ Resources: { Bad: thing(false) } }, file(acceptance)))).toEqual([
+      'TEST-01 accepted Bad',
+    ]);
+  });
+
+  test('that is malformed, expired or unused is a finding about the file', () => {
+    const findings = judge(
+      { Resources: { Fine: thing(true) } },
+      file('nonsense', { ...acceptance, expires: '2026-11-21' }, acceptance),
+    );
+    expect(
+      findings.filter(({ status }) => status === 'fail').map(({ rule: id, template }) => `${id} ${template}`),
+    ).toEqual([
+      'ACCEPTANCE-malformed accepted.yaml',
+      'ACCEPTANCE-expired accepted.yaml',
+      'ACCEPTANCE-unused accepted.yaml',
+      'ACCEPTANCE-unused accepted.yaml',
+    ]);
+  });
+
+  test('is not called unused when its rule was not run', () => {
+    const findings = judge({ Resources: { Fine: thing(true) } }, { ...file(acceptance), only: [] });
+    expect(findings).toEqual([]);
+  });
+});

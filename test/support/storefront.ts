@@ -1,0 +1,41 @@
+import type { JsonRecord } from '../../lib/policy/model/json.ts';
+
+/** `Metadata.Palisade` of a small storefront; tests change what they are about. */
+export const storefront = {
+  version: 1,
+  shop: 'boutique',
+  environment: 'prod',
+  stack: 'edge',
+  stacks: ['edge', 'data'],
+  purpose: 'production',
+  role: 'merchant',
+  yearlyTransactions: { visa: 1000 },
+  domain: 'shop.boutique.example',
+  preloadHsts: false,
+  payments: {
+    gateways: [
+      { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
+    ],
+    scripts: [],
+  },
+  paths: [
+    { pattern: '/csp-report', serves: 'report', sensitive: true },
+    { pattern: '/checkout/*', serves: 'payment', sensitive: true },
+    { pattern: '*', serves: 'pages', sensitive: false },
+  ],
+  data: [],
+  declared: [],
+  acceptances: [],
+} satisfies JsonRecord;
+
+/** A complete acceptance; tests change what they are about. */
+export const acceptance = {
+  rule: 'TEST-01',
+  resource: 'Bad',
+  kind: 'risk',
+  reason: 'nothing but public pages is kept in it',
+  owner: 'ops@boutique.example',
+  approver: 'security@boutique.example',
+  ticket: 'SHOP-7',
+  expires: '2027-01-31',
+} satisfies JsonRecord;
