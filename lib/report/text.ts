@@ -68,7 +68,14 @@ export function formatSummary({ summary, rules, templates }: Report, paint: Pain
     `${summary.declared} declared`,
     `${summary.notApplicable} not applicable`,
   ].join(', ');
-  return `${templates.length} templates, ${resources} resources, ${rules.length} rules: ${
-    isClean ? paint.good(sums) : paint.bad(sums)
-  }`;
+  const judged = [
+    count(templates.length, 'stack'),
+    count(resources, 'resource'),
+    count(rules.length, 'rule'),
+  ].join(', ');
+  return `${judged}: ${isClean ? paint.good(sums) : paint.bad(sums)}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../../lib/policy/model/json.ts';
 import {
   isEveryone,
+  isService,
   matchesAction,
   mayAllow,
   type Operands,
@@ -188,4 +189,37 @@ test('a text is undecided when it is so in one case only', () => {
   expect(effect({ 'Fn::If': ['Maybe', 'Allow', 'Deny'] })).toBeUndefined();
   expect(effect({ 'Fn::If': ['Maybe', 'Allow', 'Allow'] })).toBe(true);
   expect(effect({})).toBe(false);
+});
+
+test('a role or an account is not everyone, nor a service, even where its name is open', () => {
+  const model = modelOf({
+    resources: {
+      Policy: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          PolicyDocument: {
+            Statement: {
+              ...grant,
+              Principal: {
+                AWS: [{ 'Fn::GetAtt': ['Role', 'Arn'] }, { 'Fn::Sub': 'arn:${AWS::Partition}:iam::1:root' }],
+                Service: [{ 'Fn::Sub': 'cloudfront.${AWS::URLSuffix}' }, 'cloudfront.amazonaws.com'],
+              },
+            },
+          },
+        },
+      },
+      Role: { Type: 'AWS::IAM::Role' },
+    },
+  });
+  const principals = model
+    .ofType('AWS::S3::BucketPolicy')
+    .flatMap((policy) => statements(policy.property('PolicyDocument')))
+    .flatMap((statement) => statement.principals.values);
+  expect(principals.map(isEveryone)).toEqual([false, false, false, false]);
+  expect(principals.map((one) => isService(one, 'cloudfront.amazonaws.com'))).toEqual([
+    false,
+    false,
+    undefined,
+    true,
+  ]);
 });

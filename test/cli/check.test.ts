@@ -1,0 +1,201 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { run } from '../support/run.ts';
+import { acceptance } from '../support/storefront.ts';
+
+const open = 'test/fixtures/open-distribution.json';
+const only = ['--only', 'EDGE-01'];
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'palisade-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function put(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+describe('palisade check', () => {
+  test('says which property is wrong, what is undecided and what to do, and exits 1', () => {
+    expect(run('check', open, ...only)).toEqual({
+      code: 1,
+      err: '',
+      out: [
+        'Shop  AWS::CloudFront::Distribution  open-distribution.json',
+        '  FAIL     EDGE-01  critical',
+        '           Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; it must be redirect-to-https or https-only',
+        '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
+        '  UNKNOWN  EDGE-01  critical',
+        '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is only known at deployment: unknown (parameter Protocol is only known at deployment); it must be redirect-to-https or https-only',
+        '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
+        '',
+        '1 stack, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('prints the documented JSON, passes included', () => {
+    const { code, out } = run('check', open, ...only, '--format', 'json');
+    const report = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(Object.keys(report)).toEqual(['schema', 'asOf', 'summary', 'findings', 'rules', 'templates']);
+    expect(report.summary).toEqual({
+      pass: 1,
+      fail: 1,
+      unknown: 1,
+      accepted: 0,
+      declared: 0,
+      notApplicable: 0,
+    });
+    expect(report.findings[2]).toEqual({
+      rule: 'EDGE-01',
+      status: 'pass',
+      severity: 'critical',
+      stack: 'open-distribution.json',
+      template: 'open-distribution.json',
+      logicalId: 'Shop',
+      type: 'AWS::CloudFront::Distribution',
+      path: 'Properties.DistributionConfig.CacheBehaviors[1].ViewerProtocolPolicy',
+      message: 'Properties.DistributionConfig.CacheBehaviors[1].ViewerProtocolPolicy is https-only',
+      actual: 'https-only',
+      expected: 'redirect-to-https or https-only',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(report.rules).toEqual([
+      {
+        id: 'EDGE-01',
+        title: 'Viewers can only use HTTPS on every cache behaviour',
+        severity: 'critical',
+        status: 'fail',
+        controls: ['EDGE-01'],
+      },
+    ]);
+    expect(report.templates).toEqual([
+      { name: 'open-distribution.json', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), resources: 1 },
+    ]);
+  });
+
+  test('says the same twice, byte for byte', () => {
+    expect(run('check', open, '--format', 'json')).toEqual(run('check', open, '--format', 'json'));
+  });
+
+  test('takes parameter values, which decide what was unknown', () => {
+    const parameters = put('p.json', { Parameters: { Protocol: 'https-only' } });
+    const { out } = run('check', open, ...only, '--parameters', parameters);
+    expect(out).toContain('2 passed, 1 failed, 0 unknown');
+  });
+
+  test('exits 0 when every finding is accepted and none is left', () => {
+    const parameters = put('p.json', [{ ParameterKey: 'Protocol', ParameterValue: 'https-only' }]);
+    const accepted = put('a.json', { acceptances: [{ ...acceptance, rule: 'EDGE-01', resource: 'Shop' }] });
+    const args = ['check', open, ...only, '--parameters', parameters, '--acceptances', accepted];
+    expect(run(...args)).toMatchObject({ code: 0 });
+    expect(run(...args).out).toContain(
+      'ACCEPTED  EDGE-01  Shop  risk, approved by security@boutique.example until 2027-01-31 (SHOP-7)',
+    );
+    expect(run(...args, '--as-of', '2027-02-01')).toMatchObject({ code: 1 });
+  });
+
+  test('writes the report to a file, whole, and only its summary to the terminal', () => {
+    const file = join(folder, 'new', 'report.json');
+    const { code, out } = run('check', open, ...only, '--format', 'json', '--output', file);
+    expect(code).toBe(1);
+    expect(out).toBe(
+      `1 stack, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable\nreport: ${file}\n`,
+    );
+    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe('palisade-report/1');
+    expect(readdirSync(join(folder, 'new'))).toEqual(['report.json']);
+  });
+
+  test('leaves nothing behind where the report cannot be written', () => {
+    const { code, err } = run('check', open, '--output', folder);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      `palisade: --output: cannot write ${folder} (EISDIR), name a file in a folder that you may write to\n`,
+    );
+    expect(existsSync(`${folder}.${process.pid}.part`)).toBe(false);
+  });
+
+  test.each<[string, readonly string[], string]>([
+    [
+      'an unknown format',
+      ['check', open, '--format', 'xml'],
+      '--format: found xml, write text or json or html',
+    ],
+    ['an unknown rule', ['check', open, '--only', 'EDGE-1'], 'found no rule EDGE-1, did you mean EDGE-01?'],
+    [
+      'a rule that resembles none',
+      ['explain', 'zzzzzzzzzz'],
+      'found no rule zzzzzzzzzz, run palisade rules for the list',
+    ],
+    [
+      'a day that is none',
+      ['check', open, '--as-of', '2026-02-30'],
+      '--as-of: found 2026-02-30, write a day such as 2026-11-22',
+    ],
+    ['two paths', ['check', open, open], `found ${open} ${open}, name one path`],
+    ['an unknown option', ['check', '--fast'], "unknown option '--fast'"],
+    ['an unknown command', ['chek'], 'found no command chek, did you mean check?'],
+    ['a command that resembles none', ['frobnicate'], 'found no command frobnicate, run palisade --help'],
+    [
+      'a path where nothing is',
+      ['check', 'nowhere'],
+      'nowhere: nothing is there, name a cdk.out folder, a folder of templates or a template',
+    ],
+    [
+      'an argument that a command does not take',
+      ['rules', 'EDGE-01'],
+      'found EDGE-01, palisade rules takes no argument; palisade explain RULE tells about one',
+    ],
+    ['no rule to explain', ['explain'], 'found no rule, name one'],
+  ])('answers %s with one sentence and exit code 2', (_, argv, sentence) => {
+    expect(run(...argv)).toEqual({ code: 2, out: '', err: `palisade: ${sentence}\n` });
+  });
+});
+
+describe('palisade explain', () => {
+  test('tells what a rule asks, why, how to satisfy it, and the requirements that it is evidence for', () => {
+    const { code, out } = run('explain', 'edge-01');
+    expect(code).toBe(0);
+    expect(out).toContain('EDGE-01  Viewers can only use HTTPS on every cache behaviour');
+    expect(out).toContain('PCI DSS v4.0.1 4.2.1, 2.2.5; in SAQ A-EP, D');
+    expect(out).toMatch(/^Why {2}\S.+$/m);
+    expect(out).toMatch(/^Fix {2}\S.+$/m);
+  });
+});
+
+describe('palisade rules', () => {
+  test('lists every rule, one a line', () => {
+    const { code, out } = run('rules');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^EDGE-01 +critical {2}Viewers can only use HTTPS on every cache behaviour$/m);
+    expect(out.trimEnd().split('\n')).toHaveLength(JSON.parse(run('rules', '--format', 'json').out).length);
+  });
+});
+
+describe('palisade', () => {
+  test.each([[['--help']], [['help']], [['check', '--help']], [['explain', '-h']], [['rules', '-h']]])(
+    'prints its help for %j and exits 0',
+    (argv) =>
+      expect(run(...argv)).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('Usage: palisade'),
+      }),
+  );
+
+  test('without a command prints its help and exits 2', () => {
+    expect(run()).toMatchObject({ code: 2, out: expect.stringContaining('Usage: palisade') });
+  });
+
+  test('prints its version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(run('--version')).toEqual({ code: 0, err: '', out: `${version}\n` });
+  });
+});

@@ -1,0 +1,25 @@
+import { main } from '../../lib/cli/main.ts';
+import type { ExitCode } from '../../lib/cli/output.ts';
+
+export interface Run {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command in this process, on a day that tests can rely on. */
+export function run(...argv: readonly string[]): Run {
+  let out = '';
+  let err = '';
+  const code = main(argv, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    isColoured: false,
+    today: '2026-11-22',
+  });
+  return { code, out, err };
+}
