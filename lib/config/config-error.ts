@@ -1,0 +1,24 @@
+import { dotted, type PlacedMistake } from './mistake.ts';
+import { withoutSecrets } from './secrets.ts';
+
+/** All that is wrong with one shop's file; the message is one sentence a line, ready to print. */
+export class ConfigError extends Error {
+  /** The sentences, in the order of the file. */
+  readonly sentences: readonly string[];
+
+  constructor(file: string, mistakes: readonly PlacedMistake[], options?: ErrorOptions) {
+    const sentences = mistakes.map((mistake) => sentence(file, mistake));
+    super(sentences.join('\n'), options);
+    this.name = 'ConfigError';
+    this.sentences = sentences;
+  }
+}
+
+function sentence(file: string, { path, found, remedy, line, column }: PlacedMistake): string {
+  // A setting is found by its line; a mistake without one, such as a missing quote, needs the column.
+  const place = path.length > 0 ? [file, line] : [file, line, column];
+  const subject = [place.filter((part) => part !== undefined).join(':'), dotted(path)].filter(Boolean);
+  const text = withoutSecrets(`${subject.join(': ')}: found ${found}, ${remedy}`);
+  // A name in the file may hold anything; a sentence is one line, and no command to a terminal.
+  return text.replace(/\p{Cc}/gu, ' ');
+}

@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import type { StorefrontDraft } from './draft.ts';
+import { listed, type Mistake, mistake, type Path } from './mistake.ts';
+import { isRecord } from './record.ts';
+import { type StorefrontFile, storefrontSchema } from './schema.ts';
+import type { Source } from './source.ts';
+import { unknownSetting } from './unknown-setting.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What the schema says about a file. */
+export interface Form {
+  readonly mistakes: readonly Mistake[];
+  /** What has the right form, so that the rules can judge it while other settings are still wrong. */
+  readonly draft: StorefrontDraft;
+  /** The whole file, once nothing is wrong with its form. */
+  readonly file?: StorefrontFile;
+}
+
+/** Holds the data of a file against the schema. */
+export function checkForm(value: unknown, source: Source): Form {
+  const { data, error } = storefrontSchema.safeParse(value);
+  const mistakes = (error?.issues ?? [])
+    .flatMap((issue) => flat(issue, []))
+    .flatMap((issue) => explain(issue, value, source));
+  const wrong = new Set(mistakes.map(({ path }) => JSON.stringify(path)));
+  return {
+    mistakes,
+    // The schema has judged every part that stays, so the draft has the schema's type.
+    draft: (without(value, wrong, []) ?? {}) as StorefrontDraft,
+    ...(data && { file: data }),
+  };
+}
+
+/** An issue of zod with its path from the root; of a union, those of the form that was probably meant. */
+function flat(issue: Issue, outer: Path): readonly Issue[] {
+  const path = [...outer, ...(issue.path as (string | number)[])];
+  if (issue.code !== 'invalid_union') return [{ ...issue, path }];
+  const [meant] = issue.errors
+    .filter((errors) => !errors.some(isOtherKind))
+    .toSorted((a, b) => strangers(a) - strangers(b) || a.length - b.length);
+  return meant ? meant.flatMap((inner) => flat(inner, path)) : [{ ...issue, path }];
+}
+
+function isOtherKind({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+}
+
+function strangers(issues: readonly Issue[]): number {
+  return issues.filter(({ code }) => code === 'unrecognized_keys').length;
+}
+
+function explain(issue: Issue, value: unknown, source: Source): readonly Mistake[] {
+  const path = issue.path as Path;
+  const found = source.written(path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownSetting([...path, key], issue.message.split(', ')));
+    case 'invalid_type':
+      return [mistake(path, `${found}${bare(issue, valueAt(value, path))}`, wanted(issue))];
+    default:
+      return [mistake(path, found, `write ${issue.message}`)];
+  }
+}
+
+function wanted({ expected, message }: z.core.$ZodIssueInvalidType): string {
+  return expected === 'object'
+    ? `write a mapping with ${listed(message.split(', '), 'and')}`
+    : `write ${message}`;
+}
+
+/** YAML reads 111111111111 as a number and true as a truth value; the remedy is a pair of quotes. */
+function bare({ expected }: z.core.$ZodIssueInvalidType, value: unknown): string {
+  const isText = expected !== 'string' || !['number', 'boolean'].includes(typeof value);
+  return isText ? '' : ' without quotes';
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((part, step) => (isRecord(part) ? part[step] : undefined), value);
+}
+
+function without(value: unknown, wrong: ReadonlySet<string>, path: Path): unknown {
+  if (wrong.has(JSON.stringify(path))) return undefined;
+  if (Array.isArray(value)) return value.map((item, index) => without(item, wrong, [...path, index]));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, without(part, wrong, [...path, key])]),
+  );
+}

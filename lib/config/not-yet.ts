@@ -1,0 +1,79 @@
+import { mistake, type Path } from './mistake.ts';
+import { isRecord } from './record.ts';
+import type { Source } from './source.ts';
+
+/** A setting that the schema knows and that nothing honours yet: ignoring it would be a false promise. */
+export interface NotYet {
+  /** Where it stands; `*` is any name. */
+  readonly path: string;
+  /** The one value that is honoured. */
+  readonly except?: string;
+  /** What to do instead of setting it, as the rest of the sentence. */
+  readonly remedy: string;
+  /** The part of the file that is of no use without it, where that is more than the setting itself. */
+  readonly within?: string;
+}
+
+const existing = (name: string, remedy: string): NotYet => ({
+  path: `environments.*.existing.${name}`,
+  remedy,
+});
+
+/** All of them: the change that honours a setting deletes its row. */
+export const notYet: readonly NotYet[] = [
+  {
+    path: 'environments.*.site.image',
+    within: 'environments.*.site',
+    remedy: 'write { path: FOLDER } with static pages',
+  },
+  {
+    path: 'environments.*.site.csp',
+    remedy: 'remove it; the headers of static pages carry hashes of their scripts',
+  },
+  {
+    path: 'environments.*.availabilityZones',
+    remedy: 'remove it; nothing is placed in an availability zone',
+  },
+  { path: 'environments.*.egress', remedy: 'remove it; there is no network whose egress could be filtered' },
+  {
+    path: 'environments.*.detection',
+    remedy: 'remove it; switch these services on for the account yourself',
+  },
+  { path: 'environments.*.backup', remedy: 'remove it; plan the backups of the account yourself' },
+  { path: 'environments.*.mail', except: 'none', remedy: 'write none; the shop sends no mail' },
+  existing('vpc', 'remove it; nothing is placed in a network'),
+  existing('subnets', 'remove it; nothing is placed in a network'),
+  existing('endpoints', 'remove it; nothing is placed in a network'),
+  existing('key', 'remove it; the kit creates the keys it uses'),
+  existing('trail', 'remove it; the kit creates no trail and leaves yours as it is'),
+  existing('logBucket', 'remove it; the kit creates the log buckets it uses'),
+  existing('permissionsBoundary', 'remove it; set "@aws-cdk/core:permissionsBoundary" in cdk.json'),
+  existing('bootstrapQualifier', 'remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json'),
+];
+
+/** What a file sets although nothing honours it, and the parts of the file that need no other mistake. */
+export function findNotYet(value: unknown, source: Source, table: readonly NotYet[]) {
+  const found = table.flatMap((row) =>
+    matches(value, row.path.split('.'), [])
+      .filter((each) => each.value !== row.except)
+      .map(({ path }) => ({ row, path })),
+  );
+  return {
+    mistakes: found.map(({ row, path }) =>
+      mistake(path, `${source.written(path)}, which nothing honours yet`, row.remedy),
+    ),
+    settled: found.map(({ row, path }) => path.slice(0, row.within?.split('.').length)),
+  };
+}
+
+interface Match {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+function matches(value: unknown, [step, ...rest]: readonly string[], path: Path): readonly Match[] {
+  if (step === undefined) return [{ path, value }];
+  if (!isRecord(value) || Array.isArray(value)) return [];
+  const keys = step === '*' ? Object.keys(value) : [step].filter((key) => Object.hasOwn(value, key));
+  return keys.flatMap((key) => matches(value[key], rest, [...path, key]));
+}

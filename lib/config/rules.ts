@@ -1,0 +1,88 @@
+import type { StorefrontDraft } from './draft.ts';
+import type { Mistake } from './mistake.ts';
+import {
+  complianceLockAccepted,
+  domainInZone,
+  preloadOnlyForZone,
+  recoveryElsewhere,
+  tagNames,
+} from './rules/environment.ts';
+import {
+  gatewaySettingsGiven,
+  gatewaySettingsKnown,
+  gatewaySettingsWellFormed,
+  registeredGateway,
+  supportedIntegration,
+} from './rules/gateway.ts';
+import {
+  gatewaysOnce,
+  noLiveModeInRehearsal,
+  noTestModeInProduction,
+  saqDIsUsed,
+  serverNeedsSaqD,
+} from './rules/payments.ts';
+import type { EnvironmentRule, GatewayRule, ShopRule } from './rules/rule.ts';
+import {
+  contactsDiffer,
+  domainsDiffer,
+  environmentNames,
+  environmentsOf,
+  namesFit,
+  zonesDiffer,
+} from './rules/shop.ts';
+import { siteHasPages } from './rules/site.ts';
+
+const shopRules: readonly ShopRule[] = [
+  contactsDiffer,
+  environmentNames,
+  namesFit,
+  domainsDiffer,
+  zonesDiffer,
+];
+
+const environmentRules: readonly EnvironmentRule[] = [
+  domainInZone,
+  preloadOnlyForZone,
+  siteHasPages,
+  gatewaysOnce,
+  saqDIsUsed,
+  complianceLockAccepted,
+  recoveryElsewhere,
+  tagNames,
+];
+
+const gatewayRules: readonly GatewayRule[] = [
+  registeredGateway,
+  supportedIntegration,
+  gatewaySettingsKnown,
+  gatewaySettingsGiven,
+  gatewaySettingsWellFormed,
+  noLiveModeInRehearsal,
+  noTestModeInProduction,
+  serverNeedsSaqD,
+];
+
+/** Everything that must hold between settings, by what each rule looks at. */
+export const rules = { shop: shopRules, environment: environmentRules, gateway: gatewayRules };
+
+/** Judges what the form of a file has left to judge; `folder` is where the file lies. */
+export function checkRules(shop: StorefrontDraft, folder: string): readonly Mistake[] {
+  const environments = environmentsOf(shop).map(([name, environment]) => ({
+    environment,
+    path: ['environments', name],
+  }));
+  const gateways = environments.flatMap(({ environment, path }) =>
+    (environment.payments?.gateways ?? []).flatMap((gateway, index) =>
+      gateway ? [{ gateway, environment, path: [...path, 'payments', 'gateways', index] }] : [],
+    ),
+  );
+  return [
+    ...rules.shop.flatMap((check) => check(shop)),
+    ...environments.flatMap(({ environment, path }) =>
+      rules.environment.flatMap((check) => check(environment, path, folder)),
+    ),
+    ...gateways.flatMap(({ gateway, environment, path }) =>
+      rules.gateway.flatMap((check) => check(gateway, environment, path)),
+    ),
+  ];
+}

@@ -1,0 +1,52 @@
+import { mistake, quoted } from '../mistake.ts';
+import { tagName } from '../schema/environment.ts';
+import type { EnvironmentRule } from './rule.ts';
+
+/** The zone must be able to hold the records of the domain. */
+export const domainInZone: EnvironmentRule = ({ domain, zone }, path) => {
+  if (!domain || !zone?.name || domain === zone.name || domain.endsWith(`.${zone.name}`)) return [];
+  const remedy = `write a domain in the zone ${zone.name}, such as shop.${zone.name}`;
+  return [mistake([...path, 'domain'], quoted(domain), remedy)];
+};
+
+/** Preloading reaches every host below the name, so only the owner of the whole zone may ask for it. */
+export const preloadOnlyForZone: EnvironmentRule = ({ preloadHsts, domain, zone }, path) => {
+  if (!preloadHsts || !domain || !zone?.name || domain === zone.name) return [];
+  const found = `true for ${domain}, a name below the zone ${zone.name}`;
+  return [mistake([...path, 'preloadHsts'], found, 'write false or remove it')];
+};
+
+/** Nobody can undo a compliance lock, so somebody has to have accepted it. */
+export const complianceLockAccepted: EnvironmentRule = ({ backup }, path) => {
+  const lock = backup?.lock;
+  if (lock?.mode !== 'compliance' || ('acceptedBy' in lock && 'date' in lock)) return [];
+  const found = 'compliance without acceptedBy and date';
+  return [
+    mistake([...path, 'backup', 'lock'], found, 'write who accepted it and when, or write mode: governance'),
+  ];
+};
+
+/** A copy in the same region is lost with it. */
+export const recoveryElsewhere: EnvironmentRule = ({ region, backup }, path) => {
+  const recovery = backup?.recovery?.region;
+  if (!recovery || recovery !== region) return [];
+  return [
+    mistake(
+      [...path, 'backup', 'recovery', 'region'],
+      `${quoted(recovery)}, the region of the shop`,
+      'write another region',
+    ),
+  ];
+};
+
+/** AWS refuses other names when the stacks are deployed already. */
+export const tagNames: EnvironmentRule = ({ tags = {} }, path) =>
+  Object.keys(tags)
+    .filter((name) => name === '__proto__' || !tagName.test(name))
+    .map((name) =>
+      mistake(
+        [...path, 'tags', name],
+        `the name ${quoted(name)}`,
+        'write at most 128 letters, digits, spaces and characters of _.:/=+-@ that do not begin with aws:',
+      ),
+    );

@@ -1,0 +1,21 @@
+import type { EnvironmentDraft, GatewayDraft, StorefrontDraft } from '../draft.ts';
+import type { Mistake, Path } from '../mistake.ts';
+
+// A rule says what must hold between settings, and nothing about a part that the form has refused already.
+
+/** A rule about the whole file. */
+export type ShopRule = (shop: StorefrontDraft) => readonly Mistake[];
+
+/** A rule about one environment, whose settings stand at `path`; `folder` is where the file lies. */
+export type EnvironmentRule = (
+  environment: EnvironmentDraft,
+  path: Path,
+  folder: string,
+) => readonly Mistake[];
+
+/** A rule about one row of `payments.gateways`, which stands at `path`. */
+export type GatewayRule = (
+  gateway: GatewayDraft,
+  environment: EnvironmentDraft,
+  path: Path,
+) => readonly Mistake[];

@@ -1,0 +1,94 @@
+import type { EnvironmentDraft, StorefrontDraft } from '../draft.ts';
+import { type Mistake, mistake, quoted } from '../mistake.ts';
+import { environmentName } from '../schema.ts';
+import type { ShopRule } from './rule.ts';
+
+/** An acceptance is owned by operations and approved by security, and nobody approves what is theirs. */
+export const contactsDiffer: ShopRule = ({ contacts: { security, operations } = {} }) => {
+  if (!security || security.toLowerCase() !== operations?.toLowerCase()) return [];
+  const remedy = 'write another address: who approves an exception is not who owns it';
+  return [mistake(['contacts', 'operations'], `${quoted(operations)} for both contacts`, remedy)];
+};
+
+/** Without hyphens, `SHOP-ENVIRONMENT` can be taken apart, and no two shops share a name. */
+export const environmentNames: ShopRule = (shop) =>
+  environmentsOf(shop)
+    .filter(([name]) => !environmentName.test(name))
+    .map(([name]) =>
+      mistake(
+        ['environments', name],
+        `the name ${quoted(name)}`,
+        'write a lowercase name of letters and digits, such as prod',
+      ),
+    );
+
+// A load balancer's name has at most 32 characters, and its role is the shortest part of it.
+const longestLoadBalancerName = 32;
+const loadBalancerRole = 'alb';
+
+/** The longest name that is made of the shop's, the environment's and the region's is a load balancer's. */
+export const namesFit: ShopRule = (shop) =>
+  environmentsOf(shop).flatMap(([name, { region }]) => {
+    if (!shop.shop || !region || !environmentName.test(name)) return [];
+    const longest = [shop.shop, name, region, loadBalancerRole].join('-');
+    const excess = longest.length - longestLoadBalancerName;
+    if (excess <= 0) return [];
+    const found = `a name that makes ${longest}, ${longest.length} characters where a load balancer may have ${longestLoadBalancerName}`;
+    const letters = excess === 1 ? 'one character' : `${excess} characters`;
+    return [
+      mistake(
+        ['environments', name],
+        found,
+        `write a name of the shop or environment that is ${letters} shorter`,
+      ),
+    ];
+  });
+
+/** Two distributions cannot answer for one host name. */
+export const domainsDiffer: ShopRule = (shop) => {
+  const entries = environmentsOf(shop).map(([name, { domain }]) => ({ name, value: domain }));
+  return repeated(entries, (name, first, domain) =>
+    mistake(
+      ['environments', name, 'domain'],
+      `${quoted(domain)}, which ${first} has already`,
+      'write a domain of its own for each environment',
+    ),
+  );
+};
+
+/** A zone without an id is created, and two zones of one name would each answer for half of it. */
+export const zonesDiffer: ShopRule = (shop) => {
+  const entries = environmentsOf(shop).map(([name, { zone }]) => ({
+    name,
+    value: zone && !zone.id ? zone.name : undefined,
+  }));
+  return repeated(entries, (name, first, zone) =>
+    mistake(
+      ['environments', name, 'zone', 'name'],
+      `${quoted(zone)} without an id, as in ${first}, so that both would create it`,
+      'write the id of the zone, or a zone of its own for each environment',
+    ),
+  );
+};
+
+function repeated(
+  entries: readonly { readonly name: string; readonly value: string | undefined }[],
+  say: (name: string, first: string, value: string) => Mistake,
+): readonly Mistake[] {
+  const owners = new Map<string, string>();
+  return entries.flatMap(({ name, value }) => {
+    if (!value) return [];
+    const first = owners.get(value);
+    if (first === undefined) owners.set(value, name);
+    return first === undefined ? [] : [say(name, first, value)];
+  });
+}
+
+/** The environments of which something is left to judge. */
+export function environmentsOf({
+  environments = {},
+}: StorefrontDraft): readonly [string, EnvironmentDraft][] {
+  return Object.entries(environments).flatMap(([name, environment]) =>
+    environment ? [[name, environment] as [string, EnvironmentDraft]] : [],
+  );
+}

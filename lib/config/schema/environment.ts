@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { existing } from './existing.ts';
+import { choice, email, hostName, region, section, text } from './fields.ts';
+import { payments } from './payments.ts';
+import { backup, detection } from './protection.ts';
+import { site } from './site.ts';
+
+const zone = section('The Route 53 zone that holds the records of the domain.', {
+  name: hostName('Name of the zone.', 253, 'the name of the zone, such as boutique.example'),
+  id: text(
+    "Id of a zone that exists: only the shop's own records are written to it. Without an id the environment owns a zone for its domain.",
+    /^Z[A-Z0-9]{1,31}$/,
+    'the id of a hosted zone, such as Z0123456789ABC',
+  ).optional(),
+});
+
+const zonesWanted = '2, 3, or the names of two or three zones, such as [eu-west-1a, eu-west-1b]';
+
+const zoneNames = z
+  .array(
+    text(
+      'Name of a zone.',
+      /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/,
+      'the name of an availability zone, such as eu-west-1a',
+    ),
+    { error: zonesWanted },
+  )
+  .min(2, { error: zonesWanted })
+  .max(3, { error: zonesWanted });
+
+const availabilityZones = z
+  .union([z.literal(2), z.literal(3), zoneNames], { error: zonesWanted })
+  .meta({ description: 'How many availability zones are used, or which.' });
+
+const mail = z
+  .union(
+    [
+      z.literal('none', { error: 'none' }),
+      section('The shop sends mail.', {
+        from: email('Sender of the mail.', 'orders@boutique.example'),
+        dmarcReports: email('Takes the DMARC reports of receivers.', 'dmarc@boutique.example'),
+      }),
+    ],
+    { error: 'none' },
+  )
+  .default('none')
+  .meta({ description: 'Whether the shop sends mail from its domain.' });
+
+const tagValue = z
+  .string({ error: 'text in quotes' })
+  .regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
+    error: 'at most 256 letters, digits, spaces and characters of _.:/=+-@',
+  })
+  .meta({ description: 'Value of the tag.' });
+
+/** The names that AWS takes for tags; those that begin with "aws:" are its own. */
+export const tagName = /^(?!aws:)[A-Za-z0-9 _.:/=+@-]{1,128}$/;
+
+export const environment = section('One deployable copy of the shop.', {
+  purpose: choice('Production takes real money from shoppers; a rehearsal never does.', [
+    'production',
+    'rehearsal',
+  ]),
+  account: text(
+    'AWS account that the environment lives in.',
+    /^\d{12}$/,
+    'a 12-digit AWS account id in quotes, such as "111111111111"',
+  ),
+  region: region('AWS region of everything that does not live at the edge.'),
+  // A certificate's first name may have 64 characters.
+  domain: hostName(
+    'Public host name of the shop.',
+    64,
+    'a host name in lower case of at most 64 characters, such as shop.boutique.example',
+  ),
+  zone,
+  site,
+  payments,
+  preloadHsts: z.boolean({ error: 'true or false' }).default(false).meta({
+    description:
+      'Asks browsers to preload HTTPS for the domain and everything below it, which takes months to undo. Only where the domain is the name of the zone itself.',
+  }),
+  availabilityZones: availabilityZones.optional(),
+  egress: choice('What decides which hosts the functions may call.', [
+    'dns-firewall',
+    'network-firewall',
+  ]).optional(),
+  detection: detection.optional(),
+  backup: backup.optional(),
+  mail,
+  tags: z
+    // Names are judged by a rule: zod passes over some that are special to JavaScript.
+    .record(z.string(), tagValue, {
+      error: 'a mapping of tag names to values, such as { team: shop }',
+    })
+    .default({})
+    .meta({
+      description: 'Tags of every resource that can have tags.',
+      propertyNames: { pattern: tagName.source },
+    }),
+  existing: existing.default({}),
+});

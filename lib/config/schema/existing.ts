@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { section, text } from './fields.ts';
+
+const vpc = text('Network to use.', /^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC, such as vpc-0123456789abcdef0');
+const subnet = text(
+  'A private subnet.',
+  /^subnet-[0-9a-f]{8,17}$/,
+  'the id of a subnet, such as subnet-0123456789abcdef0',
+);
+const endpoint = text(
+  'A VPC endpoint.',
+  /^vpce-[0-9a-f]{8,17}$/,
+  'the id of a VPC endpoint, such as vpce-0123456789abcdef0',
+);
+
+/** What the account has already, to be used instead of created. */
+export const existing = section('What the account has already, to be used instead of created.', {
+  vpc: vpc.optional(),
+  subnets: z
+    .array(subnet, { error: 'a list of subnet ids, such as [subnet-0123456789abcdef0]' })
+    .meta({ description: 'Private subnets of the network.' })
+    .optional(),
+  endpoints: z
+    .array(endpoint, { error: 'a list of VPC endpoint ids, such as [vpce-0123456789abcdef0]' })
+    .meta({ description: 'VPC endpoints of the network.' })
+    .optional(),
+  key: text(
+    'KMS key that encrypts the data.',
+    /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]+$/,
+    'the ARN of a KMS key, in quotes',
+  ).optional(),
+  trail: text(
+    'CloudTrail trail that records the account.',
+    /^arn:aws:cloudtrail:[a-z0-9-]+:\d{12}:trail\/\S+$/,
+    'the ARN of a CloudTrail trail, in quotes',
+  ).optional(),
+  logBucket: text(
+    'Bucket that takes the logs.',
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    'the name of a bucket, such as boutique-logs',
+  ).optional(),
+  permissionsBoundary: text(
+    'IAM policy that bounds every role the kit creates.',
+    /^arn:aws:iam::\d{12}:policy\/\S+$/,
+    'the ARN of an IAM policy, in quotes',
+  ).optional(),
+  bootstrapQualifier: text(
+    "Qualifier of the account's CDK bootstrap, where it is not the usual one.",
+    /^[a-z0-9]{1,10}$/,
+    'at most ten lowercase letters or digits, such as hnb659fds',
+  ).optional(),
+});

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { challenges, integrations, modes } from '../../../lambda/gateways/gateway-use.ts';
+import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { choice, day, names, section, words } from './fields.ts';
+
+// The register knows what each gateway asks for; a rule holds these settings against it.
+const ownSetting = z.unknown().meta({
+  description: "A setting of this gateway's own; the gateways and their settings are listed at the end.",
+  type: 'string',
+});
+
+/** The settings that every gateway has; what else stands in a row is the gateway's own. */
+export const gatewayShape = {
+  // The rules judge the name: a refused gateway deserves its own sentence, a misspelt one a suggestion.
+  name: z
+    .string({ error: 'the name of a gateway, such as stripe' })
+    .meta({ description: 'Which gateway.', enum: gatewayNames }),
+  mode: choice('Whether real money moves: live in production, test in a rehearsal.', modes),
+  integration: choice(
+    "How the checkout meets the gateway: redirect sends the shopper to the gateway's page, iframe shows that page inside the shop's, fields embeds single card fields, server takes card numbers itself (needs saqD).",
+    integrations,
+  ),
+  threeDSecure: choice(
+    "Where the card issuer's challenge is shown: on its own page, or in a frame inside the checkout, which widens the CSP of the payment page to any https frame.",
+    challenges,
+  ).default('redirect'),
+};
+
+const gateway = z
+  .object(gatewayShape, { error: names(gatewayShape) })
+  .catchall(ownSetting)
+  .meta({ description: 'One payment gateway.' });
+
+const saqD = section('Who has accepted that taking card numbers on the server means PCI DSS SAQ D.', {
+  acceptedBy: words('Who accepted it.', 'who accepted it, such as ciso@boutique.example'),
+  date: day('When.'),
+  reason: words('Why the shop takes card numbers itself.', 'why the shop takes card numbers itself'),
+});
+
+export const payments = section('How the shop takes payments. Most of the security policy follows from it.', {
+  gateways: z
+    .array(gateway, { error: 'a list of gateways' })
+    .min(1, { error: 'at least one gateway, such as { name: stripe, mode: live, integration: redirect }' })
+    .meta({ description: 'The gateways in use, each one once.' }),
+  saqD: saqD.optional(),
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { choice, section, text, whole, words } from './fields.ts';
+
+const staticSite = section('A folder of static pages.', {
+  path: words(
+    'Folder with the pages, relative to this file; it holds index.html.',
+    'the folder of the pages, such as site',
+  ),
+});
+
+const containerSite = section('A container that renders the pages.', {
+  image: text(
+    'Container image, pinned by its digest so that what was reviewed is what runs.',
+    /^[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}$/,
+    'an image with its digest, such as registry.example/shop@sha256: and 64 hexadecimal digits',
+  ),
+  port: whole('Port that the container listens on.', 1, 65_535, 'a port from 1 to 65535, such as 3000'),
+  health: text(
+    'Path that answers 200 while the container is well.',
+    /^\/[A-Za-z0-9_./~-]{0,254}$/,
+    'a path that starts with a slash, such as /healthz',
+  ),
+  csp: choice(
+    'Who writes the script sources of the content security policy. With origin-nonce the container does, with a nonce per answer; without, CloudFront does.',
+    ['origin-nonce'],
+  ).optional(),
+});
+
+export const site = z
+  .union([staticSite, containerSite], { error: '{ path: FOLDER }' })
+  .meta({ description: 'What shoppers see.' });

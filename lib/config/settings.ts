@@ -1,0 +1,72 @@
+import { type JsonSchema, jsonSchema, partsOf, type SchemaPart } from './json-schema.ts';
+import { type NotYet, notYet } from './not-yet.ts';
+
+/** One setting as the schema knows it. */
+export interface Setting {
+  /** With `NAME` for any name and `[]` for any place in a list. */
+  readonly path: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly default?: unknown;
+  readonly meaning: string;
+  /** Whether the kit does today what the setting asks for, or refuses it. */
+  readonly honoured: boolean;
+  /** The one value that is honoured. */
+  readonly only?: string;
+}
+
+/** Every setting of a shop's file, in the order of the schema. */
+export function settings(): readonly Setting[] {
+  return below(jsonSchema(), '', true);
+}
+
+function below(schema: JsonSchema, path: string, honoured: boolean): readonly Setting[] {
+  const forms = schema.anyOf ?? [schema];
+  return forms.flatMap((form) => {
+    const parts = partsOf(form, path);
+    // A form that needs a setting which nothing honours cannot be written at all.
+    const possible = honoured && !parts.some((part) => part.required && isRefused(part));
+    return parts.flatMap((part) => setting(part, possible));
+  });
+}
+
+function setting(part: SchemaPart, honoured: boolean): readonly Setting[] {
+  const { path, schema, required } = part;
+  const row = rowOf(path);
+  const one = {
+    path,
+    type: typeOf(schema),
+    required,
+    ...('default' in schema && { default: schema.default }),
+    meaning: schema.description ?? '',
+    honoured: honoured && !isRefused(part),
+    ...(row?.except !== undefined && { only: row.except }),
+  };
+  return [one, ...below(schema, path, honoured && !row)];
+}
+
+function isRefused({ path }: SchemaPart): boolean {
+  const row = rowOf(path);
+  return row !== undefined && row.except === undefined;
+}
+
+function rowOf(path: string): NotYet | undefined {
+  return notYet.find((row) => row.path.replaceAll('*', 'NAME') === path);
+}
+
+/** The type in a few words: for a choice its values. */
+function typeOf({ anyOf, enum: values, const: only, type, format }: JsonSchema): string {
+  if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' or ');
+  if (values) return values.map((value) => `\`${value}\``).join(', ');
+  if (only !== undefined) return `\`${only}\``;
+  return typeNames[format ?? String(type)] ?? 'anything';
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  date: 'date',
+  integer: 'whole number',
+  boolean: '`true`, `false`',
+  object: 'mapping',
+  array: 'list',
+};

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import type { StorefrontFile } from './schema.ts';
+
+type EnvironmentFile = StorefrontFile['environments'][string];
+type GatewayRow = EnvironmentFile['payments']['gateways'][number];
+type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
+
+/** The shop's file as the rest of the kit reads it: free of contradictions, with defaults and absolute paths. */
+export interface StorefrontConfig
+  extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'scripts'>> {
+  /** By card brand; a brand that the file does not name is missing. */
+  readonly yearlyTransactions: Readonly<Record<string, number>>;
+  /** By name. */
+  readonly environments: Readonly<Record<string, EnvironmentConfig>>;
+}
+
+// What nothing honours yet is left out, so that nothing can read it by mistake.
+type Honoured = 'purpose' | 'account' | 'region' | 'domain' | 'zone' | 'preloadHsts' | 'tags';
+
+/** One environment of a shop. */
+export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Honoured>> {
+  readonly site: {
+    /** Absolute path of the folder with the pages. */
+    readonly path: string;
+  };
+  readonly payments: {
+    readonly gateways: readonly GatewayUse[];
+    /** Present exactly where a gateway is integrated by `server`. */
+    readonly saqD?: Readonly<NonNullable<EnvironmentFile['payments']['saqD']>>;
+  };
+}
+
+/** Makes the configuration of a file without mistakes that lies in `folder`. */
+export function configOf(file: StorefrontFile, folder: string): StorefrontConfig {
+  const { shop, role, contacts, scripts, yearlyTransactions, environments } = file;
+  return {
+    shop,
+    role,
+    contacts,
+    scripts,
+    yearlyTransactions: { ...yearlyTransactions },
+    environments: Object.fromEntries(
+      Object.entries(environments).map(([name, environment]) => [name, environmentOf(environment, folder)]),
+    ),
+  };
+}
+
+function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
+  const { purpose, account, region, domain, zone, preloadHsts, tags, site, payments } = environment;
+  if (!('path' in site)) throw new Error('a container site is refused before it comes here');
+  const { gateways, saqD } = payments;
+  return {
+    purpose,
+    account,
+    region,
+    domain,
+    zone,
+    preloadHsts,
+    tags,
+    site: { path: resolve(folder, site.path) },
+    payments: { gateways: gateways.map(gatewayUse), ...(saqD && { saqD }) },
+  };
+}
+
+function gatewayUse({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayUse {
+  return { name, mode, integration, threeDSecure, settings: own as Record<string, string> };
+}

@@ -1,0 +1,421 @@
+/** Where a bad value is put, the value, and what a person then reads. */
+export type BadSetting = readonly [at: string, value: unknown, says: string];
+
+const image = `registry.example/shop@sha256:${'0'.repeat(64)}`;
+
+const services = ['guardDuty', 'securityHub', 'config', 'cloudTrail', 'inspector', 'macie'];
+
+function badService(name: string): readonly (readonly [string, BadSetting])[] {
+  const at = `environments.prod.detection.${name}`;
+  const setting = `environments.NAME.detection.${name}`;
+  return [
+    [
+      setting,
+      [at, 'existing', `${at}: found "existing", write create, or { existing: { arn: ARN, owner: WHO } }`],
+    ],
+    [
+      `${setting}.existing`,
+      [`${at}.existing`, 'yes', `${at}.existing: found "yes", write a mapping with arn and owner`],
+    ],
+    [
+      `${setting}.existing.arn`,
+      [
+        `${at}.existing.arn`,
+        'detector/12',
+        `${at}.existing.arn: found "detector/12", write its ARN, in quotes`,
+      ],
+    ],
+    [
+      `${setting}.existing.owner`,
+      [
+        `${at}.existing.owner`,
+        null,
+        `${at}.existing.owner: found nothing, write who runs it, such as platform@boutique.example`,
+      ],
+    ],
+  ];
+}
+
+/** One bad value for every setting of the schema. */
+export const badSettings: Readonly<Record<string, BadSetting>> = {
+  version: ['version', 2, 'version: found 2, write 1'],
+  shop: [
+    'shop',
+    'The Boutique',
+    'shop: found "The Boutique", write a lowercase name of letters, digits and single hyphens that does not begin with internal or sthree, such as boutique',
+  ],
+  role: ['role', 'shop', 'role: found "shop", write merchant or serviceProvider'],
+  contacts: [
+    'contacts',
+    'security@boutique.example',
+    'contacts: found "security@boutique.example", write a mapping with security and operations',
+  ],
+  'contacts.security': [
+    'contacts.security',
+    'security',
+    'contacts.security: found "security", write an e-mail address, such as security@boutique.example',
+  ],
+  'contacts.operations': [
+    'contacts.operations',
+    'operations@boutique',
+    'contacts.operations: found "operations@boutique", write an e-mail address, such as operations@boutique.example',
+  ],
+  yearlyTransactions: [
+    'yearlyTransactions',
+    120000,
+    'yearlyTransactions: found 120000, write a mapping with visa, mastercard, amex, discover, jcb and unionpay',
+  ],
+  'yearlyTransactions.visa': [
+    'yearlyTransactions.visa',
+    '120000',
+    'yearlyTransactions.visa: found "120000", write a whole number of transactions, such as 120000',
+  ],
+  'yearlyTransactions.mastercard': [
+    'yearlyTransactions.mastercard',
+    -1,
+    'yearlyTransactions.mastercard: found -1, write a whole number of transactions, such as 120000',
+  ],
+  'yearlyTransactions.amex': [
+    'yearlyTransactions.amex',
+    0.5,
+    'yearlyTransactions.amex: found 0.5, write a whole number of transactions, such as 120000',
+  ],
+  'yearlyTransactions.discover': [
+    'yearlyTransactions.discover',
+    'many',
+    'yearlyTransactions.discover: found "many", write a whole number of transactions, such as 120000',
+  ],
+  'yearlyTransactions.jcb': [
+    'yearlyTransactions.jcb',
+    null,
+    'yearlyTransactions.jcb: found nothing, write a whole number of transactions, such as 120000',
+  ],
+  'yearlyTransactions.unionpay': [
+    'yearlyTransactions.unionpay',
+    10000000000000,
+    'yearlyTransactions.unionpay: found 10000000000000, write a whole number of transactions, such as 120000',
+  ],
+  scripts: ['scripts', 'none', 'scripts: found "none", write a list of scripts, or [] for none'],
+  'scripts[]': [
+    'scripts[0]',
+    'https://cdn.analytics.example',
+    'scripts[0]: found "https://cdn.analytics.example", write a mapping with host, owner, reason and pages',
+  ],
+  'scripts[].host': [
+    'scripts[0].host',
+    'http://cdn.analytics.example',
+    'scripts[0].host: found "http://cdn.analytics.example", write an https origin without a path, such as https://cdn.analytics.example',
+  ],
+  'scripts[].owner': [
+    'scripts[0].owner',
+    '',
+    'scripts[0].owner: found "", write who answers for the script, such as marketing@boutique.example',
+  ],
+  'scripts[].reason': [
+    'scripts[0].reason',
+    null,
+    'scripts[0].reason: found nothing, write why the shop needs the script, such as "counts visits for the yearly report"',
+  ],
+  'scripts[].pages': [
+    'scripts[0].pages',
+    [],
+    'scripts[0].pages: found [], write at least one path pattern, such as ["/products/*"]',
+  ],
+  'scripts[].pages[]': [
+    'scripts[0].pages[0]',
+    'products/*',
+    'scripts[0].pages[0]: found "products/*", write a path pattern that starts with a slash, such as /checkout/*',
+  ],
+  environments: ['environments', {}, 'environments: found {}, write at least one environment, such as prod'],
+  'environments.NAME': [
+    'environments.prod',
+    'production',
+    'environments.prod: found "production", write a mapping with purpose, account, region, domain, zone, site and payments',
+  ],
+  'environments.NAME.purpose': [
+    'environments.prod.purpose',
+    'test',
+    'environments.prod.purpose: found "test", write production or rehearsal',
+  ],
+  'environments.NAME.account': [
+    'environments.prod.account',
+    111111111111,
+    'environments.prod.account: found 111111111111 without quotes, write a 12-digit AWS account id in quotes, such as "111111111111"',
+  ],
+  'environments.NAME.region': [
+    'environments.prod.region',
+    'cn-north-1',
+    'environments.prod.region: found "cn-north-1", write the name of an AWS region outside China and GovCloud, such as eu-west-1',
+  ],
+  'environments.NAME.domain': [
+    'environments.prod.domain',
+    'https://shop.boutique.example',
+    'environments.prod.domain: found "https://shop.boutique.example", write a host name in lower case of at most 64 characters, such as shop.boutique.example',
+  ],
+  'environments.NAME.zone': [
+    'environments.prod.zone',
+    'boutique.example',
+    'environments.prod.zone: found "boutique.example", write a mapping with name',
+  ],
+  'environments.NAME.zone.name': [
+    'environments.prod.zone.name',
+    'boutique',
+    'environments.prod.zone.name: found "boutique", write the name of the zone, such as boutique.example',
+  ],
+  'environments.NAME.zone.id': [
+    'environments.prod.zone.id',
+    '/hostedzone/Z0123456789ABC',
+    'environments.prod.zone.id: found "/hostedzone/Z0123456789ABC", write the id of a hosted zone, such as Z0123456789ABC',
+  ],
+  'environments.NAME.site': [
+    'environments.prod.site',
+    'site',
+    'environments.prod.site: found "site", write { path: FOLDER }',
+  ],
+  'environments.NAME.site.path': [
+    'environments.prod.site.path',
+    '',
+    'environments.prod.site.path: found "", write the folder of the pages, such as site',
+  ],
+  'environments.NAME.site.image': [
+    'environments.prod.site',
+    { image: 'shop:latest', port: 3000, health: '/healthz' },
+    'environments.prod.site.image: found "shop:latest", write an image with its digest, such as registry.example/shop@sha256: and 64 hexadecimal digits',
+  ],
+  'environments.NAME.site.port': [
+    'environments.prod.site',
+    { image, port: '3000', health: '/healthz' },
+    'environments.prod.site.port: found "3000", write a port from 1 to 65535, such as 3000',
+  ],
+  'environments.NAME.site.health': [
+    'environments.prod.site',
+    { image, port: 3000, health: 'healthz' },
+    'environments.prod.site.health: found "healthz", write a path that starts with a slash, such as /healthz',
+  ],
+  'environments.NAME.site.csp': [
+    'environments.prod.site',
+    { image, port: 3000, health: '/healthz', csp: 'nonce' },
+    'environments.prod.site.csp: found "nonce", write origin-nonce',
+  ],
+  'environments.NAME.payments': [
+    'environments.prod.payments',
+    'stripe',
+    'environments.prod.payments: found "stripe", write a mapping with gateways',
+  ],
+  'environments.NAME.payments.gateways': [
+    'environments.prod.payments.gateways',
+    [],
+    'environments.prod.payments.gateways: found [], write at least one gateway, such as { name: stripe, mode: live, integration: redirect }',
+  ],
+  'environments.NAME.payments.gateways[]': [
+    'environments.prod.payments.gateways[0]',
+    'stripe',
+    'environments.prod.payments.gateways[0]: found "stripe", write a mapping with name, mode and integration',
+  ],
+  'environments.NAME.payments.gateways[].name': [
+    'environments.prod.payments.gateways[0].name',
+    'stripee',
+    'environments.prod.payments.gateways[0].name: found "stripee", write stripe',
+  ],
+  'environments.NAME.payments.gateways[].mode': [
+    'environments.prod.payments.gateways[0].mode',
+    'production',
+    'environments.prod.payments.gateways[0].mode: found "production", write live or test',
+  ],
+  'environments.NAME.payments.gateways[].integration': [
+    'environments.prod.payments.gateways[0].integration',
+    'embedded',
+    'environments.prod.payments.gateways[0].integration: found "embedded", write redirect, iframe, fields or server',
+  ],
+  'environments.NAME.payments.gateways[].threeDSecure': [
+    'environments.prod.payments.gateways[0].threeDSecure',
+    true,
+    'environments.prod.payments.gateways[0].threeDSecure: found true, write redirect or inline',
+  ],
+  'environments.NAME.payments.gateways[].NAME': [
+    'environments.prod.payments.gateways[1].prefix',
+    'vkuhvk4v.api',
+    'environments.prod.payments.gateways[1].prefix: found "vkuhvk4v.api", write a value such as "vkuhvk4v" (the merchant\'s subdomain: the first eight characters of the client id)',
+  ],
+  'environments.NAME.payments.saqD': [
+    'environments.prod.payments.saqD',
+    true,
+    'environments.prod.payments.saqD: found true, write a mapping with acceptedBy, date and reason',
+  ],
+  'environments.NAME.payments.saqD.acceptedBy': [
+    'environments.prod.payments.saqD.acceptedBy',
+    null,
+    'environments.prod.payments.saqD.acceptedBy: found nothing, write who accepted it, such as ciso@boutique.example',
+  ],
+  'environments.NAME.payments.saqD.date': [
+    'environments.prod.payments.saqD.date',
+    '2026-02-30',
+    'environments.prod.payments.saqD.date: found "2026-02-30", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.payments.saqD.reason': [
+    'environments.prod.payments.saqD.reason',
+    ' ',
+    'environments.prod.payments.saqD.reason: found " ", write why the shop takes card numbers itself',
+  ],
+  'environments.NAME.preloadHsts': [
+    'environments.prod.preloadHsts',
+    'yes',
+    'environments.prod.preloadHsts: found "yes", write true or false',
+  ],
+  'environments.NAME.availabilityZones': [
+    'environments.prod.availabilityZones',
+    4,
+    'environments.prod.availabilityZones: found 4, write 2, 3, or the names of two or three zones, such as [eu-west-1a, eu-west-1b]',
+  ],
+  'environments.NAME.availabilityZones[]': [
+    'environments.prod.availabilityZones[1]',
+    'b',
+    'environments.prod.availabilityZones[1]: found "b", write the name of an availability zone, such as eu-west-1a',
+  ],
+  'environments.NAME.egress': [
+    'environments.prod.egress',
+    'firewall',
+    'environments.prod.egress: found "firewall", write dns-firewall or network-firewall',
+  ],
+  'environments.NAME.detection': [
+    'environments.prod.detection',
+    'create',
+    'environments.prod.detection: found "create", write a mapping with guardDuty, securityHub, config, cloudTrail, inspector and macie',
+  ],
+  ...Object.fromEntries(services.flatMap(badService)),
+  'environments.NAME.backup': [
+    'environments.prod.backup',
+    true,
+    'environments.prod.backup: found true, write a mapping with daily, monthly, rpo, rto and lock',
+  ],
+  'environments.NAME.backup.daily': [
+    'environments.prod.backup.daily',
+    35,
+    'environments.prod.backup.daily: found 35 without quotes, write a number of days, such as 35d',
+  ],
+  'environments.NAME.backup.monthly': [
+    'environments.prod.backup.monthly',
+    '12m',
+    'environments.prod.backup.monthly: found "12m", write a number of months, such as 12mo',
+  ],
+  'environments.NAME.backup.rpo': [
+    'environments.prod.backup.rpo',
+    '1d',
+    'environments.prod.backup.rpo: found "1d", write minutes or hours, such as 24h',
+  ],
+  'environments.NAME.backup.rto': [
+    'environments.prod.backup.rto',
+    '4 hours',
+    'environments.prod.backup.rto: found "4 hours", write minutes or hours, such as 4h',
+  ],
+  'environments.NAME.backup.lock': [
+    'environments.prod.backup.lock',
+    'governance',
+    'environments.prod.backup.lock: found "governance", write a mapping with mode',
+  ],
+  'environments.NAME.backup.lock.mode': [
+    'environments.prod.backup.lock.mode',
+    'strict',
+    'environments.prod.backup.lock.mode: found "strict", write governance or compliance',
+  ],
+  'environments.NAME.backup.lock.acceptedBy': [
+    'environments.prod.backup.lock.acceptedBy',
+    '',
+    'environments.prod.backup.lock.acceptedBy: found "", write who accepted the lock, such as ciso@boutique.example',
+  ],
+  'environments.NAME.backup.lock.date': [
+    'environments.prod.backup.lock.date',
+    '31.03.2026',
+    'environments.prod.backup.lock.date: found "31.03.2026", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.backup.recovery': [
+    'environments.prod.backup.recovery',
+    'eu-central-1',
+    'environments.prod.backup.recovery: found "eu-central-1", write a mapping with region',
+  ],
+  'environments.NAME.backup.recovery.region': [
+    'environments.prod.backup.recovery.region',
+    'frankfurt',
+    'environments.prod.backup.recovery.region: found "frankfurt", write the name of an AWS region outside China and GovCloud, such as eu-west-1',
+  ],
+  'environments.NAME.mail': [
+    'environments.prod.mail',
+    'ses',
+    'environments.prod.mail: found "ses", write none',
+  ],
+  'environments.NAME.mail.from': [
+    'environments.prod.mail.from',
+    'orders',
+    'environments.prod.mail.from: found "orders", write an e-mail address, such as orders@boutique.example',
+  ],
+  'environments.NAME.mail.dmarcReports': [
+    'environments.prod.mail.dmarcReports',
+    'mailto:dmarc@boutique.example',
+    'environments.prod.mail.dmarcReports: found "mailto:dmarc@boutique.example", write an e-mail address, such as dmarc@boutique.example',
+  ],
+  'environments.NAME.tags': [
+    'environments.prod.tags',
+    ['team'],
+    'environments.prod.tags: found a list, write a mapping of tag names to values, such as { team: shop }',
+  ],
+  'environments.NAME.tags.NAME': [
+    'environments.prod.tags.team',
+    7,
+    'environments.prod.tags.team: found 7 without quotes, write text in quotes',
+  ],
+  'environments.NAME.existing': [
+    'environments.prod.existing',
+    'vpc',
+    'environments.prod.existing: found "vpc", write a mapping with vpc, subnets, endpoints, key, trail, logBucket, permissionsBoundary and bootstrapQualifier',
+  ],
+  'environments.NAME.existing.vpc': [
+    'environments.prod.existing.vpc',
+    'main',
+    'environments.prod.existing.vpc: found "main", write the id of a VPC, such as vpc-0123456789abcdef0',
+  ],
+  'environments.NAME.existing.subnets': [
+    'environments.prod.existing.subnets',
+    'subnet-0123456789abcdef0',
+    'environments.prod.existing.subnets: found "subnet-0123456789abcdef0", write a list of subnet ids, such as [subnet-0123456789abcdef0]',
+  ],
+  'environments.NAME.existing.subnets[]': [
+    'environments.prod.existing.subnets[0]',
+    'a',
+    'environments.prod.existing.subnets[0]: found "a", write the id of a subnet, such as subnet-0123456789abcdef0',
+  ],
+  'environments.NAME.existing.endpoints': [
+    'environments.prod.existing.endpoints',
+    'vpce-0123456789abcdef0',
+    'environments.prod.existing.endpoints: found "vpce-0123456789abcdef0", write a list of VPC endpoint ids, such as [vpce-0123456789abcdef0]',
+  ],
+  'environments.NAME.existing.endpoints[]': [
+    'environments.prod.existing.endpoints[0]',
+    's3',
+    'environments.prod.existing.endpoints[0]: found "s3", write the id of a VPC endpoint, such as vpce-0123456789abcdef0',
+  ],
+  'environments.NAME.existing.key': [
+    'environments.prod.existing.key',
+    'alias/shop',
+    'environments.prod.existing.key: found "alias/shop", write the ARN of a KMS key, in quotes',
+  ],
+  'environments.NAME.existing.trail': [
+    'environments.prod.existing.trail',
+    'organization',
+    'environments.prod.existing.trail: found "organization", write the ARN of a CloudTrail trail, in quotes',
+  ],
+  'environments.NAME.existing.logBucket': [
+    'environments.prod.existing.logBucket',
+    'Logs',
+    'environments.prod.existing.logBucket: found "Logs", write the name of a bucket, such as boutique-logs',
+  ],
+  'environments.NAME.existing.permissionsBoundary': [
+    'environments.prod.existing.permissionsBoundary',
+    'boundary',
+    'environments.prod.existing.permissionsBoundary: found "boundary", write the ARN of an IAM policy, in quotes',
+  ],
+  'environments.NAME.existing.bootstrapQualifier': [
+    'environments.prod.existing.bootstrapQualifier',
+    'palisade-shop',
+    'environments.prod.existing.bootstrapQualifier: found "palisade-shop", write at most ten lowercase letters or digits, such as hnb659fds',
+  ],
+};

@@ -1,0 +1,176 @@
+import { type Changes, small, whole } from './files.ts';
+
+/** A file that breaks one rule, and what a person then reads. */
+export interface BrokenRule {
+  readonly file: object;
+  readonly changes: Changes;
+  readonly says: readonly string[];
+}
+
+const prod = 'environments.prod';
+const gateway = `${prod}.payments.gateways[0]`;
+const adyen = {
+  name: 'adyen',
+  mode: 'live',
+  integration: 'fields',
+  prefix: '1797a841fbb37ca7-Demo',
+  region: 'eu',
+};
+
+/** One file for every rule between settings, by the rule's name. */
+export const brokenRules: Readonly<Record<string, BrokenRule>> = {
+  contactsDiffer: {
+    file: small,
+    changes: { 'contacts.operations': 'Security@boutique.example' },
+    says: [
+      'contacts.operations: found "Security@boutique.example" for both contacts, write another address: who approves an exception is not who owns it',
+    ],
+  },
+  environmentNames: {
+    file: small,
+    changes: { 'environments.prod': undefined, 'environments.Prod-EU': small.environments.prod },
+    says: [
+      'environments.Prod-EU: found the name "Prod-EU", write a lowercase name of letters and digits, such as prod',
+    ],
+  },
+  namesFit: {
+    file: small,
+    changes: { shop: 'boutique-of-the-north' },
+    says: [
+      'environments.prod: found a name that makes boutique-of-the-north-prod-eu-west-1-alb, 40 characters where a load balancer may have 32, write a name of the shop or environment that is 8 characters shorter',
+      'environments.staging: found a name that makes boutique-of-the-north-staging-eu-west-1-alb, 43 characters where a load balancer may have 32, write a name of the shop or environment that is 11 characters shorter',
+    ],
+  },
+  domainsDiffer: {
+    file: small,
+    changes: {
+      'environments.staging.domain': 'shop.boutique.example',
+      'environments.staging.zone': { name: 'boutique.example', id: 'Z0123456789ABC' },
+    },
+    says: [
+      'environments.staging.domain: found "shop.boutique.example", which prod has already, write a domain of its own for each environment',
+    ],
+  },
+  zonesDiffer: {
+    file: small,
+    changes: { [`${prod}.zone.id`]: undefined, 'environments.staging.zone.name': 'boutique.example' },
+    says: [
+      'environments.staging.zone.name: found "boutique.example" without an id, as in prod, so that both would create it, write the id of the zone, or a zone of its own for each environment',
+    ],
+  },
+  domainInZone: {
+    file: small,
+    changes: { [`${prod}.domain`]: 'shop-boutique.example' },
+    says: [
+      `${prod}.domain: found "shop-boutique.example", write a domain in the zone boutique.example, such as shop.boutique.example`,
+    ],
+  },
+  preloadOnlyForZone: {
+    file: small,
+    changes: { [`${prod}.preloadHsts`]: true },
+    says: [
+      `${prod}.preloadHsts: found true for shop.boutique.example, a name below the zone boutique.example, write false or remove it`,
+    ],
+  },
+  siteHasPages: {
+    file: small,
+    changes: { [`${prod}.site.path`]: 'public', 'environments.staging.site.path': '.' },
+    says: [
+      `${prod}.site.path: found "public", which does not exist, write the path of a folder with index.html, relative to this file`,
+      'environments.staging.site.path: found ".", which holds no index.html, write the path of a folder with index.html, relative to this file',
+    ],
+  },
+  gatewaysOnce: {
+    file: small,
+    changes: { [`${prod}.payments.gateways[1]`]: { name: 'stripe', mode: 'live', integration: 'fields' } },
+    says: [`${prod}.payments.gateways[1].name: found "stripe" a second time, remove one of the two rows`],
+  },
+  saqDIsUsed: {
+    file: small,
+    changes: { [`${prod}.payments.saqD`]: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'none' } },
+    says: [`${prod}.payments.saqD: found an acceptance that no gateway needs, remove it`],
+  },
+  complianceLockAccepted: {
+    file: whole,
+    changes: { [`${prod}.backup.lock.date`]: undefined },
+    says: [
+      `${prod}.backup.lock: found compliance without acceptedBy and date, write who accepted it and when, or write mode: governance`,
+    ],
+  },
+  recoveryElsewhere: {
+    file: whole,
+    changes: { [`${prod}.backup.recovery.region`]: 'eu-west-1' },
+    says: [`${prod}.backup.recovery.region: found "eu-west-1", the region of the shop, write another region`],
+  },
+  tagNames: {
+    file: small,
+    changes: { [`${prod}.tags`]: { 'aws:team': 'shop', 'cost#': 'one' } },
+    says: [
+      `${prod}.tags."aws:team": found the name "aws:team", write at most 128 letters, digits, spaces and characters of _.:/=+-@ that do not begin with aws:`,
+      `${prod}.tags."cost#": found the name "cost#", write at most 128 letters, digits, spaces and characters of _.:/=+-@ that do not begin with aws:`,
+    ],
+  },
+  registeredGateway: {
+    file: small,
+    changes: {
+      [gateway]: { name: 'worldpay', mode: 'live', integration: 'redirect' },
+      'environments.staging.payments.gateways[0].name': 'cash',
+    },
+    says: [
+      `${gateway}.name: found "worldpay", but Worldpay signs its callbacks with a client certificate, and the edge cannot ask for one; use another gateway`,
+      'environments.staging.payments.gateways[0].name: found "cash", write stripe, square, paypal, adyen, braintree, mollie, razorpay, checkoutcom, authorizenet, mercadopago or paystack',
+    ],
+  },
+  supportedIntegration: {
+    file: small,
+    changes: { [gateway]: { name: 'paypal', mode: 'live', integration: 'fields' } },
+    says: [
+      `${gateway}.integration: found "fields", but PayPal's script needs 'unsafe-inline' or a nonce, and a static headers policy can carry no nonce; use redirect`,
+    ],
+  },
+  gatewaySettingsKnown: {
+    file: small,
+    changes: { [gateway]: { ...adyen, threeDsecure: 'inline', colour: 'red' } },
+    says: [
+      `${gateway}.threeDsecure: found an unknown setting, write threeDSecure`,
+      `${gateway}.colour: found an unknown setting, remove it; the settings here are name, mode, integration, threeDSecure, prefix and region`,
+    ],
+  },
+  gatewaySettingsGiven: {
+    file: small,
+    changes: {
+      [gateway]: { name: 'adyen', mode: 'live', integration: 'fields', region: 'eu' },
+      'environments.staging.payments.gateways[0].name': 'adyen',
+    },
+    says: [
+      `${gateway}.prefix: found nothing, write a value such as "1797a841fbb37ca7-AdyenDemo" (prefix of the live endpoints, shown in the Customer Area under Developers, API URLs)`,
+    ],
+  },
+  gatewaySettingsWellFormed: {
+    file: small,
+    changes: { [gateway]: { ...adyen, prefix: 1797, region: 'emea' } },
+    says: [
+      `${gateway}.prefix: found 1797 without quotes, write a value such as "1797a841fbb37ca7-AdyenDemo" (prefix of the live endpoints, shown in the Customer Area under Developers, API URLs)`,
+      `${gateway}.region: found "emea", write a value such as "eu" (data centre of the live account: eu, us, au, apse, in or nea)`,
+    ],
+  },
+  noLiveModeInRehearsal: {
+    file: small,
+    changes: { 'environments.staging.payments.gateways[0].mode': 'live' },
+    says: [
+      'environments.staging.payments.gateways[0].mode: found "live" in a rehearsal environment, write test',
+    ],
+  },
+  noTestModeInProduction: {
+    file: small,
+    changes: { [`${gateway}.mode`]: 'test' },
+    says: [`${gateway}.mode: found "test" in a production environment, write live`],
+  },
+  serverNeedsSaqD: {
+    file: small,
+    changes: { [`${gateway}.integration`]: 'server' },
+    says: [
+      `${gateway}.integration: found "server" without an accepted SAQ D, write payments.saqD with acceptedBy, date and reason, or another integration`,
+    ],
+  },
+};

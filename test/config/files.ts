@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseDocument, stringify } from 'yaml';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { judge } from '../../lib/config/judge.ts';
+import { type NotYet, notYet } from '../../lib/config/not-yet.ts';
+import { readSource } from '../../lib/config/source.ts';
+
+const elsewhere = {
+  existing: { arn: 'arn:aws:guardduty:eu-west-1:111111111111:detector/12', owner: 'platform' },
+};
+
+/** Sets everything that can be set; valid, once everything is honoured. */
+export const whole = {
+  version: 1,
+  shop: 'boutique',
+  role: 'merchant',
+  contacts: { security: 'security@boutique.example', operations: 'operations@boutique.example' },
+  yearlyTransactions: { visa: 1, mastercard: 2, amex: 3, discover: 4, jcb: 5, unionpay: 6 },
+  scripts: [
+    {
+      host: 'https://cdn.analytics.example',
+      owner: 'marketing',
+      reason: 'counts visits',
+      pages: ['/products/*'],
+    },
+  ],
+  environments: {
+    prod: {
+      purpose: 'production',
+      account: '111111111111',
+      region: 'eu-west-1',
+      domain: 'shop.boutique.example',
+      zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
+      site: { path: 'site' },
+      payments: {
+        gateways: [
+          { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'inline' },
+          { name: 'checkoutcom', mode: 'live', integration: 'server', prefix: 'vkuhvk4v' },
+        ],
+        saqD: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'recurring payments' },
+      },
+      preloadHsts: false,
+      availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+      egress: 'dns-firewall',
+      detection: {
+        guardDuty: elsewhere,
+        securityHub: elsewhere,
+        config: elsewhere,
+        cloudTrail: elsewhere,
+        inspector: elsewhere,
+        macie: elsewhere,
+      },
+      backup: {
+        daily: '35d',
+        monthly: '12mo',
+        rpo: '24h',
+        rto: '4h',
+        lock: { mode: 'compliance', acceptedBy: 'ciso', date: '2026-03-31' },
+        recovery: { region: 'eu-central-1' },
+      },
+      mail: { from: 'orders@boutique.example', dmarcReports: 'dmarc@boutique.example' },
+      tags: { team: 'shop' },
+      existing: {
+        vpc: 'vpc-0123456789abcdef0',
+        subnets: ['subnet-0123456789abcdef0'],
+        endpoints: ['vpce-0123456789abcdef0'],
+        key: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-1111-1111-111111111111',
+        trail: 'arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization',
+        logBucket: 'boutique-logs',
+        permissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
+        bootstrapQualifier: 'hnb659fds',
+      },
+    },
+  },
+};
+
+const rehearsal = {
+  purpose: 'rehearsal',
+  account: '111111111111',
+  region: 'eu-west-1',
+  domain: 'staging.boutique.example',
+  zone: { name: 'staging.boutique.example' },
+  site: { path: 'site' },
+  payments: { gateways: [{ name: 'stripe', mode: 'test', integration: 'redirect' }] },
+};
+
+/** Sets no more than has to be set, in two environments that can be deployed today. */
+export const small = {
+  version: 1,
+  shop: 'boutique',
+  role: 'merchant',
+  contacts: { security: 'security@boutique.example', operations: 'operations@boutique.example' },
+  yearlyTransactions: {},
+  environments: {
+    prod: {
+      ...rehearsal,
+      purpose: 'production',
+      domain: 'shop.boutique.example',
+      zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
+      payments: { gateways: [{ name: 'stripe', mode: 'live', integration: 'redirect' }] },
+    },
+    staging: rehearsal,
+  },
+};
+
+/** Settings by path, such as `environments.prod.payments.gateways[0].mode`; `undefined` takes one away. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** The text of a file after some changes. */
+export function textWith(file: object, changes: Changes = {}): string {
+  const document = parseDocument(stringify(file, { aliasDuplicateObjects: false }));
+  for (const [path, value] of Object.entries(changes)) {
+    const steps = path.replace(/\[(\d+)\]/g, '.$1').split('.');
+    if (value === undefined) document.deleteIn(steps);
+    else document.setIn(steps, document.createNode(value));
+  }
+  return document.toString();
+}
+
+/** A folder that holds a site, as the folder of a shop's file does. */
+export function shopFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'storefront-'));
+  mkdirSync(join(folder, 'site'));
+  writeFileSync(join(folder, 'site', 'index.html'), '<!doctype html><title>Boutique</title>');
+  return folder;
+}
+
+const folder = shopFolder();
+
+/** What a person reads about a text, whole; `table` says what is not honoured yet. */
+export function sentencesAbout(text: string, table: readonly NotYet[] = notYet): readonly string[] {
+  const { mistakes } = judge(readSource(text), folder, table);
+  return new ConfigError('storefront.yaml', mistakes).sentences;
+}
+
+/** The sentences without their places, which other tests are about. */
+export function mistakesIn(
+  file: object,
+  changes: Changes,
+  table: readonly NotYet[] = notYet,
+): readonly string[] {
+  return sentencesAbout(textWith(file, changes), table).map((each) =>
+    each.replace(/^storefront\.yaml:\d+(:\d+)?: /, ''),
+  );
+}
