@@ -1,0 +1,38 @@
+import { readCart, watchCart } from '../cart.js';
+import { loadCatalogue } from '../catalogue.js';
+import { byId, element } from '../dom.js';
+import { formatLineTotal, formatTotal, hasLines, orderLines } from '../order.js';
+
+/** @import { OrderLine } from '../order.js' */
+
+/** @param {OrderLine} line */
+function summaryLine(line) {
+  return element(
+    'li',
+    {},
+    element('span', {}, `${line.quantity} × ${line.product.title}`),
+    element('span', { class: 'amount' }, formatLineTotal(line)),
+  );
+}
+
+/**
+ * What the form sends of the order: slugs and quantities only. Prices, and so the amount to pay,
+ * come from the server's own catalogue; the amounts on this page are for reading.
+ *
+ * @param {OrderLine[]} lines
+ */
+function itemsField(lines) {
+  return JSON.stringify(lines.map(({ product, quantity }) => ({ slug: product.slug, quantity })));
+}
+
+const catalogue = await loadCatalogue(byId('status', HTMLParagraphElement));
+if (catalogue) {
+  watchCart(() => {
+    const lines = orderLines(readCart(), catalogue);
+    byId('summary', HTMLUListElement).replaceChildren(...lines.map(summaryLine));
+    byId('total', HTMLElement).textContent = hasLines(lines) ? formatTotal(lines) : '';
+    byId('items', HTMLInputElement).value = itemsField(lines);
+    byId('empty', HTMLDivElement).hidden = hasLines(lines);
+    byId('checkout', HTMLFormElement).hidden = !hasLines(lines);
+  });
+}
