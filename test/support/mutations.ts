@@ -39,12 +39,17 @@ export function write(node: Json, path: string, value: Json | undefined): void {
 /** Values of the same kind that are not the one that was there. */
 export function wrongValues(value: Json | undefined): readonly Json[] {
   if (value === undefined) return ['palisade-wrong', true];
-  if (typeof value === 'boolean') return [!value];
-  if (typeof value === 'number') return [0];
-  if (value === 'true' || value === 'false') return [value === 'true' ? 'false' : 'true'];
   if (isList(value)) return [[]];
-  if (isRecord(value) && !isIntrinsic(value)) return [{}];
-  return ['palisade-wrong'];
+  // An empty object only marks by its presence; its name is taken away with the object around it.
+  if (isRecord(value) && !isIntrinsic(value)) return Object.keys(value).length === 0 ? [] : [{}];
+  return [wrongScalar(value)];
+}
+
+function wrongScalar(value: Json): Json {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return 0;
+  if (value === 'true') return 'false';
+  return value === 'false' ? 'true' : 'palisade-wrong';
 }
 
 /** Paths of the scalars below a path, where a list or an object stands there. */
@@ -55,12 +60,35 @@ export function leavesBelow(value: Json | undefined, path: string): readonly str
   return isList(value) ? value.flatMap((item, index) => leavesOrSelf(item, `${path}[${index}]`)) : [];
 }
 
-/** Replaces every reference to a logical id below a node by text that means nothing. */
-export function detachFrom(node: Json, logicalId: string): Json {
-  if (isList(node)) return node.map((item) => detachFrom(item, logicalId));
+/** Replaces references to some resources below a node by text that means nothing. */
+export function detach(node: Json, logicalIds: ReadonlySet<string>): Json {
+  return mapped(node, (record) => (isReferenceToOneOf(record, logicalIds) ? 'palisade-detached' : undefined));
+}
+
+/** A copy that shares neither a reference nor a name with its supports, so that none of them reaches the copy. */
+export function unlinked(copy: Json, supports: ReadonlyMap<string, Json>): Json {
+  const names = new Set([...supports.values()].flatMap(textsBelow).filter((text) => text.includes('-')));
+  const rename = (node: Json): Json => {
+    if (typeof node === 'string') return names.has(node) ? `${node}-twin` : node;
+    if (isList(node)) return node.map(rename);
+    if (!isRecord(node)) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, rename(item)]));
+  };
+  return rename(detach(copy, new Set(supports.keys())));
+}
+
+function mapped(node: Json, replace: (record: JsonRecord) => Json | undefined): Json {
+  if (isList(node)) return node.map((item) => mapped(item, replace));
   if (!isRecord(node)) return node;
-  if (isReferenceTo(node, logicalId)) return 'palisade-detached';
-  return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, detachFrom(item, logicalId)]));
+  return (
+    replace(node) ??
+    Object.fromEntries(Object.entries(node).map(([key, item]) => [key, mapped(item, replace)]))
+  );
+}
+
+function textsBelow(node: Json): readonly string[] {
+  if (typeof node === 'string') return [node];
+  return isRecord(node) || isList(node) ? Object.values(node).flatMap(textsBelow) : [];
 }
 
 export function cloneResource(resources: JsonRecord, logicalId: string): Mutable {
@@ -72,9 +100,10 @@ function leavesOrSelf(value: Json, path: string): readonly string[] {
   return below.length > 0 ? below : [path];
 }
 
-function isReferenceTo(node: JsonRecord, logicalId: string): boolean {
-  const target = node['Fn::GetAtt'];
-  return node['Ref'] === logicalId || (isList(target) && target[0] === logicalId);
+function isReferenceToOneOf(node: JsonRecord, logicalIds: ReadonlySet<string>): boolean {
+  const attribute = node['Fn::GetAtt'];
+  const target = node['Ref'] ?? (isList(attribute) ? attribute[0] : undefined);
+  return typeof target === 'string' && logicalIds.has(target);
 }
 
 function isIntrinsic(value: JsonRecord): boolean {

@@ -1,4 +1,5 @@
 import { isList, isRecord } from '../model/json.ts';
+import type { TextPart } from '../model/resolved.ts';
 import type { Value } from '../model/value.ts';
 import type { Verdict } from '../observe.ts';
 
@@ -70,8 +71,29 @@ export function matchesAction(pattern: Value, name: string): Verdict {
 /** Whether a principal is anyone at all: `*`, alone or as an AWS principal. */
 export function isEveryone({ kind, value }: Principal): Verdict {
   if (kind !== undefined && kind !== '*' && kind !== 'AWS') return false;
-  const is = textIs(value, (text) => text === '*');
-  return kind === undefined && is !== false ? undefined : is;
+  return isKeyword(value, '*');
+}
+
+/** Whether a principal is the AWS service `name`, for example `cloudfront.amazonaws.com`. */
+export function isService({ kind, value }: Principal, name: string): Verdict {
+  return kind === undefined || kind === 'Service' ? isKeyword(value, name) : false;
+}
+
+/** Like `textIs` for one fixed word, which a name or an ARN of a resource never is. */
+function isKeyword(value: Value, word: string): Verdict {
+  const cannotBe = value.alternatives.every(
+    (resolved) =>
+      resolved.kind === 'reference' || (resolved.kind === 'text' && !shape(resolved.parts).test(word)),
+  );
+  return cannotBe ? false : textIs(value, (text) => text === word);
+}
+
+/** What a text of which parts are open may still turn out to be. */
+function shape(parts: readonly TextPart[]): RegExp {
+  return new RegExp(
+    `^${parts.map((part) => (typeof part === 'string' ? escaped(part) : '.*')).join('')}$`,
+    's',
+  );
 }
 
 /** Whether a value is a text of which `test` holds: in every case, in none, or undecided. */
@@ -89,20 +111,25 @@ function isScalar(literal: unknown): boolean {
 }
 
 function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, 's');
+  const pieces = pattern.split(/([*?])/).map((piece) => wildcards[piece] ?? escaped(piece));
+  return new RegExp(`^${pieces.join('')}$`, 's');
+}
+
+const wildcards: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function statementsOf(document: Value, isCertain: boolean): readonly Statement[] {
   // Whatever is no object cannot be read here, and so might hold any statement.
   if (!isRecord(document.literal)) return [statementOf(document, false)];
-  const list = listed(document.at('Statement'));
-  return list.values.flatMap((item) => {
+  const list = document.at('Statement');
+  // A statement that may be left out says nothing about those beside it.
+  const isOneList = isCertain && list.each().length === 1;
+  return listed(list).values.flatMap((item) => {
     const cases = present(item);
-    return cases.values.map((one) => statementOf(one, isCertain && list.isDecided && cases.isDecided));
+    return cases.values.map((one) => statementOf(one, isOneList && cases.isDecided));
   });
 }
 

@@ -3,10 +3,10 @@ import type { RuleText } from '../rule.ts';
 /** A macro adds resources at deployment, where no rule sees them. */
 export const templateWrittenOut: RuleText = {
   id: 'TEMPLATE-written-out',
-  title: 'Every resource of a template is written out in it',
+  title: 'Every resource is written out in a template that was given',
   severity: 'high',
-  why: 'A macro or a loop makes resources at deployment, and what nobody sees nobody has judged.',
-  fix: 'Judge the processed template (aws cloudformation get-template --template-stage Processed), or write the resources out.',
+  why: 'A macro, a loop or a nested stack whose template is elsewhere makes resources that nobody sees, and so nobody has judged.',
+  fix: 'Judge the processed template (aws cloudformation get-template --template-stage Processed), or write the resources out; give the folder that holds nested templates too.',
   controls: [],
   since: '0.1.0',
   stage: 'enforced',

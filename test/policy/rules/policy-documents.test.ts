@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../../lib/policy/model/json.ts';
+import type { Json, JsonRecord } from '../../../lib/policy/model/json.ts';
 import {
   isEveryone,
   isService,
@@ -16,7 +16,7 @@ import { modelOf } from '../../support/rule-cases.ts';
 const open: Json = { Ref: 'Open' };
 
 function read(document: Json | undefined): readonly Statement[] {
-  const properties = document === undefined ? {} : { PolicyDocument: document };
+  const properties: JsonRecord = document === undefined ? {} : { PolicyDocument: document };
   const model = modelOf({
     resources: { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: properties } },
     sections: { Parameters: { Open: { Type: 'String' } } },
@@ -142,6 +142,13 @@ describe('a statement under a condition', () => {
     expect(read({ Statement: [maybe(grant, absent)] }).map(({ isCertain }) => isCertain)).toEqual([false]);
     expect(read({ Statement: maybe([grant], []) }).map(({ isCertain }) => isCertain)).toEqual([false]);
     expect(read(maybe({ Statement: grant }, {})).map(({ isCertain }) => isCertain)).toEqual([false]);
+  });
+
+  test('leaves the statements beside it certain', () => {
+    expect(read({ Statement: [grant, maybe(grant, absent)] }).map(({ isCertain }) => isCertain)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('is read in each case', () => {

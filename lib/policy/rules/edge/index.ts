@@ -1,5 +1,27 @@
 import type { Rule } from '../../rule.ts';
 import { edge01 } from './edge-01.ts';
+import { edge02 } from './edge-02.ts';
+import { edge03 } from './edge-03.ts';
+import { edge04 } from './edge-04.ts';
+import { edge05 } from './edge-05.ts';
+import { edge05Bucket } from './edge-05-bucket.ts';
+import { edge06 } from './edge-06.ts';
+import { edge07 } from './edge-07.ts';
+import { edge08 } from './edge-08.ts';
+import { edge09 } from './edge-09.ts';
+import { edge09Caa } from './edge-09-caa.ts';
 
 /** Edge, TLS and DNS. */
-export const edgeRules: readonly Rule[] = [edge01];
+export const edgeRules: readonly Rule[] = [
+  edge01,
+  edge02,
+  edge03,
+  edge04,
+  edge05,
+  edge05Bucket,
+  edge06,
+  edge07,
+  edge08,
+  edge09,
+  edge09Caa,
+];

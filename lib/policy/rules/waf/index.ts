@@ -1,4 +1,23 @@
 import type { Rule } from '../../rule.ts';
+import { waf01 } from './waf-01.ts';
+import { waf01Regional } from './waf-01-regional.ts';
+import { waf02 } from './waf-02.ts';
+import { waf03 } from './waf-03.ts';
+import { waf04 } from './waf-04.ts';
+import { waf05 } from './waf-05.ts';
+import { waf06 } from './waf-06.ts';
+import { waf06Alarm } from './waf-06-alarm.ts';
+import { waf06Metrics } from './waf-06-metrics.ts';
 
 /** Web application firewall: attached, complete, blocking, rate limited, logged. */
-export const wafRules: readonly Rule[] = [];
+export const wafRules: readonly Rule[] = [
+  waf01,
+  waf01Regional,
+  waf02,
+  waf03,
+  waf04,
+  waf05,
+  waf06,
+  waf06Metrics,
+  waf06Alarm,
+];

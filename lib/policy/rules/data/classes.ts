@@ -1,0 +1,20 @@
+import type { DataClass, DataUse } from '../../../contract/metadata.ts';
+import type { Resource } from '../../model/resource.ts';
+
+/** What the storefront says that a resource holds; nothing where it does not say, or in a foreign template. */
+export function useOf({ template, logicalId }: Resource): DataUse | undefined {
+  return template.storefront?.data.find(({ resource }) => resource === logicalId);
+}
+
+const guarded: readonly DataClass[] = ['personal', 'audit', 'secrets'];
+
+/** Whether the storefront says that a resource holds what only a key of its own may open. */
+export function isGuarded(resource: Resource): boolean {
+  const use = useOf(resource);
+  return use !== undefined && guarded.includes(use.holds);
+}
+
+/** Whether a store needs a key of its own; one that a storefront says nothing of may hold anything. */
+export function needsOwnKey(store: Resource): boolean {
+  return isGuarded(store) || (store.template.storefront !== undefined && useOf(store) === undefined);
+}

@@ -1,0 +1,33 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { expectAbsent, expectTrue } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { attached, flawsOf } from '../supporting.ts';
+import { bucketType } from './log-buckets.ts';
+import { publicStatements } from './public-statements.ts';
+
+const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+
+/** The four switches hold whatever a policy or an access list says later; each alone leaves a way in. */
+export const data01: Rule = {
+  id: 'DATA-01',
+  title: 'Buckets block all public access',
+  severity: 'critical',
+  types: [bucketType],
+  why: 'A public bucket is found within hours, and whatever it holds is copied.',
+  fix: 'Set all four switches of PublicAccessBlockConfiguration to true, remove WebsiteConfiguration, and let distributions read through origin access control.',
+  controls: ['DATA-01'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (bucket, model) => [
+    ...switches.map((name) => expectTrue(bucket.property(`PublicAccessBlockConfiguration.${name}`))),
+    ...flawsOf([expectAbsent(bucket.property('WebsiteConfiguration'), 'nothing, since websites are public')]),
+    ...policies(bucket, model),
+  ],
+};
+
+function policies(bucket: Resource, model: Model): readonly Observation[] {
+  return attached(model, bucket, { type: 'AWS::S3::BucketPolicy', path: 'Bucket' }).flatMap((policy) =>
+    publicStatements(policy.property('PolicyDocument')),
+  );
+}

@@ -1,0 +1,68 @@
+import { type Model, referenced } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { asBoolean, expectTrue, observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+import { isGuarded } from './classes.ts';
+import { admitsService } from './key-policy.ts';
+import { expectKey, expectOwnKey } from './own-key.ts';
+
+/** What publishes to a topic by itself, and as which principal. */
+const publishers: Readonly<Record<string, string>> = {
+  'AWS::CloudWatch::Alarm': 'cloudwatch.amazonaws.com',
+  'AWS::CloudWatch::CompositeAlarm': 'cloudwatch.amazonaws.com',
+  'AWS::Events::Rule': 'events.amazonaws.com',
+  'AWS::Budgets::Budget': 'budgets.amazonaws.com',
+};
+
+/** AWS services cannot use `alias/aws/sns`: an alarm on such a topic is dropped without a trace. */
+export const data02Messages: Rule = {
+  id: 'DATA-02-messages',
+  title: 'Topics and queues are encrypted, by a key that whatever publishes to them may use',
+  severity: 'high',
+  types: ['AWS::SNS::Topic', 'AWS::SQS::Queue'],
+  why: 'Messages carry orders and alarms; one that is encrypted with a key its sender may not use never arrives.',
+  fix: 'Set KmsMasterKeyId to a customer managed key whose policy lets cloudwatch.amazonaws.com (or the service that publishes) use kms:Decrypt and kms:GenerateDataKey*.',
+  controls: ['DATA-02'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (subject, model) => (subject.type === 'AWS::SNS::Topic' ? topic(subject, model) : queue(subject)),
+};
+
+function topic(subject: Resource, model: Model): readonly Observation[] {
+  const key = subject.property('KmsMasterKeyId');
+  const services = Object.entries(publishers).flatMap(([type, service]) =>
+    model.referrers(subject, type).length > 0 ? [service] : [],
+  );
+  if (services.length === 0) return [isGuarded(subject) ? expectOwnKey(key) : expectKey(key)];
+  const seen = expectOwnKey(key);
+  const target = keyBehind(referenced(key));
+  return [
+    seen,
+    ...(target ? [...new Set(services)].flatMap((service) => admitsService(target, service)) : []),
+  ];
+}
+
+/** The key itself, where an alias stands for it. */
+function keyBehind(found: Resource | undefined): Resource | undefined {
+  const key = found?.type === 'AWS::KMS::Alias' ? referenced(found.property('TargetKeyId')) : found;
+  return key?.type === 'AWS::KMS::Key' ? key : undefined;
+}
+
+/** A queue is encrypted by a key, or by SQS itself where it says so. */
+function queue(subject: Resource): readonly Observation[] {
+  const key = subject.property('KmsMasterKeyId');
+  const managed = subject.property('SqsManagedSseEnabled');
+  if (isGuarded(subject)) return [expectOwnKey(key)];
+  if (!key.isAbsent) return [expectKey(key), ...flawsOf([notRefused(subject)])];
+  return [expectTrue(managed)];
+}
+
+function notRefused(subject: Resource): Observation {
+  const managed = subject.property('SqsManagedSseEnabled');
+  return observeLiteral(
+    managed,
+    { expected: 'nothing or false beside a key' },
+    (literal) => asBoolean(literal) !== true,
+  );
+}

@@ -1,0 +1,78 @@
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, expectTrue, missing, notApplicable, withNote } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+import { needsOwnKey } from './classes.ts';
+import { expectOwnKey } from './own-key.ts';
+
+/** Where a type says that it is encrypted, and with which key. */
+interface Encryption {
+  /** Nothing for types that AWS encrypts in any case. */
+  readonly on?: string;
+  readonly key: string;
+}
+
+const places: Readonly<Record<string, Encryption>> = {
+  'AWS::RDS::DBInstance': { on: 'StorageEncrypted', key: 'KmsKeyId' },
+  'AWS::RDS::DBCluster': { on: 'StorageEncrypted', key: 'KmsKeyId' },
+  'AWS::EFS::FileSystem': { on: 'Encrypted', key: 'KmsKeyId' },
+  'AWS::ElastiCache::ReplicationGroup': { on: 'AtRestEncryptionEnabled', key: 'KmsKeyId' },
+  'AWS::EC2::Volume': { on: 'Encrypted', key: 'KmsKeyId' },
+  'AWS::Logs::LogGroup': { key: 'KmsKeyId' },
+};
+
+const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
+
+/** Snapshots and backups are encrypted as their store is, so the key decides who can read copies too. */
+export const data02Stores: Rule = {
+  id: 'DATA-02-stores',
+  title:
+    'Databases, volumes and logs are encrypted, with the own key where data is personal, secret or evidence',
+  severity: 'high',
+  types: [...tables, ...Object.keys(places)],
+  why: 'Without a key of its own the shop can neither withdraw access to copies nor see who decrypts them.',
+  fix: 'Turn encryption at rest on, and name a customer managed KMS key on stores of personal data, secrets or audit logs.',
+  controls: ['DATA-02'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (store) => (tables.includes(store.type) ? table(store) : other(store)),
+};
+
+function other(store: Resource): readonly Observation[] {
+  const { on, key } = places[store.type] ?? { key: 'KmsKeyId' };
+  if (!store.property('DBClusterIdentifier').isAbsent) {
+    return [notApplicable(store, 'the cluster of the instance decides on encryption')];
+  }
+  const seen = [
+    ...(on === undefined ? [] : [expectTrue(store.property(on))]),
+    ...(needsOwnKey(store) ? [expectOwnKey(store.property(key))] : []),
+  ];
+  return seen.length > 0
+    ? seen
+    : [notApplicable(store, 'AWS encrypts it, and nothing here needs an own key')];
+}
+
+/** DynamoDB always encrypts; what `SSESpecification` decides is whose key it takes. */
+function table(store: Resource): readonly Observation[] {
+  const specification = store.property('SSESpecification');
+  const enabled = specification.at('SSEEnabled');
+  if (!needsOwnKey(store)) {
+    const seen = expectOneOf(enabled.withDefault(false), ['true', 'false']);
+    return [withNote(seen, 'DynamoDB encrypts in any case, and nothing here needs an own key')];
+  }
+  return [
+    expectTrue(enabled),
+    ...flawsOf([expectOneOf(specification.at('SSEType').withDefault('KMS'), ['KMS'])]),
+    ...keysOf(store).map(expectOwnKey),
+    ...(keysOf(store).length === 0 ? [missing(store, 'Properties.Replicas', 'a replica with a key')] : []),
+  ];
+}
+
+/** A global table names a key in each replica. */
+function keysOf(store: Resource): readonly Value[] {
+  if (store.type === 'AWS::DynamoDB::Table') return [store.property('SSESpecification.KMSMasterKeyId')];
+  const replicas = store.property('Replicas');
+  const each = replicas.isDecidedList ? replicas.items() : [replicas];
+  return each.map((replica) => replica.at('SSESpecification.KMSMasterKeyId'));
+}

@@ -1,0 +1,44 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, missing, observation } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { needsOwnKey } from './classes.ts';
+import { bucketType, isLogTarget } from './log-buckets.ts';
+import { expectOwnKey } from './own-key.ts';
+
+/** With a key from KMS, reading takes a second permission; S3 writes access logs to buckets without one only. */
+export const data02: Rule = {
+  id: 'DATA-02',
+  title: 'Buckets are encrypted by KMS, with the own key where data is personal, secret or evidence',
+  severity: 'high',
+  types: [bucketType],
+  why: 'Whoever may read a bucket that S3 encrypts by itself reads it in clear, and no key can be withdrawn.',
+  fix: 'Set ServerSideEncryptionByDefault to aws:kms with a customer managed key; AES256 only on buckets that take access logs.',
+  controls: ['DATA-02'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (bucket, model) => {
+    const list = bucket.property('BucketEncryption.ServerSideEncryptionConfiguration');
+    const expected = 'a list with the encryption by default';
+    return list.each().flatMap((one) => {
+      if (!one.isDecidedList) return [observation('unknown', one, { expected })];
+      const rules = one.items().filter(({ isOptional }) => !isOptional);
+      return rules.length === 0
+        ? [missing(bucket, one.path, 'the encryption by default')]
+        : rules.flatMap((rule) => encryption(rule, bucket, model));
+    });
+  },
+};
+
+function encryption(rule: Value, bucket: Resource, model: Model): readonly Observation[] {
+  const byDefault = rule.at('ServerSideEncryptionByDefault');
+  const algorithm = byDefault.at('SSEAlgorithm');
+  if (isLogTarget(bucket, model)) return [expectOneOf(algorithm, [...kms, 'AES256'])];
+  return [
+    expectOneOf(algorithm, kms),
+    ...(needsOwnKey(bucket) ? [expectOwnKey(byDefault.at('KMSMasterKeyID'))] : []),
+  ];
+}
+
+const kms = ['aws:kms', 'aws:kms:dsse'];

@@ -1,0 +1,58 @@
+import type { Resource } from '../../model/resource.ts';
+import { expectNumber, expectOneOf, expectTrue, observation } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { expectItem, flawsOf } from '../supporting.ts';
+import engineLogs from './engine-logs.json' with { type: 'json' };
+
+const leastBackupDays = 7;
+
+/** Relational databases are restored from backups of some days, and explain themselves by exported logs. */
+export const data05Relational: Rule = {
+  id: 'DATA-05-relational',
+  title: 'Relational databases keep backups and logs, refuse deletion and take minor updates',
+  severity: 'high',
+  types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
+  why: 'Without backups, logs and fixes an intrusion into the database is neither undone, explained nor prevented.',
+  fix: 'Set DeletionProtection, a BackupRetentionPeriod of at least 7 days (the kit keeps 35), every log of the engine in EnableCloudwatchLogsExports, and EnableIAMDatabaseAuthentication on clusters.',
+  controls: ['DATA-05'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (database) => {
+    if (database.type === 'AWS::RDS::DBCluster') {
+      return [...whole(database), expectTrue(database.property('EnableIAMDatabaseAuthentication'))];
+    }
+    const updates = expectTrue(database.property('AutoMinorVersionUpgrade').withDefault(true));
+    // The cluster of an instance has the backups and the protection; updates stay the instance's own.
+    return database.property('DBClusterIdentifier').isAbsent
+      ? [...whole(database), ...flawsOf([updates])]
+      : [updates];
+  },
+};
+
+function whole(database: Resource): readonly Observation[] {
+  return [
+    expectTrue(database.property('DeletionProtection')),
+    expectNumber(database.property('BackupRetentionPeriod').withDefault(1), { min: leastBackupDays }),
+    ...logs(database),
+  ];
+}
+
+function logs(database: Resource): readonly Observation[] {
+  const engine = database.property('Engine');
+  const exported = database.property('EnableCloudwatchLogsExports');
+  const names = logsOf(engine.literal);
+  if (names.length === 0)
+    return [observation('unknown', engine, { expected: 'an engine whose logs are known' })];
+  return names.flatMap((name) =>
+    expectItem(exported, { expected: `the log ${name}`, identify: (item) => [expectOneOf(item, [name])] }),
+  );
+}
+
+/** The logs of an engine; editions such as `oracle-ee` and `sqlserver-se` have those of their family. */
+function logsOf(engine: unknown): readonly string[] {
+  if (typeof engine !== 'string') return [];
+  const found = Object.entries(engineLogs.logs).find(
+    ([name]) => engine === name || engine.startsWith(`${name}-`),
+  );
+  return found ? found[1] : [];
+}

@@ -1,0 +1,49 @@
+import type { Resource } from '../../model/resource.ts';
+import { expectNumber, missing, notApplicable } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { useOf } from './classes.ts';
+import { expiry, isExpiring } from './expiry.ts';
+
+const logGroup = 'AWS::Logs::LogGroup';
+
+/** Data that nobody needs any more is only a liability; what is kept on purpose says so. */
+export const data06: Rule = {
+  id: 'DATA-06',
+  title: 'Personal data and logs have an end',
+  severity: 'medium',
+  types: [
+    'AWS::DynamoDB::Table',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::S3::Bucket',
+    'AWS::RDS::DBInstance',
+    'AWS::RDS::DBCluster',
+    logGroup,
+  ],
+  why: 'What is kept without end is stolen in full, and the law asks why it was still there.',
+  fix: 'Class each store in the storefront’s data, and end personal data by TTL or lifecycle, or state its retention; set RetentionInDays on log groups.',
+  controls: ['DATA-06'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (store) => [...classed(store), ...ended(store)],
+};
+
+/** In a storefront every store has a class: without it nobody has decided how long it is kept. */
+function classed(store: Resource): readonly Observation[] {
+  if (!store.template.storefront || useOf(store) || belongsToCluster(store)) return [];
+  return [missing(store, 'Metadata.Palisade.data', `what ${store.logicalId} holds`)];
+}
+
+function ended(store: Resource): readonly Observation[] {
+  if (store.type === logGroup) return [expectNumber(store.property('RetentionInDays'), { min: 1 })];
+  const use = useOf(store);
+  if (use?.holds !== 'personal') return [notApplicable(store, 'it is not said to hold personal data')];
+  // Whoever sets an end has to set it right, whatever is stated besides.
+  if (isExpiring(store)) return expiry(store);
+  if (use.retention === undefined)
+    return [missing(store, 'Properties', 'an end of personal data, or a stated retention')];
+  return [notApplicable(store, `the storefront states why it is kept: ${use.retention}`)];
+}
+
+function belongsToCluster(store: Resource): boolean {
+  return !store.property('DBClusterIdentifier').isAbsent;
+}

@@ -1,0 +1,67 @@
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectAbsent, expectNumber, expectOneOf, expectPresent, expectTrue } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { bestOf, expectItem, flawsOf } from '../supporting.ts';
+
+/** Where a type says when its data ends; databases have no such place. */
+const places: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'TimeToLiveSpecification',
+  'AWS::DynamoDB::GlobalTable': 'TimeToLiveSpecification',
+  'AWS::S3::Bucket': 'LifecycleConfiguration',
+};
+
+/** Whether a store says anything about the end of its data. */
+export function isExpiring(store: Resource): boolean {
+  const place = places[store.type];
+  return place !== undefined && !store.property(place).isAbsent;
+}
+
+/** Judges the end that a store sets to its data. */
+export function expiry(store: Resource): readonly Observation[] {
+  return store.type === 'AWS::S3::Bucket' ? lifecycle(store) : timeToLive(store);
+}
+
+function timeToLive(table: Resource): readonly Observation[] {
+  const specification = table.property('TimeToLiveSpecification');
+  return [
+    expectTrue(specification.at('Enabled')),
+    // Which attribute holds the time is the application's matter.
+    ...flawsOf([expectPresent(specification.at('AttributeName'), 'the name of an attribute')]),
+  ];
+}
+
+/** What has to end in a bucket, and where a lifecycle rule may say so. */
+const ends: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
+  { name: 'the expiration of objects', paths: ['ExpirationInDays'] },
+  {
+    name: 'the expiration of noncurrent versions',
+    paths: ['NoncurrentVersionExpiration.NoncurrentDays', 'NoncurrentVersionExpirationInDays'],
+  },
+  { name: 'the end of incomplete uploads', paths: ['AbortIncompleteMultipartUpload.DaysAfterInitiation'] },
+];
+
+function lifecycle(bucket: Resource): readonly Observation[] {
+  const rules = bucket.property('LifecycleConfiguration.Rules');
+  return ends.flatMap(({ name, paths }) =>
+    expectItem(rules, {
+      expected: name,
+      identify: (rule) =>
+        bestOf(
+          paths.map((path) => [expectNumber(rule.at(path), { min: 1 })]),
+          [],
+        ),
+      judge: (rule) => [
+        expectOneOf(rule.at('Status'), ['Enabled']),
+        ...flawsOf(filters.map((path) => unfiltered(rule.at(path)))),
+      ],
+    }),
+  );
+}
+
+/** What narrows a lifecycle rule to some of the objects. */
+const filters = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
+
+function unfiltered(value: Value): Observation {
+  return expectAbsent(value, 'nothing, so that the rule takes every object');
+}

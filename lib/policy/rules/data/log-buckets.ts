@@ -1,0 +1,77 @@
+import { type Model, refersTo } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+
+export const bucketType = 'AWS::S3::Bucket';
+const destination = 'LoggingConfiguration.DestinationBucketName';
+
+/** Whether access logs are written to a bucket: by other buckets, by log delivery, or by load balancers. */
+export function isLogTarget(bucket: Resource, model: Model): boolean {
+  return (
+    model.referrers(bucket, bucketType).some((other) => refersTo(other.property(destination), bucket)) ||
+    model
+      .referrers(bucket, 'AWS::Logs::DeliveryDestination')
+      .some((target) => mentions(target.property('DestinationResourceArn'), bucket)) ||
+    model
+      .referrers(bucket, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
+      .some((balancer) => logsTo(balancer, bucket)) ||
+    isNamed(bucket, namesIn(model).targets)
+  );
+}
+
+/** Whether some bucket among the templates has this name. */
+export function isKnownName(name: string, model: Model): boolean {
+  return namesIn(model).buckets.has(name);
+}
+
+/** The bucket that a bucket writes its access logs to. */
+export function logDestination(bucket: Resource): Value {
+  return bucket.property(destination);
+}
+
+function logsTo(balancer: Resource, bucket: Resource): boolean {
+  return balancer
+    .property('LoadBalancerAttributes')
+    .items()
+    .some((one) => one.at('Key').literal === 'access_logs.s3.bucket' && refersTo(one.at('Value'), bucket));
+}
+
+/** Whether a value is the bucket, or text with its ARN or name in it, in every alternative. */
+function mentions(value: Value, bucket: Resource): boolean {
+  return value.alternatives.every((resolved) => {
+    const parts = resolved.kind === 'text' ? resolved.parts : [resolved];
+    return parts.some(
+      (part) => typeof part !== 'string' && part.kind === 'reference' && part.resource === bucket,
+    );
+  });
+}
+
+interface Names {
+  readonly buckets: ReadonlySet<string>;
+  /** Names that buckets write out as the destination of their access logs: stacks share names. */
+  readonly targets: ReadonlySet<string>;
+}
+
+const namesByModel = new WeakMap<Model, Names>();
+
+/** Read once for a model: asking every bucket about every other would take the square of their number. */
+function namesIn(model: Model): Names {
+  const known = namesByModel.get(model);
+  if (known) return known;
+  const buckets = model.ofType(bucketType);
+  const names = {
+    buckets: texts(buckets.map((bucket) => bucket.property('BucketName'))),
+    targets: texts(buckets.map(logDestination)),
+  };
+  namesByModel.set(model, names);
+  return names;
+}
+
+function texts(values: readonly Value[]): ReadonlySet<string> {
+  return new Set(values.map(({ literal }) => literal).filter((literal) => typeof literal === 'string'));
+}
+
+function isNamed(bucket: Resource, names: ReadonlySet<string>): boolean {
+  const name = bucket.property('BucketName').literal;
+  return typeof name === 'string' && names.has(name);
+}

@@ -1,0 +1,65 @@
+import type { Value } from '../../model/value.ts';
+import { observation, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import {
+  type Condition,
+  isEveryone,
+  mayAllow,
+  type Statement,
+  statements,
+  textIs,
+} from '../policy-documents.ts';
+import restricting from './restricting-keys.json' with { type: 'json' };
+
+/** The statements of a policy that let anyone in, or may turn out to. */
+export function publicStatements(document: Value): readonly Observation[] {
+  return statements(document).flatMap((statement) => {
+    const verdict = isPublic(statement);
+    if (verdict === false) return [];
+    const expected = 'named principals, or a condition on who calls';
+    return [observation(verdict ? 'fail' : 'unknown', placeOf(statement), { expected })];
+  });
+}
+
+function isPublic(statement: Statement): Verdict {
+  if (!mayAllow(statement)) return false;
+  const anyone = admitsAnyone(statement);
+  if (anyone === false) return false;
+  const limits = statement.conditions.values.map(isRestricting);
+  if (statement.conditions.isDecided && limits.includes(true)) return false;
+  const isOpen = limits.every((limit) => limit === false) && statement.conditions.isDecided;
+  return anyone && isOpen ? true : undefined;
+}
+
+/** Everyone except some is nearly everyone. */
+function admitsAnyone({ principals, value }: Statement): Verdict {
+  if (typeof value.literal !== 'object') return undefined;
+  if (principals.negated) return true;
+  const verdicts = principals.values.map(isEveryone);
+  if (verdicts.includes(true)) return true;
+  return verdicts.includes(undefined) ? undefined : false;
+}
+
+/** Operators that ask for something; those with `IfExists` and `ForAllValues` hold where nothing is sent. */
+const operators = [
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnEquals',
+  'ArnLike',
+  'IpAddress',
+];
+const anything = ['*', '0.0.0.0/0', '::/0'];
+
+function isRestricting({ operator, key, values, isDecided }: Condition): Verdict {
+  if (operator === undefined || key === undefined || !isDecided) return undefined;
+  const plain = operator.replace(/^ForAnyValue:/, '');
+  if (!operators.includes(plain) || !restricting.keys.includes(key)) return false;
+  const narrow = values.map((value) => textIs(value, (text) => !anything.includes(text)));
+  if (narrow.includes(false)) return false;
+  return narrow.includes(undefined) ? undefined : true;
+}
+
+function placeOf({ value, principals }: Statement): Value {
+  return principals.values[0]?.value ?? value;
+}

@@ -1,0 +1,68 @@
+import type { Model } from '../../model/model.ts';
+import type { Resolved, TextPart } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+
+const type = 'AWS::S3::Bucket';
+const endpoints = ['RegionalDomainName', 'DomainName', 'DualStackDomainName'];
+
+/** The bucket of the templates whose endpoint a domain surely is. */
+export function bucketOf(domain: Value, model: Model): Resource | undefined {
+  const buckets = domain.alternatives.map((resolved) => bucketBehind(resolved, model));
+  const [first] = buckets;
+  return buckets.every((bucket) => bucket === first) ? first : undefined;
+}
+
+/** The policies of a bucket, those that only some condition attaches to it included. */
+export function policiesOf(bucket: Resource, model: Model): readonly Resource[] {
+  return model
+    .ofType('AWS::S3::BucketPolicy')
+    .filter((policy) =>
+      policy.property('Bucket').alternatives.some((resolved) => isBucket(resolved, bucket)),
+    );
+}
+
+/** Whether a value is the name of the bucket: a reference to it, or the name that it gives itself. */
+export function isBucket(resolved: Resolved, bucket: Resource): boolean {
+  if (resolved.kind === 'reference') return resolved.resource === bucket;
+  return resolved.kind === 'literal' && resolved.value === bucket.property('BucketName').literal;
+}
+
+/** Whether a value is a pattern that takes in objects of the bucket. */
+export function isObjectsOf(resolved: Resolved, bucket: Resource): boolean {
+  if (resolved.kind === 'literal') {
+    const name = bucket.property('BucketName').literal;
+    return (
+      typeof name === 'string' &&
+      String(resolved.value).startsWith(`arn:aws:s3:::${name}/`) &&
+      String(resolved.value).endsWith('*')
+    );
+  }
+  if (resolved.kind !== 'text') return false;
+  const [path, owner] = [resolved.parts.at(-1), resolved.parts.at(-2)];
+  return isPartOf(owner, bucket) && typeof path === 'string' && /^\/.*\*$/.test(path);
+}
+
+function isPartOf(part: TextPart | undefined, bucket: Resource): boolean {
+  return typeof part === 'object' && part.kind === 'reference' && part.resource === bucket;
+}
+
+function bucketBehind(resolved: Resolved, model: Model): Resource | undefined {
+  if (resolved.kind === 'reference') {
+    const { resource, attribute } = resolved;
+    return resource.type === type && endpoints.includes(attribute) ? resource : undefined;
+  }
+  if (resolved.kind === 'text') return bucketIn(resolved.parts);
+  const name = resolved.kind === 'literal' ? endpoint.exec(String(resolved.value))?.[1] : undefined;
+  return name === undefined
+    ? undefined
+    : model.ofType(type).find((bucket) => bucket.property('BucketName').literal === name);
+}
+
+const endpoint = /^(.+)\.s3(\.dualstack)?(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
+
+/** `${Bucket}.s3.…`: the name of a bucket, made into its endpoint by hand. */
+function bucketIn([name, suffix]: readonly TextPart[]): Resource | undefined {
+  const isName = typeof name === 'object' && name.kind === 'reference' && name.resource.type === type;
+  return isName && typeof suffix === 'string' && suffix.startsWith('.s3.') ? name.resource : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Resource } from '../../model/resource.ts';
+import { expectOneOf, observe } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { textIs } from '../policy-documents.ts';
+import authorities from './certificate-authorities.json' with { type: 'json' };
+import { all, holdsOnly, observeList, some } from './lists.ts';
+import { sameName } from './zones.ts';
+
+/** Judges that a record set is the CAA record set of `name`. */
+export function isCaaFor(record: Resource, name: string | undefined): readonly Observation[] {
+  return [
+    expectOneOf(record.property('Type'), ['CAA']),
+    observe(record.property('Name'), { expected: name ?? 'the name of the zone' }, (resolved) =>
+      resolved.kind === 'literal' && name !== undefined ? sameName(String(resolved.value), name) : undefined,
+    ),
+  ];
+}
+
+/** Judges that a CAA record set lets no authority but Amazon's issue certificates. */
+export function issuers(record: Resource): Observation {
+  const expected = 'issue entries for Amazon and for nobody else';
+  return observeList(record.property('ResourceRecords'), { expected }, (records) =>
+    all([
+      holdsOnly(records, isRestrictive),
+      some(
+        records.map((one) => {
+          const names = textIs(one, isIssue);
+          return names && one.isOptional ? undefined : names;
+        }),
+      ),
+    ]),
+  );
+}
+
+/** `0 issue "amazon.com"`: a flag, a tag, and who may; `;` is nobody. */
+const entry = /^(\d+)\s+(issue|issuewild|iodef)\s+"([^"]*)"$/;
+
+function isRestrictive(text: string): boolean {
+  const [, , tag, value = ''] = entry.exec(text.trim()) ?? [];
+  if (tag === undefined) return false;
+  return tag === 'iodef' || isAmazon(value) || value.trim() === ';';
+}
+
+function isIssue(text: string): boolean {
+  const [, , tag, value = ''] = entry.exec(text.trim()) ?? [];
+  return tag === 'issue' && (isAmazon(value) || value.trim() === ';');
+}
+
+function isAmazon(value: string): boolean {
+  const [authority = ''] = value.split(';');
+  return authorities.amazon.includes(authority.trim().toLowerCase());
+}

@@ -1,0 +1,58 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { missing, notApplicable, observation, observe, observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
+import { exposures, grants } from './bucket-access.ts';
+import { bucketOf, policiesOf } from './buckets.ts';
+import { type Origin, origins } from './origins.ts';
+
+/** Who else than the distribution may read the bucket behind it. */
+export const edge05Bucket: Rule = {
+  id: 'EDGE-05-bucket',
+  title: 'The bucket behind a distribution answers that distribution alone',
+  severity: 'high',
+  types: ['AWS::CloudFront::Distribution'],
+  why: 'A bucket that also answers others is read around the firewall, and a bucket that nobody owns any more can be taken over by its name.',
+  fix: 'Define the bucket in the app, and let its policy allow cloudfront.amazonaws.com s3:GetObject only where AWS:SourceArn is the distribution.',
+  controls: ['EDGE-05'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: privateBuckets,
+};
+
+function privateBuckets(distribution: Resource, model: Model): readonly Observation[] {
+  const buckets = origins(distribution).filter(({ isS3 }) => isS3);
+  return buckets.length === 0
+    ? [notApplicable(distribution, 'there is no S3 origin')]
+    : buckets.flatMap((origin) => privateBucket(origin, distribution, model));
+}
+
+function privateBucket({ domain }: Origin, distribution: Resource, model: Model): readonly Observation[] {
+  const expected = 'a bucket among the templates';
+  const bucket = bucketOf(domain, model);
+  if (!bucket) return [observe(domain, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined))];
+  return [
+    observation('pass', domain, { expected }),
+    ...readable(bucket, distribution, model),
+    ...flawsOf([observeLiteral(bucket.property('AccessControl'), { expected: 'no public ACL' }, isPrivate)]),
+  ];
+}
+
+const publicAcls = ['PublicRead', 'PublicReadWrite', 'AuthenticatedRead'];
+
+function isPrivate(acl: unknown): boolean {
+  return !publicAcls.includes(String(acl));
+}
+
+function readable(bucket: Resource, distribution: Resource, model: Model): readonly Observation[] {
+  const policies = policiesOf(bucket, model);
+  const exposed = policies.flatMap((policy) => exposures(policy));
+  const granted = policies.flatMap((policy) =>
+    grants(policy, { bucket, distribution }).map((grant) => [...grant, ...doubtAbout(policy, bucket)]),
+  );
+  // A statement that is only known at deployment may be the one that is looked for.
+  const isOpen = exposed.some(({ status }) => status === 'unknown');
+  const expected = 'a policy that lets this distribution, and no other, read its objects';
+  return [...exposed, ...bestOf(granted, isOpen ? [] : [missing(bucket, 'Properties', expected)])];
+}

@@ -1,0 +1,66 @@
+import type { Model } from '../../model/model.ts';
+import type { Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import { expectOneOf, notApplicable, observe, type Verdict } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { accessControl } from './access-control.ts';
+import { apiGateway } from './api-gateway-origin.ts';
+import { loadBalancer } from './load-balancer-origin.ts';
+import { mentionedBy } from './mentioned.ts';
+import { type Origin, origins } from './origins.ts';
+import { vpcOrigin } from './vpc-origin.ts';
+
+/** Whether somebody can talk to the shop's servers without passing the edge. */
+export const edge06: Rule = {
+  id: 'EDGE-06',
+  title: 'Dynamic origins cannot be reached around CloudFront',
+  severity: 'high',
+  types: ['AWS::CloudFront::Distribution'],
+  why: 'Firewall and headers are worth nothing when the load balancer, API or function URL answers direct requests.',
+  fix: 'Use a VPC origin with an internal load balancer. Otherwise let the origin demand what only this distribution sends.',
+  controls: ['EDGE-06'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: hiddenOrigins,
+};
+
+function hiddenOrigins(distribution: Resource, model: Model): readonly Observation[] {
+  const dynamic = origins(distribution).filter(
+    ({ isS3, vpc, custom }) => vpc.length > 0 || (custom.length > 0 && !isS3),
+  );
+  if (dynamic.length === 0) return [notApplicable(distribution, 'there are no origins but S3 buckets')];
+  return dynamic.flatMap((origin) => [
+    ...origin.vpc.flatMap(vpcOrigin),
+    ...(origin.custom.length > 0 ? server(origin, model) : []),
+  ]);
+}
+
+type Judge = (server: Resource, origin: Origin, model: Model) => readonly Observation[];
+
+const servers: Readonly<Record<string, Judge>> = {
+  'AWS::Lambda::Url': (url, { value }) => [
+    expectOneOf(url.property('AuthType'), ['AWS_IAM']),
+    ...accessControl(value, 'lambda'),
+  ],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancer,
+  'AWS::ApiGateway::DomainName': apiGateway,
+  'AWS::ApiGatewayV2::DomainName': apiGateway,
+};
+
+function server(origin: Origin, model: Model): readonly Observation[] {
+  const seen = mentionedBy(origin.domain).flatMap((resource) => {
+    const judge = servers[resource.type];
+    return judge ? judge(resource, origin, model) : [];
+  });
+  const expected = 'a VPC origin, or a server among the templates that only answers this distribution';
+  return seen.length > 0 ? seen : [observe(origin.domain, { expected }, isUnprotected)];
+}
+
+/** Another host, or another kind of resource, has nothing that could keep requests off. */
+function isUnprotected(resolved: Resolved): Verdict {
+  if (resolved.kind === 'unknown') return undefined;
+  if (resolved.kind !== 'text') return false;
+  return resolved.parts.some((part) => typeof part === 'object' && part.kind === 'reference')
+    ? false
+    : undefined;
+}

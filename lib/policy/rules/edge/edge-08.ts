@@ -1,0 +1,60 @@
+import type { PathUse } from '../../../contract/metadata.ts';
+import { defaultPath } from '../../../contract/paths.ts';
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { missing, notApplicable, observation } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { textIs } from '../policy-documents.ts';
+import { flawsOf } from '../supporting.ts';
+import { behaviours } from './behaviours.ts';
+import { neverCaches } from './caching.ts';
+import { mayMatchSame } from './path-patterns.ts';
+
+/** What belongs to one shopper, on the paths that the shop calls sensitive. */
+export const edge08: Rule = {
+  id: 'EDGE-08',
+  title: 'Responses on sensitive paths are never cached at the edge',
+  severity: 'high',
+  types: ['AWS::CloudFront::Distribution'],
+  why: 'A shared cache that keeps an account or order page hands one shopper the data of another.',
+  fix: 'Give each sensitive path a behaviour with its exact pattern and the managed cache policy CachingDisabled, before any pattern that takes in the same paths.',
+  controls: ['EDGE-08'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: uncached,
+};
+
+function uncached(distribution: Resource, model: Model): readonly Observation[] {
+  const paths = model.storefrontOf(distribution.template)?.metadata.paths ?? [];
+  const sensitive = paths.filter((path) => path.sensitive);
+  if (sensitive.length === 0) return [notApplicable(distribution, 'no sensitive path is declared')];
+  return sensitive.flatMap((path) => servedUncached(distribution, path));
+}
+
+function servedUncached(distribution: Resource, { pattern }: PathUse): readonly Observation[] {
+  const [first, ...others] = behaviours(distribution);
+  if (first && pattern === defaultPath) return neverCaches(first);
+  const position = others.findIndex((behaviour) => isFor(behaviour, pattern) !== false);
+  const behaviour = others[position];
+  if (!behaviour) {
+    const list = 'Properties.DistributionConfig.CacheBehaviors';
+    return [{ ...missing(distribution, list, `a behaviour for ${pattern}`), about: pattern }];
+  }
+  const status = isFor(behaviour, pattern) && !behaviour.isOptional ? 'pass' : 'unknown';
+  const earlier = others.slice(0, position).filter((other) => mayTake(other, pattern));
+  return [
+    observation(status, behaviour.at('PathPattern'), { expected: pattern }),
+    ...neverCaches(behaviour),
+    // CloudFront takes the first pattern that matches, so an earlier one may take sensitive paths away.
+    ...earlier.flatMap((other) => flawsOf(neverCaches(other))),
+  ];
+}
+
+function isFor(behaviour: Value, pattern: string): boolean | undefined {
+  return textIs(behaviour.at('PathPattern'), (text) => text === pattern);
+}
+
+function mayTake(behaviour: Value, pattern: string): boolean {
+  return textIs(behaviour.at('PathPattern'), (text) => mayMatchSame(text, pattern)) !== false;
+}

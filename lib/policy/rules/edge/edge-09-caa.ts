@@ -1,0 +1,60 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { expectReference, missing, notApplicable } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
+import { isCaaFor, issuers } from './caa.ts';
+import { caaRecords, isPublic, mayBeCaa, mayBeIn } from './zones.ts';
+
+/** Who may issue certificates: asked of each CAA record, of each zone, and of the name of each storefront. */
+export const edge09Caa: Rule = {
+  id: 'EDGE-09-caa',
+  title: 'Only Amazon’s authorities may issue certificates',
+  severity: 'low',
+  types: ['AWS::Route53::RecordSet', 'AWS::Route53::HostedZone', 'AWS::CloudFront::Distribution'],
+  why: 'A certificate that another authority issued by mistake or by fraud lets somebody else answer as the shop, padlock included.',
+  fix: 'Add a CAA record set for the name, with issue entries for amazon.com, amazontrust.com, awstrust.com or amazonaws.com and no other.',
+  controls: ['EDGE-09'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (resource, model) => {
+    if (resource.type === 'AWS::Route53::RecordSet') return record(resource);
+    return resource.type === 'AWS::Route53::HostedZone' ? zone(resource, model) : storefront(resource, model);
+  },
+};
+
+function record(recordSet: Resource): readonly Observation[] {
+  return mayBeCaa(recordSet) ? [issuers(recordSet)] : [notApplicable(recordSet, 'it is no CAA record set')];
+}
+
+function zone(hostedZone: Resource, model: Model): readonly Observation[] {
+  if (!isPublic(hostedZone)) return [notApplicable(hostedZone, 'the zone only answers inside a VPC')];
+  const name = hostedZone.property('Name');
+  const written = typeof name.literal === 'string' ? name.literal : undefined;
+  const records = caaRecords(model, written).filter((candidate) => mayBeIn(candidate, hostedZone));
+  return bestOf(
+    records.map((candidate) => [
+      ...guards(candidate, hostedZone, written),
+      ...(candidate.property('HostedZoneId').isAbsent
+        ? []
+        : [expectReference(candidate.property('HostedZoneId'), hostedZone)]),
+    ]),
+    [missing(hostedZone, 'Properties', `a CAA record set for ${name.toString()}`)],
+  );
+}
+
+/** A record in somebody else's zone guards the shop's own name, so a storefront needs one in any case. */
+function storefront(distribution: Resource, model: Model): readonly Observation[] {
+  const domain = model.storefrontOf(distribution.template)?.metadata.domain;
+  if (domain === undefined) return [notApplicable(distribution, 'no storefront names its domain')];
+  const flaws = bestOf(
+    caaRecords(model, domain).map((candidate) => flawsOf(guards(candidate, distribution, domain))),
+    [missing(distribution, 'Properties', `a CAA record set for ${domain}`)],
+  );
+  // What is good about the record is said of the record itself.
+  return flaws.length > 0 ? flaws : [notApplicable(distribution, `a CAA record set guards ${domain}`)];
+}
+
+function guards(candidate: Resource, subject: Resource, name: string | undefined): readonly Observation[] {
+  return [...isCaaFor(candidate, name), ...flawsOf([issuers(candidate)]), ...doubtAbout(candidate, subject)];
+}

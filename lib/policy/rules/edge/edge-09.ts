@@ -1,0 +1,44 @@
+import type { Model } from '../../model/model.ts';
+import type { Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import { notApplicable, observe, type Verdict } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { arnFields } from './arns.ts';
+import { signing } from './dnssec.ts';
+import { edgeRegion } from './regions.ts';
+import { isPublic } from './zones.ts';
+
+/** What a zone of the shop's own has to have; who may issue certificates for its names is `EDGE-09-caa`. */
+export const edge09: Rule = {
+  id: 'EDGE-09',
+  title: 'Public hosted zones log queries and are signed',
+  severity: 'low',
+  types: ['AWS::Route53::HostedZone'],
+  why: 'Hijacked answers send shoppers elsewhere before HTTPS starts, and without query logs nobody sees it.',
+  fix: 'Set QueryLoggingConfig to a log group in us-east-1, and add AWS::Route53::DNSSEC with an active key-signing key.',
+  controls: ['EDGE-09'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: guardedZone,
+};
+
+function guardedZone(zone: Resource, model: Model): readonly Observation[] {
+  if (!isPublic(zone)) return [notApplicable(zone, 'the zone only answers inside a VPC')];
+  const logGroup = zone.property('QueryLoggingConfig.CloudWatchLogsLogGroupArn');
+  return [
+    observe(logGroup, { expected: `a log group of ${edgeRegion}` }, isLogGroup),
+    ...signing(zone, model),
+  ];
+}
+
+/** Route 53 writes its query logs in one region only. */
+function isLogGroup(resolved: Resolved): Verdict {
+  if (resolved.kind === 'reference') {
+    const { type, template } = resolved.resource;
+    if (type !== 'AWS::Logs::LogGroup') return undefined;
+    return template.region === undefined || template.region === edgeRegion;
+  }
+  const fields = arnFields(resolved);
+  if (fields?.service !== 'logs') return resolved.kind === 'text' ? undefined : false;
+  return fields.region === undefined ? undefined : fields.region === edgeRegion;
+}

@@ -1,0 +1,120 @@
+import { type Model, referenced, refersTo } from '../../model/model.ts';
+import type { Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, observation, observe, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { textIs } from '../policy-documents.ts';
+import { doubtAbout, flawsOf, mayReferTo } from '../supporting.ts';
+import { arnFields } from './arns.ts';
+import { all, holds, holdsOnly, observeList, some } from './lists.ts';
+import fields from './log-fields.json' with { type: 'json' };
+import { edgeRegion } from './regions.ts';
+import { namesDistribution } from './source.ts';
+
+/** A delivery of the distribution's logs, with all that was seen from source to destination. */
+export interface LogDelivery {
+  readonly delivery: Resource;
+  readonly chain: readonly Observation[];
+}
+
+/** Every delivery whose source is, or may be, the distribution. */
+export function deliveries(distribution: Resource, model: Model): readonly LogDelivery[] {
+  const sources = model
+    .ofType('AWS::Logs::DeliverySource')
+    .filter((source) => mayBeSource(source, distribution));
+  return sources.flatMap((source) =>
+    model
+      .ofType('AWS::Logs::Delivery')
+      .filter((delivery) => isFrom(delivery, source) !== false)
+      .map((delivery) => ({ delivery, chain: chainOf(distribution, source, delivery) })),
+  );
+}
+
+/** Finds fault with what a delivery records. */
+export function privateFields(delivery: Resource): readonly Observation[] {
+  return flawsOf([recordFields(delivery)]);
+}
+
+function chainOf(distribution: Resource, source: Resource, delivery: Resource): readonly Observation[] {
+  const arn = source.property('ResourceArn');
+  const name = delivery.property('DeliverySourceName');
+  return [
+    observation(status(namesDistribution(arn, distribution)), arn, {
+      expected: `the ARN of ${distribution.logicalId}`,
+    }),
+    expectOneOf(source.property('LogType'), [accessLogs]),
+    observation(status(isFrom(delivery, source)), name, { expected: `the name of ${source.logicalId}` }),
+    recordFields(delivery),
+    ...destination(delivery.property('DeliveryDestinationArn'), distribution),
+    ...[source, delivery].flatMap((resource) => [...doubtAbout(resource, distribution), ...region(resource)]),
+  ];
+}
+
+function mayBeSource(source: Resource, distribution: Resource): boolean {
+  const named = namesDistribution(source.property('ResourceArn'), distribution);
+  // An open ARN may be anything's, so the kind of log has to speak for it.
+  return named ?? textIs(source.property('LogType'), (type) => type === accessLogs) !== false;
+}
+
+const accessLogs = 'ACCESS_LOGS';
+
+function isFrom(delivery: Resource, source: Resource): Verdict {
+  const name = delivery.property('DeliverySourceName');
+  if (refersTo(name, source)) return true;
+  if (name.alternatives.some(({ kind }) => kind === 'reference'))
+    return mayReferTo(name, source) && undefined;
+  const given = source.property('Name').literal;
+  return textIs(name, (text) => text === given);
+}
+
+function status(verdict: Verdict): Observation['status'] {
+  return verdict ? 'pass' : 'unknown';
+}
+
+function destination(arn: Value, distribution: Resource): readonly Observation[] {
+  const target = referenced(arn);
+  const expected = 'a delivery destination among the templates';
+  if (target?.type !== 'AWS::Logs::DeliveryDestination') {
+    return [observe(arn, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined))];
+  }
+  return [
+    observation('pass', arn, { expected }),
+    observe(
+      target.property('DestinationResourceArn'),
+      { expected: 'a bucket, log group or stream' },
+      isStore,
+    ),
+    ...doubtAbout(target, distribution),
+  ];
+}
+
+const stores = ['AWS::S3::Bucket', 'AWS::Logs::LogGroup', 'AWS::KinesisFirehose::DeliveryStream'];
+
+function isStore(resolved: Resolved): Verdict {
+  if (resolved.kind === 'reference') return stores.includes(resolved.resource.type);
+  const service = arnFields(resolved)?.service;
+  return service !== undefined && ['s3', 'logs', 'firehose'].includes(service);
+}
+
+/** CloudFront hands its logs over in one region; elsewhere the delivery cannot be made. */
+function region(resource: Resource): readonly Observation[] {
+  const found = resource.template.region;
+  if (found === undefined || found === edgeRegion) return [];
+  return [
+    observation('fail', resource.attribute('Type'), {
+      expected: `in a stack of ${edgeRegion}, not ${found}`,
+    }),
+  ];
+}
+
+function recordFields(delivery: Resource): Observation {
+  const expected = `the fields that tell who asked for what, without ${fields.withheld.join(' and ')}`;
+  return observeList(delivery.property('RecordFields'), { expected }, (items) =>
+    all([
+      holdsOnly(items, (field) => fields.harmless.includes(field)),
+      ...fields.needed.map((field) => holds(items, field)),
+      some(fields.neededTime.map((time) => all(time.map((field) => holds(items, field))))),
+    ]),
+  );
+}

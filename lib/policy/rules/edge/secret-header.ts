@@ -1,0 +1,64 @@
+import type { Model } from '../../model/model.ts';
+import type { Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { textIs } from '../policy-documents.ts';
+import { attached, bestOf } from '../supporting.ts';
+import type { Origin } from './origins.ts';
+
+/** Judges that a load balancer only forwards what carries a header that the distribution alone knows. */
+export function secretHeader(balancer: Resource, { value }: Origin, model: Model): readonly Observation[] {
+  const headers = value.at('OriginCustomHeaders');
+  const listeners = attached(model, balancer, {
+    type: 'AWS::ElasticLoadBalancingV2::Listener',
+    path: 'LoadBalancerArn',
+  });
+  if (listeners.length === 0) return [missing(balancer, 'Properties', 'a listener that demands a header')];
+  const candidates = (headers.isDecidedList ? headers.items() : [headers]).map((header) => [
+    observe(header.at('HeaderValue'), { expected: 'a dynamic reference to a secret' }, isDynamicReference),
+    ...listeners.flatMap((listener) => demands(listener, header, model)),
+  ]);
+  return bestOf(candidates, [missing(value.resource, headers.path, 'a secret header')]);
+}
+
+function isDynamicReference(resolved: Resolved): Verdict {
+  if (resolved.kind === 'unknown' || resolved.kind === 'reference') return undefined;
+  const [first] = resolved.kind === 'text' ? resolved.parts : [];
+  const text = resolved.kind === 'literal' ? resolved.value : first;
+  return typeof text === 'string' && text.startsWith('{{resolve:');
+}
+
+function demands(listener: Resource, header: Value, model: Model): readonly Observation[] {
+  const rules = attached(model, listener, {
+    type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+    path: 'ListenerArn',
+  });
+  const defaults = listener.property('DefaultActions');
+  return [
+    ...(defaults.isDecidedList ? defaults.items() : [defaults]).map((action) =>
+      expectOneOf(action.at('Type'), ['fixed-response', 'redirect']),
+    ),
+    ...rules.flatMap((rule) => demandsHeader(rule, header)),
+  ];
+}
+
+function demandsHeader(rule: Resource, header: Value): readonly Observation[] {
+  const conditions = rule.property('Conditions');
+  const name = header.at('HeaderName').literal;
+  const expected = `a condition that demands the header ${String(name)}`;
+  const candidates = (conditions.isDecidedList ? conditions.items() : [conditions])
+    .map((condition) => condition.at('HttpHeaderConfig.HttpHeaderName'))
+    .filter((demanded) => textIs(demanded, (text) => isSameHeader(text, name)) !== false)
+    .map((demanded) => [
+      observe(demanded, { expected: String(name) }, (resolved) =>
+        resolved.kind === 'literal' ? isSameHeader(resolved.value, name) : undefined,
+      ),
+    ]);
+  return bestOf(candidates, [missing(rule, conditions.path, expected)]);
+}
+
+function isSameHeader(one: unknown, other: unknown): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}

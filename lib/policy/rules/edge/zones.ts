@@ -1,0 +1,49 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { textIs } from '../policy-documents.ts';
+import { mayReferTo } from '../supporting.ts';
+
+/** A hosted zone that the internet asks; one with a VPC only answers inside it. */
+export function isPublic(zone: Resource): boolean {
+  return zone
+    .property('VPCs')
+    .each()
+    .some(({ isAbsent, literal }) => isAbsent || isEmpty(literal));
+}
+
+/** Host names as DNS compares them. */
+export function sameName(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+/** Whether a record set is, or may be, one that tells who may issue certificates. */
+export function mayBeCaa(record: Resource): boolean {
+  return textIs(record.property('Type'), (type) => type === 'CAA') !== false;
+}
+
+/** The CAA record sets for a name, wherever the templates define them; all of them while the name is open. */
+export function caaRecords(model: Model, name: string | undefined): readonly Resource[] {
+  return model
+    .ofType('AWS::Route53::RecordSet')
+    .filter(
+      (record) =>
+        mayBeCaa(record) &&
+        (name === undefined || textIs(record.property('Name'), (text) => sameName(text, name)) !== false),
+    );
+}
+
+/** Whether a record set is, or may be, in the zone. */
+export function mayBeIn(record: Resource, zone: Resource): boolean {
+  const id = record.property('HostedZoneId');
+  if (!id.isAbsent) return mayReferTo(id, zone) || id.alternatives.some(({ kind }) => kind === 'unknown');
+  const [own, wanted] = [record.property('HostedZoneName').literal, zone.property('Name').literal];
+  return typeof own === 'string' && typeof wanted === 'string' && sameName(own, wanted);
+}
+
+function isEmpty(literal: unknown): boolean {
+  return Array.isArray(literal) && literal.length === 0;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}

@@ -1,0 +1,71 @@
+import type { Model } from '../../model/model.ts';
+import type { Reference, Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { observe, type Verdict, withNote } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { behaviours } from '../edge/behaviours.ts';
+import { doubtAbout, existsWith } from '../supporting.ts';
+import { isManaged, managedPolicies } from './managed-policies.ts';
+
+const distributionType = 'AWS::CloudFront::Distribution';
+export const headersPolicyType = 'AWS::CloudFront::ResponseHeadersPolicy';
+
+/** What every rule about a response header says of itself alike. */
+export const aboutHeaders = {
+  types: [distributionType, headersPolicyType],
+  required: { type: distributionType, stack: 'edge' },
+  since: '0.1.0',
+  stage: 'enforced',
+} as const satisfies Partial<Rule>;
+
+/** Judges every headers policy by itself, and every distribution for using one on all its behaviours. */
+export function onEveryBehaviour(
+  header: string,
+  judge: (policy: Resource, model: Model) => readonly Observation[],
+): Rule['check'] {
+  return (resource, model) =>
+    resource.type === headersPolicyType
+      ? judge(resource, model)
+      : behaviours(resource).flatMap((behaviour) => expectAttached(behaviour, header));
+}
+
+/** Requires that a behaviour uses a headers policy that is judged here; `header` says what for. */
+export function expectAttached(behaviour: Value, header: string): readonly Observation[] {
+  const id = behaviour.at('ResponseHeadersPolicyId');
+  const expected = `a headers policy of these templates that sends ${header}`;
+  const seen = observe(id, { expected }, (resolved) => isPolicyOf(behaviour.resource, resolved));
+  const noted = managedPolicies(id).reduce(
+    (noting, { name, lacks }) => withNote(noting, `${name} of AWS ${lacks}`),
+    seen,
+  );
+  return [noted, ...attachedPolicies(behaviour).flatMap((policy) => doubtAbout(policy, behaviour.resource))];
+}
+
+/** The headers policies of the templates that a behaviour uses, in any alternative. */
+export function attachedPolicies(behaviour: Value): readonly Resource[] {
+  const used = behaviour
+    .at('ResponseHeadersPolicyId')
+    .alternatives.flatMap((resolved) => (resolved.kind === 'reference' ? [resolved.resource] : []))
+    .filter(({ type }) => type === headersPolicyType);
+  return [...new Set(used)];
+}
+
+function isPolicyOf(distribution: Resource, resolved: Resolved): Verdict {
+  if (resolved.kind === 'reference') return isPolicyReference(distribution, resolved);
+  if (resolved.kind === 'absent') return false;
+  if (resolved.kind !== 'literal') return undefined;
+  // What a policy sends that somebody keeps elsewhere is not to be seen here.
+  return isManaged(resolved.value) || typeof resolved.value !== 'string' ? false : undefined;
+}
+
+function isPolicyReference(distribution: Resource, { resource, attribute }: Reference): Verdict {
+  if (isSupplied(resource)) return undefined;
+  if (resource.type !== headersPolicyType || !['Ref', 'Id'].includes(attribute)) return false;
+  return existsWith(resource, distribution) !== false;
+}
+
+/** A custom resource or a nested stack may hand over any value. */
+function isSupplied({ type }: Resource): boolean {
+  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
+}

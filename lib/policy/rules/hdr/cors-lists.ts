@@ -1,0 +1,29 @@
+import type { Resolved } from '../../model/resolved.ts';
+import type { Value } from '../../model/value.ts';
+import { observation, observe, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+
+/** Requires a list of exact https origins. */
+export function expectOrigins(list: Value): Observation {
+  return expectEach(list, 'exact https origins', (text) => origin.test(text));
+}
+
+/** Requires that a list of methods only reads. */
+export function expectReadingMethods(list: Value): Observation {
+  return expectEach(list, 'GET or HEAD', (text) => ['GET', 'HEAD'].includes(text));
+}
+
+const origin = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?$/i;
+
+function expectEach(list: Value, expected: string, isGood: (text: string) => boolean): Observation {
+  if (!list.isDecidedList) return observation('unknown', list, { expected });
+  const judge = (resolved: Resolved): Verdict => {
+    if (resolved.kind !== 'literal') return undefined;
+    return typeof resolved.value === 'string' && isGood(resolved.value);
+  };
+  const items = list.each().map((one) => one.items());
+  const statuses = items.flat().map((item) => observe(item, { expected }, judge).status);
+  if (statuses.includes('fail') || items.some(({ length }) => length === 0))
+    return observation('fail', list, { expected });
+  return observation(statuses.includes('unknown') ? 'unknown' : 'pass', list, { expected });
+}

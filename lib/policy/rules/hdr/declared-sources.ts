@@ -1,0 +1,51 @@
+import type { CspSources, GatewayUse } from '../../../../lambda/gateways/gateway-use.ts';
+import { pageSources } from '../../../../lambda/gateways/register.ts';
+import { externalSources } from '../../../contract/content-security-policy.ts';
+import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
+import { scriptsOn } from '../../../contract/paths.ts';
+import { parseSource } from '../../csp/source.ts';
+
+/** The sources that a path is meant to reach outside the shop, in comparable form, by directive. */
+export type DeclaredSources = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What the storefront declares for a path, or why that cannot be told. */
+export function declaredSources(metadata: StorefrontMetadata, path: PathUse): DeclaredSources | string {
+  const sources = orReason(() => externalSources(metadata, path));
+  if (typeof sources === 'string') return sources;
+  return new Map(
+    Object.entries(sources).map(([directive, texts]) => [
+      directive,
+      new Set(texts.map((text) => parseSource(text).text)),
+    ]),
+  );
+}
+
+/** Who needs a source on a path, as a phrase; nothing where nobody declared it. */
+export function whoNeeds(
+  metadata: StorefrontMetadata,
+  path: PathUse,
+  { directive, source }: { readonly directive: string; readonly source: string },
+): string | undefined {
+  const asks = (gateway: GatewayUse) => {
+    const sources = orReason(() => pageSources(gateway));
+    return (
+      typeof sources !== 'string' && sources[directive]?.some((text) => parseSource(text).text === source)
+    );
+  };
+  const gateways = path.serves === 'payment' ? metadata.payments.gateways.filter(asks) : [];
+  const scripts = scriptsOn(metadata, path.pattern).filter(({ host }) => parseSource(host).text === source);
+  const names = [
+    ...gateways.map(({ name, integration }) => `${name} (${integration})`),
+    ...(directive === 'script-src' ? scripts.map(({ owner }) => `a script of ${owner}`) : []),
+  ];
+  return names.length === 0 ? undefined : names.join(' and ');
+}
+
+// A template may declare anything; what the register does not offer it refuses with an error.
+function orReason(read: () => CspSources): CspSources | string {
+  try {
+    return read();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectFalse, expectNumber, expectTrue, withNote } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
+import hsts from './hsts.json' with { type: 'json' };
+import { expectSecurityHeader } from './response-headers.ts';
+
+/** HSTS: without it the first request that somebody types goes out in clear text. */
+export const hdr01: Rule = {
+  ...aboutHeaders,
+  id: 'HDR-01',
+  title: 'HSTS is sent with every response, for at least a year and for all subdomains',
+  severity: 'high',
+  why: 'Whoever sits between a shopper and the shop can take over the first request that is typed without https.',
+  fix: 'Set StrictTransportSecurity with AccessControlMaxAgeSec 63072000, IncludeSubdomains and Override true in a headers policy, and use one on every behaviour.',
+  controls: ['HDR-01'],
+  check: onEveryBehaviour('Strict-Transport-Security', (policy, model) =>
+    expectSecurityHeader(policy, 'StrictTransportSecurity', (header) => [
+      expectNumber(header.at('AccessControlMaxAgeSec'), { min: hsts.leastMaxAge }),
+      expectTrue(header.at('IncludeSubdomains')),
+      expectTrue(header.at('Override')),
+      ...preload(header, policy, model),
+    ]),
+  ),
+};
+
+/** Leaving the browsers' preload list takes months, so only the shop's owner decides about it. */
+function preload(header: Value, policy: Resource, model: Model): readonly Observation[] {
+  const storefront = model.storefrontOf(policy.template);
+  if (!storefront) return [];
+  const value = header.at('Preload');
+  if (storefront.metadata.preloadHsts) return [expectTrue(value)];
+  return flawsOf([expectFalse(value)]).map((seen) =>
+    withNote(seen, 'the shop did not ask for the preload list of browsers'),
+  );
+}

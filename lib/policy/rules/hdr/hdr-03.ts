@@ -1,0 +1,109 @@
+import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
+import { covers, defaultPath } from '../../../contract/paths.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { notApplicable, observation, observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { behaviours } from '../edge/behaviours.ts';
+import { expectItem, flawsOf } from '../supporting.ts';
+import { attachedPolicies, expectAttached } from './attached-policies.ts';
+import { compareSources } from './compare-sources.ts';
+import { judgeCsp } from './csp-verdicts.ts';
+import { declaredSources } from './declared-sources.ts';
+
+/** Pages talk to the declared gateways and the authorized scripts, and to nobody else. */
+export const hdr03: Rule = {
+  id: 'HDR-03',
+  title:
+    'The content security policy of each path allows the declared gateways and scripts, no more and no less',
+  severity: 'high',
+  types: ['AWS::CloudFront::Distribution'],
+  required: { type: 'AWS::CloudFront::Distribution', stack: 'edge' },
+  why: 'Every host that a payment page may reach can receive card data; a host that is missing stops the payment.',
+  fix: 'Give each path a headers policy whose sources are those of payments.gateways and scripts of the shop file; a source that only works with a wildcard or inline code is accepted by name.',
+  controls: ['HDR-03'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (distribution, model) => {
+    const storefront = model.storefrontOf(distribution.template);
+    if (!storefront) {
+      return [notApplicable(distribution, 'the template does not say which gateways its pages use')];
+    }
+    const { metadata } = storefront;
+    return [
+      ...metadata.paths.flatMap((path) => declaredPath(distribution, metadata, path)),
+      ...behaviours(distribution).flatMap((behaviour) => undeclaredPath(behaviour, metadata)),
+    ];
+  },
+};
+
+const config = 'DistributionConfig';
+const header = 'the content security policy of its path';
+
+function declaredPath(
+  distribution: Resource,
+  metadata: StorefrontMetadata,
+  path: PathUse,
+): readonly Observation[] {
+  if (rooted(path.pattern) === defaultPath) {
+    return sourcesOn(distribution.property(`${config}.DefaultCacheBehavior`), metadata, path);
+  }
+  const found = expectItem(distribution.property(`${config}.CacheBehaviors`), {
+    expected: `a behaviour for ${path.pattern}`,
+    identify: (behaviour) => [expectPattern(behaviour, path.pattern)],
+    judge: (behaviour) => sourcesOn(behaviour, metadata, path),
+  });
+  return found.map((seen) => (seen.about === undefined ? { ...seen, about: path.pattern } : seen));
+}
+
+function expectPattern(behaviour: Value, pattern: string): Observation {
+  return observeLiteral(
+    behaviour.at('PathPattern'),
+    { expected: pattern },
+    (literal) => typeof literal === 'string' && rooted(literal) === rooted(pattern),
+  );
+}
+
+/** CloudFront reads `checkout/*` as `/checkout/*`, and `/*` matches what `*` does. */
+function rooted(pattern: string): string {
+  const absolute = pattern.startsWith('/') || pattern === defaultPath ? pattern : `/${pattern}`;
+  return absolute === '/*' ? defaultPath : absolute;
+}
+
+/** A behaviour that the storefront does not declare takes pages from the path that covers it. */
+function undeclaredPath(behaviour: Value, metadata: StorefrontMetadata): readonly Observation[] {
+  const value = behaviour.at('PathPattern').withDefault(defaultPath);
+  const pattern = typeof value.literal === 'string' ? rooted(value.literal) : undefined;
+  if (pattern === undefined) {
+    return [observation('unknown', value, { expected: 'a path pattern that is written out' })];
+  }
+  if (metadata.paths.some((path) => rooted(path.pattern) === pattern)) return [];
+  const outer = metadata.paths.find((path) => covers(rooted(path.pattern), pattern));
+  const path: PathUse = { serves: 'pages', sensitive: false, ...outer, pattern };
+  return [
+    ...expectAttached(behaviour, header),
+    ...flawsOf(comparisons(behaviour, { metadata, path, isWhole: false })),
+  ];
+}
+
+interface Compared {
+  readonly metadata: StorefrontMetadata;
+  readonly path: PathUse;
+  readonly isWhole: boolean;
+}
+
+function comparisons(behaviour: Value, { metadata, path, isWhole }: Compared): readonly Observation[] {
+  const declared = declaredSources(metadata, path);
+  if (typeof declared !== 'string') {
+    return attachedPolicies(behaviour).flatMap((policy) =>
+      judgeCsp(policy, (header) => compareSources(header, { metadata, path, declared, isWhole })),
+    );
+  }
+  const id = behaviour.at('ResponseHeadersPolicyId');
+  const message = `${id.path} cannot be compared on ${path.pattern}: ${declared}`;
+  return [{ ...observation('fail', id, { expected: 'gateways that the register offers' }), message }];
+}
+
+function sourcesOn(behaviour: Value, metadata: StorefrontMetadata, path: PathUse): readonly Observation[] {
+  return [...expectAttached(behaviour, header), ...comparisons(behaviour, { metadata, path, isWhole: true })];
+}

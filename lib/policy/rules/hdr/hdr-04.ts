@@ -1,0 +1,60 @@
+import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
+import type { Source } from '../../csp/source.ts';
+import type { Resource } from '../../model/resource.ts';
+import { expectAbsent, expectOneOf, expectTrue } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
+import { type CspHeader, type CspVerdict, cspHeaders, judgeCsp } from './csp-verdicts.ts';
+import { whyForbidden } from './forbidden-sources.ts';
+import { securityHeader } from './response-headers.ts';
+
+/** Framing: a page in somebody else's frame can be made to look like another one. */
+export const hdr04: Rule = {
+  ...aboutHeaders,
+  id: 'HDR-04',
+  title: 'No other site can put the shop into a frame',
+  severity: 'medium',
+  why: 'A framed checkout can be overlaid, so that shoppers press and type what somebody else wants.',
+  fix: "Set frame-ancestors 'none' in the content security policy, and FrameOptions DENY with Override true; where exact hosts may frame the shop, name them in frame-ancestors and leave FrameOptions out.",
+  controls: ['HDR-04'],
+  check: onEveryBehaviour('frame-ancestors and X-Frame-Options', (policy) => [
+    ...judgeCsp(policy, (csp) => [frameAncestors(csp)]),
+    ...frameOptions(policy),
+  ]),
+};
+
+const directive = 'frame-ancestors';
+
+function frameAncestors({ policies }: CspHeader): CspVerdict {
+  const found = policies.find(isRestricted) ?? policies.find((policy) => policy.has(directive));
+  const actual = found ? [directive, ...(found.get(directive) ?? [])].join(' ') : `no ${directive}`;
+  const expected = `${directive} 'none' or exact hosts`;
+  return found && isRestricted(found)
+    ? { status: 'pass', about: directive, says: `has ${actual}`, actual, expected }
+    : { status: 'fail', about: directive, says: `has ${actual}; it must have ${expected}`, actual, expected };
+}
+
+function isRestricted(policy: ContentSecurityPolicy): boolean {
+  const sources = sourcesOf(policy, directive);
+  return sources?.every((source) => whyForbidden(source, directive) === undefined) ?? false;
+}
+
+/** X-Frame-Options cannot name hosts, so it is left out where frame-ancestors does; else it agrees. */
+function frameOptions(policy: Resource): readonly Observation[] {
+  const options = securityHeader(policy, 'FrameOptions');
+  const option = options.at('FrameOption');
+  const headers = cspHeaders(policy);
+  if (headers.length > 0 && headers.every(namesHosts)) {
+    return flawsOf([expectAbsent(option, 'left out, because it cannot name the hosts of frame-ancestors')]);
+  }
+  return [expectOneOf(option, ['DENY']), ...(option.isAbsent ? [] : [expectTrue(options.at('Override'))])];
+}
+
+function namesHosts({ policies }: CspHeader): boolean {
+  return policies.some((policy) => isRestricted(policy) && sourcesOf(policy, directive)?.some(isHost));
+}
+
+function isHost({ kind }: Source): boolean {
+  return kind === 'host';
+}

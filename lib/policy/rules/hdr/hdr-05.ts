@@ -1,0 +1,34 @@
+import type { Resource } from '../../model/resource.ts';
+import { expectFalse, expectOneOf, expectTrue, withNote } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
+import hygiene from './hygiene.json' with { type: 'json' };
+import { expectRemoved, expectSecurityHeader, securityHeader } from './response-headers.ts';
+
+/** The small headers: no sniffing, no addresses given away, no names and versions of software. */
+export const hdr05: Rule = {
+  ...aboutHeaders,
+  id: 'HDR-05',
+  title: 'Responses forbid sniffing, keep addresses to themselves and name no software',
+  severity: 'low',
+  why: 'Guessed content types run as script, a referrer can hold an order token, and a version tells which hole to try.',
+  fix: `Set ContentTypeOptions and ReferrerPolicy with Override true, leave XSSProtection out, and remove ${hygiene.removed.join(' and ')}.`,
+  controls: ['HDR-05'],
+  check: onEveryBehaviour('X-Content-Type-Options and Referrer-Policy', (policy) => [
+    ...expectSecurityHeader(policy, 'ContentTypeOptions', (header) => [expectTrue(header.at('Override'))]),
+    ...expectSecurityHeader(policy, 'ReferrerPolicy', (header) => [
+      expectOneOf(header.at('ReferrerPolicy'), hygiene.referrerPolicies),
+      expectTrue(header.at('Override')),
+    ]),
+    ...scriptAuditor(policy),
+    ...hygiene.removed.flatMap((name) => expectRemoved(policy, name)),
+  ]),
+};
+
+function scriptAuditor(policy: Resource): readonly Observation[] {
+  const protection = securityHeader(policy, 'XSSProtection').at('Protection');
+  return flawsOf([expectFalse(protection)]).map((seen) =>
+    withNote(seen, 'the auditor of old browsers can be turned against the page'),
+  );
+}

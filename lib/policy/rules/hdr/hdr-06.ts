@@ -1,0 +1,82 @@
+import type { StorefrontMetadata } from '../../../contract/metadata.ts';
+import type { Model } from '../../model/model.ts';
+import type { Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
+import { gatewayOrigins, isCoveredBy } from './gateway-origins.ts';
+import permissions from './permissions.json' with { type: 'json' };
+import { expectCustomHeader } from './response-headers.ts';
+import { type FieldMember, parseDictionary, showMember } from './structured-field.ts';
+
+/** Permissions-Policy: powerful features are off, payment is left to the shop and its gateways. */
+export const hdr06: Rule = {
+  ...aboutHeaders,
+  id: 'HDR-06',
+  title: 'Powerful browser features are off, and payment is for the shop and its gateways alone',
+  severity: 'low',
+  why: 'Injected script could otherwise use the camera, the microphone or the place of a shopper, or open payment sheets.',
+  fix: `Send Permissions-Policy with ${permissions.off.map((feature) => `${feature}=()`).join(', ')}, and payment for self and the gateways alone, with Override true.`,
+  controls: ['HDR-06'],
+  check: onEveryBehaviour('Permissions-Policy', (policy, model) =>
+    expectCustomHeader(policy, 'Permissions-Policy', (value) => permissionsPolicy(value, policy, model)),
+  ),
+};
+
+function permissionsPolicy(value: Value, policy: Resource, model: Model): readonly Observation[] {
+  const metadata = model.storefrontOf(policy.template)?.metadata;
+  return [
+    ...permissions.off.map((feature) =>
+      judgeFeature(value, { feature, expected: `${feature}=()`, isGood: isOff }),
+    ),
+    judgeFeature(value, {
+      feature: 'payment',
+      expected: 'payment for self and the hosts of declared gateways alone',
+      isGood: (member) => isPaymentKept(member, metadata),
+    }),
+  ];
+}
+
+interface Feature {
+  readonly feature: string;
+  readonly expected: string;
+  readonly isGood: (member: FieldMember | undefined) => boolean;
+}
+
+function judgeFeature(value: Value, { feature, expected, isGood }: Feature): Observation {
+  const seen = observeLiteral(value, { expected, about: feature }, (literal) => {
+    const members = typeof literal === 'string' ? parseDictionary(literal) : undefined;
+    return members !== undefined && isGood(members.get(feature));
+  });
+  if (seen.status === 'unknown') return seen;
+  const shown = value.alternatives.map((resolved) => written(resolved, feature));
+  const actual = [...new Set(shown)].join(' or ');
+  const message = `${value.path} has ${actual}${seen.status === 'fail' ? `; it must have ${expected}` : ''}`;
+  return { ...seen, actual, message };
+}
+
+/** What a field says about one feature, in its own words. */
+function written(resolved: Resolved, feature: string): string {
+  const isText = resolved.kind === 'literal' && typeof resolved.value === 'string';
+  const members = isText ? parseDictionary(String(resolved.value)) : undefined;
+  if (!members) return isText ? 'a value that browsers drop as malformed' : 'no value';
+  const member = members.get(feature);
+  return member ? `${feature}=${showMember(member)}` : `no ${feature}`;
+}
+
+function isOff(member: FieldMember | undefined): boolean {
+  return member?.isList === true && member.items.length === 0;
+}
+
+/** Without a member the shop's own pages may use it, and nobody else. */
+function isPaymentKept(member: FieldMember | undefined, metadata: StorefrontMetadata | undefined): boolean {
+  if (member === undefined) return true;
+  const allowed = metadata && gatewayOrigins(metadata);
+  return member.items.every(({ kind, text }) => {
+    if (kind === 'token') return text === 'self' || text === 'src';
+    const isOrigin = kind === 'string' && /^https:\/\/[^/*]+$/.test(text);
+    return isOrigin && (allowed === undefined || allowed.some((source) => isCoveredBy(text, source)));
+  });
+}

@@ -1,0 +1,83 @@
+import type { Model } from '../../model/model.ts';
+import { referenced } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { missing, notApplicable, observation, observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { behaviours } from '../edge/behaviours.ts';
+import { bestOf, doubtAbout } from '../supporting.ts';
+import { expectTellingAlarm } from './alarm-settings.ts';
+import { attachedPolicies } from './attached-policies.ts';
+import { expectCountedPath } from './counting-rules.ts';
+import { reportPaths } from './report-endpoints.ts';
+
+/** Somebody is told when reports of blocked content come in. */
+export const hdr07Alarm: Rule = {
+  id: 'HDR-07-alarm',
+  title: 'An alarm watches the reports of what the content security policy blocks',
+  severity: 'medium',
+  types: ['AWS::CloudFront::Distribution'],
+  required: { type: 'AWS::CloudFront::Distribution', stack: 'edge' },
+  why: 'Reports that nobody reads tell of a skimmer only after the cards were sold.',
+  fix: 'Let a rule of the web ACL count requests to the report path, and put an alarm with an action on its CountedRequests; or raise a metric with csp in its name and put the alarm on that.',
+  controls: ['HDR-07'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (distribution, model) => {
+    const policies = [...new Set(behaviours(distribution).flatMap(attachedPolicies))];
+    const paths = [...new Set(policies.flatMap((policy) => reportPaths(policy, model)))];
+    return paths.length === 0
+      ? [nothingToWatch(distribution, model)]
+      : paths.flatMap((path) => watched(distribution, path, model));
+  },
+};
+
+const policyId = 'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId';
+
+function nothingToWatch(distribution: Resource, model: Model): Observation {
+  return model.storefrontOf(distribution.template)
+    ? missing(distribution, policyId, 'a content security policy that reports to the shop')
+    : notApplicable(distribution, 'no content security policy of it reports to a host of its own');
+}
+
+function watched(distribution: Resource, path: string, model: Model): readonly Observation[] {
+  const custom = customMetricAlarms(distribution, model);
+  return bestOf([countedByWebAcl(distribution, path, model), ...custom], []);
+}
+
+function countedByWebAcl(distribution: Resource, path: string, model: Model): readonly Observation[] {
+  const value = distribution.property('DistributionConfig.WebACLId');
+  const expected = `a web ACL of these templates that counts requests to ${path}`;
+  const acl = referenced(value);
+  if (acl?.type !== 'AWS::WAFv2::WebACL') {
+    return [observation(value.isAbsent ? 'fail' : 'unknown', value, { expected })];
+  }
+  return [
+    observation('pass', value, { expected }),
+    ...doubtAbout(acl, distribution),
+    ...expectCountedPath(acl, path, model),
+  ];
+}
+
+/** Alarms on a metric that the collector of the reports raises itself. */
+function customMetricAlarms(distribution: Resource, model: Model): readonly (readonly Observation[])[] {
+  const templates = model.storefrontOf(distribution.template)?.templates ?? [distribution.template];
+  return model
+    .ofType('AWS::CloudWatch::Alarm')
+    .filter((alarm) => templates.includes(alarm.template) && isOwnMetric(alarm))
+    .map((alarm) => [
+      observeLiteral(
+        alarm.property('MetricName'),
+        { expected: 'a metric with csp in its name' },
+        (literal) => typeof literal === 'string' && /csp/i.test(literal),
+      ),
+      ...expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']),
+      ...doubtAbout(alarm, distribution),
+    ]);
+}
+
+function isOwnMetric(alarm: Resource): boolean {
+  const namespace = alarm.property('Namespace').literal;
+  const metric = alarm.property('MetricName').literal;
+  const isOwn = typeof namespace === 'string' && !namespace.startsWith('AWS/');
+  return isOwn && typeof metric === 'string' && /csp/i.test(metric);
+}

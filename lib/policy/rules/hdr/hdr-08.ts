@@ -1,0 +1,48 @@
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { notApplicable, observation } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { expectOrigins, expectReadingMethods } from './cors-lists.ts';
+
+type Read = (resource: Resource) => readonly Observation[];
+
+/** Where a resource says which other sites may read its answers. */
+const readers: Readonly<Record<string, Read>> = {
+  'AWS::S3::Bucket': (bucket) => bucketRules(bucket.property('CorsConfiguration')),
+  'AWS::Lambda::Url': (url) => allowedOrigins(url.property('Cors.AllowOrigins')),
+  'AWS::ApiGatewayV2::Api': (api) => allowedOrigins(api.property('CorsConfiguration.AllowOrigins')),
+};
+
+/** CORS of what holds data: a wildcard lets every site read it through the browser of a shopper. */
+export const hdr08: Rule = {
+  id: 'HDR-08',
+  title: 'Buckets and interfaces name the origins that may read them',
+  severity: 'medium',
+  types: Object.keys(readers),
+  why: 'With a wildcard any site can read orders or accounts through the browser of whoever visits it.',
+  fix: 'List exact https origins, on buckets with GET and HEAD alone, or leave CORS out.',
+  controls: ['HDR-08'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (resource) => {
+    const seen = readers[resource.type]?.(resource) ?? [];
+    return seen.length > 0 ? seen : [notApplicable(resource, 'no other origin may read it')];
+  },
+};
+
+function allowedOrigins(list: Value): readonly Observation[] {
+  return list.isAbsent ? [] : [expectOrigins(list)];
+}
+
+function bucketRules(cors: Value): readonly Observation[] {
+  const rules = cors.at('CorsRules');
+  if (rules.isAbsent) return [];
+  if (!rules.isDecidedList)
+    return [observation('unknown', rules, { expected: 'rules with exact https origins' })];
+  return rules
+    .items()
+    .flatMap((rule) => [
+      expectOrigins(rule.at('AllowedOrigins')),
+      expectReadingMethods(rule.at('AllowedMethods')),
+    ]);
+}

@@ -1,0 +1,59 @@
+import { isRecord } from '../../model/json.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, observe, observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+
+/** What every rule about web ACLs says of itself alike. */
+export const aboutWebAcls = {
+  types: ['AWS::WAFv2::WebACL'],
+  required: { type: 'AWS::WAFv2::WebACL', stack: 'edge' },
+  since: '0.1.0',
+  stage: 'enforced',
+} as const satisfies Partial<Rule>;
+
+const managed = 'Statement.ManagedRuleGroupStatement';
+
+/** The rules of a web ACL or rule group; a list that only the deployment knows stands for itself, so that all asked of it stays unknown. */
+export function aclRules(acl: Resource): readonly Value[] {
+  return acl
+    .property('Rules')
+    .each()
+    .flatMap((rules) => (rules.isDecidedList ? rules.items() : [rules]));
+}
+
+/** The managed rule group that a rule of a web ACL applies. */
+export function managedGroup(rule: Value): Value {
+  return rule.at(managed);
+}
+
+/** What makes a rule the managed rule group of AWS with this name. */
+export function identifyManagedGroup(rule: Value, name: string): readonly Observation[] {
+  const group = managedGroup(rule);
+  return [expectOneOf(group.at('VendorName'), ['AWS']), expectOneOf(group.at('Name'), [name])];
+}
+
+/** Requires that the group's own actions stand: `OverrideAction` is `{ None: {} }`. */
+export function expectNoOverride(rule: Value): Observation {
+  return observeLiteral(
+    rule.at('OverrideAction'),
+    { expected: '{"None":{}}' },
+    (literal) => isRecord(literal) && Object.keys(literal).join() === 'None',
+  );
+}
+
+/** Requires an action that stops the request. */
+export function expectStopping(action: Value): Observation {
+  return observe(action, { expected: 'Block, Challenge or Captcha' }, (resolved) => {
+    if (resolved.kind === 'absent') return false;
+    return resolved.kind === 'literal' ? isAction(resolved.value, stopping) : undefined;
+  });
+}
+
+const stopping = ['Block', 'Challenge', 'Captcha'];
+
+/** Whether JSON is an action object of one of these kinds, for example `{ Block: {} }`. */
+export function isAction(action: unknown, kinds: readonly string[]): boolean {
+  const [kind = '', ...others] = isRecord(action) ? Object.keys(action) : [];
+  return others.length === 0 && kinds.includes(kind);
+}

@@ -1,0 +1,100 @@
+import type { Value } from '../../model/value.ts';
+import {
+  asNumber,
+  expectAbsent,
+  expectNumber,
+  expectOneOf,
+  observe,
+  observeLiteral,
+  type Verdict,
+} from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+import { expectStopping } from './acl-rules.ts';
+
+/** What AWS takes: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
+const limits = { min: 10, max: 2_000_000_000 };
+const windows = [60, 120, 300, 600];
+const defaultWindow = 300;
+
+/** The rate-based statement of a rule. */
+export function rateStatement(rule: Value): Value {
+  return rule.at('Statement.RateBasedStatement');
+}
+
+/** Requests a second that a rate-based statement lets through; nothing where it is not written out. */
+export function rateOf(statement: Value): number | undefined {
+  const limit = asNumber(statement.at('Limit').literal);
+  const window = secondsOf(statement);
+  return limit === undefined || window === undefined ? undefined : limit / window;
+}
+
+/** Judges a limit for every request. */
+export function globalLimit(rule: Value): readonly Observation[] {
+  const statement = rateStatement(rule);
+  return [
+    ...sound(rule),
+    expectNumber(statement.at('Limit'), limits),
+    expectOneOf(statement.at('AggregateKeyType'), ['IP', 'CUSTOM_KEYS']),
+  ];
+}
+
+/** Judges a limit for some paths: it has to be lower than `ceiling`, the requests a second that all paths share. */
+export function tighterLimit(rule: Value, ceiling: number | undefined): readonly Observation[] {
+  const statement = rateStatement(rule);
+  const window = secondsOf(statement);
+  const expected = `at least ${limits.min} and a lower rate than the limit for every request`;
+  return [
+    ...sound(rule),
+    observe(statement.at('Limit'), { expected }, (resolved): Verdict => {
+      if (resolved.kind !== 'literal' && resolved.kind !== 'absent') return undefined;
+      const limit = resolved.kind === 'literal' ? asNumber(resolved.value) : undefined;
+      if (limit === undefined || limit < limits.min) return false;
+      return isLower({ limit, window, ceiling });
+    }),
+    expectOneOf(statement.at('AggregateKeyType'), ['IP', 'CUSTOM_KEYS', 'CONSTANT']),
+  ];
+}
+
+interface Compared {
+  readonly limit: number;
+  readonly window: number | undefined;
+  readonly ceiling: number | undefined;
+}
+
+function isLower({ limit, window, ceiling }: Compared): Verdict {
+  return window === undefined || ceiling === undefined ? undefined : limit / window < ceiling;
+}
+
+function sound(rule: Value): readonly Observation[] {
+  return [
+    expectStopping(rule.at('Action')),
+    ...flawsOf([expectOneOf(windowOf(rateStatement(rule)), windows)]),
+  ];
+}
+
+function secondsOf(statement: Value): number | undefined {
+  const seconds = asNumber(windowOf(statement).literal);
+  return seconds !== undefined && seconds > 0 ? seconds : undefined;
+}
+
+function windowOf(statement: Value): Value {
+  return statement.at('EvaluationWindowSec').withDefault(defaultWindow);
+}
+
+/** A forwarded address is whatever the client writes into a header, so each request may bring a new one. */
+export function forgeable(rule: Value): readonly Observation[] {
+  const statement = rateStatement(rule);
+  if (statement.isAbsent) return [];
+  const keys = statement.at('CustomKeys');
+  return flawsOf([
+    observeLiteral(
+      statement.at('AggregateKeyType'),
+      { expected: 'IP, CUSTOM_KEYS or CONSTANT, since clients write FORWARDED_IP themselves' },
+      (literal) => literal !== 'FORWARDED_IP',
+    ),
+    ...keys
+      .items()
+      .map((key) => expectAbsent(key.at('ForwardedIP'), 'no ForwardedIP, which clients write themselves')),
+  ]);
+}

@@ -1,0 +1,85 @@
+import type { Model } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { missing, observation } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { bestOf, distinct, flawsOf } from '../supporting.ts';
+import { aboutWebAcls, aclRules } from './acl-rules.ts';
+import { guessedPaths, type PathSet, pathMatches, pattern } from './path-match.ts';
+import { forgeable, globalLimit, rateOf, rateStatement, tighterLimit } from './rate-limits.ts';
+
+/** Card testing and password guessing are volume: one limit for all, lower ones where guessing pays. */
+export const waf04: Rule = {
+  ...aboutWebAcls,
+  id: 'WAF-04',
+  title: 'Requests are limited by rate, and more tightly on sensitive paths',
+  severity: 'medium',
+  why: 'Without limits a bot tries stolen cards and passwords at the speed of the shop itself.',
+  fix: 'Add a rate-based rule without scope-down and one with a lower limit for login, checkout, API and webhook paths; both Block and count by IP or custom keys.',
+  controls: ['WAF-04'],
+  check: (acl, model) => {
+    const paths = sensitivePaths(acl, model);
+    const lists = acl.property('Rules').each();
+    return distinct([
+      ...lists.flatMap((rules) => limitsOf(rules, paths)),
+      ...aclRules(acl).filter(isWritten).flatMap(forgeable),
+    ]);
+  },
+};
+
+/** The paths that the storefront itself calls sensitive; the limit for every request covers a bare `*`. */
+function sensitivePaths({ template }: Resource, model: Model): readonly PathSet[] {
+  const storefront = model.storefrontOf(template);
+  if (!storefront) return [guessedPaths];
+  return storefront.metadata.paths
+    .filter(({ sensitive, pattern: text }) => sensitive && text !== '*')
+    .map(({ pattern: text }) => pattern(text));
+}
+
+function limitsOf(rules: Value, paths: readonly PathSet[]): readonly Observation[] {
+  if (!rules.isDecidedList)
+    return [observation('unknown', rules, { expected: 'a list with rate-based rules' })];
+  const sure = rules.items().filter((rule) => !rule.isOptional && isWritten(rule));
+  const rated = sure.filter((rule) => !rateStatement(rule).isAbsent);
+  const open = rated.filter((rule) => scopeOf(rule).isAbsent);
+  const everywhere = bestOf(open.map(globalLimit), [lacking(rules, 'a rate-based rule for every request')]);
+  const ceiling = lowestRate(open);
+  return [...everywhere, ...paths.flatMap((path) => tighter(rules, rated, { path, ceiling }))];
+}
+
+interface Tighter {
+  readonly path: PathSet;
+  /** Requests a second that the limit for every request lets through; nothing where it is not written out. */
+  readonly ceiling: number | undefined;
+}
+
+function tighter(rules: Value, rated: readonly Value[], { path, ceiling }: Tighter): readonly Observation[] {
+  const candidates = rated
+    .filter((rule) => !scopeOf(rule).isAbsent)
+    .flatMap((rule) =>
+      pathMatches(scopeOf(rule), path).map((match) => [...match, ...tighterLimit(rule, ceiling)]),
+    );
+  return bestOf(candidates, [lacking(rules, `a rate-based rule with a lower limit for ${path.name}`)]);
+}
+
+/** What is not there fails, unless a rule that only the deployment knows may be it. */
+function lacking(rules: Value, expected: string): Observation {
+  const open = rules.items().find((rule) => !isWritten(rule));
+  return open ? observation('unknown', open, { expected }) : missing(rules.resource, rules.path, expected);
+}
+
+function isWritten(rule: Value): boolean {
+  return rule.alternatives.every(({ kind }) => kind === 'literal');
+}
+
+function scopeOf(rule: Value): Value {
+  return rateStatement(rule).at('ScopeDownStatement');
+}
+
+/** The lowest rate among limits that stop requests; no bound where there is none. */
+function lowestRate(open: readonly Value[]): number | undefined {
+  const right = open.filter((rule) => flawsOf(globalLimit(rule)).length === 0);
+  const rates = (right.length > 0 ? right : open).map((rule) => rateOf(rateStatement(rule)));
+  const known = rates.filter((rate) => rate !== undefined);
+  return known.length === rates.length ? Math.min(...known) : undefined;
+}

@@ -1,0 +1,114 @@
+import { isRecord, type Json } from '../../model/json.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { asNumber, expectAbsent, expectOneOf, missing, observation, observeLiteral } from '../../observe.ts';
+import type { Observation, Rule } from '../../rule.ts';
+import { bestOf, distinct, flawsOf } from '../supporting.ts';
+import { aboutWebAcls, expectNoOverride, identifyManagedGroup, isAction, managedGroup } from './acl-rules.ts';
+import bodyLimits from './body-limits.json' with { type: 'json' };
+
+const sizeRule = 'SizeRestrictions_BODY';
+
+/** What a web ACL does not read it cannot block, so longer bodies have to be refused as such. */
+export const waf05: Rule = {
+  ...aboutWebAcls,
+  id: 'WAF-05',
+  title: 'The web ACL refuses bodies that are longer than it inspects',
+  severity: 'medium',
+  why: 'An attack that stands behind the inspected bytes of a request passes unseen.',
+  fix: `Leave ${sizeRule} of AWSManagedRulesCommonRuleSet blocking, or add a SizeConstraint rule that blocks bodies above the inspection limit with OversizeHandling MATCH.`,
+  controls: ['WAF-05'],
+  check: (acl) =>
+    distinct(
+      acl
+        .property('Rules')
+        .each()
+        .flatMap((rules) => bodySize(acl, rules)),
+    ),
+};
+
+function bodySize(acl: Resource, rules: Value): readonly Observation[] {
+  const expected = 'a rule that blocks bodies above the inspection limit';
+  if (!rules.isDecidedList) return [observation('unknown', rules, { expected })];
+  const sure = rules.items().filter(({ isOptional }) => !isOptional);
+  const largest = inspectedBytes(acl);
+  const candidates = [...sure.map(commonGroup), ...sure.map((rule) => ownRule(rule, largest))];
+  return bestOf(
+    candidates.filter((seen) => seen.length > 0),
+    [missing(acl, rules.path, expected)],
+  );
+}
+
+function commonGroup(rule: Value): readonly Observation[] {
+  const identity = identifyManagedGroup(rule, 'AWSManagedRulesCommonRuleSet');
+  if (identity.some(({ status }) => status === 'fail')) return [];
+  const group = managedGroup(rule);
+  return [
+    ...identity,
+    expectNoOverride(rule),
+    ...flawsOf([
+      expectAbsent(group.at('ScopeDownStatement'), `nothing, so that ${sizeRule} sees every request`),
+      ...sizeOverrides(group),
+    ]),
+  ];
+}
+
+function sizeOverrides(group: Value): readonly Observation[] {
+  const lists = [group.at('RuleActionOverrides'), group.at('ExcludedRules')];
+  return lists.flatMap((list) => {
+    if (!list.isDecidedList) return [observation('unknown', list, { expected: `nothing about ${sizeRule}` })];
+    return list.items().flatMap(stillBlocks);
+  });
+}
+
+/** An excluded rule counts; an overridden one does what `ActionToUse` says. */
+function stillBlocks(override: Value): readonly Observation[] {
+  const name = override.at('Name');
+  const expected = `no ${sizeRule} that only counts or allows`;
+  return [
+    observeLiteral(
+      name,
+      { expected },
+      (literal) => literal !== sizeRule || isBlocking(override.at('ActionToUse').literal),
+    ),
+  ];
+}
+
+function isBlocking(action: Json | undefined): boolean {
+  return isAction(action, ['Block', 'Captcha', 'Challenge']);
+}
+
+function ownRule(rule: Value, largest: number): readonly Observation[] {
+  const constraint = rule.at('Statement.SizeConstraintStatement');
+  if (constraint.isAbsent) return [];
+  return [
+    observeLiteral(
+      constraint.at('FieldToMatch'),
+      { expected: 'Body with OversizeHandling MATCH' },
+      isWholeBody,
+    ),
+    expectOneOf(constraint.at('ComparisonOperator'), ['GT', 'GE']),
+    observeLiteral(constraint.at('Size'), { expected: `at most ${largest}` }, (literal) => {
+      const size = asNumber(literal);
+      return size !== undefined && size > 0 && size <= largest;
+    }),
+    observeLiteral(rule.at('Action'), { expected: '{"Block":{}}' }, (action) => isAction(action, ['Block'])),
+  ];
+}
+
+function isWholeBody(field: Json | undefined): boolean {
+  const [kind = ''] = isRecord(field) ? Object.keys(field) : [];
+  const body = isRecord(field) && (kind === 'Body' || kind === 'JsonBody') ? field[kind] : undefined;
+  return isRecord(body) && body['OversizeHandling'] === 'MATCH';
+}
+
+const bytes: Readonly<Record<string, number>> = bodyLimits.bytes;
+
+/** How much of a body is inspected; the least where the template leaves it open. */
+function inspectedBytes(acl: Resource): number {
+  if (acl.property('Scope').literal !== 'CLOUDFRONT') return bodyLimits.regionalBytes;
+  const limit = acl
+    .property('AssociationConfig.RequestBody.CLOUDFRONT.DefaultSizeInspectionLimit')
+    .withDefault(bodyLimits.cloudFrontDefault);
+  return bytes[String(limit.literal)] ?? bodyLimits.regionalBytes;
+}

@@ -1,0 +1,76 @@
+import type { Reference, Resolved } from '../../model/resolved.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, observation, observe, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+
+export type Scope = 'CLOUDFRONT' | 'REGIONAL';
+
+/** CloudFront takes web ACLs of this region only. */
+const globalRegion = 'us-east-1';
+
+const segment: Readonly<Record<Scope, string>> = {
+  CLOUDFRONT: `:wafv2:${globalRegion}:`,
+  REGIONAL: ':wafv2:',
+};
+const kind: Readonly<Record<Scope, string>> = {
+  CLOUDFRONT: ':global/webacl/',
+  REGIONAL: ':regional/webacl/',
+};
+
+/** Judges what ought to be the ARN of a WAFv2 web ACL, and the scope of that web ACL where it is among the templates. */
+export function expectWebAcl(value: Value, scope: Scope): readonly Observation[] {
+  const expected = `the ARN of a WAFv2 web ACL with scope ${scope}`;
+  const acls = value.alternatives.flatMap((resolved) => {
+    const acl = webAclOf(resolved);
+    return acl ? [acl.resource] : [];
+  });
+  return [
+    observe(value, { expected }, (resolved) => isArn(resolved, scope)),
+    ...[...new Set(acls)].flatMap((acl) => scopeOf(acl, scope)),
+  ];
+}
+
+function webAclOf(resolved: Resolved): Reference | undefined {
+  return resolved.kind === 'reference' && resolved.resource.type === 'AWS::WAFv2::WebACL'
+    ? resolved
+    : undefined;
+}
+
+function isArn(resolved: Resolved, scope: Scope): Verdict {
+  if (resolved.kind === 'reference') return isArnOf(resolved);
+  if (resolved.kind === 'literal') return isArnText(String(resolved.value), scope);
+  if (resolved.kind !== 'text') return resolved.kind === 'absent' ? false : undefined;
+  const known = resolved.parts.map((part) => (typeof part === 'string' ? part : '?')).join('');
+  return isArnText(known, scope) || (known.includes('webacl/') ? false : undefined);
+}
+
+function isArnOf(reference: Reference): Verdict {
+  if (webAclOf(reference)) return reference.attribute === 'Arn';
+  return isSupplied(reference.resource) ? undefined : false;
+}
+
+/** A custom resource or a nested stack may hand over any value. */
+function isSupplied({ type }: Resource): boolean {
+  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
+}
+
+function isArnText(text: string, scope: Scope): boolean {
+  const isArn = text.startsWith('arn:') && text.includes(':wafv2:');
+  const regionFits = text.includes(segment[scope]) || text.includes(':wafv2:?:');
+  return isArn && regionFits && text.includes(kind[scope]);
+}
+
+function scopeOf(acl: Resource, scope: Scope): readonly Observation[] {
+  const seen = expectOneOf(acl.property('Scope'), [scope]);
+  const { region } = acl.template;
+  // Where the region is open CloudFormation itself refuses a CLOUDFRONT web ACL anywhere else.
+  if (scope === 'REGIONAL' || region === undefined || region === globalRegion) return [seen];
+  const elsewhere = observation('fail', acl.property('Scope'), { expected: `in a stack of ${globalRegion}` });
+  return [
+    {
+      ...elsewhere,
+      message: `${elsewhere.path} is CLOUDFRONT in a stack of ${region}; it must be in one of ${globalRegion}`,
+    },
+  ];
+}

@@ -1,0 +1,134 @@
+import { edge05Bucket } from '../../../../lib/policy/rules/edge/edge-05-bucket.ts';
+import { maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { config, foreign, shop } from './shop.ts';
+
+const origin = `${config}.Origins[0]`;
+const statement = 'SitePolicy.Properties.PolicyDocument.Statement[1]';
+const sourceArn = `${statement}.Condition.StringEquals.AWS:SourceArn`;
+const path = 'Properties.PolicyDocument.Statement[1]';
+const noGrant = 'Properties lacks a policy that lets this distribution, and no other, read its objects';
+const limited =
+  'it must be limited to a distribution of the templates by AWS:SourceArn, or to this account by AWS:SourceAccount';
+const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+const named = [
+  ['Site.Properties.BucketName', 'boutique-site'],
+  [`${origin}.DomainName`, 'boutique-site.s3.us-east-1.amazonaws.com'],
+  ['SitePolicy.Properties.Bucket', 'boutique-site'],
+  [`${statement}.Resource`, 'arn:aws:s3:::boutique-site/*'],
+] as const;
+
+testRule(edge05Bucket, {
+  pass: {
+    'a policy limited to the distribution': shop(),
+    'a policy limited to the account': foreign([
+      `${statement}.Condition`,
+      { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    ]),
+    'a bucket and its policy that go by a fixed name': shop(...named),
+    'another statement for a role': shop([
+      'SitePolicy.Properties.PolicyDocument.Statement[0]',
+      {
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::1:role/x' } },
+        Action: 's3:*',
+      },
+    ]),
+  },
+  fail: {
+    'a bucket without a policy': { ...shop(['SitePolicy', undefined]), says: [noGrant] },
+    'a policy of another bucket': {
+      ...shop(['SitePolicy.Properties.Bucket', { Ref: 'Logs' }]),
+      says: [noGrant],
+    },
+    'a grant that any distribution of any account can use': {
+      ...shop([`${statement}.Condition`, undefined]),
+      says: [
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":{"Fn::Join":["",[{"Fn::GetAtt":["Site","Arn"]},"/*"]]}}; ${limited}`,
+        noGrant,
+      ],
+    },
+    'a grant to the distributions of another account': {
+      ...shop(
+        [`${statement}.Condition`, { StringEquals: { 'aws:SourceAccount': '999999999999' } }],
+        [`${statement}.Resource`, '*'],
+      ),
+      says: [
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"999999999999"}}}; ${limited}`,
+        noGrant,
+      ],
+    },
+    'a condition that only holds if it is there': {
+      ...shop(
+        [`${statement}.Condition`, { StringEqualsIfExists: { 'aws:SourceArn': 'x' } }],
+        [`${statement}.Resource`, '*'],
+      ),
+      says: [
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEqualsIfExists":{"aws:SourceArn":"x"}}}; ${limited}`,
+        noGrant,
+      ],
+    },
+    'a bucket that anyone may read as well': {
+      ...shop(['SitePolicy.Properties.PolicyDocument.Statement[2]', everyone]),
+      says: [
+        `Properties.PolicyDocument.Statement[2] is {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}; ${limited}`,
+      ],
+    },
+    'a statement for anyone in one branch of a condition': {
+      ...shop(['SitePolicy.Properties.PolicyDocument.Statement[2]', maybe(everyone)]),
+      says: [
+        `Properties.PolicyDocument.Statement[2] is {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}; ${limited}`,
+      ],
+    },
+    'a public ACL': {
+      ...shop(['Site.Properties.AccessControl', 'PublicRead']),
+      says: ['Properties.AccessControl is PublicRead; it must be no public ACL'],
+    },
+    'a second distribution that the policy does not name': {
+      ...shop(['Twin', shop().resources['Shop'] ?? {}]),
+      says: [noGrant],
+    },
+    'a grant that leaves the objects out': {
+      ...shop([`${statement}.Resource`, { 'Fn::GetAtt': ['Site', 'Arn'] }]),
+      says: [noGrant],
+    },
+  },
+  unknown: {
+    'a bucket that is not among the templates': {
+      ...shop([`${origin}.DomainName`, 'elsewhere.s3.eu-west-1.amazonaws.com']),
+      says: [
+        'Properties.DistributionConfig.Origins[0].DomainName is only known at deployment: elsewhere.s3.eu-west-1.amazonaws.com; it must be a bucket among the templates',
+      ],
+    },
+    'a policy that is a parameter': {
+      ...shop(['SitePolicy.Properties.PolicyDocument', open]),
+      says: [
+        `Properties.PolicyDocument is only known at deployment: unknown (parameter Open is only known at deployment); ${limited}`,
+      ],
+    },
+    'a statement that is a parameter': {
+      ...shop(['SitePolicy.Properties.PolicyDocument.Statement[2]', open]),
+      says: [
+        `Properties.PolicyDocument.Statement[2] is only known at deployment: unknown (parameter Open is only known at deployment); ${limited}`,
+      ],
+    },
+    'a policy that a condition may leave out': {
+      ...shop(['SitePolicy.Condition', 'Maybe']),
+      says: [
+        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Site exists',
+      ],
+    },
+    'a distribution by its id alone': {
+      ...shop(
+        [sourceArn, 'arn:aws:cloudfront::111111111111:distribution/E1ABC'],
+        [`${statement}.Resource`, '*'],
+      ),
+      says: [
+        `${path} is only known at deployment: {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"AWS:SourceArn":"arn:aws:cloudfront::111111111111:distribution/E1ABC"}}}; ${limited}`,
+      ],
+    },
+  },
+  notApplicable: {
+    'a distribution without S3 origins': shop([origin, undefined]),
+  },
+});

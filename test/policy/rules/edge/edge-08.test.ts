@@ -1,0 +1,100 @@
+import { edge08 } from '../../../../lib/policy/rules/edge/edge-08.ts';
+import { maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { config, foreign, shop } from './shop.ts';
+
+const checkout = `${config}.CacheBehaviors[1]`;
+const path = 'Properties.DistributionConfig.CacheBehaviors';
+const disabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const optimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+
+testRule(edge08, {
+  pass: {
+    'sensitive paths with a policy that keeps nothing': shop(),
+    'the other paths cached': shop([`${config}.DefaultCacheBehavior.CachePolicyId`, optimized]),
+    'an earlier pattern that cannot match the same paths': shop(
+      [`${config}.CacheBehaviors[2]`, shopBehaviour('/checkout/*', disabled)],
+      [checkout, shopBehaviour('/static/*.js', optimized)],
+    ),
+  },
+  fail: {
+    'a sensitive path that the default behaviour serves': {
+      ...shop([checkout, undefined]),
+      says: [`${path} lacks a behaviour for /checkout/*`],
+    },
+    'a wider pattern in place of the sensitive one': {
+      ...shop([`${checkout}.PathPattern`, '/check*']),
+      says: [`${path} lacks a behaviour for /checkout/*`],
+    },
+    'a managed policy that caches': {
+      ...shop([`${checkout}.CachePolicyId`, optimized]),
+      says: [`${path}[1].CachePolicyId is ${optimized}; it must be ${disabled}`],
+    },
+    'a behaviour without a cache policy': {
+      ...shop([`${checkout}.CachePolicyId`, undefined]),
+      says: [`${path}[1].CachePolicyId is nothing; it must be ${disabled}`],
+    },
+    'a policy of its own that keeps answers for a second': {
+      ...shop(['NoCache.Properties.CachePolicyConfig.MaxTTL', '1']),
+      says: ['Properties.CachePolicyConfig.MaxTTL is 1; it must be at most 0'],
+    },
+    'a policy of its own that says nothing': {
+      ...shop(['NoCache.Properties.CachePolicyConfig.MaxTTL', undefined]),
+      says: ['Properties.CachePolicyConfig.MaxTTL is nothing; it must be at most 0'],
+    },
+    'an earlier pattern that takes sensitive paths away': {
+      ...shop(
+        [`${config}.CacheBehaviors[2]`, shopBehaviour('/checkout/*', disabled)],
+        [checkout, shopBehaviour('*.html', optimized)],
+      ),
+      says: [`${path}[1].CachePolicyId is ${optimized}; it must be ${disabled}`],
+    },
+    'a condition of which one branch caches': {
+      ...shop([`${checkout}.CachePolicyId`, maybe(disabled, optimized)]),
+      says: [`${path}[1].CachePolicyId is ${disabled} or ${optimized}; it must be ${disabled}`],
+    },
+    'a second distribution that caches': {
+      ...shop([
+        'Twin',
+        {
+          Type: 'AWS::CloudFront::Distribution',
+          Properties: { DistributionConfig: { DefaultCacheBehavior: {} } },
+        },
+      ]),
+      says: [`${path} lacks a behaviour for /csp-report`, `${path} lacks a behaviour for /checkout/*`],
+    },
+  },
+  unknown: {
+    'a policy that is a parameter': {
+      ...shop([`${checkout}.CachePolicyId`, open]),
+      says: [
+        `${path}[1].CachePolicyId is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${disabled}`,
+      ],
+    },
+    'a policy that is not among the templates': {
+      ...shop(['NoCache', undefined]),
+      says: [
+        `${path}[1].CachePolicyId is only known at deployment: unknown ('NoCache' is not defined in the template); it must be ${disabled}`,
+      ],
+    },
+    'a behaviour that a condition may leave out': {
+      ...shop([checkout, maybe(shopBehaviour('/checkout/*', disabled))]),
+      says: [`${path}[1].PathPattern is only known at deployment: /checkout/*; it must be /checkout/*`],
+    },
+    'a pattern that is joined from an open part': {
+      ...shop([`${checkout}.PathPattern`, { 'Fn::Sub': '/${Open}/*' }]),
+      says: [`${path}[1].PathPattern is only known at deployment: /$\{?}/*; it must be /checkout/*`],
+    },
+  },
+  notApplicable: {
+    "somebody else's template": foreign(),
+    'a shop that declares no sensitive path': {
+      ...shop(),
+      storefront: { ...shop().storefront, paths: [{ pattern: '*', serves: 'pages', sensitive: false }] },
+    },
+  },
+});
+
+function shopBehaviour(PathPattern: string, CachePolicyId: string) {
+  return { PathPattern, CachePolicyId, ViewerProtocolPolicy: 'https-only' };
+}

@@ -1,0 +1,106 @@
+import { edge09Caa } from '../../../../lib/policy/rules/edge/edge-09-caa.ts';
+import { maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { foreign, shop } from './shop.ts';
+
+const records = 'Authorities.Properties.ResourceRecords';
+const wanted = 'it must be issue entries for Amazon and for nobody else';
+/** What the record says of itself, its zone of it, and the storefront. */
+const thrice = (message: string) => [message, message, message];
+
+testRule(edge09Caa, {
+  pass: {
+    'a zone and a shop with a CAA record': shop(),
+    'a record in a zone that is given by its id': shop(
+      ['Zone', undefined],
+      ['Authorities.Properties.HostedZoneId', 'Z0123456789ABC'],
+    ),
+    "somebody else's zone, by its name": foreign(
+      ['Authorities.Properties.HostedZoneId', undefined],
+      ['Authorities.Properties.HostedZoneName', 'Shop.Example.com.'],
+    ),
+    'entries for each of Amazon’s names, and where to report': shop([
+      records,
+      [
+        '0 issue "amazon.com"',
+        '128 issue "awstrust.com; account=1"',
+        '0 iodef "mailto:security@example.com"',
+      ],
+    ]),
+    'nobody at all': shop([records, ['0 issue ";"']]),
+  },
+  fail: {
+    'a zone without a CAA record': {
+      ...foreign(['Authorities', undefined]),
+      says: ['Properties lacks a CAA record set for shop.example.com.'],
+    },
+    'a shop without a CAA record, in a zone that is given by its id': {
+      ...shop(['Zone', undefined], ['Authorities', undefined]),
+      says: ['Properties lacks a CAA record set for shop.example.com'],
+    },
+    'a record for another name': {
+      ...shop(['Authorities.Properties.Name', 'other.example.com']),
+      says: [
+        'Properties lacks a CAA record set for shop.example.com.',
+        'Properties lacks a CAA record set for shop.example.com',
+      ],
+    },
+    'another authority beside Amazon': {
+      ...shop([records, ['0 issue "amazon.com"', '0 issue "letsencrypt.org"']]),
+      says: thrice(
+        `Properties.ResourceRecords is ["0 issue \\"amazon.com\\"","0 issue \\"letsencrypt.org\\""]; ${wanted}`,
+      ),
+    },
+    'wildcards only': {
+      ...shop([records, ['0 issuewild "amazon.com"']]),
+      says: thrice(`Properties.ResourceRecords is ["0 issuewild \\"amazon.com\\""]; ${wanted}`),
+    },
+    'a record of another zone': {
+      ...foreign(['Authorities.Properties.HostedZoneId', 'Z0123456789ABC']),
+      says: ['Properties lacks a CAA record set for shop.example.com.'],
+    },
+    'a second zone that no record guards': {
+      ...shop(['Twin', { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'twin.example.com' } }]),
+      says: ['Properties lacks a CAA record set for twin.example.com'],
+    },
+    'an entry that one branch of a condition gives away': {
+      ...foreign(
+        [`${records}[0]`, maybe('0 issue "amazon.com"', '0 issue "letsencrypt.org"')],
+        ['Zone', undefined],
+      ),
+      says: [
+        `Properties.ResourceRecords is [{"Fn::If":["Maybe","0 issue \\"amazon.com\\"","0 issue \\"letsencrypt.org\\""]},"0 issuewild \\";\\""]; ${wanted}`,
+      ],
+    },
+  },
+  unknown: {
+    'entries that are a parameter': {
+      ...foreign([records, open], ['Zone', undefined]),
+      says: [
+        `Properties.ResourceRecords is only known at deployment: unknown (parameter Open is only known at deployment); ${wanted}`,
+      ],
+    },
+    'a record that a condition may leave out': {
+      ...foreign(['Authorities.Condition', 'Maybe']),
+      says: [
+        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Zone exists',
+      ],
+    },
+    'a name that is a parameter': {
+      ...foreign(['Authorities.Properties.Name', open]),
+      says: [
+        'Properties.Name is only known at deployment: unknown (parameter Open is only known at deployment); it must be shop.example.com.',
+      ],
+    },
+  },
+  notApplicable: {
+    'a zone inside a VPC': foreign(
+      ['Zone.Properties.VPCs', [{ VPCId: 'vpc-1', VPCRegion: 'eu-west-1' }]],
+      ['Authorities', undefined],
+    ),
+    'another record in a zone of somebody else': foreign(
+      ['Zone', undefined],
+      ['Authorities.Properties.Type', 'A'],
+    ),
+  },
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Observation, Rule } from '../../../../lib/policy/rule.ts';
+import { edgeRules } from '../../../../lib/policy/rules/edge/index.ts';
+import { type Change, open } from '../../../support/changes.ts';
+import { leavesBelow, read, wrongValues } from '../../../support/mutations.ts';
+import { observations } from '../../../support/rule-cases.ts';
+import { shop } from './shop.ts';
+
+describe.each(edgeRules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  const seen = observations(rule, shop());
+
+  test('passes the good shop', () => {
+    expect(seen.filter(({ status }) => status !== 'pass' && status !== 'notApplicable')).toEqual([]);
+    expect(seen.some(({ status }) => status === 'pass')).toBe(true);
+  });
+
+  test('notices when anything that it passed is lost, wrong or open', () => {
+    const survivors = seen.flatMap(mutations).filter((change) => isStillGood(rule, change));
+    expect(survivors).toEqual([]);
+  });
+
+  test('notices when a resource that it passed is gone', () => {
+    const ids = new Set(seen.map(({ resource }) => resource.logicalId));
+    const subjects = rule.types.flatMap((type) =>
+      type === 'AWS::Route53::HostedZone' ? ['Zone'] : ['Shop'],
+    );
+    const survivors = [...ids]
+      .filter((id) => !subjects.includes(id))
+      .filter((id) => isStillGood(rule, [id, undefined]));
+    expect(survivors).toEqual([]);
+  });
+});
+
+function isStillGood(rule: Rule, change: Change): boolean {
+  return observations(rule, shop(change)).every(
+    ({ status }) => status === 'pass' || status === 'notApplicable',
+  );
+}
+
+function mutations({ status, resource, path }: Observation): readonly Change[] {
+  if (status !== 'pass') return [];
+  const value = read(resource.definition, path);
+  const places = [path, ...leavesBelow(value, path)].map((place) => `${resource.logicalId}.${place}`);
+  const wrong = places.flatMap((place) => {
+    const old = read(shop().resources, place);
+    return wrongValues(old).map((other): Change => [place, old === 0 ? 1 : other]);
+  });
+  const whole = `${resource.logicalId}.${path}`;
+  return [[whole, undefined], [whole, open], ...wrong];
+}

@@ -1,0 +1,90 @@
+import { waf01 } from '../../../../lib/policy/rules/waf/waf-01.ts';
+import { maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { foreignAcl, webAcl } from './web-acl.ts';
+
+const id = 'Shop.Properties.DistributionConfig.WebACLId';
+const path = 'Properties.DistributionConfig.WebACLId';
+const expected = 'the ARN of a WAFv2 web ACL with scope CLOUDFRONT';
+const arn = 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/shop/1';
+
+testRule(waf01, {
+  pass: {
+    'a distribution with a web ACL of the same template': webAcl(),
+    'a template whose region nobody told': foreignAcl(),
+    'an ARN that is written out': webAcl([id, arn]),
+    'an ARN put together by Fn::Sub': webAcl([
+      id,
+      { 'Fn::Sub': 'arn:${AWS::Partition}:wafv2:us-east-1:${Open}:global/webacl/shop/1' },
+    ]),
+    'two web ACLs between which a condition chooses': webAcl(
+      ['Other', { Type: 'AWS::WAFv2::WebACL', Properties: { Scope: 'CLOUDFRONT' } }],
+      [id, maybe({ 'Fn::GetAtt': ['Acl', 'Arn'] }, { 'Fn::GetAtt': ['Other', 'Arn'] })],
+    ),
+  },
+  fail: {
+    'a distribution without a web ACL': {
+      ...webAcl([id, undefined]),
+      says: [`${path} is nothing; it must be ${expected}`],
+    },
+    'a web ACL of WAF Classic': {
+      ...webAcl([id, '473e64fd-f30b-4765-81a0-62ad96dd167a']),
+      says: [`${path} is 473e64fd-f30b-4765-81a0-62ad96dd167a; it must be ${expected}`],
+    },
+    'a Ref, which is no ARN': {
+      ...webAcl([id, { Ref: 'Acl' }]),
+      says: [`${path} is \${Acl}; it must be ${expected}`],
+    },
+    'something else than a web ACL': {
+      ...webAcl([id, { 'Fn::GetAtt': ['Topic', 'TopicArn'] }]),
+      says: [`${path} is \${Topic.TopicArn}; it must be ${expected}`],
+    },
+    'a regional web ACL': {
+      ...webAcl(['Acl.Properties.Scope', 'REGIONAL']),
+      says: ['Properties.Scope is REGIONAL; it must be CLOUDFRONT'],
+    },
+    'the ARN of a regional web ACL': {
+      ...webAcl([id, 'arn:aws:wafv2:us-east-1:111111111111:regional/webacl/shop/1']),
+      says: [
+        `${path} is arn:aws:wafv2:us-east-1:111111111111:regional/webacl/shop/1; it must be ${expected}`,
+      ],
+    },
+    'a web ACL that lies in a region where CloudFront has none': {
+      ...webAcl(),
+      region: 'eu-west-1',
+      says: ['Properties.Scope is CLOUDFRONT in a stack of eu-west-1; it must be in one of us-east-1'],
+    },
+    'a condition of which one branch has no web ACL': {
+      ...webAcl([id, maybe({ 'Fn::GetAtt': ['Acl', 'Arn'] })]),
+      says: [`${path} is \${Acl.Arn} or nothing; it must be ${expected}`],
+    },
+    'an association, which CloudFront does not take': {
+      ...webAcl([
+        'Association',
+        {
+          Type: 'AWS::WAFv2::WebACLAssociation',
+          Properties: { ResourceArn: { Ref: 'Shop' }, WebACLArn: { 'Fn::GetAtt': ['Acl', 'Arn'] } },
+        },
+      ]),
+      says: [
+        'Properties.ResourceArn is ${Shop}; it must be a regional resource, since a distribution names its web ACL itself',
+      ],
+    },
+    'an unprotected twin beside a good distribution': {
+      ...webAcl(['Twin', { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: {} } }]),
+      says: [`${path} is nothing; it must be ${expected}`],
+    },
+  },
+  unknown: {
+    'a web ACL that is a parameter': {
+      ...webAcl([id, open]),
+      says: [
+        `${path} is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${expected}`,
+      ],
+    },
+    'a web ACL that a custom resource looks up': {
+      ...webAcl(['Reader', { Type: 'Custom::CrossRegionReader' }], [id, { 'Fn::GetAtt': ['Reader', 'Arn'] }]),
+      says: [`${path} is only known at deployment: \${Reader.Arn}; it must be ${expected}`],
+    },
+  },
+});

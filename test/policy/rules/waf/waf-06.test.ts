@@ -1,0 +1,127 @@
+import { waf06 } from '../../../../lib/policy/rules/waf/waf-06.ts';
+import { maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { foreignAcl, webAcl } from './web-acl.ts';
+
+const destination = 'Logging.Properties.LogDestinationConfigs[0]';
+const wanted = 'the ARN of a log group, bucket or stream whose name starts with aws-waf-logs-';
+const fields = 'Logging.Properties.RedactedFields';
+const lacking = 'Properties lacks an AWS::WAFv2::LoggingConfiguration that refers to it';
+const parameter = 'unknown (parameter Open is only known at deployment)';
+
+testRule(waf06, {
+  pass: {
+    'a log group of the same template': webAcl(),
+    'the same in somebody else’s template': foreignAcl(),
+    'an ARN put together from the log group’s name': webAcl([
+      destination,
+      { 'Fn::Join': [':', ['arn:aws:logs:us-east-1:111111111111:log-group', { Ref: 'Log' }]] },
+    ]),
+    'the ARN of a stream': webAcl([
+      destination,
+      { 'Fn::Sub': 'arn:aws:firehose:us-east-1:${Open}:deliverystream/aws-waf-logs-shop' },
+    ]),
+    'a bucket whose name has the stack in it': webAcl(
+      [
+        'Bucket',
+        { Type: 'AWS::S3::Bucket', Properties: { BucketName: { 'Fn::Sub': 'aws-waf-logs-${Open}' } } },
+      ],
+      [destination, { 'Fn::GetAtt': ['Bucket', 'Arn'] }],
+    ),
+    'header names in capitals': webAcl([`${fields}[0].SingleHeader.Name`, 'Authorization']),
+    'a filter that keeps what it names': webAcl([
+      'Logging.Properties.LoggingFilter',
+      { DefaultBehavior: 'DROP', Filters: [{ Behavior: 'KEEP' }] },
+    ]),
+  },
+  fail: {
+    'no logging': { ...webAcl(['Logging', undefined]), says: [lacking] },
+    'logging of something else': {
+      ...webAcl(['Logging.Properties.ResourceArn', 'arn:aws:wafv2:other']),
+      says: [lacking],
+    },
+    'a Ref, which is no ARN': {
+      ...webAcl(['Logging.Properties.ResourceArn', { Ref: 'Acl' }]),
+      says: ['Properties.ResourceArn is ${Acl}; it must be a reference to Acl'],
+    },
+    'a log group of another name': {
+      ...webAcl(['Log.Properties.LogGroupName', 'waf']),
+      says: ['Properties.LogGroupName is waf; it must be a name that starts with aws-waf-logs-'],
+    },
+    'a log group whose name CloudFormation makes up': {
+      ...webAcl(['Log.Properties.LogGroupName', undefined]),
+      says: ['Properties.LogGroupName is nothing; it must be a name that starts with aws-waf-logs-'],
+    },
+    'the ARN of a log group of another name': {
+      ...webAcl([destination, 'arn:aws:logs:us-east-1:111111111111:log-group:waf']),
+      says: [
+        `Properties.LogDestinationConfigs[0] is arn:aws:logs:us-east-1:111111111111:log-group:waf; it must be ${wanted}`,
+      ],
+    },
+    'a destination that is no log': {
+      ...webAcl([destination, { Ref: 'Topic' }]),
+      says: [`Properties.LogDestinationConfigs[0] is \${Topic}; it must be ${wanted}`],
+    },
+    'no destination': {
+      ...webAcl(['Logging.Properties.LogDestinationConfigs', []]),
+      says: [`Properties.LogDestinationConfigs is []; it must be a list with ${wanted}`],
+    },
+    'nothing redacted': {
+      ...webAcl([fields, undefined]),
+      says: [
+        'Properties.RedactedFields lacks the header authorization',
+        'Properties.RedactedFields lacks the header cookie',
+        'Properties.RedactedFields lacks the query string',
+      ],
+    },
+    'a cookie that a condition leaves open': {
+      ...webAcl([`${fields}[1]`, maybe({ SingleHeader: { Name: 'cookie' } })]),
+      says: ['Properties.RedactedFields lacks the header cookie in every case'],
+    },
+    'a filter that drops everything': {
+      ...webAcl(['Logging.Properties.LoggingFilter', { DefaultBehavior: 'DROP', Filters: [] }]),
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
+    },
+    'one of two configurations that redacts nothing': {
+      ...webAcl([
+        'Second',
+        {
+          Type: 'AWS::WAFv2::LoggingConfiguration',
+          Properties: {
+            ResourceArn: { 'Fn::GetAtt': ['Acl', 'Arn'] },
+            LogDestinationConfigs: [{ 'Fn::GetAtt': ['Log', 'Arn'] }],
+            RedactedFields: [{ SingleHeader: { Name: 'cookie' } }, { QueryString: {} }],
+          },
+        },
+      ]),
+      says: ['Properties.RedactedFields lacks the header authorization'],
+    },
+    'an unprotected twin': { ...webAcl(['Twin', { Type: 'AWS::WAFv2::WebACL' }]), says: [lacking] },
+  },
+  unknown: {
+    'logging under a condition of its own': {
+      ...webAcl(['Logging.Condition', 'Maybe']),
+      says: [
+        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Acl exists',
+      ],
+    },
+    'a destination that is a parameter': {
+      ...webAcl([destination, open]),
+      says: [
+        `Properties.LogDestinationConfigs[0] is only known at deployment: ${parameter}; it must be ${wanted}`,
+      ],
+    },
+    'destinations that are a parameter': {
+      ...webAcl(['Logging.Properties.LogDestinationConfigs', open]),
+      says: [
+        `Properties.LogDestinationConfigs is only known at deployment: ${parameter}; it must be a list with ${wanted}`,
+      ],
+    },
+    'a redacted header that is a parameter': {
+      ...webAcl([`${fields}[1].SingleHeader.Name`, open]),
+      says: [
+        `Properties.RedactedFields[1].SingleHeader.Name is only known at deployment: ${parameter}; it must be cookie`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App, AppProps } from 'aws-cdk-lib';
+import { createApp, emptyApp } from '../../lib/app.ts';
+import { loadConfig } from '../../lib/config/load.ts';
+import type { EnvironmentConfig, StorefrontConfig } from '../../lib/config/storefront-config.ts';
+import { packagePath } from '../../lib/package-root.ts';
+
+/** The shop of the example. */
+export function exampleConfig(): StorefrontConfig {
+  return loadConfig(packagePath('examples', 'boutique', 'storefront.yaml'));
+}
+
+/** The example with some settings of its production changed. */
+export function exampleWith(
+  changed: Partial<EnvironmentConfig>,
+  shop: Partial<StorefrontConfig> = {},
+): StorefrontConfig {
+  const example = exampleConfig();
+  const prod = { ...example.environments['prod'], ...changed } as EnvironmentConfig;
+  return { ...example, environments: { prod }, ...shop };
+}
+
+export interface SynthesizedResource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into properties of many types.
+  readonly Properties: any;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: readonly string[];
+}
+
+export interface SynthesizedTemplate {
+  readonly Resources: Readonly<Record<string, SynthesizedResource>>;
+  // biome-ignore lint/suspicious/noExplicitAny: a test of the contract reads it with the contract's own reader.
+  readonly Metadata?: any;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+/** What `cdk synth` would write for a shop. */
+export interface Synthesis {
+  readonly app: App;
+  readonly names: readonly string[];
+  readonly template: (stack: string) => SynthesizedTemplate;
+  readonly text: (stack: string) => string;
+  readonly report: () => readonly PluginReport[];
+}
+
+export interface PluginReport {
+  readonly pluginName: string;
+  readonly violations: readonly unknown[];
+  readonly suppressedViolations?: readonly {
+    readonly acknowledgedAt: string;
+    readonly acknowledgedId: string;
+  }[];
+}
+
+/** Synthesizes a shop as the CDK's command does, without the command. */
+export function synthesize(config: StorefrontConfig, props: AppProps = {}): Synthesis {
+  const app = createApp(config, { app: emptyApp(props) });
+  const assembly = app.synth();
+  const text = (stack: string) => readFileSync(join(assembly.directory, `${stack}.template.json`), 'utf8');
+  return {
+    app,
+    names: assembly.stacks.map(({ stackName }) => stackName),
+    template: (stack) => JSON.parse(text(stack)) as SynthesizedTemplate,
+    text,
+    report: () =>
+      JSON.parse(readFileSync(join(assembly.directory, 'validation-report.json'), 'utf8')).pluginReports,
+  };
+}
+
+/** The resources of a type, with their logical ids. */
+export function ofType(
+  { Resources }: SynthesizedTemplate,
+  type: string,
+): readonly (readonly [string, SynthesizedResource])[] {
+  return Object.entries(Resources).filter(([, { Type }]) => Type === type);
+}
+
+/** The properties of the one resource of a type. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into properties of many types.
+export function onlyOne(template: SynthesizedTemplate, type: string): any {
+  const [first, ...others] = ofType(template, type);
+  if (!first || others.length > 0)
+    throw new Error(`${others.length + (first ? 1 : 0)} resources are ${type}`);
+  return first[1].Properties;
+}
