@@ -2,6 +2,7 @@ import { section } from './model/json.ts';
 import type { Model } from './model/model.ts';
 import { Resource } from './model/resource.ts';
 import type { Template } from './model/template.ts';
+import { observation } from './observe.ts';
 import type { Observation, RuleText } from './rule.ts';
 import { templateContract, templateWrittenOut } from './rules/templates.ts';
 
@@ -12,8 +13,15 @@ export interface TemplateObservation {
 }
 
 /** Everything in the templates that keeps rules from seeing what will be deployed. */
-export function templateObservations({ templates }: Model): readonly TemplateObservation[] {
-  return templates.flatMap((template) => [...macros(template), ...loops(template), ...contract(template)]);
+export function templateObservations(model: Model): readonly TemplateObservation[] {
+  return [
+    ...model.templates.flatMap((template) => [
+      ...macros(template),
+      ...loops(template),
+      ...contract(template),
+    ]),
+    ...nestedElsewhere(model),
+  ];
 }
 
 /** The one transform that adds functions, but by itself no resources. */
@@ -33,6 +41,18 @@ function loops(template: Template): readonly TemplateObservation[] {
   return Object.keys(section(template.body, 'Resources'))
     .filter((key) => key.startsWith('Fn::'))
     .map((key) => unseen(template, `Resources.${key}`, key));
+}
+
+function nestedElsewhere(model: Model): readonly TemplateObservation[] {
+  return model
+    .ofType('AWS::CloudFormation::Stack')
+    .filter((resource) => model.nestedIn(resource) === undefined)
+    .map((resource) => ({
+      rule: templateWrittenOut,
+      seen: observation('unknown', resource.property('TemplateURL'), {
+        expected: 'a template that was given',
+      }),
+    }));
 }
 
 function unseen(template: Template, path: string, actual: string): TemplateObservation {

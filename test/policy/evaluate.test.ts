@@ -75,6 +75,18 @@ describe('an evaluation', () => {
     expect(brief(judge(body))).toEqual(['TEMPLATE-written-out unknown ', 'TEMPLATE-written-out unknown ']);
   });
 
+  test('cannot decide a nested stack whose template was not given', () => {
+    const body = {
+      Resources: {
+        Child: {
+          Type: 'AWS::CloudFormation::Stack',
+          Properties: { TemplateURL: 'https://elsewhere.example/t.json' },
+        },
+      },
+    };
+    expect(brief(judge(body))).toEqual(['TEMPLATE-written-out unknown Child']);
+  });
+
   test('fails a contract that cannot be read, instead of judging a foreign template', () => {
     const [finding] = judge({ Metadata: { Palisade: { ...storefront, version: 2 } }, Resources: {} });
     expect(finding).toMatchObject({ rule: 'TEMPLATE-contract', status: 'fail' });

@@ -40,7 +40,7 @@ export class PalisadeChecks extends NagPack {
   /** Judges the app that `scope` belongs to, without a `cdk synth`: for unit tests. */
   override validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const outdir = outdirOf(scope);
-    Stage.of(scope.node.root)?.synth();
+    if (Stage.isStage(scope.node.root)) scope.node.root.synth();
     return report(judge(outdir), outdir);
   }
 
@@ -90,7 +90,7 @@ function metadata({ status, severity, fingerprint }: Finding, rule: RuleText | u
 }
 
 function outdirOf(construct: IConstruct): string {
-  const app = Stage.of(construct.node.root);
-  if (!app) throw new Error(`${construct.node.path} belongs to no app`);
+  const app = construct.node.root;
+  if (!Stage.isStage(app)) throw new Error(`${construct.node.path} belongs to no app`);
   return app.outdir;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
 import type { TemplateSource } from '../model/template.ts';
 import { InputError } from './input-error.ts';
+import { fileInAssembly, nestedStacks } from './nested-templates.ts';
 import { parseRecord } from './parse.ts';
 import { readTemplate } from './read-template.ts';
 
@@ -14,64 +15,88 @@ export function readAssembly(folder: string): readonly TemplateSource[] {
 }
 
 function readManifest(folder: string, prefix: string): readonly TemplateSource[] {
-  const name = `${prefix}manifest.json`;
-  const path = join(folder, name);
-  if (!existsSync(path))
-    throw new InputError(`${name}: the assembly names it, but it is not there; run cdk synth again`);
-  const artifacts = section(parseRecord(readFileSync(path, 'utf8'), name), 'artifacts');
+  const artifacts = section(readNamedRecord(folder, `${prefix}manifest.json`), 'artifacts');
+  const assets = assetFiles(folder, prefix, artifacts);
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (!isRecord(artifact)) return [];
     const properties = section(artifact, 'properties');
     if (artifact['type'] === 'cdk:cloud-assembly') {
       return readManifest(folder, `${prefix}${String(properties['directoryName'])}/`);
     }
-    return artifact['type'] === 'aws:cloudformation:stack' ? readStack({ folder, prefix, id, artifact }) : [];
+    if (artifact['type'] !== 'aws:cloudformation:stack') return [];
+    const root = readStack({ folder, prefix }, id, artifact);
+    return [root, ...readNested({ folder, prefix }, root, assets)];
   });
 }
 
-interface StackArtifact {
+interface Place {
   readonly folder: string;
+  /** Path from the folder to the assembly's own part, empty or ending with `/`. */
   readonly prefix: string;
-  readonly id: string;
-  readonly artifact: JsonRecord;
 }
 
-function readStack({ folder, prefix, id, artifact }: StackArtifact): readonly TemplateSource[] {
+function readStack({ folder, prefix }: Place, id: string, artifact: JsonRecord): TemplateSource {
   const properties = section(artifact, 'properties');
   const stackName = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
-  const place = { stackName, ...environment(String(artifact['environment'] ?? '')) };
-  const root = { ...readNamed(folder, `${prefix}${String(properties['templateFile'])}`), ...place };
-  return [root, ...readNested({ folder, prefix, parent: root })];
+  return {
+    ...readNamed(folder, `${prefix}${String(properties['templateFile'])}`),
+    stackName,
+    ...environment(String(artifact['environment'] ?? '')),
+  };
 }
 
-interface NestedIn {
-  readonly folder: string;
-  readonly prefix: string;
-  readonly parent: TemplateSource;
+/** Nested stacks are no artifacts: only their parents' resources and the asset manifests lead to them. */
+function readNested(
+  { folder, prefix }: Place,
+  parent: TemplateSource,
+  assets: ReadonlyMap<string, string>,
+): readonly TemplateSource[] {
+  const { account, region } = parent;
+  return nestedStacks(parent, (resource) => fileInAssembly(resource, assets)).flatMap(
+    ({ logicalId, file }) => {
+      if (file === undefined) return [];
+      const nested: TemplateSource = {
+        ...readNamed(folder, `${prefix}${file}`),
+        ...(account === undefined ? {} : { account }),
+        ...(region === undefined ? {} : { region }),
+        nestedIn: { template: parent.name, logicalId },
+      };
+      return [nested, ...readNested({ folder, prefix }, nested, assets)];
+    },
+  );
 }
 
-/** Nested stacks are no artifacts: only their parent's resources name the files. */
-function readNested({ folder, prefix, parent }: NestedIn): readonly TemplateSource[] {
-  return Object.entries(section(parent.body, 'Resources')).flatMap(([logicalId, resource]) => {
-    if (!isRecord(resource) || resource['Type'] !== 'AWS::CloudFormation::Stack') return [];
-    const file = section(resource, 'Metadata')['aws:asset:path'];
-    if (typeof file !== 'string') return [];
-    const { account, region } = parent;
-    const nested: TemplateSource = {
-      ...readNamed(folder, `${prefix}${file}`),
-      ...(account === undefined ? {} : { account }),
-      ...(region === undefined ? {} : { region }),
-      nestedIn: { template: parent.name, logicalId },
-    };
-    return [nested, ...readNested({ folder, prefix, parent: nested })];
-  });
+/** Files that the deployment uploads, by the hash that stands in their URL. */
+function assetFiles(folder: string, prefix: string, artifacts: JsonRecord): ReadonlyMap<string, string> {
+  const manifests = Object.values(artifacts).flatMap((artifact) =>
+    isRecord(artifact) && artifact['type'] === 'cdk:asset-manifest'
+      ? [String(section(artifact, 'properties')['file'])]
+      : [],
+  );
+  return new Map(
+    manifests.flatMap((file) =>
+      Object.entries(section(readNamedRecord(folder, `${prefix}${file}`), 'files')).flatMap(
+        ([hash, asset]) => {
+          const path = isRecord(asset) ? section(asset, 'source')['path'] : undefined;
+          return typeof path === 'string' && path.endsWith('.json') ? [[hash, path] as const] : [];
+        },
+      ),
+    ),
+  );
 }
 
 function readNamed(folder: string, name: string): TemplateSource {
+  return readTemplate(existing(folder, name), name);
+}
+
+function readNamedRecord(folder: string, name: string): JsonRecord {
+  return parseRecord(readFileSync(existing(folder, name), 'utf8'), name);
+}
+
+function existing(folder: string, name: string): string {
   const path = join(folder, name);
-  if (!existsSync(path))
-    throw new InputError(`${name}: the assembly names it, but it is not there; run cdk synth again`);
-  return readTemplate(path, name);
+  if (existsSync(path)) return path;
+  throw new InputError(`${name}: the assembly names it, but it is not there; run cdk synth again`);
 }
 
 /** `aws://111111111111/eu-west-1`; a stack without environment says `unknown-account` and `unknown-region`. */

@@ -4,8 +4,9 @@ import { isRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/template.ts';
 import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
+import { fileInFolder, nestedStacks } from './nested-templates.ts';
 import { parseText } from './parse.ts';
-import { readTemplate } from './read-template.ts';
+import { readClaimedTemplate, readTemplate } from './read-template.ts';
 
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
 export function readInput(path: string): readonly TemplateSource[] {
@@ -14,7 +15,7 @@ export function readInput(path: string): readonly TemplateSource[] {
       `${path}: nothing is there, name a cdk.out folder, a folder of templates or a template`,
     );
   }
-  if (!statSync(path).isDirectory()) return [readTemplate(path, basename(path))];
+  if (!statSync(path).isDirectory()) return [readClaimedTemplate(path, basename(path))];
   if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
   return readFolder(path);
 }
@@ -24,10 +25,27 @@ const passedOver = new Set(['node_modules', '.git']);
 
 function readFolder(folder: string): readonly TemplateSource[] {
   const templates = filesBelow(folder, '').flatMap((name) => readIfTemplate(join(folder, name), name));
-  if (templates.length > 0) return templates;
+  if (templates.length > 0) return withNesting(templates);
   throw new InputError(
     `${folder}: holds no CloudFormation template, name a cdk.out folder, a folder of templates or a template`,
   );
+}
+
+/** Says of each template which resource of another one makes a stack of it. */
+function withNesting(templates: readonly TemplateSource[]): readonly TemplateSource[] {
+  const names = templates.map(({ name }) => name);
+  const nesting = templates.flatMap((parent) =>
+    nestedStacks(parent, (resource) => fileInFolder(resource, names)).map(({ logicalId, file }) => ({
+      file,
+      nestedIn: { template: parent.name, logicalId },
+    })),
+  );
+  return templates.map((template) => {
+    const parents = nesting.filter(({ file }) => file === template.name);
+    const [only] = parents;
+    // A template that two resources use is two stacks; its parameters then stay open.
+    return only && parents.length === 1 ? { ...template, nestedIn: only.nestedIn } : template;
+  });
 }
 
 function filesBelow(folder: string, prefix: string): readonly string[] {

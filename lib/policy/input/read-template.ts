@@ -8,9 +8,12 @@ import { parseRecord } from './parse.ts';
 /** Reads one template; `name` is what reports call it. */
 export function readTemplate(path: string, name: string): TemplateSource {
   const text = readFileSync(path, 'utf8');
-  const body = parseRecord(text, name);
-  if (!isRecord(body['Resources'])) {
-    throw new InputError(`${name}: has no Resources, give a CloudFormation template`);
-  }
-  return { name, sha256: createHash('sha256').update(text).digest('hex'), body };
+  return { name, sha256: createHash('sha256').update(text).digest('hex'), body: parseRecord(text, name) };
+}
+
+/** Reads a file that somebody calls a template; one without resources is something else. */
+export function readClaimedTemplate(path: string, name: string): TemplateSource {
+  const template = readTemplate(path, name);
+  if (isRecord(template.body['Resources'])) return template;
+  throw new InputError(`${name}: has no Resources, give a CloudFormation template`);
 }

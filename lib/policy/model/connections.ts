@@ -1,32 +1,38 @@
 import { isRecord, type Json, section } from './json.ts';
+import type { Resource } from './resource.ts';
 import type { Elsewhere, Template, TemplateSource } from './template.ts';
 
-/** Lets templates see each other's outputs, exports and nested parameters. */
-export function connect(templates: readonly Template[], sources: readonly TemplateSource[]): void {
+/** Lets templates see each other's outputs, exports and nested parameters; returns the nested stacks found. */
+export function connect(
+  templates: readonly Template[],
+  sources: readonly TemplateSource[],
+): ReadonlyMap<Resource, Template> {
   const byName = new Map(templates.map((template) => [template.name, template]));
   const exports = new Map(templates.flatMap(exportsOf));
-  const nested = new Map(
-    sources.flatMap(({ name, nestedIn }) => {
-      const template = byName.get(name);
-      return nestedIn && template ? [[`${nestedIn.template}\n${nestedIn.logicalId}`, template]] : [];
-    }),
-  );
-
+  const parents = new Map<Template, Resource>();
+  const children = new Map<Resource, Template>();
   for (const { name, nestedIn } of sources) {
     const template = byName.get(name);
-    if (!template) continue;
-    const parent = nestedIn && byName.get(nestedIn.template);
+    const parent = nestedIn && byName.get(nestedIn.template)?.resources.get(nestedIn.logicalId);
+    if (!template || !parent) continue;
+    parents.set(template, parent);
+    children.set(parent, template);
+  }
+
+  for (const template of templates) {
+    const parent = parents.get(template);
     template.outside = {
       exported: (exported) => exports.get(exported),
       stackOutput: (stack, output, region) => stackOutput(templates, { stack, output, region }),
-      passedParameter: (parameter) =>
-        nestedIn && parent ? passedParameter(parent, nestedIn.logicalId, parameter) : undefined,
+      passedParameter: (parameter) => parent && passedParameter(parent, parameter),
       nestedOutput: (logicalId, output) => {
-        const child = nested.get(`${name}\n${logicalId}`);
+        const resource = template.resources.get(logicalId);
+        const child = resource && children.get(resource);
         return child && outputOf(child, output);
       },
     };
   }
+  return children;
 }
 
 function exportsOf(template: Template): readonly (readonly [string, Elsewhere])[] {
@@ -59,9 +65,8 @@ function outputOf(template: Template, name: string): Elsewhere | undefined {
   return isRecord(output) ? found(template, output['Value']) : undefined;
 }
 
-function passedParameter(parent: Template, logicalId: string, parameter: string): Elsewhere | undefined {
-  const definition = parent.resources.get(logicalId)?.definition ?? {};
-  return found(parent, section(section(definition, 'Properties'), 'Parameters')[parameter]);
+function passedParameter({ template, definition }: Resource, parameter: string): Elsewhere | undefined {
+  return found(template, section(section(definition, 'Properties'), 'Parameters')[parameter]);
 }
 
 function found(template: Template, node: Json | undefined): Elsewhere | undefined {

@@ -16,12 +16,13 @@ export interface Storefront {
 export class Model {
   readonly templates: readonly Template[];
   readonly storefronts: readonly Storefront[];
+  private readonly nested: ReadonlyMap<Resource, Template>;
   private readonly byType = new Map<string, Resource[]>();
   private readonly referrersOf = new Map<Resource, Set<Resource>>();
 
   constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
     this.templates = sources.map((source) => new Template(source, parameterValues));
-    connect(this.templates, sources);
+    this.nested = connect(this.templates, sources);
     this.storefronts = groupStorefronts(this.templates);
     for (const template of this.templates) this.index(template);
   }
@@ -44,6 +45,11 @@ export class Model {
   /** The template of a storefront's stack, where it was given. */
   stackOf(storefront: Storefront, role: StackRole): Template | undefined {
     return storefront.templates.find((template) => template.storefront?.stack === role);
+  }
+
+  /** The template of a nested stack, where it was given. */
+  nestedIn(resource: Resource): Template | undefined {
+    return this.nested.get(resource);
   }
 
   private index(template: Template): void {

@@ -46,16 +46,17 @@ export function unknown(why: string): Unknown {
   return { kind: 'unknown', why };
 }
 
-/** Joins parts; text without a reference or unknown part is a literal. */
-export function text(parts: readonly TextPart[]): Literal | Text {
+/** Joins parts: written text alone is a literal, and a reference or open part alone stays what it is. */
+export function text(parts: readonly TextPart[]): Resolved {
   const merged: TextPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
-    else merged.push(part);
+    else if (part !== '') merged.push(part);
   }
-  const [only = ''] = merged;
-  return merged.length <= 1 && typeof only === 'string' ? literal(only) : { kind: 'text', parts: merged };
+  const [only = '', ...others] = merged;
+  if (others.length > 0) return { kind: 'text', parts: merged };
+  return typeof only === 'string' ? literal(only) : only;
 }
 
 /** The value as part of a longer text. */

@@ -117,6 +117,18 @@ describe('a folder', () => {
     expect(readInput(folder).map(({ name }) => name)).toEqual(['a.template', 'b/two.yml']);
   });
 
+  test('knows which of its templates is nested in which', () => {
+    put(
+      'parent.yaml',
+      'Resources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: ./child.json}\n',
+    );
+    put('child.json', template);
+    expect(readInput(folder)).toMatchObject([
+      { name: 'child.json', nestedIn: { template: 'parent.yaml', logicalId: 'Child' } },
+      { name: 'parent.yaml' },
+    ]);
+  });
+
   test('without a template is refused with a sentence', () => {
     expect(refusal(() => readInput(folder))).toBe(
       ': holds no CloudFormation template, name a cdk.out folder, a folder of templates or a template',
@@ -147,7 +159,9 @@ describe('a cloud assembly', () => {
       Resources: {
         Child: {
           Type: 'AWS::CloudFormation::Stack',
-          Metadata: { 'aws:asset:path': 'child.nested.template.json' },
+          Properties: {
+            TemplateURL: { 'Fn::Sub': 'https://s3.${AWS::Region}.amazonaws.com/assets/abc123.json' },
+          },
         },
       },
     };
@@ -161,8 +175,12 @@ describe('a cloud assembly', () => {
     put('assembly-prod/manifest.json', {
       artifacts: {
         data: stack('data.template.json', 'aws://111111111111/eu-west-1'),
+        'data.assets': { type: 'cdk:asset-manifest', properties: { file: 'data.assets.json' } },
         tree: { type: 'cdk:tree' },
       },
+    });
+    put('assembly-prod/data.assets.json', {
+      files: { abc123: { source: { path: 'child.nested.template.json' } } },
     });
     put('assembly-prod/data.template.json', parent);
     put('assembly-prod/child.nested.template.json', template);

@@ -1,0 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { rulesReference } from '../lib/compliance/rules-reference.ts';
+import { schemaText } from '../lib/config/json-schema.ts';
+import { configurationReference } from '../lib/config/reference.ts';
+import { packagePath } from '../lib/package-root.ts';
+
+/** Writes what is derived from the code; tests fail while one of these files is stale. */
+const derived: Readonly<Record<string, () => string>> = {
+  'storefront.schema.json': schemaText,
+  'docs/configuration.md': configurationReference,
+  'docs/rules.md': rulesReference,
+};
+
+for (const [file, text] of Object.entries(derived)) writeFileSync(packagePath(file), text());

@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { PalisadeChecks } from '../../../lib/policy/cdk/palisade-checks.ts';
+import { evaluate } from '../../../lib/policy/evaluate.ts';
+import { isBlocking } from '../../../lib/policy/finding.ts';
+import { readInput } from '../../../lib/policy/input/read-input.ts';
+import { Model } from '../../../lib/policy/model/model.ts';
+import { rules } from '../../../lib/policy/rules/index.ts';
+
+let outdir = '';
+beforeEach(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'palisade-'));
+});
+afterEach(() => rmSync(outdir, { recursive: true }));
+
+interface Violation {
+  readonly ruleName: string;
+  readonly severity: string;
+  readonly ruleMetadata: { readonly fingerprint: string; readonly status: string };
+  readonly violatingConstructs?: readonly { readonly constructPath?: string }[];
+}
+
+/** What the door inside `cdk synth` says. */
+function synth(build: (app: App) => void): {
+  readonly passed: boolean;
+  readonly violations: readonly Violation[];
+} {
+  const app = new App({ outdir });
+  build(app);
+  Validations.of(app).addPlugins(new PalisadeChecks());
+  let passed = true;
+  try {
+    app.synth();
+  } catch {
+    passed = false;
+  }
+  const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+  return {
+    passed,
+    violations: pluginReports.flatMap(({ violations }: { violations: Violation[] }) => violations),
+  };
+}
+
+/** What the door on plain templates says. */
+function check(): readonly string[] {
+  return evaluate(new Model(readInput(outdir)), rules)
+    .filter(isBlocking)
+    .map(({ fingerprint }) => fingerprint);
+}
+
+function distribution(scope: Construct, protocol: string): CfnResource {
+  return new CfnResource(scope, 'Shop', {
+    type: 'AWS::CloudFront::Distribution',
+    properties: { DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: protocol } } },
+  });
+}
+
+const apps: readonly (readonly [string, (app: App) => void])[] = [
+  ['a stack', (app) => new CfnBucket(new Stack(app, 'Stack'), 'Open')],
+  ['a stack in a stage', (app) => new CfnBucket(new Stack(new Stage(app, 'Prod'), 'Stack'), 'Open')],
+  ['a nested stack', (app) => new CfnBucket(new NestedStack(new Stack(app, 'Stack'), 'Nested'), 'Open')],
+  ['a generic resource', (app) => distribution(new Stack(app, 'Stack'), 'allow-all')],
+  [
+    'a raw override',
+    (app) =>
+      distribution(new Stack(app, 'Stack'), 'https-only').addPropertyOverride(
+        'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy',
+        'allow-all',
+      ),
+  ],
+];
+
+describe('the door inside cdk synth', () => {
+  test.each(apps)('fails synth on %s, and says the same as the door on plain templates', (_, build) => {
+    const { passed, violations } = synth(build);
+    expect(passed).toBe(false);
+    expect(violations.length).toBeGreaterThan(0);
+    expect(violations.map(({ ruleMetadata }) => ruleMetadata.fingerprint).sort()).toEqual(
+      [...check()].sort(),
+    );
+  });
+
+  test('names the construct, and uses the only severity that no acknowledgement turns into a pass', () => {
+    const { violations } = synth((app) => distribution(new Stack(app, 'Stack'), 'allow-all'));
+    const found = violations.find(({ ruleName }) => ruleName === 'EDGE-01');
+    expect(found).toMatchObject({
+      severity: 'error',
+      violatingConstructs: [{ constructPath: 'Stack/Shop' }],
+    });
+  });
+
+  test('passes an app without anything to object to', () => {
+    expect(synth((app) => new Stack(app, 'Empty'))).toEqual({ passed: true, violations: [] });
+  });
+
+  test('answers a unit test about a scope without a synth of its own', () => {
+    const app = new App({ outdir });
+    const stack = new Stack(app, 'Stack');
+    distribution(stack, 'allow-all');
+    const report = new PalisadeChecks().validateScope(stack);
+    expect(report.success).toBe(false);
+    expect(report.violations.map(({ ruleName }) => ruleName)).toContain('EDGE-01');
+  });
+
+  test('registered on one stage says nothing about another', () => {
+    const app = new App({ outdir });
+    const good = new Stage(app, 'Good');
+    distribution(new Stack(new Stage(app, 'Bad'), 'Stack'), 'allow-all');
+    new Stack(good, 'Stack');
+    Validations.of(good).addPlugins(new PalisadeChecks());
+    expect(() => app.synth()).not.toThrow();
+  });
+});
