@@ -1,5 +1,6 @@
 import type { CspSources, GatewayUse, Integration } from './gateway-use.ts';
 import { integrations } from './gateway-use.ts';
+import { entryOf } from './json.ts';
 import json from './register.json' with { type: 'json' };
 
 /** How far a fact was followed: read at its source, agreed on by several, or merely known. */
@@ -70,7 +71,7 @@ export const gatewayNames: readonly string[] = Object.keys(register.gateways);
 
 /** Why a known gateway is refused; nothing for one that is supported or that nobody has heard of. */
 export function refusalOf(name: string): string | undefined {
-  return Object.hasOwn(register.refused, name) ? register.refused[name] : undefined;
+  return entryOf(register.refused, name);
 }
 
 /** The gateway's own name, as its owner writes it. */
@@ -134,7 +135,7 @@ export function callbackProvenanceOf(name: string): Provenance {
 }
 
 function gateway(name: string): RegisteredGateway {
-  const found = Object.hasOwn(register.gateways, name) ? register.gateways[name] : undefined;
+  const found = entryOf(register.gateways, name);
   if (!found) throw new Error(`the register has no gateway '${name}'`);
   return found;
 }

@@ -1,0 +1,163 @@
+import { checksOf, checksOfAvsLetter } from './card-checks.ts';
+import { receiptOf } from './events.ts';
+import type {
+  Account,
+  Conversation,
+  EventKind,
+  Gateway,
+  HttpRequest,
+  HttpResponse,
+  PaymentEvent,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import { jsonOf, postJson } from './http.ts';
+import { at, entryOf, parseJson, textAt } from './json.ts';
+import { fromDecimal, toDecimal } from './money.ts';
+import { asking, page, refused, secretField, startedBy } from './session.ts';
+import { fromHex, type HeaderScheme, judgeHeader, textKey } from './signature.ts';
+
+const scheme: HeaderScheme = {
+  header: 'x-anet-signature',
+  decode: (text) =>
+    /^sha512=[0-9A-Fa-f]{128}$/.test(text) ? fromHex(text.slice('sha512='.length).toLowerCase()) : undefined,
+  hash: 'sha512',
+  field: 'signatureKey',
+  // The key looks like hexadecimal, but its characters are the key. Decoded, it signs another of their hashes.
+  readKey: (text) => (/^[0-9A-Fa-f]{128}$/.test(text) ? textKey(text) : undefined),
+};
+
+/** Authorize.Net signs the body. Its requests carry the credentials in the body, and its answers are always 200. */
+export const authorizenet: Gateway = {
+  name: 'authorizenet',
+  secretFields: {
+    signatureKey: {
+      for: 'callbacks',
+      meaning: 'signature key of the account',
+      pattern: '^[0-9A-Fa-f]{128}$',
+    },
+    apiLoginId: { for: 'requests', meaning: 'API login id; the page of fields sees it too' },
+    transactionKey: { for: 'requests', meaning: 'transaction key' },
+    clientKey: { for: 'page', meaning: 'public client key' },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'operator',
+    overlap: 'the previous key signs for up to 24 hours',
+  },
+  receive: (delivery, account) =>
+    receiptOf(judgeHeader(delivery, account, scheme), delivery.body, () => [
+      eventOf(parseJson(delivery.body)),
+    ]),
+  session: startedBy({
+    redirect: asking(postHostedPage, (answer, response, account) => {
+      const token = textAt(answer, 'token');
+      return token ? { outcome: 'post', url: paymentPage(account), fields: { token } } : refused(response);
+    }),
+    iframe: asking(postHostedPage, (answer, response, account) =>
+      page({ token: textAt(answer, 'token'), url: paymentPage(account) }, response),
+    ),
+    fields: cardFields,
+  }),
+};
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  'net.authorize.payment.authorization.created': 'authorised',
+  'net.authorize.payment.authcapture.created': 'paid',
+  'net.authorize.payment.capture.created': 'paid',
+  'net.authorize.payment.priorAuthCapture.created': 'paid',
+  'net.authorize.payment.fraud.approved': 'paid',
+  'net.authorize.payment.fraud.declined': 'failed',
+  'net.authorize.payment.void.created': 'failed',
+  'net.authorize.payment.refund.created': 'refunded',
+};
+
+function eventOf(event: unknown): PaymentEvent | undefined {
+  const id = textAt(event, 'notificationId');
+  const type = textAt(event, 'eventType');
+  if (!id || !type) return undefined;
+  const payload = at(event, 'payload');
+  return {
+    id,
+    type,
+    kind: kindOf(entryOf(kinds, type) ?? 'other', at(payload, 'responseCode')),
+    orderReference: textAt(payload, 'invoiceNumber') ?? textAt(payload, 'merchantReferenceId'),
+    paymentId: textAt(payload, 'id'),
+    // Without a currency: an account has but one, and each that it can have is counted in hundredths.
+    amountMinor: fromDecimal(at(payload, 'authAmount'), 'USD'),
+    ...checksOf(checksOfAvsLetter(textAt(payload, 'avsResponse'))),
+  };
+}
+
+// 1 is approved, 2 declined, 3 an error, and 4 held until somebody has looked at it.
+function kindOf(kind: EventKind, responseCode: unknown): EventKind {
+  if (responseCode === undefined || responseCode === 1 || kind === 'failed') return kind;
+  return responseCode === 4 ? 'other' : 'failed';
+}
+
+function postHostedPage(request: SessionRequest, account: Account): HttpRequest {
+  const returns = {
+    showReceipt: true,
+    url: request.returnUrl,
+    urlText: 'Continue',
+    cancelUrl: request.cancelUrl,
+    cancelUrlText: 'Cancel',
+  };
+  return post('getHostedPaymentPageRequest', account, {
+    transactionRequest: { ...amount(request), order: order(request) },
+    hostedPaymentSettings: {
+      setting: [{ settingName: 'hostedPaymentReturnOptions', settingValue: JSON.stringify(returns) }],
+    },
+  });
+}
+
+function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+  if (!request.card) {
+    const data = {
+      apiLoginId: secretField(account, 'apiLoginId'),
+      clientKey: secretField(account, 'clientKey'),
+    };
+    return { outcome: 'page', data };
+  }
+  const opaqueData = { dataDescriptor: 'COMMON.ACCEPT.INAPP.PAYMENT', dataValue: request.card.token };
+  const response = yield post('createTransactionRequest', account, {
+    transactionRequest: { ...amount(request), payment: { opaqueData }, order: order(request) },
+  });
+  return submitted(response);
+}
+
+function submitted(response: HttpResponse): Session {
+  const result = at(jsonOf(response), 'transactionResponse');
+  const paymentId = textAt(result, 'transId');
+  const code = textAt(result, 'responseCode');
+  if (!paymentId || !code) return refused(response);
+  // Held for review is not declined: what becomes of it comes as an event.
+  if (code === '1' || code === '4') return { outcome: 'submitted', paymentId };
+  return { outcome: 'refused', status: response.status, reason: 'declined' };
+}
+
+function amount({ amountMinor, currency }: SessionRequest): object {
+  const transactionType = 'authCaptureTransaction';
+  return { transactionType, amount: toDecimal(amountMinor, currency), currencyCode: currency };
+}
+
+function order({ orderReference, description }: SessionRequest): object {
+  if (orderReference.length > 20)
+    throw new Error(`'${orderReference}' is longer than authorizenet's 20 characters`);
+  return { invoiceNumber: orderReference, description: description.slice(0, 255) };
+}
+
+function paymentPage({ use: { mode } }: Account): string {
+  return `https://${mode === 'live' ? 'accept' : 'test'}.authorize.net/payment/payment`;
+}
+
+// Their JSON is read as XML was: the order of the members matters.
+function post(name: string, account: Account, content: object): HttpRequest {
+  const merchantAuthentication = {
+    name: secretField(account, 'apiLoginId'),
+    transactionKey: secretField(account, 'transactionKey'),
+  };
+  const host = account.use.mode === 'live' ? 'api2' : 'apitest';
+  const body = { [name]: { merchantAuthentication, ...content } };
+  return postJson(`https://${host}.authorize.net/xml/v1/request.api`, {}, body);
+}

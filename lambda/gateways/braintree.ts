@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { checksOf } from './card-checks.ts';
+import type { Delivery } from './delivery.ts';
+import { digestOf, receiptOf, type Verdict } from './events.ts';
+import type {
+  Account,
+  CheckResult,
+  Conversation,
+  EventKind,
+  Gateway,
+  HttpRequest,
+  HttpResponse,
+  PaymentEvent,
+  Receipt,
+  Secret,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import { basic, isOk, postJson } from './http.ts';
+import { at, entryOf, textAt } from './json.ts';
+import { fromDecimal, toDecimal } from './money.ts';
+import { page, refused, secretField, startedBy } from './session.ts';
+import { fromHex, hmac, sameBytes, textKey } from './signature.ts';
+import { parseXml } from './xml.ts';
+
+/** Braintree posts a form with a payload and a signature for each of the shop's keys. Its events have no id. */
+export const braintree: Gateway = {
+  name: 'braintree',
+  secretFields: {
+    publicKey: { for: 'both', meaning: 'public key of the API key' },
+    privateKey: { for: 'both', meaning: 'private key of the API key, which signs callbacks too' },
+    merchantId: { for: 'requests', meaning: 'merchant id' },
+    merchantAccountId: { for: 'requests', meaning: 'merchant account; it decides the currency' },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'with requests',
+    overlap: 'each delivery carries a signature of every active key',
+  },
+  receive,
+  answerChallenge,
+  session: startedBy({ fields: cardFields }),
+};
+
+function receive({ body }: Delivery, { secrets }: Account): Receipt {
+  const form = new URLSearchParams(body.toString('latin1'));
+  const payload = onlyValue(form, 'bt_payload');
+  const signatures = onlyValue(form, 'bt_signature');
+  // A form turns a plus sign that was not encoded into a space, which no payload has.
+  if (!payload || !signatures || !/^[A-Za-z0-9+/=\n]+$/.test(payload)) return { verdict: 'malformed' };
+  return receiptOf(verify(payload, signatures.split('&'), secrets), body, () => [eventOf(payload)]);
+}
+
+function onlyValue(form: URLSearchParams, name: string): string | undefined {
+  const values = form.getAll(name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function verify(payload: string, pairs: readonly string[], secrets: readonly Secret[]): Verdict {
+  const verdicts = secrets.map((secret) => verifyOne(payload, pairs, secret));
+  const inOrder: readonly Verdict[] = ['authentic', 'undecidable', 'forged'];
+  return inOrder.find((verdict) => verdicts.includes(verdict)) ?? 'malformed';
+}
+
+function verifyOne(payload: string, pairs: readonly string[], secret: Secret): Verdict {
+  const key = signingKey(secret);
+  if (!key) return 'undecidable';
+  const ours = pairs
+    .map((pair) => pair.split('|'))
+    .filter(([publicKey]) => publicKey === secret['publicKey']);
+  const received = fromHex(ours[0]?.[1] ?? '');
+  if (ours.length !== 1 || ours[0]?.length !== 2 || !received) return 'malformed';
+  // The line end of the payload's base64 is signed, and gets lost on the way of some.
+  const isOurs = [payload, `${payload}\n`].some((text) => sameBytes(hmac('sha1', key, text), received));
+  return isOurs ? 'authentic' : 'forged';
+}
+
+function signingKey({ publicKey = '', privateKey = '' }: Secret): Buffer | undefined {
+  const key = textKey(privateKey);
+  return key && textKey(publicKey) ? createHash('sha1').update(key).digest() : undefined;
+}
+
+/** Answers only what looks like the gateway's own challenge: signing any text would let anybody make callbacks. */
+function answerChallenge({ method, query }: Delivery, { secrets }: Account): string | undefined {
+  const challenge = onlyValue(new URLSearchParams(query), 'bt_challenge') ?? '';
+  const key = signingKey(secrets[0]);
+  if (method !== 'GET' || !key || !/^[a-f0-9]{20,32}$/.test(challenge)) return undefined;
+  return `${secrets[0]['publicKey']}|${hmac('sha1', key, challenge).toString('hex')}`;
+}
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  transaction_settled: 'paid',
+  transaction_settlement_declined: 'failed',
+  dispute_opened: 'disputed',
+};
+
+function eventOf(payload: string): PaymentEvent | undefined {
+  const notification = at(parseXml(Buffer.from(payload, 'base64').toString('utf8')), 'notification');
+  const type = textAt(notification, 'kind');
+  if (!type) return undefined;
+  const subject = at(notification, 'subject');
+  const transaction = at(subject, 'transaction') ?? at(subject, 'dispute', 'transaction');
+  const money = at(subject, 'dispute') ?? transaction;
+  const currency = textAt(money, 'currency-iso-code');
+  const isCredit = type === 'transaction_settled' && textAt(transaction, 'type') === 'credit';
+  return {
+    id: digestOf(payload.trimEnd()),
+    type,
+    kind: isCredit ? 'refunded' : (entryOf(kinds, type) ?? 'other'),
+    orderReference: textAt(transaction, 'order-id'),
+    paymentId: textAt(transaction, 'id'),
+    amountMinor: fromDecimal(textAt(money, 'amount'), currency),
+    currency,
+    ...checksOf({
+      street: checkResult(textAt(transaction, 'avs-street-address-response-code')),
+      postcode: checkResult(textAt(transaction, 'avs-postal-code-response-code')),
+      code: checkResult(textAt(transaction, 'cvv-response-code')),
+    }),
+  };
+}
+
+function checkResult(letter: string | undefined): CheckResult | undefined {
+  if (letter === undefined) return undefined;
+  return letter === 'M' ? 'match' : letter === 'N' ? 'mismatch' : 'unchecked';
+}
+
+function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+  const merchantAccountId = secretField(account, 'merchantAccountId');
+  if (!request.card) {
+    const content = { version: 2, merchant_account_id: merchantAccountId };
+    const response = yield post('client_token', account, { client_token: content });
+    return page({ clientToken: textAt(xmlOf(response), 'client-token', 'value') }, response);
+  }
+  const response = yield post('transactions', account, {
+    transaction: {
+      type: 'sale',
+      amount: toDecimal(request.amountMinor, request.currency),
+      merchant_account_id: merchantAccountId,
+      order_id: request.orderReference,
+      payment_method_nonce: request.card.token,
+      options: { submit_for_settlement: true },
+    },
+  });
+  return submitted(response);
+}
+
+function submitted(response: HttpResponse): Session {
+  const paymentId = textAt(xmlOf(response), 'transaction', 'id');
+  if (paymentId) return { outcome: 'submitted', paymentId };
+  const isDeclined = response.status === 422;
+  return isDeclined ? { outcome: 'refused', status: response.status, reason: 'declined' } : refused(response);
+}
+
+function xmlOf(response: HttpResponse): unknown {
+  return isOk(response) ? parseXml(response.body) : undefined;
+}
+
+function post(path: string, account: Account, body: object): HttpRequest {
+  const host = account.use.mode === 'live' ? 'api' : 'api.sandbox';
+  const headers = {
+    ...basic(secretField(account, 'publicKey'), secretField(account, 'privateKey')),
+    accept: 'application/xml',
+    'x-apiversion': '6',
+  };
+  const merchant = encodeURIComponent(secretField(account, 'merchantId'));
+  return postJson(`https://${host}.braintreegateway.com/merchants/${merchant}/${path}`, headers, body);
+}

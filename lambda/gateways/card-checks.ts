@@ -1,0 +1,34 @@
+import type { CardChecks, CheckResult } from './gateway.ts';
+
+/** The card networks' letters for street and postal code, as American processors pass them on. */
+export function checksOfAvsLetter(letter: string | undefined): CardChecks {
+  if (letter === undefined) return {};
+  const [street, postcode] = avsLetters[letter.toUpperCase()] ?? ['unchecked', 'unchecked'];
+  return { street, postcode };
+}
+
+/** The card networks' letters for the code on the card. */
+export function checkOfCodeLetter(letter: string | undefined): CardChecks {
+  if (letter === undefined) return {};
+  return { code: letter === 'M' ? 'match' : letter === 'N' ? 'mismatch' : 'unchecked' };
+}
+
+/** The checks that say something, as a member of an event; no member if none does. */
+export function checksOf(...parts: readonly CardChecks[]): { readonly checks?: CardChecks } {
+  const said = parts.flatMap((part) => Object.entries(part)).filter(([, result]) => result !== undefined);
+  return said.length > 0 ? { checks: Object.fromEntries(said) } : {};
+}
+
+const avsLetters: Readonly<Record<string, readonly [street: CheckResult, postcode: CheckResult]>> = {
+  A: ['match', 'mismatch'],
+  B: ['match', 'unchecked'],
+  D: ['match', 'match'],
+  F: ['match', 'match'],
+  M: ['match', 'match'],
+  N: ['mismatch', 'mismatch'],
+  P: ['unchecked', 'match'],
+  W: ['mismatch', 'match'],
+  X: ['match', 'match'],
+  Y: ['match', 'match'],
+  Z: ['mismatch', 'match'],
+};

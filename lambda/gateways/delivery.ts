@@ -1,0 +1,67 @@
+/** A request to the callback address, as it arrived. */
+export interface Delivery {
+  readonly method: string;
+  /** The callback address as the gateway knows it. From the configuration: a request can claim any host. */
+  readonly registeredUrl: string;
+  /** The query as it arrived, still encoded, without `?`. */
+  readonly query: string;
+  /** Every value of each header, by its name in lower case. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** The bytes that were signed: a body that was parsed and written again has another signature. */
+  readonly body: Buffer;
+  /** What `certificateUrl` led to, and whom we trust to issue it. */
+  readonly certificate?: { readonly chain: string; readonly roots: readonly string[] };
+}
+
+/** The members of an AWS event that make a delivery; each kind of event has its own subset of them. */
+export interface HttpEvent {
+  readonly httpMethod?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
+  readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+}
+
+/** Reads a delivery from the event of a load balancer. Its query parameters arrive encoded and stay so. */
+export function deliveryOf(event: HttpEvent, registeredUrl: string): Delivery {
+  const query = every(event.multiValueQueryStringParameters, event.queryStringParameters);
+  return {
+    method: event.httpMethod ?? 'POST',
+    registeredUrl,
+    query: query.map(([name, value]) => `${name}=${value}`).join('&'),
+    headers: byName(every(event.multiValueHeaders, event.headers)),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+/** The value of a header that arrived exactly once; a second one is somebody's attempt to be read differently. */
+export function header(delivery: Delivery, name: string): string | undefined {
+  const values = delivery.headers.get(name);
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+type Pair = readonly [name: string, value: string];
+
+// The single-value members keep only the last of several values, so they count only without the others.
+function every(
+  multiple: Readonly<Record<string, readonly string[] | undefined>> | undefined,
+  single: Readonly<Record<string, string | undefined>> | undefined,
+): readonly Pair[] {
+  const entries =
+    multiple ??
+    Object.fromEntries(
+      Object.entries(single ?? {}).map(([name, value]) => [name, value === undefined ? [] : [value]]),
+    );
+  return Object.entries(entries).flatMap(([name, values = []]) => values.map((value): Pair => [name, value]));
+}
+
+function byName(pairs: readonly Pair[]): ReadonlyMap<string, readonly string[]> {
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    headers.set(key, [...(headers.get(key) ?? []), value]);
+  }
+  return headers;
+}

@@ -1,0 +1,189 @@
+import type { Delivery } from './delivery.ts';
+import type { GatewayUse } from './gateway-use.ts';
+
+/**
+ * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
+ * gateway's servers it asks for in a conversation, which the caller holds.
+ */
+export interface Gateway {
+  /** Its key in the register. */
+  readonly name: string;
+  /** What the shop's secret for it must hold, by name. */
+  readonly secretFields: Readonly<Record<string, SecretField>>;
+  readonly rotation: Rotation;
+
+  /** Judges a delivery to the callback address; only what the verdict vouches for can be read from it. */
+  readonly receive: (delivery: Delivery, account: Account, now: Date) => Receipt;
+  /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
+  readonly session: (request: SessionRequest, account: Account) => Conversation<Session>;
+
+  /**
+   * Asks the gateway what a hint is worth, and takes the money where it waits for the shop to do so. There for each
+   * gateway that gives hints.
+   */
+  readonly confirm?: (hint: Hint, account: Account) => Conversation<Confirmation>;
+  /** Where the certificate of a delivery may be fetched from; no address if the delivery names a foreign one. */
+  readonly certificateUrl?: (delivery: Delivery, account: Account) => string | undefined;
+  /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
+  readonly answerChallenge?: (delivery: Delivery, account: Account) => string | undefined;
+}
+
+/** One version of the shop's secret for a gateway: the members of its JSON. */
+export type Secret = Readonly<Record<string, string>>;
+
+/** The shop at a gateway. */
+export interface Account {
+  readonly use: GatewayUse;
+  /** The current version first. The previous one still counts for callbacks, never for requests. */
+  readonly secrets: readonly [Secret, ...Secret[]];
+}
+
+/** One member of a gateway's secret. */
+export interface SecretField {
+  /** What needs it; `both` are callbacks and requests. A value for the `page` is public, and needed only where the gateway's script is in the page. */
+  readonly for: 'callbacks' | 'requests' | 'both' | 'page';
+  /** What it is and where its owner finds it. */
+  readonly meaning: string;
+  /** A regular expression that the whole value matches. @default - any printable characters without space */
+  readonly pattern?: string;
+  /** Whether the gateway works without it. @default false */
+  readonly optional?: boolean;
+}
+
+/** Who can replace the gateway's keys. */
+export interface Rotation {
+  readonly requests: KeyChange;
+  /** `with requests`: one key does both, so that replacing it breaks deliveries on their way. */
+  readonly callbacks: KeyChange | 'with requests' | 'no key';
+  /** How long deliveries may still be signed with the previous key. */
+  readonly overlap: string;
+}
+
+/** `automatic`: the gateway has an API for it. `operator`: a person copies the new key from its dashboard. */
+export type KeyChange = 'automatic' | 'operator';
+
+/** What a delivery turned out to be. */
+export type Receipt =
+  /** The gateway's signature covers what the events say. There is at least one. */
+  | { readonly verdict: 'authentic'; readonly events: readonly PaymentEvent[] }
+  /** Something may have changed, but the delivery does not prove what: only the gateway's word counts. */
+  | { readonly verdict: 'hint'; readonly hint: Hint }
+  | { readonly verdict: Rejection };
+
+/**
+ * Why a delivery is not accepted. `undecidable` is our own fault, not the sender's: a key or a certificate is
+ * missing or unusable.
+ */
+export type Rejection = 'malformed' | 'stale' | 'forged' | 'undecidable';
+
+/** What happened to a payment. `other` is authentic and of no consequence for the order. */
+export type EventKind = 'authorised' | 'paid' | 'failed' | 'refunded' | 'disputed' | 'other';
+
+/** One thing that happened, in the same words for every gateway. */
+export interface PaymentEvent {
+  /** The same for each delivery of one event, and made of signed content only. */
+  readonly id: string;
+  /** The gateway's own word for what happened. */
+  readonly type: string;
+  readonly kind: EventKind;
+  /** The shop's order, when the gateway gives it back. */
+  readonly orderReference?: string;
+  /** The gateway's name for the payment. */
+  readonly paymentId?: string;
+  /** In the smallest unit of ISO 4217, whatever the gateway counts in. */
+  readonly amountMinor?: number;
+  readonly currency?: string;
+  readonly checks?: CardChecks;
+}
+
+/** What the card's issuer said to the address and the code, when the gateway passes it on. */
+export interface CardChecks {
+  readonly street?: CheckResult;
+  readonly postcode?: CheckResult;
+  readonly code?: CheckResult;
+}
+
+/** `unchecked`: not asked, not answered, or not supported by the issuer. */
+export type CheckResult = 'match' | 'mismatch' | 'unchecked';
+
+/** Where the gateway's word can be had. */
+export interface Hint {
+  /** The same for each delivery of one message; absent when nothing of the delivery is signed. */
+  readonly deliveryId?: string;
+  /** What kind of thing the id names, in the gateway's words. */
+  readonly resource: string;
+  readonly id: string;
+}
+
+/** What came of asking. */
+export type Confirmation =
+  | { readonly outcome: 'confirmed'; readonly event: PaymentEvent }
+  /** The gateway knows no such payment of ours, or the hint is about something else. */
+  | { readonly outcome: 'unknown' }
+  | Refused;
+
+/** The payment that a shopper wants to make. */
+export interface SessionRequest {
+  /** The shop's order: letters, digits and hyphens, with a letter so that it is never taken for a card number. */
+  readonly orderReference: string;
+  /** Which attempt to pay this order it is, from 1; the same attempt never pays twice. */
+  readonly attempt: number;
+  /** In the smallest unit of ISO 4217. */
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** What the shopper reads on the gateway's page. */
+  readonly description: string;
+  /** ISO 3166 code of the country of the bill. */
+  readonly country: string;
+  /** Some gateways insist on it; for the others it is not passed on. */
+  readonly email?: string;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+  /** The shop's callback address, for gateways that are told it with each payment. */
+  readonly callbackUrl: string;
+  /** What the gateway's script made of the card, in the second step of some `fields` integrations. */
+  readonly card?: CardToken;
+}
+
+/** A card that only the gateway can read. */
+export interface CardToken {
+  readonly token: string;
+  /** The gateway's word for the brand, where it wants it. */
+  readonly brand?: string;
+}
+
+/** How the payment goes on. It holds tokens: not for the log. */
+export type Session =
+  | { readonly outcome: 'redirect'; readonly url: string }
+  /** The browser posts a form with these fields. */
+  | { readonly outcome: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
+  /** The gateway's script in the page takes this over. */
+  | { readonly outcome: 'page'; readonly data: Readonly<Record<string, unknown>> }
+  /** The gateway has the card; what became of it comes as an event. */
+  | { readonly outcome: 'submitted'; readonly paymentId: string }
+  | Refused;
+
+/** The gateway would not, or its answer cannot be used. */
+export interface Refused {
+  readonly outcome: 'refused';
+  /** The status of its HTTP answer. */
+  readonly status: number;
+  readonly reason: 'status' | 'declined' | 'unreadable' | 'foreign redirect';
+}
+
+/** Yields requests, is given their answers, and returns what they came to. */
+export type Conversation<Result> = Generator<HttpRequest, Result, HttpResponse>;
+
+/** A request to the gateway. It holds secrets: not for the log. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** The gateway's answer. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: string;
+}

@@ -1,0 +1,10 @@
+/** The values in a header like `t=1,v1=ab,v1=cd`, by name; nothing if a part is not a name, a sign and a value. */
+export function headerPairs(text: string): ReadonlyMap<string, readonly string[]> | undefined {
+  const values = new Map<string, string[]>();
+  for (const part of text.split(',')) {
+    const [name, value, ...more] = part.split('=');
+    if (!name || !value || more.length > 0) return undefined;
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return values;
+}

@@ -1,0 +1,186 @@
+import { type Delivery, header } from './delivery.ts';
+import type { Verdict } from './events.ts';
+import type {
+  Account,
+  Confirmation,
+  Conversation,
+  EventKind,
+  Gateway,
+  Hint,
+  HttpRequest,
+  PaymentEvent,
+  Receipt,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import { headerPairs } from './header-pairs.ts';
+import { bearer, get, jsonOf, postJson } from './http.ts';
+import { at, entryOf, integerAt, textAt } from './json.ts';
+import { fromDecimal, toDecimal } from './money.ts';
+import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import { fromHex, hmac, isFresh, judge, textKey } from './signature.ts';
+
+const toleranceSeconds = 300;
+
+/** Mercado Pago signs an id and a time, but not the body: a delivery proves that something changed, not what. */
+export const mercadopago: Gateway = {
+  name: 'mercadopago',
+  secretFields: {
+    webhookSecret: { for: 'callbacks', meaning: 'secret signature of the application' },
+    accessToken: { for: 'requests', meaning: 'access token of the application' },
+    publicKey: { for: 'page', meaning: 'public key of the application' },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'operator',
+    overlap: 'none stated: keep the previous key for three days',
+  },
+  receive,
+  confirm,
+  session: startedBy({
+    redirect: asking(postPreference, (answer, response, account) =>
+      redirect(linkOf(answer, account), response, account),
+    ),
+    fields: cardFields,
+  }),
+};
+
+function receive(delivery: Delivery, account: Account, now: Date): Receipt {
+  const query = new URLSearchParams(delivery.query);
+  const signed = signedParts(delivery, query);
+  if (!signed) return { verdict: 'malformed' };
+  const verdict = verify(signed, account, now);
+  if (verdict !== 'authentic') return { verdict };
+  const resource = query.get('type') ?? query.get('topic') ?? 'other';
+  return { verdict: 'hint', hint: { deliveryId: signed.manifest, resource, id: signed.id } };
+}
+
+interface SignedParts {
+  readonly id: string;
+  readonly manifest: string;
+  readonly seconds: number;
+  readonly signatures: readonly Buffer[];
+}
+
+function signedParts(delivery: Delivery, query: URLSearchParams): SignedParts | undefined {
+  const [id = '', ...moreIds] = query.getAll('data.id');
+  const pairs = headerPairs(header(delivery, 'x-signature') ?? '');
+  const [timestamp = '', ...moreTimestamps] = pairs?.get('ts') ?? [];
+  const signatures = (pairs?.get('v1') ?? []).flatMap((text) => fromHex(text) ?? []);
+  const isSingle = moreIds.length === 0 && moreTimestamps.length === 0;
+  const isWhole = /^[A-Za-z0-9]+$/.test(id) && /^\d{10}(?:\d{3})?$/.test(timestamp) && signatures.length > 0;
+  if (!isSingle || !isWhole || delivery.body.length === 0) return undefined;
+  const request = requestPart(delivery);
+  if (request === undefined) return undefined;
+  // The sender signs the id in lower case, whatever it puts into the address.
+  const manifest = `id:${id.toLowerCase()};${request}ts:${timestamp};`;
+  // Ten digits are seconds and thirteen are milliseconds; the gateway sends both.
+  const seconds = Number(timestamp) / (timestamp.length === 13 ? 1000 : 1);
+  return { id, manifest, seconds, signatures };
+}
+
+// A semicolon in a value would end it early, and make two different requests read the same.
+function requestPart(delivery: Delivery): string | undefined {
+  if (!delivery.headers.has('x-request-id')) return '';
+  const value = header(delivery, 'x-request-id') ?? '';
+  return /^[\w-]+$/.test(value) ? `request-id:${value};` : undefined;
+}
+
+function verify({ manifest, seconds, signatures }: SignedParts, { secrets }: Account, now: Date): Verdict {
+  if (!isFresh(seconds, now, toleranceSeconds)) return 'stale';
+  const keys = secrets.map(({ webhookSecret = '' }) => textKey(webhookSecret));
+  return judge(keys, signatures, (key) => hmac('sha256', key, manifest));
+}
+
+function* confirm({ resource, id }: Hint, account: Account): Conversation<Confirmation> {
+  if (resource !== 'payment' || !/^\d+$/.test(id)) return { outcome: 'unknown' };
+  const response = yield get(`https://api.mercadopago.com/v1/payments/${id}`, authorization(account));
+  if (response.status === 404) return { outcome: 'unknown' };
+  const event = eventOf(jsonOf(response));
+  return event ? { outcome: 'confirmed', event } : refused(response);
+}
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  authorized: 'authorised',
+  approved: 'paid',
+  rejected: 'failed',
+  cancelled: 'failed',
+  refunded: 'refunded',
+  charged_back: 'disputed',
+};
+
+function eventOf(payment: unknown): PaymentEvent | undefined {
+  const id = integerAt(payment, 'id') ?? textAt(payment, 'id');
+  const status = textAt(payment, 'status');
+  if (id === undefined || !status) return undefined;
+  const currency = textAt(payment, 'currency_id');
+  const refunded = fromDecimal(at(payment, 'transaction_amount_refunded'), currency) ?? 0;
+  // A part that went back leaves the payment approved.
+  const kind = status === 'approved' && refunded > 0 ? 'refunded' : (entryOf(kinds, status) ?? 'other');
+  return {
+    id: `${id}:${status}:${refunded}`,
+    type: `payment ${status}`,
+    kind,
+    orderReference: textAt(payment, 'external_reference'),
+    paymentId: String(id),
+    amountMinor:
+      kind === 'refunded' && refunded > 0
+        ? refunded
+        : fromDecimal(at(payment, 'transaction_amount'), currency),
+    currency,
+  };
+}
+
+function linkOf(preference: unknown, { use }: Account): string | undefined {
+  const link = textAt(preference, 'init_point');
+  return use.mode === 'test' ? (textAt(preference, 'sandbox_init_point') ?? link) : link;
+}
+
+function postPreference(request: SessionRequest, account: Account): HttpRequest {
+  const { returnUrl, cancelUrl } = request;
+  const item = {
+    id: request.orderReference,
+    title: request.description,
+    quantity: 1,
+    currency_id: request.currency,
+  };
+  return post('checkout/preferences', request, account, {
+    items: [{ ...item, unit_price: price(request) }],
+    back_urls: { success: returnUrl, pending: returnUrl, failure: cancelUrl },
+    auto_return: 'approved',
+  });
+}
+
+function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+  if (!request.card) return { outcome: 'page', data: { publicKey: secretField(account, 'publicKey') } };
+  if (!request.email || !request.card.brand) {
+    throw new Error('mercadopago takes no card without its brand and an email address');
+  }
+  const response = yield post('v1/payments', request, account, {
+    transaction_amount: price(request),
+    token: request.card.token,
+    payment_method_id: request.card.brand,
+    installments: 1,
+    description: request.description,
+    payer: { email: request.email },
+  });
+  const paymentId = integerAt(jsonOf(response), 'id');
+  return paymentId === undefined ? refused(response) : { outcome: 'submitted', paymentId: String(paymentId) };
+}
+
+function price({ amountMinor, currency }: SessionRequest): number {
+  return Number(toDecimal(amountMinor, currency));
+}
+
+function post(path: string, request: SessionRequest, account: Account, body: object): HttpRequest {
+  const headers = { ...authorization(account), 'x-idempotency-key': idempotencyKey(request) };
+  return postJson(`https://api.mercadopago.com/${path}`, headers, {
+    ...body,
+    external_reference: request.orderReference,
+    notification_url: request.callbackUrl,
+  });
+}
+
+function authorization(account: Account): Readonly<Record<string, string>> {
+  return bearer(secretField(account, 'accessToken'));
+}

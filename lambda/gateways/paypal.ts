@@ -1,0 +1,169 @@
+import { verify as verifySignature } from 'node:crypto';
+import { crc32 } from './crc32.ts';
+import { type Delivery, header } from './delivery.ts';
+import type { Verdict } from './events.ts';
+import type {
+  Account,
+  Confirmation,
+  Conversation,
+  Gateway,
+  Hint,
+  Receipt,
+  Refused,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import { basic, bearer, get, jsonOf, postForm, postJson } from './http.ts';
+import { at, entryOf, parseJson, textAt } from './json.ts';
+import { type DigitExceptions, toDecimal } from './money.ts';
+import { isCertificateUrl, trustedKey } from './paypal-certificate.ts';
+import { resources } from './paypal-resources.ts';
+import { idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import { fromBase64 } from './signature.ts';
+
+const digits: DigitExceptions = { HUF: 0, TWD: 0 };
+// A delivery keeps its time while it is tried again, which goes on for three days.
+const oldestSeconds = 4 * 24 * 60 * 60;
+const earliestSeconds = 300;
+
+/** PayPal signs a checksum of the body: enough to tell that it sent something, too little to believe what. */
+export const paypal: Gateway = {
+  name: 'paypal',
+  secretFields: {
+    webhookId: { for: 'callbacks', meaning: 'id of the webhook' },
+    clientId: { for: 'requests', meaning: 'client id of the application' },
+    clientSecret: { for: 'requests', meaning: 'secret of the application' },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'no key',
+    overlap: 'each delivery names the certificate that signed it',
+  },
+  receive,
+  confirm,
+  certificateUrl,
+  session: startedBy({ redirect: approval }),
+};
+
+function certificateUrl(delivery: Delivery, { use }: Account): string | undefined {
+  const url = header(delivery, 'paypal-cert-url');
+  return url !== undefined && isCertificateUrl(url, use.mode) ? url : undefined;
+}
+
+interface Transmission {
+  readonly id: string;
+  readonly time: string;
+  readonly signature: Buffer;
+}
+
+function receive(delivery: Delivery, account: Account, now: Date): Receipt {
+  const transmission = transmissionOf(delivery);
+  if (!transmission || !certificateUrl(delivery, account)) return { verdict: 'malformed' };
+  const verdict = verify(transmission, delivery, account, now);
+  if (verdict !== 'authentic') return { verdict };
+  // The transmission's id is signed and the event's is not: other bytes with the same checksum repeat the former.
+  return { verdict: 'hint', hint: { deliveryId: transmission.id, ...resourceOf(parseJson(delivery.body)) } };
+}
+
+function transmissionOf(delivery: Delivery): Transmission | undefined {
+  const id = header(delivery, 'paypal-transmission-id') ?? '';
+  const time = header(delivery, 'paypal-transmission-time') ?? '';
+  const signature = fromBase64(header(delivery, 'paypal-transmission-sig') ?? '');
+  const isWhole = /^[\w-]+$/.test(id) && /^[\d-]{10}T[\d:.]+Z$/.test(time) && delivery.body.length > 0;
+  // The header chooses the hash; an older and weaker one is not ours to accept.
+  const isStrong = header(delivery, 'paypal-auth-algo') === 'SHA256withRSA';
+  return isWhole && isStrong && signature ? { id, time, signature } : undefined;
+}
+
+function verify(
+  { id, time, signature }: Transmission,
+  { body, certificate }: Delivery,
+  { secrets }: Account,
+  now: Date,
+): Verdict {
+  const ageSeconds = (now.getTime() - Date.parse(time)) / 1000;
+  if (!(ageSeconds <= oldestSeconds && ageSeconds >= -earliestSeconds)) return 'stale';
+  const webhookIds = secrets.flatMap(({ webhookId }) => webhookId || []);
+  if (!certificate || webhookIds.length === 0) return 'undecidable';
+  const key = trustedKey(certificate.chain, certificate.roots, now);
+  const isOurs = (webhookId: string) =>
+    key !== undefined &&
+    verifySignature('sha256', Buffer.from(`${id}|${time}|${webhookId}|${crc32(body)}`), key, signature);
+  return webhookIds.some(isOurs) ? 'authentic' : 'forged';
+}
+
+function resourceOf(event: unknown): Pick<Hint, 'resource' | 'id'> {
+  const type = textAt(event, 'event_type') ?? '';
+  const [name, resource] = Object.entries(resources).find(([, { topic }]) => topic.test(type)) ?? [];
+  const id = resource && textAt(event, 'resource', resource.idName);
+  return name && id ? { resource: name, id } : { resource: 'other', id: textAt(event, 'id') ?? '' };
+}
+
+function* confirm({ resource: name, id }: Hint, account: Account): Conversation<Confirmation> {
+  const resource = entryOf(resources, name);
+  if (!resource || !/^[A-Za-z0-9-]{1,64}$/.test(id)) return { outcome: 'unknown' };
+  const access = yield* askAccess(account);
+  if ('outcome' in access) return access;
+  const url = `${api(account)}/${resource.path}/${id}`;
+  let response = yield get(url, access.headers);
+  // The shopper has agreed, and PayPal waits for the shop to take the money.
+  if (name === 'order' && textAt(jsonOf(response), 'status') === 'APPROVED') {
+    response = yield postJson(
+      `${url}/capture`,
+      { ...access.headers, 'paypal-request-id': `capture-${id}`, ...whole },
+      {},
+    );
+  }
+  if (response.status === 404) return { outcome: 'unknown' };
+  const event = resource.read(jsonOf(response));
+  return event ? { outcome: 'confirmed', event } : refused(response);
+}
+
+function* approval(request: SessionRequest, account: Account): Conversation<Session> {
+  const access = yield* askAccess(account);
+  if ('outcome' in access) return access;
+  const headers = { ...access.headers, 'paypal-request-id': idempotencyKey(request), ...whole };
+  const response = yield postJson(`${api(account)}/v2/checkout/orders`, headers, orderOf(request));
+  return redirect(approvalLink(jsonOf(response)), response, account);
+}
+
+function orderOf({ orderReference, amountMinor, currency, description, ...request }: SessionRequest): object {
+  const amount = { currency_code: currency, value: toDecimal(amountMinor, currency, digits) };
+  const context = {
+    return_url: request.returnUrl,
+    cancel_url: request.cancelUrl,
+    user_action: 'PAY_NOW',
+    shipping_preference: 'NO_SHIPPING',
+  };
+  return {
+    intent: 'CAPTURE',
+    purchase_units: [{ custom_id: orderReference, description: description.slice(0, 127), amount }],
+    payment_source: { paypal: { experience_context: context } },
+  };
+}
+
+function approvalLink(order: unknown): string | undefined {
+  const links = at(order, 'links');
+  const list = Array.isArray(links) ? links : [];
+  const link = list.find((each) => ['payer-action', 'approve'].includes(textAt(each, 'rel') ?? ''));
+  return textAt(link, 'href');
+}
+
+const whole = { prefer: 'return=representation' };
+
+interface Access {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function* askAccess(account: Account): Conversation<Access | Refused> {
+  const credentials = basic(secretField(account, 'clientId'), secretField(account, 'clientSecret'));
+  const response = yield postForm(`${api(account)}/v1/oauth2/token`, credentials, {
+    grant_type: 'client_credentials',
+  });
+  const token = textAt(jsonOf(response), 'access_token');
+  return token ? { headers: bearer(token) } : refused(response);
+}
+
+function api({ use: { mode } }: Account): string {
+  return mode === 'live' ? 'https://api-m.paypal.com' : 'https://api-m.sandbox.paypal.com';
+}

@@ -1,0 +1,90 @@
+import { digestOf, receiptOf } from './events.ts';
+import type { Account, EventKind, Gateway, HttpRequest, PaymentEvent, SessionRequest } from './gateway.ts';
+import { bearer, postJson } from './http.ts';
+import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
+import { fromGatewayUnits } from './money.ts';
+import {
+  asking,
+  attemptReference,
+  orderOfAttempt,
+  page,
+  redirect,
+  secretField,
+  startedBy,
+} from './session.ts';
+import { fromHex, type HeaderScheme, judgeHeader } from './signature.ts';
+
+const scheme: HeaderScheme = {
+  header: 'x-paystack-signature',
+  decode: fromHex,
+  hash: 'sha512',
+  field: 'secretKey',
+};
+
+/** Paystack signs the body with the API key itself, so that a new key refuses what the old one signed. */
+export const paystack: Gateway = {
+  name: 'paystack',
+  secretFields: {
+    secretKey: {
+      for: 'both',
+      meaning: 'secret API key, which signs callbacks too',
+      pattern: '^sk_\\w+$',
+    },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'with requests',
+    overlap: 'none at the gateway: keep the previous key for three days',
+  },
+  receive: (delivery, account) =>
+    receiptOf(judgeHeader(delivery, account, scheme), delivery.body, () => [eventOf(delivery.body)]),
+  session: startedBy({
+    redirect: asking(initialize, (answer, response, account) =>
+      redirect(textAt(answer, 'data', 'authorization_url'), response, account),
+    ),
+    iframe: asking(initialize, (answer, response) =>
+      page({ accessCode: textAt(answer, 'data', 'access_code') }, response),
+    ),
+  }),
+};
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  'charge.success': 'paid',
+  'charge.failed': 'failed',
+  'refund.processed': 'refunded',
+  'charge.dispute.create': 'disputed',
+};
+
+function eventOf(body: Buffer): PaymentEvent | undefined {
+  const event = parseJson(body);
+  const type = textAt(event, 'event');
+  if (!type) return undefined;
+  const data = at(event, 'data');
+  const subject = integerAt(data, 'id') ?? textAt(data, 'id') ?? textAt(data, 'reference');
+  const currency = textAt(data, 'currency');
+  const reference = textAt(data, 'reference') ?? textAt(data, 'transaction_reference');
+  return {
+    id: subject === undefined ? digestOf(body) : `${type}:${subject}`,
+    type,
+    kind: entryOf(kinds, type) ?? 'other',
+    orderReference: textAt(data, 'metadata', 'order_reference') ?? orderOfAttempt(reference),
+    paymentId: reference,
+    amountMinor: fromGatewayUnits(integerAt(data, 'amount'), currency),
+    currency,
+  };
+}
+
+function initialize(request: SessionRequest, account: Account): HttpRequest {
+  if (!request.email) throw new Error('paystack starts no payment without an email address');
+  // Sources disagree whether it counts in hundredths of a currency that has none.
+  if (request.currency === 'XOF') throw new Error('the kit does not know how paystack counts XOF');
+  const headers = bearer(secretField(account, 'secretKey'));
+  return postJson('https://api.paystack.co/transaction/initialize', headers, {
+    email: request.email,
+    amount: request.amountMinor,
+    currency: request.currency,
+    reference: attemptReference(request),
+    callback_url: request.returnUrl,
+    metadata: { order_reference: request.orderReference, cancel_action: request.cancelUrl },
+  });
+}

@@ -1,0 +1,133 @@
+import { digestOf, receiptOf, type Verdict } from './events.ts';
+import type { Account, EventKind, Gateway, HttpRequest, PaymentEvent, SessionRequest } from './gateway.ts';
+import { basic, postJson } from './http.ts';
+import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
+import { fromGatewayUnits } from './money.ts';
+import {
+  asking,
+  attemptReference,
+  orderOfAttempt,
+  page,
+  redirect,
+  secretField,
+  startedBy,
+} from './session.ts';
+import { fromHex, type HeaderScheme, hmac, judge, judgeHeader, textKey } from './signature.ts';
+
+const scheme: HeaderScheme = {
+  header: 'x-razorpay-signature',
+  decode: fromHex,
+  hash: 'sha256',
+  field: 'webhookSecret',
+};
+
+/** Razorpay signs the body alone. The event's id comes in a header that is not signed, so it is not used. */
+export const razorpay: Gateway = {
+  name: 'razorpay',
+  secretFields: {
+    webhookSecret: { for: 'callbacks', meaning: 'secret of the webhook; not the secret of the API key' },
+    keyId: { for: 'requests', meaning: 'id of the API key; the page of an iframe sees it too' },
+    keySecret: { for: 'requests', meaning: 'secret of the API key' },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'operator',
+    overlap: 'events of before the change stay signed with the previous secret for 24 hours',
+  },
+  receive: (delivery, account) =>
+    receiptOf(judgeHeader(delivery, account, scheme), delivery.body, () => [eventOf(delivery.body)]),
+  session: startedBy({
+    redirect: asking(postLink, (answer, response, account) =>
+      redirect(textAt(answer, 'short_url'), response, account),
+    ),
+    iframe: asking(postOrder, (answer, response, account) =>
+      page({ orderId: textAt(answer, 'id'), keyId: secretField(account, 'keyId') }, response),
+    ),
+  }),
+};
+
+/** What the gateway's script hands to the shopper's browser after paying. */
+export interface CheckoutReturn {
+  readonly paymentId: string;
+  readonly signature: string;
+}
+
+/**
+ * Judges the return of a shopper. The gateway's order is the one that was stored with the session: a shopper can
+ * post a genuine signature of another, cheaper order.
+ */
+export function verifyReturn(
+  { paymentId, signature }: CheckoutReturn,
+  storedOrderId: string,
+  { secrets }: Pick<Account, 'secrets'>,
+): Verdict {
+  const received = fromHex(signature);
+  if (!received || !/^\w+$/.test(paymentId)) return 'malformed';
+  const keys = secrets.map(({ keySecret = '' }) => textKey(keySecret));
+  return judge(keys, [received], (key) => hmac('sha256', key, `${storedOrderId}|${paymentId}`));
+}
+
+const kinds: Readonly<Record<string, EventKind>> = {
+  'payment.authorized': 'authorised',
+  'payment.captured': 'paid',
+  'payment.failed': 'failed',
+  'order.paid': 'paid',
+  'payment_link.paid': 'paid',
+  'refund.processed': 'refunded',
+  'payment.dispute.created': 'disputed',
+};
+
+function eventOf(body: Buffer): PaymentEvent | undefined {
+  const event = parseJson(body);
+  const type = textAt(event, 'event');
+  if (!type) return undefined;
+  const payload = at(event, 'payload');
+  const payment = at(payload, 'payment', 'entity');
+  const subject = type.startsWith('refund.') ? at(payload, 'refund', 'entity') : payment;
+  const currency = textAt(subject, 'currency');
+  return {
+    id: eventId(type, textAt(subject, 'id'), integerAt(event, 'created_at')) ?? digestOf(body),
+    type,
+    kind: entryOf(kinds, type) ?? 'other',
+    orderReference: textAt(payment, 'notes', 'order_reference') ?? linkedOrder(payload),
+    paymentId: textAt(payment, 'id') ?? textAt(subject, 'payment_id'),
+    amountMinor: fromGatewayUnits(integerAt(subject, 'amount'), currency),
+    currency,
+  };
+}
+
+function eventId(
+  type: string,
+  subject: string | undefined,
+  createdAt: number | undefined,
+): string | undefined {
+  return subject === undefined || createdAt === undefined ? undefined : `${type}:${subject}:${createdAt}`;
+}
+
+function linkedOrder(payload: unknown): string | undefined {
+  const link = textAt(payload, 'payment_link', 'entity', 'reference_id');
+  return orderOfAttempt(link ?? textAt(payload, 'order', 'entity', 'receipt'));
+}
+
+function postLink(request: SessionRequest, account: Account): HttpRequest {
+  return post('payment_links', account, {
+    ...amount(request),
+    reference_id: attemptReference(request),
+    description: request.description,
+    callback_url: request.returnUrl,
+    callback_method: 'get',
+  });
+}
+
+function postOrder(request: SessionRequest, account: Account): HttpRequest {
+  return post('orders', account, { ...amount(request), receipt: attemptReference(request) });
+}
+
+function amount({ amountMinor, currency, orderReference }: SessionRequest): object {
+  return { amount: amountMinor, currency, notes: { order_reference: orderReference } };
+}
+
+function post(path: string, account: Account, body: object): HttpRequest {
+  const headers = basic(secretField(account, 'keyId'), secretField(account, 'keySecret'));
+  return postJson(`https://api.razorpay.com/v1/${path}`, headers, body);
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type {
+  Account,
+  Conversation,
+  Gateway,
+  HttpRequest,
+  HttpResponse,
+  Refused,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import type { Integration } from './gateway-use.ts';
+import { isOk, jsonOf } from './http.ts';
+import { redirectOrigins } from './register.ts';
+
+/** How a payment starts in one integration. */
+export type Starter = (request: SessionRequest, account: Account) => Conversation<Session>;
+
+/** A starter that is one request and the reading of its answer, as JSON. */
+export function asking(
+  write: (request: SessionRequest, account: Account) => HttpRequest,
+  read: (answer: unknown, response: HttpResponse, account: Account) => Session,
+): Starter {
+  return function* (request, account) {
+    const response = yield write(request, account);
+    return read(jsonOf(response), response, account);
+  };
+}
+
+/** A gateway's `session`, made of one starter per integration that it supports. */
+export function startedBy(starters: Readonly<Partial<Record<Integration, Starter>>>): Gateway['session'] {
+  return (request, account) => {
+    const { name, integration } = account.use;
+    const start = starters[integration];
+    if (!start) throw new Error(`the kit starts no payment for ${name} with the integration ${integration}`);
+    check(request);
+    return start(request, account);
+  };
+}
+
+/** A member of the current secret, without which no request can be made. */
+export function secretField({ use, secrets }: Account, name: string): string {
+  const value = secrets[0][name];
+  if (!value) throw new Error(`the secret of ${use.name} has no '${name}'`);
+  return value;
+}
+
+/** The same for each try of one attempt, so that a repeated request never pays twice. */
+export function idempotencyKey({ orderReference, attempt }: SessionRequest): string {
+  const digest = createHash('sha256').update(`${orderReference}.${attempt}`).digest('hex');
+  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** A reference that is unique per attempt, for gateways that refuse to see one twice. */
+export function attemptReference({ orderReference, attempt }: SessionRequest): string {
+  return `${orderReference}.${attempt}`;
+}
+
+/** The order in a reference that was made for an attempt. */
+export function orderOfAttempt(reference: string | undefined): string | undefined {
+  return reference?.replace(/\.\d+$/, '');
+}
+
+/** Sends the browser on, but never to an address that is not the gateway's own. */
+export function redirect(url: string | undefined, response: HttpResponse, { use }: Account): Session {
+  if (url === undefined) return refused(response);
+  const origins = redirectOrigins({ ...use, integration: 'redirect' });
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  const isTheirs = target !== undefined && target.username === '' && origins.includes(target.origin);
+  if (!isTheirs) return { outcome: 'refused', status: response.status, reason: 'foreign redirect' };
+  return { outcome: 'redirect', url };
+}
+
+/** Hands the payment over to the gateway's script, if each value of the answer is there. */
+export function page(data: Readonly<Record<string, unknown>>, response: HttpResponse): Session {
+  return Object.values(data).includes(undefined) ? refused(response) : { outcome: 'page', data };
+}
+
+/** Says that the gateway would not, or that its answer cannot be used. */
+export function refused(response: HttpResponse): Refused {
+  return { outcome: 'refused', status: response.status, reason: isOk(response) ? 'unreadable' : 'status' };
+}
+
+// A colon would move the borders of fields that Adyen signs in one line; digits alone would look like a card number.
+const referencePattern = /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,36}$/;
+
+function check({ orderReference, attempt, amountMinor, currency, country, ...rest }: SessionRequest): void {
+  if (!referencePattern.test(orderReference)) throw new Error(`'${orderReference}' is no order reference`);
+  if (!Number.isSafeInteger(attempt) || attempt < 1) throw new Error(`${attempt} is no number of an attempt`);
+  if (!Number.isSafeInteger(amountMinor) || amountMinor < 1)
+    throw new Error(`${amountMinor} is no amount to pay`);
+  if (!/^[A-Z]{3}$/.test(currency)) throw new Error(`'${currency}' is no currency`);
+  if (!/^[A-Z]{2}$/.test(country)) throw new Error(`'${country}' is no country`);
+  for (const url of [rest.returnUrl, rest.cancelUrl, rest.callbackUrl]) {
+    if (!url.startsWith('https://')) throw new Error(`'${url}' is no https address`);
+  }
+}

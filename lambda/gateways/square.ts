@@ -1,0 +1,149 @@
+import { checksOf } from './card-checks.ts';
+import type { Delivery } from './delivery.ts';
+import { receiptOf } from './events.ts';
+import type {
+  Account,
+  CheckResult,
+  Conversation,
+  EventKind,
+  Gateway,
+  HttpRequest,
+  PaymentEvent,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import { bearer, jsonOf, postJson } from './http.ts';
+import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
+import { fromGatewayUnits } from './money.ts';
+import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import { fromBase64, type HeaderScheme, judgeHeader } from './signature.ts';
+
+const apiVersion = '2026-09-16';
+// The older header beside it is a SHA-1, and is ignored.
+const scheme: HeaderScheme = {
+  header: 'x-square-hmacsha256-signature',
+  decode: fromBase64,
+  hash: 'sha256',
+  field: 'signatureKey',
+};
+
+/** Square signs the registered address and the body. No time is signed: only the event's id tells a repetition. */
+export const square: Gateway = {
+  name: 'square',
+  secretFields: {
+    signatureKey: { for: 'callbacks', meaning: 'signature key of the webhook subscription' },
+    accessToken: { for: 'requests', meaning: 'access token of the application' },
+    locationId: { for: 'requests', meaning: 'location that sells' },
+    applicationId: { for: 'page', meaning: 'application id' },
+  },
+  rotation: {
+    requests: 'operator',
+    callbacks: 'automatic',
+    overlap: 'none at the gateway: deliveries signed before keep coming for up to 72 hours',
+  },
+  receive: (delivery, account) =>
+    receiptOf(judgeHeader(delivery, account, scheme, delivery.registeredUrl), delivery.body, () =>
+      eventsOf(delivery),
+    ),
+  session: startedBy({
+    redirect: asking(postLink, (answer, response, account) =>
+      redirect(textAt(answer, 'payment_link', 'url'), response, account),
+    ),
+    fields: cardFields,
+  }),
+};
+
+const paymentKinds: Readonly<Record<string, EventKind>> = {
+  COMPLETED: 'paid',
+  APPROVED: 'authorised',
+  CANCELED: 'failed',
+  FAILED: 'failed',
+};
+
+function eventsOf({ body }: Delivery): readonly (PaymentEvent | undefined)[] {
+  const event = parseJson(body);
+  const id = textAt(event, 'event_id');
+  const type = textAt(event, 'type');
+  if (!id || !type) return [undefined];
+  const object = at(event, 'data', 'object');
+  const [topic] = type.split('.');
+  if (topic === 'payment') return [{ id, type, ...ofPayment(at(object, 'payment')) }];
+  if (topic === 'refund') return [{ id, type, ...ofRefund(at(object, 'refund')) }];
+  if (type === 'dispute.created') return [{ id, type, ...ofDispute(at(object, 'dispute')) }];
+  return [{ id, type, kind: 'other' }];
+}
+
+type Content = Omit<PaymentEvent, 'id' | 'type'>;
+
+function ofPayment(payment: unknown): Content {
+  return {
+    kind: entryOf(paymentKinds, textAt(payment, 'status') ?? '') ?? 'other',
+    // A payment link passes the order on as a note, since the payment does not carry the link's reference.
+    orderReference: textAt(payment, 'reference_id') ?? textAt(payment, 'note'),
+    paymentId: textAt(payment, 'id'),
+    ...money(at(payment, 'amount_money')),
+    ...checksOf({
+      postcode: checkResult(textAt(payment, 'card_details', 'avs_status')),
+      code: checkResult(textAt(payment, 'card_details', 'cvv_status')),
+    }),
+  };
+}
+
+function ofRefund(refund: unknown): Content {
+  const kind = textAt(refund, 'status') === 'COMPLETED' ? 'refunded' : 'other';
+  return { kind, paymentId: textAt(refund, 'payment_id'), ...money(at(refund, 'amount_money')) };
+}
+
+function ofDispute(dispute: unknown): Content {
+  const paymentId = textAt(dispute, 'disputed_payment', 'payment_id');
+  return { kind: 'disputed', paymentId, ...money(at(dispute, 'amount_money')) };
+}
+
+function money(value: unknown): Pick<PaymentEvent, 'amountMinor' | 'currency'> {
+  const currency = textAt(value, 'currency');
+  return { amountMinor: fromGatewayUnits(integerAt(value, 'amount'), currency), currency };
+}
+
+function checkResult(status: string | undefined): CheckResult | undefined {
+  if (status === undefined) return undefined;
+  return status.endsWith('_ACCEPTED') ? 'match' : status.endsWith('_REJECTED') ? 'mismatch' : 'unchecked';
+}
+
+function postLink(request: SessionRequest, account: Account): HttpRequest {
+  return post('online-checkout/payment-links', account, {
+    idempotency_key: idempotencyKey(request),
+    payment_note: request.orderReference,
+    order: {
+      location_id: secretField(account, 'locationId'),
+      reference_id: request.orderReference,
+      line_items: [{ name: request.description, quantity: '1', base_price_money: amountMoney(request) }],
+    },
+    checkout_options: { redirect_url: request.returnUrl },
+  });
+}
+
+function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+  const locationId = secretField(account, 'locationId');
+  if (!request.card) {
+    return { outcome: 'page', data: { applicationId: secretField(account, 'applicationId'), locationId } };
+  }
+  const response = yield post('payments', account, {
+    idempotency_key: idempotencyKey(request),
+    source_id: request.card.token,
+    reference_id: request.orderReference,
+    location_id: locationId,
+    amount_money: amountMoney(request),
+  });
+  const paymentId = textAt(jsonOf(response), 'payment', 'id');
+  return paymentId ? { outcome: 'submitted', paymentId } : refused(response);
+}
+
+function amountMoney({ amountMinor, currency }: SessionRequest): unknown {
+  return { amount: amountMinor, currency };
+}
+
+function post(path: string, account: Account, body: unknown): HttpRequest {
+  const host = account.use.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
+  const headers = { ...bearer(secretField(account, 'accessToken')), 'square-version': apiVersion };
+  return postJson(`https://${host}/v2/${path}`, headers, body);
+}

@@ -1,0 +1,23 @@
+import { type Delivery, header } from './delivery.ts';
+import type { Verdict } from './events.ts';
+import { fromBase64, hmac, isFresh, judge } from './signature.ts';
+
+const toleranceSeconds = 300;
+const prefix = 'whsec_';
+
+/** Judges a delivery by the Standard Webhooks scheme, for senders that follow it instead of one of their own. */
+export function verifyStandardWebhook(delivery: Delivery, secrets: readonly string[], now: Date): Verdict {
+  const id = header(delivery, 'webhook-id') ?? '';
+  const timestamp = header(delivery, 'webhook-timestamp') ?? '';
+  const parts = (header(delivery, 'webhook-signature') ?? '').split(' ').map((part) => part.split(','));
+  const signatures = parts.flatMap(([version, text = '']) =>
+    version === 'v1' ? (fromBase64(text) ?? []) : [],
+  );
+  // Two headers that became one on the way show as a part with more than one comma.
+  const isWhole = parts.every((part) => part.length === 2) && signatures.length > 0;
+  if (!isWhole || !/^[\x21-\x7e]+$/.test(id) || !/^\d+$/.test(timestamp) || delivery.body.length === 0)
+    return 'malformed';
+  if (!isFresh(Number(timestamp), now, toleranceSeconds)) return 'stale';
+  const keys = secrets.map((secret) => fromBase64(secret.replace(prefix, '')));
+  return judge(keys, signatures, (key) => hmac('sha256', key, `${id}.${timestamp}.`, delivery.body));
+}

@@ -1,0 +1,172 @@
+import { checksOf } from './card-checks.ts';
+import { type Delivery, header } from './delivery.ts';
+import { receiptOf, type Verdict } from './events.ts';
+import type {
+  Account,
+  CardChecks,
+  CheckResult,
+  EventKind,
+  Gateway,
+  HttpRequest,
+  HttpResponse,
+  PaymentEvent,
+  Session,
+  SessionRequest,
+} from './gateway.ts';
+import { headerPairs } from './header-pairs.ts';
+import { bearer, postForm } from './http.ts';
+import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
+import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
+import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
+import { fromHex, hmac, isFresh, judge, textKey } from './signature.ts';
+
+const apiVersion = '2026-10-28.endive';
+const toleranceSeconds = 300;
+const digits: DigitExceptions = { ISK: 2, MGA: 0, UGX: 2 };
+
+/** Stripe signs a time and the body; while a key is rolled, a delivery carries a signature of each. */
+export const stripe: Gateway = {
+  name: 'stripe',
+  secretFields: {
+    signingSecret: {
+      for: 'callbacks',
+      meaning: 'signing secret of the webhook endpoint, with its prefix',
+      pattern: '^whsec_[\\x21-\\x7e]+$',
+    },
+    secretKey: { for: 'requests', meaning: 'secret or restricted API key' },
+    publishableKey: { for: 'page', meaning: 'publishable API key' },
+  },
+  rotation: { requests: 'operator', callbacks: 'operator', overlap: 'up to 24 hours with both signatures' },
+  receive: (delivery, account, now) =>
+    receiptOf(verify(delivery, account, now), delivery.body, () => [eventOf(parseJson(delivery.body))]),
+  session: startedBy({
+    redirect: asking(
+      (request, account) =>
+        postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
+      (answer, response, account) => redirect(textAt(answer, 'url'), response, account),
+    ),
+    iframe: asking(
+      (request, account) =>
+        postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
+      forScript,
+    ),
+    fields: asking(postIntent, forScript),
+  }),
+};
+
+function verify(delivery: Delivery, { secrets }: Account, now: Date): Verdict {
+  const pairs = headerPairs(header(delivery, 'stripe-signature') ?? '');
+  const [timestamp = '', ...moreTimestamps] = pairs?.get('t') ?? [];
+  const signatures = (pairs?.get('v1') ?? []).flatMap((text) => fromHex(text) ?? []);
+  const isWhole = /^\d+$/.test(timestamp) && moreTimestamps.length === 0 && signatures.length > 0;
+  if (!isWhole || delivery.body.length === 0) return 'malformed';
+  if (!isFresh(Number(timestamp), now, toleranceSeconds)) return 'stale';
+  const keys = secrets.map(({ signingSecret = '' }) => textKey(signingSecret));
+  return judge(keys, signatures, (key) => hmac('sha256', key, `${timestamp}.`, delivery.body));
+}
+
+const kinds: Readonly<Record<string, (object: unknown) => EventKind>> = {
+  // Complete, but not always paid: a bank transfer may still be on its way.
+  'checkout.session.completed': (object) => (textAt(object, 'payment_status') === 'paid' ? 'paid' : 'other'),
+  'checkout.session.async_payment_succeeded': () => 'paid',
+  'checkout.session.async_payment_failed': () => 'failed',
+  'checkout.session.expired': () => 'failed',
+  'payment_intent.succeeded': () => 'paid',
+  'payment_intent.amount_capturable_updated': () => 'authorised',
+  'payment_intent.payment_failed': () => 'failed',
+  'payment_intent.canceled': () => 'failed',
+  'charge.succeeded': (object) => (at(object, 'captured') === true ? 'paid' : 'authorised'),
+  'charge.refunded': () => 'refunded',
+  'charge.dispute.created': () => 'disputed',
+};
+
+function eventOf(event: unknown): PaymentEvent | undefined {
+  const id = textAt(event, 'id');
+  const type = textAt(event, 'type');
+  if (!id || !type) return undefined;
+  const object = at(event, 'data', 'object');
+  const currency = textAt(object, 'currency')?.toUpperCase();
+  return {
+    id,
+    type,
+    kind: entryOf(kinds, type)?.(object) ?? 'other',
+    orderReference: textAt(object, 'client_reference_id') ?? textAt(object, 'metadata', 'order_reference'),
+    paymentId: textAt(object, 'payment_intent') ?? textAt(object, 'id'),
+    amountMinor: fromGatewayUnits(unitsOf(type, object), currency, digits),
+    currency,
+    ...checksOf(cardChecks(at(object, 'payment_method_details', 'card', 'checks'))),
+  };
+}
+
+function unitsOf(type: string, object: unknown): number | undefined {
+  if (type === 'charge.refunded') return integerAt(object, 'amount_refunded');
+  return integerAt(object, 'amount_total') ?? integerAt(object, 'amount');
+}
+
+function cardChecks(checks: unknown): CardChecks {
+  return {
+    street: checkResult(textAt(checks, 'address_line1_check')),
+    postcode: checkResult(textAt(checks, 'address_postal_code_check')),
+    code: checkResult(textAt(checks, 'cvc_check')),
+  };
+}
+
+function checkResult(word: string | undefined): CheckResult | undefined {
+  if (word === undefined) return undefined;
+  return word === 'pass' ? 'match' : word === 'fail' ? 'mismatch' : 'unchecked';
+}
+
+function postCheckout(
+  request: SessionRequest,
+  account: Account,
+  fields: Record<string, string>,
+): HttpRequest {
+  const item = 'line_items[0]';
+  return post('checkout/sessions', request, account, {
+    mode: 'payment',
+    client_reference_id: request.orderReference,
+    'payment_intent_data[metadata][order_reference]': request.orderReference,
+    [`${item}[quantity]`]: '1',
+    [`${item}[price_data][currency]`]: request.currency.toLowerCase(),
+    [`${item}[price_data][unit_amount]`]: units(request),
+    [`${item}[price_data][product_data][name]`]: request.description,
+    ...fields,
+  });
+}
+
+function bothReturns({ returnUrl, cancelUrl }: SessionRequest): Record<string, string> {
+  return { success_url: returnUrl, cancel_url: cancelUrl };
+}
+
+function postIntent(request: SessionRequest, account: Account): HttpRequest {
+  return post('payment_intents', request, account, {
+    amount: units(request),
+    currency: request.currency.toLowerCase(),
+    description: request.description,
+    'automatic_payment_methods[enabled]': 'true',
+    'metadata[order_reference]': request.orderReference,
+  });
+}
+
+function units({ amountMinor, currency }: SessionRequest): string {
+  return String(toGatewayUnits(amountMinor, currency, digits));
+}
+
+function post(
+  path: string,
+  request: SessionRequest,
+  account: Account,
+  fields: Record<string, string>,
+): HttpRequest {
+  const headers = {
+    ...bearer(secretField(account, 'secretKey')),
+    'stripe-version': apiVersion,
+    'idempotency-key': idempotencyKey(request),
+  };
+  return postForm(`https://api.stripe.com/v1/${path}`, headers, fields);
+}
+
+function forScript(answer: unknown, response: HttpResponse, account: Account): Session {
+  const publishableKey = secretField(account, 'publishableKey');
+  return page({ clientSecret: textAt(answer, 'client_secret'), publishableKey }, response);
+}

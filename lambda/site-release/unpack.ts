@@ -1,0 +1,36 @@
+import { unzipSync } from 'fflate';
+import { isPublishable, type SiteFile, siteLimits } from './content.ts';
+import { ReleaseError } from './release-error.ts';
+
+/** Takes a site out of its zip archive. Refuses names that lead elsewhere, and more than a site may hold. */
+export function unpack(archive: Uint8Array): readonly SiteFile[] {
+  let files = 0;
+  let bytes = 0;
+  const content = unzip(archive, ({ name, originalSize }) => {
+    if (name.endsWith('/')) return false;
+    if (!isPublishable(name)) throw new ReleaseError('the archive holds a name that cannot be published');
+    files += 1;
+    bytes += originalSize;
+    if (files > siteLimits.files || bytes > siteLimits.bytes) {
+      throw new ReleaseError(
+        `the archive holds more than ${siteLimits.files} files or ${siteLimits.bytes} bytes`,
+      );
+    }
+    return true;
+  });
+  return Object.entries(content).map(([name, data]) => ({ name, bytes: data }));
+}
+
+interface Entry {
+  readonly name: string;
+  readonly originalSize: number;
+}
+
+function unzip(archive: Uint8Array, filter: (entry: Entry) => boolean): Record<string, Uint8Array> {
+  try {
+    return unzipSync(archive, { filter });
+  } catch (cause) {
+    if (cause instanceof ReleaseError) throw cause;
+    throw new ReleaseError('the archive is no zip file that can be read', { cause });
+  }
+}

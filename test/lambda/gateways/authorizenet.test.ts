@@ -1,0 +1,124 @@
+import { expect, test } from '@jest/globals';
+import { authorizenet } from '../../../lambda/gateways/authorizenet.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { ok, sent, talk } from './support/talk.ts';
+
+const account = accountOf('authorizenet');
+const payload = { responseCode: 1, authAmount: 42.5, invoiceNumber: 'order-1', id: '600' };
+const whole = { orderReference: 'order-1', paymentId: '600', amountMinor: 4250 };
+
+test.each<[string, object, Partial<PaymentEvent>]>([
+  ['authcapture.created', payload, { kind: 'paid', ...whole }],
+  ['authcapture.created', { ...payload, responseCode: 2 }, { kind: 'failed', ...whole }],
+  ['authcapture.created', { ...payload, responseCode: 4 }, { kind: 'other', ...whole }],
+  ['authorization.created', payload, { kind: 'authorised', ...whole }],
+  ['fraud.approved', payload, { kind: 'paid', ...whole }],
+  ['fraud.declined', { ...payload, responseCode: 4 }, { kind: 'failed', ...whole }],
+  ['void.created', payload, { kind: 'failed', ...whole }],
+  ['refund.created', payload, { kind: 'refunded', ...whole }],
+  [
+    'authcapture.created',
+    { ...payload, avsResponse: 'A' },
+    { kind: 'paid', ...whole, checks: { street: 'match', postcode: 'mismatch' } },
+  ],
+  ['unheard.of', {}, { kind: 'other' }],
+])('reads %s of %j as %j', (name, content, expected) => {
+  const eventType = `net.authorize.payment.${name}`;
+  const delivery = signed(
+    'authorizenet',
+    { notificationId: 'n-1', eventType, payload: content },
+    secretOf('authorizenet'),
+  );
+  expect(authorizenet.receive(delivery, account, now)).toEqual({
+    verdict: 'authentic',
+    events: [{ id: 'n-1', type: eventType, ...expected }],
+  });
+});
+
+const merchantAuthentication = { name: 'apiLoginId_a', transactionKey: 'transactionKey_a' };
+const amount = { transactionType: 'authCaptureTransaction', amount: '42.50', currencyCode: 'EUR' };
+const order = { invoiceNumber: 'order-1', description: 'Order 1' };
+const url = 'https://accept.authorize.net/payment/payment';
+const answer = ok(`\uFEFF${JSON.stringify({ token: 'T', messages: { resultCode: 'Ok' } })}`);
+
+test('starts a redirect with a token that the browser posts, and reads past the mark before the answer', () => {
+  const { requests, result } = talk(authorizenet.session(payment, account), answer);
+  expect(requests).toMatchObject([{ url: 'https://api2.authorize.net/xml/v1/request.api' }]);
+  const settingValue = JSON.stringify({
+    showReceipt: true,
+    url: 'https://shop.example/return',
+    urlText: 'Continue',
+    cancelUrl: 'https://shop.example/cart',
+    cancelUrlText: 'Cancel',
+  });
+  // As text, because the order of the members counts.
+  expect(requests[0]?.body).toBe(
+    JSON.stringify({
+      getHostedPaymentPageRequest: {
+        merchantAuthentication,
+        transactionRequest: { ...amount, order },
+        hostedPaymentSettings: { setting: [{ settingName: 'hostedPaymentReturnOptions', settingValue }] },
+      },
+    }),
+  );
+  expect(result).toEqual({ outcome: 'post', url, fields: { token: 'T' } });
+});
+
+test('keeps its credentials out of address and headers', () => {
+  const { requests } = talk(authorizenet.session(payment, account), answer);
+  expect(JSON.stringify(requests.map(({ url: address, headers }) => [address, headers]))).not.toMatch(/_a/);
+});
+
+test('starts an iframe with a token for the page', () => {
+  const conversation = authorizenet.session(
+    payment,
+    accountOf('authorizenet', { mode: 'test', integration: 'iframe' }),
+  );
+  const { requests, result } = talk(conversation, answer);
+  expect(requests).toMatchObject([{ url: 'https://apitest.authorize.net/xml/v1/request.api' }]);
+  const data = { token: 'T', url: 'https://test.authorize.net/payment/payment' };
+  expect(result).toEqual({ outcome: 'page', data });
+});
+
+const fields = accountOf('authorizenet', { integration: 'fields' });
+const card = { token: 'opaque' };
+
+test('gives the script of fields what it needs without asking the gateway', () => {
+  const data = { apiLoginId: 'apiLoginId_a', clientKey: 'clientKey_a' };
+  expect(talk(authorizenet.session(payment, fields)).result).toEqual({ outcome: 'page', data });
+});
+
+test.each([
+  ['1', { outcome: 'submitted', paymentId: '600' }],
+  ['4', { outcome: 'submitted', paymentId: '600' }],
+  ['2', { outcome: 'refused', status: 200, reason: 'declined' }],
+])('charges the card that its script read: code %s is %j', (responseCode, expected) => {
+  const reply = { transactionResponse: { responseCode, transId: '600' } };
+  const { requests, result } = talk(authorizenet.session({ ...payment, card }, fields), reply);
+  const opaqueData = { dataDescriptor: 'COMMON.ACCEPT.INAPP.PAYMENT', dataValue: 'opaque' };
+  expect(requests.map(sent)).toEqual([
+    {
+      createTransactionRequest: {
+        merchantAuthentication,
+        transactionRequest: { ...amount, payment: { opaqueData }, order },
+      },
+    },
+  ]);
+  expect(result).toEqual(expected);
+});
+
+test('says that an answer of 200 which holds an error is none', () => {
+  const error = { messages: { resultCode: 'Error' } };
+  expect(talk(authorizenet.session(payment, account), error).result).toEqual({
+    outcome: 'refused',
+    status: 200,
+    reason: 'unreadable',
+  });
+});
+
+test('throws for a reference that it would cut short', () => {
+  const request = { ...payment, orderReference: 'order-12345678901234567890' };
+  expect(() => talk(authorizenet.session(request, account), answer)).toThrow('longer than');
+});

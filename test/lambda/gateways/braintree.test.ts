@@ -1,0 +1,135 @@
+import { createHash, createHmac } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { braintree } from '../../../lambda/gateways/braintree.ts';
+import { deliveryOf } from '../../../lambda/gateways/delivery.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { ok, sent, talk } from './support/talk.ts';
+
+const account = accountOf('braintree', { integration: 'fields' });
+
+const transaction = (more = '') =>
+  `<transaction><id>tx1</id><order-id>order-1</order-id><amount>42.50</amount>${more}
+  <currency-iso-code>EUR</currency-iso-code></transaction>`;
+
+const whole = { orderReference: 'order-1', paymentId: 'tx1', amountMinor: 4250, currency: 'EUR' };
+
+test.each<[string, string, Partial<PaymentEvent>]>([
+  ['transaction_settled', transaction('<type>sale</type>'), { kind: 'paid', ...whole }],
+  ['transaction_settled', transaction('<type>credit</type>'), { kind: 'refunded', ...whole }],
+  ['transaction_settlement_declined', transaction(), { kind: 'failed', ...whole }],
+  [
+    'dispute_opened',
+    `<dispute><amount>10.00</amount><currency-iso-code>EUR</currency-iso-code>${transaction()}</dispute>`,
+    { kind: 'disputed', ...whole, amountMinor: 1000 },
+  ],
+  ['check', '<check type="boolean">true</check>', { kind: 'other' }],
+])('reads %s of %s as %j', (type, subject, expected) => {
+  const xml = `<notification><timestamp type="datetime">2026-01-01T00:00:00Z</timestamp>
+    <kind>${type}</kind><subject>${subject}</subject></notification>`;
+  expect(braintree.receive(signed('braintree', xml, secretOf('braintree')), account, now)).toEqual({
+    verdict: 'authentic',
+    events: [{ id: expect.stringMatching(/^sha256:/), type, ...expected }],
+  });
+});
+
+test('passes on what the issuer said to address and code', () => {
+  const codes = ['avs-street-address', 'avs-postal-code', 'cvv'];
+  const xml = codes
+    .map((name, index) => `<${name}-response-code>${'MNU'[index]}</${name}-response-code>`)
+    .join('');
+  const content = `<notification><kind>transaction_settled</kind><subject>${transaction(xml)}</subject></notification>`;
+  expect(braintree.receive(signed('braintree', content, secretOf('braintree')), account, now)).toMatchObject({
+    events: [{ checks: { street: 'match', postcode: 'mismatch', code: 'unchecked' } }],
+  });
+});
+
+test('names an event the same with and without the line end of its payload', () => {
+  const delivery = signed(
+    'braintree',
+    '<notification><kind>check</kind></notification>',
+    secretOf('braintree'),
+  );
+  const body = Buffer.from(delivery.body.toString().replace('%0A', ''));
+  expect(body.length).toBeLessThan(delivery.body.length);
+  expect(braintree.receive({ ...delivery, body }, account, now)).toEqual(
+    braintree.receive(delivery, account, now),
+  );
+});
+
+const challenge = '20f9f8ed05f77439fe955c977e4c8a53';
+const asked = (query: string, method = 'GET') => ({
+  ...deliveryOf({ httpMethod: method }, 'https://s.example'),
+  query,
+});
+
+test('answers the challenge of the gateway with the current key', () => {
+  const key = createHash('sha1').update('privateKey_a').digest();
+  const signature = createHmac('sha1', key).update(challenge).digest('hex');
+  expect(braintree.answerChallenge?.(asked(`bt_challenge=${challenge}`), account)).toBe(
+    `publicKey_a|${signature}`,
+  );
+});
+
+test.each([
+  ['a body of its own', asked('bt_challenge=PG5vdGlmaWNhdGlvbj4KPC9ub3RpZmljYXRpb24')],
+  ['a short challenge', asked('bt_challenge=20f9')],
+  ['two challenges', asked(`bt_challenge=${challenge}&bt_challenge=${challenge}`)],
+  ['a post', asked(`bt_challenge=${challenge}`, 'POST')],
+  ['nothing', asked('')],
+])('signs nothing for %s', (_, delivery) => {
+  expect(braintree.answerChallenge?.(delivery, account)).toBeUndefined();
+});
+
+const headers = {
+  authorization: `Basic ${Buffer.from('publicKey_a:privateKey_a').toString('base64')}`,
+  accept: 'application/xml',
+  'content-type': 'application/json',
+  'x-apiversion': '6',
+};
+
+test('starts fields with a client token', () => {
+  const answer = ok('<?xml version="1.0"?><client-token><value>t&amp;1</value></client-token>');
+  const { requests, result } = talk(braintree.session(payment, account), answer);
+  const url = 'https://api.braintreegateway.com/merchants/merchantId_a/client_token';
+  expect(requests).toMatchObject([{ method: 'POST', url, headers }]);
+  expect(requests.map(sent)).toEqual([
+    { client_token: { version: 2, merchant_account_id: 'merchantAccountId_a' } },
+  ]);
+  expect(result).toEqual({ outcome: 'page', data: { clientToken: 't&1' } });
+});
+
+test('charges the card that its script read', () => {
+  const request = { ...payment, card: { token: 'nonce-1' } };
+  const conversation = braintree.session(
+    request,
+    accountOf('braintree', { mode: 'test', integration: 'fields' }),
+  );
+  const { requests, result } = talk(conversation, ok('<transaction><id>tx1</id></transaction>'));
+  const url = 'https://api.sandbox.braintreegateway.com/merchants/merchantId_a/transactions';
+  expect(requests).toMatchObject([{ url }]);
+  expect(requests.map(sent)).toEqual([
+    {
+      transaction: {
+        type: 'sale',
+        amount: '42.50',
+        merchant_account_id: 'merchantAccountId_a',
+        order_id: 'order-1',
+        payment_method_nonce: 'nonce-1',
+        options: { submit_for_settlement: true },
+      },
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'submitted', paymentId: 'tx1' });
+});
+
+test('says that a card was declined', () => {
+  const request = { ...payment, card: { token: 'nonce-1' } };
+  const answer = { status: 422, body: '<api-error-response/>' };
+  expect(talk(braintree.session(request, account), answer).result).toEqual({
+    outcome: 'refused',
+    status: 422,
+    reason: 'declined',
+  });
+});

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from '../../../lambda/gateways/card-checks.ts';
+
+test.each([
+  ['Y', 'match', 'match'],
+  ['a', 'match', 'mismatch'],
+  ['Z', 'mismatch', 'match'],
+  ['N', 'mismatch', 'mismatch'],
+  ['P', 'unchecked', 'match'],
+  ['U', 'unchecked', 'unchecked'],
+  ['?', 'unchecked', 'unchecked'],
+])('the letter %s is %s for the street and %s for the postal code', (letter, street, postcode) => {
+  expect(checksOfAvsLetter(letter)).toEqual({ street, postcode });
+});
+
+test.each([
+  ['M', 'match'],
+  ['N', 'mismatch'],
+  ['P', 'unchecked'],
+])('the letter %s is %s for the code', (letter, code) => {
+  expect(checkOfCodeLetter(letter)).toEqual({ code });
+});
+
+test('says nothing where nothing was said', () => {
+  expect(checksOf(checksOfAvsLetter(undefined), checkOfCodeLetter(undefined), { code: undefined })).toEqual(
+    {},
+  );
+});

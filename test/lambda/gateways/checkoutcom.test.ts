@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import { checkoutcom } from '../../../lambda/gateways/checkoutcom.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { sent, talk } from './support/talk.ts';
+
+const account = accountOf('checkoutcom');
+const data = { id: 'pay_1', reference: 'order-1', amount: 4250, currency: 'EUR' };
+const whole = { orderReference: 'order-1', paymentId: 'pay_1', amountMinor: 4250, currency: 'EUR' };
+
+const receive = (content: object | string) =>
+  checkoutcom.receive(signed('checkoutcom', content, secretOf('checkoutcom')), account, now);
+
+test.each<[string, object, Partial<PaymentEvent>]>([
+  ['payment_approved', data, { kind: 'authorised', ...whole }],
+  ['payment_captured', data, { kind: 'paid', ...whole }],
+  ['payment_declined', data, { kind: 'failed', ...whole }],
+  ['payment_refunded', data, { kind: 'refunded', ...whole }],
+  [
+    'dispute_received',
+    { id: 'dsp_1', payment_id: 'pay_1', payment_reference: 'order-1', amount: 4250, currency: 'EUR' },
+    { kind: 'disputed', ...whole },
+  ],
+  [
+    'payment_approved',
+    { ...data, source: { avs_check: 'Z', cvv_check: 'Y' } },
+    { kind: 'authorised', ...whole, checks: { street: 'mismatch', postcode: 'match', code: 'match' } },
+  ],
+  ['card_verified', {}, { kind: 'other' }],
+])('reads %s of %j as %j', (type, content, expected) => {
+  expect(receive({ id: 'evt_1', type, data: content })).toEqual({
+    verdict: 'authentic',
+    events: [{ id: 'evt_1', type, ...expected }],
+  });
+});
+
+test('judges the bytes before it reads them, since some of its events are no JSON', () => {
+  expect(receive('{"type":"authentication_failed",}')).toMatchObject({
+    verdict: 'authentic',
+    events: [{ type: 'unreadable', kind: 'other' }],
+  });
+});
+
+test('refuses a genuine signature without the password that was agreed on', () => {
+  const delivery = signed('checkoutcom', data, secretOf('checkoutcom'));
+  const { authorizationKey: _, ...withoutPassword } = secretOf('checkoutcom');
+  const headers = new Map([...delivery.headers].filter(([name]) => name !== 'authorization'));
+  expect(checkoutcom.receive({ ...delivery, headers }, account, now)).toEqual({ verdict: 'forged' });
+  expect(
+    checkoutcom.receive(
+      { ...delivery, headers },
+      accountOf('checkoutcom', { secrets: [withoutPassword] }),
+      now,
+    ).verdict,
+  ).toBe('authentic');
+});
+
+const body = {
+  amount: 4250,
+  currency: 'EUR',
+  reference: 'order-1',
+  description: 'Order 1',
+  billing: { address: { country: 'NL' } },
+  processing_channel_id: 'processingChannelId_a',
+  success_url: 'https://shop.example/return',
+  failure_url: 'https://shop.example/cart',
+};
+
+test('starts a redirect with its hosted page, at the subdomain of the shop', () => {
+  const href = 'https://pay.checkout.com/page/hpp_1';
+  const { requests, result } = talk(checkoutcom.session(payment, account), {
+    _links: { redirect: { href } },
+  });
+  expect(requests).toMatchObject([
+    {
+      url: 'https://vkuhvk4v.api.checkout.com/hosted-payments',
+      headers: {
+        authorization: 'Bearer secretKey_a',
+        'cko-idempotency-key': 'e4f49a62-1727-fbb1-18c5-e98b891fe617',
+      },
+    },
+  ]);
+  expect(requests.map(sent)).toEqual([{ ...body, cancel_url: 'https://shop.example/cart' }]);
+  expect(result).toEqual({ outcome: 'redirect', url: href });
+});
+
+test('starts fields with a payment session, and hands all of it to the script', () => {
+  const conversation = checkoutcom.session(
+    payment,
+    accountOf('checkoutcom', { mode: 'test', integration: 'fields' }),
+  );
+  const { requests, result } = talk(conversation, { id: 'ps_1', payment_session_token: 't' });
+  expect(requests).toMatchObject([{ url: 'https://vkuhvk4v.api.sandbox.checkout.com/payment-sessions' }]);
+  expect(requests.map(sent)).toEqual([body]);
+  const paymentSession = { id: 'ps_1', payment_session_token: 't' };
+  expect(result).toEqual({ outcome: 'page', data: { paymentSession, publicKey: 'publicKey_a' } });
+});

@@ -1,0 +1,195 @@
+import { expect, test } from '@jest/globals';
+import { type Delivery, deliveryOf } from '../../../lambda/gateways/delivery.ts';
+import type { Account, Hint, PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { paypal } from '../../../lambda/gateways/paypal.ts';
+import { accountOf, payment } from './support/accounts.ts';
+import { sent, talk } from './support/talk.ts';
+import json from './vectors.json' with { type: 'json' };
+
+const vector = json.vectors.find(({ id }) => id === 'paypal-02');
+const now = new Date(json.referenceNow * 1000);
+const chain = vector?.certPem ?? '';
+const roots = [vector?.trustedCaPem ?? ''];
+const headers = vector?.headers as Readonly<Record<string, string>>;
+const genuine: Delivery = {
+  ...deliveryOf({ headers, body: vector?.bodyBase64, isBase64Encoded: true }, 'https://shop.example'),
+  certificate: { chain, roots },
+};
+const versions = (...ids: readonly string[]): Account =>
+  accountOf('paypal', { secrets: ids.map((webhookId) => ({ webhookId })) as unknown as Account['secrets'] });
+const ours = versions(String(vector?.secret));
+
+test('takes a delivery for a hint and no more, since the signature covers a mere checksum', () => {
+  expect(paypal.receive(genuine, ours, now)).toEqual({
+    verdict: 'hint',
+    hint: {
+      deliveryId: 'dfb3be50-fd74-11e4-8bf3-77339302725b',
+      resource: 'capture',
+      id: '42311647XV020574X',
+    },
+  });
+});
+
+test('still accepts the previous webhook', () => {
+  expect(paypal.receive(genuine, versions('another', String(vector?.secret)), now).verdict).toBe('hint');
+});
+
+test('cannot decide without the certificate or a webhook id', () => {
+  expect(paypal.receive({ ...genuine, certificate: undefined }, ours, now)).toEqual({
+    verdict: 'undecidable',
+  });
+  expect(paypal.receive(genuine, versions(''), now)).toEqual({ verdict: 'undecidable' });
+});
+
+test.each([
+  [-301, 'stale'],
+  [-200, 'hint'],
+  [3 * 24 * 3600, 'hint'],
+  [4 * 24 * 3600 + 1, 'stale'],
+])('%i seconds after it was sent, a delivery is %s', (seconds, verdict) => {
+  const sentAt = Date.parse(headers['paypal-transmission-time'] ?? '');
+  const later = new Date(sentAt + seconds * 1000);
+  expect(paypal.receive(genuine, ours, later).verdict).toBe(verdict);
+});
+
+test('names the address of the certificate only if it is the own one of the mode', () => {
+  const url = 'https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77';
+  expect(paypal.certificateUrl?.(genuine, ours)).toBe(url);
+  expect(paypal.certificateUrl?.(genuine, accountOf('paypal', { mode: 'test' }))).toBeUndefined();
+  const twice = new Map([...genuine.headers, ['paypal-cert-url', [url, url]] as const]);
+  expect(paypal.certificateUrl?.({ ...genuine, headers: twice }, ours)).toBeUndefined();
+});
+
+const account = accountOf('paypal');
+const access = { access_token: 'A21' };
+
+function ask(hint: Hint, ...answers: readonly object[]) {
+  if (!paypal.confirm) throw new Error('paypal cannot be asked');
+  return talk(paypal.confirm(hint, account), ...answers);
+}
+
+const amount = { currency_code: 'EUR', value: '42.50' };
+const capture = { id: 'C1', status: 'COMPLETED', amount, custom_id: 'order-1' };
+const whole = { orderReference: 'order-1', paymentId: 'C1', amountMinor: 4250, currency: 'EUR' };
+const paid: PaymentEvent = { id: 'capture:C1:COMPLETED', type: 'capture COMPLETED', kind: 'paid', ...whole };
+const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/C1' };
+
+test.each<[string, object, PaymentEvent]>([
+  ['capture', capture, paid],
+  [
+    'capture',
+    { ...capture, status: 'DECLINED', processor_response: { avs_code: 'N', cvv_code: 'M' } },
+    {
+      ...paid,
+      id: 'capture:C1:DECLINED',
+      type: 'capture DECLINED',
+      kind: 'failed',
+      checks: { street: 'mismatch', postcode: 'mismatch', code: 'match' },
+    },
+  ],
+  [
+    'refund',
+    { ...capture, id: 'R1', links: [up] },
+    { ...paid, id: 'refund:R1:COMPLETED', type: 'refund COMPLETED', kind: 'refunded' },
+  ],
+  [
+    'order',
+    { status: 'COMPLETED', purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }] },
+    paid,
+  ],
+  [
+    'dispute',
+    {
+      dispute_id: 'PP-1',
+      status: 'OPEN',
+      dispute_amount: amount,
+      disputed_transactions: [{ seller_transaction_id: 'C1', custom: 'order-1' }],
+    },
+    { ...paid, id: 'dispute:PP-1:OPEN', type: 'dispute OPEN', kind: 'disputed' },
+  ],
+])('takes the gateway at its word: the %s %j is %j', (resource, answer, event) => {
+  const { requests, result } = ask({ resource, id: 'X1' }, access, answer);
+  expect(requests).toMatchObject([
+    { method: 'POST', url: 'https://api-m.paypal.com/v1/oauth2/token' },
+    { method: 'GET', headers: { authorization: 'Bearer A21' } },
+  ]);
+  expect(result).toEqual({ outcome: 'confirmed', event });
+});
+
+test('takes the money for an order that the shopper approved', () => {
+  const completed = { status: 'COMPLETED', purchase_units: [{ payments: { captures: [capture] } }] };
+  const { requests, result } = ask(
+    { resource: 'order', id: 'O1' },
+    access,
+    { status: 'APPROVED' },
+    completed,
+  );
+  expect(requests.slice(1)).toMatchObject([
+    { method: 'GET', url: 'https://api-m.paypal.com/v2/checkout/orders/O1' },
+    {
+      method: 'POST',
+      url: 'https://api-m.paypal.com/v2/checkout/orders/O1/capture',
+      headers: { 'paypal-request-id': 'capture-O1', prefer: 'return=representation' },
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'confirmed', event: paid });
+});
+
+test('does not believe in a payment that the gateway does not know', () => {
+  expect(ask({ resource: 'capture', id: 'C1' }, access, { status: 404, body: '{}' }).result).toEqual({
+    outcome: 'unknown',
+  });
+});
+
+test.each([
+  ['other', 'C1'],
+  ['capture', '../orders/O1'],
+  ['capture', ''],
+  ['constructor', 'C1'],
+])('asks nothing about %s %j', (resource, id) => {
+  expect(ask({ resource, id })).toEqual({ requests: [], result: { outcome: 'unknown' } });
+});
+
+test('says that it was not let in', () => {
+  const closed = { status: 401, body: '{"error":"invalid_client"}' };
+  const refusal = { outcome: 'refused', status: 401, reason: 'status' };
+  expect(ask({ resource: 'capture', id: 'C1' }, closed).result).toEqual(refusal);
+  expect(talk(paypal.session(payment, account), closed).result).toEqual(refusal);
+});
+
+test('starts a redirect with an order, after asking for access', () => {
+  const href = 'https://www.paypal.com/checkoutnow?token=O1';
+  const order = {
+    id: 'O1',
+    links: [
+      { rel: 'self', href: 'https://api-m.paypal.com/o' },
+      { rel: 'payer-action', href },
+    ],
+  };
+  const { requests, result } = talk(paypal.session(payment, account), access, order);
+  const credentials = `Basic ${Buffer.from('clientId_a:clientSecret_a').toString('base64')}`;
+  expect(requests).toMatchObject([
+    { headers: { authorization: credentials }, body: 'grant_type=client_credentials' },
+    {
+      url: 'https://api-m.paypal.com/v2/checkout/orders',
+      headers: { authorization: 'Bearer A21', 'paypal-request-id': 'e4f49a62-1727-fbb1-18c5-e98b891fe617' },
+    },
+  ]);
+  expect(requests.slice(1).map(sent)).toEqual([
+    {
+      intent: 'CAPTURE',
+      purchase_units: [{ custom_id: 'order-1', description: 'Order 1', amount }],
+      payment_source: {
+        paypal: {
+          experience_context: {
+            return_url: 'https://shop.example/return',
+            cancel_url: 'https://shop.example/cart',
+            user_action: 'PAY_NOW',
+            shipping_preference: 'NO_SHIPPING',
+          },
+        },
+      },
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'redirect', url: href });
+});

@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { paystack } from '../../../lambda/gateways/paystack.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { sent, talk } from './support/talk.ts';
+
+const account = accountOf('paystack');
+const data = { id: 7, reference: 'order-1.2', amount: 4250, currency: 'NGN' };
+const whole = { orderReference: 'order-1', paymentId: 'order-1.2', amountMinor: 4250, currency: 'NGN' };
+
+test.each<[string, object, Partial<PaymentEvent>]>([
+  ['charge.success', data, { id: 'charge.success:7', kind: 'paid', ...whole }],
+  [
+    'charge.success',
+    { ...data, metadata: { order_reference: 'order-9' } },
+    { id: 'charge.success:7', kind: 'paid', ...whole, orderReference: 'order-9' },
+  ],
+  [
+    'refund.processed',
+    { ...data, id: '8', reference: undefined, transaction_reference: 'order-1.2' },
+    { id: 'refund.processed:8', kind: 'refunded', ...whole },
+  ],
+  ['charge.dispute.create', data, { id: 'charge.dispute.create:7', kind: 'disputed', ...whole }],
+  ['transfer.success', {}, { id: expect.stringMatching(/^sha256:/) as unknown as string, kind: 'other' }],
+])('reads %s of %j as %j', (event, content, expected) => {
+  const delivery = signed('paystack', { event, data: content }, secretOf('paystack'));
+  expect(paystack.receive(delivery, account, now)).toEqual({
+    verdict: 'authentic',
+    events: [{ type: event, ...expected }],
+  });
+});
+
+const answer = { data: { authorization_url: 'https://checkout.paystack.com/x', access_code: 'ac_1' } };
+
+test('starts a redirect with a transaction that is unique for the attempt', () => {
+  const { requests, result } = talk(paystack.session({ ...payment, attempt: 2 }, account), answer);
+  expect(requests).toMatchObject([
+    {
+      url: 'https://api.paystack.co/transaction/initialize',
+      headers: { authorization: 'Bearer sk_secretKey_a' },
+    },
+  ]);
+  expect(requests.map(sent)).toEqual([
+    {
+      email: 'shopper@example.com',
+      amount: 4250,
+      currency: 'EUR',
+      reference: 'order-1.2',
+      callback_url: 'https://shop.example/return',
+      metadata: { order_reference: 'order-1', cancel_action: 'https://shop.example/cart' },
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'redirect', url: 'https://checkout.paystack.com/x' });
+});
+
+test('starts an iframe with the code that its script resumes', () => {
+  const { result } = talk(
+    paystack.session(payment, accountOf('paystack', { integration: 'iframe' })),
+    answer,
+  );
+  expect(result).toEqual({ outcome: 'page', data: { accessCode: 'ac_1' } });
+});
+
+test.each([
+  ['without an email address', { email: undefined }, 'without an email address'],
+  ['in a currency that sources disagree about', { currency: 'XOF' }, 'how paystack counts XOF'],
+])('throws for a payment %s', (_, changes, message) => {
+  expect(() => talk(paystack.session({ ...payment, ...changes }, account), answer)).toThrow(message);
+});

@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { razorpay, verifyReturn } from '../../../lambda/gateways/razorpay.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { sent, talk } from './support/talk.ts';
+
+const account = accountOf('razorpay');
+const entity = { id: 'pay_1', amount: 4250, currency: 'INR', notes: { order_reference: 'order-1' } };
+const whole = { orderReference: 'order-1', paymentId: 'pay_1', amountMinor: 4250, currency: 'INR' };
+const refund = { id: 'rfnd_1', payment_id: 'pay_1', amount: 1000, currency: 'INR' };
+
+test.each<[string, object, Partial<PaymentEvent>]>([
+  ['payment.captured', { payment: { entity } }, { id: 'payment.captured:pay_1:7', kind: 'paid', ...whole }],
+  [
+    'payment.authorized',
+    { payment: { entity } },
+    { id: 'payment.authorized:pay_1:7', kind: 'authorised', ...whole },
+  ],
+  ['payment.failed', { payment: { entity } }, { id: 'payment.failed:pay_1:7', kind: 'failed', ...whole }],
+  [
+    'payment_link.paid',
+    {
+      payment: { entity: { ...entity, notes: [] } },
+      payment_link: { entity: { reference_id: 'order-1.2' } },
+    },
+    { id: 'payment_link.paid:pay_1:7', kind: 'paid', ...whole },
+  ],
+  [
+    'order.paid',
+    { payment: { entity: { ...entity, notes: [] } }, order: { entity: { receipt: 'order-1.1' } } },
+    { id: 'order.paid:pay_1:7', kind: 'paid', ...whole },
+  ],
+  [
+    'refund.processed',
+    { payment: { entity }, refund: { entity: refund } },
+    { id: 'refund.processed:rfnd_1:7', kind: 'refunded', ...whole, amountMinor: 1000 },
+  ],
+  ['unheard.of', {}, { id: expect.stringMatching(/^sha256:/) as unknown as string, kind: 'other' }],
+])('reads %s of %j as %j', (event, payload, expected) => {
+  const delivery = signed('razorpay', { event, payload, created_at: 7 }, secretOf('razorpay'));
+  expect(razorpay.receive(delivery, account, now)).toEqual({
+    verdict: 'authentic',
+    events: [{ type: event, ...expected }],
+  });
+});
+
+test('names an event the same whatever its unsigned header says', () => {
+  const delivery = signed(
+    'razorpay',
+    { event: 'payment.captured', payload: {}, created_at: 7 },
+    secretOf('razorpay'),
+  );
+  const replayed = new Map([...delivery.headers, ['x-razorpay-event-id', ['fresh']] as const]);
+  expect(razorpay.receive({ ...delivery, headers: replayed }, account, now)).toEqual(
+    razorpay.receive(delivery, account, now),
+  );
+});
+
+const signature = (orderId: string) =>
+  createHmac('sha256', 'keySecret_b').update(`${orderId}|pay_1`).digest('hex');
+const rotating = { secrets: [secretOf('razorpay', 'a'), secretOf('razorpay', 'b')] } as const;
+
+test.each([
+  ['pay_1', signature('order_9'), 'authentic'],
+  ['pay_1', signature('order_cheap'), 'forged'],
+  ['pay_1|', signature('order_9'), 'malformed'],
+  ['pay_1', 'no signature', 'malformed'],
+])('judges the return of a shopper with %s and %s as %s', (paymentId, text, verdict) => {
+  expect(verifyReturn({ paymentId, signature: text }, 'order_9', rotating)).toBe(verdict);
+});
+
+const amount = { amount: 4250, currency: 'EUR', notes: { order_reference: 'order-1' } };
+const authorization = `Basic ${Buffer.from('keyId_a:keySecret_a').toString('base64')}`;
+
+test('starts a redirect with a payment link that is unique for the attempt', () => {
+  const { requests, result } = talk(razorpay.session({ ...payment, attempt: 2 }, account), {
+    short_url: 'https://rzp.io/i/x',
+  });
+  expect(requests).toMatchObject([
+    { url: 'https://api.razorpay.com/v1/payment_links', headers: { authorization } },
+  ]);
+  expect(requests.map(sent)).toEqual([
+    {
+      ...amount,
+      reference_id: 'order-1.2',
+      description: 'Order 1',
+      callback_url: 'https://shop.example/return',
+      callback_method: 'get',
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'redirect', url: 'https://rzp.io/i/x' });
+});
+
+test('starts an iframe with an order', () => {
+  const conversation = razorpay.session(payment, accountOf('razorpay', { integration: 'iframe' }));
+  const { requests, result } = talk(conversation, { id: 'order_9' });
+  expect(requests).toMatchObject([{ url: 'https://api.razorpay.com/v1/orders' }]);
+  expect(requests.map(sent)).toEqual([{ ...amount, receipt: 'order-1.1' }]);
+  expect(result).toEqual({ outcome: 'page', data: { orderId: 'order_9', keyId: 'keyId_a' } });
+});

@@ -1,0 +1,109 @@
+import { expect, test } from '@jest/globals';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { square } from '../../../lambda/gateways/square.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { sent, talk } from './support/talk.ts';
+
+const fields = accountOf('square', { mode: 'test', integration: 'fields' });
+const amount_money = { amount: 4250, currency: 'EUR' };
+const money = { amountMinor: 4250, currency: 'EUR' };
+const paid = { id: 'p-1', status: 'COMPLETED', reference_id: 'order-1', amount_money };
+
+test.each<[string, object, Partial<PaymentEvent>]>([
+  [
+    'payment.updated',
+    { payment: paid },
+    { kind: 'paid', orderReference: 'order-1', paymentId: 'p-1', ...money },
+  ],
+  [
+    'payment.updated',
+    { payment: { ...paid, reference_id: undefined, note: 'order-1' } },
+    { kind: 'paid', orderReference: 'order-1', paymentId: 'p-1', ...money },
+  ],
+  [
+    'payment.created',
+    { payment: { ...paid, status: 'APPROVED' } },
+    { kind: 'authorised', orderReference: 'order-1', paymentId: 'p-1', ...money },
+  ],
+  ['payment.updated', { payment: { id: 'p-1', status: 'FAILED' } }, { kind: 'failed', paymentId: 'p-1' }],
+  [
+    'refund.updated',
+    { refund: { payment_id: 'p-1', status: 'COMPLETED', amount_money } },
+    { kind: 'refunded', paymentId: 'p-1', ...money },
+  ],
+  [
+    'refund.created',
+    { refund: { payment_id: 'p-1', status: 'PENDING' } },
+    { kind: 'other', paymentId: 'p-1' },
+  ],
+  [
+    'dispute.created',
+    { dispute: { disputed_payment: { payment_id: 'p-1' }, amount_money } },
+    { kind: 'disputed', paymentId: 'p-1', ...money },
+  ],
+  ['catalog.version.updated', {}, { kind: 'other' }],
+])('reads %s of %j as %j', (type, object, expected) => {
+  const delivery = signed('square', { event_id: 'e-1', type, data: { object } }, secretOf('square'));
+  expect(square.receive(delivery, fields, now)).toEqual({
+    verdict: 'authentic',
+    events: [{ id: 'e-1', type, ...expected }],
+  });
+});
+
+test('passes on what the issuer said to postal code and code', () => {
+  const card_details = { avs_status: 'AVS_REJECTED', cvv_status: 'CVV_ACCEPTED' };
+  const content = {
+    event_id: 'e',
+    type: 'payment.updated',
+    data: { object: { payment: { ...paid, card_details } } },
+  };
+  const receipt = square.receive(signed('square', content, secretOf('square')), fields, now);
+  expect(receipt).toMatchObject({ events: [{ checks: { postcode: 'mismatch', code: 'match' } }] });
+});
+
+test('starts a redirect with a payment link, and the key for repetitions in the body', () => {
+  const url = 'https://square.link/u/x';
+  const { requests, result } = talk(square.session(payment, accountOf('square')), { payment_link: { url } });
+  expect(requests).toMatchObject([
+    {
+      url: 'https://connect.squareup.com/v2/online-checkout/payment-links',
+      headers: { authorization: 'Bearer accessToken_a', 'square-version': '2026-09-16' },
+    },
+  ]);
+  expect(requests.map(sent)).toEqual([
+    {
+      idempotency_key: 'e4f49a62-1727-fbb1-18c5-e98b891fe617',
+      payment_note: 'order-1',
+      order: {
+        location_id: 'locationId_a',
+        reference_id: 'order-1',
+        line_items: [{ name: 'Order 1', quantity: '1', base_price_money: amount_money }],
+      },
+      checkout_options: { redirect_url: 'https://shop.example/return' },
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'redirect', url });
+});
+
+test('gives the script of fields what it needs without asking the gateway', () => {
+  const { result } = talk(square.session(payment, fields));
+  const data = { applicationId: 'applicationId_a', locationId: 'locationId_a' };
+  expect(result).toEqual({ outcome: 'page', data });
+});
+
+test('charges the card that its script read', () => {
+  const request = { ...payment, card: { token: 'cnon:1' } };
+  const { requests, result } = talk(square.session(request, fields), { payment: { id: 'p-1' } });
+  expect(requests).toMatchObject([{ url: 'https://connect.squareupsandbox.com/v2/payments' }]);
+  expect(requests.map(sent)).toEqual([
+    {
+      idempotency_key: 'e4f49a62-1727-fbb1-18c5-e98b891fe617',
+      source_id: 'cnon:1',
+      reference_id: 'order-1',
+      location_id: 'locationId_a',
+      amount_money,
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'submitted', paymentId: 'p-1' });
+});

@@ -1,0 +1,141 @@
+import { expect, test } from '@jest/globals';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import { stripe } from '../../../lambda/gateways/stripe.ts';
+import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { sent, talk } from './support/talk.ts';
+
+const account = accountOf('stripe');
+
+function eventsOf(type: string, object: object) {
+  const delivery = signed('stripe', { id: 'evt_1', type, data: { object } }, secretOf('stripe'));
+  return stripe.receive(delivery, account, now);
+}
+
+const session = {
+  payment_intent: 'pi_1',
+  client_reference_id: 'order-1',
+  amount_total: 4250,
+  currency: 'eur',
+};
+const intent = { id: 'pi_1', metadata: { order_reference: 'order-1' }, amount: 4250, currency: 'eur' };
+const charge = { ...intent, id: 'ch_1', payment_intent: 'pi_1', amount_refunded: 1000 };
+const whole = { orderReference: 'order-1', paymentId: 'pi_1', amountMinor: 4250, currency: 'EUR' };
+
+test.each<[string, object, Partial<PaymentEvent>]>([
+  ['checkout.session.completed', { ...session, payment_status: 'paid' }, { kind: 'paid', ...whole }],
+  ['checkout.session.completed', { ...session, payment_status: 'unpaid' }, { kind: 'other', ...whole }],
+  ['checkout.session.async_payment_succeeded', session, { kind: 'paid', ...whole }],
+  ['checkout.session.expired', session, { kind: 'failed', ...whole }],
+  ['payment_intent.succeeded', intent, { kind: 'paid', ...whole }],
+  ['payment_intent.amount_capturable_updated', intent, { kind: 'authorised', ...whole }],
+  ['payment_intent.payment_failed', intent, { kind: 'failed', ...whole }],
+  ['charge.succeeded', { ...charge, captured: true }, { kind: 'paid', ...whole }],
+  ['charge.succeeded', { ...charge, captured: false }, { kind: 'authorised', ...whole }],
+  ['charge.refunded', charge, { kind: 'refunded', ...whole, amountMinor: 1000 }],
+  [
+    'charge.dispute.created',
+    { ...charge, metadata: {} },
+    { kind: 'disputed', ...whole, orderReference: undefined },
+  ],
+  ['customer.created', { id: 'cus_1' }, { kind: 'other', paymentId: 'cus_1' }],
+  ['constructor', {}, { kind: 'other' }],
+])('reads %s of %j as %j', (type, object, expected) => {
+  expect(eventsOf(type, object)).toEqual({
+    verdict: 'authentic',
+    events: [{ id: 'evt_1', type, ...expected }],
+  });
+});
+
+test('passes on what the issuer said to address and code', () => {
+  const checks = { address_line1_check: 'fail', address_postal_code_check: 'pass', cvc_check: 'unavailable' };
+  const receipt = eventsOf('charge.succeeded', { ...charge, payment_method_details: { card: { checks } } });
+  expect(receipt).toMatchObject({
+    events: [{ checks: { street: 'mismatch', postcode: 'match', code: 'unchecked' } }],
+  });
+});
+
+test('counts in the units of ISO 4217 where Stripe does not', () => {
+  const receipt = eventsOf('payment_intent.succeeded', { ...intent, amount: 50000, currency: 'isk' });
+  expect(receipt).toMatchObject({ events: [{ amountMinor: 500, currency: 'ISK' }] });
+});
+
+test.each([
+  ['a message of another shape', { object: 'v2.core.event', type: 'v1.billing.meter' }],
+  ['text that is no JSON', 'no json'],
+])('has an event of no consequence for %s', (_, content) => {
+  const receipt = stripe.receive(signed('stripe', content, secretOf('stripe')), account, now);
+  expect(receipt).toEqual({
+    verdict: 'authentic',
+    events: [{ id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/), type: 'unreadable', kind: 'other' }],
+  });
+});
+
+test.each([
+  [-301, 'stale'],
+  [-300, 'authentic'],
+  [300, 'authentic'],
+  [301, 'stale'],
+])('%i seconds after the signed time a delivery is %s', (seconds, verdict) => {
+  const later = new Date(now.getTime() + seconds * 1000);
+  expect(stripe.receive(signed('stripe', '{}', secretOf('stripe')), account, later)).toMatchObject({
+    verdict,
+  });
+});
+
+const headers = {
+  authorization: 'Bearer secretKey_a',
+  'content-type': 'application/x-www-form-urlencoded',
+  'idempotency-key': 'e4f49a62-1727-fbb1-18c5-e98b891fe617',
+  'stripe-version': '2026-10-28.endive',
+};
+
+test('starts a redirect with a session of its hosted page', () => {
+  const { requests, result } = talk(stripe.session(payment, account), {
+    url: 'https://checkout.stripe.com/c/pay/cs_1',
+  });
+  expect(requests).toMatchObject([
+    { method: 'POST', url: 'https://api.stripe.com/v1/checkout/sessions', headers },
+  ]);
+  expect(requests.map(sent)).toEqual([
+    {
+      mode: 'payment',
+      ui_mode: 'hosted_page',
+      client_reference_id: 'order-1',
+      'payment_intent_data[metadata][order_reference]': 'order-1',
+      'line_items[0][quantity]': '1',
+      'line_items[0][price_data][currency]': 'eur',
+      'line_items[0][price_data][unit_amount]': '4250',
+      'line_items[0][price_data][product_data][name]': 'Order 1',
+      success_url: 'https://shop.example/return',
+      cancel_url: 'https://shop.example/cart',
+    },
+  ]);
+  expect(result).toEqual({ outcome: 'redirect', url: 'https://checkout.stripe.com/c/pay/cs_1' });
+});
+
+test('starts an iframe with a session of its embedded page', () => {
+  const conversation = stripe.session(payment, accountOf('stripe', { integration: 'iframe' }));
+  const { requests, result } = talk(conversation, { client_secret: 'cs_secret' });
+  expect(requests.map(sent)).toMatchObject([
+    { ui_mode: 'embedded_page', return_url: 'https://shop.example/return' },
+  ]);
+  const data = { clientSecret: 'cs_secret', publishableKey: 'publishableKey_a' };
+  expect(result).toEqual({ outcome: 'page', data });
+});
+
+test('starts fields with a payment intent', () => {
+  const conversation = stripe.session(payment, accountOf('stripe', { integration: 'fields' }));
+  const { requests, result } = talk(conversation, { client_secret: 'pi_secret' });
+  expect(requests).toMatchObject([{ url: 'https://api.stripe.com/v1/payment_intents', headers }]);
+  expect(requests.map(sent)).toEqual([
+    {
+      amount: '4250',
+      currency: 'eur',
+      description: 'Order 1',
+      'automatic_payment_methods[enabled]': 'true',
+      'metadata[order_reference]': 'order-1',
+    },
+  ]);
+  expect(result).toMatchObject({ outcome: 'page', data: { clientSecret: 'pi_secret' } });
+});

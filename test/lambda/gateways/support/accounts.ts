@@ -1,0 +1,47 @@
+import type { Account, Secret, SessionRequest } from '../../../../lambda/gateways/gateway.ts';
+import type { GatewayUse } from '../../../../lambda/gateways/gateway-use.ts';
+import { gatewayOf } from '../../../../lambda/gateways/index.ts';
+import { settingsOf } from '../../../../lambda/gateways/register.ts';
+
+/** A time that every test of a signature agrees on. */
+export const now = new Date('2026-01-01T00:00:00Z');
+
+/** A shop's account at a gateway, with the register's examples as its settings and a made-up secret. */
+export function accountOf(
+  name: string,
+  { secrets = [secretOf(name)], ...use }: Partial<GatewayUse & Account> = {},
+): Account {
+  const settings = Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
+  return {
+    use: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings, ...use },
+    secrets,
+  };
+}
+
+/** A secret with every member that the gateway knows; another `version` makes another one. */
+export function secretOf(name: string, version = 'a'): Secret {
+  const fields = Object.entries(gatewayOf(name).secretFields);
+  return Object.fromEntries(fields.map(([field, { pattern }]) => [field, valueFor(field, pattern, version)]));
+}
+
+function valueFor(field: string, pattern: string | undefined, version: string): string {
+  const hexDigits = pattern?.match(/^\^\[0-9A-Fa-f\]\{(\d+)\}\$$/)?.[1];
+  if (hexDigits) return version.padEnd(Number(hexDigits), '0');
+  const prefix = { '^whsec_': 'whsec_', '^(?:live|test)_': 'live_', '^sk_': 'sk_' };
+  const [, start = ''] = Object.entries(prefix).find(([each]) => pattern?.startsWith(each)) ?? [];
+  return `${start}${field}_${version}`;
+}
+
+/** A payment that a shopper wants to make. */
+export const payment: SessionRequest = {
+  orderReference: 'order-1',
+  attempt: 1,
+  amountMinor: 4250,
+  currency: 'EUR',
+  description: 'Order 1',
+  country: 'NL',
+  email: 'shopper@example.com',
+  returnUrl: 'https://shop.example/return',
+  cancelUrl: 'https://shop.example/cart',
+  callbackUrl: 'https://shop.example/api/callback/x',
+};

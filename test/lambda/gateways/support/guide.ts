@@ -1,0 +1,116 @@
+import type { SecretField } from '../../../../lambda/gateways/gateway.ts';
+import { type Integration, integrations } from '../../../../lambda/gateways/gateway-use.ts';
+import { gateways } from '../../../../lambda/gateways/index.ts';
+import json from '../../../../lambda/gateways/register.json' with { type: 'json' };
+import {
+  callbackProvenanceOf,
+  gatewayNames,
+  integrationRefusal,
+  provenanceOf,
+  settingsOf,
+  supportedIntegrations,
+  titleOf,
+} from '../../../../lambda/gateways/register.ts';
+
+/** The guide to the gateways, as `docs/gateways.md` has it. */
+export function guide(): string {
+  return `# Payment gateways
+
+What the kit knows of each gateway, as of ${json.asOf}. **verified**: read in the gateway's own code or documentation, or run.
+**corroborated**: several others agree. **unverified**: known, but read nowhere; try it in mode \`test\` before you rely on it. The sources
+of each fact are in \`lambda/gateways/register.json\`. This page is written from it:
+\`UPDATE_GOLDEN=1 npx jest test/lambda/gateways/docs\` writes it anew.
+
+- **redirect**: the shopper pays on the gateway's page. The least that a shop can be asked to prove, and needs no wildcard.
+- **iframe**: the gateway's page, in a frame of the shop's page.
+- **fields**: the gateway's script makes the card's fields, which are frames of its own.
+- **server**: card numbers pass the shop's own server, which talks to the gateway itself: the kit starts no payment. Needs SAQ D.
+
+${table(['gateway', ...integrations, 'callbacks', 'settings'], gatewayNames.map(support))}
+
+With \`threeDSecure: inline\`, fields of Adyen, Braintree and Square frame the page of the card's issuer, whose address nobody can list: the
+payment page then may frame and post to any https address. With \`redirect\`, it may not.
+
+## Secrets
+
+One secret per gateway, a JSON object with these members. In *italics*: optional. Members for the page are needed for iframe and fields only.
+
+${table(['gateway', 'callbacks', 'requests', 'page'], gateways.map(secrets))}
+
+## Rotation
+
+The current and the previous version of a secret are both accepted for callbacks, so that a change loses nothing that is on its way.
+\`automatic\`: the gateway has an API for it. \`operator\`: somebody copies the new key from its dashboard.
+
+${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(rotation))}
+
+## Callbacks
+
+- Whatever is refused is answered with 401, and nothing is read from it. A missing or unusable key is answered with 503: the gateway
+  tries again, and somebody is told.
+- PayPal signs a checksum of the body only, Mollie nothing or a mere pointer, Mercado Pago an id and a time. Their deliveries are hints: the
+  kit asks the gateway, and believes its answer alone. For PayPal, asking also takes the money that the shopper approved.
+- Adyen is asked to capture at once, so that its authorisation counts as paid. Addresses and codes of cards are not signed by Adyen,
+  and not read. Braintree and Checkout.com pass them on in letters that were not verified.
+
+## Refused
+
+${list(Object.entries(json.refused).map(([, reason]) => reason))}
+
+${list(gatewayNames.flatMap(refusals))}
+`;
+}
+
+function support(name: string): readonly string[] {
+  const supported = supportedIntegrations(name);
+  const statuses = integrations.map((integration) =>
+    supported.includes(integration) ? provenanceOf(name, integration).status : '–',
+  );
+  const settings = settingsOf(name).map(({ name: setting, required, meaning }) => {
+    const when = required === 'always' ? '' : required === 'live' ? ' (live)' : ' (optional)';
+    return `\`${setting}\`${when}: ${meaning}`;
+  });
+  return [
+    `${titleOf(name)} \`${name}\``,
+    ...statuses,
+    callbackProvenanceOf(name).status,
+    settings.join('; '),
+  ];
+}
+
+function secrets({ name, secretFields }: (typeof gateways)[number]): readonly string[] {
+  const membersFor = (...uses: readonly SecretField['for'][]) =>
+    Object.entries(secretFields)
+      .filter(([, field]) => uses.includes(field.for))
+      .map(([member, { meaning, optional }]) =>
+        optional ? `*\`${member}\`: ${meaning}*` : `\`${member}\`: ${meaning}`,
+      )
+      .join('; ');
+  return [titleOf(name), membersFor('callbacks', 'both'), membersFor('requests'), membersFor('page')];
+}
+
+function rotation({
+  name,
+  rotation: { requests, callbacks, overlap },
+}: (typeof gateways)[number]): readonly string[] {
+  return [titleOf(name), requests, callbacks, overlap];
+}
+
+/** Integrations that are refused for the same reason share a line. */
+function refusals(name: string): readonly string[] {
+  const reasons = new Map<string, Integration[]>();
+  for (const integration of integrations.filter((each) => !supportedIntegrations(name).includes(each))) {
+    const reason = integrationRefusal(name, integration);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), integration]);
+  }
+  return [...reasons].map(([reason, refused]) => `\`${name}\` as ${refused.join(' and ')}: ${reason}`);
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, header.map(() => '---'), ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
