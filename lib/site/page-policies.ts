@@ -1,0 +1,51 @@
+import { ConfigError } from '../config/config-error.ts';
+import { mistake } from '../config/mistake.ts';
+import {
+  contentSecurityPolicy,
+  externalSources,
+  type InlineHashes,
+  longestPolicy,
+} from '../contract/content-security-policy.ts';
+import type { PathUse, StorefrontMetadata } from '../contract/metadata.ts';
+import { forbiddenCode } from './forbidden-code.ts';
+import { inlineHashes, type Page, pagesBehind, pagesOf } from './pages.ts';
+import { type Site, shown } from './read-site.ts';
+
+/** A path of the shop and the content security policy of its pages. */
+export interface PagePolicy {
+  readonly path: PathUse;
+  readonly policy: string;
+}
+
+const none: InlineHashes = { scripts: [], styles: [] };
+
+/** The policy of each path, for the pages that the site has there. Throws a `ConfigError` where none can be given. */
+export function pagePolicies(metadata: StorefrontMetadata, site: Site): readonly PagePolicy[] {
+  const pages = pagesOf(site);
+  const patterns = metadata.paths.map(({ pattern }) => pattern);
+  return metadata.paths.map((path) => {
+    const behind = path.serves === 'report' ? [] : pagesBehind(pages, path.pattern, patterns);
+    refuseForbiddenCode(behind, externalSources(metadata, path)['script-src'] ?? [], site);
+    const policy = contentSecurityPolicy(metadata, path, behind.length > 0 ? inlineHashes(behind) : none);
+    refuseTooLong(path, policy, site);
+    return { path, policy };
+  });
+}
+
+function refuseForbiddenCode(pages: readonly Page[], sources: readonly string[], { folder }: Site): void {
+  for (const page of pages) {
+    const mistakes = forbiddenCode(page, sources);
+    if (mistakes.length > 0) throw new ConfigError(shown(folder, page.name), mistakes);
+  }
+}
+
+function refuseTooLong({ pattern }: PathUse, policy: string, { folder }: Site): void {
+  if (policy.length <= longestPolicy) return;
+  throw new ConfigError(shown(folder), [
+    mistake(
+      [],
+      `pages below ${pattern} whose content security policy has ${policy.length} characters`,
+      `move inline scripts and styles into files, or list fewer scripts: CloudFront takes ${longestPolicy}`,
+    ),
+  ]);
+}

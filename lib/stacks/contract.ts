@@ -1,0 +1,21 @@
+import { Lazy, type Stack } from 'aws-cdk-lib';
+import type { Storefront } from '../constructs/storefront.ts';
+import type { StackRole } from '../contract/metadata.ts';
+import { entriesOf } from '../policy/cdk/contract-entries.ts';
+
+/** Writes what the template says about the shop into `Metadata.Palisade`. */
+export function writeContract(stack: Stack, { contract }: Storefront, role: StackRole): void {
+  const { data, acceptances } = entriesOf(stack);
+  const { version, shop, environment, ...rest } = contract;
+  stack.templateOptions.metadata = {
+    Palisade: {
+      version,
+      shop,
+      environment,
+      stack: role,
+      ...rest,
+      data: Lazy.any({ produce: () => data.map((entry) => entry()) }),
+      acceptances: Lazy.any({ produce: () => acceptances.map((entry) => entry()) }),
+    },
+  };
+}

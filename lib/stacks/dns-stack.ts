@@ -1,0 +1,30 @@
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { LogGroups } from '../constructs/log-groups.ts';
+import { OwnedZone } from '../constructs/owned-zone.ts';
+import { edgeRegion } from '../constructs/storefront.ts';
+import { writeContract } from './contract.ts';
+import { holdFeatureFlags } from './feature-flags.ts';
+import { type StorefrontStackProps, stackProps } from './stack-props.ts';
+
+/** The zone of an environment that owns one. Deployed first, and alone: the parent zone has to name its servers. */
+export class DnsStack extends Stack {
+  readonly zone: IHostedZone;
+
+  constructor(scope: Construct, id: string, { storefront }: StorefrontStackProps) {
+    super(scope, id, stackProps(storefront, 'dns', edgeRegion));
+    holdFeatureFlags(this);
+    writeContract(this, storefront, 'dns');
+
+    const logGroups = new LogGroups(this, 'Logs', { storefront });
+    const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });
+    this.zone = zone;
+
+    new CfnOutput(this, 'ZoneId', { value: zone.hostedZoneId, description: 'Id of the zone' });
+    new CfnOutput(this, 'NameServers', {
+      value: Fn.join(' ', zone.hostedZoneNameServers ?? []),
+      description: 'Servers that the parent zone has to name in an NS record',
+    });
+  }
+}

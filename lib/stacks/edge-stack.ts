@@ -1,0 +1,80 @@
+import { Stack } from 'aws-cdk-lib';
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { AccessLog } from '../constructs/access-log.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { caaRecord } from '../constructs/caa-record.ts';
+import { EdgeFunctions } from '../constructs/edge-functions.ts';
+import { HeadersPolicies } from '../constructs/headers-policies.ts';
+import { logBucket } from '../constructs/log-bucket.ts';
+import { LogGroups } from '../constructs/log-groups.ts';
+import { NoMailRecords } from '../constructs/no-mail-records.ts';
+import { shopCertificate } from '../constructs/shop-certificate.ts';
+import { ShopDistribution } from '../constructs/shop-distribution.ts';
+import { ShopRecords } from '../constructs/shop-records.ts';
+import { SiteBucket } from '../constructs/site-bucket.ts';
+import { SiteRelease } from '../constructs/site-release.ts';
+import { edgeRegion, type Storefront } from '../constructs/storefront.ts';
+import { WebAcl } from '../constructs/web-acl.ts';
+import { WebAclAlarms } from '../constructs/web-acl-alarms.ts';
+import { readSite } from '../site/read-site.ts';
+import { writeContract } from './contract.ts';
+import { holdFeatureFlags } from './feature-flags.ts';
+import { type StorefrontStackProps, stackProps } from './stack-props.ts';
+
+export interface EdgeStackProps extends StorefrontStackProps {
+  /**
+   * The environment's own zone.
+   *
+   * @default - the zone whose id the shop's file names
+   */
+  readonly ownZone?: IHostedZone;
+}
+
+/** Everything that the internet touches first. In us-east-1, where CloudFront wants it, so that nothing crosses regions. */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, { storefront, ownZone }: EdgeStackProps) {
+    super(scope, id, stackProps(storefront, 'edge', edgeRegion));
+    holdFeatureFlags(this);
+    writeContract(this, storefront, 'edge');
+    const site = readSite(storefront.environment.site.path);
+    const zone = ownZone ?? this.sharedZone(storefront);
+
+    const logGroups = new LogGroups(this, 'Logs', { storefront });
+    const logs = logBucket(this, 'AccessLogs', storefront);
+    const { topic } = new AlarmTopic(this, 'Alarms', { storefront });
+    const webAcl = new WebAcl(this, 'Firewall', { storefront, logGroups });
+    new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic });
+
+    const siteBucket = new SiteBucket(this, 'Site', { storefront, logBucket: logs });
+    const release = new SiteRelease(this, 'Release', { storefront, site, siteBucket, logGroups });
+    const { distribution } = new ShopDistribution(this, 'Shop', {
+      storefront,
+      certificate: shopCertificate(this, 'Certificate', zone, storefront),
+      webAclArn: webAcl.arn,
+      siteBucket: siteBucket.bucket,
+      release,
+      headers: new HeadersPolicies(this, 'Headers', { storefront, site }),
+      functions: new EdgeFunctions(this, 'Edge', { storefront, site }),
+    });
+    siteBucket.allowReading(distribution);
+    new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });
+    new ShopRecords(this, 'Records', { storefront, zone, distribution });
+    if (ownsName(storefront)) new NoMailRecords(this, 'NoMail', { storefront, zone });
+  }
+
+  /** A zone that serves more than the shop: only the shop's own records are added to it. */
+  private sharedZone(storefront: Storefront): IHostedZone {
+    const { name, id } = storefront.environment.zone;
+    if (!id) throw new Error('the environment owns its zone, so the stack has to be given it');
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { zoneName: name, hostedZoneId: id });
+    caaRecord(this, 'Caa', zone, storefront);
+    return zone;
+  }
+}
+
+/** The name of a zone that serves more than the shop may have mail of its own; a name below it has none. */
+function ownsName({ environment }: Storefront): boolean {
+  const { domain, zone } = environment;
+  return zone.id === undefined || domain !== zone.name;
+}

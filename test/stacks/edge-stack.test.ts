@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
+import { exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
+
+const { template } = synthesize(exampleWith({}));
+const edge = template('boutique-prod-edge');
+const config = onlyOne(edge, 'AWS::CloudFront::Distribution').DistributionConfig;
+const [report, checkout] = config.CacheBehaviors;
+const pages = config.DefaultCacheBehavior;
+
+describe('the distribution', () => {
+  test('answers for the shop alone, over modern TLS, by HTTP/2 and HTTP/3, on both kinds of address', () => {
+    expect(config).toMatchObject({
+      Aliases: ['shop.boutique.example'],
+      HttpVersion: 'http2and3',
+      IPV6Enabled: true,
+      DefaultRootObject: 'index.html',
+      ViewerCertificate: { MinimumProtocolVersion: 'TLSv1.2_2025', SslSupportMethod: 'sni-only' },
+    });
+    const [[certificate] = []] = ofType(edge, 'AWS::CertificateManager::Certificate');
+    expect(config.ViewerCertificate.AcmCertificateArn).toEqual({ Ref: certificate });
+  });
+
+  test('stands behind the firewall', () => {
+    const [[firewall] = []] = ofType(edge, 'AWS::WAFv2::WebACL');
+    expect(config.WebACLId).toEqual({ 'Fn::GetAtt': [firewall, 'Arn'] });
+  });
+
+  test('has one behaviour for each path of the contract', () => {
+    const patterns = [...config.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern), '*'];
+    expect(patterns).toEqual(edge.Metadata.Palisade.paths.map(({ pattern }: { pattern: string }) => pattern));
+  });
+
+  test('takes reports by any method, over https only, and lets them reach no origin', () => {
+    expect(report).toMatchObject({ PathPattern: '/csp-report', ViewerProtocolPolicy: 'https-only' });
+    expect(report.AllowedMethods).toContain('POST');
+    const [association] = report.FunctionAssociations;
+    const code = edge.Resources[association.FunctionARN['Fn::GetAtt'][0]]?.Properties.FunctionCode;
+    expect([association.EventType, code.includes('204')]).toEqual(['viewer-request', true]);
+  });
+
+  test('caches pages, and nothing of the checkout', () => {
+    const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+    expect(checkout.CachePolicyId).toBe(cachingDisabled);
+    expect(report.CachePolicyId).toBe(cachingDisabled);
+    expect(pages.CachePolicyId).not.toBe(cachingDisabled);
+  });
+
+  test('only reads from the site', () => {
+    expect([checkout.AllowedMethods, pages.AllowedMethods]).toEqual([['GET', 'HEAD'], ['GET', 'HEAD']]);
+  });
+
+  test('answers for what is not there with the page of the current release', () => {
+    const { Release } = onlyOne(edge, 'Custom::SiteRelease');
+    expect(config.CustomErrorResponses).toEqual(
+      [403, 404].map((ErrorCode) => ({
+        ErrorCode,
+        ResponseCode: 404,
+        ResponsePagePath: `/releases/${Release}/404.html`,
+        ErrorCachingMinTTL: 60,
+      })),
+    );
+  });
+});
+
+describe('a release', () => {
+  const [[release] = []] = ofType(edge, 'Custom::SiteRelease');
+
+  test('is there before the edge function that leads to it', () => {
+    const functions = ofType(edge, 'AWS::CloudFront::Function');
+    const site = functions.find(([, { Properties }]) => Properties.FunctionCode.includes('/releases/'));
+    expect(site?.[1].DependsOn).toContain(release);
+    expect(site?.[1].Properties.FunctionCode).toContain(edge.Resources[release ?? '']?.Properties.Release);
+  });
+
+  test('waits for the permissions of its function', () => {
+    const policies = ofType(edge, 'AWS::IAM::Policy').map(([logicalId]) => logicalId);
+    expect(edge.Resources[release ?? '']?.DependsOn).toEqual(expect.arrayContaining(policies));
+  });
+
+  test('may be written by its function, and read from one archive', () => {
+    const { PolicyDocument } = onlyOne(edge, 'AWS::IAM::Policy');
+    const { ArchiveBucket, ArchiveKey } = onlyOne(edge, 'Custom::SiteRelease');
+    const [[bucket] = []] = ofType(edge, 'AWS::S3::Bucket').filter(([, { Properties }]) => Properties.BucketName.includes('-site-'));
+    const granted = PolicyDocument.Statement.map(({ Action, Resource }: Record<string, unknown>) => [Action, Resource]);
+    expect(granted).toEqual([
+      [['logs:CreateLogStream', 'logs:PutLogEvents'], { 'Fn::GetAtt': [expect.stringMatching(/^Logs/), 'Arn'] }],
+      [['s3:GetObject', 's3:PutObject'], { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/releases/*']] }],
+      [['kms:Decrypt', 'kms:GenerateDataKey'], { 'Fn::GetAtt': [expect.stringMatching(/^SiteKey/), 'Arn'] }],
+      ['s3:GetObject', `arn:aws:s3:::${ArchiveBucket}/${ArchiveKey}`],
+    ]);
+  });
+
+  test('is made by a function with a runtime that AWS supports, on ARM, whose log is encrypted', () => {
+    const { Runtime, Architectures, LoggingConfig } = onlyOne(edge, 'AWS::Lambda::Function');
+    expect([Runtime, Architectures]).toEqual(['nodejs24.x', ['arm64']]);
+    expect(edge.Resources[LoggingConfig.LogGroup.Ref]?.Properties).toMatchObject({
+      KmsKeyId: expect.anything(),
+      RetentionInDays: 400,
+    });
+  });
+});
+
+describe('the site bucket', () => {
+  const policies = ofType(edge, 'AWS::S3::BucketPolicy').map(([, { Properties }]) => Properties);
+  const site = policies.find(({ Bucket }) => Bucket.Ref.startsWith('Site'));
+  const statements: Record<string, never>[] = site.PolicyDocument.Statement;
+
+  test('is read by this distribution and by no other', () => {
+    const [[distribution] = []] = ofType(edge, 'AWS::CloudFront::Distribution');
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    const arn = { 'Fn::Join': ['', ['arn:aws:cloudfront::111111111111:distribution/', { Ref: distribution }]] };
+    expect(allowed).toEqual([
+      expect.objectContaining({
+        Action: 's3:GetObject',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: { StringEquals: { 'AWS:SourceArn': arn } },
+      }),
+    ]);
+  });
+
+  test('refuses to write over what was released', () => {
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:PutObject',
+        Condition: expect.objectContaining({ Null: { 's3:if-none-match': 'true' } }),
+      }),
+    );
+  });
+
+  test('has a name of its own in the world', () => {
+    const names = ofType(edge, 'AWS::S3::Bucket').map(([, { Properties }]) => Properties.BucketName);
+    expect(names).toEqual(['boutique-prod-us-east-1-access-logs-111111111111', 'boutique-prod-us-east-1-site-111111111111']);
+  });
+
+  test('never lets a release expire', () => {
+    const [, { Properties } = { Properties: {} }] = ofType(edge, 'AWS::S3::Bucket').find(([id]) => id.startsWith('Site')) ?? [];
+    for (const rule of Properties.LifecycleConfiguration.Rules) expect(rule).not.toHaveProperty('ExpirationInDays');
+  });
+});
+
+describe('the records', () => {
+  const records = ofType(edge, 'AWS::Route53::RecordSet').map(([, { Properties }]) => Properties);
+
+  test('are the shop’s own and no others, in the zone that the file names', () => {
+    expect(records.map(({ Type, Name }) => `${Type} ${Name}`).sort()).toEqual([
+      'A shop.boutique.example.',
+      'AAAA shop.boutique.example.',
+      'CAA shop.boutique.example.',
+      'MX shop.boutique.example.',
+      'TXT _dmarc.shop.boutique.example.',
+      'TXT shop.boutique.example.',
+    ]);
+    expect(new Set(records.map(({ HostedZoneId }) => HostedZoneId))).toEqual(new Set(['Z0123456789ABC']));
+  });
+
+  test('let Amazon alone issue certificates', () => {
+    const caa = records.find(({ Type }) => Type === 'CAA');
+    expect(caa?.ResourceRecords).toEqual([
+      '0 issue "amazon.com"',
+      '0 issue "amazontrust.com"',
+      '0 issue "awstrust.com"',
+      '0 issue "amazonaws.com"',
+      '0 iodef "mailto:security@boutique.example"',
+    ]);
+  });
+
+  test('leave the mail of a shared zone’s own name alone', () => {
+    const apex = exampleWith({ domain: 'boutique.example' });
+    const names = ofType(synthesize(apex).template('boutique-prod-edge'), 'AWS::Route53::RecordSet');
+    expect(names.map(([, { Properties }]) => Properties.Type).sort()).toEqual(['A', 'AAAA', 'CAA']);
+  });
+});
+
+describe('an environment with a zone of its own', () => {
+  const own = synthesize(exampleWith({ zone: { name: 'shop.boutique.example' } }));
+
+  test('learns the zone’s id from the stack that makes it, by a weak reference', () => {
+    const certificate = onlyOne(own.template('boutique-prod-edge'), 'AWS::CertificateManager::Certificate');
+    expect(certificate.DomainValidationOptions[0].HostedZoneId).toEqual({
+      'Fn::GetStackOutput': expect.objectContaining({ StackName: 'boutique-prod-dns' }),
+    });
+  });
+
+  test('keeps the zone’s records about certificates beside the zone', () => {
+    const types = (stack: string) =>
+      ofType(own.template(stack), 'AWS::Route53::RecordSet').map(([, { Properties }]) => Properties.Type);
+    expect(types('boutique-prod-dns')).toContain('CAA');
+    expect(types('boutique-prod-edge')).not.toContain('CAA');
+  });
+});
+
+test('everything of the edge is in us-east-1, wherever the shop is', () => {
+  const regions = synthesize(exampleWith({})).app.node.children.map((stack) => [stack.node.id, Stack.of(stack).region]);
+  expect(regions).toEqual([
+    ['boutique-prod-edge', 'us-east-1'],
+    ['boutique-prod-data', 'eu-west-1'],
+  ]);
+});
