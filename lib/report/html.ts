@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RuleText } from '../policy/rule.ts';
 import { html } from './html/markup.ts';
-import { blocking, byControl, byResource, excused, sums, templates } from './html/sections.ts';
+import { blocking, byControl, byResource, excused, otherPacks, sums, templates } from './html/sections.ts';
 import { style } from './html/style.ts';
 import { formatJson } from './json.ts';
 import type { Report } from './report.ts';
@@ -42,6 +42,7 @@ ${sums(report)}
 ${blocking(report, rules)}
 <h2 id="excused">Accepted and declared</h2>
 ${excused(report)}
+${otherPacks(report)}
 <h2 id="controls">By control</h2>
 <p>Every rule, with each resource and property that it looked at and what stood there.</p>
 ${byControl(report, rules)}

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../contract/acceptance.ts';
 import { type Finding, isBlocking, type Status } from '../policy/finding.ts';
 import type { Template } from '../policy/model/template.ts';
 import type { RuleText, Severity } from '../policy/rule.ts';
@@ -14,6 +15,12 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleResult[];
   readonly templates: readonly TemplateResult[];
+  /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
+  readonly otherAcceptances: readonly OtherAcceptance[];
+}
+
+export interface OtherAcceptance extends Acceptance {
+  readonly template: string;
 }
 
 export interface RuleResult {
@@ -58,6 +65,11 @@ export function buildReport({ findings, rules, templates, asOf }: ReportInput): 
       controls,
     })),
     templates: templates.map(({ name, sha256, resources }) => ({ name, sha256, resources: resources.size })),
+    otherAcceptances: templates.flatMap(({ name, storefront }) =>
+      (storefront?.acceptances ?? [])
+        .filter(({ rule }) => rule.includes('::'))
+        .map((acceptance) => ({ ...acceptance, template: name })),
+    ),
   };
 }
 

@@ -44,7 +44,15 @@ describe('palisade check', () => {
     const { code, out } = run('check', open, ...only, '--format', 'json');
     const report = JSON.parse(out);
     expect(code).toBe(1);
-    expect(Object.keys(report)).toEqual(['schema', 'asOf', 'summary', 'findings', 'rules', 'templates']);
+    expect(Object.keys(report)).toEqual([
+      'schema',
+      'asOf',
+      'summary',
+      'findings',
+      'rules',
+      'templates',
+      'otherAcceptances',
+    ]);
     expect(report.summary).toEqual({
       pass: 1,
       fail: 1,

@@ -27,7 +27,10 @@ function withGateway(integration: string): StorefrontMetadata {
   return shop({ payments: { ...storefront.payments, gateways } });
 }
 
-function policiesOf(files: Readonly<Record<string, string>>, metadata = shop()): Readonly<Record<string, string>> {
+function policiesOf(
+  files: Readonly<Record<string, string>>,
+  metadata = shop(),
+): Readonly<Record<string, string>> {
   const policies = pagePolicies(metadata, readSite(siteFolder(files)));
   return Object.fromEntries(policies.map(({ path, policy }) => [path.pattern, policy]));
 }
@@ -49,12 +52,17 @@ describe('inline code', () => {
     expect(policies['/checkout/*']).toContain(hash('sorry()'));
   });
 
-  test.each(['module', 'text/javascript', 'importmap'])('of type %s is run by browsers, so it has a hash', (type) => {
-    expect(policiesOf({ 'a.html': `<script type="${type}">x</script>` })['*']).toContain(hash('x'));
-  });
+  test.each(['module', 'text/javascript', 'importmap'])(
+    'of type %s is run by browsers, so it has a hash',
+    (type) => {
+      expect(policiesOf({ 'a.html': `<script type="${type}">x</script>` })['*']).toContain(hash('x'));
+    },
+  );
 
   test('that is data is never run, so it has none', () => {
-    const policies = policiesOf({ 'a.html': '<script type="application/ld+json">{"@type":"Product"}</script>' });
+    const policies = policiesOf({
+      'a.html': '<script type="application/ld+json">{"@type":"Product"}</script>',
+    });
     expect(policies['*']).not.toContain('sha256');
   });
 
@@ -63,7 +71,9 @@ describe('inline code', () => {
   });
 
   test('inside templates and for browsers without scripts is seen too', () => {
-    const policies = policiesOf({ 'a.html': '<template><style>t{}</style></template><body><noscript><style>n{}</style></noscript>' });
+    const policies = policiesOf({
+      'a.html': '<template><style>t{}</style></template><body><noscript><style>n{}</style></noscript>',
+    });
     expect(policies['*']).toContain(hash('t{}'));
     expect(policies['*']).toContain(hash('n{}'));
   });
@@ -71,17 +81,61 @@ describe('inline code', () => {
 
 describe('a page is refused, with its file and line, for', () => {
   test.each([
-    ['an event handler', '\n<p onclick="x()">', "found the inline event handler onclick, move it into a script file that adds the listener"],
-    ['an event handler in a drawing', '\n<svg onload="x()">', 'found the inline event handler onload, move it into a script file that adds the listener'],
-    ['a style attribute', '\n<p style="color: red">', 'found the style attribute "color: red", move it into a stylesheet'],
-    ['code in a link', '\n<a href="javascript:x()">', 'found a javascript: URL in href, move the code into a script file that adds a listener'],
-    ['code in a link, disguised', '\n<a href=" java&#10;script:x()">', 'found a javascript: URL in href, move the code into a script file that adds a listener'],
-    ['code in a form', '\n<form action="JavaScript:x()">', 'found a javascript: URL in action, move the code into a script file that adds a listener'],
-    ['another base', '\n<base href="/x/">', "found a base element, remove it; the pages' policy forbids to move their base"],
-    ['a script of a third party', '\n<script src="https://evil.example/a.js"></script>', 'found a script from https://evil.example, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop'],
-    ['a script in clear text', '\n<script src="http://cdn.analytics.example/a.js"></script>', 'found a script from http://cdn.analytics.example, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop'],
-    ['a script inside a URL', '\n<script src="data:text/javascript,x()"></script>', 'found a script from data:, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop'],
-    ['a script by a URL without scheme', '\n<script src="//evil.example/a.js"></script>', 'found a script from https://evil.example, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop'],
+    [
+      'an event handler',
+      '\n<p onclick="x()">',
+      'found the inline event handler onclick, move it into a script file that adds the listener',
+    ],
+    [
+      'an event handler in a drawing',
+      '\n<svg onload="x()">',
+      'found the inline event handler onload, move it into a script file that adds the listener',
+    ],
+    [
+      'a style attribute',
+      '\n<p style="color: red">',
+      'found the style attribute "color: red", move it into a stylesheet',
+    ],
+    [
+      'code in a link',
+      '\n<a href="javascript:x()">',
+      'found a javascript: URL in href, move the code into a script file that adds a listener',
+    ],
+    [
+      'code in a link, disguised',
+      '\n<a href=" java&#10;script:x()">',
+      'found a javascript: URL in href, move the code into a script file that adds a listener',
+    ],
+    [
+      'code in a form',
+      '\n<form action="JavaScript:x()">',
+      'found a javascript: URL in action, move the code into a script file that adds a listener',
+    ],
+    [
+      'another base',
+      '\n<base href="/x/">',
+      "found a base element, remove it; the pages' policy forbids to move their base",
+    ],
+    [
+      'a script of a third party',
+      '\n<script src="https://evil.example/a.js"></script>',
+      'found a script from https://evil.example, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop',
+    ],
+    [
+      'a script in clear text',
+      '\n<script src="http://cdn.analytics.example/a.js"></script>',
+      'found a script from http://cdn.analytics.example, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop',
+    ],
+    [
+      'a script inside a URL',
+      '\n<script src="data:text/javascript,x()"></script>',
+      'found a script from data:, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop',
+    ],
+    [
+      'a script by a URL without scheme',
+      '\n<script src="//evil.example/a.js"></script>',
+      'found a script from https://evil.example, which is not authorized for this page, list its host, owner and reason under scripts in the shop file, or serve it from the shop',
+    ],
   ])('%s', (_, html, found) => {
     expect(() => policiesOf({ 'a.html': html })).toThrow(`site/a.html:2: ${found}`);
   });
@@ -102,27 +156,41 @@ describe('a script of a third party', () => {
   });
 
   test('is refused on other pages', () => {
-    expect(() => policiesOf({ 'cart/index.html': html }, withScripts([script]))).toThrow('site/cart/index.html:1: found a script from');
+    expect(() => policiesOf({ 'cart/index.html': html }, withScripts([script]))).toThrow(
+      'site/cart/index.html:1: found a script from',
+    );
   });
 
   test('is allowed where only a part of the path is named', () => {
     const scripts = [{ ...script, pages: ['/*/offers.html'] }];
     const policies = policiesOf({ 'summer/offers.html': html }, withScripts(scripts));
     expect(policies['/*/offers.html']).toContain('https://cdn.analytics.example');
-    expect(() => policiesOf({ 'summer/offersXhtml.html': html }, withScripts(scripts))).toThrow('not authorized');
+    expect(() => policiesOf({ 'summer/offersXhtml.html': html }, withScripts(scripts))).toThrow(
+      'not authorized',
+    );
   });
 
   test("of a gateway is allowed on payment pages, where the gateway's integration needs it", () => {
     const page = '<script src="https://js.stripe.com/v3/"></script>';
-    expect(policiesOf({ 'checkout/index.html': page }, withGateway('fields'))['/checkout/*']).toContain('https://js.stripe.com');
-    expect(() => policiesOf({ 'checkout/index.html': page })).toThrow('found a script from https://js.stripe.com');
-    expect(() => policiesOf({ 'index.html': page }, withGateway('fields'))).toThrow('found a script from https://js.stripe.com');
+    expect(policiesOf({ 'checkout/index.html': page }, withGateway('fields'))['/checkout/*']).toContain(
+      'https://js.stripe.com',
+    );
+    expect(() => policiesOf({ 'checkout/index.html': page })).toThrow(
+      'found a script from https://js.stripe.com',
+    );
+    expect(() => policiesOf({ 'index.html': page }, withGateway('fields'))).toThrow(
+      'found a script from https://js.stripe.com',
+    );
   });
 
   test("below a gateway's wildcard is allowed, and one that only looks like it is not", () => {
-    const page = (host: string) => ({ 'checkout/index.html': `<script src="https://${host}/a.js"></script>` });
+    const page = (host: string) => ({
+      'checkout/index.html': `<script src="https://${host}/a.js"></script>`,
+    });
     expect(() => policiesOf(page('b.js.stripe.com'), withGateway('fields'))).not.toThrow();
-    expect(() => policiesOf(page('evil-js.stripe.com'), withGateway('fields'))).toThrow('which is not authorized');
+    expect(() => policiesOf(page('evil-js.stripe.com'), withGateway('fields'))).toThrow(
+      'which is not authorized',
+    );
   });
 });
 

@@ -12,16 +12,36 @@ test('a site is its files, whatever desktops leave beside them', () => {
 });
 
 test('what others look for below .well-known is published, with or without an ending', () => {
-  const { files } = readSite(siteFolder({ '.well-known/apple-developer-merchantid-domain-association': 'x' }));
-  expect(files.map(({ name }) => name)).toContain('.well-known/apple-developer-merchantid-domain-association');
+  const { files } = readSite(
+    siteFolder({ '.well-known/apple-developer-merchantid-domain-association': 'x' }),
+  );
+  expect(files.map(({ name }) => name)).toContain(
+    '.well-known/apple-developer-merchantid-domain-association',
+  );
 });
 
 describe('a site is refused', () => {
   test.each([
-    ['a blank in a name', 'a b.html', 'site: found a file named "a b.html", write letters, digits and -_.~@ only, and keep hidden files out of the site'],
-    ['a hidden file', '.env', 'site: found a file named ".env", write letters, digits and -_.~@ only, and keep hidden files out of the site'],
-    ['a hidden folder', '.git/config', 'site: found a file named ".git/config", write letters, digits and -_.~@ only, and keep hidden files out of the site'],
-    ['a file without an ending', 'LICENSE', 'site: found a file without an ending, "LICENSE", give it one, such as .txt'],
+    [
+      'a blank in a name',
+      'a b.html',
+      'site: found a file named "a b.html", write letters, digits and -_.~@ only, and keep hidden files out of the site',
+    ],
+    [
+      'a hidden file',
+      '.env',
+      'site: found a file named ".env", write letters, digits and -_.~@ only, and keep hidden files out of the site',
+    ],
+    [
+      'a hidden folder',
+      '.git/config',
+      'site: found a file named ".git/config", write letters, digits and -_.~@ only, and keep hidden files out of the site',
+    ],
+    [
+      'a file without an ending',
+      'LICENSE',
+      'site: found a file without an ending, "LICENSE", give it one, such as .txt',
+    ],
   ])('for %s', (_, name, sentence) => {
     expect(() => readSite(siteFolder({ [name]: 'x' }))).toThrow(sentence);
   });
@@ -45,11 +65,15 @@ describe('a site is refused', () => {
   test('for more bytes than one function can publish', () => {
     const folder = siteFolder({ 'film.mp4': '' });
     truncateSync(join(folder, 'film.mp4'), 100_000_001);
-    expect(() => readSite(folder)).toThrow(/^site: found 1000\d+ bytes, keep the site at or below 100000000 bytes$/);
+    expect(() => readSite(folder)).toThrow(
+      /^site: found 1000\d+ bytes, keep the site at or below 100000000 bytes$/,
+    );
   });
 
   test('for more files than one function can publish', () => {
     const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`${index}.txt`, '']));
-    expect(() => readSite(siteFolder(many))).toThrow('site: found 2002 files, keep the site at or below 2000 files');
+    expect(() => readSite(siteFolder(many))).toThrow(
+      'site: found 2002 files, keep the site at or below 2000 files',
+    );
   });
 });

@@ -1,18 +1,28 @@
 import { expect, test } from '@jest/globals';
 import { exampleConfig, ofType, onlyOne, synthesize } from '../support/synth.ts';
 
-const dns = synthesize(exampleConfig(), { context: { environment: 'staging' } }).template('boutique-staging-dns');
+const dns = synthesize(exampleConfig(), { context: { environment: 'staging' } }).template(
+  'boutique-staging-dns',
+);
 const [[zone] = []] = ofType(dns, 'AWS::Route53::HostedZone');
 
 test('the zone is signed with a key that stays', () => {
   expect(onlyOne(dns, 'AWS::Route53::DNSSEC').HostedZoneId).toEqual({ Ref: zone });
-  const signing = ofType(dns, 'AWS::KMS::Key').find(([, { Properties }]) => Properties.KeySpec === 'ECC_NIST_P256');
-  expect(signing?.[1]).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { KeyUsage: 'SIGN_VERIFY' } });
+  const signing = ofType(dns, 'AWS::KMS::Key').find(
+    ([, { Properties }]) => Properties.KeySpec === 'ECC_NIST_P256',
+  );
+  expect(signing?.[1]).toMatchObject({
+    DeletionPolicy: 'RetainExceptOnCreate',
+    Properties: { KeyUsage: 'SIGN_VERIFY' },
+  });
 });
 
 test('what is asked of the zone is logged, where Route 53 may write and nobody else', () => {
   const group = onlyOne(dns, 'AWS::Logs::LogGroup');
-  expect(group).toMatchObject({ LogGroupName: '/aws/route53/boutique-staging-us-east-1-queries', RetentionInDays: 400 });
+  expect(group).toMatchObject({
+    LogGroupName: '/aws/route53/boutique-staging-us-east-1-queries',
+    RetentionInDays: 400,
+  });
   const policy = JSON.stringify(onlyOne(dns, 'AWS::Logs::ResourcePolicy').PolicyDocument);
   expect(policy).toContain('route53.amazonaws.com');
   expect(policy).toContain('aws:SourceAccount');
@@ -21,7 +31,10 @@ test('what is asked of the zone is logged, where Route 53 may write and nobody e
 });
 
 test('Amazon alone may issue certificates for the zone', () => {
-  expect(onlyOne(dns, 'AWS::Route53::RecordSet')).toMatchObject({ Type: 'CAA', Name: 'staging.boutique.example.' });
+  expect(onlyOne(dns, 'AWS::Route53::RecordSet')).toMatchObject({
+    Type: 'CAA',
+    Name: 'staging.boutique.example.',
+  });
 });
 
 test('the stack tells what the parent zone has to be told', () => {

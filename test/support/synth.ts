@@ -46,7 +46,7 @@ export interface Synthesis {
   readonly report: () => readonly PluginReport[];
 }
 
-export interface PluginReport {
+interface PluginReport {
   readonly pluginName: string;
   readonly violations: readonly unknown[];
   readonly suppressedViolations?: readonly {

@@ -42,7 +42,9 @@ function card(finding: Finding, rules: readonly RuleText[]): Markup {
 /** Findings that somebody lives with, or whose control somebody else owns. */
 export function excused({ findings }: Report): Markup {
   const rows = findings.filter(({ status }) => status === 'accepted' || status === 'declared');
-  if (rows.length === 0) return html`<p>Nothing is accepted, and nothing is declared as owned elsewhere.</p>`;
+  if (rows.length === 0) {
+    return html`<p>No finding of these rules is accepted, and no control is declared as owned elsewhere.</p>`;
+  }
   return html`<div class="wide" role="region" aria-label="Accepted and declared findings" tabindex="0"><table>
 <thead><tr><th scope="col">Status</th><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
 <tbody>${rows.map(excusedRow)}</tbody></table></div>`;
@@ -56,6 +58,20 @@ function excusedRow(finding: Finding): Markup {
     : (declaration?.owner ?? '');
   return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${why}</td><td>${who}</td><td>${acceptance?.expires ?? ''}</td></tr>
 `;
+}
+
+/** What storefronts accept of other packs: this report does not know whether those found it. */
+export function otherPacks({ otherAcceptances }: Report): Markup {
+  if (otherAcceptances.length === 0) return html``;
+  return html`<h3>Accepted findings of other cdk-nag packs</h3>
+<p>These packs run inside the synthesis. Who accepted what is listed here; what they found is in their own report.</p>
+<div class="wide" role="region" aria-label="Accepted findings of other packs" tabindex="0"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
+<tbody>${otherAcceptances.map(
+    ({ template, rule, resource, kind, reason, owner, approver, ticket, expires }) =>
+      html`<tr><td>${rule}</td><td><code>${resource}</code><br><span class="quiet">${template}</span></td><td>${kind}: ${reason}</td><td>${owner}, approved by ${approver} (${ticket})</td><td>${expires}</td></tr>
+`,
+  )}</tbody></table></div>`;
 }
 
 /** Every rule with everything that it looked at. */
@@ -75,8 +91,8 @@ ${seen.length > 0 ? observations(rule, seen) : html`<p>No template had anything 
 }
 
 function observations(rule: RuleResult, findings: readonly Finding[]): Markup {
-  return html`<div class="wide" role="region" aria-label="What ${rule.id} looked at" tabindex="0"><table>
-<thead><tr><th scope="col">Status</th><th scope="col">Resource</th><th scope="col">Property</th><th scope="col">Observed</th><th scope="col">Expected</th></tr></thead>
+  return html`<div class="wide" role="region" aria-label="What ${rule.id} looked at" tabindex="0"><table class="fixed">
+<thead><tr><th scope="col" class="w-status">Status</th><th scope="col" class="w-place">Resource</th><th scope="col" class="w-path">Property</th><th scope="col" class="w-seen">Observed</th><th scope="col">Expected</th></tr></thead>
 <tbody>${findings.map(
     (finding) =>
       html`<tr><td>${statusWord(finding.status)}</td><td>${place(finding)}</td><td><code>${finding.path}</code></td><td><code>${finding.actual}</code></td><td>${finding.expected}</td></tr>

@@ -35,6 +35,8 @@ nav ul, .sums { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; list-style: 
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size: .9375rem; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+table.fixed { table-layout: fixed; min-width: 52rem; }
+.w-status { width: 6.5rem; } .w-place { width: 27%; } .w-path { width: 30%; } .w-seen { width: 22%; }
 thead th { color: var(--quiet); font-weight: 600; }
 .status { font-weight: 600; white-space: nowrap; }
 .fail { color: var(--fail); } .unknown { color: var(--unknown); } .accepted { color: var(--accepted); }

@@ -67,6 +67,17 @@ test('refuses a whole delivery for one bad item', () => {
   expect(receive(good, { ...good, merchantReference: 'order:1' })).toEqual({ verdict: 'malformed' });
 });
 
+test.each(['a'.repeat(62), `${'a'.repeat(62)}zz`, ''])(
+  'cannot decide with the key %j, which is none',
+  (hmacKey) => {
+    const paid = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
+    const content = { notificationItems: [{ NotificationRequestItem: paid }] };
+    const secrets = [{ ...secretOf('adyen'), hmacKey }] as const;
+    const delivery = signed('adyen', content, secrets[0]);
+    expect(adyen.receive(delivery, accountOf('adyen', { secrets }), now)).toEqual({ verdict: 'undecidable' });
+  },
+);
+
 test('accepts a message that is signed as a whole, as of no consequence', () => {
   const body = '{"type":"balancePlatform.accountHolder.created"}';
   const key = Buffer.from(secretOf('adyen')['hmacKey'] ?? '', 'hex');

@@ -58,6 +58,18 @@ test('names an event the same with and without the line end of its payload', () 
   );
 });
 
+test('refuses two signatures for one key, even if the first is right', () => {
+  const delivery = signed(
+    'braintree',
+    '<notification><kind>check</kind></notification>',
+    secretOf('braintree'),
+  );
+  const form = new URLSearchParams(delivery.body.toString());
+  form.set('bt_signature', `${form.get('bt_signature')}&publicKey_a|${'0'.repeat(40)}`);
+  const body = Buffer.from(form.toString());
+  expect(braintree.receive({ ...delivery, body }, account, now)).toEqual({ verdict: 'malformed' });
+});
+
 const challenge = '20f9f8ed05f77439fe955c977e4c8a53';
 const asked = (query: string, method = 'GET') => ({
   ...deliveryOf({ httpMethod: method }, 'https://s.example'),

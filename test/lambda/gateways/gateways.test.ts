@@ -110,6 +110,12 @@ describe.each(signingGateways)('%s', (name) => {
     expect(verdict).toBe('undecidable');
   });
 
+  test('cannot decide with a key that a line end was copied into', () => {
+    const copied = Object.entries(secret(current)).map(([field, value]) => [field, `${value}\n`]);
+    const secrets = { ...Object.fromEntries(copied), merchantAccount: 'merchantAccount_a' };
+    expect(receive(name, delivery(current), secrets).verdict).toBe('undecidable');
+  });
+
   test('reads no event from what it does not accept', () => {
     expect(Object.keys(receive(name, delivery(foreign), secret(current)))).toEqual(['verdict']);
   });

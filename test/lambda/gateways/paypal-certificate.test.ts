@@ -29,6 +29,7 @@ describe('a certificate', () => {
     ['for another name', others.foreignName + intermediate, [root]],
     ['after it expired', others.shortLived + intermediate, [root]],
     ['from one that may not issue any', others.leafOfNoAuthority + others.notAuthority, [root]],
+    ['from one that only has the name of a root', others.impostor, [root]],
     ['with a key of another kind', others.elliptic + intermediate, [root]],
     ['as text that is none', 'no certificate', [root]],
     ['as a block that is none', leaf.replace(/[A-Z]/, '*'), [root]],

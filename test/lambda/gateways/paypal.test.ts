@@ -52,6 +52,11 @@ test.each([
   expect(paypal.receive(genuine, ours, later).verdict).toBe(verdict);
 });
 
+test('refuses a delivery that chooses another hash', () => {
+  const headersWith = new Map([...genuine.headers, ['paypal-auth-algo', ['SHA1withRSA']] as const]);
+  expect(paypal.receive({ ...genuine, headers: headersWith }, ours, now)).toEqual({ verdict: 'malformed' });
+});
+
 test('names the address of the certificate only if it is the own one of the mode', () => {
   const url = 'https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77';
   expect(paypal.certificateUrl?.(genuine, ours)).toBe(url);

@@ -64,7 +64,6 @@ testRule(waf06Alarm, {
       ...webAcl(['Acl.Properties.VisibilityConfig.MetricName', undefined]),
       says: [
         'Properties.VisibilityConfig.MetricName is nothing; it must be a metric name that no other web ACL has',
-        lacking,
       ],
     },
     'two web ACLs with one metric name': {

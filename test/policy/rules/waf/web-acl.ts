@@ -52,7 +52,7 @@ const rules: readonly Json[] = [
 ];
 
 /** A web ACL with nothing wrong, and what has to stand beside it. */
-const good = {
+const good: Record<string, JsonRecord> = {
   Acl: {
     Type: 'AWS::WAFv2::WebACL',
     Properties: {
@@ -93,7 +93,7 @@ const good = {
       AlarmActions: [{ Ref: 'Topic' }],
     },
   },
-} satisfies Record<string, JsonRecord>;
+};
 
 /** The good web ACL of a storefront with some things changed. */
 export function webAcl(...changes: readonly Change[]) {

@@ -1,0 +1,216 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { App, Stage, Validations } from 'aws-cdk-lib';
+import { addStorefront, createApp, emptyApp } from '../lib/app.ts';
+import { ConfigError } from '../lib/config/config-error.ts';
+import { packagePath } from '../lib/package-root.ts';
+import { expectGolden } from './support/golden.ts';
+import { exampleConfig, exampleWith, type SynthesizedTemplate, synthesize } from './support/synth.ts';
+
+const config = exampleConfig();
+const example = synthesize(config);
+
+test('each environment has its stacks, with a zone where it owns one', () => {
+  expect(new Set(example.names)).toEqual(
+    new Set([
+      'boutique-prod-edge',
+      'boutique-prod-data',
+      'boutique-staging-dns',
+      'boutique-staging-edge',
+      'boutique-staging-data',
+    ]),
+  );
+});
+
+test('every pack passes', () => {
+  expect(example.report().flatMap(({ violations }) => violations)).toEqual([]);
+});
+
+test('every acknowledgement silences a finding, so none outlives its reason', () => {
+  const used = example
+    .report()
+    .flatMap(({ suppressedViolations = [] }) => suppressedViolations)
+    .map(({ acknowledgedAt, acknowledgedId }) => `${acknowledgedAt} ${acknowledgedId}`);
+  const written = example.app.node.findAll().flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.keys(data).map((id) => `${node.path} ${id}`))
+      .filter((entry) => entry.includes('AwsSolutions')),
+  );
+  expect(written).not.toEqual([]);
+  expect([...used].sort()).toEqual([...written].sort());
+});
+
+describe.each([...example.names])('the stack %s', (name) => {
+  const template = example.template(name);
+
+  test('imports nothing, looks nothing up and calls nothing across regions', () => {
+    expect(example.text(name)).not.toMatch(/Fn::ImportValue|CrossRegion|"Custom::(?!SiteRelease)/);
+  });
+
+  test('has no circle among its resources', () => {
+    expect(circlesIn(template)).toEqual([]);
+  });
+
+  test('keeps what it stores when it is deleted, and lets a failed first deployment be repeated', () => {
+    const stateful = /^AWS::(S3::Bucket|DynamoDB::Table|KMS::Key|Logs::LogGroup|Route53::HostedZone)$/;
+    const policies = Object.values(template.Resources)
+      .filter(({ Type }) => stateful.test(Type))
+      .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]);
+    expect(new Set(policies.map(String))).toEqual(new Set(['RetainExceptOnCreate,Retain']));
+  });
+
+  test('says what each of its stores holds', () => {
+    const holding = new Set(
+      template.Metadata.Palisade.data.map(({ resource }: { resource: string }) => resource),
+    );
+    const stores = Object.entries(template.Resources)
+      .filter(([, { Type }]) => /^AWS::(S3::Bucket|DynamoDB::Table|Logs::LogGroup)$/.test(Type))
+      .map(([logicalId]) => logicalId);
+    expect(stores.filter((logicalId) => !holding.has(logicalId))).toEqual([]);
+  });
+
+  test('is the template that was agreed on', () => {
+    expectGolden(
+      `${name}.template.json`,
+      `${example
+        .text(name)
+        .trimEnd()
+        .replace(/\b[0-9a-f]{64}\b/g, '<hash>')}\n`,
+    );
+  });
+});
+
+test('the stacks carry the tags of the file, and production is protected from deletion', () => {
+  const stacks = createApp(config).synth().stacks;
+  expect(stacks.map(({ tags }) => tags)).toEqual(stacks.map(() => ({ team: 'shop' })));
+  const unprotected = stacks
+    .filter(({ terminationProtection }) => !terminationProtection)
+    .map(({ id }) => id);
+  expect(unprotected.every((id) => id.startsWith('boutique-staging-'))).toBe(true);
+  expect(unprotected).toHaveLength(3);
+});
+
+test('the zone is deployed alone and first, and no other stack waits for one', () => {
+  const { stacks } = createApp(config).synth();
+  const names = stacks.map(({ id }) => id);
+  const waiting = stacks.flatMap(({ id, dependencies }) =>
+    dependencies.filter((other) => names.includes(other.id)).map((other) => `${id} waits for ${other.id}`),
+  );
+  expect(waiting).toEqual(['boutique-staging-edge waits for boutique-staging-dns']);
+});
+
+describe('an environment named by the context', () => {
+  test('is the only one', () => {
+    const { names } = synthesize(config, { context: { environment: 'staging' } });
+    expect([...names].sort()).toEqual([
+      'boutique-staging-data',
+      'boutique-staging-dns',
+      'boutique-staging-edge',
+    ]);
+  });
+
+  test('gives the templates that it has among all', () => {
+    const alone = synthesize(config, { context: { environment: 'staging' } });
+    expect(alone.names.map(alone.text)).toEqual(alone.names.map(example.text));
+  });
+
+  test('that the shop does not have is refused with those it has', () => {
+    const app = emptyApp({ context: { environment: 'live' } });
+    expect(() => createApp(config, { app })).toThrow(
+      new ConfigError('-c environment', [
+        {
+          path: [],
+          found: '"live"',
+          remedy: 'write the name of an environment of the shop: prod or staging',
+        },
+      ]),
+    );
+  });
+});
+
+test('the same input gives the same templates, whatever the folder and its dates', () => {
+  const moved = mkdtempSync(join(tmpdir(), 'moved-'));
+  cpSync(config.environments['prod']?.site.path ?? '', join(moved, 'elsewhere'), { recursive: true });
+  for (const name of readdirSync(join(moved, 'elsewhere'))) utimesSync(join(moved, 'elsewhere', name), 0, 0);
+  const site = { path: join(moved, 'elsewhere') };
+  const other = synthesize(exampleWith({ site }));
+  expect(other.names.map(other.text)).toEqual(other.names.map(example.text));
+});
+
+describe('a team that has an app of its own', () => {
+  test('gets the same templates, whatever its feature flags', () => {
+    const app = new App();
+    addStorefront(app, { config, environment: 'prod' });
+    const { stacks } = app.synth();
+    for (const { id, template } of stacks) expect([id, template]).toEqual([id, example.template(id)]);
+  });
+
+  test('can put the stacks into a stage', () => {
+    const stage = new Stage(new App(), 'Release');
+    addStorefront(stage, { config, environment: 'prod' });
+    expect(stage.node.children.map(({ node }) => node.id)).toEqual([
+      'boutique-prod-edge',
+      'boutique-prod-data',
+    ]);
+  });
+});
+
+describe('the program', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'program-'));
+  const run = (context: Readonly<Record<string, string>>) =>
+    spawnSync(process.execPath, [packagePath('dist', 'storefront.cjs')], {
+      cwd: outdir,
+      encoding: 'utf8',
+      env: { PATH: '', CDK_VALIDATION: 'false', CDK_CONTEXT_JSON: JSON.stringify(context) },
+    });
+
+  test('writes the same templates as the tests see, from any folder and without credentials', () => {
+    expect(run({})).toMatchObject({ status: 0, stderr: '' });
+    const written = readdirSync(join(outdir, 'cdk.out')).filter((name) => name.endsWith('.template.json'));
+    const read = (name: string) => readFileSync(join(outdir, 'cdk.out', name), 'utf8');
+    expect(written.map(read)).toEqual(
+      written.map((name) => example.text(name.replace('.template.json', ''))),
+    );
+    expect(written).toHaveLength(example.names.length);
+  });
+
+  test('answers a mistake with one sentence and 2', () => {
+    expect(run({ environment: 'live' })).toMatchObject({
+      status: 2,
+      stderr: '-c environment: found "live", write the name of an environment of the shop: prod or staging\n',
+    });
+  });
+
+  test('reads the file that the context names', () => {
+    expect(run({ file: 'nowhere.yaml' })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('nowhere.yaml'),
+    });
+  });
+});
+
+/** Logical ids that lead back to themselves. */
+function circlesIn({ Resources }: SynthesizedTemplate): readonly string[] {
+  const direct = new Map(
+    Object.entries(Resources).map(([id, resource]) => {
+      const named = [...JSON.stringify(resource).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(
+        ([, name]) => name,
+      );
+      return [id, [...named, ...(resource.DependsOn ?? [])].filter((name) => name !== id)] as const;
+    }),
+  );
+  return [...direct.keys()].filter((start) => {
+    const reached = new Set<string>();
+    const open = [...(direct.get(start) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      open.push(...((direct.get(next) ?? []) as string[]));
+    }
+    return reached.has(start);
+  });
+}

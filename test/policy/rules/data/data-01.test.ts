@@ -1,0 +1,106 @@
+import { data01 } from '../../../../lib/policy/rules/data/data-01.ts';
+import { type Change, maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { bucket, foreignBucket, parameter, plainBucket } from './bucket.ts';
+
+const block = 'PublicAccessBlockConfiguration';
+const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+const named = 'named principals, or a condition on who calls';
+
+function allowing(statement: object): Change {
+  return [
+    'SitePolicy.Properties.PolicyDocument.Statement[2]',
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...statement },
+  ];
+}
+
+testRule(data01, {
+  pass: {
+    'a bucket that blocks everything': bucket(),
+    'the same in somebody else’s template': foreignBucket(),
+    'switches written as text': bucket([`Site.Properties.${block}.BlockPublicAcls`, 'true']),
+    'a statement for everyone of an organization': bucket(
+      allowing({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
+    ),
+    'a public statement of a policy that the condition of the bucket excludes': bucket(
+      ['Site.Condition', 'Never'],
+      ['SitePolicy.Condition', 'Never'],
+    ),
+  },
+  fail: {
+    'a bucket that says nothing': {
+      ...bucket([`Site.Properties.${block}`, undefined]),
+      says: switches.map((name) => `Properties.${block}.${name} is nothing; it must be true`),
+    },
+    'one switch that is off': {
+      ...bucket([`Site.Properties.${block}.RestrictPublicBuckets`, false]),
+      says: [`Properties.${block}.RestrictPublicBuckets is false; it must be true`],
+    },
+    'a condition of which one branch is off': {
+      ...bucket([`Site.Properties.${block}.BlockPublicPolicy`, maybe(true, false)]),
+      says: [`Properties.${block}.BlockPublicPolicy is true or false; it must be true`],
+    },
+    'a website': {
+      ...bucket(['Site.Properties.WebsiteConfiguration', { IndexDocument: 'index.html' }]),
+      says: [
+        'Properties.WebsiteConfiguration is {"IndexDocument":"index.html"}; it must be nothing, since websites are public',
+      ],
+    },
+    'a policy for everyone': {
+      ...bucket(allowing({ Principal: '*' })),
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+    },
+    'a policy for every account': {
+      ...bucket(allowing({ Principal: { AWS: ['*'] } })),
+      says: [`Properties.PolicyDocument.Statement[2].Principal.AWS[0] is *; it must be ${named}`],
+    },
+    'a policy for everyone except one': {
+      ...bucket(allowing({ NotPrincipal: { AWS: '111111111111' } })),
+      says: [`Properties.PolicyDocument.Statement[2].NotPrincipal.AWS is 111111111111; it must be ${named}`],
+    },
+    'a condition that asks nothing of who calls': {
+      ...bucket(allowing({ Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+    },
+    'a condition that holds where nothing is sent': {
+      ...bucket(
+        allowing({ Principal: '*', Condition: { StringEqualsIfExists: { 'aws:SourceArn': 'arn:aws:x' } } }),
+      ),
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+    },
+    'a condition that every address meets': {
+      ...bucket(allowing({ Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } })),
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+    },
+    'an unprotected twin': {
+      ...bucket(['Twin', plainBucket]),
+      says: switches.map((name) => `Properties.${block}.${name} is nothing; it must be true`),
+    },
+  },
+  unknown: {
+    'a switch that is a parameter': {
+      ...bucket([`Site.Properties.${block}.BlockPublicAcls`, open]),
+      says: [
+        `Properties.${block}.BlockPublicAcls is only known at deployment: ${parameter}; it must be true`,
+      ],
+    },
+    'a principal that is a parameter': {
+      ...bucket(allowing({ Principal: { AWS: open } })),
+      says: [
+        `Properties.PolicyDocument.Statement[2].Principal.AWS is only known at deployment: ${parameter}; it must be ${named}`,
+      ],
+    },
+    'an organization that is a parameter': {
+      ...bucket(allowing({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': open } } })),
+      says: [
+        `Properties.PolicyDocument.Statement[2].Principal is only known at deployment: *; it must be ${named}`,
+      ],
+    },
+    'a policy that a macro writes': {
+      ...bucket(['SitePolicy.Properties.PolicyDocument', { 'Fn::Transform': { Name: 'Policy' } }]),
+      says: [
+        `Properties.PolicyDocument is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be ${named}`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,125 @@
+import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
+import { data02Messages } from '../../../../lib/policy/rules/data/data-02-messages.ts';
+import { type Change, changed, open, undecided } from '../../../support/changes.ts';
+import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { storefront } from '../../../support/storefront.ts';
+import { parameter } from './bucket.ts';
+
+const good: Record<string, JsonRecord> = {
+  Topic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: { Ref: 'Key' } } },
+  Surge: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [{ Ref: 'Topic' }] } },
+  Key: {
+    Type: 'AWS::KMS::Key',
+    Properties: {
+      KeyPolicy: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+            Action: 'kms:*',
+            Resource: '*',
+          },
+          {
+            Effect: 'Allow',
+            Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Resource: '*',
+          },
+        ],
+      },
+    },
+  },
+};
+
+function alarms(...changes: readonly Change[]) {
+  return { resources: changed(good, changes), sections: undecided } satisfies Case;
+}
+
+function queue(properties: JsonRecord) {
+  return {
+    resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: properties } },
+    sections: undecided,
+  } satisfies Case;
+}
+
+function orders(key: Json) {
+  const data = [{ resource: 'Queue', holds: 'personal' }];
+  return { ...queue({ KmsMasterKeyId: key }), storefront: { ...storefront, data } } satisfies Case;
+}
+
+const statement = 'Key.Properties.KeyPolicy.Statement[1]';
+const own = 'a customer managed KMS key';
+const lacking =
+  'Properties.KeyPolicy lacks a statement that lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey';
+
+testRule(data02Messages, {
+  pass: {
+    'a topic whose key admits alarms': alarms(),
+    'a topic whose key stands behind an alias': alarms(
+      ['Alias', { Type: 'AWS::KMS::Alias', Properties: { TargetKeyId: { Ref: 'Key' } } }],
+      ['Topic.Properties.KmsMasterKeyId', { Ref: 'Alias' }],
+    ),
+    'a topic of events and alarms': alarms([
+      'Rule',
+      { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Arn: { Ref: 'Topic' } }] } },
+    ]),
+    'a topic that only the shop publishes to, under the key of AWS': alarms(
+      ['Surge', undefined],
+      ['Topic.Properties.KmsMasterKeyId', 'alias/aws/sns'],
+    ),
+    'a queue under a key': queue({ KmsMasterKeyId: 'alias/shop' }),
+    'a queue that SQS encrypts': queue({ SqsManagedSseEnabled: true }),
+    'a queue of personal data under an own key': orders('arn:aws:kms:eu-west-1:111111111111:key/1'),
+  },
+  fail: {
+    'a topic without a key': {
+      ...alarms(['Surge', undefined], ['Topic.Properties.KmsMasterKeyId', undefined]),
+      says: ['Properties.KmsMasterKeyId is nothing; it must be a KMS key'],
+    },
+    'a topic of alarms under the key of AWS, which drops them': {
+      ...alarms(['Topic.Properties.KmsMasterKeyId', 'alias/aws/sns']),
+      says: [`Properties.KmsMasterKeyId is alias/aws/sns; it must be ${own}`],
+    },
+    'a key that does not admit alarms': { ...alarms([statement, undefined]), says: [lacking] },
+    'a key that admits alarms to one action only': {
+      ...alarms([`${statement}.Action`, 'kms:Decrypt']),
+      says: ['Properties.KeyPolicy.Statement[1].Action is kms:Decrypt; it must be kms:GenerateDataKey'],
+    },
+    'a key that refuses alarms': {
+      ...alarms([`${statement}.Effect`, 'Deny']),
+      says: ['Properties.KeyPolicy.Statement[1].Effect is Deny; it must be Allow'],
+    },
+    'a key that admits events but not budgets': {
+      ...alarms(['Budget', { Type: 'AWS::Budgets::Budget', Properties: { Subscriber: { Ref: 'Topic' } } }]),
+      says: [lacking.replace('cloudwatch', 'budgets')],
+    },
+    'a queue that says nothing': {
+      ...queue({}),
+      says: ['Properties.SqsManagedSseEnabled is nothing; it must be true'],
+    },
+    'a queue in clear text': {
+      ...queue({ SqsManagedSseEnabled: false }),
+      says: ['Properties.SqsManagedSseEnabled is false; it must be true'],
+    },
+    'a queue of personal data under the key of AWS': {
+      ...orders('alias/aws/sqs'),
+      says: [`Properties.KmsMasterKeyId is alias/aws/sqs; it must be ${own}`],
+    },
+    'an unprotected twin': {
+      ...alarms(['Twin', { Type: 'AWS::SNS::Topic' }]),
+      says: ['Properties.KmsMasterKeyId is nothing; it must be a KMS key'],
+    },
+  },
+  unknown: {
+    'a key that is a parameter': {
+      ...alarms(['Topic.Properties.KmsMasterKeyId', open]),
+      says: [`Properties.KmsMasterKeyId is only known at deployment: ${parameter}; it must be ${own}`],
+    },
+    'a service that is a parameter': {
+      ...alarms([`${statement}.Principal.Service`, open]),
+      says: [
+        `Properties.KeyPolicy.Statement[1].Principal.Service is only known at deployment: ${parameter}; it must be cloudwatch.amazonaws.com`,
+      ],
+    },
+  },
+});

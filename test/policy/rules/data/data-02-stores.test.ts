@@ -1,0 +1,104 @@
+import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
+import { data02Stores } from '../../../../lib/policy/rules/data/data-02-stores.ts';
+import { maybe, open, undecided } from '../../../support/changes.ts';
+import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { storefront } from '../../../support/storefront.ts';
+import { parameter } from './bucket.ts';
+
+const key: Json = { 'Fn::GetAtt': ['Key', 'Arn'] };
+const encrypted = { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: key } };
+
+function foreign(type: string, properties: JsonRecord) {
+  const resources = {
+    Store: { Type: type, Properties: properties },
+    Key: { Type: 'AWS::KMS::Key', Properties: {} },
+  };
+  return { resources, sections: undecided } satisfies Case;
+}
+
+function store(type: string, properties: JsonRecord, holds = 'personal') {
+  return {
+    ...foreign(type, properties),
+    storefront: { ...storefront, data: [{ resource: 'Store', holds }] },
+  } satisfies Case;
+}
+
+const table = 'AWS::DynamoDB::Table';
+const own = 'a customer managed KMS key';
+
+testRule(data02Stores, {
+  pass: {
+    'a table under an own key': store(table, encrypted),
+    'a table in somebody else’s template': foreign(table, {}),
+    'a table of public data': store(table, {}, 'public'),
+    'a global table whose replicas have keys': store('AWS::DynamoDB::GlobalTable', {
+      SSESpecification: { SSEEnabled: true },
+      Replicas: [{ SSESpecification: { KMSMasterKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/1' } }],
+    }),
+    'a database under an own key': store('AWS::RDS::DBCluster', { StorageEncrypted: 'true', KmsKeyId: key }),
+    'a database in somebody else’s template': foreign('AWS::RDS::DBInstance', { StorageEncrypted: true }),
+    'a file system': foreign('AWS::EFS::FileSystem', { Encrypted: true }),
+    'a cache': foreign('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true }),
+    'a log group of audit logs': store('AWS::Logs::LogGroup', { KmsKeyId: key }, 'audit'),
+  },
+  fail: {
+    'a table of personal data without a key': {
+      ...store(table, {}),
+      says: [
+        'Properties.SSESpecification.SSEEnabled is nothing; it must be true',
+        `Properties.SSESpecification.KMSMasterKeyId is nothing; it must be ${own}`,
+      ],
+    },
+    'a table of personal data under the key of AWS': {
+      ...store(table, { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: 'alias/aws/dynamodb' } }),
+      says: [`Properties.SSESpecification.KMSMasterKeyId is alias/aws/dynamodb; it must be ${own}`],
+    },
+    'an encryption that is none': {
+      ...store(table, { SSESpecification: { ...encrypted.SSESpecification, SSEType: 'AES256' } }),
+      says: ['Properties.SSESpecification.SSEType is AES256; it must be KMS'],
+    },
+    'a table that the storefront does not class': {
+      ...store(table, {}),
+      storefront,
+      says: [
+        'Properties.SSESpecification.SSEEnabled is nothing; it must be true',
+        `Properties.SSESpecification.KMSMasterKeyId is nothing; it must be ${own}`,
+      ],
+    },
+    'one replica without a key': {
+      ...store('AWS::DynamoDB::GlobalTable', {
+        SSESpecification: { SSEEnabled: true },
+        Replicas: [{ SSESpecification: { KMSMasterKeyId: key } }, { Region: 'eu-west-3' }],
+      }),
+      says: [`Properties.Replicas[1].SSESpecification.KMSMasterKeyId is nothing; it must be ${own}`],
+    },
+    'a database in clear text': {
+      ...foreign('AWS::RDS::DBInstance', {}),
+      says: ['Properties.StorageEncrypted is nothing; it must be true'],
+    },
+    'a volume that one branch of a condition leaves in clear text': {
+      ...foreign('AWS::EC2::Volume', { Encrypted: maybe(true, false) }),
+      says: ['Properties.Encrypted is true or false; it must be true'],
+    },
+    'a log group of audit logs without a key': {
+      ...store('AWS::Logs::LogGroup', {}, 'audit'),
+      says: [`Properties.KmsKeyId is nothing; it must be ${own}`],
+    },
+  },
+  unknown: {
+    'a key that is a parameter': {
+      ...store(table, { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: open } }),
+      says: [
+        `Properties.SSESpecification.KMSMasterKeyId is only known at deployment: ${parameter}; it must be ${own}`,
+      ],
+    },
+    'a switch that is a parameter': {
+      ...foreign('AWS::RDS::DBCluster', { StorageEncrypted: open }),
+      says: [`Properties.StorageEncrypted is only known at deployment: ${parameter}; it must be true`],
+    },
+  },
+  notApplicable: {
+    'an instance of a cluster': store('AWS::RDS::DBInstance', { DBClusterIdentifier: 'orders' }),
+    'a log group in somebody else’s template': foreign('AWS::Logs::LogGroup', {}),
+  },
+});

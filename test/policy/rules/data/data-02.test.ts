@@ -1,0 +1,103 @@
+import { data02 } from '../../../../lib/policy/rules/data/data-02.ts';
+import { type Change, maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { storefront } from '../../../support/storefront.ts';
+import { bucket, foreignBucket, parameter, plainBucket } from './bucket.ts';
+
+const list = 'Properties.BucketEncryption.ServerSideEncryptionConfiguration';
+const byDefault = `${list}[0].ServerSideEncryptionByDefault`;
+const kms = 'aws:kms or aws:kms:dsse';
+const withoutLogging: Change = ['Site.Properties.LoggingConfiguration', undefined];
+
+testRule(data02, {
+  pass: {
+    'personal data under an own key, and logs under that of S3': bucket(),
+    'the same in somebody else’s template': foreignBucket(),
+    'the key of AWS where nothing is classed': foreignBucket([`Site.${byDefault}.KMSMasterKeyID`, undefined]),
+    'public data under the key of AWS': {
+      ...bucket([`Site.${byDefault}.KMSMasterKeyID`, undefined]),
+      storefront: {
+        ...storefront,
+        data: [
+          { resource: 'Site', holds: 'public' },
+          { resource: 'Logs', holds: 'audit' },
+        ],
+      },
+    },
+    'a key by its ARN': bucket([
+      `Site.${byDefault}.KMSMasterKeyID`,
+      { 'Fn::Sub': 'arn:${AWS::Partition}:kms:eu-west-1:${Open}:key/1' },
+    ]),
+    'an alias of the shop’s own': bucket([`Site.${byDefault}.KMSMasterKeyID`, 'alias/shop']),
+    'logs that the delivery of logs writes': bucket(withoutLogging, [
+      'Destination',
+      {
+        Type: 'AWS::Logs::DeliveryDestination',
+        Properties: { DestinationResourceArn: { 'Fn::Sub': '${Logs.Arn}/cloudfront' } },
+      },
+    ]),
+    'logs that a load balancer writes': bucket(withoutLogging, [
+      'Balancer',
+      {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { LoadBalancerAttributes: [{ Key: 'access_logs.s3.bucket', Value: { Ref: 'Logs' } }] },
+      },
+    ]),
+    'logs that another stack writes by the bucket’s name': bucket(
+      ['Logs.Properties.BucketName', 'boutique-logs'],
+      ['Site.Properties.LoggingConfiguration.DestinationBucketName', 'boutique-logs'],
+    ),
+  },
+  fail: {
+    'no encryption that is written down': {
+      ...bucket(['Site.Properties.BucketEncryption', undefined]),
+      says: [`${list} lacks the encryption by default`],
+    },
+    'the key of S3 on a bucket that takes no logs': {
+      ...bucket([`Site.${byDefault}.SSEAlgorithm`, 'AES256']),
+      says: [`${byDefault}.SSEAlgorithm is AES256; it must be ${kms}`],
+    },
+    'the key of S3 on a bucket that no longer takes logs': {
+      ...foreignBucket(withoutLogging),
+      says: [`${byDefault}.SSEAlgorithm is AES256; it must be ${kms}`],
+    },
+    'personal data under the key of AWS': {
+      ...bucket([`Site.${byDefault}.KMSMasterKeyID`, 'alias/aws/s3']),
+      says: [`${byDefault}.KMSMasterKeyID is alias/aws/s3; it must be a customer managed KMS key`],
+    },
+    'personal data without a key': {
+      ...bucket([`Site.${byDefault}.KMSMasterKeyID`, undefined]),
+      says: [`${byDefault}.KMSMasterKeyID is nothing; it must be a customer managed KMS key`],
+    },
+    'a key that is none': {
+      ...bucket([`Site.${byDefault}.KMSMasterKeyID`, { Ref: 'Logs' }]),
+      says: [`${byDefault}.KMSMasterKeyID is \${Logs}; it must be a customer managed KMS key`],
+    },
+    'a condition that leaves the encryption out': {
+      ...bucket([`Site.${list}[0]`, maybe({ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } })]),
+      says: [`${list} lacks the encryption by default`],
+    },
+    'an unprotected twin, which may hold anything': {
+      ...bucket(['Twin', plainBucket]),
+      says: [`${list} lacks the encryption by default`],
+    },
+  },
+  unknown: {
+    'an algorithm that is a parameter': {
+      ...bucket([`Site.${byDefault}.SSEAlgorithm`, open]),
+      says: [`${byDefault}.SSEAlgorithm is only known at deployment: ${parameter}; it must be ${kms}`],
+    },
+    'a key that is a parameter': {
+      ...bucket([`Site.${byDefault}.KMSMasterKeyID`, open]),
+      says: [
+        `${byDefault}.KMSMasterKeyID is only known at deployment: ${parameter}; it must be a customer managed KMS key`,
+      ],
+    },
+    'an encryption that is a parameter': {
+      ...bucket(['Site.Properties.BucketEncryption', open]),
+      says: [
+        `${list} is only known at deployment: unknown (Properties.BucketEncryption is ${parameter}); it must be a list with the encryption by default`,
+      ],
+    },
+  },
+});

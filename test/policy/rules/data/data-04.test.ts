@@ -1,0 +1,78 @@
+import { data04 } from '../../../../lib/policy/rules/data/data-04.ts';
+import { maybe, open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { bucket, foreignBucket, parameter, plainBucket } from './bucket.ts';
+
+const destination = 'Properties.LoggingConfiguration.DestinationBucketName';
+const owner = 'Properties.OwnershipControls.Rules[0].ObjectOwnership';
+const other = 'another bucket among the templates';
+
+testRule(data04, {
+  pass: {
+    'a bucket that logs to another one': bucket(),
+    'the same in somebody else’s template': foreignBucket(),
+    'a bucket that logs to another one by its name': bucket(
+      ['Logs.Properties.BucketName', 'boutique-logs'],
+      [`Site.${destination}`, 'boutique-logs'],
+    ),
+  },
+  fail: {
+    'a bucket without versions': {
+      ...bucket(['Site.Properties.VersioningConfiguration', undefined]),
+      says: ['Properties.VersioningConfiguration.Status is nothing; it must be Enabled'],
+    },
+    'versions that one branch of a condition suspends': {
+      ...bucket(['Site.Properties.VersioningConfiguration.Status', maybe('Enabled', 'Suspended')]),
+      says: ['Properties.VersioningConfiguration.Status is Enabled or Suspended; it must be Enabled'],
+    },
+    'a bucket with access lists': {
+      ...bucket([`Site.${owner}`, 'ObjectWriter'], ['Site.Properties.AccessControl', 'LogDeliveryWrite']),
+      says: [
+        `${owner} is ObjectWriter; it must be BucketOwnerEnforced`,
+        'Properties.AccessControl is LogDeliveryWrite; it must be nothing',
+      ],
+    },
+    'a bucket that says nothing of its owner': {
+      ...bucket(['Site.Properties.OwnershipControls', undefined]),
+      says: ['Properties.OwnershipControls.Rules lacks a rule with ObjectOwnership BucketOwnerEnforced'],
+    },
+    'a bucket without access logs': {
+      ...bucket([`Site.${destination}`, undefined], ['Logs', undefined]),
+      says: [`${destination} is nothing; it must be ${other}`],
+    },
+    'a bucket that logs to itself': {
+      ...bucket(
+        ['Site.Properties.BucketName', 'site'],
+        [`Site.${destination}`, maybe({ Ref: 'Site' }, 'site')],
+      ),
+      says: [
+        `${destination} is \${Site} or site; it must be ${other}`,
+        `${destination} is nothing; it must be ${other}`,
+      ],
+    },
+    'an unprotected twin': {
+      ...bucket(['Twin', plainBucket]),
+      says: [
+        'Properties.VersioningConfiguration.Status is nothing; it must be Enabled',
+        'Properties.OwnershipControls.Rules lacks a rule with ObjectOwnership BucketOwnerEnforced',
+        `${destination} is nothing; it must be ${other}`,
+      ],
+    },
+  },
+  unknown: {
+    'a log bucket that is not among the templates': {
+      ...bucket([`Site.${destination}`, 'central-logs'], ['Logs', undefined]),
+      says: [`${destination} is only known at deployment: central-logs; it must be ${other}`],
+    },
+    'a log bucket that is a parameter': {
+      ...bucket([`Site.${destination}`, open], ['Logs', undefined]),
+      says: [`${destination} is only known at deployment: ${parameter}; it must be ${other}`],
+    },
+    'ownership that is a parameter': {
+      ...bucket(['Site.Properties.OwnershipControls', open]),
+      says: [
+        `Properties.OwnershipControls.Rules is only known at deployment: unknown (Properties.OwnershipControls is ${parameter}); it must be a rule with ObjectOwnership BucketOwnerEnforced`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,83 @@
+import type { JsonRecord } from '../../../../lib/policy/model/json.ts';
+import { data05Relational } from '../../../../lib/policy/rules/data/data-05-relational.ts';
+import { maybe, open, undecided } from '../../../support/changes.ts';
+import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { parameter } from './bucket.ts';
+
+const good = {
+  Engine: 'postgres',
+  DeletionProtection: true,
+  BackupRetentionPeriod: 35,
+  EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
+};
+
+const cluster = {
+  ...good,
+  Engine: 'aurora-mysql',
+  EnableCloudwatchLogsExports: ['audit', 'error', 'general', 'slowquery'],
+  EnableIAMDatabaseAuthentication: true,
+};
+
+function database(properties: JsonRecord, type = 'AWS::RDS::DBInstance') {
+  return {
+    resources: { Orders: { Type: type, Properties: properties } },
+    sections: undecided,
+  } satisfies Case;
+}
+
+testRule(data05Relational, {
+  pass: {
+    'an instance with backups and logs': database(good),
+    'an edition of an engine': database({
+      ...good,
+      Engine: 'sqlserver-se',
+      EnableCloudwatchLogsExports: ['error', 'agent'],
+    }),
+    'a cluster': database(cluster, 'AWS::RDS::DBCluster'),
+    'an instance of a cluster, which only takes updates': database({ DBClusterIdentifier: 'orders' }),
+  },
+  fail: {
+    'an instance that says nothing': {
+      ...database({ Engine: 'mysql' }),
+      says: [
+        'Properties.DeletionProtection is nothing; it must be true',
+        'Properties.BackupRetentionPeriod is 1; it must be at least 7',
+        'Properties.EnableCloudwatchLogsExports lacks the log audit',
+        'Properties.EnableCloudwatchLogsExports lacks the log error',
+        'Properties.EnableCloudwatchLogsExports lacks the log general',
+        'Properties.EnableCloudwatchLogsExports lacks the log slowquery',
+      ],
+    },
+    'an instance that takes no updates': {
+      ...database({ ...good, AutoMinorVersionUpgrade: false }),
+      says: ['Properties.AutoMinorVersionUpgrade is false; it must be true'],
+    },
+    'backups that are too short in one case': {
+      ...database({ ...good, BackupRetentionPeriod: maybe(35, 1) }),
+      says: ['Properties.BackupRetentionPeriod is 35 or 1; it must be at least 7'],
+    },
+    'a log that is left out': {
+      ...database({ ...good, EnableCloudwatchLogsExports: ['postgresql'] }),
+      says: ['Properties.EnableCloudwatchLogsExports lacks the log upgrade'],
+    },
+    'a cluster without identities': {
+      ...database({ ...cluster, EnableIAMDatabaseAuthentication: false }, 'AWS::RDS::DBCluster'),
+      says: ['Properties.EnableIAMDatabaseAuthentication is false; it must be true'],
+    },
+  },
+  unknown: {
+    'an engine whose logs nobody knows': {
+      ...database({ ...good, Engine: 'db2-se' }),
+      says: [
+        'Properties.Engine is only known at deployment: db2-se; it must be an engine whose logs are known',
+      ],
+    },
+    'logs that are a parameter': {
+      ...database({ ...good, EnableCloudwatchLogsExports: open }),
+      says: ['postgresql', 'upgrade'].map(
+        (name) =>
+          `Properties.EnableCloudwatchLogsExports is only known at deployment: ${parameter}; it must be a list with the log ${name}`,
+      ),
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import type { JsonRecord } from '../../../../lib/policy/model/json.ts';
+import { data05 } from '../../../../lib/policy/rules/data/data-05.ts';
+import { maybe, open, undecided } from '../../../support/changes.ts';
+import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { parameter } from './bucket.ts';
+
+const recovery = 'PointInTimeRecoverySpecification';
+const good = { [recovery]: { PointInTimeRecoveryEnabled: true }, DeletionProtectionEnabled: true };
+
+function table(properties: JsonRecord, type = 'AWS::DynamoDB::Table') {
+  return {
+    resources: { Orders: { Type: type, Properties: properties } },
+    sections: undecided,
+  } satisfies Case;
+}
+
+function globalTable(...replicas: readonly JsonRecord[]) {
+  return table({ Replicas: replicas }, 'AWS::DynamoDB::GlobalTable');
+}
+
+testRule(data05, {
+  pass: {
+    'a table that can be restored': table(good),
+    'a global table of which every replica can': globalTable(good, good),
+  },
+  fail: {
+    'a table that says nothing': {
+      ...table({}),
+      says: [
+        `Properties.${recovery}.PointInTimeRecoveryEnabled is nothing; it must be true`,
+        'Properties.DeletionProtectionEnabled is nothing; it must be true',
+      ],
+    },
+    'a protection that one branch of a condition takes off': {
+      ...table({ ...good, DeletionProtectionEnabled: maybe(true, false) }),
+      says: ['Properties.DeletionProtectionEnabled is true or false; it must be true'],
+    },
+    'one replica without recovery': {
+      ...globalTable(good, { ...good, [recovery]: { PointInTimeRecoveryEnabled: false } }),
+      says: [`Properties.Replicas[1].${recovery}.PointInTimeRecoveryEnabled is false; it must be true`],
+    },
+    'a global table without replicas': {
+      ...globalTable(),
+      says: ['Properties.Replicas lacks a replica'],
+    },
+    'an unprotected twin': {
+      resources: {
+        ...table(good).resources,
+        Twin: { Type: 'AWS::DynamoDB::Table', Properties: { [recovery]: good[recovery] } },
+      },
+      says: ['Properties.DeletionProtectionEnabled is nothing; it must be true'],
+    },
+  },
+  unknown: {
+    'a switch that is a parameter': {
+      ...table({ ...good, DeletionProtectionEnabled: open }),
+      says: [
+        `Properties.DeletionProtectionEnabled is only known at deployment: ${parameter}; it must be true`,
+      ],
+    },
+    'replicas that are a parameter': {
+      ...table({ Replicas: open }, 'AWS::DynamoDB::GlobalTable'),
+      says: [`Properties.Replicas is only known at deployment: ${parameter}; it must be a list of replicas`],
+    },
+  },
+});

@@ -1,0 +1,115 @@
+import type { JsonRecord } from '../../../../lib/policy/model/json.ts';
+import { data06 } from '../../../../lib/policy/rules/data/data-06.ts';
+import { maybe, open, undecided } from '../../../support/changes.ts';
+import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { storefront } from '../../../support/storefront.ts';
+import { parameter } from './bucket.ts';
+
+function foreign(type: string, properties: JsonRecord) {
+  return {
+    resources: { Store: { Type: type, Properties: properties } },
+    sections: undecided,
+  } satisfies Case;
+}
+
+function store(type: string, properties: JsonRecord, use: JsonRecord = { holds: 'personal' }) {
+  const data = [{ resource: 'Store', ...use }];
+  return { ...foreign(type, properties), storefront: { ...storefront, data } } satisfies Case;
+}
+
+const table = 'AWS::DynamoDB::Table';
+const bucket = 'AWS::S3::Bucket';
+const group = 'AWS::Logs::LogGroup';
+const kept = { holds: 'personal', retention: 'invoices, ten years by law' };
+const ttl = { TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' } };
+const noEnd = 'Properties lacks an end of personal data, or a stated retention';
+
+const ended = {
+  Status: 'Enabled',
+  ExpirationInDays: 90,
+  NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+};
+
+function lifecycle(...rules: readonly JsonRecord[]): JsonRecord {
+  return { LifecycleConfiguration: { Rules: rules } };
+}
+
+testRule(data06, {
+  pass: {
+    'a table whose items expire': store(table, ttl),
+    'a bucket whose objects expire': store(bucket, lifecycle(ended)),
+    'a lifecycle in several rules': store(
+      bucket,
+      lifecycle(
+        { Status: 'Enabled', ExpirationInDays: 90 },
+        { Status: 'Enabled', NoncurrentVersionExpirationInDays: 30 },
+        { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      ),
+    ),
+    'a log group with a retention': foreign(group, { RetentionInDays: 400 }),
+  },
+  fail: {
+    'a table that keeps personal data for ever': { ...store(table, {}), says: [noEnd] },
+    'a database without a stated retention': { ...store('AWS::RDS::DBCluster', {}), says: [noEnd] },
+    'a switched-off end, whatever is stated': {
+      ...store(table, { TimeToLiveSpecification: { Enabled: false, AttributeName: 'expiresAt' } }, kept),
+      says: ['Properties.TimeToLiveSpecification.Enabled is false; it must be true'],
+    },
+    'an end without an attribute': {
+      ...store(table, { TimeToLiveSpecification: { Enabled: true } }),
+      says: [
+        'Properties.TimeToLiveSpecification.AttributeName is nothing; it must be the name of an attribute',
+      ],
+    },
+    'a lifecycle that forgets old versions': {
+      ...store(bucket, lifecycle({ ...ended, NoncurrentVersionExpiration: {} })),
+      says: ['Properties.LifecycleConfiguration.Rules lacks the expiration of noncurrent versions'],
+    },
+    'a lifecycle that is switched off': {
+      ...store(bucket, lifecycle({ ...ended, Status: 'Disabled' })),
+      says: ['Properties.LifecycleConfiguration.Rules[0].Status is Disabled; it must be Enabled'],
+    },
+    'a lifecycle for some of the objects': {
+      ...store(bucket, lifecycle({ ...ended, Prefix: 'old/' })),
+      says: [
+        'Properties.LifecycleConfiguration.Rules[0].Prefix is old/; it must be nothing, so that the rule takes every object',
+      ],
+    },
+    'a log group without a retention': {
+      ...foreign(group, {}),
+      says: ['Properties.RetentionInDays is nothing; it must be at least 1'],
+    },
+    'a retention that one branch of a condition leaves out': {
+      ...foreign(group, { RetentionInDays: maybe(30) }),
+      says: ['Properties.RetentionInDays is 30 or nothing; it must be at least 1'],
+    },
+    'a store of a storefront that nobody has classed': {
+      ...store(table, ttl),
+      storefront,
+      says: ['Metadata.Palisade.data lacks what Store holds'],
+    },
+    'a log group of a storefront that nobody has classed': {
+      ...store(group, { RetentionInDays: 30 }),
+      storefront,
+      says: ['Metadata.Palisade.data lacks what Store holds'],
+    },
+  },
+  unknown: {
+    'an end that is a parameter': {
+      ...store(table, { TimeToLiveSpecification: { Enabled: open, AttributeName: 'expiresAt' } }),
+      says: [
+        `Properties.TimeToLiveSpecification.Enabled is only known at deployment: ${parameter}; it must be true`,
+      ],
+    },
+    'a retention that is a parameter': {
+      ...foreign(group, { RetentionInDays: open }),
+      says: [`Properties.RetentionInDays is only known at deployment: ${parameter}; it must be at least 1`],
+    },
+  },
+  notApplicable: {
+    'a store of somebody else’s template': foreign(table, {}),
+    'a store of public data': store(bucket, {}, { holds: 'public' }),
+    'personal data that is kept for a stated reason': store(table, {}, kept),
+  },
+});

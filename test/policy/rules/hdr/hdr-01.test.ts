@@ -1,0 +1,104 @@
+import { hdr01 } from '../../../../lib/policy/rules/hdr/hdr-01.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { distribution, foreign, nothing, perhaps, security, shop, shopOf, shown } from './shop.ts';
+
+const hsts = `${security}.StrictTransportSecurity`;
+const used = `${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`;
+const wanted = 'a headers policy of these templates that sends Strict-Transport-Security';
+
+testRule(hdr01, {
+  pass: {
+    'a shop that sends HSTS with every response': shop(),
+    'numbers and truths that are written as text': shop(
+      [`${hsts}.AccessControlMaxAgeSec`, '31536000'],
+      [`${hsts}.IncludeSubdomains`, 'true'],
+    ),
+    'a preload that the owner asked for': shopOf(
+      { preloadHsts: true },
+      [`${hsts}.Preload`, true],
+      [`${hsts.replace('Pages', 'Payment')}.Preload`, true],
+    ),
+    'a preload in a template that is no shop’s': foreign([`${hsts}.Preload`, true]),
+    'a policy under the same condition as its distribution': shop(
+      ['Shop.Condition', 'Maybe'],
+      ['Pages.Condition', 'Maybe'],
+    ),
+  },
+  fail: {
+    'a policy without HSTS': {
+      ...shop([hsts, nothing]),
+      says: [`${shown(hsts)} is nothing; it must be set`],
+    },
+    'a header that lasts half a year and not for subdomains': {
+      ...shop([`${hsts}.AccessControlMaxAgeSec`, 15768000], [`${hsts}.IncludeSubdomains`, nothing]),
+      says: [
+        `${shown(hsts)}.AccessControlMaxAgeSec is 15768000; it must be at least 31536000`,
+        `${shown(hsts)}.IncludeSubdomains is nothing; it must be true`,
+      ],
+    },
+    'a header that the origin can replace, in one of two cases': {
+      ...shop([`${hsts}.Override`, perhaps(true, false)]),
+      says: [`${shown(hsts)}.Override is true or false; it must be true`],
+    },
+    'a preload that nobody asked for': {
+      ...shop([`${hsts}.Preload`, true]),
+      says: [
+        `${shown(hsts)}.Preload is true; it must be false; the shop did not ask for the preload list of browsers`,
+      ],
+    },
+    'a preload that was asked for and is not sent': {
+      ...shopOf({ preloadHsts: true }, [`${hsts.replace('Pages', 'Payment')}.Preload`, true]),
+      says: [`${shown(hsts)}.Preload is false; it must be true`],
+    },
+    'a behaviour without a policy': {
+      ...shop([used, nothing]),
+      says: [`${shown(used)} is nothing; it must be ${wanted}`],
+    },
+    'the managed policy of AWS': {
+      ...shop([used, '67f7725c-6f97-4210-82d7-5512b31e9d03']),
+      says: [
+        `${shown(used)} is 67f7725c-6f97-4210-82d7-5512b31e9d03; it must be ${wanted}; SecurityHeadersPolicy of AWS sends no content security policy, HSTS without subdomains, and lets the origin replace all but nosniff`,
+      ],
+    },
+    'a reference to something else': {
+      ...shop([used, { Ref: 'Topic' }]),
+      says: [`${shown(used)} is \${Topic}; it must be ${wanted}`],
+    },
+    'a weak policy beside good ones, even if nothing uses it': {
+      ...shop([
+        'Twin',
+        {
+          Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+          Properties: { ResponseHeadersPolicyConfig: { Name: 'twin' } },
+        },
+      ]),
+      says: [`${shown(hsts)} is nothing; it must be set`],
+    },
+  },
+  unknown: {
+    'an age that is a parameter': {
+      ...shop([`${hsts}.AccessControlMaxAgeSec`, { Ref: 'Open' }]),
+      says: [
+        `${shown(hsts)}.AccessControlMaxAgeSec is only known at deployment: unknown (parameter Open is only known at deployment); it must be at least 31536000`,
+      ],
+    },
+    'a policy that somebody keeps elsewhere': {
+      ...shop([used, '11111111-2222-3333-4444-555555555555']),
+      says: [
+        `${shown(used)} is only known at deployment: 11111111-2222-3333-4444-555555555555; it must be ${wanted}`,
+      ],
+    },
+    'a policy that was taken out of the template': {
+      ...shop(['Payment', nothing]),
+      says: [
+        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is only known at deployment: unknown ('Payment' is not defined in the template); it must be ${wanted}`,
+      ],
+    },
+    'a policy that a condition may leave out': {
+      ...shop(['Payment.Condition', 'Maybe']),
+      says: [
+        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Shop exists',
+      ],
+    },
+  },
+});

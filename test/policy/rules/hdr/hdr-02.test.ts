@@ -1,0 +1,143 @@
+import { hdr02 } from '../../../../lib/policy/rules/hdr/hdr-02.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { csp, custom, distribution, nothing, pageCsp, perhaps, security, shop, shown } from './shop.ts';
+
+const at = shown(csp);
+const header = `${security}.ContentSecurityPolicy`;
+
+/** The good policy with one part of it written differently. */
+const but = (part: string, other: string) => pageCsp.replace(part, other);
+
+testRule(hdr02, {
+  pass: {
+    'a policy that is complete': shop(),
+    'a hash, names in capitals, and an image that is written into the page': shop([
+      csp,
+      but(
+        "script-src 'self'; style-src 'self'; img-src 'self'",
+        "SCRIPT-SRC 'self' 'sha256-AbC='; img-src data:",
+      ),
+    ]),
+    'a wildcard that comes second and so does not count': shop([csp, `${pageCsp}; script-src *`]),
+    'two policies of which one is strict': shop([csp, `${pageCsp}, script-src *`]),
+    'text that functions put together': shop([
+      csp,
+      {
+        'Fn::Join': [
+          '; ',
+          ["default-src 'none'", { 'Fn::Sub': pageCsp.replace("default-src 'none'; ", '') }],
+        ],
+      },
+    ]),
+    'two good policies, one for each case': shop([
+      csp,
+      perhaps(pageCsp, but("default-src 'none'", "default-src 'self'")),
+    ]),
+  },
+  fail: {
+    'a policy of headers without this one': {
+      ...shop([header, nothing]),
+      says: [`${shown(header)} is nothing; it must be set`],
+    },
+    'a policy that only reports': {
+      ...shop(
+        [header, nothing],
+        [`${custom}[3]`, { Header: 'content-security-policy-report-only', Value: pageCsp, Override: true }],
+      ),
+      says: [
+        `${shown(header)} is nothing; it must be set; Content-Security-Policy-Report-Only blocks nothing`,
+      ],
+    },
+    'a header that the origin can replace': {
+      ...shop([`${header}.Override`, false]),
+      says: [`${shown(header)}.Override is false; it must be true`],
+    },
+    'inline code, wildcards and clear text, each by itself': {
+      ...shop([
+        csp,
+        but(
+          "script-src 'self'",
+          "script-src 'self' 'UNSAFE-INLINE' 'unsafe-eval' *.cdn.example data: http://cdn.example",
+        ),
+      ]),
+      says: [
+        `${at} allows script-src 'unsafe-inline'; it must not, because code that somebody injects would run`,
+        `${at} allows script-src 'unsafe-eval'; it must not, because text that somebody injects would run as code`,
+        `${at} allows script-src *.cdn.example; it must not, because it stands for any number of hosts`,
+        `${at} allows script-src data:; it must not, because it stands for whatever anybody serves or writes there`,
+        `${at} allows script-src http://cdn.example; it must not, because what comes in clear text can be changed on its way`,
+      ],
+    },
+    'a style, a nonce that everybody gets, and a misspelt keyword': {
+      ...shop([
+        csp,
+        but("style-src 'self'", "style-src 'unsafe-inline'; font-src 'nonce-AbC'; media-src 'selff'"),
+      ]),
+      says: [
+        `${at} allows style-src 'unsafe-inline'; it must not, because code that somebody injects would run`,
+        `${at} allows font-src 'nonce-AbC'; it must not, because a headers policy sends everybody the same nonce`,
+        `${at} allows media-src 'selff'; it must not, because no browser understands it`,
+      ],
+    },
+    'inline code behind a hash, which old browsers run': {
+      ...shop([csp, but("script-src 'self'", "script-src 'strict-dynamic' 'sha256-AbC=' 'unsafe-inline'")]),
+      says: [
+        `${at} allows script-src 'unsafe-inline'; it must not, because code that somebody injects would run`,
+      ],
+    },
+    'required directives that are missing or too wide': {
+      ...shop([
+        csp,
+        "default-src 'self' https://cdn.example; script-src 'self'; base-uri 'self'; form-action 'self'; object-src 'self'",
+      ]),
+      says: [
+        `${at} has default-src 'self' https://cdn.example; it must have default-src with 'self' or 'none' alone`,
+        `${at} has object-src 'self'; it must have object-src with 'none' alone`,
+        `${at} has no frame-ancestors; it must have frame-ancestors`,
+        `${at} has no upgrade-insecure-requests; it must have upgrade-insecure-requests`,
+      ],
+    },
+    'a wildcard that comes first and so counts': {
+      ...shop([csp, `script-src *; ${pageCsp}`]),
+      says: [`${at} allows script-src *; it must not, because it stands for any number of hosts`],
+    },
+    'words inside another directive, which are no directives': {
+      ...shop([csp, but("object-src 'none'; ", "report-to object-src 'none'; ")]),
+      says: [`${at} has no object-src; it must have object-src with 'none' alone`],
+    },
+    'one of two cases without a directive': {
+      ...shop([csp, perhaps(pageCsp, but("object-src 'none'; ", ''))]),
+      says: [`${at} has no object-src; it must have object-src with 'none' alone`],
+    },
+    'more text than CloudFront takes': {
+      ...shop([csp, but("img-src 'self'", `img-src 'self'${' https://img.example'.repeat(90)}`)]),
+      says: [`${at} has 2037 characters; it must have at most 1783 characters, or CloudFront refuses it`],
+    },
+    'a behaviour without a policy': {
+      ...shop([`${distribution}.CacheBehaviors[0].ResponseHeadersPolicyId`, nothing]),
+      says: [
+        'Properties.DistributionConfig.CacheBehaviors[0].ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Content-Security-Policy',
+      ],
+    },
+  },
+  unknown: {
+    'text of which a part is a parameter': {
+      ...shop([csp, { 'Fn::Sub': "default-src 'none'; script-src ${Open}" }]),
+      says: [
+        `${at} is only known at deployment: default-src 'none'; script-src \${?}; it must be a content security policy`,
+      ],
+    },
+    'a policy that is a parameter in one of two cases': {
+      ...shop([csp, perhaps(pageCsp, { Ref: 'Open' })]),
+      says: [
+        `${at} is only known at deployment: ${pageCsp} or unknown (parameter Open is only known at deployment); it must be a content security policy`,
+      ],
+    },
+    'behaviours that a macro writes': {
+      ...shop([`${distribution}.CacheBehaviors`, { 'Fn::Transform': { Name: 'Behaviours' } }]),
+      says: [
+        'Properties.DistributionConfig.CacheBehaviors.ResponseHeadersPolicyId is only known at deployment: unknown (Properties.DistributionConfig.CacheBehaviors is unknown (Fn::Transform is only known at deployment)); it must be a headers policy of these templates that sends Content-Security-Policy',
+      ],
+    },
+  },
+});

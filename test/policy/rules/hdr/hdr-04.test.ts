@@ -1,0 +1,71 @@
+import { hdr04 } from '../../../../lib/policy/rules/hdr/hdr-04.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { csp, distribution, nothing, pageCsp, perhaps, security, shop, shown } from './shop.ts';
+
+const at = shown(csp);
+const options = `${security}.FrameOptions`;
+const ancestors = (sources: string) =>
+  pageCsp.replace("frame-ancestors 'none'", `frame-ancestors ${sources}`);
+
+testRule(hdr04, {
+  pass: {
+    'a shop that nobody can frame': shop(),
+    'exact hosts, which X-Frame-Options cannot name and so is left out': shop(
+      [csp, ancestors('https://mall.example')],
+      [options, nothing],
+    ),
+    'a list of ancestors that is empty, which means none': shop([csp, ancestors('')]),
+  },
+  fail: {
+    'a policy without ancestors': {
+      ...shop([csp, pageCsp.replace("frame-ancestors 'none'; ", '')]),
+      says: [`${at} has no frame-ancestors; it must have frame-ancestors 'none' or exact hosts`],
+    },
+    'ancestors that may be anybody': {
+      ...shop([csp, ancestors('*')]),
+      says: [`${at} has frame-ancestors *; it must have frame-ancestors 'none' or exact hosts`],
+    },
+    'ancestors that may be anybody, in one of two cases': {
+      ...shop([csp, perhaps(pageCsp, ancestors('https:'))]),
+      says: [`${at} has frame-ancestors https:; it must have frame-ancestors 'none' or exact hosts`],
+    },
+    'a header for old browsers that is missing': {
+      ...shop([options, nothing]),
+      says: [`${shown(options)}.FrameOption is nothing; it must be DENY`],
+    },
+    'a header that the origin can replace': {
+      ...shop([`${options}.Override`, nothing]),
+      says: [`${shown(options)}.Override is nothing; it must be true`],
+    },
+    'exact hosts beside a header that refuses them': {
+      ...shop([csp, ancestors('https://mall.example')]),
+      says: [
+        `${shown(options)}.FrameOption is DENY; it must be left out, because it cannot name the hosts of frame-ancestors`,
+      ],
+    },
+    'a shop without a content security policy': {
+      ...shop([`${security}.ContentSecurityPolicy`, nothing]),
+      says: [`${at} is nothing; it must be a content security policy`],
+    },
+    'a behaviour without a policy': {
+      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, nothing]),
+      says: [
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends frame-ancestors and X-Frame-Options',
+      ],
+    },
+  },
+  unknown: {
+    'text that is a parameter': {
+      ...shop([csp, { Ref: 'Open' }]),
+      says: [
+        `${at} is only known at deployment: unknown (parameter Open is only known at deployment); it must be a content security policy`,
+      ],
+    },
+    'an option that is a parameter': {
+      ...shop([`${options}.FrameOption`, { Ref: 'Open' }]),
+      says: [
+        `${shown(options)}.FrameOption is only known at deployment: unknown (parameter Open is only known at deployment); it must be DENY`,
+      ],
+    },
+  },
+});

@@ -1,0 +1,71 @@
+import { hdr05 } from '../../../../lib/policy/rules/hdr/hdr-05.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { distribution, nothing, perhaps, security, shop, shown } from './shop.ts';
+
+const removed = `${security.replace('SecurityHeadersConfig', 'RemoveHeadersConfig')}.Items`;
+const referrer = `${security}.ReferrerPolicy`;
+const allowed = 'no-referrer or strict-origin-when-cross-origin or same-origin or strict-origin';
+
+testRule(hdr05, {
+  pass: {
+    'a shop that gives nothing away': shop(),
+    'names of headers in another case': shop([removed, [{ Header: 'x-powered-by' }, { Header: 'SERVER' }]]),
+    'the old auditor switched off': shop([
+      `${security}.XSSProtection`,
+      { Protection: false, Override: true },
+    ]),
+    'a list of which each case takes both headers out': shop([
+      removed,
+      perhaps(
+        [{ Header: 'Server' }, { Header: 'X-Powered-By' }],
+        [{ Header: 'X-Powered-By' }, { Header: 'Server' }],
+      ),
+    ]),
+  },
+  fail: {
+    'guessed content types': {
+      ...shop([`${security}.ContentTypeOptions`, nothing]),
+      says: [`${shown(security)}.ContentTypeOptions is nothing; it must be set`],
+    },
+    'a referrer that tells everything, and that the origin decides': {
+      ...shop([`${referrer}.ReferrerPolicy`, 'unsafe-url'], [`${referrer}.Override`, 'false']),
+      says: [
+        `${shown(referrer)}.ReferrerPolicy is unsafe-url; it must be ${allowed}`,
+        `${shown(referrer)}.Override is false; it must be true`,
+      ],
+    },
+    'no word about referrers': {
+      ...shop([referrer, nothing]),
+      says: [`${shown(referrer)} is nothing; it must be set`],
+    },
+    'software that names itself': {
+      ...shop([removed, [{ Header: 'Server' }]]),
+      says: [`${shown(removed)} lacks the header X-Powered-By`],
+    },
+    'a header that is taken out in one of two cases only': {
+      ...shop([removed, [perhaps({ Header: 'Server' }), { Header: 'X-Powered-By' }]]),
+      says: [`${shown(removed)} lacks the header Server in every case`],
+    },
+    'a behaviour without a policy': {
+      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, nothing]),
+      says: [
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends X-Content-Type-Options and Referrer-Policy',
+      ],
+    },
+  },
+  unknown: {
+    'a referrer policy that is a parameter': {
+      ...shop([`${referrer}.ReferrerPolicy`, { Ref: 'Open' }]),
+      says: [
+        `${shown(referrer)}.ReferrerPolicy is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${allowed}`,
+      ],
+    },
+    'a list of headers that a macro writes': {
+      ...shop([removed, { 'Fn::Transform': { Name: 'Headers' } }]),
+      says: ['X-Powered-By', 'Server'].map(
+        (name) =>
+          `${shown(removed)} is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be a list with the header ${name}`,
+      ),
+    },
+  },
+});

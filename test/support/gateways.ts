@@ -1,0 +1,12 @@
+import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import { settingsOf } from '../../lambda/gateways/register.ts';
+
+/** A gateway in live use, with the register's own examples for its settings. */
+export function exampleGateway(
+  name: string,
+  integration: GatewayUse['integration'],
+  threeDSecure: GatewayUse['threeDSecure'] = 'redirect',
+): GatewayUse {
+  const settings = Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
+  return { name, mode: 'live', integration, threeDSecure, settings };
+}
