@@ -56,7 +56,7 @@ function excusedRow(finding: Finding): Markup {
   const who = acceptance
     ? `${acceptance.owner}, approved by ${acceptance.approver} (${acceptance.ticket})`
     : (declaration?.owner ?? '');
-  return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${why}</td><td>${who}</td><td>${acceptance?.expires ?? ''}</td></tr>
+  return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${why}</td><td>${who}</td><td class="day">${acceptance?.expires ?? ''}</td></tr>
 `;
 }
 
@@ -69,7 +69,7 @@ export function otherPacks({ otherAcceptances }: Report): Markup {
 <thead><tr><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
 <tbody>${otherAcceptances.map(
     ({ template, rule, resource, kind, reason, owner, approver, ticket, expires }) =>
-      html`<tr><td>${rule}</td><td><code>${resource}</code><br><span class="quiet">${template}</span></td><td>${kind}: ${reason}</td><td>${owner}, approved by ${approver} (${ticket})</td><td>${expires}</td></tr>
+      html`<tr><td>${rule}</td><td><code>${resource}</code><br><span class="quiet">${template}</span></td><td>${kind}: ${reason}</td><td>${owner}, approved by ${approver} (${ticket})</td><td class="day">${expires}</td></tr>
 `,
   )}</tbody></table></div>`;
 }

@@ -26,16 +26,18 @@ a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outl
 .skip { position: absolute; left: -100vw; }
 .skip:focus { position: static; }
 .quiet { color: var(--quiet); }
-code { font: .875em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+code { font: .875em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 nav ul, .sums { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; list-style: none; padding: 0; margin: 1rem 0; }
 .sums div { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem; min-width: 7rem; }
 .sums dt { color: var(--quiet); }
 .sums dd { margin: 0; font-size: 1.5rem; font-weight: 600; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size: .9375rem; }
+table { border-collapse: collapse; width: 100%; min-width: 52rem; margin: .5rem 0 1rem; font-size: .9375rem; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-table.fixed { table-layout: fixed; min-width: 52rem; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+.fixed code, .fixed td { overflow-wrap: anywhere; }
+table.fixed { table-layout: fixed; }
+.day { white-space: nowrap; }
 .w-status { width: 6.5rem; } .w-place { width: 27%; } .w-path { width: 30%; } .w-seen { width: 22%; }
 thead th { color: var(--quiet); font-weight: 600; }
 .status { font-weight: 600; white-space: nowrap; }
@@ -52,6 +54,6 @@ footer { padding-top: 2rem; padding-bottom: 3rem; color: var(--quiet); font-size
   :root { color-scheme: light; --text: #000; --quiet: #444; --page: #fff; --panel: #fff; --line: #999; --fail: #a40e26;
     --unknown: #7a4b00; --accepted: #6639ba; --declared: #0550ae; --pass: #116329; --link: #000; }
   body { font-size: 9.5pt; } main, header, footer { max-width: none; padding: 0; }
-  nav, .skip { display: none; } tr, article { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
+  table { min-width: 0; } nav, .skip { display: none; } tr, article { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
 }
 `);
