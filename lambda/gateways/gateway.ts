@@ -51,7 +51,7 @@ export interface SecretField {
 }
 
 /** Who can replace the gateway's keys. */
-export interface Rotation {
+interface Rotation {
   readonly requests: KeyChange;
   /** `with requests`: one key does both, so that replacing it breaks deliveries on their way. */
   readonly callbacks: KeyChange | 'with requests' | 'no key';
@@ -60,7 +60,7 @@ export interface Rotation {
 }
 
 /** `automatic`: the gateway has an API for it. `operator`: a person copies the new key from its dashboard. */
-export type KeyChange = 'automatic' | 'operator';
+type KeyChange = 'automatic' | 'operator';
 
 /** What a delivery turned out to be. */
 export type Receipt =
@@ -146,7 +146,7 @@ export interface SessionRequest {
 }
 
 /** A card that only the gateway can read. */
-export interface CardToken {
+interface CardToken {
   readonly token: string;
   /** The gateway's word for the brand, where it wants it. */
   readonly brand?: string;

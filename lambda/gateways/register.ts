@@ -4,7 +4,7 @@ import { entryOf } from './json.ts';
 import json from './register.json' with { type: 'json' };
 
 /** How far a fact was followed: read at its source, agreed on by several, or merely known. */
-export type FactStatus = 'verified' | 'corroborated' | 'unverified';
+type FactStatus = 'verified' | 'corroborated' | 'unverified';
 
 /** Where a fact comes from and when it was true. */
 export interface Provenance {

@@ -37,7 +37,8 @@ export function createS3Objects(s3: S3Client): Objects {
   };
 }
 
-function statusOf(error: unknown): number | undefined {
+/** The status that S3 answered with, where it did. */
+export function statusOf(error: unknown): number | undefined {
   const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
   return $metadata?.httpStatusCode;
 }

@@ -45,7 +45,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
 }
 
 /** The stacks of an environment, each one after those that it needs. */
-export function stacksOf({ zone }: EnvironmentConfig): readonly StackRole[] {
+function stacksOf({ zone }: EnvironmentConfig): readonly StackRole[] {
   return zone.id ? ['edge', 'data'] : ['dns', 'edge', 'data'];
 }
 

@@ -2,7 +2,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectAbsent, expectNumber, expectOneOf, expectPresent, expectTrue } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { bestOf, expectItem, flawsOf } from '../supporting.ts';
+import { bestOf, distinct, expectItem, flawsOf } from '../supporting.ts';
 
 /** Where a type says when its data ends; databases have no such place. */
 const places: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ const ends: readonly { readonly name: string; readonly paths: readonly string[] 
 
 function lifecycle(bucket: Resource): readonly Observation[] {
   const rules = bucket.property('LifecycleConfiguration.Rules');
-  return ends.flatMap(({ name, paths }) =>
+  const seen = ends.flatMap(({ name, paths }) =>
     expectItem(rules, {
       expected: name,
       identify: (rule) =>
@@ -57,6 +57,7 @@ function lifecycle(bucket: Resource): readonly Observation[] {
       ],
     }),
   );
+  return distinct(seen);
 }
 
 /** What narrows a lifecycle rule to some of the objects. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../../model/json.ts';
 import type { Value } from '../../model/value.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
@@ -33,7 +34,7 @@ function isPublic(statement: Statement): Verdict {
 
 /** Everyone except some is nearly everyone. */
 function admitsAnyone({ principals, value }: Statement): Verdict {
-  if (typeof value.literal !== 'object') return undefined;
+  if (!isRecord(value.literal)) return undefined;
   if (principals.negated) return true;
   const verdicts = principals.values.map(isEveryone);
   if (verdicts.includes(true)) return true;
@@ -60,6 +61,8 @@ function isRestricting({ operator, key, values, isDecided }: Condition): Verdict
   return narrow.includes(undefined) ? undefined : true;
 }
 
+/** The first principal that may be meant; the whole where the statement cannot be read. */
 function placeOf({ value, principals }: Statement): Value {
-  return principals.values[0]?.value ?? value;
+  const first = principals.values.find((one) => isEveryone(one) !== false) ?? principals.values[0];
+  return (isRecord(value.literal) && first?.value) || value;
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
-import { expectOneOf, expectTrue, missing, observation, observeLiteral } from '../../observe.ts';
+import { expectOneOf, expectTrue, missing, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { bestOf, doubtAbout, expectItem, flawsOf } from '../supporting.ts';
 import { expectTellingAlarm } from './alarm-settings.ts';

@@ -37,7 +37,17 @@ function frameAncestors({ policies }: CspHeader): CspVerdict {
 
 function isRestricted(policy: ContentSecurityPolicy): boolean {
   const sources = sourcesOf(policy, directive);
-  return sources?.every((source) => whyForbidden(source, directive) === undefined) ?? false;
+  return (
+    sources !== undefined && (sources.every(isNobody) || (sources.some(isHost) && sources.every(isExact)))
+  );
+}
+
+function isNobody({ text }: Source): boolean {
+  return text === "'none'";
+}
+
+function isExact(source: Source): boolean {
+  return whyForbidden(source, directive) === undefined;
 }
 
 /** X-Frame-Options cannot name hosts, so it is left out where frame-ancestors does; else it agrees. */

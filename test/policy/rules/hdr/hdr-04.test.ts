@@ -14,6 +14,10 @@ testRule(hdr04, {
       [csp, ancestors('https://mall.example')],
       [options, nothing],
     ),
+    'exact hosts and the shop itself': shop(
+      [csp, ancestors("'self' https://mall.example")],
+      [options, nothing],
+    ),
     'a list of ancestors that is empty, which means none': shop([csp, ancestors('')]),
   },
   fail: {
@@ -28,6 +32,10 @@ testRule(hdr04, {
     'ancestors that may be anybody, in one of two cases': {
       ...shop([csp, perhaps(pageCsp, ancestors('https:'))]),
       says: [`${at} has frame-ancestors https:; it must have frame-ancestors 'none' or exact hosts`],
+    },
+    'framing by the shop’s own pages, which nobody has accepted': {
+      ...shop([csp, ancestors("'self'")]),
+      says: [`${at} has frame-ancestors 'self'; it must have frame-ancestors 'none' or exact hosts`],
     },
     'a header for old browsers that is missing': {
       ...shop([options, nothing]),

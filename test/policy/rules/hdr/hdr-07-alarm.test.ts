@@ -1,0 +1,159 @@
+import { hdr07Alarm } from '../../../../lib/policy/rules/hdr/hdr-07-alarm.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { csp, distribution, foreign, nothing, pageCsp, paymentCsp, perhaps, shop } from './shop.ts';
+
+const rule = 'Firewall.Properties.Rules[0]';
+const match = `${rule}.Statement.ByteMatchStatement`;
+const alarm = 'Alarm.Properties';
+const lacksAlarm =
+  'Properties.Rules[0].VisibilityConfig.MetricName lacks an alarm on the requests that it counts';
+const lacksRule = 'Properties.Rules lacks a rule that counts requests to /csp-report';
+
+const onMatch = {
+  FieldToMatch: { UriPath: {} },
+  PositionalConstraint: 'STARTS_WITH',
+  SearchString: '/csp-report',
+};
+
+const ownMetric = {
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    Namespace: 'Boutique',
+    MetricName: 'CspViolations',
+    Statistic: 'SampleCount',
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    Threshold: 1,
+    Period: 60,
+    EvaluationPeriods: 1,
+    AlarmActions: ['arn:aws:sns:us-east-1:111111111111:security'],
+  },
+};
+
+testRule(hdr07Alarm, {
+  pass: {
+    'an alarm on what the web ACL counts': shop(),
+    'a match on the path and on something else': shop([
+      `${rule}.Statement`,
+      {
+        AndStatement: {
+          Statements: [{ LabelMatchStatement: { Key: 'x' } }, { ByteMatchStatement: onMatch }],
+        },
+      },
+    ]),
+    'an alarm that another template keeps, by the ARN of its topic': shop([
+      `${alarm}.AlarmActions`,
+      [{ 'Fn::Sub': 'arn:aws:sns:us-east-1:${AWS::AccountId}:security' }],
+    ]),
+    'an alarm on a metric of the collector': shop(['Alarm', ownMetric], ['Firewall', nothing]),
+    'a second alarm that tells nobody': shop([
+      'Silent',
+      { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'AWS/WAFV2' } },
+    ]),
+    'a template that is no shop’s and does the same': foreign(),
+  },
+  fail: {
+    'no alarm': { ...shop(['Alarm', nothing]), says: [lacksAlarm] },
+    'an alarm on another rule’s count': {
+      ...shop([`${alarm}.Dimensions[1].Value`, 'other']),
+      says: [lacksAlarm],
+    },
+    'an alarm on another web ACL, and on a metric that has no data': {
+      ...shop(
+        [`${alarm}.Dimensions[0].Value`, 'other'],
+        [`${alarm}.Dimensions[2]`, { Name: 'Region', Value: 'us-east-1' }],
+      ),
+      says: [
+        'Properties.Dimensions[0].Value is other; it must be firewall',
+        'Properties.Dimensions[2].Name is Region; it must be Rule or WebACL',
+      ],
+    },
+    'an alarm that tells nobody, in one of two cases': {
+      ...shop([`${alarm}.AlarmActions`, perhaps([{ Ref: 'Topic' }], [])]),
+      says: ['Properties.AlarmActions lacks the ARN of a topic'],
+    },
+    'an alarm that is switched off and comes late': {
+      ...shop(
+        [`${alarm}.ActionsEnabled`, false],
+        [`${alarm}.Threshold`, 5000],
+        [`${alarm}.Period`, 86400],
+        [`${alarm}.Statistic`, 'Average'],
+      ),
+      says: [
+        'Properties.Statistic is Average; it must be Sum',
+        'Properties.Threshold is 5000; it must be at least 0 and at most 100',
+        'Properties.Period is 86400; it must be at least 10 and at most 3600',
+        'Properties.ActionsEnabled is false; it must be true',
+      ],
+    },
+    'an alarm on the wrong side of the threshold': {
+      ...shop([`${alarm}.ComparisonOperator`, 'LessThanThreshold']),
+      says: [
+        'Properties.ComparisonOperator is LessThanThreshold; it must be GreaterThanThreshold or GreaterThanOrEqualToThreshold',
+      ],
+    },
+    'a rule that blocks the reports instead': {
+      ...shop([`${rule}.Action`, { Block: {} }]),
+      says: ['Properties.Rules[0].Action is {"Block":{}}; it must be {"Count":{}}'],
+    },
+    'a rule without metrics': {
+      ...shop([`${rule}.VisibilityConfig.CloudWatchMetricsEnabled`, false]),
+      says: ['Properties.Rules[0].VisibilityConfig.CloudWatchMetricsEnabled is false; it must be true'],
+    },
+    'a rule on another path': { ...shop([`${match}.SearchString`, '/other']), says: [lacksRule] },
+    'a rule on the query instead of the path': {
+      ...shop([`${match}.FieldToMatch`, { QueryString: {} }]),
+      says: [lacksRule],
+    },
+    'a second place for reports that nobody watches': {
+      ...shop([csp, pageCsp.replace('/csp-report', '/other')]),
+      says: ['Properties.Rules lacks a rule that counts requests to /other'],
+    },
+    'a distribution without a web ACL': {
+      ...shop([`${distribution}.WebACLId`, nothing]),
+      says: [
+        'Properties.DistributionConfig.WebACLId is nothing; it must be a web ACL of these templates that counts requests to /csp-report',
+      ],
+    },
+    'a shop whose policies report nowhere': {
+      ...shop(
+        [csp, pageCsp.replace(/; report.*/, '')],
+        [csp.replace('Pages', 'Payment'), paymentCsp.replace(/; report.*/, '')],
+      ),
+      says: [
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId lacks a content security policy that reports to the shop',
+      ],
+    },
+  },
+  unknown: {
+    'a web ACL that somebody keeps elsewhere': {
+      ...shop([`${distribution}.WebACLId`, 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b']),
+      says: [
+        'Properties.DistributionConfig.WebACLId is only known at deployment: arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b; it must be a web ACL of these templates that counts requests to /csp-report',
+      ],
+    },
+    'an alarm that a condition may leave out': {
+      ...shop(['Alarm.Condition', 'Maybe']),
+      says: [
+        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Firewall exists',
+      ],
+    },
+    'an alarm whose dimension is a parameter': {
+      ...shop([`${alarm}.Dimensions[1].Value`, { Ref: 'Open' }]),
+      says: [
+        'Properties.Dimensions[1].Value is only known at deployment: unknown (parameter Open is only known at deployment); it must be reports',
+      ],
+    },
+    'rules that a macro writes': {
+      ...shop(['Firewall.Properties.Rules', { 'Fn::Transform': { Name: 'Rules' } }]),
+      says: [
+        'Properties.Rules is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be a list with a rule that counts requests to /csp-report',
+      ],
+    },
+  },
+  notApplicable: {
+    'a template that is no shop’s and reports nowhere': foreign(
+      [csp, nothing],
+      [csp.replace('Pages', 'Payment'), nothing],
+    ),
+  },
+});
