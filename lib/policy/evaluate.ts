@@ -67,8 +67,7 @@ function draft(rule: RuleText, subject: Resource, seen: Observation): Draft {
 function judgeAbsence(rule: Rule, storefront: Storefront, model: Model): readonly Draft[] {
   const { required } = rule;
   if (!required) return [];
-  const present = model.ofType(required.type).some(({ template }) => storefront.templates.includes(template));
-  if (present) return [];
+  if (storefront.templates.some(({ types }) => types.has(required.type))) return [];
 
   const declaration = storefront.metadata.declared.find(({ control }) => rule.controls.includes(control));
   const home = model.stackOf(storefront, required.stack);

@@ -31,9 +31,14 @@ export class PalisadeChecks extends NagPack {
     this.packName = this.name;
   }
 
-  override validate({ appConstruct, stackTemplates }: IPolicyValidationContext): PolicyValidationPluginReport {
+  override validate({
+    appConstruct,
+    stackTemplates,
+  }: IPolicyValidationContext): PolicyValidationPluginReport {
     const outdir = outdirOf(appConstruct);
-    const stacks = stackTemplates.map(({ templatePath }) => relative(outdir, templatePath).split(sep).join('/'));
+    const stacks = stackTemplates.map(({ templatePath }) =>
+      relative(outdir, templatePath).split(sep).join('/'),
+    );
     return report(judge(outdir, stacks), outdir);
   }
 
@@ -85,7 +90,10 @@ function violation(finding: Finding, outdir: string, isPreview: boolean): Policy
   };
 }
 
-function metadata({ status, severity, fingerprint }: Finding, rule: RuleText | undefined): Record<string, string> {
+function metadata(
+  { status, severity, fingerprint }: Finding,
+  rule: RuleText | undefined,
+): Record<string, string> {
   return { status, severity, fingerprint, controls: (rule?.controls ?? []).join(' ') };
 }
 

@@ -17,19 +17,34 @@ export class Model {
   readonly templates: readonly Template[];
   readonly storefronts: readonly Storefront[];
   private readonly nested: ReadonlyMap<Resource, Template>;
+  private readonly storefrontByTemplate: ReadonlyMap<Template, Storefront>;
   private readonly byType = new Map<string, Resource[]>();
+  private readonly byTypeIn = new Map<Storefront | undefined, Map<string, Resource[]>>();
   private readonly referrersOf = new Map<Resource, Set<Resource>>();
 
   constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
     this.templates = sources.map((source) => new Template(source, parameterValues));
     this.nested = connect(this.templates, sources);
     this.storefronts = groupStorefronts(this.templates);
+    this.storefrontByTemplate = new Map(
+      this.storefronts.flatMap((storefront) =>
+        storefront.templates.map((template) => [template, storefront]),
+      ),
+    );
     for (const template of this.templates) this.index(template);
   }
 
   /** All resources of a type, in the order of templates and logical ids. */
   ofType(type: string): readonly Resource[] {
     return this.byType.get(type) ?? [];
+  }
+
+  /**
+   * Resources of a type that may have to do with `resource`: those of its storefront, or those of all templates
+   * that are no storefront's. Looking at everybody's would take the square of the number of shops.
+   */
+  beside(resource: Resource, type: string): readonly Resource[] {
+    return this.byTypeIn.get(this.storefrontOf(resource.template))?.get(type) ?? [];
   }
 
   /** Resources of `type` that mention `resource` anywhere in their own template. */
@@ -39,7 +54,7 @@ export class Model {
 
   /** The storefront that a template belongs to; nothing for a foreign template. */
   storefrontOf(template: Template): Storefront | undefined {
-    return this.storefronts.find(({ templates }) => templates.includes(template));
+    return this.storefrontByTemplate.get(template);
   }
 
   /** The template of a storefront's stack, where it was given. */
@@ -53,10 +68,12 @@ export class Model {
   }
 
   private index(template: Template): void {
+    const storefront = this.storefrontOf(template);
+    const own = this.byTypeIn.get(storefront) ?? new Map<string, Resource[]>();
+    this.byTypeIn.set(storefront, own);
     for (const resource of template.resources.values()) {
-      const sameType = this.byType.get(resource.type);
-      if (sameType) sameType.push(resource);
-      else this.byType.set(resource.type, [resource]);
+      addTo(this.byType, resource);
+      addTo(own, resource);
       for (const name of mentions(resource.definition)) {
         const target = template.resources.get(name);
         if (target && target !== resource) this.addReferrer(target, resource);
@@ -69,6 +86,12 @@ export class Model {
     if (referrers) referrers.add(referrer);
     else this.referrersOf.set(target, new Set([referrer]));
   }
+}
+
+function addTo(index: Map<string, Resource[]>, resource: Resource): void {
+  const sameType = index.get(resource.type);
+  if (sameType) sameType.push(resource);
+  else index.set(resource.type, [resource]);
 }
 
 /** Whether a value surely uses `resource`, in every alternative; `attribute` narrows it to `Ref` or one attribute. */

@@ -1,7 +1,7 @@
 import type { Alternative, Given } from './alternative.ts';
 import { evaluateCondition } from './conditions.ts';
 import { intrinsics } from './intrinsics.ts';
-import { isRecord, type Json } from './json.ts';
+import { isRecord, type Json, type JsonRecord } from './json.ts';
 import { absent, literal, unknown } from './resolved.ts';
 import type { Template } from './template.ts';
 
@@ -31,10 +31,20 @@ interface Call {
 /** The intrinsic function that `node` calls: an object with one key, `Ref` or `Fn::…`. */
 function intrinsicCall(node: Json): Call | undefined {
   if (!isRecord(node)) return undefined;
-  const [name, ...others] = Object.keys(node);
-  if (name === undefined || others.length > 0) return undefined;
+  const name = onlyKey(node);
+  if (name === undefined) return undefined;
   if (name !== 'Ref' && !name.startsWith('Fn::')) return undefined;
   return { name, argument: node[name] ?? null };
+}
+
+/** Most objects have many keys, and this is asked of each one on the way to a property. */
+function onlyKey(record: JsonRecord): string | undefined {
+  let only: string | undefined;
+  for (const key in record) {
+    if (only !== undefined) return undefined;
+    only = key;
+  }
+  return only;
 }
 
 function resolveIf(argument: Json, template: Template, given: Given): readonly Alternative[] {

@@ -8,6 +8,7 @@ export class Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly definition: JsonRecord;
+  private properties: Value | undefined;
 
   constructor(template: Template, logicalId: string, definition: JsonRecord) {
     this.template = template;
@@ -26,7 +27,8 @@ export class Resource {
 
   /** The value at a dotted path below `Properties`; list items are `[0]`. */
   property(path: string): Value {
-    return this.attribute('Properties').at(path);
+    this.properties ??= this.attribute('Properties');
+    return this.properties.at(path);
   }
 
   /** The value of a resource attribute such as `DeletionPolicy`. */

@@ -29,6 +29,7 @@ export class Template {
   /** Values given for parameters on the command line; they win over the template's defaults. */
   readonly parameterValues: Readonly<Record<string, string>>;
   readonly resources: ReadonlyMap<string, Resource>;
+  private typesSeen: ReadonlySet<string> | undefined;
   /** What `Metadata.Palisade` holds; nothing in a foreign template. */
   readonly contract: MetadataRead | undefined;
   /** Answers what lies outside this template; the model sets it once all templates are known. */
@@ -52,6 +53,12 @@ export class Template {
         new Resource(this, logicalId, isRecord(definition) ? definition : {}),
       ]),
     );
+  }
+
+  /** The types of its resources. */
+  get types(): ReadonlySet<string> {
+    this.typesSeen ??= new Set([...this.resources.values()].map(({ type }) => type));
+    return this.typesSeen;
   }
 
   /** What the storefront says about itself; nothing in a foreign template. */

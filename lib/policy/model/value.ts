@@ -1,7 +1,7 @@
-import type { Alternative } from './alternative.ts';
+import type { Alternative, Given } from './alternative.ts';
 import { isList, isRecord, type Json } from './json.ts';
 import { resolve } from './resolve.ts';
-import { absent, literal, type Resolved, show, unknown } from './resolved.ts';
+import { literal, type Resolved, show, unknown } from './resolved.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -10,21 +10,29 @@ import type { Resource } from './resource.ts';
  */
 export class Value {
   readonly resource: Resource;
-  /** Dotted path from the resource, for example `Properties.Origins[0].Id`. */
-  readonly path: string;
   /** Whether a condition may leave this list item out, so that it proves no existence. */
   readonly isOptional: boolean;
+  private readonly place: Place;
   private readonly choices: readonly Alternative[];
 
-  private constructor(resource: Resource, path: string, choices: readonly Alternative[], isOptional = false) {
+  private constructor(resource: Resource, place: Place, choices: readonly Alternative[], isOptional = false) {
     this.resource = resource;
-    this.path = path;
+    this.place = place;
     this.choices = choices;
     this.isOptional = isOptional;
   }
 
-  static of(resource: Resource, path: string, node: Json | undefined): Value {
-    return new Value(resource, path, resolve(node, resource.template, new Map()));
+  static of(resource: Resource, name: string, node: Json | undefined): Value {
+    return new Value(
+      resource,
+      { above: undefined, step: name },
+      resolve(node, resource.template, nothingGiven),
+    );
+  }
+
+  /** Dotted path from the resource, for example `Properties.Origins[0].Id`. */
+  get path(): string {
+    return pathOf(this.place);
   }
 
   /** Everything that it may turn out to be; never empty. */
@@ -47,12 +55,12 @@ export class Value {
     const choices = this.choices.map((choice) =>
       choice.resolved.kind === 'absent' ? { ...choice, resolved: literal(value) } : choice,
     );
-    return new Value(this.resource, this.path, choices);
+    return new Value(this.resource, this.place, choices);
   }
 
   /** One value for each alternative, for rules that ask whether a thing exists in every case. */
   each(): readonly Value[] {
-    return this.choices.map((choice) => new Value(this.resource, this.path, [choice]));
+    return this.choices.map((choice) => new Value(this.resource, this.place, [choice]));
   }
 
   /** The items of the list, in every alternative; items that turn out to be nothing are left out. */
@@ -92,18 +100,20 @@ export class Value {
   }
 
   private step(step: string): Value {
-    const path = step.startsWith('[') ? `${this.path}${step}` : `${this.path}.${step}`;
-    const choices = this.choices.flatMap((choice) => this.below(choice, step));
-    return new Value(this.resource, path, choices);
+    const [only, ...others] = this.choices;
+    const choices =
+      only && others.length === 0
+        ? this.below(only, step)
+        : this.choices.flatMap((choice) => this.below(choice, step));
+    return new Value(this.resource, { above: this.place, step }, choices);
   }
 
   private below({ resolved, given }: Alternative, step: string): readonly Alternative[] {
     if (resolved.kind === 'absent') return [{ resolved, given }];
-    if (resolved.kind !== 'literal')
+    if (resolved.kind !== 'literal') {
       return [{ resolved: unknown(`${this.path} is ${show(resolved)}`), given }];
-    const node = child(resolved.value, step);
-    if (node === undefined) return [{ resolved: absent, given }];
-    return resolve(node, this.resource.template, given);
+    }
+    return resolve(child(resolved.value, step), this.resource.template, given);
   }
 
   private itemsOf({ resolved, given }: Alternative): readonly Value[] {
@@ -111,19 +121,39 @@ export class Value {
     return resolved.value.flatMap((node, index) => {
       const all = resolve(node, this.resource.template, given);
       const present = all.filter((choice) => choice.resolved.kind !== 'absent');
-      const path = `${this.path}[${index}]`;
+      const place = { above: this.place, step: `[${index}]` };
       return present.length === 0
         ? []
-        : [new Value(this.resource, path, present, present.length < all.length)];
+        : [new Value(this.resource, place, present, present.length < all.length)];
     });
   }
 }
 
+/** A place in a resource. Paths are only written out for what is reported, which is a part of what is read. */
+interface Place {
+  readonly above: Place | undefined;
+  readonly step: string;
+}
+
+function pathOf({ above, step }: Place): string {
+  if (!above) return step;
+  return step.startsWith('[') ? `${pathOf(above)}${step}` : `${pathOf(above)}.${step}`;
+}
+
+const nothingGiven: Given = new Map();
+
+/** Rules ask for the same paths of every resource. */
+const stepsOfPath = new Map<string, readonly string[]>();
+
 function steps(path: string): readonly string[] {
-  return path.match(/\[\d+\]|[^.[\]]+/g) ?? [];
+  const known = stepsOfPath.get(path);
+  if (known) return known;
+  const found = path.match(/\[\d+\]|[^.[\]]+/g) ?? [];
+  stepsOfPath.set(path, found);
+  return found;
 }
 
 function child(node: Json, step: string): Json | undefined {
   if (step.startsWith('[')) return isList(node) ? node[Number(step.slice(1, -1))] : undefined;
-  return isRecord(node) ? node[step] : undefined;
+  return isRecord(node) && Object.hasOwn(node, step) ? node[step] : undefined;
 }

@@ -36,7 +36,7 @@ function mapped(mapping: Resource, model: Model): readonly Observation[] {
 function guarded(api: Resource, stage: Value, model: Model): readonly Observation[] {
   const stages = [api, referenced(stage)];
   const firewall = model
-    .ofType('AWS::WAFv2::WebACLAssociation')
+    .beside(api, 'AWS::WAFv2::WebACLAssociation')
     .map((association) => association.property('ResourceArn'))
     .find((arn) => mentionedBy(arn).some((resource) => stages.includes(resource)));
   if (firewall) return [expectPresent(firewall, 'the stage of the API')];

@@ -16,7 +16,7 @@ export function bucketOf(domain: Value, model: Model): Resource | undefined {
 /** The policies of a bucket, those that only some condition attaches to it included. */
 export function policiesOf(bucket: Resource, model: Model): readonly Resource[] {
   return model
-    .ofType('AWS::S3::BucketPolicy')
+    .beside(bucket, 'AWS::S3::BucketPolicy')
     .filter((policy) =>
       policy.property('Bucket').alternatives.some((resolved) => isBucket(resolved, bucket)),
     );

@@ -31,7 +31,9 @@ function zone(hostedZone: Resource, model: Model): readonly Observation[] {
   if (!isPublic(hostedZone)) return [notApplicable(hostedZone, 'the zone only answers inside a VPC')];
   const name = hostedZone.property('Name');
   const written = typeof name.literal === 'string' ? name.literal : undefined;
-  const records = caaRecords(model, written).filter((candidate) => mayBeIn(candidate, hostedZone));
+  const records = caaRecords(model, hostedZone, written).filter((candidate) =>
+    mayBeIn(candidate, hostedZone),
+  );
   return bestOf(
     records.map((candidate) => [
       ...guards(candidate, hostedZone, written),
@@ -48,7 +50,9 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
   const domain = model.storefrontOf(distribution.template)?.metadata.domain;
   if (domain === undefined) return [notApplicable(distribution, 'no storefront names its domain')];
   const flaws = bestOf(
-    caaRecords(model, domain).map((candidate) => flawsOf(guards(candidate, distribution, domain))),
+    caaRecords(model, distribution, domain).map((candidate) =>
+      flawsOf(guards(candidate, distribution, domain)),
+    ),
     [missing(distribution, 'Properties', `a CAA record set for ${domain}`)],
   );
   // What is good about the record is said of the record itself.

@@ -21,11 +21,11 @@ export interface LogDelivery {
 /** Every delivery whose source is, or may be, the distribution. */
 export function deliveries(distribution: Resource, model: Model): readonly LogDelivery[] {
   const sources = model
-    .ofType('AWS::Logs::DeliverySource')
+    .beside(distribution, 'AWS::Logs::DeliverySource')
     .filter((source) => mayBeSource(source, distribution));
   return sources.flatMap((source) =>
     model
-      .ofType('AWS::Logs::Delivery')
+      .beside(distribution, 'AWS::Logs::Delivery')
       .filter((delivery) => isFrom(delivery, source) !== false)
       .map((delivery) => ({ delivery, chain: chainOf(distribution, source, delivery) })),
   );

@@ -21,10 +21,10 @@ export function mayBeCaa(record: Resource): boolean {
   return textIs(record.property('Type'), (type) => type === 'CAA') !== false;
 }
 
-/** The CAA record sets for a name, wherever the templates define them; all of them while the name is open. */
-export function caaRecords(model: Model, name: string | undefined): readonly Resource[] {
+/** The CAA record sets for a name, beside a resource; all of them while the name is open. */
+export function caaRecords(model: Model, resource: Resource, name: string | undefined): readonly Resource[] {
   return model
-    .ofType('AWS::Route53::RecordSet')
+    .beside(resource, 'AWS::Route53::RecordSet')
     .filter(
       (record) =>
         mayBeCaa(record) &&

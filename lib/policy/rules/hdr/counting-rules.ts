@@ -50,7 +50,7 @@ function expectCount(action: Value): Observation {
 }
 
 function expectAlarm(metric: Value, acl: Resource, model: Model): readonly Observation[] {
-  const candidates = model.ofType('AWS::CloudWatch::Alarm').flatMap((alarm) => {
+  const candidates = model.beside(acl, 'AWS::CloudWatch::Alarm').flatMap((alarm) => {
     const identity = [
       expectOneOf(alarm.property('Namespace'), ['AWS/WAFV2']),
       ...expectDimension(alarm, 'Rule', metric),

@@ -60,10 +60,9 @@ function countedByWebAcl(distribution: Resource, path: string, model: Model): re
 
 /** Alarms on a metric that the collector of the reports raises itself. */
 function customMetricAlarms(distribution: Resource, model: Model): readonly (readonly Observation[])[] {
-  const templates = model.storefrontOf(distribution.template)?.templates ?? [distribution.template];
   return model
-    .ofType('AWS::CloudWatch::Alarm')
-    .filter((alarm) => templates.includes(alarm.template) && isOwnMetric(alarm))
+    .beside(distribution, 'AWS::CloudWatch::Alarm')
+    .filter(isOwnMetric)
     .map((alarm) => [
       observeLiteral(
         alarm.property('MetricName'),

@@ -2,7 +2,8 @@ import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { notApplicable, observe } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
+import { behaviours } from '../edge/behaviours.ts';
+import { aboutHeaders, attachedPolicies, headersPolicyType, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspOf, judgeCsp } from './csp-verdicts.ts';
 import {
   endpointUri,
@@ -23,15 +24,23 @@ export const hdr07: Rule = {
   why: 'A skimmer that is blocked leaves a trace only if the browser says so; reports hold addresses of pages, so they stay with the shop.',
   fix: 'Name a path of the shop in report-uri, and the same address in report-to with a Reporting-Endpoints header.',
   controls: ['HDR-07'],
-  check: onEveryBehaviour('a content security policy that reports', (policy, model) => {
-    const isForeign = model.storefrontOf(policy.template) === undefined;
-    if (isForeign && cspOf(policy).isAbsent) {
-      return [notApplicable(policy, 'there is no content security policy that could report')];
-    }
-    const hosts = ownHosts(policy, model);
-    return [...judgeCsp(policy, (csp) => targets(csp, hosts)), ...endpoints(policy, hosts)];
-  }),
+  check: (resource, model) =>
+    model.storefrontOf(resource.template) === undefined && !hasCsp(resource)
+      ? [notApplicable(resource, 'there is no content security policy that could report')]
+      : everywhere(resource, model),
 };
+
+/** A storefront must have one; in somebody else's template HDR-02 says that it is missing. */
+function hasCsp(resource: Resource): boolean {
+  const policies =
+    resource.type === headersPolicyType ? [resource] : behaviours(resource).flatMap(attachedPolicies);
+  return policies.some((policy) => !cspOf(policy).isAbsent);
+}
+
+const everywhere = onEveryBehaviour('a content security policy that reports', (policy, model) => {
+  const hosts = ownHosts(policy, model);
+  return [...judgeCsp(policy, (csp) => targets(csp, hosts)), ...endpoints(policy, hosts)];
+});
 
 function targets(csp: CspHeader, hosts: OwnHosts): readonly CspVerdict[] {
   const { uris, endpoints: names } = reportTargets(csp);

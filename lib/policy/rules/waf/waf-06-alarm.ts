@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { type Resolved, show } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { Template } from '../../model/template.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
@@ -41,11 +42,12 @@ function ownMetric(acl: Resource, model: Model): Observation {
 }
 
 /** Resources of the same storefront, or of the same template where there is none, in the region of the metric. */
-function beside({ template }: Resource, model: Model, type: string): readonly Resource[] {
-  const templates = model.storefrontOf(template)?.templates ?? [template];
+function beside(resource: Resource, model: Model, type: string): readonly Resource[] {
+  const { template } = resource;
+  const isOwn = (other: Template) => model.storefrontOf(template) !== undefined || other === template;
   return model
-    .ofType(type)
-    .filter((other) => templates.includes(other.template) && other.template.region === template.region);
+    .beside(resource, type)
+    .filter((other) => isOwn(other.template) && other.template.region === template.region);
 }
 
 const metric = { Namespace: 'AWS/WAFV2', MetricName: 'BlockedRequests' };

@@ -92,6 +92,9 @@ testRule(hdr07, {
     },
   },
   notApplicable: {
+    'a distribution of nobody’s shop that uses no headers policy': {
+      resources: { Shop: { Type: 'AWS::CloudFront::Distribution', Properties: {} } },
+    },
     'a headers policy of nobody’s shop without a content security policy': {
       resources: { Cors: { Type: 'AWS::CloudFront::ResponseHeadersPolicy', Properties: {} } },
     },

@@ -1,4 +1,4 @@
-import { readCart, watchCart } from '../cart.js';
+import { readCart, removeFromCart, watchCart } from '../cart.js';
 import { cartRow } from '../cart-row.js';
 import { loadCatalogue } from '../catalogue.js';
 import { byId } from '../dom.js';
@@ -45,8 +45,24 @@ function updateRows(lines) {
   }
 }
 
+/**
+ * Takes out what is no longer sold, and says so.
+ *
+ * @param {Product[]} catalogue
+ */
+function removeUnsold(catalogue) {
+  const sold = new Set(catalogue.map((product) => product.slug));
+  for (const { slug } of readCart()) {
+    if (!sold.has(slug)) {
+      removeFromCart(slug);
+      status.textContent = 'We took a piece out of your cart that is no longer sold.';
+    }
+  }
+}
+
 const catalogue = await loadCatalogue(status);
 if (catalogue) {
+  removeUnsold(catalogue);
   watchCart(() => {
     const lines = orderLines(readCart(), catalogue);
     updateRows(lines);

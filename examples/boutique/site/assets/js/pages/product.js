@@ -15,7 +15,7 @@ const quantity = byId('quantity', HTMLSelectElement);
 /** @param {Product} product */
 function addedMessage(product) {
   const held = addToCart(product.slug, Number(quantity.value));
-  const limit = held === MAX_QUANTITY ? ` That is the most we send in one order.` : '';
+  const limit = held === MAX_QUANTITY ? ' That is the most we send in one order.' : '';
   return `Added. Your cart holds ${held} of “${product.title}”.${limit}`;
 }
 
