@@ -14,7 +14,7 @@ import { type ExitCode, type Output, UsageError } from './output.ts';
 import { ruleById } from './rule-by-id.ts';
 import { writeOutput } from './write-output.ts';
 
-export const checkHelp = `Judge CloudFormation templates by the policy
+const help = `Judge CloudFormation templates by the policy
 
 Usage: palisade check [PATH] [options]
 
@@ -51,7 +51,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
-    output.out(checkHelp);
+    output.out(help);
     return 0;
   }
 

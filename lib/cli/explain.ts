@@ -4,7 +4,7 @@ import { onlyPositional, parseOptions } from './options.ts';
 import type { ExitCode, Output } from './output.ts';
 import { ruleById } from './rule-by-id.ts';
 
-export const explainHelp = `Say what a rule asks, why, and how to satisfy it
+const help = `Say what a rule asks, why, and how to satisfy it
 
 Usage: palisade explain RULE
 
@@ -18,7 +18,7 @@ export function explain(args: readonly string[], output: Output): ExitCode {
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
-    output.out(explainHelp);
+    output.out(help);
     return 0;
   }
   const rule = ruleById(onlyPositional(positionals, 'rule'));

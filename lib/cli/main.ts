@@ -6,7 +6,7 @@ import { type ExitCode, type Output, UsageError } from './output.ts';
 import { listRules } from './rules.ts';
 import { version } from './version.ts';
 
-export const help = `Palisade judges the CloudFormation templates of an online store
+const help = `Palisade judges the CloudFormation templates of an online store
 
 Usage: palisade COMMAND [options]
 

@@ -2,7 +2,7 @@ import { allRules } from '../policy/rules/index.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
-export const rulesHelp = `List every rule of the policy
+const help = `List every rule of the policy
 
 Usage: palisade rules [--format text|json]
 `;
@@ -14,7 +14,7 @@ export function listRules(args: readonly string[], output: Output): ExitCode {
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
-    output.out(rulesHelp);
+    output.out(help);
     return 0;
   }
   if (positionals.length > 0) {

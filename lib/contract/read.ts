@@ -69,7 +69,7 @@ const metadata = z.strictObject({
 });
 
 /** An acceptance that cannot be used, and why. */
-export interface MalformedAcceptance {
+interface MalformedAcceptance {
   readonly entry: Partial<Acceptance>;
   readonly mistakes: readonly string[];
 }

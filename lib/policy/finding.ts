@@ -3,8 +3,7 @@ import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/metadata.ts';
 import type { Severity } from './rule.ts';
 
-export const statuses = ['pass', 'fail', 'unknown', 'accepted', 'declared', 'notApplicable'] as const;
-export type Status = (typeof statuses)[number];
+export type Status = 'pass' | 'fail' | 'unknown' | 'accepted' | 'declared' | 'notApplicable';
 
 /** What one rule says about one place of one resource. */
 export interface Finding {

@@ -2,8 +2,7 @@ import type { StackRole } from '../contract/metadata.ts';
 import type { Model } from './model/model.ts';
 import type { Resource } from './model/resource.ts';
 
-export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
-export type Severity = (typeof severities)[number];
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
 /** What a rule saw at one place. Passes are observations too: evidence lists what was looked at. */
 export interface Observation {

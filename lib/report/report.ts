@@ -4,7 +4,7 @@ import type { Template } from '../policy/model/template.ts';
 import type { RuleText, Severity } from '../policy/rule.ts';
 
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */
-export const reportSchema = 'palisade-report/1';
+const reportSchema = 'palisade-report/1';
 
 /** What one run of the policy found: the JSON report is this, printed. */
 export interface Report {
@@ -19,7 +19,7 @@ export interface Report {
   readonly otherAcceptances: readonly OtherAcceptance[];
 }
 
-export interface OtherAcceptance extends Acceptance {
+interface OtherAcceptance extends Acceptance {
   readonly template: string;
 }
 
@@ -32,7 +32,7 @@ export interface RuleResult {
   readonly controls: readonly string[];
 }
 
-export interface TemplateResult {
+interface TemplateResult {
   readonly name: string;
   readonly sha256: string;
   readonly resources: number;

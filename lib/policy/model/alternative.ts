@@ -12,7 +12,7 @@ export interface Alternative {
 }
 
 /** Tells everything that a node may turn out to be in a template. */
-export type Resolve = (node: Json | undefined, template: Template, given: Given) => readonly Alternative[];
+type Resolve = (node: Json | undefined, template: Template, given: Given) => readonly Alternative[];
 
 /** What functions and conditions are evaluated in. */
 export interface Scope {

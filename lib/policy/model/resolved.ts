@@ -15,7 +15,7 @@ export interface Unknown {
 }
 
 /** Text of which some parts are references or unknown. */
-export interface Text {
+interface Text {
   readonly kind: 'text';
   readonly parts: readonly TextPart[];
 }

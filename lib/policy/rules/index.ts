@@ -10,7 +10,7 @@ import { wafRules } from './waf/index.ts';
 export const rules: readonly Rule[] = [...edgeRules, ...hdrRules, ...wafRules, ...dataRules];
 
 /** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */
-export const evaluatorRules: readonly RuleText[] = [
+const evaluatorRules: readonly RuleText[] = [
   templateWrittenOut,
   templateContract,
   acceptanceExpired,

@@ -18,7 +18,7 @@ export function customHeaders(policy: Resource): Value {
 }
 
 /** The names of headers of the origin that a policy takes out. */
-export function removedHeaders(policy: Resource): Value {
+function removedHeaders(policy: Resource): Value {
   return policy.property(`${config}.RemoveHeadersConfig.Items`);
 }
 

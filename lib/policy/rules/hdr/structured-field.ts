@@ -1,5 +1,5 @@
 /** One item of a structured header field: text in quotes, a bare word, or anything else. */
-export interface FieldItem {
+interface FieldItem {
   readonly kind: 'string' | 'token' | 'other';
   readonly text: string;
 }
