@@ -6,7 +6,7 @@ import { loadConfig } from '../../lib/config/load.ts';
 import { readInput } from '../../lib/policy/input/read-input.ts';
 import type { TemplateSource } from '../../lib/policy/model/template.ts';
 
-export const boutiqueFile = 'examples/boutique/storefront.yaml';
+const boutiqueFile = 'examples/boutique/storefront.yaml';
 
 /** The templates of one environment of the example, without any policy at work. */
 export function boutiqueTemplates(environment = 'prod'): readonly TemplateSource[] {
