@@ -161,11 +161,16 @@ describe('a team that has an app of its own', () => {
 
 describe('the program', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'program-'));
-  const run = (context: Readonly<Record<string, string>>) =>
+  const run = (context: Readonly<Record<string, string>>, cwd = outdir, nodeOptions = '') =>
     spawnSync(process.execPath, [packagePath('dist', 'storefront.cjs')], {
-      cwd: outdir,
+      cwd,
       encoding: 'utf8',
-      env: { PATH: '', CDK_VALIDATION: 'false', CDK_CONTEXT_JSON: JSON.stringify(context) },
+      env: {
+        PATH: '',
+        CDK_VALIDATION: 'false',
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+        NODE_OPTIONS: nodeOptions,
+      },
     });
 
   test('writes the same templates as the tests see, from any folder and without credentials', () => {
@@ -176,6 +181,17 @@ describe('the program', () => {
       written.map((name) => example.text(name.replace('.template.json', ''))),
     );
     expect(written).toHaveLength(example.names.length);
+  });
+
+  test('writes them with the network off and on another day too, from another folder', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+    const preload = packagePath('test', 'support', 'no-network-other-day.cjs');
+    expect(run({}, elsewhere, `--require "${preload}"`)).toMatchObject({ status: 0, stderr: '' });
+    const written = readdirSync(join(elsewhere, 'cdk.out')).filter((name) => name.endsWith('.template.json'));
+    const read = (name: string) => readFileSync(join(elsewhere, 'cdk.out', name), 'utf8');
+    expect(written.map(read)).toEqual(
+      written.map((name) => example.text(name.replace('.template.json', ''))),
+    );
   });
 
   test('answers a mistake with one sentence and 2', () => {

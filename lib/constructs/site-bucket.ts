@@ -90,9 +90,7 @@ function decryptForCloudFront({ account, partition }: Stack): PolicyStatement {
     principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
     actions: ['kms:Decrypt'],
     resources: ['*'],
-    conditions: {
-      StringEquals: { 'aws:SourceAccount': account },
-      StringLike: { 'aws:SourceArn': `arn:${partition}:cloudfront::${account}:distribution/*` },
-    },
+    // The ARN holds the account. CloudFront is only documented to send this one key.
+    conditions: { StringLike: { 'aws:SourceArn': `arn:${partition}:cloudfront::${account}:distribution/*` } },
   });
 }
