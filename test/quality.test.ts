@@ -7,7 +7,7 @@ const tools: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'the formatter and the linter have nothing to say',
     '@biomejs/biome/bin/biome',
-    ['ci', '--error-on-warnings'],
+    ['ci', '--error-on-warnings', '--colors=off'],
   ],
   ['nothing exported or installed is unused', 'knip/bin/knip.js', []],
   ['the types hold', 'typescript/bin/tsc', ['--project', '.']],
