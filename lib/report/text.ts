@@ -49,11 +49,13 @@ function formatFinding(finding: Finding, rules: readonly RuleText[], paint: Pain
   ];
 }
 
-function formatExcused({ rule, status, logicalId, acceptance, declaration }: Finding, paint: Paint): string {
+function formatExcused(finding: Finding, paint: Paint): string {
+  const { rule, status, logicalId, about, acceptance, declaration } = finding;
   const why = acceptance
     ? `${acceptance.kind}, approved by ${acceptance.approver} until ${acceptance.expires} (${acceptance.ticket})`
     : `owned by ${declaration?.owner ?? 'nobody'}: ${declaration?.arn ?? ''}`;
-  return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${logicalId}  ${paint.quiet(why)}`;
+  const what = about === undefined ? logicalId : `${logicalId}  ${about}`;
+  return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${what}  ${paint.quiet(why)}`;
 }
 
 /** One line with every sum; the same words in the same order in each report. */

@@ -56,7 +56,7 @@ function excusedRow(finding: Finding): Markup {
   const who = acceptance
     ? `${acceptance.owner}, approved by ${acceptance.approver} (${acceptance.ticket})`
     : (declaration?.owner ?? '');
-  return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${why}</td><td>${who}</td><td class="day">${acceptance?.expires ?? ''}</td></tr>
+  return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${finding.about ? html`<code>${finding.about}</code><br>` : ''}${why}</td><td>${who}</td><td class="day">${acceptance?.expires ?? ''}</td></tr>
 `;
 }
 
