@@ -67,28 +67,44 @@ function receiveMessage(delivery: Delivery, account: Account): Receipt {
 function receiveItems(delivery: Delivery, account: Account): Receipt {
   const list = at(parseJson(delivery.body), 'notificationItems');
   const items = Array.isArray(list) ? list.map((each) => at(each, 'NotificationRequestItem')) : [];
-  const verdicts = items.map((item) => verifyItem(item, account));
-  // One bad item spoils the delivery: the gateway sends all of them again.
-  const verdict = items.length === 0 ? 'malformed' : verdicts.find((each) => each !== 'authentic');
-  return receiptOf(verdict ?? 'authentic', delivery.body, () => items.map(eventOf));
+  return receiptOf(verifyItems(items, account), delivery.body, () => items.map(eventOf));
 }
 
-const signedPaths = [
-  ['pspReference'],
-  ['originalReference'],
-  ['merchantAccountCode'],
-  ['merchantReference'],
-  ['amount', 'value'],
-  ['amount', 'currency'],
-  ['eventCode'],
-  ['success'],
-] as const;
+// One bad item spoils the delivery, and ends the work on it: the gateway sends all of them again.
+function verifyItems(items: readonly unknown[], account: Account): Verdict {
+  for (const item of items) {
+    const verdict = verifyItem(item, account);
+    if (verdict !== 'authentic') return verdict;
+  }
+  return items.length === 0 ? 'malformed' : 'authentic';
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+
+// What is signed is the fields' text. A number as text, or a list of one text, has the same and means nothing to us.
+const signedFields: readonly (readonly [isWhole: (value: unknown) => boolean, ...path: readonly string[]])[] =
+  [
+    [isText, 'pspReference'],
+    [isText, 'originalReference'],
+    [isText, 'merchantAccountCode'],
+    [isText, 'merchantReference'],
+    [Number.isSafeInteger, 'amount', 'value'],
+    [isText, 'amount', 'currency'],
+    [isText, 'eventCode'],
+    [(value) => isText(value) || typeof value === 'boolean', 'success'],
+  ];
+
+/** A field as it was signed: empty when the item does not have it, and nothing when it is not what it must be. */
+function signedText(item: unknown, [isWhole, ...path]: (typeof signedFields)[number]): string | undefined {
+  const value = at(item, ...path) ?? undefined;
+  return value === undefined ? '' : isWhole(value) ? String(value) : undefined;
+}
 
 function verifyItem(item: unknown, { secrets }: Account): Verdict {
   const received = fromBase64(textAt(item, 'additionalData', 'hmacSignature') ?? '');
-  const fields = signedPaths.map((path) => String(at(item, ...path) ?? ''));
+  const fields = signedFields.map((field) => signedText(item, field));
   // Fields are joined without escaping, so a colon in one of them could be the border of two others.
-  if (!received || fields.some((field) => field.includes(':'))) return 'malformed';
+  if (!received || fields.some((field) => field === undefined || field.includes(':'))) return 'malformed';
   const account = textAt(item, 'merchantAccountCode');
   if (!secrets.some(({ merchantAccount }) => merchantAccount !== undefined && merchantAccount === account))
     return 'forged';

@@ -18,9 +18,7 @@ import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
-import { fromHex, hmac, isFresh, judge, textKey } from './signature.ts';
-
-const toleranceSeconds = 300;
+import { fromHex, hmac, isFresh, judge, textKey, toleranceSeconds } from './signature.ts';
 
 /** Mercado Pago signs an id and a time, but not the body: a delivery proves that something changed, not what. */
 export const mercadopago: Gateway = {
@@ -59,24 +57,26 @@ interface SignedParts {
   readonly id: string;
   readonly manifest: string;
   readonly seconds: number;
-  readonly signatures: readonly Buffer[];
+  readonly signature: Buffer;
 }
 
 function signedParts(delivery: Delivery, query: URLSearchParams): SignedParts | undefined {
   const [id = '', ...moreIds] = query.getAll('data.id');
   const pairs = headerPairs(header(delivery, 'x-signature') ?? '');
   const [timestamp = '', ...moreTimestamps] = pairs?.get('ts') ?? [];
-  const signatures = (pairs?.get('v1') ?? []).flatMap((text) => fromHex(text) ?? []);
-  const isSingle = moreIds.length === 0 && moreTimestamps.length === 0;
-  const isWhole = /^[A-Za-z0-9]+$/.test(id) && /^\d{10}(?:\d{3})?$/.test(timestamp) && signatures.length > 0;
-  if (!isSingle || !isWhole || delivery.body.length === 0) return undefined;
+  const [text = '', ...moreSignatures] = pairs?.get('v1') ?? [];
+  const signature = fromHex(text);
+  const isSingle = [...moreIds, ...moreTimestamps, ...moreSignatures].length === 0;
+  const isWhole =
+    /^[A-Za-z0-9]+$/.test(id) && /^\d{10}(?:\d{3})?$/.test(timestamp) && delivery.body.length > 0;
+  if (!isSingle || !isWhole || !signature) return undefined;
   const request = requestPart(delivery);
   if (request === undefined) return undefined;
   // The sender signs the id in lower case, whatever it puts into the address.
   const manifest = `id:${id.toLowerCase()};${request}ts:${timestamp};`;
   // Ten digits are seconds and thirteen are milliseconds; the gateway sends both.
   const seconds = Number(timestamp) / (timestamp.length === 13 ? 1000 : 1);
-  return { id, manifest, seconds, signatures };
+  return { id, manifest, seconds, signature };
 }
 
 // A semicolon in a value would end it early, and make two different requests read the same.
@@ -86,10 +86,10 @@ function requestPart(delivery: Delivery): string | undefined {
   return /^[\w-]+$/.test(value) ? `request-id:${value};` : undefined;
 }
 
-function verify({ manifest, seconds, signatures }: SignedParts, { secrets }: Account, now: Date): Verdict {
+function verify({ manifest, seconds, signature }: SignedParts, { secrets }: Account, now: Date): Verdict {
   if (!isFresh(seconds, now, toleranceSeconds)) return 'stale';
   const keys = secrets.map(({ webhookSecret = '' }) => textKey(webhookSecret));
-  return judge(keys, signatures, (key) => hmac('sha256', key, manifest));
+  return judge(keys, [signature], (key) => hmac('sha256', key, manifest));
 }
 
 function* confirm({ resource, id }: Hint, account: Account): Conversation<Confirmation> {

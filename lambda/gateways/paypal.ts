@@ -19,12 +19,12 @@ import { type DigitExceptions, toDecimal } from './money.ts';
 import { isCertificateUrl, trustedKey } from './paypal-certificate.ts';
 import { resources } from './paypal-resources.ts';
 import { idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
-import { fromBase64 } from './signature.ts';
+import { fromBase64, toleranceSeconds } from './signature.ts';
 
 const digits: DigitExceptions = { HUF: 0, TWD: 0 };
-// A delivery keeps its time while it is tried again, which goes on for three days.
-const oldestSeconds = 4 * 24 * 60 * 60;
-const earliestSeconds = 300;
+/** A delivery keeps its time while it is tried again, which goes on for three days. */
+export const oldestSeconds = 4 * 24 * 60 * 60;
+const earliestSeconds = toleranceSeconds;
 
 /** PayPal signs a checksum of the body: enough to tell that it sent something, too little to believe what. */
 export const paypal: Gateway = {

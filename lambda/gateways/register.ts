@@ -69,6 +69,11 @@ const register = json as unknown as Register;
 /** The gateways that a shop can name. */
 export const gatewayNames: readonly string[] = Object.keys(register.gateways);
 
+/** The gateways that are known and not supported, each with the reason. */
+export const refusals: readonly (readonly [name: string, reason: string])[] = Object.entries(
+  register.refused,
+);
+
 /** Why a known gateway is refused; nothing for one that is supported or that nobody has heard of. */
 export function refusalOf(name: string): string | undefined {
   return entryOf(register.refused, name);

@@ -61,6 +61,9 @@ export function sameBytes(left: Buffer, right: Buffer): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** How far from now a delivery may have been signed, for the gateways that sign each attempt anew. */
+export const toleranceSeconds = 300;
+
 /** Whether a time is near enough to now, in the past as in the future. */
 export function isFresh(seconds: number, now: Date, toleranceSeconds: number): boolean {
   return Math.abs(now.getTime() / 1000 - seconds) <= toleranceSeconds;

@@ -1,8 +1,7 @@
 import { type Delivery, header } from './delivery.ts';
 import type { Verdict } from './events.ts';
-import { fromBase64, hmac, isFresh, judge } from './signature.ts';
+import { fromBase64, hmac, isFresh, judge, toleranceSeconds } from './signature.ts';
 
-const toleranceSeconds = 300;
 const prefix = 'whsec_';
 
 /** Judges a delivery by the Standard Webhooks scheme, for senders that follow it instead of one of their own. */

@@ -18,10 +18,9 @@ import { bearer, postForm } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
-import { fromHex, hmac, isFresh, judge, textKey } from './signature.ts';
+import { fromHex, hmac, isFresh, judge, textKey, toleranceSeconds } from './signature.ts';
 
 const apiVersion = '2026-10-28.endive';
-const toleranceSeconds = 300;
 const digits: DigitExceptions = { ISK: 2, MGA: 0, UGX: 2 };
 
 /** Stripe signs a time and the body; while a key is rolled, a delivery carries a signature of each. */

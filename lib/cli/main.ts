@@ -2,6 +2,7 @@ import { nearest } from '../nearest.ts';
 import { InputError } from '../policy/input/input-error.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
+import { gateway } from './gateway/gateway.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 import { listRules } from './rules.ts';
 import { version } from './version.ts';
@@ -14,6 +15,7 @@ Commands:
   check [PATH]    judge a cdk.out folder, a folder of templates or one template
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
+  gateway         list payment gateways, judge a captured callback or a file of them
 
 Options:
   -h, --help      print this help, or a command's
@@ -24,7 +26,7 @@ Exit codes: 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the 
 
 type Command = (args: readonly string[], output: Output) => ExitCode;
 
-const commands: Readonly<Record<string, Command>> = { check, explain, rules: listRules };
+const commands: Readonly<Record<string, Command>> = { check, explain, rules: listRules, gateway };
 
 /** Runs the command that the arguments name. A person's mistake is one sentence; any other error is ours. */
 export function main(argv: readonly string[], output: Output): ExitCode {

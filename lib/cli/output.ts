@@ -1,11 +1,15 @@
-/** Where a command writes; tests pass their own. */
+/** What a command reads and writes; tests pass their own. */
 export interface Output {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether standard output shows colours: a terminal, and nobody set NO_COLOR. */
   readonly isColoured: boolean;
-  /** Today, `YYYY-MM-DD`: the only use of the clock. */
+  /** Today, `YYYY-MM-DD`. */
   readonly today: string;
+  /** This moment; with `today`, the only use of the clock. */
+  readonly now: Date;
+  /** All of standard input, for commands that take secrets. */
+  readonly readInput: () => string;
 }
 
 /** 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the command could not run. */

@@ -9,6 +9,11 @@ export interface Run {
 
 /** Runs the command in this process, on a day that tests can rely on. */
 export function run(...argv: readonly string[]): Run {
+  return runWithInput('', ...argv);
+}
+
+/** Runs the command with a text on its standard input. */
+export function runWithInput(input: string, ...argv: readonly string[]): Run {
   let out = '';
   let err = '';
   const code = main(argv, {
@@ -20,6 +25,8 @@ export function run(...argv: readonly string[]): Run {
     },
     isColoured: false,
     today: '2026-11-22',
+    now: new Date('2026-11-22T00:00:00Z'),
+    readInput: () => input,
   });
   return { code, out, err };
 }

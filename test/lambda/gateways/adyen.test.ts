@@ -67,10 +67,36 @@ test('refuses a whole delivery for one bad item', () => {
   expect(receive(good, { ...good, merchantReference: 'order:1' })).toEqual({ verdict: 'malformed' });
 });
 
+const paid = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
+const receiveText = (json: string) =>
+  adyen.receive(deliveryOf({ body: json }, 'https://shop.example'), account, now);
+
+test.each([
+  ['a list', { ...paid, pspReference: ['P1'] }],
+  ['a list of nothing', { ...paid, originalReference: [] }],
+  ['an amount as text', { ...paid, amount: { value: '4250', currency: 'EUR' } }],
+  ['a reference as a number', { ...paid, merchantReference: 1 }],
+])('refuses a field that is %s, whose text is what was signed', (_, changed) => {
+  expect(receive(changed)).toEqual({ verdict: 'malformed' });
+});
+
+test('takes success as text and as a truth value, since their text is the same', () => {
+  expect(receive({ ...paid, success: true })).toEqual(receive(paid));
+});
+
+test('refuses a field that cannot be made text, without an error', () => {
+  const withReference = (json: string) => {
+    const text = JSON.stringify({ ...paid, pspReference: '?', additionalData: { hmacSignature: 'AAAA' } });
+    return `{"notificationItems":[{"NotificationRequestItem":${text.replace('"?"', json)}}]}`;
+  };
+  for (const json of ['{"toString":1,"valueOf":1}', '['.repeat(50_000) + ']'.repeat(50_000)]) {
+    expect(receiveText(withReference(json))).toEqual({ verdict: 'malformed' });
+  }
+});
+
 test.each(['a'.repeat(62), `${'a'.repeat(62)}zz`, ''])(
   'cannot decide with the key %j, which is none',
   (hmacKey) => {
-    const paid = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
     const content = { notificationItems: [{ NotificationRequestItem: paid }] };
     const secrets = [{ ...secretOf('adyen'), hmacKey }] as const;
     const delivery = signed('adyen', content, secrets[0]);

@@ -56,6 +56,23 @@ test('refuses a genuine signature without the password that was agreed on', () =
   ).toBe('authentic');
 });
 
+test.each([
+  ['given up', {}, { authorizationKey: 'password' }],
+  ['introduced', { authorizationKey: 'password' }, {}],
+])('asks for no password while one is being %s', (_, current, previous) => {
+  const { authorizationKey: _none, ...key } = secretOf('checkoutcom');
+  const secrets = [
+    { ...key, ...current },
+    { ...key, ...previous },
+  ] as const;
+  const delivery = signed('checkoutcom', { id: 'evt_1', type: 'payment_captured' }, key);
+  const bare = {
+    ...delivery,
+    headers: new Map([...delivery.headers].filter(([name]) => name !== 'authorization')),
+  };
+  expect(checkoutcom.receive(bare, accountOf('checkoutcom', { secrets }), now).verdict).toBe('authentic');
+});
+
 const body = {
   amount: 4250,
   currency: 'EUR',

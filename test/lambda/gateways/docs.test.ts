@@ -10,6 +10,6 @@ test('the guide says what the register and the gateways say', () => {
   expect(readFileSync(path, 'utf8')).toBe(guide());
 });
 
-test('the guide fits on a hundred lines', () => {
-  expect(guide().split('\n').length).toBeLessThanOrEqual(101);
+test('the guide fits on a hundred and twenty lines', () => {
+  expect(guide().split('\n').length).toBeLessThanOrEqual(121);
 });

@@ -10,6 +10,8 @@ const account = accountOf('mercadopago');
 const genuine = signed('mercadopago', '{}', secretOf('mercadopago'));
 const receive = (changes: Partial<Delivery>) => mercadopago.receive({ ...genuine, ...changes }, account, now);
 
+const twoSignatures = `${genuine.headers.get('x-signature')?.[0]},v1=${'0'.repeat(64)}`;
+
 test('takes a delivery for a hint, named by what is signed', () => {
   expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toEqual({
     verdict: 'hint',
@@ -25,6 +27,7 @@ test.each([
     'a border in the request id',
     { headers: new Map([...genuine.headers, ['x-request-id', ['r;ts:1']] as const]) },
   ],
+  ['two signatures', { headers: new Map([...genuine.headers, ['x-signature', [twoSignatures]] as const]) }],
   ['two request ids', { headers: new Map([...genuine.headers, ['x-request-id', ['r-1', 'r-1']] as const]) }],
 ])('refuses a delivery with %s', (_, changes) => {
   expect(receive(changes)).toEqual({ verdict: 'malformed' });

@@ -53,6 +53,24 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
 - Adyen is asked to capture at once, so that its authorisation counts as paid. Addresses and codes of cards are not signed by Adyen,
   and not read. Braintree and Checkout.com pass them on in letters that were not verified.
 
+## At the command line
+
+\`\`\`sh
+npx palisade gateway list
+npx palisade gateway verify stripe --now 1767225600 < callback.json
+npx palisade gateway conformance vectors.json
+\`\`\`
+
+\`verify\` judges one captured callback as the shop's function would, and says why it is refused. It reads \`{ "headers": { … },
+"body": "…", "secret": "…" }\` from standard input. \`bodyBase64\` instead of \`body\` keeps bytes that are no text, \`url\` is the address with its
+query where the gateway signs it, \`secret\` is the key, the members of the table above, or a list of the current and the previous one. For
+PayPal, \`certificate\` is \`{ "chain": "…", "roots": "…" }\`: the text behind \`paypal-cert-url\`, and who may have issued it (default: the roots of
+Node.js). Secrets are taken from there alone and never repeated. Exit code 0: authentic, or a hint; 1: refused; 2: the input cannot be used.
+
+\`conformance\` holds the adapters against callbacks whose verdicts are known, such as \`test/lambda/gateways/vectors.json\`: a
+disagreement is a line with both verdicts and exit code 1, and the last line is \`N agree, N disagree\`. A vector that cannot be used is a
+sentence with its id and exit code 2; none is skipped.
+
 ## Refused
 
 ${list(Object.entries(json.refused).map(([, reason]) => reason))}
