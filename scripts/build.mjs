@@ -50,6 +50,7 @@ const lambda = {
 const bundles = [
   { ...app, entryPoints: ['bin/storefront.ts'], outfile: 'dist/storefront.cjs' },
   { ...app, entryPoints: ['scripts/generate.ts'], outfile: 'dist/generate.cjs' },
+  { ...app, entryPoints: ['scripts/bench.ts'], outfile: 'dist/bench.cjs' },
   { ...command, entryPoints: ['bin/palisade.ts'], outfile: 'dist/palisade.cjs' },
   {
     ...lambda,
