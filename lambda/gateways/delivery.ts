@@ -1,3 +1,5 @@
+import { addTo } from './header-pairs.ts';
+
 /** A request to the callback address, as it arrived. */
 export interface Delivery {
   readonly method: string;
@@ -59,9 +61,6 @@ function every(
 
 function byName(pairs: readonly Pair[]): ReadonlyMap<string, readonly string[]> {
   const headers = new Map<string, string[]>();
-  for (const [name, value] of pairs) {
-    const key = name.toLowerCase();
-    headers.set(key, [...(headers.get(key) ?? []), value]);
-  }
+  for (const [name, value] of pairs) addTo(headers, name.toLowerCase(), value);
   return headers;
 }

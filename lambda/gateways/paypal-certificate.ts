@@ -55,7 +55,18 @@ function leadsTo(
   );
 }
 
+const known = new Map<string, readonly X509Certificate[]>();
+const mostKnown = 16;
+
+// Reading a certificate takes longer than all the rest of a verification, and the same few come with each delivery.
 function certificatesIn(pem: string): readonly X509Certificate[] {
+  const found = known.get(pem) ?? read(pem);
+  if (known.size >= mostKnown) known.clear();
+  known.set(pem, found);
+  return found;
+}
+
+function read(pem: string): readonly X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {
     return blocks.map((block) => new X509Certificate(block));

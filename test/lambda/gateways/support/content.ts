@@ -78,7 +78,11 @@ const contents = {
 };
 
 function amountIn(random: Random): object {
-  return { amount: random.integer(1e7), currency: random.pick(['EUR', 'usd', 'JPY', 'KWD', 'CLP', 'ISK']) };
+  return {
+    card: random.pick(plantedCards),
+    amount: random.integer(1e7),
+    currency: random.pick(['EUR', 'usd', 'JPY', 'KWD', 'CLP', 'ISK']),
+  };
 }
 
 function order(random: Random): object {

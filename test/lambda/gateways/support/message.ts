@@ -14,7 +14,7 @@ export interface Message {
   readonly shape?: Shape;
 }
 
-export interface Shape {
+interface Shape {
   /** The two `called` ones are lies, which no load balancer tells. */
   readonly body?: 'base64' | 'text' | 'base64 called text' | 'text called base64';
   /** Whether each header has its last value only, which is a setting of the load balancer. */
