@@ -62,7 +62,15 @@ function bucketBehind(resolved: Resolved, model: Model): Resource | undefined {
 const endpoint = /^(.+)\.s3(\.dualstack)?(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
 
 /** `${Bucket}.s3.…`: the name of a bucket, made into its endpoint by hand. */
-function bucketIn([name, suffix]: readonly TextPart[]): Resource | undefined {
+function bucketIn([name, ...rest]: readonly TextPart[]): Resource | undefined {
   const isName = typeof name === 'object' && name.kind === 'reference' && name.resource.type === type;
-  return isName && typeof suffix === 'string' && suffix.startsWith('.s3.') ? name.resource : undefined;
+  return isName && endpointSuffix.test(rest.map(written).join('')) ? name.resource : undefined;
+}
+
+const endpointSuffix = /^\.s3(\.dualstack)?(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
+
+/** The name of a region may be open, the domain of AWS may not. */
+function written(part: TextPart): string {
+  if (typeof part === 'string') return part;
+  return part.kind === 'unknown' && part.why.startsWith('AWS::URLSuffix ') ? 'amazonaws.com' : 'region';
 }

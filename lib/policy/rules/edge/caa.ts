@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
 import { expectOneOf, observe } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { textIs } from '../policy-documents.ts';
@@ -7,19 +7,19 @@ import { all, holdsOnly, observeList, some } from './lists.ts';
 import { sameName } from './zones.ts';
 
 /** Judges that a record set is the CAA record set of `name`. */
-export function isCaaFor(record: Resource, name: string | undefined): readonly Observation[] {
+export function isCaaFor(record: Value, name: string | undefined): readonly Observation[] {
   return [
-    expectOneOf(record.property('Type'), ['CAA']),
-    observe(record.property('Name'), { expected: name ?? 'the name of the zone' }, (resolved) =>
+    expectOneOf(record.at('Type'), ['CAA']),
+    observe(record.at('Name'), { expected: name ?? 'the name of the zone' }, (resolved) =>
       resolved.kind === 'literal' && name !== undefined ? sameName(String(resolved.value), name) : undefined,
     ),
   ];
 }
 
 /** Judges that a CAA record set lets no authority but Amazon's issue certificates. */
-export function issuers(record: Resource): Observation {
+export function issuers(record: Value): Observation {
   const expected = 'issue entries for Amazon and for nobody else';
-  return observeList(record.property('ResourceRecords'), { expected }, (records) =>
+  return observeList(record.at('ResourceRecords'), { expected }, (records) =>
     all([
       holdsOnly(records, isRestrictive),
       some(

@@ -1,10 +1,12 @@
 import type { Model } from '../../model/model.ts';
 import type { Resolved } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
 import { expectOneOf, notApplicable, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { accessControl } from './access-control.ts';
 import { apiGateway } from './api-gateway-origin.ts';
+import { openPermissions } from './function-permissions.ts';
 import { loadBalancer } from './load-balancer-origin.ts';
 import { mentionedBy } from './mentioned.ts';
 import { type Origin, origins } from './origins.ts';
@@ -38,9 +40,10 @@ function hiddenOrigins(distribution: Resource, model: Model): readonly Observati
 type Judge = (server: Resource, origin: Origin, model: Model) => readonly Observation[];
 
 const servers: Readonly<Record<string, Judge>> = {
-  'AWS::Lambda::Url': (url, { value }) => [
+  'AWS::Lambda::Url': (url, { value }, model) => [
     expectOneOf(url.property('AuthType'), ['AWS_IAM']),
     ...accessControl(value, 'lambda'),
+    ...openPermissions(url, model),
   ],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancer,
   'AWS::ApiGateway::DomainName': apiGateway,
@@ -48,12 +51,23 @@ const servers: Readonly<Record<string, Judge>> = {
 };
 
 function server(origin: Origin, model: Model): readonly Observation[] {
-  const seen = mentionedBy(origin.domain).flatMap((resource) => {
+  const seen = serversBehind(origin.domain).flatMap((resource) => {
     const judge = servers[resource.type];
     return judge ? judge(resource, origin, model) : [];
   });
   const expected = 'a VPC origin, or a server among the templates that only answers this distribution';
   return seen.length > 0 ? seen : [observe(origin.domain, { expected }, isUnprotected)];
+}
+
+/** Whatever a name is made of, it is a server's own only where it ends with the server, in every case. */
+function serversBehind(domain: Value): readonly Resource[] {
+  return domain.alternatives.every(mayEndWithServer) ? mentionedBy(domain) : [];
+}
+
+function mayEndWithServer(resolved: Resolved): boolean {
+  const end = resolved.kind === 'text' ? resolved.parts.at(-1) : resolved;
+  if (typeof end !== 'object' || end.kind === 'unknown') return resolved.kind === 'unknown';
+  return end.kind === 'reference' && end.resource.type in servers;
 }
 
 /** Another host, or another kind of resource, has nothing that could keep requests off. */

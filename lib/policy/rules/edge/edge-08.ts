@@ -6,8 +6,7 @@ import type { Value } from '../../model/value.ts';
 import { missing, notApplicable, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { textIs } from '../policy-documents.ts';
-import { flawsOf } from '../supporting.ts';
-import { behaviours } from './behaviours.ts';
+import { distinct, flawsOf } from '../supporting.ts';
 import { neverCaches } from './caching.ts';
 import { mayMatchSame } from './path-patterns.ts';
 
@@ -33,13 +32,19 @@ function uncached(distribution: Resource, model: Model): readonly Observation[] 
 }
 
 function servedUncached(distribution: Resource, { pattern }: PathUse): readonly Observation[] {
-  const [first, ...others] = behaviours(distribution);
-  if (first && pattern === defaultPath) return neverCaches(first);
+  const config = distribution.property('DistributionConfig');
+  if (pattern === defaultPath) return neverCaches(config.at('DefaultCacheBehavior'));
+  // A behaviour that only one case of the list holds serves nothing in the others.
+  const lists = config.at('CacheBehaviors').each();
+  return distinct(lists.flatMap((list) => servedIn(list, pattern)));
+}
+
+function servedIn(list: Value, pattern: string): readonly Observation[] {
+  const others = list.isDecidedList ? list.items() : [list];
   const position = others.findIndex((behaviour) => isFor(behaviour, pattern) !== false);
   const behaviour = others[position];
   if (!behaviour) {
-    const list = 'Properties.DistributionConfig.CacheBehaviors';
-    return [{ ...missing(distribution, list, `a behaviour for ${pattern}`), about: pattern }];
+    return [{ ...missing(list.resource, list.path, `a behaviour for ${pattern}`), about: pattern }];
   }
   const status = isFor(behaviour, pattern) && !behaviour.isOptional ? 'pass' : 'unknown';
   const earlier = others.slice(0, position).filter((other) => mayTake(other, pattern));

@@ -1,46 +1,55 @@
 import type { Model } from '../../model/model.ts';
+import { referenced } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
-import { expectReference, missing, notApplicable } from '../../observe.ts';
+import type { Value } from '../../model/value.ts';
+import { expectReference, missing, notApplicable, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
 import { isCaaFor, issuers } from './caa.ts';
-import { caaRecords, isPublic, mayBeCaa, mayBeIn } from './zones.ts';
+import { caaRecords, isPublic, mayBeCaa, mayBeIn, recordGroup, recordSets } from './zones.ts';
 
 /** Who may issue certificates: asked of each CAA record, of each zone, and of the name of each storefront. */
 export const edge09Caa: Rule = {
   id: 'EDGE-09-caa',
   title: 'Only Amazon’s authorities may issue certificates',
   severity: 'low',
-  types: ['AWS::Route53::RecordSet', 'AWS::Route53::HostedZone', 'AWS::CloudFront::Distribution'],
+  types: [
+    'AWS::Route53::RecordSet',
+    recordGroup,
+    'AWS::Route53::HostedZone',
+    'AWS::CloudFront::Distribution',
+  ],
   why: 'A certificate that another authority issued by mistake or by fraud lets somebody else answer as the shop, padlock included.',
   fix: 'Add a CAA record set for the name, with issue entries for amazon.com, amazontrust.com, awstrust.com or amazonaws.com and no other.',
   controls: ['EDGE-09'],
   since: '0.1.0',
   stage: 'enforced',
   check: (resource, model) => {
-    if (resource.type === 'AWS::Route53::RecordSet') return record(resource);
-    return resource.type === 'AWS::Route53::HostedZone' ? zone(resource, model) : storefront(resource, model);
+    if (resource.type === 'AWS::Route53::HostedZone') return zone(resource, model);
+    return resource.type === 'AWS::CloudFront::Distribution'
+      ? storefront(resource, model)
+      : records(resource);
   },
 };
 
-function record(recordSet: Resource): readonly Observation[] {
-  return mayBeCaa(recordSet) ? [issuers(recordSet)] : [notApplicable(recordSet, 'it is no CAA record set')];
+function records(resource: Resource): readonly Observation[] {
+  const seen = recordSets(resource).filter(mayBeCaa).map(issuers);
+  return seen.length > 0 ? seen : [notApplicable(resource, 'it is no CAA record set')];
 }
 
 function zone(hostedZone: Resource, model: Model): readonly Observation[] {
   if (!isPublic(hostedZone)) return [notApplicable(hostedZone, 'the zone only answers inside a VPC')];
   const name = hostedZone.property('Name');
   const written = typeof name.literal === 'string' ? name.literal : undefined;
-  const records = caaRecords(model, hostedZone, written).filter((candidate) =>
-    mayBeIn(candidate, hostedZone),
-  );
+  const found = caaRecords(model, hostedZone, written).filter((candidate) => mayBeIn(candidate, hostedZone));
   return bestOf(
-    records.map((candidate) => [
-      ...guards(candidate, hostedZone, written),
-      ...(candidate.property('HostedZoneId').isAbsent
-        ? []
-        : [expectReference(candidate.property('HostedZoneId'), hostedZone)]),
-    ]),
+    found.map((candidate) => {
+      const id = candidate.resource.property('HostedZoneId');
+      return [
+        ...guards(candidate, hostedZone, written),
+        ...(id.isAbsent ? [] : [expectReference(id, hostedZone)]),
+      ];
+    }),
     [missing(hostedZone, 'Properties', `a CAA record set for ${name.toString()}`)],
   );
 }
@@ -59,6 +68,20 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
   return flaws.length > 0 ? flaws : [notApplicable(distribution, `a CAA record set guards ${domain}`)];
 }
 
-function guards(candidate: Resource, subject: Resource, name: string | undefined): readonly Observation[] {
-  return [...isCaaFor(candidate, name), ...flawsOf([issuers(candidate)]), ...doubtAbout(candidate, subject)];
+function guards(candidate: Value, subject: Resource, name: string | undefined): readonly Observation[] {
+  return [
+    ...isCaaFor(candidate, name),
+    ...flawsOf([issuers(candidate)]),
+    ...hidden(candidate),
+    ...(candidate.isOptional ? [observation('unknown', candidate, { expected: 'there in every case' })] : []),
+    ...doubtAbout(candidate.resource, subject),
+  ];
+}
+
+/** Authorities ask the internet, which a zone of a VPC never answers. */
+function hidden({ resource }: Value): readonly Observation[] {
+  const id = resource.property('HostedZoneId');
+  const home = referenced(id);
+  if (home?.type !== 'AWS::Route53::HostedZone' || isPublic(home)) return [];
+  return [observation('fail', id, { expected: 'a zone that answers the internet' })];
 }

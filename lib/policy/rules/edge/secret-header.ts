@@ -6,6 +6,7 @@ import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { textIs } from '../policy-documents.ts';
 import { attached, bestOf } from '../supporting.ts';
+import { all, observeList } from './lists.ts';
 import type { Origin } from './origins.ts';
 
 /** Judges that a load balancer only forwards what carries a header that the distribution alone knows. */
@@ -49,14 +50,24 @@ function demandsHeader(rule: Resource, header: Value): readonly Observation[] {
   const name = header.at('HeaderName').literal;
   const expected = `a condition that demands the header ${String(name)}`;
   const candidates = (conditions.isDecidedList ? conditions.items() : [conditions])
-    .map((condition) => condition.at('HttpHeaderConfig.HttpHeaderName'))
-    .filter((demanded) => textIs(demanded, (text) => isSameHeader(text, name)) !== false)
-    .map((demanded) => [
+    .map((condition) => ({ condition, demanded: condition.at('HttpHeaderConfig.HttpHeaderName') }))
+    .filter(({ demanded }) => textIs(demanded, (text) => isSameHeader(text, name)) !== false)
+    .map(({ condition, demanded }) => [
       observe(demanded, { expected: String(name) }, (resolved) =>
         resolved.kind === 'literal' ? isSameHeader(resolved.value, name) : undefined,
       ),
+      secretValues(condition.at('HttpHeaderConfig.Values')),
     ]);
   return bestOf(candidates, [missing(rule, conditions.path, expected)]);
+}
+
+/** One of the values suffices, so a pattern beside the secret would let everybody in. */
+function secretValues(values: Value): Observation {
+  return observeList(values, { expected: 'dynamic references to the secret' }, (items) =>
+    items.length === 0
+      ? false
+      : all(items.flatMap(({ alternatives }) => alternatives.map(isDynamicReference))),
+  );
 }
 
 function isSameHeader(one: unknown, other: unknown): boolean {

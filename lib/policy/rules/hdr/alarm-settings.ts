@@ -15,6 +15,8 @@ export function expectTellingAlarm(alarm: Resource, statistics: readonly string[
     ...threshold(alarm, operator),
     expectNumber(alarm.property('Period'), { min: 10, max: bounds.longestPeriod }),
     expectNumber(alarm.property('EvaluationPeriods'), { min: 1, max: bounds.mostPeriods }),
+    // An alarm only looks at data of its own unit, and these are counts.
+    ...flawsOf([expectOneOf(alarm.property('Unit').withDefault('Count'), ['Count', 'None'])]),
     ...alarmReaches(alarm),
   ];
 }

@@ -6,6 +6,7 @@ import { observe, type Verdict, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { behaviours } from '../edge/behaviours.ts';
 import { doubtAbout, existsWith } from '../supporting.ts';
+import { functionsAfterwards } from './later-functions.ts';
 import { isManaged, managedPolicies } from './managed-policies.ts';
 
 const distributionType = 'AWS::CloudFront::Distribution';
@@ -39,7 +40,11 @@ export function expectAttached(behaviour: Value, header: string): readonly Obser
     (noting, { name, lacks }) => withNote(noting, `${name} of AWS ${lacks}`),
     seen,
   );
-  return [noted, ...attachedPolicies(behaviour).flatMap((policy) => doubtAbout(policy, behaviour.resource))];
+  return [
+    noted,
+    ...attachedPolicies(behaviour).flatMap((policy) => doubtAbout(policy, behaviour.resource)),
+    ...functionsAfterwards(behaviour),
+  ];
 }
 
 /** The headers policies of the templates that a behaviour uses, in any alternative. */

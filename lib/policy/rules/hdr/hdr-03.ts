@@ -5,7 +5,7 @@ import type { Value } from '../../model/value.ts';
 import { notApplicable, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { behaviours } from '../edge/behaviours.ts';
-import { expectItem, flawsOf } from '../supporting.ts';
+import { distinct, expectItem, flawsOf } from '../supporting.ts';
 import { attachedPolicies, expectAttached } from './attached-policies.ts';
 import { compareSources } from './compare-sources.ts';
 import { judgeCsp } from './csp-verdicts.ts';
@@ -53,7 +53,26 @@ function declaredPath(
     identify: (behaviour) => [expectPattern(behaviour, path.pattern)],
     judge: (behaviour) => sourcesOn(behaviour, metadata, path),
   });
-  return found.map((seen) => (seen.about === undefined ? { ...seen, about: path.pattern } : seen));
+  const flaws = rivals(distribution, path).flatMap((rival) => flawsOf(sourcesOn(rival, metadata, path)));
+  return distinct([...flaws, ...found]).map((seen) =>
+    seen.about === undefined ? { ...seen, about: path.pattern } : seen,
+  );
+}
+
+/** What may answer in place of the behaviour for a path: another one for it, or a wider one before it. */
+function rivals(distribution: Resource, { pattern }: PathUse): readonly Value[] {
+  const all = distribution.property(`${config}.CacheBehaviors`).items();
+  const own = all.filter((behaviour) => expectPattern(behaviour, pattern).status === 'pass');
+  const [first] = own;
+  const before = first ? all.slice(0, all.indexOf(first)) : [];
+  return [...(own.length > 1 ? own : []), ...before.filter(isWider(pattern))];
+}
+
+function isWider(pattern: string): (behaviour: Value) => boolean {
+  return (behaviour) => {
+    const { literal } = behaviour.at('PathPattern');
+    return typeof literal === 'string' && covers(rooted(literal), rooted(pattern));
+  };
 }
 
 function expectPattern(behaviour: Value, pattern: string): Observation {

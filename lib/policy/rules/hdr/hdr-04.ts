@@ -7,7 +7,7 @@ import { flawsOf } from '../supporting.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspHeaders, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';
-import { securityHeader } from './response-headers.ts';
+import { rivals, securityHeader } from './response-headers.ts';
 
 /** Framing: a page in somebody else's frame can be made to look like another one. */
 export const hdr04: Rule = {
@@ -21,6 +21,7 @@ export const hdr04: Rule = {
   check: onEveryBehaviour('frame-ancestors and X-Frame-Options', (policy) => [
     ...judgeCsp(policy, (csp) => [frameAncestors(csp)]),
     ...frameOptions(policy),
+    ...rivals(policy, 'FrameOptions'),
   ]),
 };
 

@@ -31,6 +31,10 @@ function permissionsPolicy(value: Value, policy: Resource, model: Model): readon
     ...permissions.off.map((feature) =>
       judgeFeature(value, { feature, expected: `${feature}=()`, isGood: isOff }),
     ),
+    // Left out, these stay with the shop's own pages, so only a value that opens them says something.
+    ...permissions.notForAll
+      .filter((feature) => value.alternatives.some((resolved) => isForAll(membersOf(resolved)?.get(feature))))
+      .map((feature) => judgeFeature(value, { feature, expected: `${feature}=()`, isGood: isOff })),
     judgeFeature(value, {
       feature: 'payment',
       expected: 'payment for self and the hosts of declared gateways alone',
@@ -57,10 +61,15 @@ function judgeFeature(value: Value, { feature, expected, isGood }: Feature): Obs
   return { ...seen, actual, message };
 }
 
+function membersOf(resolved: Resolved): ReadonlyMap<string, FieldMember> | undefined {
+  const isText = resolved.kind === 'literal' && typeof resolved.value === 'string';
+  return isText ? parseDictionary(String(resolved.value)) : undefined;
+}
+
 /** What a field says about one feature, in its own words. */
 function written(resolved: Resolved, feature: string): string {
   const isText = resolved.kind === 'literal' && typeof resolved.value === 'string';
-  const members = isText ? parseDictionary(String(resolved.value)) : undefined;
+  const members = membersOf(resolved);
   if (!members) return isText ? 'a value that browsers drop as malformed' : 'no value';
   const member = members.get(feature);
   return member ? `${feature}=${showMember(member)}` : `no ${feature}`;
@@ -68,6 +77,10 @@ function written(resolved: Resolved, feature: string): string {
 
 function isOff(member: FieldMember | undefined): boolean {
   return member?.isList === true && member.items.length === 0;
+}
+
+function isForAll(member: FieldMember | undefined): boolean {
+  return member?.items.some(({ kind, text }) => kind === 'token' && text === '*') === true;
 }
 
 /** Without a member the shop's own pages may use it, and nobody else. */

@@ -1,14 +1,17 @@
+import type { PathUse } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import { isList } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
-import { asBoolean, notApplicable, observation, withNote } from '../../observe.ts';
+import { asBoolean, notApplicable, observation, observeLiteral, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { behaviours } from '../edge/behaviours.ts';
+import { mayMatchSame } from '../edge/path-patterns.ts';
 import { attachedPolicies, headersPolicyType } from './attached-policies.ts';
-import { expectOrigins } from './cors-lists.ts';
+import { expectOrigins, isOrigin } from './cors-lists.ts';
 import { managedPolicies } from './managed-policies.ts';
+import { namedItems } from './response-headers.ts';
 
 const distributionType = 'AWS::CloudFront::Distribution';
 
@@ -33,10 +36,24 @@ export const hdr08Edge: Rule = {
 
 function own(policy: Resource, model: Model): readonly Observation[] {
   const cors = policy.property('ResponseHeadersPolicyConfig.CorsConfig');
-  if (cors.isAbsent) return [];
+  const custom = customOrigins(policy, model);
+  return cors.isAbsent ? custom : [...configured(cors, policy, model), ...custom];
+}
+
+function configured(cors: Value, policy: Resource, model: Model): readonly Observation[] {
   const seen = expectOrigins(cors.at('AccessControlAllowOrigins.Items'));
   const credentials = asBoolean(cors.at('AccessControlAllowCredentials').withDefault(false).literal);
   return credentials === false && seen.actual === '["*"]' && isPublic(policy, model) ? [] : [seen];
+}
+
+/** The header that CORS rests on can be written out by its name too. */
+function customOrigins(policy: Resource, model: Model): readonly Observation[] {
+  return namedItems(policy, 'Access-Control-Allow-Origin').flatMap((item) => {
+    const value = item.at('Value');
+    if (value.literal === '*' && isPublic(policy, model)) return [];
+    const judge = (literal: unknown) => typeof literal === 'string' && isOrigin(literal);
+    return [observeLiteral(value, { expected: 'an exact https origin' }, judge)];
+  });
 }
 
 function isPublic(policy: Resource, model: Model): boolean {
@@ -79,5 +96,15 @@ function isSensitive(behaviour: Value, model: Model): boolean {
   const pattern = behaviour.at('PathPattern').withDefault(defaultPath).literal;
   if (!storefront) return false;
   if (typeof pattern !== 'string') return true;
-  return storefront.metadata.paths.find((path) => covers(path.pattern, pattern))?.sensitive ?? false;
+  const { paths } = storefront.metadata;
+  const around = paths.find((path) => covers(path.pattern, pattern));
+  return around?.sensitive === true || paths.some((path) => takes(behaviour, pattern, path));
+}
+
+/** Whether a behaviour answers on a sensitive path because it stands before the one that is meant for it. */
+function takes(behaviour: Value, pattern: string, path: PathUse): boolean {
+  if (!path.sensitive || pattern === defaultPath || !mayMatchSame(pattern, path.pattern)) return false;
+  const [, ...extra] = behaviours(behaviour.resource);
+  const position = extra.findIndex((other) => other.path === behaviour.path);
+  return !extra.slice(0, position).some((other) => other.at('PathPattern').literal === path.pattern);
 }

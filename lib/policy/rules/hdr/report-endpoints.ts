@@ -24,7 +24,8 @@ export function reportingEndpoints(policy: Resource): readonly string[] {
 
 /** The address behind the name of an endpoint; nothing where the field is malformed or lacks it. */
 export function endpointUri(field: string, endpoint: string): string | undefined {
-  const [item] = parseDictionary(field)?.get(endpoint)?.items ?? [];
+  const member = parseDictionary(field)?.get(endpoint);
+  const [item] = member?.isList === false ? member.items : [];
   return item?.kind === 'string' ? item.text : undefined;
 }
 
@@ -84,7 +85,8 @@ function texts(value: Value): readonly string[] {
 
 /** Host and path of an address; nothing for what browsers would not send a report to. */
 function readUri(uri: string): { readonly host?: string; readonly path: string } | undefined {
-  const path = /^\/(?!\/)[^?#]*/.exec(uri)?.[0];
+  // Browsers read a backslash as a slash, and two of them at the start as another host.
+  const path = /^\/(?![/\\])[^?#]*/.exec(uri)?.[0];
   if (path !== undefined) return { path };
   if (!uri.toLowerCase().startsWith('https://') || !URL.canParse(uri)) return undefined;
   const { hostname, pathname } = new URL(uri);

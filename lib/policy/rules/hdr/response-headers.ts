@@ -3,7 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectTrue, observation, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { expectItem } from '../supporting.ts';
+import { distinct, expectItem, flawsOf } from '../supporting.ts';
 
 const config = 'ResponseHeadersPolicyConfig';
 
@@ -29,7 +29,31 @@ export function expectSecurityHeader(
   judge: (header: Value) => readonly Observation[],
 ): readonly Observation[] {
   const header = securityHeader(policy, name);
-  return header.isAbsent ? [observation('fail', header, { expected: 'set' })] : judge(header);
+  const seen = header.isAbsent ? [observation('fail', header, { expected: 'set' })] : judge(header);
+  return [...seen, ...rivals(policy, name)];
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+  StrictTransportSecurity: 'Strict-Transport-Security',
+  ContentSecurityPolicy: 'Content-Security-Policy',
+  ContentTypeOptions: 'X-Content-Type-Options',
+  FrameOptions: 'X-Frame-Options',
+  ReferrerPolicy: 'Referrer-Policy',
+};
+
+/** Finds fault with a custom header that would say something else under the name of a security header. */
+export function rivals(policy: Resource, name: string): readonly Observation[] {
+  const expected = `another header: this one stands in SecurityHeadersConfig.${name}`;
+  return namedItems(policy, fieldNames[name] ?? name).map((item) =>
+    observation('fail', item.at('Header'), { expected }),
+  );
+}
+
+/** The custom headers that surely have this name. */
+export function namedItems(policy: Resource, name: string): readonly Value[] {
+  return customHeaders(policy)
+    .items()
+    .filter((item) => expectHeaderName(item, name).status === 'pass');
 }
 
 /** Requires that a policy sends a header of this name, whatever the origin sends, and judges its value. */
@@ -38,11 +62,15 @@ export function expectCustomHeader(
   name: string,
   judge: (value: Value) => readonly Observation[],
 ): readonly Observation[] {
-  return expectItem(customHeaders(policy), {
+  const judgeItem = (item: Value) => [...judge(item.at('Value')), expectTrue(item.at('Override'))];
+  const found = expectItem(customHeaders(policy), {
     expected: `the header ${name}`,
     identify: (item) => [expectHeaderName(item, name)],
-    judge: (item) => [...judge(item.at('Value')), expectTrue(item.at('Override'))],
+    judge: judgeItem,
   });
+  // Of several headers of one name any may count, so each of them has to be right.
+  const twins = namedItems(policy, name);
+  return twins.length > 1 ? distinct([...found, ...flawsOf(twins.flatMap(judgeItem))]) : found;
 }
 
 /** Requires that a policy takes a header of the origin out. */

@@ -20,6 +20,10 @@ const named = [
 
 testRule(edge05Bucket, {
   pass: {
+    'a bucket whose endpoint is put together by hand': shop([
+      `${origin}.DomainName`,
+      { 'Fn::Sub': '${Site}.s3.${AWS::Region}.${AWS::URLSuffix}' },
+    ]),
     'a policy limited to the distribution': shop(),
     'a policy limited to the account': foreign([
       `${statement}.Condition`,
@@ -36,6 +40,11 @@ testRule(edge05Bucket, {
     ]),
   },
   fail: {
+    'a grant under a condition that never holds': {
+      ...shop(['SitePolicy.Condition', 'Never']),
+      sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
+      says: ['Condition is Never; it must be a condition that holds wherever Site exists'],
+    },
     'a bucket without a policy': { ...shop(['SitePolicy', undefined]), says: [noGrant] },
     'a policy of another bucket': {
       ...shop(['SitePolicy.Properties.Bucket', { Ref: 'Logs' }]),
@@ -94,6 +103,12 @@ testRule(edge05Bucket, {
     },
   },
   unknown: {
+    'the name of the bucket in front of somebody else’s domain': {
+      ...shop([`${origin}.DomainName`, { 'Fn::Sub': '${Site}.s3.us-east-1.amazonaws.com.example.net' }]),
+      says: [
+        'Properties.DistributionConfig.Origins[0].DomainName is only known at deployment: ${Site}.s3.us-east-1.amazonaws.com.example.net; it must be a bucket among the templates',
+      ],
+    },
     'a bucket that is not among the templates': {
       ...shop([`${origin}.DomainName`, 'elsewhere.s3.eu-west-1.amazonaws.com']),
       says: [

@@ -1,6 +1,6 @@
 import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
 import { edge06 } from '../../../../lib/policy/rules/edge/edge-06.ts';
-import { type Change, open } from '../../../support/changes.ts';
+import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { config, foreign, shop } from './shop.ts';
 
@@ -31,6 +31,25 @@ const functionUrl: readonly Change[] = [
     },
   ],
 ];
+
+/** Who may call the function behind the URL. */
+function permission(who: JsonRecord): readonly Change[] {
+  return [
+    ['Url.Properties.TargetFunctionArn', { 'Fn::GetAtt': ['Answers', 'Arn'] }],
+    ['Answers', { Type: 'AWS::Lambda::Function', Properties: {} }],
+    [
+      'Permission',
+      {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunctionUrl',
+          FunctionName: { 'Fn::GetAtt': ['Answers', 'Arn'] },
+          ...who,
+        },
+      },
+    ],
+  ];
+}
 
 const secret = '{{resolve:secretsmanager:edge:SecretString:header}}';
 const balancer: readonly Change[] = [
@@ -102,11 +121,42 @@ testRule(edge06, {
   pass: {
     'an internal load balancer behind a VPC origin': shop(),
     'a function URL that only takes signed requests': foreign(...functionUrl),
+    'a function that this distribution may call': foreign(
+      ...functionUrl,
+      ...permission({
+        Principal: 'cloudfront.amazonaws.com',
+        SourceArn: { 'Fn::Sub': 'arn:aws:cloudfront::${AWS::AccountId}:distribution/${Shop}' },
+      }),
+    ),
     'a load balancer that admits CloudFront and demands a secret': foreign(...balancer),
     'an API behind a firewall, under its own name only': foreign(...api),
     'an API with an authorizer on each method': foreign(...api, ['Firewall', undefined], method),
   },
   fail: {
+    'a function that anybody’s distribution may call': {
+      ...foreign(...functionUrl, ...permission({ Principal: 'cloudfront.amazonaws.com' })),
+      says: [
+        'Properties.Principal is cloudfront.amazonaws.com; it must be limited to a distribution of the templates by SourceArn',
+      ],
+    },
+    'a function that every AWS account may call': {
+      ...foreign(...functionUrl, ...permission({ Principal: '*', FunctionUrlAuthType: 'AWS_IAM' })),
+      says: ['Properties.Principal is *; it must be limited to a distribution of the templates by SourceArn'],
+    },
+    'a load balancer in one case, and another host in the other': {
+      ...foreign(server(maybe({ 'Fn::GetAtt': ['Balancer', 'DNSName'] }, 'shop.example.net'))),
+      says: [`${path}.DomainName is $\{Balancer.DNSName} or shop.example.net; ${hidden}`],
+    },
+    'the name of a load balancer in front of somebody else’s domain': {
+      ...foreign(server({ 'Fn::Sub': '${Balancer.DNSName}.example.net' })),
+      says: [`${path}.DomainName is $\{Balancer.DNSName}.example.net; ${hidden}`],
+    },
+    'a listener that takes any value of the secret header': {
+      ...foreign(...balancer, ['Forward.Properties.Conditions[0].HttpHeaderConfig.Values', [secret, '*']]),
+      says: [
+        `Properties.Conditions[0].HttpHeaderConfig.Values is ["${secret}","*"]; it must be dynamic references to the secret`,
+      ],
+    },
     'a load balancer with an address on the internet behind a VPC origin': {
       ...shop(['Balancer.Properties.Scheme', undefined]),
       says: ['Properties.Scheme is internet-facing; it must be internal'],

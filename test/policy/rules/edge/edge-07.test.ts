@@ -31,6 +31,11 @@ testRule(edge07, {
     ]),
   },
   fail: {
+    'a delivery under a condition that never holds': {
+      ...shop(['LogDelivery.Condition', 'Never']),
+      sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
+      says: ['Condition is Never; it must be a condition that holds wherever Shop exists'],
+    },
     'no logs at all': { ...shop(['LogSource', undefined]), says: [noLogs] },
     'a source without a delivery': { ...shop(['LogDelivery', undefined]), says: [noLogs] },
     'the logs of another distribution': {

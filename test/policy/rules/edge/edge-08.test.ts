@@ -18,6 +18,16 @@ testRule(edge08, {
     ),
   },
   fail: {
+    'a list of behaviours that lacks the sensitive one in one case': {
+      ...shop([
+        `${config}.CacheBehaviors`,
+        maybe(
+          [shopBehaviour('/csp-report', disabled), shopBehaviour('/checkout/*', disabled)],
+          [shopBehaviour('/csp-report', disabled)],
+        ),
+      ]),
+      says: [`${path} lacks a behaviour for /checkout/*`],
+    },
     'a sensitive path that the default behaviour serves': {
       ...shop([checkout, undefined]),
       says: [`${path} lacks a behaviour for /checkout/*`],

@@ -1,5 +1,6 @@
+import type { Json } from '../../../../lib/policy/model/json.ts';
 import { edge09Caa } from '../../../../lib/policy/rules/edge/edge-09-caa.ts';
-import { maybe, open } from '../../../support/changes.ts';
+import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { foreign, shop } from './shop.ts';
 
@@ -8,8 +9,26 @@ const wanted = 'it must be issue entries for Amazon and for nobody else';
 /** What the record says of itself, its zone of it, and the storefront. */
 const thrice = (message: string) => [message, message, message];
 
+/** The CAA record set as one of a group, as `written` puts it there. */
+function grouped(entry: string, written: (record: Json) => Json = (record) => record): readonly Change[] {
+  const guard = { Name: 'shop.example.com', Type: 'CAA', ResourceRecords: [entry] };
+  return [
+    [
+      'Authorities',
+      {
+        Type: 'AWS::Route53::RecordSetGroup',
+        Properties: {
+          HostedZoneId: { Ref: 'Zone' },
+          RecordSets: [{ Name: 'shop.example.com', Type: 'TXT' }, written(guard)],
+        },
+      },
+    ],
+  ];
+}
+
 testRule(edge09Caa, {
   pass: {
+    'a record in a group of records': shop(...grouped('0 issue "amazon.com"')),
     'a zone and a shop with a CAA record': shop(),
     'a record in a zone that is given by its id': shop(
       ['Zone', undefined],
@@ -30,6 +49,18 @@ testRule(edge09Caa, {
     'nobody at all': shop([records, ['0 issue ";"']]),
   },
   fail: {
+    'another authority in a group of records': {
+      ...shop(...grouped('0 issue "ca.example"')),
+      says: thrice(`Properties.RecordSets[1].ResourceRecords is ["0 issue \\"ca.example\\""]; ${wanted}`),
+    },
+    'a record in a zone that only answers inside a VPC': {
+      ...shop(
+        ['Inside', { Type: 'AWS::Route53::HostedZone', Properties: { VPCs: [{ VPCId: 'vpc-1' }] } }],
+        ['Authorities.Properties.HostedZoneId', { Ref: 'Inside' }],
+        ['Zone', undefined],
+      ),
+      says: ['Properties.HostedZoneId is ${Inside}; it must be a zone that answers the internet'],
+    },
     'a zone without a CAA record': {
       ...foreign(['Authorities', undefined]),
       says: ['Properties lacks a CAA record set for shop.example.com.'],
@@ -74,6 +105,12 @@ testRule(edge09Caa, {
     },
   },
   unknown: {
+    'a record that a condition may leave out of its group': {
+      ...foreign(...grouped('0 issue "amazon.com"', maybe)),
+      says: [
+        'Properties.RecordSets[1] is only known at deployment: {"Name":"shop.example.com","Type":"CAA","ResourceRecords":["0 issue \\"amazon.com\\""]}; it must be there in every case',
+      ],
+    },
     'entries that are a parameter': {
       ...foreign([records, open], ['Zone', undefined]),
       says: [

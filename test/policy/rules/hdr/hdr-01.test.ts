@@ -1,6 +1,6 @@
 import { hdr01 } from '../../../../lib/policy/rules/hdr/hdr-01.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { distribution, foreign, nothing, perhaps, security, shop, shopOf, shown } from './shop.ts';
+import { custom, distribution, foreign, nothing, perhaps, security, shop, shopOf, shown } from './shop.ts';
 
 const hsts = `${security}.StrictTransportSecurity`;
 const used = `${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`;
@@ -8,6 +8,16 @@ const wanted = 'a headers policy of these templates that sends Strict-Transport-
 
 testRule(hdr01, {
   pass: {
+    'functions that run before the headers are set': shop(
+      [
+        `${distribution}.DefaultCacheBehavior.FunctionAssociations`,
+        [{ EventType: 'viewer-request', FunctionARN: 'arn:aws:cloudfront::1:function/x' }],
+      ],
+      [
+        `${distribution}.DefaultCacheBehavior.LambdaFunctionAssociations`,
+        [{ EventType: 'origin-response', LambdaFunctionARN: 'arn:aws:lambda:us-east-1:1:function:x:1' }],
+      ],
+    ),
     'a shop that sends HSTS with every response': shop(),
     'numbers and truths that are written as text': shop(
       [`${hsts}.AccessControlMaxAgeSec`, '31536000'],
@@ -25,6 +35,12 @@ testRule(hdr01, {
     ),
   },
   fail: {
+    'a second header of that name among the custom ones': {
+      ...shop([`${custom}[3]`, { Header: 'strict-transport-security', Value: 'max-age=0', Override: true }]),
+      says: [
+        `${shown(custom)}[3].Header is strict-transport-security; it must be another header: this one stands in SecurityHeadersConfig.StrictTransportSecurity`,
+      ],
+    },
     'a policy without HSTS': {
       ...shop([hsts, nothing]),
       says: [`${shown(hsts)} is nothing; it must be set`],
@@ -76,6 +92,15 @@ testRule(hdr01, {
     },
   },
   unknown: {
+    'a function that runs after the headers are set': {
+      ...shop([
+        `${distribution}.DefaultCacheBehavior.FunctionAssociations`,
+        [{ EventType: 'viewer-response', FunctionARN: 'arn:aws:cloudfront::1:function/x' }],
+      ]),
+      says: [
+        'Properties.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].EventType is viewer-response: that function runs after the headers policy, and only its code tells whether it leaves the headers as they are',
+      ],
+    },
     'an age that is a parameter': {
       ...shop([`${hsts}.AccessControlMaxAgeSec`, { Ref: 'Open' }]),
       says: [

@@ -52,6 +52,17 @@ const chat = {
   },
 };
 
+function policyWith(text: string) {
+  return {
+    Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    Properties: {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy: text } },
+      },
+    },
+  };
+}
+
 testRule(hdr03, {
   pass: {
     'a shop whose pages reach the declared gateway': shop(),
@@ -79,6 +90,22 @@ testRule(hdr03, {
     ]),
   },
   fail: {
+    'a second behaviour for the checkout that reaches more': {
+      ...shop(
+        [`${others}[2]`, { PathPattern: 'checkout/*', ResponseHeadersPolicyId: { Ref: 'Twin' } }],
+        ['Twin', policyWith(`${paymentCsp}; media-src https://evil.example`)],
+      ),
+      says: [
+        `${at} allows media-src https://evil.example on /checkout/*; no declared gateway and no authorized script needs it`,
+      ],
+    },
+    'a wider behaviour that takes the checkout from its own': {
+      ...shop(
+        [`${others}[0]`, { PathPattern: '/c*', ResponseHeadersPolicyId: { Ref: 'Pages' } }],
+        [`${others}[2]`, { PathPattern: '/csp-report', ResponseHeadersPolicyId: { Ref: 'Pages' } }],
+      ),
+      says: [`${at} lacks ${stripe} on /checkout/*; stripe (redirect) needs it`],
+    },
     'a host that nobody declared': {
       ...shop([paying, paymentCsp.replace("script-src 'self'", "script-src 'self' https://evil.example")]),
       says: [

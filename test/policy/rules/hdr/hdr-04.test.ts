@@ -1,6 +1,6 @@
 import { hdr04 } from '../../../../lib/policy/rules/hdr/hdr-04.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { csp, distribution, nothing, pageCsp, perhaps, security, shop, shown } from './shop.ts';
+import { csp, custom, distribution, nothing, pageCsp, perhaps, security, shop, shown } from './shop.ts';
 
 const at = shown(csp);
 const options = `${security}.FrameOptions`;
@@ -21,6 +21,12 @@ testRule(hdr04, {
     'a list of ancestors that is empty, which means none': shop([csp, ancestors('')]),
   },
   fail: {
+    'X-Frame-Options among the custom headers': {
+      ...shop([`${custom}[3]`, { Header: 'X-Frame-Options', Value: 'ALLOWALL', Override: true }]),
+      says: [
+        `${shown(custom)}[3].Header is X-Frame-Options; it must be another header: this one stands in SecurityHeadersConfig.FrameOptions`,
+      ],
+    },
     'a policy without ancestors': {
       ...shop([csp, pageCsp.replace("frame-ancestors 'none'; ", '')]),
       says: [`${at} has no frame-ancestors; it must have frame-ancestors 'none' or exact hosts`],

@@ -31,6 +31,14 @@ testRule(hdr06, {
     ]),
   },
   fail: {
+    'another powerful feature for everybody': {
+      ...shop([value, `${off}, serial=*, gyroscope=(self), fullscreen=*`]),
+      says: [`${at} has serial=*; it must have serial=()`],
+    },
+    'a second header of that name that opens the camera': {
+      ...shop([`${custom}[3]`, { Header: 'permissions-policy', Value: `${off}, camera=*`, Override: true }]),
+      says: [`${shown(custom)}[3].Value has camera=*; it must have camera=()`],
+    },
     'no such header': {
       ...shop([item, nothing]),
       says: [`${shown(custom)} lacks the header Permissions-Policy`],

@@ -52,6 +52,10 @@ testRule(hdr07Alarm, {
     'a template that is no shop’s and does the same': foreign(),
   },
   fail: {
+    'an alarm on data of a unit that counts never have': {
+      ...shop([`${alarm}.Unit`, 'Bytes']),
+      says: ['Properties.Unit is Bytes; it must be Count or None'],
+    },
     'no alarm': { ...shop(['Alarm', nothing]), says: [lacksAlarm] },
     'an alarm on another rule’s count': {
       ...shop([`${alarm}.Dimensions[1].Value`, 'other']),

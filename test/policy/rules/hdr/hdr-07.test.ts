@@ -23,6 +23,16 @@ testRule(hdr07, {
     ]),
   },
   fail: {
+    'reports to a third party behind a backslash, which browsers read as a slash': {
+      ...shop([csp, but('/csp-report', '/csp-report /\\collector.example/r')]),
+      says: [`${at} has report-uri /\\collector.example/r; reports must go to a path of the shop`],
+    },
+    'an endpoint that is a list, which browsers drop': {
+      ...shop([`${endpoint}.Value`, 'csp=("https://shop.boutique.example/csp-report")']),
+      says: [
+        `${shown(endpoint)}.Value is csp=("https://shop.boutique.example/csp-report"); it must be an endpoint csp on a host of the shop`,
+      ],
+    },
     'a policy that reports nowhere': {
       ...shop([csp, but('; report-uri /csp-report; report-to csp', '')]),
       says: [`${at} names no place for reports; it must have report-uri or report-to`],

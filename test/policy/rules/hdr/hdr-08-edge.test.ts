@@ -1,6 +1,6 @@
 import { hdr08Edge } from '../../../../lib/policy/rules/hdr/hdr-08-edge.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { distribution, foreign, shop } from './shop.ts';
+import { custom, distribution, foreign, perhaps, shop, shown } from './shop.ts';
 
 const cors = 'Payment.Properties.ResponseHeadersPolicyConfig.CorsConfig';
 const origins = 'Properties.ResponseHeadersPolicyConfig.CorsConfig.AccessControlAllowOrigins.Items';
@@ -8,10 +8,21 @@ const open = (credentials: boolean) => ({
   AccessControlAllowCredentials: credentials,
   AccessControlAllowOrigins: { Items: ['*'] },
 });
+const header = `${custom.replace('Pages', 'Payment')}[3]`;
+const wider = { PathPattern: '/check*', ResponseHeadersPolicyId: { Ref: 'Pages' } };
+const report = { PathPattern: '/csp-report', ResponseHeadersPolicyId: { Ref: 'Report' } };
+const checkout = { PathPattern: '/checkout/*', ResponseHeadersPolicyId: { Ref: 'Payment' } };
 const managed = '60669652-455b-4ae9-85a4-c4c02393f86c';
 
 testRule(hdr08Edge, {
   pass: {
+    'exact origins, or none at all where a condition does not hold': shop([
+      cors,
+      perhaps({
+        AccessControlAllowCredentials: true,
+        AccessControlAllowOrigins: { Items: ['https://www.boutique.example'] },
+      }),
+    ]),
     'exact origins': shop([
       cors,
       {
@@ -21,6 +32,18 @@ testRule(hdr08Edge, {
     ]),
   },
   fail: {
+    'any origin by a header that is written out': {
+      ...shop([header, { Header: 'access-control-allow-origin', Value: '*', Override: true }]),
+      says: [`${shown(header)}.Value is *; it must be an exact https origin`],
+    },
+    'any origin on a wider path that takes the checkout from its own behaviour': {
+      ...shop(
+        [cors.replace('Payment', 'Pages'), open(false)],
+        [`${distribution}.CacheBehaviors`, [wider, report, checkout]],
+        ['Report', { Type: 'AWS::CloudFront::ResponseHeadersPolicy', Properties: {} }],
+      ),
+      says: [`${origins} is ["*"]; it must be exact https origins`],
+    },
     'any origin on a path that belongs to one shopper': {
       ...shop([cors, open(false)]),
       says: [`${origins} is ["*"]; it must be exact https origins`],
@@ -50,6 +73,10 @@ testRule(hdr08Edge, {
   },
   notApplicable: {
     'a shop without CORS': shop(),
+    'public files that any origin may read by a header that is written out': foreign([
+      header,
+      { Header: 'Access-Control-Allow-Origin', Value: '*', Override: true },
+    ]),
     'public files that any origin may read': foreign([cors, open(false)]),
     'public files under the managed policy of AWS': foreign([
       `${distribution}.CacheBehaviors[1].ResponseHeadersPolicyId`,

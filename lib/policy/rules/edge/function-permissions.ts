@@ -1,0 +1,46 @@
+import type { Model } from '../../model/model.ts';
+import { referenced } from '../../model/model.ts';
+import type { Resource } from '../../model/resource.ts';
+import { observation, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { matchesAction, textIs } from '../policy-documents.ts';
+import { attached } from '../supporting.ts';
+import { some } from './lists.ts';
+import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
+
+/** Finds fault with permissions by which anybody, or anybody's distribution, may call the function of a URL. */
+export function openPermissions(url: Resource, model: Model): readonly Observation[] {
+  const target = referenced(url.property('TargetFunctionArn'));
+  if (!target) return [];
+  const permissions = attached(model, target, { type: 'AWS::Lambda::Permission', path: 'FunctionName' });
+  return permissions.filter(isForUrl).flatMap(limitedToShop);
+}
+
+/** One for unsigned requests opens nothing: the URL itself is judged for refusing them. */
+function isForUrl(permission: Resource): boolean {
+  const isUnsigned = textIs(permission.property('FunctionUrlAuthType'), (type) => type === 'NONE');
+  return isUnsigned !== true && matchesAction(permission.property('Action'), urlAction) !== false;
+}
+
+const urlAction = 'lambda:InvokeFunctionUrl';
+
+function limitedToShop(permission: Resource): readonly Observation[] {
+  const principal = permission.property('Principal');
+  const limits = isLimited(permission);
+  if (limits || textIs(principal, (text) => everybody.includes(text)) === false) return [];
+  const expected = 'limited to a distribution of the templates by SourceArn';
+  return [observation(limits === false ? 'fail' : 'unknown', principal, { expected })];
+}
+
+const everybody = ['*', 'cloudfront.amazonaws.com'];
+
+function isLimited(permission: Resource): Verdict {
+  const arn = permission.property('SourceArn');
+  const account = permission.property('SourceAccount');
+  return some([
+    namesDistribution(arn),
+    namesOwnDistributions(arn),
+    account.isAbsent ? false : isOwnAccount(account),
+    !permission.property('PrincipalOrgID').isAbsent,
+  ]);
+}
