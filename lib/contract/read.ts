@@ -6,7 +6,8 @@ import { dataClasses, type StorefrontMetadata, stackRoles } from './metadata.ts'
 /** Shortest reason that can tell why a finding is acceptable and what contains it. */
 const shortestReason = 20;
 
-const text = z.string().check(z.minLength(1));
+/** Spaces say nothing. */
+const text = z.string().check(z.regex(/\S/, 'must say something'));
 const isoDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 const acceptance = z
@@ -15,7 +16,14 @@ const acceptance = z
     resource: text,
     about: z.optional(text),
     kind: z.enum(acceptanceKinds),
-    reason: z.string().check(z.minLength(shortestReason, `must have at least ${shortestReason} characters`)),
+    reason: z
+      .string()
+      .check(
+        z.refine(
+          (reason) => reason.replace(/\s+/g, ' ').trim().length >= shortestReason,
+          `must have at least ${shortestReason} characters`,
+        ),
+      ),
     owner: text,
     approver: text,
     ticket: text,
@@ -64,7 +72,13 @@ const metadata = z.strictObject({
     }),
   ),
   data: z.array(z.strictObject({ resource: text, holds: z.enum(dataClasses), retention: z.optional(text) })),
-  declared: z.array(z.strictObject({ control: text, owner: text, arn: text })),
+  declared: z.array(
+    z.strictObject({
+      control: text,
+      owner: text,
+      arn: z.string().check(z.regex(/^arn:\S+$/, 'must be the ARN of what fulfils the control')),
+    }),
+  ),
   acceptances: z.array(z.unknown()),
 });
 

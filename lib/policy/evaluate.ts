@@ -1,6 +1,8 @@
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptances.ts';
 import { type Draft, type Finding, fingerprint } from './finding.ts';
+import type { Decision } from './model/conditions.ts';
 import type { Model, Storefront } from './model/model.ts';
+import { isMade } from './model/presence.ts';
 import type { Resource } from './model/resource.ts';
 import type { Template } from './model/template.ts';
 import type { Observation, Rule, RuleText } from './rule.ts';
@@ -67,7 +69,8 @@ function draft(rule: RuleText, subject: Resource, seen: Observation): Draft {
 function judgeAbsence(rule: Rule, storefront: Storefront, model: Model): readonly Draft[] {
   const { required } = rule;
   if (!required) return [];
-  if (storefront.templates.some(({ types }) => types.has(required.type))) return [];
+  const made = decisions(storefront, required.type);
+  if (made.includes(true)) return [];
 
   const declaration = storefront.metadata.declared.find(({ control }) => rule.controls.includes(control));
   const home = model.stackOf(storefront, required.stack);
@@ -85,8 +88,23 @@ function judgeAbsence(rule: Rule, storefront: Storefront, model: Model): readonl
             status: 'unknown',
             message: `the ${required.stack} stack is not among the templates, so ${required.type} was not seen`,
           }),
+      ...(made.includes('undecided') && !declaration
+        ? {
+            status: 'unknown',
+            message: `whether the storefront has a ${required.type} is only known at deployment`,
+          }
+        : {}),
     },
   ];
+}
+
+/** Whether each resource of a type is made; one whose condition never holds is none. */
+function decisions({ templates }: Storefront, type: string): readonly Decision[] {
+  return templates
+    .filter(({ types }) => types.has(type))
+    .flatMap(({ resources }) => [...resources.values()])
+    .filter((resource) => resource.type === type)
+    .map((resource) => isMade(resource));
 }
 
 function absenceIn(template: Template, rule: Rule, type: string): Draft {

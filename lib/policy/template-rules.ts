@@ -1,5 +1,7 @@
+import { contractContradictions } from './contract-contradictions.ts';
+import { expansions } from './model/expansions.ts';
 import { section } from './model/json.ts';
-import type { Model } from './model/model.ts';
+import type { Model, Storefront } from './model/model.ts';
 import { Resource } from './model/resource.ts';
 import type { Template } from './model/template.ts';
 import { observation } from './observe.ts';
@@ -18,8 +20,10 @@ export function templateObservations(model: Model): readonly TemplateObservation
     ...model.templates.flatMap((template) => [
       ...macros(template),
       ...loops(template),
+      ...includes(template),
       ...contract(template),
     ]),
+    ...model.storefronts.flatMap(contradictions),
     ...nestedElsewhere(model),
   ];
 }
@@ -41,6 +45,13 @@ function loops(template: Template): readonly TemplateObservation[] {
   return Object.keys(section(template.body, 'Resources'))
     .filter((key) => key.startsWith('Fn::'))
     .map((key) => unseen(template, `Resources.${key}`, key));
+}
+
+/** What a function that brings further entries adds beside others is seen by no rule; alone it is a value like any. */
+function includes(template: Template): readonly TemplateObservation[] {
+  return expansions(template.body)
+    .filter((path) => !/^Resources\.[^.]+$/.test(path))
+    .map((path) => unseen(template, path, path.split('.').find((step) => step.startsWith('Fn::')) ?? path));
 }
 
 function nestedElsewhere(model: Model): readonly TemplateObservation[] {
@@ -70,18 +81,30 @@ function unseen(template: Template, path: string, actual: string): TemplateObser
 }
 
 function contract(template: Template): readonly TemplateObservation[] {
-  return (template.contract?.mistakes ?? []).map((mistake) => ({
+  return (template.contract?.mistakes ?? []).map((mistake) =>
+    broken(template, mistake, `Metadata.Palisade cannot be read: ${mistake}`),
+  );
+}
+
+function contradictions(storefront: Storefront): readonly TemplateObservation[] {
+  return contractContradictions(storefront).map(({ template, mistake }) =>
+    broken(template, mistake, `Metadata.Palisade cannot be true: ${mistake}`),
+  );
+}
+
+function broken(template: Template, mistake: string, message: string): TemplateObservation {
+  return {
     rule: templateContract,
     seen: {
       status: 'fail',
       resource: whole(template),
       path: 'Metadata.Palisade',
-      message: `Metadata.Palisade cannot be read: ${mistake}`,
+      message,
       actual: mistake,
       expected: 'the contract, version 1',
       about: mistake,
     },
-  }));
+  };
 }
 
 /** A stand-in for the template itself where an observation names a resource. */

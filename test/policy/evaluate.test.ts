@@ -75,6 +75,76 @@ describe('an evaluation', () => {
     expect(brief(judge(body))).toEqual(['TEMPLATE-written-out unknown ', 'TEMPLATE-written-out unknown ']);
   });
 
+  test('cannot decide what a function adds beside entries that are written out', () => {
+    const include = { Name: 'AWS::Include', Parameters: { Location: 's3://elsewhere/more.yaml' } };
+    const own = { ...thing(true), Properties: { Good: true, List: [{ A: 1, 'Fn::Transform': include }] } };
+    expect(judge({ Resources: { Fine: own }, 'Fn::Transform': include })).toMatchObject([
+      {
+        rule: 'TEMPLATE-written-out',
+        status: 'unknown',
+        message: 'Fn::Transform makes resources at deployment that were not seen: Fn::Transform',
+      },
+      {
+        rule: 'TEMPLATE-written-out',
+        status: 'unknown',
+        path: 'Resources.Fine.Properties.List[0].Fn::Transform',
+      },
+      { rule: 'TEST-01', status: 'pass' },
+    ]);
+  });
+
+  test('takes a resource whose condition never holds for none', () => {
+    const Conditions = {
+      Never: { 'Fn::Equals': ['a', 'b'] },
+      Maybe: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'b'] },
+    };
+    const under = (Condition: string) => ({
+      ...shop({}, { Only: { ...thing(true), Condition } }),
+      Conditions,
+    });
+    expect(judge(under('Never'))).toMatchObject([
+      { status: 'pass' },
+      { status: 'fail', message: 'the storefront has no Test::Thing' },
+    ]);
+    expect(judge(under('Maybe'))).toMatchObject([
+      { status: 'pass' },
+      {
+        status: 'unknown',
+        message: 'whether the storefront has a Test::Thing is only known at deployment',
+      },
+    ]);
+  });
+
+  test('fails a contract that contradicts itself or that of another stack', () => {
+    const data = [
+      { resource: 'Fine', holds: 'public' },
+      { resource: 'Fine', holds: 'personal' },
+      { resource: 'Gone', holds: 'audit' },
+    ];
+    const one = { name: 'a.json', sha256: '', body: shop({ data }, { Fine: thing(true) }) };
+    const two = { name: 'b.json', sha256: '', body: shop({ purpose: 'rehearsal', stacks: ['data'] }, {}) };
+    const findings = evaluate(new Model([one, two]), [rule]).filter(({ status }) => status === 'fail');
+    expect(findings.map(({ template, message }) => `${template}: ${message}`)).toEqual([
+      'a.json: Metadata.Palisade cannot be true: data: Fine is classed twice',
+      'a.json: Metadata.Palisade cannot be true: data: Gone is no resource of this template',
+      'b.json: Metadata.Palisade cannot be true: stacks: differs from what a.json says',
+      'b.json: Metadata.Palisade cannot be true: purpose: differs from what a.json says',
+      'b.json: Metadata.Palisade cannot be true: stack: edge is none of data',
+      'b.json: Metadata.Palisade cannot be true: stack: a.json is the edge stack as well',
+    ]);
+  });
+
+  test('fails a contract that declares a control without the ARN of what fulfils it', () => {
+    const declared = [{ control: 'EDGE-01', owner: 'platform team', arn: 'later' }];
+    expect(judge(shop({ declared }, {}))).toMatchObject([
+      {
+        status: 'fail',
+        message:
+          'Metadata.Palisade cannot be read: declared.0.arn: must be the ARN of what fulfils the control',
+      },
+    ]);
+  });
+
   test('cannot decide a nested stack whose template was not given', () => {
     const body = {
       Resources: {
@@ -186,6 +256,8 @@ describe('an acceptance in a storefront’s template', () => {
       { reason: 'because' },
       'reason: must have at least 20 characters',
     ],
+    ['fills its reason with spaces', { reason: ' '.repeat(30) }, 'reason: must have at least 20 characters'],
+    ['has a ticket of spaces', { ticket: '   ' }, 'ticket: must say something'],
     ['ends on no day of the calendar', { expires: '2027-02-30' }, 'expires: must be a day of the calendar'],
     ['ends some time', { expires: 'soon' }, 'expires: must be a day such as 2027-06-30'],
   ])('that %s is a finding and silences nothing', (_, change, mistake) => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
 import type { TemplateSource } from '../model/template.ts';
 import { InputError } from './input-error.ts';
@@ -94,6 +94,12 @@ function readNamedRecord(folder: string, name: string): JsonRecord {
 }
 
 function existing(folder: string, name: string): string {
+  // A manifest is input like any other: it leads to nothing outside its folder, and not back to itself.
+  if (isAbsolute(name) || name.split(/[\\/]/).some((part) => part === '' || part === '.' || part === '..')) {
+    throw new InputError(
+      `${name}: the assembly names it, but it is no path below the assembly; run cdk synth again`,
+    );
+  }
   const path = join(folder, name);
   if (existsSync(path)) return path;
   throw new InputError(`${name}: the assembly names it, but it is not there; run cdk synth again`);

@@ -1,5 +1,5 @@
 import { type CollectionTag, type Document, isNode, parseDocument, type ScalarTag, type Tags } from 'yaml';
-import { isRecord, type Json, type JsonRecord } from '../model/json.ts';
+import { isList, isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import { InputError } from './input-error.ts';
 
 /** Largest file that is read. CloudFormation itself takes templates of at most 1 MB. */
@@ -11,7 +11,25 @@ export function parseText(text: string, name: string): Json {
     throw new InputError(`${name}: found ${text.length} characters, give a file below ${largestBytes}`);
   }
   if (text.includes('\0')) throw new InputError(`${name}: found binary data, give JSON or YAML text`);
-  return /^\s*[[{]/.test(text) ? parseJson(text, name) : parseYaml(text, name);
+  const parsed = /^\s*[[{]/.test(text) ? parseJson(text, name) : parseYaml(text, name);
+  if (isDeeperThan(deepest, parsed)) {
+    throw new InputError(`${name}: is nested more than ${deepest} levels deep, write it flatter`);
+  }
+  return parsed;
+}
+
+/** Deepest nesting that is read. No template comes near it, and rules descend level by level. */
+const deepest = 200;
+
+function isDeeperThan(levels: number, json: Json): boolean {
+  const pending: (readonly [Json, number])[] = [[json, 0]];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [node, depth] = next;
+    if (!isRecord(node) && !isList(node)) continue;
+    if (depth > levels) return true;
+    for (const below of Object.values(node)) pending.push([below, depth + 1]);
+  }
+  return false;
 }
 
 /** Parses a file whose top has to be an object. */

@@ -11,6 +11,9 @@ export interface Alternative {
   readonly given: Given;
 }
 
+/** More than this many alternatives are reported as unknown: nobody could read them. */
+export const mostAlternatives = 64;
+
 /** Tells everything that a node may turn out to be in a template. */
 type Resolve = (node: Json | undefined, template: Template, given: Given) => readonly Alternative[];
 

@@ -1,17 +1,19 @@
 import type { Scope } from './alternative.ts';
-import { isList, isRecord, type Json, section } from './json.ts';
+import { isList, isRecord, type Json, own, section } from './json.ts';
 
 /** Whether a condition holds, or `undecided` while a parameter is open. */
 export type Decision = boolean | 'undecided';
 
 /** Evaluates the named condition of a template; conditions in `given` count as decided. */
 export function evaluateCondition(name: string, scope: Scope): Decision {
-  return named(name, { ...scope, visiting: new Set() });
+  return named(name, { ...scope, visiting: new Set(), decided: new Map() });
 }
 
 interface ConditionScope extends Scope {
   /** Names on the way here: a condition that names itself is invalid, and taken as undecided. */
   readonly visiting: ReadonlySet<string>;
+  /** What was decided on the way: conditions that each use another one twice would take forever. */
+  readonly decided: Map<string, Decision>;
 }
 
 const operators: Readonly<Record<string, (operands: readonly Json[], scope: ConditionScope) => Decision>> = {
@@ -26,18 +28,20 @@ function evaluate(node: Json, scope: ConditionScope): Decision {
   const [name = ''] = Object.keys(node);
   const argument = node[name];
   if (name === 'Condition') return named(argument, scope);
-  const operator = operators[name];
+  const operator = own(operators, name);
   return operator && isList(argument) ? operator(argument, scope) : 'undecided';
 }
 
 function named(name: Json | undefined, scope: ConditionScope): Decision {
   const { template, given, visiting } = scope;
   if (typeof name !== 'string' || visiting.has(name)) return 'undecided';
-  const decided = given.get(name);
+  const decided = given.get(name) ?? scope.decided.get(name);
   if (decided !== undefined) return decided;
-  const definition = section(template.body, 'Conditions')[name];
+  const definition = own(section(template.body, 'Conditions'), name);
   if (definition === undefined) return 'undecided';
-  return evaluate(definition, { ...scope, visiting: new Set([...visiting, name]) });
+  const decision = evaluate(definition, { ...scope, visiting: new Set([...visiting, name]) });
+  scope.decided.set(name, decision);
+  return decision;
 }
 
 function not(decision: Decision): Decision {

@@ -1,4 +1,4 @@
-import { isRecord, type Json, section } from './json.ts';
+import { isRecord, type Json, own, section } from './json.ts';
 import type { Resource } from './resource.ts';
 import type { Elsewhere, Template, TemplateSource } from './template.ts';
 
@@ -61,12 +61,12 @@ function stackOutput(
 }
 
 function outputOf(template: Template, name: string): Elsewhere | undefined {
-  const output = section(template.body, 'Outputs')[name];
+  const output = own(section(template.body, 'Outputs'), name);
   return isRecord(output) ? found(template, output['Value']) : undefined;
 }
 
 function passedParameter({ template, definition }: Resource, parameter: string): Elsewhere | undefined {
-  return found(template, section(section(definition, 'Properties'), 'Parameters')[parameter]);
+  return found(template, own(section(section(definition, 'Properties'), 'Parameters'), parameter));
 }
 
 function found(template: Template, node: Json | undefined): Elsewhere | undefined {

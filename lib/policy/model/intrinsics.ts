@@ -1,5 +1,5 @@
-import type { Alternative, Given, Scope } from './alternative.ts';
-import { isList, isRecord, type Json, section } from './json.ts';
+import { type Alternative, type Given, mostAlternatives, type Scope } from './alternative.ts';
+import { isList, isRecord, type Json, own, section } from './json.ts';
 import { parameterAlternatives } from './parameters.ts';
 import { pseudoParameter } from './pseudo-parameters.ts';
 import { asParts, literal, type Resolved, type TextPart, text, unknown } from './resolved.ts';
@@ -31,7 +31,7 @@ function ref(name: string, scope: Scope): readonly Alternative[] {
   if (name.startsWith('AWS::')) return just(pseudoParameter(name, template), scope);
   const resource = template.resources.get(name);
   if (resource) return just({ kind: 'reference', resource, attribute: 'Ref' }, scope);
-  const parameter = section(template.body, 'Parameters')[name];
+  const parameter = own(section(template.body, 'Parameters'), name);
   if (!isRecord(parameter)) return just(unknown(`'${name}' is not defined in the template`), scope);
   const passed = template.outside.passedParameter(name);
   if (passed) return elsewhere(passed, scope);
@@ -83,11 +83,14 @@ function sequence(
   ];
   return nodes.reduce<typeof start>(
     (soFar, node) =>
-      soFar.flatMap(({ values, given }) =>
-        scope
-          .resolve(node, scope.template, given)
-          .map((next) => ({ values: [...values, next.resolved], given: next.given })),
-      ),
+      // Each node multiplies the alternatives; what is too much already stays so.
+      soFar.length > mostAlternatives
+        ? soFar
+        : soFar.flatMap(({ values, given }) =>
+            scope
+              .resolve(node, scope.template, given)
+              .map((next) => ({ values: [...values, next.resolved], given: next.given })),
+          ),
     start,
   );
 }
@@ -130,7 +133,7 @@ function substituted(piece: string, variables: Readonly<Record<string, Json>>): 
   if (!piece.startsWith('${')) return piece;
   const name = piece.slice(2, -1).trim();
   if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-  const variable = variables[name];
+  const variable = own(variables, name);
   if (variable !== undefined) return variable;
   return name.includes('.') && !name.startsWith('AWS::') ? { 'Fn::GetAtt': name } : { Ref: name };
 }
@@ -175,7 +178,7 @@ function findInMap(argument: Json, scope: Scope): readonly Alternative[] {
 
 function mapped([map, top, second]: readonly (string | undefined)[], template: Template): Json | undefined {
   if (map === undefined || top === undefined || second === undefined) return undefined;
-  return section(section(section(template.body, 'Mappings'), map), top)[second];
+  return own(section(section(section(template.body, 'Mappings'), map), top), second);
 }
 
 function base64(argument: Json, scope: Scope): readonly Alternative[] {

@@ -10,8 +10,13 @@ export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The entry that a record itself has: templates may say `constructor` wherever they name something. */
+export function own<Entry>(record: Readonly<Record<string, Entry>>, key: string): Entry | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** The record below `key`, or an empty one: templates leave sections out. */
 export function section(record: JsonRecord, key: string): JsonRecord {
-  const value = record[key];
+  const value = own(record, key);
   return isRecord(value) ? value : {};
 }

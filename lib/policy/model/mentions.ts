@@ -1,18 +1,22 @@
-import { isList, isRecord, type Json, type JsonRecord } from './json.ts';
+import { isList, isRecord, type Json, type JsonRecord, own } from './json.ts';
 
 /** Names used by Ref, Fn::GetAtt and Fn::Sub anywhere below a node. */
 export function mentions(node: Json): ReadonlySet<string> {
   const names = new Set<string>();
   const pending: Json[] = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (!isRecord(next) && !isList(next)) continue;
     if (isRecord(next)) for (const name of calledWith(next)) names.add(name);
-    if (isRecord(next) || isList(next)) pending.push(...Object.values(next));
+    // One by one: a call takes only so many arguments.
+    Object.values(next).forEach((below) => {
+      pending.push(below);
+    });
   }
   return names;
 }
 
 function calledWith(record: JsonRecord): readonly string[] {
-  return Object.entries(record).flatMap(([key, argument]) => readers[key]?.(argument) ?? []);
+  return Object.entries(record).flatMap(([key, argument]) => own(readers, key)?.(argument) ?? []);
 }
 
 const readers: Readonly<Record<string, (argument: Json) => readonly string[]>> = {

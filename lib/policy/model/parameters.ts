@@ -1,4 +1,4 @@
-import { isList, type Json, type JsonRecord } from './json.ts';
+import { isList, type Json, type JsonRecord, own } from './json.ts';
 import { literal, type Resolved, unknown } from './resolved.ts';
 import type { Template } from './template.ts';
 
@@ -15,7 +15,7 @@ export function parameterAlternatives(
   const type = String(parameter['Type'] ?? 'String');
   if (type.startsWith('AWS::SSM::')) return [unknown(`parameter ${name} is read from Parameter Store`)];
 
-  const given = template.parameterValues[name];
+  const given = own(template.parameterValues, name);
   if (given !== undefined) return [typed(given, type)];
   const allowed = parameter['AllowedValues'];
   if (isList(allowed) && allowed.length > 0) return allowed.map((value) => typed(value, type));

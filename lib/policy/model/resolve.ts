@@ -1,23 +1,24 @@
-import type { Alternative, Given } from './alternative.ts';
+import { type Alternative, type Given, mostAlternatives } from './alternative.ts';
 import { evaluateCondition } from './conditions.ts';
 import { intrinsics } from './intrinsics.ts';
-import { isRecord, type Json, type JsonRecord } from './json.ts';
+import { isRecord, type Json, type JsonRecord, own } from './json.ts';
 import { absent, literal, unknown } from './resolved.ts';
 import type { Template } from './template.ts';
-
-/** More than this many alternatives are reported as unknown: nobody could read them. */
-const mostAlternatives = 64;
 
 /** Everything that `node` may turn out to be in `template`, as far as the template tells. */
 export function resolve(node: Json | undefined, template: Template, given: Given): readonly Alternative[] {
   if (node === undefined) return [{ resolved: absent, given }];
   const call = intrinsicCall(node);
   if (!call) return [{ resolved: literal(node), given }];
-  if (call.name === 'Fn::If') return resolveIf(call.argument, template, given);
+  if (call.name === 'Fn::If') return readable(resolveIf(call.argument, template, given), given);
 
-  const evaluate = intrinsics[call.name];
+  const evaluate = own(intrinsics, call.name);
   if (!evaluate) return [{ resolved: unknown(`${call.name} is only known at deployment`), given }];
-  const found = evaluate(call.argument, { template, given, resolve });
+  return readable(evaluate(call.argument, { template, given, resolve }), given);
+}
+
+/** The alternatives themselves, unless nobody could read so many. */
+export function readable(found: readonly Alternative[], given: Given): readonly Alternative[] {
   return found.length > mostAlternatives
     ? [{ resolved: unknown(`more than ${mostAlternatives} alternatives`), given }]
     : found;

@@ -1,6 +1,6 @@
 import type { Alternative, Given } from './alternative.ts';
 import { isList, isRecord, type Json } from './json.ts';
-import { resolve } from './resolve.ts';
+import { readable, resolve } from './resolve.ts';
 import { literal, type Resolved, show, unknown } from './resolved.ts';
 import type { Resource } from './resource.ts';
 
@@ -104,7 +104,10 @@ export class Value {
     const choices =
       only && others.length === 0
         ? this.below(only, step)
-        : this.choices.flatMap((choice) => this.below(choice, step));
+        : readable(
+            this.choices.flatMap((choice) => this.below(choice, step)),
+            nothingGiven,
+          );
     return new Value(this.resource, { above: this.place, step }, choices);
   }
 

@@ -1,3 +1,4 @@
+import { own } from '../model/json.ts';
 import type { Resolved } from '../model/resolved.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
@@ -39,7 +40,8 @@ function isTarget(resolved: Resolved): Verdict {
   if (resolved.kind === 'unknown') return undefined;
   if (resolved.kind === 'reference') {
     return (
-      targetAttributes[resolved.resource.type]?.includes(resolved.attribute) ?? isSupplied(resolved.resource)
+      own(targetAttributes, resolved.resource.type)?.includes(resolved.attribute) ??
+      isSupplied(resolved.resource)
     );
   }
   const [start] =

@@ -1,4 +1,4 @@
-import { isList, isRecord } from '../model/json.ts';
+import { isList, isRecord, type Json, own } from '../model/json.ts';
 import type { TextPart } from '../model/resolved.ts';
 import type { Value } from '../model/value.ts';
 import type { Verdict } from '../observe.ts';
@@ -99,11 +99,18 @@ function shape(parts: readonly TextPart[]): RegExp {
 /** Whether a value is a text of which `test` holds: in every case, in none, or undecided. */
 export function textIs(value: Value, test: (text: string) => boolean): Verdict {
   const verdicts = value.alternatives.map((resolved): Verdict => {
-    if (resolved.kind === 'literal') return isScalar(resolved.value) && test(String(resolved.value));
+    if (resolved.kind === 'literal') return literalIs(resolved.value, test);
     return resolved.kind === 'absent' ? false : undefined;
   });
   const [first] = verdicts;
   return verdicts.every((verdict) => verdict === first) ? first : undefined;
+}
+
+/** A dynamic reference is replaced at deployment, by a text that stands in no template. */
+function literalIs(literal: Json, test: (text: string) => boolean): Verdict {
+  if (!isScalar(literal)) return false;
+  const text = String(literal);
+  return text.includes('{{resolve:') ? undefined : test(text);
 }
 
 function isScalar(literal: unknown): boolean {
@@ -111,7 +118,7 @@ function isScalar(literal: unknown): boolean {
 }
 
 function wildcard(pattern: string): RegExp {
-  const pieces = pattern.split(/([*?])/).map((piece) => wildcards[piece] ?? escaped(piece));
+  const pieces = pattern.split(/([*?])/).map((piece) => own(wildcards, piece) ?? escaped(piece));
   return new RegExp(`^${pieces.join('')}$`, 's');
 }
 

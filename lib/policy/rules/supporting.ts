@@ -1,6 +1,5 @@
-import { evaluateCondition } from '../model/conditions.ts';
 import type { Model } from '../model/model.ts';
-import { resolve } from '../model/resolve.ts';
+import { isMade } from '../model/presence.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import { missing, observation, type Verdict } from '../observe.ts';
@@ -26,21 +25,19 @@ export function mayReferTo(value: Value, target: Resource): boolean {
 
 /** Whether `support` exists in every case in which `subject` does: either may carry a condition. */
 export function existsWith(support: Resource, subject: Resource): Verdict {
-  const condition = support.definition['Condition'];
-  if (condition === undefined) return true;
-  if (typeof condition !== 'string') return undefined;
-  const { template } = support;
-  const own = subject.template === template ? subject.definition['Condition'] : undefined;
+  const own = subject.template === support.template ? subject.definition['Condition'] : undefined;
   const given = typeof own === 'string' ? new Map([[own, true]]) : new Map<string, boolean>();
-  const decided = evaluateCondition(condition, { template, given, resolve });
+  const decided = isMade(support, given);
   return decided === 'undecided' ? undefined : decided;
 }
 
-/** The doubt that a supporting resource leaves when a condition may take it away; nothing otherwise. */
+/** What is wrong with a supporting resource that a condition takes away, or may take away; nothing otherwise. */
 export function doubtAbout(support: Resource, subject: Resource): readonly Observation[] {
-  if (existsWith(support, subject) !== undefined) return [];
+  const exists = existsWith(support, subject);
+  if (exists) return [];
   const expected = `a condition that holds wherever ${subject.logicalId} exists`;
-  return [observation('unknown', support.attribute('Condition'), { expected })];
+  const status = exists === undefined ? 'unknown' : 'fail';
+  return [observation(status, support.attribute('Condition'), { expected })];
 }
 
 /** Where one of several suffices: what was seen of the right one, else of the one that lacks least. */

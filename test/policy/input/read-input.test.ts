@@ -97,6 +97,13 @@ Resources:
     expect(refusal(() => readInput(path))).toMatch(/^a\.json: is no valid JSON \(.+\), correct it there$/);
   });
 
+  test('that is nested too deep is refused with a sentence', () => {
+    const path = put('a.json', `{"Resources": ${'['.repeat(5000)}${']'.repeat(5000)}}`);
+    expect(refusal(() => readInput(path))).toBe(
+      'a.json: is nested more than 200 levels deep, write it flatter',
+    );
+  });
+
   test('whose aliases expand without end is refused with a sentence', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
     for (const [name, last] of ['ba', 'cb', 'dc', 'ed'])
@@ -203,6 +210,16 @@ describe('a cloud assembly', () => {
     put('manifest.json', { artifacts: { edge: stack('edge.template.json', '') } });
     expect(refusal(() => readInput(folder))).toBe(
       'edge.template.json: the assembly names it, but it is not there; run cdk synth again',
+    );
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['../edge.template.json', { edge: stack('../edge.template.json', '') }],
+    ['./manifest.json', { again: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } }],
+  ])('that leads to %s, outside or back to itself, is refused with a sentence', (name, artifacts) => {
+    put('manifest.json', { artifacts });
+    expect(refusal(() => readInput(folder))).toBe(
+      `${name}: the assembly names it, but it is no path below the assembly; run cdk synth again`,
     );
   });
 

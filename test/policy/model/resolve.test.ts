@@ -100,6 +100,38 @@ describe('an intrinsic function', () => {
     );
   });
 
+  test('names that every object of JavaScript has are names like any', () => {
+    for (const name of ['constructor', 'toString', '__proto__', '__defineGetter__']) {
+      const named = JSON.parse(`{ "Parameters": { "${name}": { "Type": "String" } } }`) as JsonRecord;
+      expect(resolved({ Ref: name }, named)).toBe(`unknown (parameter ${name} is only known at deployment)`);
+      expect(resolved({ Ref: name })).toBe(`unknown ('${name}' is not defined in the template)`);
+      expect(resolved(JSON.parse(`{ "${name}": { "${name}": 1 }, "a": 1 }`) as Json)).toContain(name);
+      const odd = JSON.parse(`{ "Conditions": { "C": { "${name}": ["a"] } } }`) as JsonRecord;
+      expect(resolved({ 'Fn::If': ['C', 'a', 'b'] }, odd)).toBe('a or b');
+    }
+  });
+
+  test('what multiplies without end is unknown at once', () => {
+    const names = Array.from({ length: 40 }, (_, index) => `P${index}`);
+    const two = { Type: 'String', AllowedValues: ['a', 'b'] };
+    const Parameters = Object.fromEntries(names.map((name) => [name, two]));
+    const Conditions: JsonRecord = Object.fromEntries(
+      names.map((name, index): [string, Json] => [
+        name,
+        index === 0
+          ? { 'Fn::Equals': [{ Ref: name }, 'a'] }
+          : { 'Fn::And': [{ Condition: `P${index - 1}` }, { Condition: `P${index - 1}` }] },
+      ]),
+    );
+    const node = { 'Fn::Join': ['', names.map((name) => ({ Ref: name }))] };
+    expect(resolved(node, { Parameters })).toBe('unknown (more than 64 alternatives)');
+    expect(resolved({ 'Fn::If': ['P39', 'a', 'b'] }, { Parameters, Conditions })).toBe('a or b');
+  });
+
+  test('a list of any length is read', () => {
+    expect(resolved(Array(200_000).fill(1))).toMatch(/^\[1,1,1/);
+  });
+
   test('pseudo parameters are known where the assembly tells the environment', () => {
     const node = { 'Fn::Sub': '${AWS::Partition}:${AWS::Region}:${AWS::AccountId}:${AWS::URLSuffix}' };
     const place = { account: '111111111111', region: 'us-gov-west-1' };

@@ -2,7 +2,8 @@ import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import { expectAbsent, expectTrue } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { attached, flawsOf } from '../supporting.ts';
+import { flawsOf } from '../supporting.ts';
+import { concerning } from './by-name.ts';
 import { bucketType } from './log-buckets.ts';
 import { publicStatements } from './public-statements.ts';
 
@@ -27,7 +28,7 @@ export const data01: Rule = {
 };
 
 function policies(bucket: Resource, model: Model): readonly Observation[] {
-  return attached(model, bucket, { type: 'AWS::S3::BucketPolicy', path: 'Bucket' }).flatMap((policy) =>
+  return concerning(model, bucket, { type: 'AWS::S3::BucketPolicy', path: 'Bucket' }).flatMap((policy) =>
     publicStatements(policy.property('PolicyDocument')),
   );
 }

@@ -4,6 +4,7 @@ import { expectOneOf, expectTrue, missing, notApplicable, withNote } from '../..
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { needsOwnKey } from './classes.ts';
+import { isInCluster } from './cluster.ts';
 import { expectOwnKey } from './own-key.ts';
 
 /** Where a type says that it is encrypted, and with which key. */
@@ -41,7 +42,7 @@ export const data02Stores: Rule = {
 
 function other(store: Resource): readonly Observation[] {
   const { on, key } = places[store.type] ?? { key: 'KmsKeyId' };
-  if (!store.property('DBClusterIdentifier').isAbsent) {
+  if (isInCluster(store)) {
     return [notApplicable(store, 'the cluster of the instance decides on encryption')];
   }
   const seen = [

@@ -2,6 +2,7 @@ import type { Resource } from '../../model/resource.ts';
 import { expectNumber, expectOneOf, expectTrue, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';
+import { isInCluster } from './cluster.ts';
 import engineLogs from './engine-logs.json' with { type: 'json' };
 
 const leastBackupDays = 7;
@@ -23,9 +24,7 @@ export const data05Relational: Rule = {
     }
     const updates = expectTrue(database.property('AutoMinorVersionUpgrade').withDefault(true));
     // The cluster of an instance has the backups and the protection; updates stay the instance's own.
-    return database.property('DBClusterIdentifier').isAbsent
-      ? [...whole(database), ...flawsOf([updates])]
-      : [updates];
+    return isInCluster(database) ? [updates] : [...whole(database), ...flawsOf([updates])];
   },
 };
 

@@ -2,6 +2,7 @@ import type { Resource } from '../../model/resource.ts';
 import { expectNumber, missing, notApplicable } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { useOf } from './classes.ts';
+import { isInCluster } from './cluster.ts';
 import { expiry, isExpiring } from './expiry.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
@@ -29,7 +30,7 @@ export const data06: Rule = {
 
 /** In a storefront every store has a class: without it nobody has decided how long it is kept. */
 function classed(store: Resource): readonly Observation[] {
-  if (!store.template.storefront || useOf(store) || belongsToCluster(store)) return [];
+  if (!store.template.storefront || useOf(store) || isInCluster(store)) return [];
   return [missing(store, 'Metadata.Palisade.data', `what ${store.logicalId} holds`)];
 }
 
@@ -42,8 +43,4 @@ function ended(store: Resource): readonly Observation[] {
   if (use.retention === undefined)
     return [missing(store, 'Properties', 'an end of personal data, or a stated retention')];
   return [notApplicable(store, `the storefront states why it is kept: ${use.retention}`)];
-}
-
-function belongsToCluster(store: Resource): boolean {
-  return !store.property('DBClusterIdentifier').isAbsent;
 }

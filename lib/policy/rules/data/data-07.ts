@@ -2,7 +2,9 @@ import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import { expectOneOf, notApplicable, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { attached, flawsOf } from '../supporting.ts';
+import { flawsOf } from '../supporting.ts';
+import { concerning } from './by-name.ts';
+import { isInCluster } from './cluster.ts';
 import stateful from './stateful-types.json' with { type: 'json' };
 
 interface Stateful {
@@ -29,7 +31,7 @@ export const data07: Rule = {
     if (resource.template.storefront?.purpose === 'rehearsal') {
       return [notApplicable(resource, 'a rehearsal is made to be taken down')];
     }
-    if (!resource.property('DBClusterIdentifier').isAbsent) {
+    if (isInCluster(resource)) {
       return [notApplicable(resource, 'the cluster of the instance holds the data')];
     }
     return [...kept(resource), ...emptied(resource, model)];
@@ -50,7 +52,7 @@ function kept(resource: Resource): readonly Observation[] {
 
 /** The CDK's custom resource that deletes every object, so that a bucket can be deleted at all. */
 function emptied(resource: Resource, model: Model): readonly Observation[] {
-  const found = attached(model, resource, { type: 'Custom::S3AutoDeleteObjects', path: 'BucketName' });
+  const found = concerning(model, resource, { type: 'Custom::S3AutoDeleteObjects', path: 'BucketName' });
   return found.map((one) =>
     observation('fail', one.property('BucketName'), { expected: 'no bucket that has to be kept' }),
   );

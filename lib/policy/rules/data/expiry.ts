@@ -1,6 +1,7 @@
+import { isList } from '../../model/json.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
-import { expectAbsent, expectNumber, expectOneOf, expectPresent, expectTrue } from '../../observe.ts';
+import { expectNumber, expectOneOf, expectPresent, expectTrue, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { bestOf, distinct, expectItem, flawsOf } from '../supporting.ts';
 
@@ -63,6 +64,12 @@ function lifecycle(bucket: Resource): readonly Observation[] {
 /** What narrows a lifecycle rule to some of the objects. */
 const filters = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
 
+/** An empty prefix and an empty list of tags take every object too. */
 function unfiltered(value: Value): Observation {
-  return expectAbsent(value, 'nothing, so that the rule takes every object');
+  const expected = 'nothing, so that the rule takes every object';
+  return observeLiteral(
+    value,
+    { expected },
+    (literal) => literal === undefined || literal === '' || (isList(literal) && literal.length === 0),
+  );
 }

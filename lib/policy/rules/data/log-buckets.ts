@@ -1,4 +1,5 @@
 import { type Model, refersTo } from '../../model/model.ts';
+import { isMade } from '../../model/presence.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 
@@ -8,14 +9,16 @@ const destination = 'LoggingConfiguration.DestinationBucketName';
 /** Whether access logs are written to a bucket: by other buckets, by log delivery, or by load balancers. */
 export function isLogTarget(bucket: Resource, model: Model): boolean {
   return (
-    model.referrers(bucket, bucketType).some((other) => refersTo(other.property(destination), bucket)) ||
+    model
+      .referrers(bucket, bucketType)
+      .some((other) => isMade(other) !== false && refersTo(other.property(destination), bucket)) ||
     model
       .referrers(bucket, 'AWS::Logs::DeliveryDestination')
       .some((target) => mentions(target.property('DestinationResourceArn'), bucket)) ||
     model
       .referrers(bucket, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
       .some((balancer) => logsTo(balancer, bucket)) ||
-    isNamed(bucket, namesIn(model).targets)
+    isNamedByAnother(bucket, model)
   );
 }
 
@@ -48,8 +51,8 @@ function mentions(value: Value, bucket: Resource): boolean {
 
 interface Names {
   readonly buckets: ReadonlySet<string>;
-  /** Names that buckets write out as the destination of their access logs: stacks share names. */
-  readonly targets: ReadonlySet<string>;
+  /** Who writes out a name as the destination of its access logs: stacks share names. */
+  readonly writers: ReadonlyMap<string, readonly Resource[]>;
 }
 
 const namesByModel = new WeakMap<Model, Names>();
@@ -60,18 +63,33 @@ function namesIn(model: Model): Names {
   if (known) return known;
   const buckets = model.ofType(bucketType);
   const names = {
-    buckets: texts(buckets.map((bucket) => bucket.property('BucketName'))),
-    targets: texts(buckets.map(logDestination)),
+    buckets: new Set(buckets.flatMap((bucket) => textOf(bucket.property('BucketName')))),
+    writers: writersOf(buckets),
   };
   namesByModel.set(model, names);
   return names;
 }
 
-function texts(values: readonly Value[]): ReadonlySet<string> {
-  return new Set(values.map(({ literal }) => literal).filter((literal) => typeof literal === 'string'));
+function writersOf(buckets: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const writers = new Map<string, Resource[]>();
+  for (const bucket of buckets) {
+    if (isMade(bucket) === false) continue;
+    for (const name of textOf(logDestination(bucket))) {
+      const known = writers.get(name);
+      if (known) known.push(bucket);
+      else writers.set(name, [bucket]);
+    }
+  }
+  return writers;
 }
 
-function isNamed(bucket: Resource, names: ReadonlySet<string>): boolean {
-  const name = bucket.property('BucketName').literal;
-  return typeof name === 'string' && names.has(name);
+function textOf({ literal }: Value): readonly string[] {
+  return typeof literal === 'string' ? [literal] : [];
+}
+
+/** A bucket that only names itself takes nobody's logs. */
+function isNamedByAnother(bucket: Resource, model: Model): boolean {
+  const [name] = textOf(bucket.property('BucketName'));
+  const writers = name === undefined ? undefined : namesIn(model).writers.get(name);
+  return writers?.some((writer) => writer !== bucket) ?? false;
 }

@@ -1,3 +1,4 @@
+import { own } from '../../model/json.ts';
 import type { Reference, Resolved } from '../../model/resolved.ts';
 import type { Value } from '../../model/value.ts';
 import { observe, type Verdict } from '../../observe.ts';
@@ -43,7 +44,7 @@ function isKey(resolved: Resolved, isRight: (text: string) => boolean): Verdict 
 
 function isKeyReference({ resource: { type }, attribute }: Reference): Verdict {
   const isSupplied = type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
-  return isSupplied ? undefined : (attributes[type]?.includes(attribute) ?? false);
+  return isSupplied ? undefined : (own(attributes, type)?.includes(attribute) ?? false);
 }
 
 function isKeyText(text: string): boolean {

@@ -50,16 +50,27 @@ const operators = [
   'ArnLike',
   'IpAddress',
 ];
-const anything = ['*', '0.0.0.0/0', '::/0'];
 
 function isRestricting({ operator, key, values, isDecided }: Condition): Verdict {
   if (operator === undefined || key === undefined || !isDecided) return undefined;
   const plain = operator.replace(/^ForAnyValue:/, '');
   if (!operators.includes(plain) || !restricting.keys.includes(key)) return false;
-  const narrow = values.map((value) => textIs(value, (text) => !anything.includes(text)));
+  const narrow = values.map((value) => textIs(value, isNarrow));
   if (narrow.includes(false)) return false;
   return narrow.includes(undefined) ? undefined : true;
 }
+
+/** Whether a value leaves anybody out: a wildcard may only stand where something before it names an owner. */
+function isNarrow(text: string): boolean {
+  const [, block, size] = /^([0-9a-f.:]+)\/(\d+)$/i.exec(text) ?? [];
+  if (block !== undefined) return Number(size) >= leastPrefix[block.includes(':') ? 'ipv6' : 'ipv4'];
+  return !/[*?]/.test(text) || owned.some((pattern) => pattern.test(text));
+}
+
+const { leastPrefix } = restricting;
+
+/** ARNs with an account, paths below an organization, sessions of one role. */
+const owned = [/^arn:[^:]*:[^:]*:[^:]*:\d{12}:/, /^o-[a-z0-9]+\//, /^A[A-Z0-9]{15,}:/];
 
 /** The first principal that may be meant; the whole where the statement cannot be read. */
 function placeOf({ value, principals }: Statement): Value {

@@ -1,8 +1,9 @@
 import { isRecord } from '../../model/json.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
-import { expectOneOf, observe, observeLiteral } from '../../observe.ts';
+import { expectOneOf, observation, observe, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
 
 /** What every rule about web ACLs says of itself alike. */
 export const aboutWebAcls = {
@@ -50,6 +51,14 @@ export function expectStopping(action: Value): Observation {
     if (resolved.kind === 'absent') return false;
     return resolved.kind === 'literal' ? isAction(resolved.value, stopping) : undefined;
   });
+}
+
+/** Requires that a field is compared in a form in which the match can hold; AWS requires the list. */
+export function expectTransformations(match: Value, allowed: readonly string[]): readonly Observation[] {
+  const list = match.at('TextTransformations');
+  if (!list.isDecidedList)
+    return [observation('unknown', list, { expected: `a list of ${allowed.join(' or ')}` })];
+  return flawsOf(list.items().map((item) => expectOneOf(item.at('Type'), allowed)));
 }
 
 const stopping = ['Block', 'Challenge', 'Captcha'];

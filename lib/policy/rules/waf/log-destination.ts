@@ -1,3 +1,4 @@
+import { own } from '../../model/json.ts';
 import type { Reference, Resolved } from '../../model/resolved.ts';
 import type { Value } from '../../model/value.ts';
 import { observation, observe, type Verdict } from '../../observe.ts';
@@ -31,7 +32,7 @@ export function expectLogDestination(list: Value): readonly Observation[] {
 
 function named(resolved: Resolved): readonly Observation[] {
   const destination = destinationOf(resolved);
-  const property = destination && names[destination.resource.type];
+  const property = destination && own(names, destination.resource.type);
   if (!destination || property === undefined) return [];
   return [
     observe(
@@ -58,7 +59,7 @@ function destinationOf(resolved: Resolved): Reference | undefined {
     (part): part is Reference =>
       typeof part !== 'string' &&
       part.kind === 'reference' &&
-      part.resource.type in names &&
+      own(names, part.resource.type) !== undefined &&
       isNameOrArn(part, resolved),
   );
 }

@@ -1,7 +1,8 @@
-import { isRecord } from '../../model/json.ts';
+import { own } from '../../model/json.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
+import { expectTransformations, isAction } from './acl-rules.ts';
 
 /** What a match of the request's path has to cover. */
 export interface PathSet {
@@ -18,7 +19,7 @@ export function pattern(text: string): PathSet {
     CONTAINS: (search) => search !== '' && start.includes(search),
     EXACTLY: (search) => search === text && start === text,
   };
-  return { name: text, isCovered: (search, constraint) => covers[constraint]?.(search) ?? false };
+  return { name: text, isCovered: (search, constraint) => own(covers, constraint)?.(search) ?? false };
 }
 
 /** Any path that is worth guessing at: shops that say nothing of their paths name them like this. */
@@ -38,11 +39,10 @@ function pathMatch(match: Value, { name, isCovered }: PathSet): readonly Observa
   const constraint = match.at('PositionalConstraint');
   const constraints = Object.keys(constraintNames);
   return [
-    observeLiteral(
-      match.at('FieldToMatch'),
-      { expected: '{"UriPath":{}}' },
-      (field) => isRecord(field) && 'UriPath' in field,
+    observeLiteral(match.at('FieldToMatch'), { expected: '{"UriPath":{}}' }, (field) =>
+      isAction(field, ['UriPath']),
     ),
+    ...expectTransformations(match, harmless),
     observeLiteral(match.at('SearchString'), { expected: `text that covers ${name}` }, (search) =>
       isCovered(String(search ?? ''), String(constraint.literal)),
     ),
@@ -50,20 +50,34 @@ function pathMatch(match: Value, { name, isCovered }: PathSet): readonly Observa
   ];
 }
 
+/** Transformations that leave a path of small letters what it is; a hash or a decoded text never matches. */
+const harmless = ['NONE', 'LOWERCASE', 'URL_DECODE', 'NORMALIZE_PATH', 'NORMALIZE_PATH_WIN'];
+
 const constraintNames = { STARTS_WITH: true, CONTAINS: true, EXACTLY: true };
 
-/** A statement taken apart: those of which one suffices, or which only narrow it by something else than the path. */
+/** A statement taken apart: those of which one suffices, and of those that all have to hold the one that names the path. */
 function alternativesOf(statement: Value): readonly Value[] {
   if (statement.alternatives.some(({ kind }) => kind !== 'literal')) return [statement];
-  const lists = ['OrStatement', 'AndStatement']
-    .map((name) => statement.at(name))
-    .filter((list) => !list.isAbsent);
-  if (lists.length === 0) return [statement];
-  return lists.flatMap((list) =>
-    list
-      .at('Statements')
-      .items()
-      .filter(({ isOptional }) => !isOptional)
-      .flatMap(alternativesOf),
+  const [any, all] = ['OrStatement', 'AndStatement'].map((name) => statement.at(name));
+  if (any && !any.isAbsent) return sure(any.at('Statements').items()).flatMap(alternativesOf);
+  if (!all || all.isAbsent) return [statement];
+  const others = all
+    .at('Statements')
+    .items()
+    .filter((item) => !isPost(item));
+  // Whatever else has to hold might never do so, and then nothing is limited.
+  return others.length === 1 ? sure(others).flatMap(alternativesOf) : [];
+}
+
+function sure(items: readonly Value[]): readonly Value[] {
+  return items.filter(({ isOptional }) => !isOptional);
+}
+
+/** What changes anything is sent by POST, so a limit may leave the other methods out. */
+function isPost(statement: Value): boolean {
+  const match = statement.at('ByteMatchStatement');
+  return (
+    isAction(match.at('FieldToMatch').literal, ['Method']) &&
+    String(match.at('SearchString').literal).toUpperCase() === 'POST'
   );
 }

@@ -4,6 +4,7 @@ import {
   expectAbsent,
   expectNumber,
   expectOneOf,
+  observation,
   observe,
   observeLiteral,
   type Verdict,
@@ -70,8 +71,25 @@ function sound(rule: Value): readonly Observation[] {
   return [
     expectStopping(rule.at('Action')),
     ...flawsOf([expectOneOf(windowOf(rateStatement(rule)), windows)]),
+    ...countedBy(rateStatement(rule)),
   ];
 }
+
+/** Custom keys count each combination by itself, so one that a client makes up gives it a new count at will. */
+function countedBy(statement: Value): readonly Observation[] {
+  const [type, keys] = [statement.at('AggregateKeyType'), statement.at('CustomKeys')];
+  if (!type.alternatives.some((one) => one.kind === 'literal' && one.value === 'CUSTOM_KEYS')) return [];
+  const expected = 'a list of keys that clients cannot make up';
+  if (!keys.isDecidedList) return [observation('unknown', keys, { expected })];
+  if (keys.items().length === 0) return [observation('fail', keys, { expected })];
+  return keys
+    .items()
+    .flatMap((key) =>
+      flawsOf(madeUp.map((name) => expectAbsent(key.at(name), `no ${name}, which clients make up`))),
+    );
+}
+
+const madeUp = ['Header', 'Cookie', 'QueryArgument', 'QueryString', 'UriPath'];
 
 function secondsOf(statement: Value): number | undefined {
   const seconds = asNumber(windowOf(statement).literal);

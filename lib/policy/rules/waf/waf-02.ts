@@ -1,3 +1,4 @@
+import { own } from '../../model/json.ts';
 import { referenced } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
@@ -68,7 +69,7 @@ function knownCapacity(rules: Value): number {
 const managed: Readonly<Record<string, number>> = capacities.managedRuleGroups;
 
 function managedCapacity(rule: Value): number {
-  return managed[String(managedGroup(rule).at('Name').literal)] ?? 0;
+  return own(managed, String(managedGroup(rule).at('Name').literal)) ?? 0;
 }
 
 function ownCapacity(rule: Value): number {

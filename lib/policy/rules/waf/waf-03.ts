@@ -27,12 +27,18 @@ export const waf03: Rule = {
     const groups = rules.filter((rule) => !managedGroup(rule).isAbsent);
     if (groups.length === 0) return [notApplicable(acl, 'the web ACL applies no managed rule group')];
     const last = lastPriority(groups);
-    return [...groups.flatMap(inForce), ...rules.flatMap((rule) => noWayAround(rule, last))];
+    const applied = rules.filter((rule) => !managedGroup(rule).isAbsent || !ownGroup(rule).isAbsent);
+    return [...applied.flatMap(inForce), ...rules.flatMap((rule) => noWayAround(rule, last))];
   },
 };
 
+/** The rule group of the shop's own that a rule applies. */
+function ownGroup(rule: Value): Value {
+  return rule.at('Statement.RuleGroupReferenceStatement');
+}
+
 function inForce(rule: Value): readonly Observation[] {
-  const group = managedGroup(rule);
+  const group = managedGroup(rule).isAbsent ? ownGroup(rule) : managedGroup(rule);
   return [
     expectNoOverride(rule),
     ...flawsOf([
@@ -68,7 +74,7 @@ function isNothing(literal: Json | undefined): boolean {
 function lastPriority(groups: readonly Value[]): number | undefined {
   const priorities = groups.map((group) => asNumber(group.at('Priority').literal));
   const known = priorities.filter((priority) => priority !== undefined);
-  return known.length === priorities.length ? Math.max(...known) : undefined;
+  return known.length === priorities.length ? known.reduce((one, other) => Math.max(one, other)) : undefined;
 }
 
 /** Allow ends the evaluation: what it matches never meets the groups that come later. */
@@ -94,7 +100,7 @@ function notAllow(action: Value): Observation {
 
 /** The actions in the rule group that a rule applies; what a group does that was not given is unknown. */
 function groupActions(rule: Value): readonly Observation[] {
-  const arn = rule.at('Statement.RuleGroupReferenceStatement.Arn');
+  const arn = ownGroup(rule).at('Arn');
   if (arn.isAbsent) return [];
   const group = referenced(arn);
   if (group) return aclRules(group).map((one) => notAllow(one.at('Action')));

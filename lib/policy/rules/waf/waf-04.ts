@@ -31,9 +31,10 @@ export const waf04: Rule = {
 function sensitivePaths({ template }: Resource, model: Model): readonly PathSet[] {
   const storefront = model.storefrontOf(template);
   if (!storefront) return [guessedPaths];
-  return storefront.metadata.paths
-    .filter(({ sensitive, pattern: text }) => sensitive && text !== '*')
-    .map(({ pattern: text }) => pattern(text));
+  const sensitive = storefront.metadata.paths.filter((path) => path.sensitive);
+  // A shop that says nothing of sensitive paths has them all the same.
+  if (sensitive.length === 0) return [guessedPaths];
+  return sensitive.filter(({ pattern: text }) => text !== '*').map(({ pattern: text }) => pattern(text));
 }
 
 function limitsOf(rules: Value, paths: readonly PathSet[]): readonly Observation[] {

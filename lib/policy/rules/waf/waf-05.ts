@@ -1,10 +1,17 @@
-import { isRecord, type Json } from '../../model/json.ts';
+import { isRecord, type Json, own } from '../../model/json.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { asNumber, expectAbsent, expectOneOf, missing, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { bestOf, distinct, flawsOf } from '../supporting.ts';
-import { aboutWebAcls, expectNoOverride, identifyManagedGroup, isAction, managedGroup } from './acl-rules.ts';
+import {
+  aboutWebAcls,
+  expectNoOverride,
+  expectTransformations,
+  identifyManagedGroup,
+  isAction,
+  managedGroup,
+} from './acl-rules.ts';
 import bodyLimits from './body-limits.json' with { type: 'json' };
 
 const sizeRule = 'SizeRestrictions_BODY';
@@ -87,6 +94,7 @@ function ownRule(rule: Value, largest: number): readonly Observation[] {
       { expected: 'Body with OversizeHandling MATCH' },
       isWholeBody,
     ),
+    ...expectTransformations(constraint, ['NONE']),
     expectOneOf(constraint.at('ComparisonOperator'), ['GT', 'GE']),
     observeLiteral(constraint.at('Size'), { expected: `at most ${largest}` }, (literal) => {
       const size = asNumber(literal);
@@ -97,8 +105,8 @@ function ownRule(rule: Value, largest: number): readonly Observation[] {
 }
 
 function isWholeBody(field: Json | undefined): boolean {
-  const [kind = ''] = isRecord(field) ? Object.keys(field) : [];
-  const body = isRecord(field) && (kind === 'Body' || kind === 'JsonBody') ? field[kind] : undefined;
+  // A JSON body is measured in the parts that its pattern names, and another body not at all.
+  const body = isRecord(field) && isAction(field, ['Body']) ? field['Body'] : undefined;
   return isRecord(body) && body['OversizeHandling'] === 'MATCH';
 }
 
@@ -110,5 +118,5 @@ function inspectedBytes(acl: Resource): number {
   const limit = acl
     .property('AssociationConfig.RequestBody.CLOUDFRONT.DefaultSizeInspectionLimit')
     .withDefault(bodyLimits.cloudFrontDefault);
-  return bytes[String(limit.literal)] ?? bodyLimits.regionalBytes;
+  return own(bytes, String(limit.literal)) ?? bodyLimits.regionalBytes;
 }

@@ -1,11 +1,11 @@
-import { isRecord } from '../../model/json.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
-import { expectOneOf, expectReference, missing, observeLiteral } from '../../observe.ts';
+import { expectReference, missing, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { attached, doubtAbout, expectItem, flawsOf } from '../supporting.ts';
-import { aboutWebAcls } from './acl-rules.ts';
+import { attached, doubtAbout, expectItem } from '../supporting.ts';
+import { aboutWebAcls, isAction } from './acl-rules.ts';
 import { expectLogDestination } from './log-destination.ts';
+import { blocksLogged } from './log-filter.ts';
 import { secretHeaders } from './secret-fields.ts';
 
 const logging = { type: 'AWS::WAFv2::LoggingConfiguration', path: 'ResourceArn' };
@@ -33,7 +33,7 @@ function configuration(found: Resource, acl: Resource): readonly Observation[] {
     ...expectLogDestination(found.property('LogDestinationConfigs')),
     ...secretHeaders.flatMap((name) => redactedHeader(redacted, name)),
     ...expectItem(redacted, { expected: 'the query string', identify: (field) => [queryString(field)] }),
-    ...dropped(found.property('LoggingFilter')),
+    ...blocksLogged(found.property('LoggingFilter')),
     ...doubtAbout(found, acl),
   ];
 }
@@ -52,19 +52,7 @@ function redactedHeader(redacted: Value, header: string): readonly Observation[]
 }
 
 function queryString(field: Value): Observation {
-  return observeLiteral(
-    field,
-    { expected: '{"QueryString":{}}' },
-    (literal) => isRecord(literal) && 'QueryString' in literal,
+  return observeLiteral(field, { expected: '{"QueryString":{}}' }, (literal) =>
+    isAction(literal, ['QueryString']),
   );
-}
-
-/** A filter may choose what is kept; one that drops everything leaves a configuration that logs nothing. */
-function dropped(filter: Value): readonly Observation[] {
-  const keeps = filter
-    .at('Filters')
-    .items()
-    .some((one) => one.at('Behavior').literal === 'KEEP');
-  const behavior = filter.at('DefaultBehavior').withDefault('KEEP');
-  return keeps ? [] : flawsOf([expectOneOf(behavior, ['KEEP'])]);
 }

@@ -25,10 +25,19 @@ export function expectWebAcl(value: Value, scope: Scope): readonly Observation[]
     const acl = webAclOf(resolved);
     return acl ? [acl.resource] : [];
   });
-  return [
-    observe(value, { expected }, (resolved) => isArn(resolved, scope)),
-    ...[...new Set(acls)].flatMap((acl) => scopeOf(acl, scope)),
-  ];
+  const seen = observe(value, { expected }, (resolved) => isArn(resolved, scope));
+  return [isSeen(value) ? seen : unseen(seen), ...[...new Set(acls)].flatMap((acl) => scopeOf(acl, scope))];
+}
+
+/** A storefront's web ACL has to be judged as well; what somebody else owns is declared, and never a pass. */
+function isSeen({ resource, alternatives }: Value): boolean {
+  return resource.template.storefront === undefined || alternatives.every((one) => webAclOf(one));
+}
+
+function unseen(seen: Observation): Observation {
+  if (seen.status !== 'pass') return seen;
+  const message = `${seen.path} is ${seen.actual}, a web ACL that is not among the templates`;
+  return { ...seen, status: 'unknown', message };
 }
 
 function webAclOf(resolved: Resolved): Reference | undefined {

@@ -22,6 +22,15 @@ testRule(data01, {
     'a statement for everyone of an organization': bucket(
       allowing({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
     ),
+    'a statement for the roles of one account': bucket(
+      allowing({
+        Principal: '*',
+        Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/*' } },
+      }),
+    ),
+    'a statement for a private network': bucket(
+      allowing({ Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+    ),
     'a public statement of a policy that the condition of the bucket excludes': bucket(
       ['Site.Condition', 'Never'],
       ['SitePolicy.Condition', 'Never'],
@@ -72,6 +81,40 @@ testRule(data01, {
       ...bucket(allowing({ Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } })),
       says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
     },
+    'a second policy that names the bucket instead of referring to it': {
+      ...bucket(
+        ['Site.Properties.BucketName', 'boutique-site'],
+        [
+          'ByName',
+          {
+            Type: 'AWS::S3::BucketPolicy',
+            Properties: {
+              Bucket: 'boutique-site',
+              PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject' }] },
+            },
+          },
+        ],
+      ),
+      says: [`Properties.PolicyDocument.Statement[0].Principal is *; it must be ${named}`],
+    },
+    'addresses that are half of all': {
+      ...bucket(
+        allowing({
+          Principal: '*',
+          Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } },
+        }),
+      ),
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+    },
+    'a pattern that a role of any account meets': {
+      ...bucket(
+        allowing({
+          Principal: '*',
+          Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/reader' } },
+        }),
+      ),
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+    },
     'an unprotected twin': {
       ...bucket(['Twin', plainBucket]),
       says: switches.map((name) => `Properties.${block}.${name} is nothing; it must be true`),
@@ -88,6 +131,12 @@ testRule(data01, {
       ...bucket(allowing({ Principal: { AWS: open } })),
       says: [
         `Properties.PolicyDocument.Statement[2].Principal.AWS is only known at deployment: ${parameter}; it must be ${named}`,
+      ],
+    },
+    'a principal that Parameter Store tells': {
+      ...bucket(allowing({ Principal: { AWS: '{{resolve:ssm:/reader}}' } })),
+      says: [
+        `Properties.PolicyDocument.Statement[2].Principal.AWS is only known at deployment: {{resolve:ssm:/reader}}; it must be ${named}`,
       ],
     },
     'an organization that is a parameter': {

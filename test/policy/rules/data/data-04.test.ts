@@ -40,6 +40,18 @@ testRule(data04, {
       ...bucket([`Site.${destination}`, undefined], ['Logs', undefined]),
       says: [`${destination} is nothing; it must be ${other}`],
     },
+    'a bucket that logs to itself by its name': {
+      ...bucket(['Site.Properties.BucketName', 'boutique-site'], [`Site.${destination}`, 'boutique-site']),
+      says: [
+        `${destination} is boutique-site; it must be ${other}`,
+        `${destination} is nothing; it must be ${other}`,
+      ],
+    },
+    'a bucket that would take the logs of one that is never made': {
+      ...bucket(['Site.Condition', 'Never']),
+      sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
+      says: [`${destination} is nothing; it must be ${other}`],
+    },
     'a bucket that logs to itself': {
       ...bucket(
         ['Site.Properties.BucketName', 'site'],

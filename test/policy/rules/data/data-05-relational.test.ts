@@ -37,6 +37,10 @@ testRule(data05Relational, {
     'an instance of a cluster, which only takes updates': database({ DBClusterIdentifier: 'orders' }),
   },
   fail: {
+    'an instance that a condition may take out of its cluster': {
+      ...database({ ...good, DeletionProtection: false, DBClusterIdentifier: maybe('orders') }),
+      says: ['Properties.DeletionProtection is false; it must be true'],
+    },
     'an instance that says nothing': {
       ...database({ Engine: 'mysql' }),
       says: [

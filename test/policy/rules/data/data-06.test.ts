@@ -37,6 +37,7 @@ function lifecycle(...rules: readonly JsonRecord[]): JsonRecord {
 
 testRule(data06, {
   pass: {
+    'a bucket whose lifecycle has an empty prefix': store(bucket, lifecycle({ ...ended, Prefix: '' })),
     'a table whose items expire': store(table, ttl),
     'a bucket whose objects expire': store(bucket, lifecycle(ended)),
     'a lifecycle in several rules': store(

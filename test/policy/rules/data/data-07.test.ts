@@ -63,6 +63,14 @@ testRule(data07, {
       storefront,
       says: ['Properties.BucketName is ${Store}; it must be no bucket that has to be kept'],
     },
+    'a bucket whose objects are deleted by its name': {
+      resources: {
+        ...store(bucket, kept, { BucketName: 'receipts' }).resources,
+        Emptier: { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: 'receipts' } },
+      },
+      storefront,
+      says: ['Properties.BucketName is receipts; it must be no bucket that has to be kept'],
+    },
     'an unprotected twin': {
       resources: { ...store(bucket, kept).resources, Twin: { Type: 'AWS::KMS::Key' } },
       storefront,

@@ -12,8 +12,8 @@ testRule(waf01, {
   pass: {
     'a distribution with a web ACL of the same template': webAcl(),
     'a template whose region nobody told': foreignAcl(),
-    'an ARN that is written out': webAcl([id, arn]),
-    'an ARN put together by Fn::Sub': webAcl([
+    'an ARN that is written out in somebody else’s template': foreignAcl([id, arn]),
+    'an ARN put together by Fn::Sub': foreignAcl([
       id,
       { 'Fn::Sub': 'arn:${AWS::Partition}:wafv2:us-east-1:${Open}:global/webacl/shop/1' },
     ]),
@@ -81,6 +81,10 @@ testRule(waf01, {
       says: [
         `${path} is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${expected}`,
       ],
+    },
+    'a storefront’s web ACL that nobody showed': {
+      ...webAcl([id, arn]),
+      says: [`${path} is ${arn}, a web ACL that is not among the templates`],
     },
     'a web ACL that a custom resource looks up': {
       ...webAcl(['Reader', { Type: 'Custom::CrossRegionReader' }], [id, { 'Fn::GetAtt': ['Reader', 'Arn'] }]),

@@ -48,6 +48,26 @@ testRule(waf03, {
         'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides[0].ActionToUse is {"Count":{}}; it must be Block, Captcha or Challenge',
       ],
     },
+    'an own rule group that only counts': {
+      ...webAcl(
+        ['Group', { Type: 'AWS::WAFv2::RuleGroup', Properties: { Rules: [{ Action: { Block: {} } }] } }],
+        [`${rules}[6]`, { Priority: 0, OverrideAction: { Count: {} }, Statement: reference }],
+      ),
+      says: ['Properties.Rules[6].OverrideAction is {"Count":{}}; it must be {"None":{}}'],
+    },
+    'an own rule group that allows by an override': {
+      ...webAcl(
+        ['Group', { Type: 'AWS::WAFv2::RuleGroup', Properties: { Rules: [{ Action: { Block: {} } }] } }],
+        [`${rules}[6]`, { Priority: 0, OverrideAction: { None: {} }, Statement: reference }],
+        [
+          `${rules}[6].Statement.RuleGroupReferenceStatement.RuleActionOverrides`,
+          [{ Name: 'office', ActionToUse: { Allow: {} } }],
+        ],
+      ),
+      says: [
+        'Properties.Rules[6].Statement.RuleGroupReferenceStatement.RuleActionOverrides[0].ActionToUse is {"Allow":{}}; it must be Block, Captcha or Challenge',
+      ],
+    },
     'an excluded rule': {
       ...webAcl([`${rules}[3].${group}.ExcludedRules`, [{ Name: 'NoUserAgent_HEADER' }]]),
       says: [

@@ -27,6 +27,10 @@ testRule(waf04, {
       [`${sensitive}.${rate}.Limit`, 100],
       [`${sensitive}.${rate}.EvaluationWindowSec`, 60],
     ),
+    'a limit by address and fingerprint': webAcl(
+      [`${everyone}.${rate}.AggregateKeyType`, 'CUSTOM_KEYS'],
+      [`${everyone}.${rate}.CustomKeys`, [{ IP: {} }, { JA4Fingerprint: { FallbackBehavior: 'MATCH' } }]],
+    ),
     'a challenge in place of a block': webAcl([`${sensitive}.Action`, { Challenge: {} }]),
     'paths narrowed by method': webAcl([
       scope,
@@ -45,6 +49,54 @@ testRule(waf04, {
     },
   },
   fail: {
+    'a storefront that says nothing of sensitive paths, and limits none': {
+      ...webAcl([scope, pathMatch('/images/')]),
+      storefront: { ...storefront, paths: [] },
+      says: [lacks('login, checkout, API or webhook paths')],
+    },
+    'paths narrowed by what may never hold': {
+      ...webAcl([
+        scope,
+        { AndStatement: { Statements: [pathMatch('/c'), { NotStatement: { Statement: pathMatch('/c') } }] } },
+      ]),
+      says: [lacks('/csp-report'), lacks('/checkout/*')],
+    },
+    'paths narrowed by a method that nobody uses': {
+      ...webAcl([
+        scope,
+        {
+          AndStatement: {
+            Statements: [
+              pathMatch('/c'),
+              { ByteMatchStatement: { FieldToMatch: { Method: {} }, SearchString: 'TRACE' } },
+            ],
+          },
+        },
+      ]),
+      says: [lacks('/csp-report'), lacks('/checkout/*')],
+    },
+    'a path that is compared by its hash': {
+      ...webAcl([
+        `${scope}.OrStatement.Statements[0].ByteMatchStatement.TextTransformations`,
+        [{ Priority: 0, Type: 'MD5' }],
+      ]),
+      says: [lacks('/checkout/*')],
+    },
+    'a custom key that clients make up': {
+      ...webAcl(
+        [`${everyone}.${rate}.AggregateKeyType`, 'CUSTOM_KEYS'],
+        [`${everyone}.${rate}.CustomKeys`, [{ IP: {} }, { Header: { Name: 'x-request-id' } }]],
+      ),
+      says: [
+        `Properties.Rules[0].${rate}.CustomKeys[1].Header is {"Name":"x-request-id"}; it must be no Header, which clients make up`,
+      ],
+    },
+    'custom keys of which there are none': {
+      ...webAcl([`${everyone}.${rate}.AggregateKeyType`, 'CUSTOM_KEYS']),
+      says: [
+        `Properties.Rules[0].${rate}.CustomKeys is nothing; it must be a list of keys that clients cannot make up`,
+      ],
+    },
     'no limit for everyone': {
       ...webAcl([everyone, undefined]),
       says: ['Properties.Rules lacks a rate-based rule for every request'],

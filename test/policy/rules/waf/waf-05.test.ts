@@ -84,6 +84,24 @@ testRule(waf05, {
         'Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch is {"Body":{"OversizeHandling":"CONTINUE"}}; it must be Body with OversizeHandling MATCH',
       ],
     },
+    'an own size rule for parts of a JSON body': {
+      ...webAcl([common, { Statement: { GeoMatchStatement: {} } }], sizeRule(8192), [
+        'Acl.Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch',
+        { JsonBody: { MatchPattern: { IncludedPaths: ['/a'] }, OversizeHandling: 'MATCH' } },
+      ]),
+      says: [
+        'Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch is {"JsonBody":{"MatchPattern":{"IncludedPaths":["/a"]},"OversizeHandling":"MATCH"}}; it must be Body with OversizeHandling MATCH',
+      ],
+    },
+    'an own size rule that measures a hash': {
+      ...webAcl([common, { Statement: { GeoMatchStatement: {} } }], sizeRule(8192), [
+        'Acl.Properties.Rules[6].Statement.SizeConstraintStatement.TextTransformations[0].Type',
+        'MD5',
+      ]),
+      says: [
+        'Properties.Rules[6].Statement.SizeConstraintStatement.TextTransformations[0].Type is MD5; it must be NONE',
+      ],
+    },
     'a set that is there in one case only': {
       ...webAcl([common, maybe({ Statement: { GeoMatchStatement: {} } })]),
       says: ['Properties.Rules lacks a rule that blocks bodies above the inspection limit'],

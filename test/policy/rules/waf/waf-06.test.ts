@@ -9,6 +9,11 @@ const fields = 'Logging.Properties.RedactedFields';
 const lacking = 'Properties lacks an AWS::WAFv2::LoggingConfiguration that refers to it';
 const parameter = 'unknown (parameter Open is only known at deployment)';
 
+function filter(behavior: string, requirement: string, ...actions: readonly string[]) {
+  const conditions = actions.map((action) => ({ ActionCondition: { Action: action } }));
+  return { Behavior: behavior, Requirement: requirement, Conditions: conditions };
+}
+
 testRule(waf06, {
   pass: {
     'a log group of the same template': webAcl(),
@@ -29,9 +34,13 @@ testRule(waf06, {
       [destination, { 'Fn::GetAtt': ['Bucket', 'Arn'] }],
     ),
     'header names in capitals': webAcl([`${fields}[0].SingleHeader.Name`, 'Authorization']),
-    'a filter that keeps what it names': webAcl([
+    'a filter that keeps what is blocked': webAcl([
       'Logging.Properties.LoggingFilter',
-      { DefaultBehavior: 'DROP', Filters: [{ Behavior: 'KEEP' }] },
+      { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ANY', 'BLOCK', 'COUNT')] },
+    ]),
+    'a filter that drops what is allowed': webAcl([
+      'Logging.Properties.LoggingFilter',
+      { DefaultBehavior: 'KEEP', Filters: [filter('DROP', 'MEETS_ALL', 'ALLOW')] },
     ]),
   },
   fail: {
@@ -82,6 +91,33 @@ testRule(waf06, {
       ...webAcl(['Logging.Properties.LoggingFilter', { DefaultBehavior: 'DROP', Filters: [] }]),
       says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
     },
+    'a filter that keeps something else than what is blocked': {
+      ...webAcl([
+        'Logging.Properties.LoggingFilter',
+        { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ANY', 'CAPTCHA')] },
+      ]),
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
+    },
+    'a filter that keeps what is blocked and counted at once, which nothing is': {
+      ...webAcl([
+        'Logging.Properties.LoggingFilter',
+        { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ALL', 'BLOCK', 'COUNT')] },
+      ]),
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
+    },
+    'a filter that drops what is blocked': {
+      ...webAcl([
+        'Logging.Properties.LoggingFilter',
+        { DefaultBehavior: 'KEEP', Filters: [filter('DROP', 'MEETS_ANY', 'ALLOW', 'BLOCK')] },
+      ]),
+      says: [
+        'Properties.LoggingFilter.Filters[0].Behavior is DROP; it must be KEEP, or DROP of allowed requests alone',
+      ],
+    },
+    'a redacted field that is no query string once it is deployed': {
+      ...webAcl([`${fields}[2]`, { QueryString: { Ref: 'AWS::NoValue' }, Method: {} }]),
+      says: ['Properties.RedactedFields lacks the query string'],
+    },
     'one of two configurations that redacts nothing': {
       ...webAcl([
         'Second',
@@ -115,6 +151,12 @@ testRule(waf06, {
       ...webAcl(['Logging.Properties.LogDestinationConfigs', open]),
       says: [
         `Properties.LogDestinationConfigs is only known at deployment: ${parameter}; it must be a list with ${wanted}`,
+      ],
+    },
+    'filters that are a parameter': {
+      ...webAcl(['Logging.Properties.LoggingFilter', { DefaultBehavior: 'KEEP', Filters: open }]),
+      says: [
+        `Properties.LoggingFilter.Filters is only known at deployment: ${parameter}; it must be filters that drop nothing but allowed requests`,
       ],
     },
     'a redacted header that is a parameter': {

@@ -1,0 +1,45 @@
+import type { Value } from '../../model/value.ts';
+import { expectOneOf, observation, observeLiteral } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
+import { flawsOf } from '../supporting.ts';
+
+/** Judges that a filter, which may save room, keeps every request that the web ACL stopped. */
+export function blocksLogged(filter: Value): readonly Observation[] {
+  const filters = filter.at('Filters');
+  if (!filters.isDecidedList) {
+    return [observation('unknown', filters, { expected: 'filters that drop nothing but allowed requests' })];
+  }
+  const items = filters.items();
+  const behavior = filter.at('DefaultBehavior').withDefault('KEEP');
+  return [
+    ...items.flatMap(dropsAllowed),
+    ...(items.some(keepsBlocked) ? [] : flawsOf([expectOneOf(behavior, ['KEEP'])])),
+  ];
+}
+
+function dropsAllowed(item: Value): readonly Observation[] {
+  if (item.at('Behavior').literal === 'KEEP') return [];
+  const actions = actionsOf(item);
+  if (actions.length > 0 && actions.every((action) => action.literal === 'ALLOW')) return [];
+  return flawsOf([
+    observeLiteral(
+      item.at('Behavior'),
+      { expected: 'KEEP, or DROP of allowed requests alone' },
+      (literal) => literal === 'KEEP',
+    ),
+  ]);
+}
+
+function keepsBlocked(item: Value): boolean {
+  const actions = actionsOf(item).map(({ literal }) => literal);
+  const suffices = item.at('Requirement').literal === 'MEETS_ANY' || actions.length === 1;
+  return item.at('Behavior').literal === 'KEEP' && !item.isOptional && suffices && actions.includes('BLOCK');
+}
+
+/** The action of each condition; nothing known where a condition asks for a label. */
+function actionsOf(item: Value): readonly Value[] {
+  return item
+    .at('Conditions')
+    .items()
+    .map((condition) => condition.at('ActionCondition.Action'));
+}
