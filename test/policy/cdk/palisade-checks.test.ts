@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { addStorefront } from '../../../lib/app.ts';
+import { loadConfig } from '../../../lib/config/load.ts';
 import { PalisadeChecks } from '../../../lib/policy/cdk/palisade-checks.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { isBlocking } from '../../../lib/policy/finding.ts';
@@ -73,7 +75,29 @@ const apps: readonly (readonly [string, (app: App) => void])[] = [
         'allow-all',
       ),
   ],
+  [
+    'the example after careless edits',
+    (app) => {
+      addStorefront(app, { config: loadConfig('examples/boutique/storefront.yaml'), environment: 'prod' });
+      for (const node of app.node.findAll()) if (node instanceof CfnResource) weaken(node);
+    },
+  ],
 ];
+
+const edits: Readonly<Record<string, (resource: CfnResource) => void>> = {
+  'AWS::CloudFront::Distribution': (shop) => shop.addPropertyDeletionOverride('DistributionConfig.WebACLId'),
+  'AWS::CloudFront::ResponseHeadersPolicy': (policy) =>
+    policy.addPropertyOverride(
+      'ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy',
+      'default-src *',
+    ),
+  'AWS::DynamoDB::Table': (table) =>
+    table.addPropertyOverride('DeletionProtectionEnabled', { Ref: 'AWS::NoValue' }),
+};
+
+function weaken(resource: CfnResource): void {
+  edits[resource.cfnResourceType]?.(resource);
+}
 
 describe('the door inside cdk synth', () => {
   test.each(apps)('fails synth on %s, and says the same as the door on plain templates', (_, build) => {
