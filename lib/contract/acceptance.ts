@@ -7,6 +7,8 @@ export interface Acceptance {
   readonly rule: string;
   /** Logical id of the resource, or its construct path. */
   readonly resource: string;
+  /** Narrows the acceptance to one template, as the report names it: a logical id may stand in several. */
+  readonly template?: string;
   /** Narrows the acceptance to one thing a rule found there, as the finding's `about` says it. */
   readonly about?: string;
   readonly kind: AcceptanceKind;

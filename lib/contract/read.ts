@@ -14,6 +14,7 @@ const acceptance = z
   .strictObject({
     rule: text,
     resource: text,
+    template: z.optional(text),
     about: z.optional(text),
     kind: z.enum(acceptanceKinds),
     reason: z

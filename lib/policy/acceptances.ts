@@ -110,6 +110,7 @@ function lapses(entry: Acceptance, isUsed: boolean, context: AcceptanceContext):
 
 function concerns(acceptance: Acceptance, draft: Draft): boolean {
   if (acceptance.rule !== draft.rule) return false;
+  if (acceptance.template !== undefined && acceptance.template !== draft.template) return false;
   if (acceptance.about !== undefined && acceptance.about !== draft.about) return false;
   return [draft.logicalId, draft.subject, draft.construct].includes(acceptance.resource);
 }

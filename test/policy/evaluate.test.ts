@@ -321,6 +321,16 @@ describe('an acceptance in a file', () => {
     ]);
   });
 
+  test('may be narrowed to one of several templates that have such a resource', () => {
+    const body = { Resources: { Bad: thing(false) } };
+    const templates = ['a.json', 'b.json'].map((name) => ({ name, sha256: '', body }));
+    const narrowed = file({ ...acceptance, template: 'b.json' });
+    expect(evaluate(new Model(templates), [rule], narrowed).map(({ status }) => status)).toEqual([
+      'fail',
+      'accepted',
+    ]);
+  });
+
   test('that is malformed, expired or unused is a finding about the file', () => {
     const findings = judge(
       { Resources: { Fine: thing(true) } },
