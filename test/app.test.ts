@@ -201,6 +201,15 @@ describe('the program', () => {
     });
   });
 
+  test('leaves nothing behind when the file is mistaken, and what was there before as it was', () => {
+    const empty = mkdtempSync(join(tmpdir(), 'mistaken-'));
+    expect(run({ environment: 'live' }, empty)).toMatchObject({ status: 2 });
+    expect(readdirSync(empty)).toEqual([]);
+    const before = readdirSync(join(outdir, 'cdk.out'));
+    expect(run({ environment: 'live' })).toMatchObject({ status: 2 });
+    expect(readdirSync(join(outdir, 'cdk.out'))).toEqual(before);
+  });
+
   test('reads the file that the context names', () => {
     expect(run({ file: 'nowhere.yaml' })).toMatchObject({
       status: 2,
