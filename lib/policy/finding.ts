@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/metadata.ts';
-import type { Severity } from './rule.ts';
+import type { RuleText, Severity } from './rule.ts';
 
 export type Status = 'pass' | 'fail' | 'unknown' | 'accepted' | 'declared' | 'notApplicable';
+
+/** From what needs a person to what needs nobody; a rule is as bad as the worst of its findings. */
+export const worstFirst: readonly Status[] = [
+  'fail',
+  'unknown',
+  'accepted',
+  'declared',
+  'pass',
+  'notApplicable',
+];
 
 /** What one rule says about one place of one resource. */
 export interface Finding {
@@ -32,9 +42,14 @@ export interface Finding {
 /** A finding before it has its fingerprint. */
 export type Draft = Omit<Finding, 'fingerprint'>;
 
-/** Whether a finding stops a deployment: a failure, or something that nobody has proven. */
+/** Whether a finding objects to something: a failure, or what nobody has proven. */
 export function isBlocking({ status }: Finding): boolean {
   return status === 'fail' || status === 'unknown';
+}
+
+/** Whether a finding stops a deployment: it objects, and its rule is enforced. */
+export function stopsDeployment(finding: Finding, rules: readonly RuleText[]): boolean {
+  return isBlocking(finding) && rules.find(({ id }) => id === finding.rule)?.stage !== 'preview';
 }
 
 /**

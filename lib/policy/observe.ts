@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json } from './model/json.ts';
+import { isScalar, type Json } from './model/json.ts';
 import { type Resolved, show } from './model/resolved.ts';
 import type { Resource } from './model/resource.ts';
 import type { Value } from './model/value.ts';
@@ -153,8 +153,4 @@ export function asBoolean(literal: Json | undefined): boolean | undefined {
 export function asNumber(literal: Json | undefined): number | undefined {
   if (typeof literal === 'number') return literal;
   return typeof literal === 'string' && /^-?\d+(\.\d+)?$/.test(literal) ? Number(literal) : undefined;
-}
-
-function isScalar(literal: Json | undefined): literal is string | number | boolean {
-  return literal !== undefined && literal !== null && !isRecord(literal) && !isList(literal);
 }

@@ -1,5 +1,5 @@
 import type { Acceptance } from '../contract/acceptance.ts';
-import { type Finding, isBlocking, type Status } from '../policy/finding.ts';
+import { type Finding, type Status, stopsDeployment, worstFirst } from '../policy/finding.ts';
 import type { Template } from '../policy/model/template.ts';
 import type { RuleText, Severity } from '../policy/rule.ts';
 
@@ -38,9 +38,6 @@ interface TemplateResult {
   readonly resources: number;
 }
 
-/** From worst to best: what a rule's findings add up to. */
-const worstFirst: readonly Status[] = ['fail', 'unknown', 'accepted', 'declared', 'pass', 'notApplicable'];
-
 interface ReportInput {
   readonly findings: readonly Finding[];
   /** The rules that were run. */
@@ -73,10 +70,14 @@ export function buildReport({ findings, rules, templates, asOf }: ReportInput): 
   };
 }
 
-/** Whether the findings stop a deployment: a failure or something unproven, of a rule that is enforced. */
+/** Whether the findings stop a deployment. */
 export function blocks({ findings }: Report, rules: readonly RuleText[]): boolean {
-  const preview = new Set(rules.filter(({ stage }) => stage === 'preview').map(({ id }) => id));
-  return findings.some((finding) => isBlocking(finding) && !preview.has(finding.rule));
+  return findings.some((finding) => stopsDeployment(finding, rules));
+}
+
+/** Resources of all templates. */
+export function countResources({ templates }: Report): number {
+  return templates.reduce((sum, { resources }) => sum + resources, 0);
 }
 
 function countByStatus(findings: readonly Finding[]): Readonly<Record<Status, number>> {

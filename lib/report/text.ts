@@ -1,7 +1,8 @@
+import { groupBy } from '../group-by.ts';
 import { type Finding, isBlocking } from '../policy/finding.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { type Paint, plain } from './paint.ts';
-import type { Report } from './report.ts';
+import { countResources, type Report } from './report.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
 export function formatText(report: Report, rules: readonly RuleText[], paint: Paint = plain): string {
@@ -17,14 +18,7 @@ export function formatText(report: Report, rules: readonly RuleText[], paint: Pa
 
 /** Findings of one resource stand together, in the order in which they were found. */
 function byResource(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.template}\n${finding.logicalId}`;
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return [...groups.values()];
+  return [...groupBy(findings, ({ template, logicalId }) => `${template}\n${logicalId}`).values()];
 }
 
 function formatGroup(group: readonly Finding[], rules: readonly RuleText[], paint: Paint): string {
@@ -59,8 +53,8 @@ function formatExcused(finding: Finding, paint: Paint): string {
 }
 
 /** One line with every sum; the same words in the same order in each report. */
-export function formatSummary({ summary, rules, templates }: Report, paint: Paint = plain): string {
-  const resources = templates.reduce((sum, template) => sum + template.resources, 0);
+export function formatSummary(report: Report, paint: Paint = plain): string {
+  const { summary, rules, templates } = report;
   const isClean = summary.fail + summary.unknown === 0;
   const sums = [
     `${summary.pass} passed`,
@@ -72,7 +66,7 @@ export function formatSummary({ summary, rules, templates }: Report, paint: Pain
   ].join(', ');
   const judged = [
     count(templates.length, 'stack'),
-    count(resources, 'resource'),
+    count(countResources(report), 'resource'),
     count(rules.length, 'rule'),
   ].join(', ');
   return `${judged}: ${isClean ? paint.good(sums) : paint.bad(sums)}`;

@@ -8,7 +8,7 @@ import {
 import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { evaluate } from '../evaluate.ts';
-import { type Finding, isBlocking } from '../finding.ts';
+import { type Finding, isBlocking, stopsDeployment } from '../finding.ts';
 import { readInput } from '../input/read-input.ts';
 import { Model } from '../model/model.ts';
 import type { RuleText } from '../rule.ts';
@@ -63,22 +63,20 @@ function judge(outdir: string, stacks?: readonly string[]): readonly Finding[] {
 }
 
 function report(findings: readonly Finding[], outdir: string): PolicyValidationPluginReport {
-  const preview = new Set(allRules.filter(({ stage }) => stage === 'preview').map(({ id }) => id));
-  const blocking = findings.filter(isBlocking);
   return {
-    success: blocking.every(({ rule }) => preview.has(rule)),
-    violations: blocking.map((finding) => violation(finding, outdir, preview.has(finding.rule))),
+    success: !findings.some((finding) => stopsDeployment(finding, allRules)),
+    violations: findings.filter(isBlocking).map((finding) => violation(finding, outdir)),
   };
 }
 
-function violation(finding: Finding, outdir: string, isPreview: boolean): PolicyViolation {
+function violation(finding: Finding, outdir: string): PolicyViolation {
   const rule = allRules.find(({ id }) => id === finding.rule);
   return {
     ruleName: finding.rule,
     description: finding.message,
     ...(rule ? { fix: rule.fix } : {}),
     // Any other word than these would pass once a single finding is acknowledged.
-    severity: isPreview ? 'warning' : 'error',
+    severity: stopsDeployment(finding, allRules) ? 'error' : 'warning',
     ruleMetadata: metadata(finding, rule),
     violatingResources: [
       {

@@ -6,7 +6,7 @@ import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
 import { fileInFolder, nestedStacks } from './nested-templates.ts';
 import { parseText } from './parse.ts';
-import { readClaimedTemplate, readTemplate } from './read-template.ts';
+import { readClaimedTemplate, templateOf } from './read-template.ts';
 
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
 export function readInput(path: string): readonly TemplateSource[] {
@@ -63,5 +63,5 @@ function readIfTemplate(path: string, name: string): readonly TemplateSource[] {
   const text = readFileSync(path, 'utf8');
   if (!/AWS::|Alexa::|Custom::/.test(text) || !text.includes('Resources')) return [];
   const parsed = parseText(text, name);
-  return isRecord(parsed) && isRecord(parsed['Resources']) ? [readTemplate(path, name)] : [];
+  return isRecord(parsed) && isRecord(parsed['Resources']) ? [templateOf(name, text, parsed)] : [];
 }

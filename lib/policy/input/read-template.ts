@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isRecord } from '../model/json.ts';
+import { isRecord, type JsonRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/template.ts';
 import { InputError } from './input-error.ts';
 import { parseRecord } from './parse.ts';
@@ -8,7 +8,12 @@ import { parseRecord } from './parse.ts';
 /** Reads one template; `name` is what reports call it. */
 export function readTemplate(path: string, name: string): TemplateSource {
   const text = readFileSync(path, 'utf8');
-  return { name, sha256: createHash('sha256').update(text).digest('hex'), body: parseRecord(text, name) };
+  return templateOf(name, text, parseRecord(text, name));
+}
+
+/** A template whose text has been read and parsed already. */
+export function templateOf(name: string, text: string, body: JsonRecord): TemplateSource {
+  return { name, sha256: createHash('sha256').update(text).digest('hex'), body };
 }
 
 /** Reads a file that somebody calls a template; one without resources is something else. */

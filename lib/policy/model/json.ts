@@ -10,6 +10,11 @@ export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is neither a list nor an object, nor nothing. */
+export function isScalar(value: unknown): value is string | number | boolean {
+  return value !== undefined && value !== null && !isRecord(value) && !isList(value);
+}
+
 /** The entry that a record itself has: templates may say `constructor` wherever they name something. */
 export function own<Entry>(record: Readonly<Record<string, Entry>>, key: string): Entry | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;

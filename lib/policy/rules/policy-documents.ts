@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json, own } from '../model/json.ts';
+import { isList, isRecord, isScalar, type Json, own } from '../model/json.ts';
 import type { TextPart } from '../model/resolved.ts';
 import type { Value } from '../model/value.ts';
 import type { Verdict } from '../observe.ts';
@@ -111,10 +111,6 @@ function literalIs(literal: Json, test: (text: string) => boolean): Verdict {
   if (!isScalar(literal)) return false;
   const text = String(literal);
   return text.includes('{{resolve:') ? undefined : test(text);
-}
-
-function isScalar(literal: unknown): boolean {
-  return !isRecord(literal) && !isList(literal) && literal !== null;
 }
 
 function wildcard(pattern: string): RegExp {

@@ -1,18 +1,19 @@
 import { controlById } from '../../compliance/catalogue.ts';
-import { type Finding, isBlocking } from '../../policy/finding.ts';
+import { groupBy } from '../../group-by.ts';
+import { type Finding, isBlocking, worstFirst } from '../../policy/finding.ts';
 import type { RuleText } from '../../policy/rule.ts';
-import type { Report, RuleResult } from '../report.ts';
+import { countResources, type Report, type RuleResult } from '../report.ts';
 import { html, type Markup } from './markup.ts';
-import { byStatus, statusOrder, statusWord, statusWords } from './words.ts';
+import { byStatus, statusWord, statusWords } from './words.ts';
 
 /** How many findings there are of each status. */
-export function sums({ summary, rules, templates }: Report): Markup {
-  const resources = templates.reduce((sum, template) => sum + template.resources, 0);
+export function sums(report: Report): Markup {
+  const { summary, rules, templates } = report;
   const counts: readonly (readonly [string, number])[] = [
     ['templates', templates.length],
-    ['resources', resources],
+    ['resources', countResources(report)],
     ['rules', rules.length],
-    ...statusOrder.map((status) => [statusWords[status], summary[status]] as const),
+    ...worstFirst.map((status) => [statusWords[status], summary[status]] as const),
   ];
   return html`<dl class="sums">${counts.map(([word, count]) => html`<div><dt>${word}</dt><dd>${count}</dd></div>`)}</dl>`;
 }
@@ -113,7 +114,7 @@ export function byResource({ findings }: Report): Markup {
 }
 
 function resourceRow(logicalId: string, findings: readonly Finding[]): Markup {
-  const verdicts = statusOrder.flatMap((status) => {
+  const verdicts = worstFirst.flatMap((status) => {
     const ids = [...new Set(findings.filter((finding) => finding.status === status).map(({ rule }) => rule))];
     return ids.length > 0 ? [html`<div>${statusWord(status)} ${ids.join(', ')}</div>`] : [];
   });
@@ -141,14 +142,4 @@ function place({ logicalId, construct, template, stack }: Finding): Markup {
 
 function anchor(rule: string): string {
   return `rule-${rule.toLowerCase()}`;
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

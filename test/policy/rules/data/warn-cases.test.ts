@@ -1,10 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
 import { data02 } from '../../../../lib/policy/rules/data/data-02.ts';
 import { data02Messages } from '../../../../lib/policy/rules/data/data-02-messages.ts';
 import { data02Stores } from '../../../../lib/policy/rules/data/data-02-stores.ts';
 import { data04 } from '../../../../lib/policy/rules/data/data-04.ts';
 import warnCases from '../../../../lib/policy/rules/data/warn-cases.json' with { type: 'json' };
-import { expectChoice, type WarnExample } from '../../../support/warn-cases.ts';
+import { testWarnCases, type WarnExample } from '../../../support/warn-cases.ts';
 import { foreignBucket } from './bucket.ts';
 
 const algorithm =
@@ -44,13 +43,4 @@ const examples: Readonly<Record<string, WarnExample>> = {
   },
 };
 
-describe('each WARN case of the catalogue is settled', () => {
-  test.each(warnCases.cases)('$control: $case', (row) => {
-    expect(row.why).not.toBe('');
-    expectChoice(row.choice, examples[row.case]);
-  });
-
-  test('and no example is left without a row', () => {
-    expect(Object.keys(examples).sort()).toEqual(warnCases.cases.map((row) => row.case).sort());
-  });
-});
+testWarnCases(warnCases.cases, examples);

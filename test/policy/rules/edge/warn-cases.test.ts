@@ -1,10 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
 import { edge01 } from '../../../../lib/policy/rules/edge/edge-01.ts';
 import { edge02 } from '../../../../lib/policy/rules/edge/edge-02.ts';
 import { edge07 } from '../../../../lib/policy/rules/edge/edge-07.ts';
 import { edge09 } from '../../../../lib/policy/rules/edge/edge-09.ts';
 import warnCases from '../../../../lib/policy/rules/edge/warn-cases.json' with { type: 'json' };
-import { expectChoice, type WarnExample } from '../../../support/warn-cases.ts';
+import { testWarnCases, type WarnExample } from '../../../support/warn-cases.ts';
 import { config, shop } from './shop.ts';
 
 const examples: Readonly<Record<string, WarnExample>> = {
@@ -33,13 +32,4 @@ const examples: Readonly<Record<string, WarnExample>> = {
   },
 };
 
-describe('each WARN case of the catalogue is settled', () => {
-  test.each(warnCases.cases)('$control: $case', (row) => {
-    expect(row.why).not.toBe('');
-    expectChoice(row.choice, examples[row.case]);
-  });
-
-  test('and no example is left without a row', () => {
-    expect(Object.keys(examples).sort()).toEqual(warnCases.cases.map((row) => row.case).sort());
-  });
-});
+testWarnCases(warnCases.cases, examples);

@@ -1,8 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
 import { waf02 } from '../../../../lib/policy/rules/waf/waf-02.ts';
 import { waf03 } from '../../../../lib/policy/rules/waf/waf-03.ts';
 import warnCases from '../../../../lib/policy/rules/waf/warn-cases.json' with { type: 'json' };
-import { expectChoice, type WarnExample } from '../../../support/warn-cases.ts';
+import { testWarnCases, type WarnExample } from '../../../support/warn-cases.ts';
 import { webAcl } from './web-acl.ts';
 
 const rules = 'Acl.Properties.Rules';
@@ -31,13 +30,4 @@ const examples: Readonly<Record<string, WarnExample>> = {
   },
 };
 
-describe('each WARN case of the catalogue is settled', () => {
-  test.each(warnCases.cases)('$control: $case', (row) => {
-    expect(row.why).not.toBe('');
-    expectChoice(row.choice, examples[row.case]);
-  });
-
-  test('and no example is left without a row', () => {
-    expect(Object.keys(examples).sort()).toEqual(warnCases.cases.map((row) => row.case).sort());
-  });
-});
+testWarnCases(warnCases.cases, examples);
