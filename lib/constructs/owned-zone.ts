@@ -1,10 +1,11 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { type LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { caaRecord } from './caa-record.ts';
+import { logGroupArn } from './log-group-arn.ts';
 import type { LogGroups } from './log-groups.ts';
 import { nameOf, type Storefront } from './storefront.ts';
 
@@ -24,7 +25,7 @@ export class OwnedZone extends Construct {
     this.zone = new PublicHostedZone(this, 'Resource', {
       zoneName: storefront.environment.zone.name,
       comment: `${storefront.shop} ${storefront.name}`,
-      queryLogsLogGroupArn: arnWithoutStreams(queries),
+      queryLogsLogGroupArn: logGroupArn(queries),
     });
     this.zone.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.zone.node.addDependency(allowQueryLog(this, queries));
@@ -40,15 +41,6 @@ export class OwnedZone extends Construct {
     });
     caaRecord(this, 'Caa', this.zone, storefront);
   }
-}
-
-function arnWithoutStreams(log: LogGroup): string {
-  return Stack.of(log).formatArn({
-    service: 'logs',
-    resource: 'log-group',
-    resourceName: log.logGroupName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 }
 
 function allowQueryLog(scope: Construct, log: LogGroup): ResourcePolicy {

@@ -1,8 +1,9 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { logGroupArn } from './log-group-arn.ts';
 import type { LogGroups } from './log-groups.ts';
 import { nameOf, type Storefront } from './storefront.ts';
 import { visibility, webAclRules } from './web-acl-rules.ts';
@@ -35,7 +36,7 @@ export class WebAcl extends Construct {
     const log = logGroups.add('Firewall', `aws-waf-logs-${storefront.shop}-${storefront.name}`);
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
-      logDestinationConfigs: [arnOf(log)],
+      logDestinationConfigs: [logGroupArn(log)],
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'cookie' } },
@@ -44,16 +45,6 @@ export class WebAcl extends Construct {
     });
     logging.node.addDependency(allowDelivery(this, log));
   }
-}
-
-/** WAF takes the ARN of a log group without the `:*` that CloudFormation's attribute ends with. */
-function arnOf(log: LogGroup): string {
-  return Stack.of(log).formatArn({
-    service: 'logs',
-    resource: 'log-group',
-    resourceName: log.logGroupName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 }
 
 /** Written out, since WAF would otherwise add a policy by itself that no template shows. */
