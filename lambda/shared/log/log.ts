@@ -3,7 +3,7 @@ import { withheld } from '../card-guard/hit.ts';
 import { mapTexts } from '../card-guard/texts-of.ts';
 import { errorFields } from './error-fields.ts';
 import { keepFields, type LogFields } from './fields.ts';
-import { type CardMetric, metricLine } from './metric.ts';
+import { type Metric, metricLine } from './metric.ts';
 import { createSecretMask, maskedSecret } from './secret-mask.ts';
 
 /** Writes what a function did: one JSON line per event, of a level, a fixed message and ids. */
@@ -14,6 +14,8 @@ export interface Log {
   readonly error: (message: string, error: unknown, fields?: LogFields) => void;
   /** Tells that a request was refused because of card data: where and what, in a line and as a metric. */
   readonly refused: (findings: readonly CardFinding[], fields?: LogFields) => void;
+  /** Counts something that has an alarm. */
+  readonly count: (metric: Metric) => void;
   /** Keeps a secret out of every later line, also out of those of logs made from this one. */
   readonly withhold: (secret: string) => void;
   /** The same log, with fields that every line has, such as the id of the request. */
@@ -56,6 +58,7 @@ function logOf(parts: Parts, always: LogFields): Log {
       line('warn', 'card data refused', fields, { findings: findings.slice(0, mostFindings) });
       writeMetric(parts, 'CardDataRefused');
     },
+    count: (metric) => writeMetric(parts, metric),
     withhold: parts.withhold,
     with: (fields) => logOf(parts, { ...always, ...fields }),
   };
@@ -84,6 +87,6 @@ function writeLine(parts: Parts, { level, message, given, told }: Event): void {
   if (!isClean || findCardData({ message, given, told }).length > 0) writeMetric(parts, 'CardDataFound');
 }
 
-function writeMetric({ write, settings }: Parts, name: CardMetric): void {
+function writeMetric({ write, settings }: Parts, name: Metric): void {
   write(metricLine(name, settings.service, settings.now()));
 }

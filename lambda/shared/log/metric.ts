@@ -1,8 +1,28 @@
-/** What the card guard counts: data that reached a log line, and data that an endpoint sent back. */
-export type CardMetric = 'CardDataFound' | 'CardDataRefused';
+/**
+ * What functions count; each one has an alarm. The first two are the card guard's: data that reached a log line, and
+ * data that an endpoint sent back.
+ */
+export const metrics = [
+  'CardDataFound',
+  'CardDataRefused',
+  'SecretMissing',
+  'GatewayUnavailable',
+  'CircuitOpened',
+  'CallbackRefused',
+  'CallbackUndecidable',
+  'NoticeUnanswered',
+  'PaymentWithoutOrder',
+  'OrderHeld',
+  'RotationFailed',
+  'RotationWaits',
+  'PolicyViolation',
+  'PageCompared',
+  'PageChanged',
+] as const;
+export type Metric = (typeof metrics)[number];
 
 /** One occurrence as a line in CloudWatch's embedded metric format, which makes a metric of it without a call. */
-export function metricLine(name: CardMetric, service: string, now: Date): string {
+export function metricLine(name: Metric, service: string, now: Date): string {
   return JSON.stringify({
     _aws: {
       Timestamp: now.getTime(),

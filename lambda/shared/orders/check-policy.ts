@@ -1,0 +1,25 @@
+import type { CardChecks } from '../../gateways/gateway.ts';
+import type { Hold } from './order.ts';
+
+/**
+ * When an order waits for a person because of what the card's issuer said: `mismatch` when the issuer said no,
+ * `unconfirmed` when it did not say yes, `never` whatever it said.
+ */
+export const checkRules = ['mismatch', 'unconfirmed', 'never'] as const;
+export type CheckRule = (typeof checkRules)[number];
+
+/** The shop's policy: one rule for each thing that an issuer can check. */
+export type CheckPolicy = Readonly<Record<keyof CardChecks, CheckRule>>;
+
+/** The names of the checks, in the order in which they are reported. */
+export const checkNames = ['street', 'postcode', 'code'] as const satisfies readonly (keyof CardChecks)[];
+
+/** Why an order that was paid with these answers has to wait. */
+export function holdsOf(policy: CheckPolicy, checks: CardChecks): readonly Hold[] {
+  return checkNames.flatMap((name): readonly Hold[] => {
+    const [rule, result] = [policy[name], checks[name] ?? 'unchecked'];
+    if (rule === 'never' || result === 'match') return [];
+    if (result === 'mismatch') return [`${name} mismatch`];
+    return rule === 'unconfirmed' ? [`${name} unconfirmed`] : [];
+  });
+}

@@ -1,0 +1,74 @@
+import type { CardChecks } from '../../gateways/gateway.ts';
+
+/** What a shopper has ordered, and what became of the payment. */
+export interface Order {
+  /** `o` and 19 letters or digits: it can be guessed by nobody, and taken for a card number by nothing. */
+  readonly reference: string;
+  readonly state: OrderState;
+  /** Why a person has to look before goods go out; nothing stands in the way when it is empty. */
+  readonly holds: readonly Hold[];
+  /** In the smallest unit of ISO 4217. */
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly lines: readonly OrderLine[];
+  readonly shopper: Shopper;
+  /** The latest attempt to pay. */
+  readonly attempt: Attempt;
+  /** The payments that the gateways reported as paid, as `GATEWAY:PAYMENT`. */
+  readonly paidBy: readonly string[];
+  /** The worst answers that card issuers gave, over all payments that were not refused. */
+  readonly checks: CardChecks;
+  /** Keys of the notices that were applied. */
+  readonly applied: readonly string[];
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** From the least to the most advanced: a state is only ever left for a later one. */
+export const orderStates = ['open', 'failed', 'authorised', 'paid', 'refunded', 'disputed'] as const;
+export type OrderState = (typeof orderStates)[number];
+
+/** Why goods wait for a person. */
+export const holds = [
+  'street mismatch',
+  'street unconfirmed',
+  'postcode mismatch',
+  'postcode unconfirmed',
+  'code mismatch',
+  'code unconfirmed',
+  'other amount',
+  'other currency',
+  'paid twice',
+] as const;
+export type Hold = (typeof holds)[number];
+
+/** One product of an order, at the price of the catalogue. */
+export interface OrderLine {
+  readonly slug: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly priceMinor: number;
+}
+
+/** Personal data: where the order goes and who hears of it. */
+export interface Shopper {
+  readonly name: string;
+  readonly email: string;
+  readonly line1: string;
+  readonly line2?: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166. */
+  readonly country: string;
+}
+
+/** One attempt to pay. */
+export interface Attempt {
+  /** From 1. With the order's reference it makes the idempotency key. */
+  readonly number: number;
+  readonly gateway: string;
+  /** Digest of what was asked for: the same request again is the same attempt. */
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
