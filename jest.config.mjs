@@ -7,6 +7,8 @@ const config = {
     '/(parse5|entities)/.*\\.js$': ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!(parse5|entities)/)'],
+  // Tests against the emulator and in a browser wait for other processes, on whatever machine this is.
+  testTimeout: 60_000,
   setupFiles: ['<rootDir>/test/support/environment.ts'],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
 };
