@@ -1,4 +1,7 @@
-/** The fields that a line may have: ids, counts, verdicts and durations. Nothing that a shopper or a gateway writes. */
+/**
+ * The fields that a line may have: ids, counts, verdicts and durations. Nothing that a shopper or a gateway writes;
+ * of an address at most its origin, or its path where the path is the shop's own.
+ */
 const fieldNames = [
   'requestId',
   'messageId',
@@ -24,6 +27,13 @@ const fieldNames = [
   'bytes',
   'durationMs',
   'ageSeconds',
+  'pattern',
+  'directive',
+  'blocked',
+  'disposition',
+  'page',
+  'change',
+  'subject',
 ] as const;
 
 type FieldName = (typeof fieldNames)[number];

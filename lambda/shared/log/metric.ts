@@ -10,6 +10,7 @@ export const metrics = [
   'CircuitOpened',
   'CallbackRefused',
   'CallbackUndecidable',
+  'NoticeForgotten',
   'NoticeUnanswered',
   'PaymentWithoutOrder',
   'OrderHeld',
