@@ -1,8 +1,12 @@
-import type { CardChecks, CheckResult, EventKind, PaymentEvent } from '../../gateways/gateway.ts';
-import { type CheckPolicy, checkNames, holdsOf } from './check-policy.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { EventKind, PaymentEvent } from '../../gateways/gateway.ts';
+import { worse, worseRisk } from './card-answers.ts';
+import { type CheckPolicy, holdsOf } from './check-policy.ts';
+import { shortened } from './notice.ts';
 import { type Hold, type Order, type OrderState, orderStates } from './order.ts';
+import { paymentName } from './payment-name.ts';
 
-/** An event of a gateway, with the key of the notice that brought it. */
+/** An event of a gateway, with the key of a notice that would bring it as it is. */
 export interface KeyedEvent {
   readonly key: string;
   readonly gateway: string;
@@ -10,37 +14,68 @@ export interface KeyedEvent {
 }
 
 /**
- * What an event makes of an order. The result is the same in whatever order a set of events is applied, and however
- * often each of them is: states only advance, answers only get worse, and what was applied is passed over.
+ * What an event makes of an order; the order itself where it makes nothing of it. The result is the same in whatever
+ * order a set of events is applied, and however often each of them is: states only advance, answers only get worse,
+ * and lists are sets that keep their smallest members.
  */
-export function applyEvent(order: Order, { key, gateway, event }: KeyedEvent, policy: CheckPolicy): Order {
-  if (order.applied.includes(key)) return order;
-  const took = event.kind === 'authorised' || event.kind === 'paid';
-  const checks = took ? worse(order.checks, event.checks ?? {}) : order.checks;
-  const payment = `${gateway}:${event.paymentId ?? event.id}`;
-  const paidBy = event.kind === 'paid' ? union(order.paidBy, [payment]) : order.paidBy;
+export function applyEvent(order: Order, keyed: KeyedEvent, policy: CheckPolicy): Order {
+  const { event } = keyed;
   const state = later(order.state, stateAfter(event.kind));
-  const aboutMoney = union(order.holds.filter(isAboutMoney), [
-    ...(took ? moneyHolds(order, event) : []),
-    ...(paidBy.length > 1 ? (['paid twice'] as const) : []),
-  ]);
-  return {
-    ...order,
+  // Whoever tries stolen cards on an order makes thousands of refused payments: they leave no trace but the state.
+  if (!weighs(event)) return state === order.state ? order : { ...order, state };
+  const weighed = takenBy(order, keyed);
+  const { checks, risk } = weighed;
+  const after: Order = {
+    ...weighed,
     state,
-    checks,
-    paidBy,
-    // What the issuer did not say in one event it may say in another, so these are judged anew each time.
-    holds: union(aboutMoney, isTaken(state) ? holdsOf(policy, checks) : []),
-    applied: union(order.applied, [key]),
+    // What was not said in one event may be said in another, so the answers are judged anew each time.
+    holds: union(weighed.holds.filter(isAboutMoney), isTaken(state) ? holdsOf(policy, { checks, risk }) : []),
+    applied: smallest(mostApplied, union(order.applied, [keyed.key])),
   };
+  // That a key was applied is not asked: a gateway may have more to say under the same name.
+  return isDeepStrictEqual(after, order) ? order : after;
+}
+
+// An item has an end, and a person has looked at an order long before it is reached.
+const mostApplied = 100;
+const mostPayments = 20;
+
+/** Whether an event says more about an order than that an attempt to pay it was refused. */
+export function weighs({ kind, risk }: PaymentEvent): boolean {
+  return kind === 'other' ? risk === 'elevated' : kind !== 'failed';
+}
+
+function takenBy(order: Order, { gateway, event }: KeyedEvent): Order {
+  const risk = worseRisk(order.risk, event.risk);
+  const assessed: Order = risk === undefined ? order : { ...order, risk };
+  if (event.kind !== 'authorised' && event.kind !== 'paid') return assessed;
+  const payment = `${gateway}:${shortened(paymentName(event) ?? event.id)}`;
+  const paidBy = event.kind === 'paid' ? union(order.paidBy, [payment]) : order.paidBy;
+  const isPaidTwice = paidBy.length > 1;
+  return {
+    ...assessed,
+    checks: worse(order.checks, event.checks ?? {}),
+    paidBy: smallest(mostPayments, paidBy),
+    holds: union(order.holds, [...moneyHolds(order, event), ...(isPaidTwice ? [paidTwice] : [])]),
+  };
+}
+
+const paidTwice: Hold = 'paid twice';
+
+// An amount that the gateway does not tell is not the amount that was asked for.
+function moneyHolds(order: Order, { amountMinor, currency }: PaymentEvent): readonly Hold[] {
+  return [
+    ...(amountMinor === order.amountMinor ? [] : (['other amount'] as const)),
+    ...(currency === order.currency ? [] : (['other currency'] as const)),
+  ];
+}
+
+function isAboutMoney(hold: Hold): boolean {
+  return hold === 'other amount' || hold === 'other currency' || hold === paidTwice;
 }
 
 function isTaken(state: OrderState): boolean {
   return state !== 'open' && state !== 'failed';
-}
-
-function isAboutMoney(hold: Hold): boolean {
-  return hold === 'other amount' || hold === 'other currency' || hold === 'paid twice';
 }
 
 function stateAfter(kind: EventKind): OrderState {
@@ -51,26 +86,11 @@ function later(one: OrderState, other: OrderState): OrderState {
   return orderStates.indexOf(one) < orderStates.indexOf(other) ? other : one;
 }
 
-// An amount that the gateway does not tell is not the amount that was asked for.
-function moneyHolds(order: Order, { amountMinor, currency }: PaymentEvent): readonly Hold[] {
-  return [
-    ...(amountMinor === order.amountMinor ? [] : (['other amount'] as const)),
-    ...(currency === order.currency ? [] : (['other currency'] as const)),
-  ];
-}
-
-const fromBestToWorst: readonly CheckResult[] = ['match', 'unchecked', 'mismatch'];
-
-function worse(one: CardChecks, other: CardChecks): CardChecks {
-  const worst = checkNames.flatMap((name) => {
-    const results = [one[name], other[name]].flatMap((result) => result ?? []);
-    const ranks = results.map((result) => fromBestToWorst.indexOf(result));
-    const result = fromBestToWorst[Math.max(...ranks)];
-    return result === undefined ? [] : [[name, result] as const];
-  });
-  return Object.fromEntries(worst);
-}
-
 function union<T extends string>(one: readonly T[], other: readonly T[]): readonly T[] {
   return [...new Set([...one, ...other])].sort();
+}
+
+// The smallest members of a set are the same in whatever order they came; the first ones would not be.
+function smallest<T extends string>(most: number, sorted: readonly T[]): readonly T[] {
+  return sorted.slice(0, most);
 }

@@ -1,5 +1,5 @@
 import type { CardChecks } from '../../gateways/gateway.ts';
-import type { Hold } from './order.ts';
+import type { Hold, Order } from './order.ts';
 
 /**
  * When an order waits for a person because of what the card's issuer said: `mismatch` when the issuer said no,
@@ -14,12 +14,16 @@ export type CheckPolicy = Readonly<Record<keyof CardChecks, CheckRule>>;
 /** The names of the checks, in the order in which they are reported. */
 export const checkNames = ['street', 'postcode', 'code'] as const satisfies readonly (keyof CardChecks)[];
 
-/** Why an order that was paid with these answers has to wait. */
-export function holdsOf(policy: CheckPolicy, checks: CardChecks): readonly Hold[] {
-  return checkNames.flatMap((name): readonly Hold[] => {
+/** Why an order that was paid with these answers has to wait. A gateway's own doubt always is a reason. */
+export function holdsOf(
+  policy: CheckPolicy,
+  { checks, risk }: Pick<Order, 'checks' | 'risk'>,
+): readonly Hold[] {
+  const ofChecks = checkNames.flatMap((name): readonly Hold[] => {
     const [rule, result] = [policy[name], checks[name] ?? 'unchecked'];
     if (rule === 'never' || result === 'match') return [];
     if (result === 'mismatch') return [`${name} mismatch`];
     return rule === 'unconfirmed' ? [`${name} unconfirmed`] : [];
   });
+  return risk === 'elevated' ? [...ofChecks, 'elevated risk'] : ofChecks;
 }

@@ -15,7 +15,12 @@ export interface RecordedNotice {
   readonly generation: number;
   /** ISO 8601. */
   readonly receivedAt: string;
+  /** What came of it, once somebody has looked. */
+  readonly outcome?: NoticeOutcome;
 }
+
+/** What came of a notice. `unknown`: the gateway knows no such payment of ours. `refused`: it will never say. */
+export type NoticeOutcome = 'applied' | 'ignored' | 'unknown' | 'refused' | 'without order';
 
 /** What travels through the queue: where the notice stands, and nothing of what it says. */
 export interface NoticeMessage {
@@ -42,9 +47,15 @@ function partsOf(notice: Notice): readonly string[] {
   return deliveryId === undefined ? ['hint', resource, id] : ['delivery', deliveryId];
 }
 
-// A gateway decides how long its ids are, and a key has an end.
-function shortened(part: string): string {
-  return part.length <= longestPart ? part : `sha256:${createHash('sha256').update(part).digest('hex')}`;
+/** A text in at most 200 characters; a longer one is told by its digest, which is as good for telling two apart. */
+export function shortened(text: string): string {
+  return text.length <= longestText ? text : digest(text);
 }
 
-const longestPart = 200;
+/** What tells a text from every other. Not for card data, which could be found by trying. */
+export function digest(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+// A gateway decides how long its ids are, and a key has an end.
+const longestText = 200;

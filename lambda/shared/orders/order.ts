@@ -1,4 +1,4 @@
-import type { CardChecks } from '../../gateways/gateway.ts';
+import type { CardChecks, Risk } from '../../gateways/gateway.ts';
 
 /** What a shopper has ordered, and what became of the payment. */
 export interface Order {
@@ -14,11 +14,13 @@ export interface Order {
   readonly shopper: Shopper;
   /** The latest attempt to pay. */
   readonly attempt: Attempt;
-  /** The payments that the gateways reported as paid, as `GATEWAY:PAYMENT`. */
+  /** Payments that the gateways reported as paid, as `GATEWAY:PAYMENT`: at most 20 of them. */
   readonly paidBy: readonly string[];
   /** The worst answers that card issuers gave, over all payments that were not refused. */
   readonly checks: CardChecks;
-  /** Keys of the notices that were applied. */
+  /** The worst that a gateway's fraud control thought of a payment that it did not refuse. */
+  readonly risk?: Risk;
+  /** Keys of the events that weigh with the order, so without refused payments: at most 100 of them. */
   readonly applied: readonly string[];
   /** ISO 8601. */
   readonly createdAt: string;
@@ -39,6 +41,7 @@ export const holds = [
   'other amount',
   'other currency',
   'paid twice',
+  'elevated risk',
 ] as const;
 export type Hold = (typeof holds)[number];
 

@@ -1,0 +1,147 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
+import { createDynamoPaymentIndex } from '../../lambda/shared/orders/dynamo-payment-index.ts';
+import type { Order, OrderState } from '../../lambda/shared/orders/order.ts';
+import type { OrderStore, PaymentIndex } from '../../lambda/shared/orders/order-store.ts';
+import { openOrder } from '../lambda/shared/orders/support/orders.ts';
+import { type Emulator, startEmulator } from './support/emulator.ts';
+import { breakRequests } from './support/order-shop.ts';
+import { createOrdersTable } from './support/tables.ts';
+
+let emulator: Emulator;
+let database: DynamoDBDocumentClient;
+let store: OrderStore;
+let payments: PaymentIndex;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const client = new DynamoDBClient(emulator.clientConfig);
+  await createOrdersTable(client, 'orders');
+  database = DynamoDBDocumentClient.from(client);
+  store = createDynamoOrderStore(database, 'orders');
+  payments = createDynamoPaymentIndex(database, 'orders');
+}, 120_000);
+afterAll(() => emulator.stop());
+
+let made = 0;
+function newOrder(more: Partial<Order> = {}): Order {
+  made += 1;
+  return { ...openOrder, reference: `o${String(made).padStart(19, 'a')}`, ...more };
+}
+
+test('an order is read as it was written, and nothing else is', async () => {
+  const order = newOrder({ checks: { street: 'match' }, risk: 'normal', holds: ['elevated risk'] });
+  expect(await store.create(order)).toBe('created');
+  expect(await store.find(order.reference)).toEqual({ order, version: 1 });
+  expect(await store.find('ozzzzzzzzzzzzzzzzzzz')).toBeUndefined();
+});
+
+test('members that are undefined are left out', async () => {
+  const order = newOrder();
+  await store.create({ ...order, risk: undefined, shopper: { ...order.shopper, line2: undefined } });
+  expect((await store.find(order.reference))?.order).toEqual(order);
+});
+
+test.each([
+  ['nothing', ''],
+  ['what was masked', '[******1111]'],
+  ['more than a key holds', 'o'.repeat(3000)],
+  ['the key of another item', 'x#ORDER'],
+])('no order is called %s', async (_, reference) => {
+  expect(await store.find(reference)).toBeUndefined();
+});
+
+test('an order is created once', async () => {
+  const order = newOrder();
+  await store.create(order);
+  expect(await store.create({ ...order, amountMinor: 1 })).toBe('exists');
+  expect((await store.find(order.reference))?.order).toEqual(order);
+});
+
+test('an order that changed since it was read is not written', async () => {
+  const order = newOrder();
+  const read = { order, version: 1 };
+  await store.create(order);
+  expect(await store.replace(read, { ...order, state: 'failed' })).toBe('replaced');
+  expect(await store.replace(read, { ...order, state: 'paid' })).toBe('changed');
+  expect(await store.find(order.reference)).toEqual({ order: { ...order, state: 'failed' }, version: 2 });
+});
+
+test('an order that is gone is not written again', async () => {
+  const order = newOrder();
+  expect(await store.replace({ order, version: 1 }, order)).toBe('changed');
+  expect(await store.find(order.reference)).toBeUndefined();
+});
+
+test.each<[OrderState, number | undefined]>([
+  ['open', Date.parse('2026-02-09T00:00:00Z') / 1000],
+  ['failed', Date.parse('2026-02-09T00:00:00Z') / 1000],
+  ['authorised', undefined],
+  ['paid', undefined],
+  ['refunded', undefined],
+  ['disputed', undefined],
+])('an order that is %s may go at %s', async (state, expiresAt) => {
+  const order = newOrder();
+  await store.create(order);
+  const attempt = { ...order.attempt, startedAt: '2026-01-10T00:00:00Z' };
+  await store.replace({ order, version: 1 }, { ...order, state, attempt });
+  const Key = { pk: `ORDER#${order.reference}`, sk: 'ORDER' };
+  const { Item } = await database.send(new GetCommand({ TableName: 'orders', Key }));
+  expect(Item?.['expiresAt']).toBe(expiresAt);
+});
+
+test('what is no order is not taken for one', async () => {
+  const reference = newOrder().reference;
+  const Item = { pk: `ORDER#${reference}`, sk: 'ORDER', version: 1, order: { ...openOrder, state: 'happy' } };
+  await database.send(new PutCommand({ TableName: 'orders', Item }));
+  await expect(store.find(reference)).rejects.toThrow('the item in the orders table is no order');
+});
+
+test('members of a later version of the kit stay', async () => {
+  const order = newOrder({ gift: true } as Partial<Order>);
+  await store.create(order);
+  expect((await store.find(order.reference))?.order).toMatchObject({ gift: true });
+});
+
+test('a write whose answer was lost is not taken for the write of somebody else', async () => {
+  const client = new DynamoDBClient({ ...emulator.clientConfig, maxAttempts: 2 });
+  const patient = createDynamoOrderStore(DynamoDBDocumentClient.from(client), 'orders');
+  let puts = 0;
+  breakRequests(client, (command) => {
+    puts += command === 'PutItemCommand' ? 1 : 0;
+    return command === 'PutItemCommand' && puts % 2 === 1 ? 'lost' : undefined;
+  });
+  const order = newOrder();
+  expect(await patient.create(order)).toBe('created');
+  expect(await patient.replace({ order, version: 1 }, { ...order, state: 'paid' })).toBe('replaced');
+  expect(puts).toBe(4);
+  expect(await store.find(order.reference)).toEqual({ order: { ...order, state: 'paid' }, version: 2 });
+});
+
+test('the table in trouble is not taken for an order that is missing', async () => {
+  const broken = createDynamoOrderStore(database, 'no-such-table');
+  await expect(broken.find(openOrder.reference)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await expect(broken.create(openOrder)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('a payment has the order that was noted first, at its own gateway', async () => {
+  await payments.note('stripe', 'pi_1', 'order-1');
+  await payments.note('stripe', 'pi_1', 'order-2');
+  expect(await payments.orderOf('stripe', 'pi_1')).toBe('order-1');
+  expect(await payments.orderOf('paypal', 'pi_1')).toBeUndefined();
+});
+
+test('a payment may have a name of any length', async () => {
+  const [one, other] = ['a', 'b'].map((letter) => `${'x'.repeat(5000)}${letter}`) as [string, string];
+  await payments.note('stripe', one, 'order-1');
+  expect(await payments.orderOf('stripe', one)).toBe('order-1');
+  expect(await payments.orderOf('stripe', other)).toBeUndefined();
+});
+
+test('the table in trouble is not taken for a payment that is noted', async () => {
+  const broken = createDynamoPaymentIndex(database, 'no-such-table');
+  await expect(broken.note('stripe', 'pi_1', 'order-1')).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});

@@ -1,0 +1,82 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
+import { createAskGateway } from '../../../lambda/order-worker/ask-gateway.ts';
+import { createBatch } from '../../../lambda/order-worker/batch.ts';
+import { createSettleNotice } from '../../../lambda/order-worker/settle-notice.ts';
+import type { PatientSend } from '../../../lambda/shared/http/send.ts';
+import { createDynamoNotices } from '../../../lambda/shared/orders/dynamo-notices.ts';
+import { createDynamoOrderStore } from '../../../lambda/shared/orders/dynamo-order-store.ts';
+import { createDynamoPaymentIndex } from '../../../lambda/shared/orders/dynamo-payment-index.ts';
+import { keyOf, type Notice } from '../../../lambda/shared/orders/notice.ts';
+import { accountOf } from '../../lambda/gateways/support/accounts.ts';
+import { askedGateway, hear } from '../../lambda/order-worker/support.ts';
+import { lenient } from '../../lambda/shared/orders/support/orders.ts';
+
+/** The worker of orders with a real table, and a gateway of the test's own. */
+export function orderShop(
+  config: DynamoDBClientConfig,
+  table: string,
+  send: PatientSend = () => Promise.reject(new Error('nothing is asked here')),
+) {
+  const client = new DynamoDBClient(config);
+  const database = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const [heard, now] = [hear(), () => new Date()];
+  const notices = createDynamoNotices(database, table);
+  const orders = createDynamoOrderStore(database, table);
+  const payments = createDynamoPaymentIndex(database, table);
+  const secrets = { current: { key: 'k' }, forCallbacks: [] };
+  const ask = createAskGateway({
+    configured: [{ use: accountOf('stripe').use, secretId: 'stripe' }],
+    gatewayOf: askedGateway,
+    secrets: { read: async () => secrets, refresh: async () => secrets },
+    send,
+    now,
+    log: heard.log,
+  });
+  const apply = createApplyToOrder({ orders, payments, policy: lenient, now, log: heard.log });
+  const work = createBatch(createSettleNotice({ notices, ask, apply }), heard.log);
+  return {
+    client,
+    heard,
+    notices,
+    orders,
+    payments,
+    work,
+    /** Writes a notice down and gives the message that the outbox would send. */
+    record: async (notice: Notice) => {
+      await notices.record(notice, now());
+      const key = keyOf(notice);
+      const generation = (await notices.load(key))?.generation;
+      return JSON.stringify({ key, generation });
+    },
+    /** Has the worker do one message; gives whether it is done. */
+    workOn: async (body: string) =>
+      (await work({ Records: [{ messageId: '1', body }] })).batchItemFailures.length === 0,
+  };
+}
+
+/** What a test does to a request: fails it before it is sent, or loses the answer. */
+export type Fault = 'throttled' | 'lost' | undefined;
+
+/** Makes some requests of a client go wrong. */
+export function breakRequests(
+  client: DynamoDBClient,
+  faultOf: (command: string, input: object) => Fault,
+): void {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const fault = faultOf(commandName, args.input);
+        if (fault === 'throttled') {
+          const name = 'ProvisionedThroughputExceededException';
+          throw Object.assign(new Error('too much at once'), { name, $retryable: { throttling: true } });
+        }
+        const answer = await next(args);
+        if (fault === 'lost') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+        return answer;
+      },
+    // Inside of the SDK's own repetitions, as the network is.
+    { step: 'finalizeRequest', priority: 'low', name: 'broken' },
+  );
+}

@@ -1,0 +1,61 @@
+import type { PaymentEvent } from '../../../../../lambda/gateways/gateway.ts';
+import type { KeyedEvent } from '../../../../../lambda/shared/orders/apply-event.ts';
+import type { CheckPolicy } from '../../../../../lambda/shared/orders/check-policy.ts';
+import { keyOf } from '../../../../../lambda/shared/orders/notice.ts';
+import type { Order } from '../../../../../lambda/shared/orders/order.ts';
+
+/** An order that waits for its payment. */
+export const openOrder: Order = {
+  reference: 'oabcdefghijk23456789',
+  state: 'open',
+  holds: [],
+  amountMinor: 4250,
+  currency: 'EUR',
+  lines: [{ slug: 'scarf', title: 'Scarf', quantity: 1, priceMinor: 4250 }],
+  shopper: {
+    name: 'A. Shopper',
+    email: 'shopper@example.com',
+    line1: 'Street 1',
+    postalCode: '1000 AA',
+    city: 'Amsterdam',
+    country: 'NL',
+  },
+  attempt: {
+    number: 1,
+    gateway: 'stripe',
+    fingerprint: 'sha256:0',
+    startedAt: '2026-01-01T00:00:00.000Z',
+  },
+  paidBy: [],
+  checks: {},
+  applied: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** Waits for no more than what an issuer called wrong. */
+export const lenient: CheckPolicy = { street: 'mismatch', postcode: 'mismatch', code: 'mismatch' };
+
+/** An event about the order's payment, for its amount; `more` replaces members. */
+export function eventOf(kind: PaymentEvent['kind'], more: Partial<PaymentEvent> = {}): PaymentEvent {
+  return {
+    id: `evt-${kind}`,
+    type: `payment.${kind}`,
+    kind,
+    orderReference: openOrder.reference,
+    paymentId: 'pi_1',
+    amountMinor: openOrder.amountMinor,
+    currency: openOrder.currency,
+    ...more,
+  };
+}
+
+/** The event with its key, as a gateway's notice brings it. */
+export function keyed(event: PaymentEvent, gateway = 'stripe'): KeyedEvent {
+  return { key: keyOf({ kind: 'event', gateway, event }), gateway, event };
+}
+
+/** Every order in which a few things can come. */
+export function permutations<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((others) => [item, ...others]));
+}
