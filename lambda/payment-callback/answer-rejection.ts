@@ -1,0 +1,24 @@
+import { type Answer, bare } from '../shared/http/answer.ts';
+import type { Log } from '../shared/log/log.ts';
+import type { Metric } from '../shared/log/metric.ts';
+import type { Refusal } from './judge.ts';
+
+/**
+ * Answers a delivery that is not accepted. What is the sender's fault is told apart from what is ours, which the
+ * gateway has to tell again; to the sender it is a status and nothing else.
+ */
+export function answerRejection(log: Log, verdict: Refusal): Answer {
+  const { statusCode, metric } = answers[verdict];
+  log.warn('callback not accepted', { verdict, statusCode });
+  if (metric) log.count(metric);
+  return bare(statusCode);
+}
+
+const answers: Readonly<Record<Refusal, { readonly statusCode: number; readonly metric?: Metric }>> = {
+  malformed: { statusCode: 401 },
+  stale: { statusCode: 401 },
+  forged: { statusCode: 401, metric: 'CallbackRefused' },
+  'too-many': { statusCode: 429, metric: 'CallbackRefused' },
+  undecidable: { statusCode: 503, metric: 'CallbackUndecidable' },
+  'no-secret': { statusCode: 503, metric: 'SecretMissing' },
+};

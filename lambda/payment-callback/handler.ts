@@ -1,0 +1,38 @@
+import { rootCertificates } from 'node:tls';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { gatewayOf } from '../gateways/index.ts';
+import { createSend } from '../shared/http/send.ts';
+import { functionLog } from '../shared/log/function-log.ts';
+import { createDynamoNotices } from '../shared/orders/dynamo-notices.ts';
+import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
+import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
+import { prompt } from '../shared/settings/aws-patience.ts';
+import { configuredGateways, variable } from '../shared/settings/variables.ts';
+import { certificateLimits, createCertificates } from './certificates.ts';
+import { createPaymentCallback } from './payment-callback.ts';
+
+const now = () => new Date();
+const log = functionLog(process.env, now);
+const gateways = configuredGateways(process.env);
+const source = createSecretsManagerSource({ client: new SecretsManagerClient(prompt), gateways, log });
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(prompt), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+/** Entry point of the function that gateways call. */
+export const handler = createPaymentCallback({
+  gateways: gateways.map(({ use }) => ({ gateway: gatewayOf(use.name), use })),
+  shopUrl: variable(process.env, 'SHOP_URL'),
+  secrets: createGatewaySecrets({ source, now, log }),
+  certificates: createCertificates({
+    send: createSend({ limits: certificateLimits }),
+    roots: rootCertificates,
+    now,
+    log,
+  }),
+  notices: createDynamoNotices(database, variable(process.env, 'ORDERS_TABLE')),
+  now,
+  log,
+});

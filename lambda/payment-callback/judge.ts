@@ -1,0 +1,74 @@
+import type { Delivery } from '../gateways/delivery.ts';
+import type { Account, Gateway, Receipt, Rejection, Secret } from '../gateways/gateway.ts';
+import type { GatewayUse } from '../gateways/gateway-use.ts';
+import type { GatewaySecrets, SecretVersions } from '../shared/secrets/gateway-secrets.ts';
+import type { Certificates } from './certificates.ts';
+
+/** What a delivery is judged with. */
+export interface JudgeDependencies {
+  readonly secrets: GatewaySecrets;
+  readonly certificates: Certificates;
+  readonly now: () => Date;
+}
+
+/** A gateway of the shop. */
+export interface UsedGateway {
+  readonly gateway: Gateway;
+  readonly use: GatewayUse;
+}
+
+/** What a delivery proved to be, or why it is not accepted. */
+export type Judgement = Acceptance | { readonly verdict: Refusal };
+
+/** A delivery that proved to come from the gateway, or that the gateway is to be asked about. */
+export type Acceptance = Exclude<Receipt, { readonly verdict: Rejection }>;
+
+/**
+ * Why a delivery is not accepted. `no-secret`: the shop has none for this gateway yet. `too-many`: so many named a
+ * certificate that is not kept that none is fetched just now.
+ */
+export type Refusal = Rejection | 'no-secret' | 'too-many';
+
+/** Judges a delivery by the secrets that are kept, and once more if newer ones turn out to be there. */
+export async function judge(
+  dependencies: JudgeDependencies,
+  used: UsedGateway,
+  delivery: Delivery,
+): Promise<Judgement> {
+  const kept = await dependencies.secrets.read(used.gateway.name);
+  const first = await judgeWith(dependencies, used, delivery, kept);
+  // A delivery that is too old stays so. All others could be signed, or be named, by a key that is new.
+  if (isAccepted(first) || first.verdict === 'stale') return first;
+  const renewed = await dependencies.secrets.refresh(used.gateway.name);
+  return renewed === kept ? first : judgeWith(dependencies, used, delivery, renewed);
+}
+
+async function judgeWith(
+  { certificates, now }: JudgeDependencies,
+  { gateway, use }: UsedGateway,
+  delivery: Delivery,
+  { forCallbacks }: SecretVersions,
+): Promise<Judgement> {
+  if (!isSome(forCallbacks)) return { verdict: 'no-secret' };
+  const account: Account = { use, secrets: forCallbacks };
+  const receipt = gateway.receive(delivery, account, now());
+  // Only what has passed every other test is worth a question to the gateway.
+  const url = receipt.verdict === 'undecidable' ? gateway.certificateUrl?.(delivery, account) : undefined;
+  if (url === undefined) return receipt;
+  const found = await certificates.at(url);
+  if (found.outcome === 'absent') return { verdict: 'forged' };
+  if (found.outcome !== 'found')
+    return { verdict: found.outcome === 'too-many' ? 'too-many' : 'undecidable' };
+  const { certificate } = found;
+  return gateway.receive({ ...delivery, certificate }, account, now());
+}
+
+/** Whether anybody should act on a delivery. */
+export function isAccepted(judgement: Judgement): judgement is Acceptance {
+  return judgement.verdict === 'authentic' || judgement.verdict === 'hint';
+}
+
+/** Whether there is a version of a secret. */
+export function isSome(secrets: readonly Secret[]): secrets is Account['secrets'] {
+  return secrets.length > 0;
+}
