@@ -1,0 +1,74 @@
+import type { Log } from '../shared/log/log.ts';
+import type { NoticeMessage } from '../shared/orders/notice.ts';
+import type { NoticeStore } from '../shared/orders/notice-store.ts';
+import { type ChangedRecord, messageIn } from './changed-record.ts';
+import { inGroups } from './in-groups.ts';
+
+/** What the sender of notices is made of. */
+export interface OutboxDependencies {
+  readonly notices: Pick<NoticeStore, 'markSent' | 'pendingSince'>;
+  /** Puts a message into the queue; throws unless that was acknowledged. */
+  readonly send: (message: NoticeMessage) => Promise<void>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** What calls the function: changes of the table, or a schedule, which brings none. */
+export interface OutboxEvent {
+  readonly Records?: readonly ChangedRecord[];
+}
+
+/** The changes that the stream has to bring again. */
+export interface BatchAnswer {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/**
+ * Sends every notice that waits, and only then takes it off the waiting ones: what breaks in between is sent twice,
+ * which the receiver expects, and never not at all.
+ */
+export function createOutbox(dependencies: OutboxDependencies): (event: OutboxEvent) => Promise<BatchAnswer> {
+  return async ({ Records }) => (Records ? sendChanged(dependencies, Records) : sendForgotten(dependencies));
+}
+
+async function sendChanged(
+  dependencies: OutboxDependencies,
+  records: readonly ChangedRecord[],
+): Promise<BatchAnswer> {
+  const isDone = await inGroups(records, (record) => sendOne(dependencies, () => messageIn(record)));
+  const failed = records.filter((_, index) => !isDone[index]);
+  return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) };
+}
+
+// The stream brings a notice within a second. One that still waits after minutes was lost on the way.
+const patienceMs = 5 * 60 * 1000;
+
+async function sendForgotten(dependencies: OutboxDependencies): Promise<BatchAnswer> {
+  const { notices, now, log } = dependencies;
+  const forgotten = await notices.pendingSince(new Date(now().getTime() - patienceMs));
+  if (forgotten.length === 0) return nothingFailed;
+  log.warn('notices were left behind', { count: forgotten.length });
+  log.count('NoticeForgotten');
+  const isDone = await inGroups(forgotten, (message) => sendOne(dependencies, () => message));
+  // The schedule asks nothing of the answer: only an error is seen by anybody.
+  if (isDone.includes(false)) throw new Error('notices that were left behind could not be sent');
+  return nothingFailed;
+}
+
+const nothingFailed: BatchAnswer = { batchItemFailures: [] };
+
+async function sendOne(
+  { notices, send, log }: OutboxDependencies,
+  read: () => NoticeMessage | undefined,
+): Promise<boolean> {
+  try {
+    const message = read();
+    if (!message) return true;
+    await send(message);
+    await notices.markSent(message.key, message.generation);
+    return true;
+  } catch (error) {
+    log.error('a notice could not be sent', error);
+    return false;
+  }
+}
