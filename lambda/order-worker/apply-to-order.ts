@@ -1,0 +1,66 @@
+import type { PaymentEvent } from '../gateways/gateway.ts';
+import { type KeyedEvent, weighs } from '../shared/orders/apply-event.ts';
+import type { PaymentIndex, StoredOrder } from '../shared/orders/order-store.ts';
+import { paymentName } from '../shared/orders/payment-name.ts';
+import { type AdvanceDependencies, createAdvanceOrder } from './advance-order.ts';
+import { NotYet } from './not-yet.ts';
+
+/** What an event was to the shop's orders. `ignored`: it changed nothing. */
+export interface Applied {
+  readonly outcome: 'applied' | 'ignored' | 'without order';
+  readonly orderReference?: string;
+}
+
+/** Applies an event to the order that it is about. Throws where a later try may do what this one could not. */
+export type ApplyToOrder = (event: KeyedEvent, receivedAt: Date) => Promise<Applied>;
+
+export interface ApplyDependencies extends AdvanceDependencies {
+  readonly payments: PaymentIndex;
+  readonly now: () => Date;
+}
+
+/** Makes an `ApplyToOrder` out of the stores and the shop's policy. */
+export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrder {
+  const { payments, now, log } = dependencies;
+  const advance = createAdvanceOrder(dependencies);
+
+  return async (keyed, receivedAt) => {
+    const { gateway, event } = keyed;
+    const found = await orderOf(dependencies, keyed);
+    if (!found) return withoutOrder(event, receivedAt);
+    const orderReference = found.order.reference;
+    const payment = paymentName(event);
+    if (movesMoney(event) && payment !== undefined) await payments.note(gateway, payment, orderReference);
+    return { outcome: await advance(found, keyed), orderReference };
+  };
+
+  function withoutOrder(event: PaymentEvent, receivedAt: Date): Applied {
+    const ageSeconds = (now().getTime() - receivedAt.getTime()) / 1000;
+    // A gateway can be faster than the shop, and tell of a payment before it tells whose order it is.
+    const mayStillBeNoted = event.orderReference === undefined && paymentName(event) !== undefined;
+    if (weighs(event) && mayStillBeNoted && ageSeconds < patienceSeconds) throw new NotYet('OrderUnknown');
+    if (!movesMoney(event)) return { outcome: event.kind === 'other' ? 'ignored' : 'without order' };
+    log.count('PaymentWithoutOrder');
+    return { outcome: 'without order' };
+  }
+}
+
+// The queue gives up before that; whoever sends the notice again later learns what it is.
+const patienceSeconds = 60 * 60;
+
+async function orderOf(
+  { orders, payments }: Pick<ApplyDependencies, 'orders' | 'payments'>,
+  { gateway, event }: KeyedEvent,
+): Promise<StoredOrder | undefined> {
+  const { orderReference } = event;
+  const named = orderReference === undefined ? undefined : await orders.find(orderReference);
+  const payment = paymentName(event);
+  if (named || payment === undefined) return named;
+  const noted = await payments.orderOf(gateway, payment);
+  return noted === undefined ? undefined : orders.find(noted);
+}
+
+// A refused payment moves nothing, and nothing comes after it.
+function movesMoney({ kind }: PaymentEvent): boolean {
+  return kind !== 'failed' && kind !== 'other';
+}

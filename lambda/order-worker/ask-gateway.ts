@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Confirmation, Conversation, Gateway, Hint, Refused, Secret } from '../gateways/gateway.ts';
+import { holdConversation } from '../shared/http/hold-conversation.ts';
+import { NoAnswerError } from '../shared/http/no-answer-error.ts';
+import type { PatientSend } from '../shared/http/send.ts';
+import type { Log } from '../shared/log/log.ts';
+import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
+import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
+import { NotYet } from './not-yet.ts';
+import { isFinal } from './refusals.ts';
+
+/** What asking about a hint came to. `refused`: the gateway would say the same again. */
+export type Asked = Exclude<Confirmation, Refused> | { readonly outcome: 'refused' };
+
+/** Asks a gateway what a hint is worth. Throws where a later try may bring an answer. */
+export type AskGateway = (name: string, hint: Hint) => Promise<Asked>;
+
+export interface AskDependencies {
+  readonly configured: readonly ConfiguredGateway[];
+  readonly gatewayOf: (name: string) => Gateway;
+  readonly secrets: GatewaySecrets;
+  readonly send: PatientSend;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** How long all requests about one hint may take together; the function's time must be longer. */
+const budgetMilliseconds = 25_000;
+
+/** Makes an `AskGateway`. It uses the current secret alone: a key that was replaced opens nothing. */
+export function createAskGateway({ secrets, send, now, log, ...shop }: AskDependencies): AskGateway {
+  return async (name, hint) => {
+    const conversation = conversationOf(shop, name, hint);
+    const until = now().getTime() + budgetMilliseconds;
+    const hold = (secret: Secret) =>
+      holdConversation(conversation(secret), (request) => send(request, until)).catch((error) => {
+        if (!(error instanceof NoAnswerError)) throw error;
+        log.count('NoticeUnanswered');
+        throw new NotYet('GatewaySilent', { cause: error });
+      });
+
+    const used = (await secrets.read(name)).current;
+    if (!used) {
+      log.count('SecretMissing');
+      throw new NotYet('SecretMissing');
+    }
+    const first = await hold(used);
+    if (!isShut(first)) return weigh(first);
+    // The key may have been replaced since it was read.
+    const { current } = await secrets.refresh(name);
+    return weigh(current && !isDeepStrictEqual(current, used) ? await hold(current) : first);
+  };
+
+  function weigh(answer: Confirmation): Asked {
+    if (answer.outcome !== 'refused') return answer;
+    log.count('NoticeUnanswered');
+    const { status: statusCode, reason } = answer;
+    log.warn('the gateway would not say', { statusCode, reason });
+    if (!isFinal(answer)) throw new NotYet('GatewayRefused');
+    return { outcome: 'refused' };
+  }
+}
+
+function conversationOf(
+  { configured, gatewayOf }: Pick<AskDependencies, 'configured' | 'gatewayOf'>,
+  name: string,
+  hint: Hint,
+): (secret: Secret) => Conversation<Confirmation> {
+  const use = configured.find((each) => each.use.name === name)?.use;
+  const confirm = use && gatewayOf(name).confirm;
+  if (!use || !confirm) throw new NotYet('GatewayNotConfigured');
+  return (secret) => confirm(hint, { use, secrets: [secret] });
+}
+
+function isShut(answer: Confirmation): boolean {
+  return answer.outcome === 'refused' && (answer.status === 401 || answer.status === 403);
+}

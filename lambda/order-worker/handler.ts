@@ -1,0 +1,49 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { gatewayOf } from '../gateways/index.ts';
+import { createSend } from '../shared/http/send.ts';
+import { functionLog } from '../shared/log/function-log.ts';
+import { createDynamoNotices } from '../shared/orders/dynamo-notices.ts';
+import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
+import { createDynamoPaymentIndex } from '../shared/orders/dynamo-payment-index.ts';
+import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
+import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
+import { patient } from '../shared/settings/aws-patience.ts';
+import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
+import { createApplyToOrder } from './apply-to-order.ts';
+import { createAskGateway } from './ask-gateway.ts';
+import { createBatch } from './batch.ts';
+import { checkPolicyForm } from './check-policy-form.ts';
+import { createSettleNotice } from './settle-notice.ts';
+
+const now = () => new Date();
+const log = functionLog(process.env, now);
+const table = variable(process.env, 'ORDERS_TABLE');
+const configured = configuredGateways(process.env);
+const policy = jsonVariable(process.env, 'CHECK_POLICY', checkPolicyForm);
+const source = createSecretsManagerSource({
+  client: new SecretsManagerClient(patient),
+  gateways: configured,
+  log,
+});
+const secrets = createGatewaySecrets({ source, now, log });
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(patient), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+
+/** Entry point of the function that the queue of notices calls. */
+export const handler = createBatch(
+  createSettleNotice({
+    notices: createDynamoNotices(database, table),
+    ask: createAskGateway({ configured, gatewayOf, secrets, send: createSend(), now, log }),
+    apply: createApplyToOrder({
+      orders: createDynamoOrderStore(database, table),
+      payments: createDynamoPaymentIndex(database, table),
+      policy,
+      now,
+      log,
+    }),
+  }),
+  log,
+);

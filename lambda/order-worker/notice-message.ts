@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import type { NoticeMessage } from '../shared/orders/notice.ts';
+import { NotYet } from './not-yet.ts';
+
+/** Reads a message of the queue. Throws where it is not one of ours: somebody has to look at it. */
+export function noticeMessage(body: string): NoticeMessage {
+  const read = form.safeParse(jsonOf(body));
+  if (!read.success) throw new NotYet('MessageMalformed');
+  return read.data;
+}
+
+const form = z.strictObject({
+  key: z.string().check(z.minLength(1), z.maxLength(1000)),
+  generation: z.int().check(z.positive()),
+});
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new NotYet('MessageMalformed', { cause });
+  }
+}

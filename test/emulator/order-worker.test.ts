@@ -1,0 +1,149 @@
+import { Agent } from 'node:http';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PaymentEvent } from '../../lambda/gateways/gateway.ts';
+import { keyOf, type Notice } from '../../lambda/shared/orders/notice.ts';
+import type { Order } from '../../lambda/shared/orders/order.ts';
+import { eventOf, openOrder, permutations } from '../lambda/shared/orders/support/orders.ts';
+import { type Emulator, startEmulator } from './support/emulator.ts';
+import { breakRequests, type Fault, orderShop } from './support/order-shop.ts';
+import { createOrdersTable } from './support/tables.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  await createOrdersTable(new DynamoDBClient(emulator.clientConfig), 'orders');
+}, 120_000);
+afterAll(() => emulator.stop());
+
+const shopWith = (config: DynamoDBClientConfig = {}) =>
+  orderShop({ ...emulator.clientConfig, ...config }, 'orders');
+
+let made = 0;
+/** An order of its own for a test, with the notice of an event about it. */
+function newOrder(): { readonly order: Order; readonly about: (event: PaymentEvent) => Notice } {
+  made += 1;
+  const reference = `o${String(made).padStart(19, 'w')}`;
+  const about = (event: PaymentEvent): Notice => ({
+    kind: 'event',
+    gateway: 'stripe',
+    event: { ...event, id: `${reference}-${event.id}`, orderReference: reference, paymentId: `pi-${made}` },
+  });
+  return { order: { ...openOrder, reference }, about };
+}
+
+test('a thousand copies of one event, two hundred at a time, are one transition', async () => {
+  const { work, orders, notices, record } = shopWith({
+    requestHandler: { httpAgent: new Agent({ maxSockets: 200 }) },
+  });
+  const { order, about } = newOrder();
+  await orders.create(order);
+  const paid = about(eventOf('paid'));
+  const body = await record(paid);
+  const Records = Array.from({ length: 200 }, (_, copy) => ({ messageId: String(copy), body }));
+  for (let round = 0; round < 5; round += 1) {
+    expect(await work({ Records })).toEqual({ batchItemFailures: [] });
+  }
+  expect(await orders.find(order.reference)).toMatchObject({
+    version: 2,
+    order: { state: 'paid', applied: [keyOf(paid)], holds: [] },
+  });
+  expect(await notices.load(keyOf(paid))).toMatchObject({ outcome: 'applied' });
+}, 120_000);
+
+test('events in every order end in the same order', async () => {
+  const { work, orders, record } = shopWith();
+  const kinds = ['authorised', 'paid', 'refunded'] as const;
+  for (const sequence of permutations(kinds)) {
+    const { order, about } = newOrder();
+    await orders.create(order);
+    for (const kind of sequence) {
+      const body = await record(about(eventOf(kind)));
+      expect(await work({ Records: [{ messageId: '1', body }] })).toEqual({ batchItemFailures: [] });
+    }
+    expect(await orders.find(order.reference)).toEqual({
+      version: 4,
+      order: {
+        ...order,
+        state: 'refunded',
+        paidBy: [`stripe:pi-${made}`],
+        applied: kinds.map((kind) => keyOf(about(eventOf(kind)))).sort(),
+      },
+    });
+  }
+});
+
+test('events at the same time end in the same order', async () => {
+  const { work, orders, record } = shopWith();
+  const { order, about } = newOrder();
+  await orders.create(order);
+  const kinds = ['authorised', 'paid', 'refunded', 'failed'] as const;
+  const bodies = await Promise.all(kinds.map((kind) => record(about(eventOf(kind)))));
+  const Records = bodies.map((body, at) => ({ messageId: String(at), body }));
+  expect(await work({ Records })).toEqual({ batchItemFailures: [] });
+  expect((await orders.find(order.reference))?.order).toMatchObject({ state: 'refunded', holds: [] });
+});
+
+/** Has the worker do the notice of a paid event while some request goes wrong once, and then once more. */
+async function withFault(maxAttempts: number, faultOf: (command: string) => Fault) {
+  const { client, workOn, orders, notices, record } = shopWith({ maxAttempts });
+  const { order, about } = newOrder();
+  await orders.create(order);
+  const paid = about(eventOf('paid'));
+  const body = await record(paid);
+  let isBroken = true;
+  breakRequests(client, (command) => {
+    const fault = isBroken ? faultOf(command) : undefined;
+    if (fault !== undefined) isBroken = false;
+    return fault;
+  });
+  const outcomeOf = async () => ({
+    isDone: await workOn(body),
+    version: (await orders.find(order.reference))?.version,
+    settled: (await notices.load(keyOf(paid)))?.outcome,
+  });
+  return { first: await outcomeOf(), second: await outcomeOf() };
+}
+
+const done = { isDone: true, version: 2, settled: 'applied' };
+
+test('a worker that ends between the order and its notice changes nothing when it comes again', async () => {
+  const { first, second } = await withFault(1, (command) =>
+    command === 'UpdateItemCommand' ? 'throttled' : undefined,
+  );
+  expect(first).toEqual({ isDone: false, version: 2, settled: undefined });
+  expect(second).toEqual(done);
+});
+
+test.each(['GetItemCommand', 'PutItemCommand'])(
+  'a throttled %s leaves the order as it was, and the notice comes again',
+  async (broken) => {
+    const { first, second } = await withFault(1, (command) => (command === broken ? 'throttled' : undefined));
+    expect(first).toEqual({ isDone: false, version: 1, settled: undefined });
+    expect(second).toEqual(done);
+  },
+);
+
+test.each(['PutItemCommand', 'UpdateItemCommand'])(
+  'a %s whose answer is lost is done once, with and without another try of the SDK',
+  async (broken) => {
+    const faultOf = (command: string) => (command === broken ? ('lost' as const) : undefined);
+    const { first, second } = await withFault(1, faultOf);
+    expect(first).toMatchObject({ isDone: false });
+    expect(second).toEqual(done);
+    expect(await withFault(2, faultOf)).toEqual({ first: done, second: done });
+  },
+);
+
+test('a refund that overtakes its payment is brought again until the payment is noted', async () => {
+  const { workOn, orders, record } = shopWith();
+  const { order, about } = newOrder();
+  await orders.create(order);
+  const refund = about(eventOf('refunded'));
+  if (refund.kind !== 'event') throw new Error('the refund is an event');
+  const nameless = await record({ ...refund, event: { ...refund.event, orderReference: undefined } });
+  expect(await workOn(nameless)).toBe(false);
+  expect(await workOn(await record(about(eventOf('paid'))))).toBe(true);
+  expect(await workOn(nameless)).toBe(true);
+  expect((await orders.find(order.reference))?.order.state).toBe('refunded');
+});

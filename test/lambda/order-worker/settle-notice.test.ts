@@ -1,0 +1,131 @@
+import { expect, test } from '@jest/globals';
+import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
+import type { Asked } from '../../../lambda/order-worker/ask-gateway.ts';
+import { createSettleNotice } from '../../../lambda/order-worker/settle-notice.ts';
+import type { Notice, RecordedNotice } from '../../../lambda/shared/orders/notice.ts';
+import { eventOf, keyed, lenient, openOrder } from '../shared/orders/support/orders.ts';
+import { hear, memoryNotice, memoryOrders, memoryPayments, now } from './support.ts';
+
+const { reference } = openOrder;
+const event: Notice = { kind: 'event', gateway: 'stripe', event: eventOf('paid') };
+const namedHint: Notice = {
+  kind: 'hint',
+  gateway: 'stripe',
+  hint: { deliveryId: 'd1', resource: 'r', id: '1' },
+};
+const unsignedHint: Notice = { kind: 'hint', gateway: 'stripe', hint: { resource: 'r', id: '1' } };
+
+/** A shop with one order and one notice, whose gateway says `asked` about hints. */
+function shop(
+  notice: Notice,
+  {
+    asked = { outcome: 'confirmed', event: eventOf('paid') } as Asked,
+    ...more
+  }: Partial<RecordedNotice> & {
+    readonly asked?: Asked;
+  } = {},
+) {
+  const heard = hear();
+  const { store, kept } = memoryOrders([openOrder]);
+  const { notices, settled, message } = memoryNotice(notice, more);
+  let questions = 0;
+  const settle = createSettleNotice({
+    notices,
+    ask: async () => {
+      questions += 1;
+      return asked;
+    },
+    apply: createApplyToOrder({
+      orders: store,
+      payments: memoryPayments().index,
+      policy: lenient,
+      now: () => now,
+      log: heard.log,
+    }),
+  });
+  return {
+    run: (given = message) => settle(given, heard.log),
+    settled,
+    heard,
+    message,
+    order: () => kept.get(reference),
+    questions: () => questions,
+  };
+}
+
+test.each([
+  ['an event', event],
+  ['a hint with a name', namedHint],
+  ['an unsigned hint', unsignedHint],
+])('%s is applied to its order, and settled', async (_, notice) => {
+  const { run, order, settled, heard } = shop(notice);
+  await run();
+  expect(order()).toMatchObject({
+    version: 2,
+    order: { state: 'paid', applied: [keyed(eventOf('paid')).key] },
+  });
+  expect(settled).toEqual([['applied', reference]]);
+  expect(heard.lines().map((line) => JSON.parse(line))).toEqual([
+    {
+      level: 'info',
+      service: 'order-worker',
+      message: 'notice settled',
+      gateway: 'stripe',
+      outcome: 'applied',
+      orderId: reference,
+    },
+  ]);
+});
+
+test.each<Asked>([{ outcome: 'unknown' }, { outcome: 'refused' }])(
+  'a hint about which the gateway says %j changes nothing, and is settled',
+  async (asked) => {
+    const { run, order, settled } = shop(namedHint, { asked });
+    await run();
+    expect(order()?.version).toBe(1);
+    expect(settled).toEqual([[asked.outcome, undefined]]);
+  },
+);
+
+test.each([
+  ['an event', event],
+  ['a hint with a name', namedHint],
+])('%s that was settled is left alone', async (_, notice) => {
+  const { run, order, settled, questions } = shop(notice, { outcome: 'applied' });
+  await run();
+  expect({ version: order()?.version, settled, questions: questions() }).toEqual({
+    version: 1,
+    settled: [],
+    questions: 0,
+  });
+});
+
+test('an unsigned hint that was settled may have been given again since, and is asked about', async () => {
+  const { run, settled } = shop(unsignedHint, { outcome: 'unknown', generation: 3 });
+  await run();
+  expect(settled).toEqual([['applied', reference]]);
+});
+
+test('the message of a hint that was given again leaves the asking to the later message', async () => {
+  const { run, message, questions } = shop(unsignedHint, { generation: 3 });
+  await run({ ...message, generation: 2 });
+  expect(questions()).toBe(0);
+  await run({ ...message, generation: 3 });
+  expect(questions()).toBe(1);
+});
+
+test('a notice that nobody wrote down is brought again', async () => {
+  const { run, message } = shop(event);
+  await expect(run({ ...message, key: 'stripe#event#another' })).rejects.toMatchObject({
+    code: 'NoticeMissing',
+  });
+});
+
+test('card data in what a gateway says when asked is not kept', async () => {
+  const said = eventOf('paid', { id: 'evt 4111111111111111', paymentId: '4111111111111111' });
+  const { run, order, heard } = shop(namedHint, { asked: { outcome: 'confirmed', event: said } });
+  await run();
+  expect(order()?.order.state).toBe('paid');
+  expect(JSON.stringify([order(), heard.lines()])).not.toContain('4111111111111111');
+  expect(heard.counted()).toContain('CardDataFound');
+});
