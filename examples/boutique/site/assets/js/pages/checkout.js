@@ -1,5 +1,6 @@
 import { readCart, watchCart } from '../cart.js';
 import { loadCatalogue } from '../catalogue.js';
+import { checkoutId } from '../checkout-id.js';
 import { byId, element } from '../dom.js';
 import { formatLineTotal, formatTotal, hasLines, orderLines } from '../order.js';
 
@@ -25,13 +26,21 @@ function itemsField(lines) {
   return JSON.stringify(lines.map(({ product, quantity }) => ({ slug: product.slug, quantity })));
 }
 
+/** @param {string} items */
+function fillHidden(items) {
+  byId('items', HTMLInputElement).value = items;
+  byId('checkout-id', HTMLInputElement).value = checkoutId(items);
+}
+
 const catalogue = await loadCatalogue(byId('status', HTMLParagraphElement));
 if (catalogue) {
   watchCart(() => {
     const lines = orderLines(readCart(), catalogue);
     byId('summary', HTMLUListElement).replaceChildren(...lines.map(summaryLine));
     byId('total', HTMLElement).textContent = hasLines(lines) ? formatTotal(lines) : '';
-    byId('items', HTMLInputElement).value = itemsField(lines);
+    if (hasLines(lines)) {
+      fillHidden(itemsField(lines));
+    }
     byId('empty', HTMLDivElement).hidden = hasLines(lines);
     byId('checkout', HTMLFormElement).hidden = !hasLines(lines);
   });

@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Gateway, Secret, Session, SessionRequest } from '../gateways/gateway.ts';
+import type { GatewayUse } from '../gateways/gateway-use.ts';
+import { type CircuitBreaker, CircuitOpenError } from '../shared/http/circuit-breaker.ts';
+import { holdConversation } from '../shared/http/hold-conversation.ts';
+import { NoAnswerError } from '../shared/http/no-answer-error.ts';
+import type { PatientSend } from '../shared/http/send.ts';
+import type { Log } from '../shared/log/log.ts';
+import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
+
+/** A way to pay that the shop offers. */
+export interface Offer {
+  readonly gateway: Gateway;
+  readonly use: GatewayUse;
+  readonly breaker: CircuitBreaker;
+}
+
+/** What a gateway is asked with. */
+export interface Asking {
+  readonly secrets: GatewaySecrets;
+  readonly send: PatientSend;
+  /**
+   * Sends no request twice. For card tokens: some gateways take no idempotency key with one, and answer a repetition
+   * as if the card had been declined, although it was charged the first time.
+   */
+  readonly sendOnce: PatientSend;
+  readonly log: Log;
+}
+
+/** What came of asking; in the last three cases there is no word of the gateway. */
+export type Reply = Session | { readonly outcome: 'no-answer' | 'circuit-open' | 'our-fault' };
+
+/** Asks the gateway to start a payment, until a time in milliseconds since 1970. Never throws. */
+export async function askGateway(
+  { secrets, send, sendOnce, log }: Asking,
+  { gateway, use, breaker }: Offer,
+  { request, secret, until }: { request: SessionRequest; secret: Secret; until: number },
+): Promise<Reply> {
+  const guarded = breaker.guard(request.card ? sendOnce : send);
+  const converse = (current: Secret) =>
+    holdConversation(gateway.session(request, { use, secrets: [current] }), (asked) => guarded(asked, until));
+  try {
+    const reply = await converse(secret);
+    if (!isKeyRefused(reply)) return reply;
+    // The key may have been replaced since it was read.
+    const { current } = await secrets.refresh(use.name);
+    return current && !isDeepStrictEqual(current, secret) ? await converse(current) : reply;
+  } catch (error) {
+    if (error instanceof CircuitOpenError) return { outcome: 'circuit-open' };
+    log.error('the gateway could not be asked', error);
+    return { outcome: error instanceof NoAnswerError ? 'no-answer' : 'our-fault' };
+  }
+}
+
+function isKeyRefused(session: Session): boolean {
+  return session.outcome === 'refused' && (session.status === 401 || session.status === 403);
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createSend } from '../shared/http/send.ts';
+import { functionLog } from '../shared/log/function-log.ts';
+import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
+import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
+import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
+import { prompt } from '../shared/settings/aws-patience.ts';
+import { configuredGateways, variable } from '../shared/settings/variables.ts';
+import { readCatalogue } from './catalogue.ts';
+import { offersOf } from './offers.ts';
+import { createPaymentSession } from './payment-session.ts';
+
+const now = () => new Date();
+const log = functionLog(process.env, now);
+const gateways = configuredGateways(process.env);
+const table = DynamoDBDocumentClient.from(new DynamoDBClient(prompt));
+const source = createSecretsManagerSource({ client: new SecretsManagerClient(prompt), gateways, log });
+
+/** Entry point of the function behind `POST /api/session`. */
+export const handler = createPaymentSession({
+  shopUrl: variable(process.env, 'SHOP_URL'),
+  offers: offersOf(gateways, log),
+  catalogue: readCatalogue(JSON.parse(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'))),
+  orders: createDynamoOrderStore(table, variable(process.env, 'ORDERS_TABLE')),
+  secrets: createGatewaySecrets({ source, now, log }),
+  send: createSend(),
+  sendOnce: createSend({ limits: { retries: 0 } }),
+  log,
+  now,
+});

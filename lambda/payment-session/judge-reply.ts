@@ -1,0 +1,57 @@
+import type { Refused, Session } from '../gateways/gateway.ts';
+import type { Reply } from './ask-gateway.ts';
+import type { Problem } from './problem.ts';
+
+/** A payment that can go on. */
+export type Started = Exclude<Session, Refused>;
+
+/** What a reply is about. */
+export interface Asked {
+  /** Whether a card token was sent: then money may have moved, whatever the reply says. */
+  readonly hasCard: boolean;
+  /** Whether an earlier request has made the same attempt. */
+  readonly isRepeated: boolean;
+}
+
+/** What a shopper is told of a gateway's reply. `again`: the same attempt is not taken twice, the next one may be. */
+export function judgeReply(reply: Reply, asked: Asked): Started | Problem | 'again' {
+  switch (reply.outcome) {
+    case 'circuit-open':
+      return resting;
+    case 'our-fault':
+      return { problem: 'gateway-failed' };
+    case 'no-answer':
+      return asked.hasCard ? { problem: 'uncertain' } : resting;
+    case 'refused':
+      return asked.hasCard ? judgeCard(reply, asked) : judgeRefusal(reply, asked);
+    default:
+      return reply;
+  }
+}
+
+// As long as the words of the answer say.
+const resting: Problem = { problem: 'gateway-resting', retryAfterSeconds: 60 };
+
+// The words "nothing was paid" must be true: they stand only where the gateway has said so, about a first request.
+function judgeCard({ status, reason }: Refused, { isRepeated }: Asked): Problem {
+  if (isRepeated) return { problem: 'uncertain' };
+  if (reason === 'declined') return { problem: 'declined' };
+  if (status === 429) return resting;
+  if (reason === 'foreign redirect' || isAboutKey(status)) return { problem: 'gateway-failed' };
+  return { problem: isAboutRequest(status) ? 'declined' : 'uncertain' };
+}
+
+function judgeRefusal({ status }: Refused, { isRepeated }: Asked): Problem | 'again' {
+  if (status === 429 || status >= 500) return resting;
+  const isUsedUp = isRepeated && isAboutRequest(status) && !isAboutKey(status);
+  return isUsedUp || (isRepeated && status === 409) ? 'again' : { problem: 'gateway-failed' };
+}
+
+function isAboutKey(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+// After these two the request may still be under way.
+function isAboutRequest(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 409;
+}

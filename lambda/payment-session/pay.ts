@@ -1,0 +1,118 @@
+import type { Secret } from '../gateways/gateway.ts';
+import type { LogFields } from '../shared/log/fields.ts';
+import type { OrderStore } from '../shared/orders/order-store.ts';
+import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
+import { fingerprintOf, referenceOf } from './identify.ts';
+import { judgeReply, type Started } from './judge-reply.ts';
+import { isTaken, type Placed, placeOrder, type Taken, takenBy, type Wish } from './place-order.ts';
+import type { Priced } from './price.ts';
+import { isProblem, type Problem } from './problem.ts';
+import { sessionRequestOf } from './session-request.ts';
+import type { Wanted } from './wanted.ts';
+
+/** What paying needs. */
+export interface Paying extends Asking {
+  readonly orders: OrderStore;
+  readonly shopUrl: string;
+  readonly now: () => Date;
+}
+
+/** One shopper's wish, priced, and the way to pay that they chose. */
+export interface Bill {
+  readonly wanted: Wanted;
+  readonly priced: Priced;
+  readonly offer: Offer;
+}
+
+/** How the payment goes on, or why it does not. */
+export type Paid = Started | Taken | Problem;
+
+// The shopper has an answer before the function's own time is over: what our stores took of it, the gateway has not.
+const gatewayMilliseconds = 15_000;
+const allMilliseconds = 20_000;
+
+/** Starts the payment of an order: looks for it, writes it down, and only then asks the gateway. */
+export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
+  const { wanted, offer } = bill;
+  const startedAt = paying.now().getTime();
+  const reference = referenceOf(wanted.checkout);
+  const log = paying.log.with({
+    orderId: reference,
+    gateway: offer.use.name,
+    integration: offer.use.integration,
+  });
+  const wish = wishOf(reference, bill);
+  const found = await paying.orders.find(reference);
+  if (found && isTaken(found.order)) return takenBy(found.order, wish);
+  const secret = await readySecret({ ...paying, log }, offer);
+  if (isProblem(secret)) return secret;
+  const placed = await placeOrder(paying.orders, found, wish, paying.now());
+  return 'order' in placed
+    ? start({ ...paying, log }, bill, { wish, placed, secret: secret.current, startedAt })
+    : placed;
+}
+
+function wishOf(reference: string, { wanted, priced, offer }: Bill): Wish {
+  const { country, name, email, line1, line2, postalCode, city } = wanted;
+  const shopper = { name, email, line1, ...(line2 && { line2 }), postalCode, city, country };
+  return {
+    order: { reference, ...priced, shopper },
+    attempt: { gateway: offer.use.name, fingerprint: fingerprintOf(wanted, priced) },
+  };
+}
+
+// Asked before the order is written: what cannot be paid now leaves no address behind.
+async function readySecret(
+  { secrets, log }: Paying,
+  { use, breaker }: Offer,
+): Promise<{ readonly current: Secret } | Problem> {
+  const seconds = breaker.secondsToWait();
+  if (seconds > 0) return { problem: 'gateway-resting', retryAfterSeconds: seconds };
+  const { current } = await secrets.read(use.name);
+  if (current) return { current };
+  log.count('SecretMissing');
+  return { problem: 'not-ready' };
+}
+
+interface Attempting {
+  readonly wish: Wish;
+  readonly placed: Placed;
+  readonly secret: Secret;
+  readonly startedAt: number;
+}
+
+async function start(paying: Paying, bill: Bill, attempting: Attempting): Promise<Paid> {
+  const { wish, placed, secret, startedAt } = attempting;
+  const until = Math.min(paying.now().getTime() + gatewayMilliseconds, startedAt + allMilliseconds);
+  const first = await attempt(paying, bill, placed, { secret, until });
+  if (first !== 'again') return first;
+  // Some gateways take a reference once: what the first click got of them is lost, so this click gets its own.
+  const after = placed.order.attempt.number;
+  const found = await paying.orders.find(wish.order.reference);
+  const next = await placeOrder(paying.orders, found, { ...wish, after }, paying.now());
+  if (!('order' in next)) return next;
+  const second = await attempt(paying, bill, next, { secret, until });
+  return second === 'again' ? { problem: 'two-at-once' } : second;
+}
+
+async function attempt(
+  paying: Paying,
+  { wanted, offer }: Bill,
+  { order, isRepeated }: Placed,
+  { secret, until }: { readonly secret: Secret; readonly until: number },
+): Promise<Started | Problem | 'again'> {
+  const log = paying.log.with({ attempt: order.attempt.number });
+  const request = sessionRequestOf(order, wanted, paying.shopUrl);
+  const reply = await askGateway({ ...paying, log }, offer, { request, secret, until });
+  const judged = judgeReply(reply, { hasCard: wanted.card !== undefined, isRepeated });
+  log.info('gateway asked', fieldsOf(reply));
+  if (judged !== 'again' && isProblem(judged) && judged.problem !== 'declined')
+    log.count('GatewayUnavailable');
+  return judged;
+}
+
+// A value of the log is one word.
+function fieldsOf(reply: Reply): LogFields {
+  if (reply.outcome !== 'refused') return { outcome: reply.outcome };
+  return { outcome: 'refused', reason: reply.reason.replace(' ', '-'), statusCode: reply.status };
+}

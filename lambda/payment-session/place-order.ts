@@ -1,0 +1,101 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Attempt, Order, OrderLine } from '../shared/orders/order.ts';
+import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
+import type { Problem } from './problem.ts';
+
+/** An order as a shopper wants it now, and what they would pay it with. */
+export interface Wish {
+  readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines' | 'shopper'>;
+  readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint'>;
+  /** An attempt that the gateway refused to hear of again: the next one has a later number. */
+  readonly after?: number;
+}
+
+/** An order in the store, with an attempt that may be made. */
+export interface Placed {
+  readonly order: Order;
+  /** Whether the attempt was begun by an earlier request. */
+  readonly isRepeated: boolean;
+}
+
+/** The order was paid, or is being paid: nothing must ever be paid for it again. */
+export interface Taken {
+  readonly taken: true;
+}
+
+// Long enough for a shopper who goes back and forth, and short enough that the page they are led to again is still open.
+const repetitionMilliseconds = 15 * 60 * 1000;
+// After a failure the same wish is another attempt, except for the second click of two.
+const doubleClickMilliseconds = 10 * 1000;
+// Whoever tries so often needs a person; and each attempt is a line at the gateway.
+const mostAttempts = 20;
+// Two clicks and a callback are three writers.
+const mostRounds = 4;
+
+/** Writes the order and the attempt down, before any gateway hears of it. `found` is the order as it was just read. */
+export async function placeOrder(
+  orders: OrderStore,
+  found: StoredOrder | undefined,
+  wish: Wish,
+  now: Date,
+): Promise<Placed | Taken | Problem> {
+  let stored = found;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const next = nextStep(stored?.order, wish, now);
+    if (!('order' in next) || next.isRepeated) return next;
+    const written = stored ? await orders.replace(stored, next.order) : await orders.create(next.order);
+    if (written === 'created' || written === 'replaced') return next;
+    stored = await orders.find(wish.order.reference);
+  }
+  return { problem: 'two-at-once' };
+}
+
+/** Whether money for the order was taken or promised. */
+export function isTaken({ state }: Order): boolean {
+  return state !== 'open' && state !== 'failed';
+}
+
+/** What is told about a taken order. Whoever wants other things now must not be thanked for having paid for them. */
+export function takenBy({ lines }: Order, { order }: Pick<Wish, 'order'>): Taken | Problem {
+  return isDeepStrictEqual(lines.map(wanted), order.lines.map(wanted))
+    ? { taken: true }
+    : { problem: 'paid-before' };
+}
+
+function wanted({ slug, quantity }: OrderLine): unknown {
+  return [slug, quantity];
+}
+
+function nextStep(order: Order | undefined, wish: Wish, now: Date): Placed | Taken | Problem {
+  if (!order) return { order: newOrder(wish, now), isRepeated: false };
+  if (isTaken(order)) return takenBy(order, wish);
+  if (isRepetition(order, wish, now)) return { order, isRepeated: true };
+  if (order.attempt.number >= mostAttempts) return { problem: 'too-many-attempts' };
+  return {
+    order: { ...order, ...wish.order, attempt: attemptOf(wish, order.attempt.number + 1, now) },
+    isRepeated: false,
+  };
+}
+
+function isRepetition({ attempt, state }: Order, { attempt: wanted, after = 0 }: Wish, now: Date): boolean {
+  const age = now.getTime() - Date.parse(attempt.startedAt);
+  const oldest = state === 'failed' ? doubleClickMilliseconds : repetitionMilliseconds;
+  return attempt.fingerprint === wanted.fingerprint && age <= oldest && attempt.number > after;
+}
+
+function newOrder(wish: Wish, now: Date): Order {
+  return {
+    ...wish.order,
+    state: 'open',
+    holds: [],
+    attempt: attemptOf(wish, 1, now),
+    paidBy: [],
+    checks: {},
+    applied: [],
+    createdAt: now.toISOString(),
+  };
+}
+
+function attemptOf({ attempt }: Wish, number: number, now: Date): Attempt {
+  return { number, ...attempt, startedAt: now.toISOString() };
+}

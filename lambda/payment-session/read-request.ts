@@ -1,0 +1,66 @@
+import { type Delivery, header } from '../gateways/delivery.ts';
+import { parseJson } from '../gateways/json.ts';
+import type { Problem } from './problem.ts';
+
+/** What a request brought, before anything was made of it. */
+export type Brought =
+  | { readonly kind: 'form'; readonly values: Readonly<Record<string, readonly string[]>> }
+  | { readonly kind: 'json'; readonly value: unknown };
+
+/** Reads a request that came from a page of the shop. */
+export function readRequest(delivery: Delivery, shopUrl: string): Brought | Problem {
+  if (delivery.method !== 'POST') return { problem: 'wrong-method' };
+  if (!isFromShop(delivery, shopUrl)) return { problem: 'cross-site' };
+  const kind = kindOf(delivery);
+  if (!kind) return { problem: 'wrong-type' };
+  if (delivery.body.length > mostBytes) return { problem: 'too-large' };
+  return (kind === 'form' ? readForm(delivery.body) : readJson(delivery.body)) ?? { problem: 'unreadable' };
+}
+
+/** Whether whoever asks can do nothing with a page. */
+export function wantsJson(delivery: Delivery): boolean {
+  const accepted = (header(delivery, 'accept') ?? '').split(',').map(mediaType);
+  return kindOf(delivery) === 'json' || accepted.every((type) => type === 'application/json');
+}
+
+// A hundred lines of a cart and a long address are some 10 kB.
+const mostBytes = 65_536;
+
+// What browsers say about where a form stood. They have said it for years; what says nothing is no browser that could
+// have been led here by another site.
+function isFromShop({ headers }: Delivery, shopUrl: string): boolean {
+  const origins = headers.get('origin') ?? [];
+  const sites = headers.get('sec-fetch-site') ?? [];
+  return origins.every((origin) => origin === shopUrl) && sites.every((site) => site === 'same-origin');
+}
+
+const kinds: ReadonlyMap<string, Brought['kind']> = new Map([
+  ['application/x-www-form-urlencoded', 'form'],
+  ['application/json', 'json'],
+]);
+
+function kindOf(delivery: Delivery): Brought['kind'] | undefined {
+  const [type = '', ...parameters] = (header(delivery, 'content-type') ?? '').split(';');
+  const isUtf8 = parameters.every((parameter) => /^\s*charset="?utf-8"?\s*$/i.test(parameter));
+  const isPlain = !delivery.headers.has('content-encoding');
+  return isUtf8 && isPlain ? kinds.get(mediaType(type)) : undefined;
+}
+
+function mediaType(text: string): string {
+  return (text.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function readForm(body: Buffer): Brought | undefined {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return values.size > 0 ? { kind: 'form', values: Object.fromEntries(values) } : undefined;
+}
+
+function readJson(body: Buffer): Brought | undefined {
+  const value = parseJson(body);
+  return typeof value === 'object' && value !== null ? { kind: 'json', value } : undefined;
+}

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { HttpEvent } from '../../lambda/gateways/delivery.ts';
+import { placeOrder } from '../../lambda/payment-session/place-order.ts';
+import type { Answer } from '../../lambda/shared/http/answer.ts';
+import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
+import { formEvent, products, reference, shopUrl } from '../lambda/payment-session/support/shop.ts';
+import { type Emulator, startEmulator } from './support/emulator.ts';
+import { createGatewaySecret } from './support/gateway-secret.ts';
+import { createOrdersTable } from './support/tables.ts';
+
+let emulator: Emulator;
+let stripe: StripeFake;
+beforeAll(async () => {
+  [emulator, stripe] = await Promise.all([startEmulator(), createStripeFake()]);
+}, 120_000);
+afterAll(() => Promise.all([emulator.stop(), stripe.close()]));
+
+// What is deployed, in a process of its own: all that is not as in AWS is where Stripe and AWS are.
+const program = `
+  const real = fetch;
+  globalThis.fetch = (url, init) =>
+    real(url.replace('https://api.stripe.com', process.env.STRIPE), init);
+  const { handler } = await import(process.env.BUNDLE);
+  const answers = [];
+  for (const event of JSON.parse(process.env.EVENTS)) answers.push(await handler(event, { awsRequestId: 'r-1' }));
+  process.stdout.write(JSON.stringify({ answers }) + '\\n');
+`;
+
+/** A shop with a table and a secret of its own, which is empty unless it is said to be staged. */
+async function shop({ isStaged }: { readonly isStaged: boolean }) {
+  const table = `orders-${randomUUID()}`;
+  const client = new DynamoDBClient(emulator.clientConfig);
+  await createOrdersTable(client, table);
+  const secret = await createGatewaySecret(new SecretsManagerClient(emulator.clientConfig), 'stripe');
+  if (isStaged) await secret.put(secretOf('stripe'));
+  const catalogue = join(mkdtempSync(join(tmpdir(), 'palisade-session-')), 'catalogue.json');
+  writeFileSync(catalogue, JSON.stringify(products));
+  const { region, credentials } = emulator.clientConfig;
+  const env = {
+    PATH: process.env['PATH'],
+    AWS_ENDPOINT_URL: emulator.endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_LAMBDA_FUNCTION_NAME: 'payment-session',
+    ORDERS_TABLE: table,
+    GATEWAYS: JSON.stringify([{ use: accountOf('stripe').use, secretId: secret.arn }]),
+    SHOP_URL: shopUrl,
+    CATALOGUE_FILE: catalogue,
+    STRIPE: stripe.origin,
+    BUNDLE: pathToFileURL(join(__dirname, '..', '..', 'dist', 'lambda', 'payment-session', 'index.mjs')).href,
+  };
+  return {
+    orders: createDynamoOrderStore(DynamoDBDocumentClient.from(client), table),
+    /** Sends events to the function; gives its answers and the lines of its log. */
+    run: async (...events: readonly HttpEvent[]) => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type=module', '--eval', program],
+        { env: { ...env, EVENTS: JSON.stringify(events) } },
+      );
+      const lines = stdout.trimEnd().split('\n');
+      const { answers } = JSON.parse(lines.pop() ?? '') as { answers: readonly Answer[] };
+      return { answers, lines };
+    },
+  };
+}
+
+test('the function as it is deployed writes the order down and leads both clicks to one session', async () => {
+  const { orders, run } = await shop({ isStaged: true });
+  const { answers, lines } = await run(formEvent(), formEvent());
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303]);
+  const [first, second] = answers.map(({ multiValueHeaders }) => multiValueHeaders['location']);
+  expect(second).toEqual(first);
+  expect(await orders.find(reference)).toMatchObject({
+    version: 1,
+    order: { state: 'open', amountMinor: 14200, currency: 'EUR', attempt: { number: 1, gateway: 'stripe' } },
+  });
+  expect(stripe.requests.at(-1)?.body).toContain(`client_reference_id=${reference}`);
+  const log = lines.join('\n');
+  for (const secret of [...Object.values(secretOf('stripe')), 'ada@example.com', 'Rue du Bac'])
+    expect(log).not.toContain(secret);
+}, 60_000);
+
+test('before somebody staged the secret, it says so with words and with a metric', async () => {
+  const { orders, run } = await shop({ isStaged: false });
+  const { answers, lines } = await run(formEvent());
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([503]);
+  expect(answers[0]?.body).toContain('This way to pay is not ready yet');
+  expect(lines.some((line) => JSON.parse(line).SecretMissing === 1)).toBe(true);
+  expect(await orders.find(reference)).toBeUndefined();
+}, 60_000);
+
+test('thirty clicks at once are one attempt, and rivals never share a number', async () => {
+  const { orders } = await shop({ isStaged: false });
+  const shopper = {
+    name: 'A',
+    email: 'a@b.example',
+    line1: 'C 1',
+    postalCode: '1',
+    city: 'D',
+    country: 'FR',
+  };
+  const order = { reference, amountMinor: 2800, currency: 'EUR', lines: [], shopper };
+  let time = Date.parse('2026-11-22T12:00:00Z');
+  const click = (fingerprint: string) => {
+    time += 1;
+    const wish = { order, attempt: { gateway: 'stripe', fingerprint } };
+    return placeOrder(orders, undefined, wish, new Date(time));
+  };
+  const clicks = await Promise.all(Array.from({ length: 30 }, () => click('same')));
+  expect(clicks.filter((placed) => 'order' in placed && !placed.isRepeated)).toHaveLength(1);
+  expect(clicks.map((placed) => ('order' in placed ? placed.order.attempt.number : placed))).toEqual(
+    Array.from({ length: 30 }, () => 1),
+  );
+
+  const rivals = await Promise.all(Array.from({ length: 10 }, (_, index) => click(`rival ${index}`)));
+  const numbers = rivals.flatMap((placed) => ('order' in placed ? [placed.order.attempt.number] : []));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect((await orders.find(reference))?.order.attempt.number).toBe(1 + numbers.length);
+}, 60_000);

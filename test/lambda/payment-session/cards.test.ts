@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import type { HttpResponse } from '../../../lambda/gateways/gateway.ts';
+import { NoAnswerError } from '../../../lambda/shared/http/no-answer-error.ts';
+import { accountOf } from '../gateways/support/accounts.ts';
+import { sent } from '../gateways/support/talk.ts';
+import { jsonEvent, shopWith } from './support/shop.ts';
+
+/** A shop that takes cards in fields of Square, in the page. */
+function fieldsShop(answer: HttpResponse | Error) {
+  return shopWith({ accounts: [accountOf('square', { integration: 'fields' })], answers: () => answer });
+}
+
+const first = jsonEvent({ gateway: 'square' });
+const withCard = (token = 'cnon:card-nonce-ok') => jsonEvent({ gateway: 'square', card: { token } });
+const charged = { status: 200, body: '{"payment":{"id":"pay-1"}}' };
+
+test('the first step gives the page what its script needs, and charges nothing', async () => {
+  const shop = fieldsShop(charged);
+  const answer = await shop.post(first);
+  expect([answer.statusCode, JSON.parse(answer.body)]).toEqual([
+    200,
+    { outcome: 'page', data: { applicationId: 'applicationId_a', locationId: 'locationId_a' } },
+  ]);
+  expect(shop.requests).toEqual([]);
+});
+
+test('the second step charges the card, as an attempt of its own', async () => {
+  const shop = fieldsShop(charged);
+  await shop.post(first);
+  const answer = await shop.post(withCard());
+  expect(JSON.parse(answer.body)).toEqual({
+    outcome: 'submitted',
+    url: 'https://shop.example/checkout/done/',
+  });
+  expect(sent(shop.request())).toMatchObject({
+    source_id: 'cnon:card-nonce-ok',
+    reference_id: shop.order().reference,
+    amount_money: { amount: 14200, currency: 'EUR' },
+  });
+  expect(shop.order().attempt.number).toBe(2);
+  expect([...shop.lines, JSON.stringify(shop.order())].join()).not.toContain('cnon:card-nonce-ok');
+});
+
+test('the brand is passed on to a gateway that wants it', async () => {
+  const shop = shopWith({
+    accounts: [accountOf('mercadopago', { integration: 'fields' })],
+    answers: () => ({ status: 201, body: '{"id":77}' }),
+  });
+  const card = { token: 'card-token', brand: 'visa' };
+  expect((await shop.post(jsonEvent({ gateway: 'mercadopago', card }))).statusCode).toBe(200);
+  expect(sent(shop.request())).toMatchObject({ token: 'card-token', payment_method_id: 'visa' });
+});
+
+describe('a charge', () => {
+  test('is sent once: a repetition could look like a refusal of a card that was charged', async () => {
+    const never = async () => Promise.reject(new Error('sent by what may send twice'));
+    const shop = shopWith({
+      accounts: [accountOf('square', { integration: 'fields' })],
+      send: never,
+      sendOnce: async () => charged,
+    });
+    expect((await shop.post(withCard())).statusCode).toBe(200);
+  });
+
+  test.each([
+    ['was refused', { status: 402, body: '{"errors":[{"code":"CARD_DECLINED"}]}' }, 402, 'declined'],
+    ['was not understood', { status: 400, body: '{}' }, 402, 'declined'],
+    ['came too often', { status: 429, body: '{}' }, 503, 'gateway-resting'],
+    ['came with a key that was revoked', { status: 401, body: '{}' }, 502, 'gateway-failed'],
+    ['met no answer', new NoAnswerError('timeout'), 502, 'uncertain'],
+    ['met an error of the gateway', { status: 500, body: '' }, 502, 'uncertain'],
+    ['is still under way', { status: 409, body: '' }, 502, 'uncertain'],
+    ['was answered with something unreadable', { status: 200, body: '<html>' }, 502, 'uncertain'],
+  ])('that %s is told as what it is', async (_, met, status, problem) => {
+    const shop = fieldsShop(met);
+    const answer = await shop.post(withCard());
+    expect([answer.statusCode, JSON.parse(answer.body).problem]).toEqual([status, problem]);
+    expect(shop.counted()).toEqual(problem === 'declined' ? [] : ['GatewayUnavailable']);
+  });
+
+  test('that is refused when it comes a second time may have been made the first time', async () => {
+    const answers: HttpResponse[] = [charged, { status: 400, body: '{"code":"CARD_TOKEN_USED"}' }];
+    const shop = shopWith({
+      accounts: [accountOf('square', { integration: 'fields' })],
+      answers: () => answers.shift() ?? charged,
+    });
+    await shop.post(withCard());
+    const answer = await shop.post(withCard());
+    expect(JSON.parse(answer.body)).toMatchObject({
+      problem: 'uncertain',
+      message: expect.stringContaining('Please do not pay again now.'),
+    });
+    expect(shop.order().attempt.number).toBe(1);
+  });
+
+  test('of another card is another attempt, with another key', async () => {
+    const shop = fieldsShop({ status: 402, body: '{}' });
+    await shop.post(withCard('card-1'));
+    await shop.post(withCard('card-2'));
+    const keys = shop.requests.map(
+      (request) => (sent(request) as { idempotency_key: string }).idempotency_key,
+    );
+    expect(new Set(keys).size).toBe(2);
+    expect(shop.order().attempt.number).toBe(2);
+  });
+});
+
+test('a card whose issuer wants to see the shopper is led there by the page', async () => {
+  const link = { id: 'tr_1', _links: { checkout: { href: 'https://www.mollie.com/checkout/3ds' } } };
+  const shop = shopWith({
+    accounts: [accountOf('mollie', { integration: 'fields' })],
+    answers: () => ({ status: 201, body: JSON.stringify(link) }),
+  });
+  const answer = await shop.post(jsonEvent({ gateway: 'mollie', card: { token: 'tkn_1' } }));
+  expect([answer.statusCode, JSON.parse(answer.body)]).toEqual([
+    200,
+    { outcome: 'redirect', url: 'https://www.mollie.com/checkout/3ds' },
+  ]);
+});

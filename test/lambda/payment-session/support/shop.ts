@@ -1,0 +1,156 @@
+import type { HttpEvent } from '../../../../lambda/gateways/delivery.ts';
+import type { Account, HttpRequest, HttpResponse, Secret } from '../../../../lambda/gateways/gateway.ts';
+import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
+import { offersOf } from '../../../../lambda/payment-session/offers.ts';
+import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
+import type { PatientSend } from '../../../../lambda/shared/http/send.ts';
+import { createLog } from '../../../../lambda/shared/log/log.ts';
+import { accountOf } from '../../gateways/support/accounts.ts';
+import { type MemoryOrders, memoryOrders } from './memory-orders.ts';
+
+export const shopUrl = 'https://shop.example';
+
+/** What the shop sells. */
+export const products = [
+  { slug: 'moss-mug', title: 'Moss mug', priceMinor: 2800, currency: 'EUR' },
+  { slug: 'ash-vase', title: 'Ash vase', priceMinor: 8600, currency: 'EUR' },
+  { slug: 'far-bowl', title: 'Far bowl', priceMinor: 5000, currency: 'USD' },
+];
+
+/** The cart's name, and the order's that follows from it. */
+export const checkout = '3f2b8c1e-5d4a-4e6f-9a7b-0c1d2e3f4a5b';
+export const reference = 'ojzlsfvxrfdzqbwsmjgw';
+
+/** What the form of the checkout sends. */
+export const fields = {
+  items: '[{"slug":"moss-mug","quantity":2},{"slug":"ash-vase","quantity":1}]',
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  line1: 'Rue du Bac 12',
+  line2: '',
+  postalCode: '75007',
+  city: 'Paris',
+  country: 'FR',
+  gateway: 'stripe',
+  checkout,
+} as const;
+
+type Values = Readonly<Record<string, string>>;
+
+const browser: Values = {
+  origin: shopUrl,
+  'sec-fetch-site': 'same-origin',
+  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+};
+
+/** A request as the load balancer hands it over. */
+export function eventOf(body: string, headers: Values, changes: Partial<HttpEvent> = {}): HttpEvent {
+  const all = Object.entries({ ...browser, ...headers });
+  return {
+    httpMethod: 'POST',
+    multiValueHeaders: Object.fromEntries(all.map(([name, value]) => [name, [value]])),
+    body,
+    isBase64Encoded: false,
+    ...changes,
+  };
+}
+
+/** The checkout's form, sent by a browser. */
+export function formEvent(changes: Values = {}, headers: Values = {}): HttpEvent {
+  const body = new URLSearchParams({ ...fields, ...changes }).toString();
+  return eventOf(body, { 'content-type': 'application/x-www-form-urlencoded', ...headers });
+}
+
+/** The same as JSON, sent by a script of the page; members that are undefined are left out. */
+export function jsonEvent(changes: Readonly<Record<string, unknown>> = {}): HttpEvent {
+  const { line2: _, ...rest } = { ...fields, items: JSON.parse(fields.items) };
+  return eventOf(JSON.stringify({ ...rest, ...changes }), { 'content-type': 'application/json' });
+}
+
+/** How a gateway answers, or fails to. */
+type Answers = (request: HttpRequest) => HttpResponse | Error;
+
+/** Stripe's answer to a new session of its checkout. */
+const hosted: Answers = () => ({
+  status: 200,
+  body: '{"url":"https://checkout.stripe.com/c/pay/cs_1"}',
+});
+
+/** What a test changes about a shop. */
+export interface ShopChanges {
+  readonly answers?: Answers;
+  readonly accounts?: readonly Account[];
+  /** What is read of a secret, first and after a refresh. */
+  readonly secrets?: (gateway: string, isRefreshed: boolean) => Secret | undefined;
+  readonly send?: PatientSend;
+  /** @default the same as `send` */
+  readonly sendOnce?: PatientSend;
+}
+
+/** A shop whose function runs in this process, with its ports in memory. */
+export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
+  const { accounts = [accountOf('stripe'), accountOf('paypal')] } = changes;
+  const orders: MemoryOrders = memoryOrders();
+  const lines: string[] = [];
+  const requests: HttpRequest[] = [];
+  const clock = { time: Date.parse('2026-11-22T12:00:00.000Z') };
+  const now = () => new Date(clock.time);
+  const log = createLog((line) => lines.push(line), { service: 'payment-session', now });
+  const secretOf = (gateway: string) => accounts.find(({ use }) => use.name === gateway)?.secrets[0];
+  const { secrets = secretOf } = changes;
+  const versions = async (gateway: string, isRefreshed: boolean) => {
+    const current = secrets(gateway, isRefreshed);
+    return { ...(current && { current }), forCallbacks: [] };
+  };
+  const direct: PatientSend = async (request) => {
+    requests.push(request);
+    const answer = answers(request);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const { send = direct, sendOnce = send } = changes;
+  const handler = createPaymentSession({
+    shopUrl,
+    offers: offersOf(
+      accounts.map(({ use }) => ({ use, secretId: use.name })),
+      log,
+      () => clock.time,
+    ),
+    catalogue: readCatalogue(products),
+    orders,
+    secrets: {
+      read: (gateway) => versions(gateway, false),
+      refresh: (gateway) => versions(gateway, true),
+    },
+    send,
+    sendOnce,
+    log,
+    now,
+  });
+  return {
+    orders,
+    lines,
+    requests,
+    clock,
+    post: (event: HttpEvent = formEvent()) => handler(event, { awsRequestId: 'r-1' }),
+    /** The order of `checkout`, which must be there. */
+    order: () => {
+      const stored = orders.all.get(reference);
+      if (!stored) throw new Error('there is no order');
+      return stored.order;
+    },
+    /** The first request to the gateway, which must have been made. */
+    request: () => {
+      const [first] = requests;
+      if (!first) throw new Error('the gateway was not asked');
+      return first;
+    },
+    /** The lines of the log, without those of metrics. */
+    logged: () => lines.map((line) => JSON.parse(line)).filter((line) => !('_aws' in line)),
+    /** The metrics that were counted. */
+    counted: () =>
+      lines
+        .map((line) => JSON.parse(line))
+        .flatMap((line) => line._aws?.CloudWatchMetrics[0].Metrics[0].Name ?? []),
+  };
+}
