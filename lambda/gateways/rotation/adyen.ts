@@ -1,0 +1,49 @@
+import type { Account, Conversation, HttpRequest } from '../gateway.ts';
+import { get, isOk, jsonOf } from '../http.ts';
+import { textAt } from '../json.ts';
+import { refused, secretField } from '../session.ts';
+import type { KeyMaker, Made } from './key-maker.ts';
+
+/**
+ * Adyen makes a new API key and a new HMAC key. The old API key works for 24 hours more; the old HMAC key signs
+ * nothing new. Each new key is told once. So the API key comes first: if the second request then fails for good,
+ * payments go on for a day, in which the alarm is heard, and no delivery was signed with a key that got lost.
+ */
+export const adyenKeys: KeyMaker = { needs: ['webhookId', 'apiCredentialId', 'merchantAccount'], make };
+
+function* make(account: Account, attempt: string): Conversation<Made> {
+  const merchant = managementApi(account);
+  const webhook = `${merchant}/webhooks/${idOf(account, 'webhookId')}`;
+  // Nothing is replaced before it is known that the id is right and that the credential may manage webhooks.
+  const known = yield get(webhook, authorization(account));
+  if (!isOk(known)) return refused(known);
+  const credential = `${merchant}/apiCredentials/${idOf(account, 'apiCredentialId')}`;
+  const first = yield post(`${credential}/generateApiKey`, account, attempt);
+  const apiKey = textAt(jsonOf(first), 'apiKey');
+  if (!apiKey) return refused(first);
+  const second = yield post(`${webhook}/generateHmac`, account, attempt);
+  const hmacKey = textAt(jsonOf(second), 'hmacKey');
+  return hmacKey ? { outcome: 'made', members: { apiKey, hmacKey } } : refused(second);
+}
+
+function managementApi(account: Account): string {
+  const host = account.use.mode === 'live' ? 'management-live' : 'management-test';
+  return `https://${host}.adyen.com/v3/merchants/${idOf(account, 'merchantAccount')}`;
+}
+
+function idOf(account: Account, member: string): string {
+  return encodeURIComponent(secretField(account, member));
+}
+
+function authorization(account: Account): Readonly<Record<string, string>> {
+  return { 'x-api-key': secretField(account, 'apiKey') };
+}
+
+function post(url: string, account: Account, attempt: string): HttpRequest {
+  const headers = {
+    ...authorization(account),
+    'content-type': 'application/json',
+    'idempotency-key': attempt,
+  };
+  return { method: 'POST', url, headers };
+}

@@ -1,0 +1,42 @@
+import cache from '../../shared/secrets/cache.json' with { type: 'json' };
+import type { Gateway, Secret } from '../gateway.ts';
+import { entryOf } from '../json.ts';
+import facts from './overlap.json' with { type: 'json' };
+
+/** How long deliveries that were signed with the previous key may still come, and how well that is known. */
+export interface Overlap {
+  /** The gateway's retries, and the time for which a function may not yet know of a change. */
+  readonly seconds: number;
+  readonly status: string;
+  readonly source: string;
+}
+
+/** The overlap of a gateway. Throws for a gateway without one. */
+export function overlapOf(gateway: string): Overlap {
+  const fact = entryOf<(typeof facts.retrySeconds)['stripe']>(facts.retrySeconds, gateway);
+  if (!fact) throw new Error(`no overlap is known for ${gateway}`);
+  return { ...fact, seconds: fact.seconds + cache.cacheSeconds };
+}
+
+/** What a secret is made of at a moment, as far as the overlap depends on it. */
+export interface Replaced {
+  readonly current?: Secret | undefined;
+  readonly previous?: Secret | undefined;
+  /** When the previous version stopped being the current one. */
+  readonly replacedAt: Date;
+}
+
+/**
+ * Until when the previous version has to stay; nothing where another rotation may take it away, because it signs
+ * nothing that the current one does not.
+ */
+export function overlapEnd(gateway: Gateway, { current, previous, replacedAt }: Replaced): Date | undefined {
+  if (!previous || signsAlike(gateway, current, previous)) return undefined;
+  return new Date(replacedAt.getTime() + overlapOf(gateway.name).seconds * 1000);
+}
+
+function signsAlike({ secretFields }: Gateway, one: Secret | undefined, other: Secret): boolean {
+  return Object.entries(secretFields).every(
+    ([name, field]) => !['callbacks', 'both'].includes(field.for) || one?.[name] === other[name],
+  );
+}

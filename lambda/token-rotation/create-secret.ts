@@ -1,0 +1,79 @@
+import type { Secret } from '../gateways/gateway.ts';
+import { keyMakerOf } from '../gateways/rotation/key-makers.ts';
+import { labels } from '../gateways/rotation/labels.ts';
+import { overlapEnd } from '../gateways/rotation/overlap.ts';
+import { shapeFault } from '../gateways/rotation/secret-shape.ts';
+import { holdConversation } from '../shared/http/hold-conversation.ts';
+import { accountWith, membersOf, type Rotation } from './rotation.ts';
+import { RotationError, RotationWaits } from './rotation-error.ts';
+import type { StoredSecret } from './secret-store.ts';
+
+/**
+ * Gives the pending version its value: what an operator staged, or what the gateway makes. A repetition finds the
+ * value and leaves it. Throws `RotationWaits` where there is neither, or where the previous key is still needed.
+ */
+export async function createSecret(rotation: Rotation): Promise<void> {
+  const { store, secretId, token, log } = rotation;
+  if (await store.read(secretId, { version: token }))
+    return log.info('the new version has its value already');
+  const current = await store.read(secretId, { label: labels.current });
+  const staged = await store.read(secretId, { label: labels.staged });
+  await assertOverlapIsOver(rotation, current);
+  const secret = staged ? membersOf(staged, log) : await made(rotation, current);
+  assertShape(rotation, secret);
+  await write(rotation, secret, staged !== undefined);
+  log.info('the new version has a value', { outcome: staged ? 'staged' : 'made' });
+}
+
+// The label of what was staged moves on to its copy in the same call, so that it is never promoted a second time.
+function write(rotation: Rotation, secret: Secret, isStaged: boolean): Promise<void> {
+  const { secretId, token, rotationToken, store } = rotation;
+  return store.write({
+    secretId,
+    token,
+    rotationToken,
+    text: JSON.stringify(secret),
+    labels: isStaged ? [labels.pending, labels.staged] : [labels.pending],
+  });
+}
+
+async function assertOverlapIsOver(rotation: Rotation, current: StoredSecret | undefined): Promise<void> {
+  const { gateway, store, secretId, log, now, description } = rotation;
+  const previous = current && (await store.read(secretId, { label: labels.previous }));
+  if (!previous) return;
+  const end = overlapEnd(gateway, {
+    current: membersOf(current, log),
+    previous: membersOf(previous, log),
+    replacedAt: latest(current.createdAt, description.rotatedAt),
+  });
+  if (!end || now() >= end) return;
+  throw new RotationWaits(
+    `deliveries signed with the previous key of ${gateway.name} may come until ${end.toISOString()}, and a rotation would take it away`,
+  );
+}
+
+function latest(one: Date, other: Date | undefined): Date {
+  return other && other > one ? other : one;
+}
+
+async function made(rotation: Rotation, current: StoredSecret | undefined): Promise<Secret> {
+  const { gateway, send, log, token } = rotation;
+  const secret = current && membersOf(current, log);
+  const maker = secret && keyMakerOf(gateway.name, secret);
+  if (!maker) {
+    throw new RotationWaits(
+      `${gateway.name} makes no keys for this secret: an operator has to stage one with palisade secret stage ${gateway.name}`,
+    );
+  }
+  const answer = await holdConversation(maker.make(accountWith(rotation, secret), token), send);
+  if (answer.outcome === 'refused') {
+    throw new RotationError(`${gateway.name} made no key: status ${answer.status}, ${answer.reason}`);
+  }
+  for (const value of Object.values(answer.members)) log.withhold(value);
+  return { ...secret, ...answer.members };
+}
+
+function assertShape({ gateway, use }: Rotation, secret: Secret): void {
+  const fault = shapeFault(gateway, use, secret);
+  if (fault) throw new RotationError(`the new secret of ${gateway.name} ${fault.sentence}`);
+}

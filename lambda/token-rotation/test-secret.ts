@@ -1,0 +1,35 @@
+import type { Secret } from '../gateways/gateway.ts';
+import { shapeFault } from '../gateways/rotation/secret-shape.ts';
+import { type Trial, trialOf } from '../gateways/rotation/trials.ts';
+import { accountWith, membersOf, type Rotation } from './rotation.ts';
+import { RotationError } from './rotation-error.ts';
+
+/**
+ * Tries the pending version at the gateway, by a request that changes nothing. Secrets Manager also calls this step
+ * alone, when a schedule is set, with a version that nobody gave a value: then there is nothing to try.
+ */
+export async function testSecret(rotation: Rotation): Promise<void> {
+  const { store, secretId, token, gateway, use, log } = rotation;
+  const stored = await store.read(secretId, { version: token });
+  if (!stored) return log.info('the new version has no value, so there is nothing to try');
+  const secret = membersOf(stored, log);
+  const fault = shapeFault(gateway, use, secret);
+  if (fault) throw new RotationError(`the new secret of ${gateway.name} ${fault.sentence}`);
+  const trial = trialOf(gateway.name);
+  if (trial) await tryOut(rotation, trial, secret);
+  else log.info('only the form of the new version was checked', { outcome: 'untried' });
+}
+
+async function tryOut(rotation: Rotation, trial: Trial, secret: Secret): Promise<void> {
+  const { gateway, send, log } = rotation;
+  const response = await send(trial.request(accountWith(rotation, secret)));
+  const verdict = trial.read(response);
+  // Where it is only believed how the gateway answers, an answer that says nothing must not hold up a good key.
+  const isTaken = verdict === 'accepted' || (verdict === 'unclear' && !trial.isVerified);
+  log.info('the new version was tried', { verdict, statusCode: response.status });
+  if (!isTaken) {
+    throw new RotationError(
+      `${gateway.name} did not take the new key: ${verdict}, status ${response.status}`,
+    );
+  }
+}
