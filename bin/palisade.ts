@@ -1,14 +1,30 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { main } from '../lib/cli/main.ts';
+import type { AwsCommands, ExitCode } from '../lib/cli/output.ts';
+import { askHidden } from '../lib/cli/secret/ask-hidden.ts';
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 const now = new Date();
 
-process.exitCode = main(process.argv.slice(2), {
+const code = main(process.argv.slice(2), {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
   isColoured: env['FORCE_COLOR'] !== undefined || (stdout.isTTY === true && env['NO_COLOR'] === undefined),
   today: now.toISOString().slice(0, 10),
   now,
   readInput: () => readFileSync(0, 'utf8'),
+  ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
+  withAws: async () => {
+    const bundle: { readonly awsCommands: AwsCommands } = require(join(__dirname, 'palisade-aws.cjs'));
+    return bundle.awsCommands;
+  },
 });
+
+// What is known at once is set at once: an error that is ours then ends the process as it always did.
+if (code instanceof Promise) code.then(exitWith);
+else exitWith(code);
+
+function exitWith(exitCode: ExitCode): void {
+  process.exitCode = exitCode;
+}

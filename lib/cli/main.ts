@@ -1,9 +1,9 @@
 import { nearest } from '../nearest.ts';
-import { InputError } from '../policy/input/input-error.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
-import { type ExitCode, type Output, UsageError } from './output.ts';
+import { orTold } from './or-told.ts';
+import { type Code, type Output, UsageError } from './output.ts';
 import { listRules } from './rules.ts';
 import { version } from './version.ts';
 
@@ -16,6 +16,8 @@ Commands:
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
   gateway         list payment gateways, judge a captured callback or a file of them
+  secret          stage a gateway's keys in AWS, and see which versions are in use
+  callback        send again what the shop's functions could not finish
 
 Options:
   -h, --help      print this help, or a command's
@@ -24,22 +26,23 @@ Options:
 Exit codes: 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the command could not run
 `;
 
-type Command = (args: readonly string[], output: Output) => ExitCode;
+type Command = (args: readonly string[], output: Output) => Code;
 
-const commands: Readonly<Record<string, Command>> = { check, explain, rules: listRules, gateway };
+const commands: Readonly<Record<string, Command>> = {
+  check,
+  explain,
+  rules: listRules,
+  gateway,
+  secret: async (args, output) => (await output.withAws()).secret(args, output),
+  callback: async (args, output) => (await output.withAws()).callback(args, output),
+};
 
-/** Runs the command that the arguments name. A person's mistake is one sentence; any other error is ours. */
-export function main(argv: readonly string[], output: Output): ExitCode {
-  try {
-    return run(argv, output);
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof InputError)) throw error;
-    output.err(`palisade: ${error.message}\n`);
-    return 2;
-  }
+/** Runs the command that the arguments name. */
+export function main(argv: readonly string[], output: Output): Code {
+  return orTold(() => run(argv, output), output);
 }
 
-function run([name, ...args]: readonly string[], output: Output): ExitCode {
+function run([name, ...args]: readonly string[], output: Output): Code {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     output.out(help);
     return name === undefined ? 2 : 0;

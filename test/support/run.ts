@@ -27,6 +27,8 @@ export function runWithInput(input: string, ...argv: readonly string[]): Run {
     today: '2026-11-22',
     now: new Date('2026-11-22T00:00:00Z'),
     readInput: () => input,
+    withAws: () => Promise.reject(new Error('commands that talk to AWS have tests of their own')),
   });
+  if (typeof code !== 'number') throw new Error('the command answers later: run it with its own support');
   return { code, out, err };
 }

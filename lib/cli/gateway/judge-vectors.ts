@@ -1,6 +1,5 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { Verdict } from '../../../lambda/gateways/events.ts';
-import type { Hint, Rejection } from '../../../lambda/gateways/gateway.ts';
+import type { Hint, Rejection, Verdict } from '../../../lambda/gateways/gateway.ts';
 import { InputError } from '../../policy/input/input-error.ts';
 import { type Callback, readsAddress, receive } from './callback.ts';
 import { otherJudge } from './other-judges.ts';

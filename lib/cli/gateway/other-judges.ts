@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { Verdict } from '../../../lambda/gateways/events.ts';
+import type { Verdict } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
 import { isCertificateUrl } from '../../../lambda/gateways/paypal-certificate.ts';

@@ -104,7 +104,7 @@ const rows: readonly (readonly [string, string, string, Delivery, object?])[] = 
     'forged: the signature is right for another spelling of the address: write url as the gateway knows it, to the slash',
     'square',
     genuine('square'),
-    { url: 'http://shop.example/api/callback/' },
+    { url: 'http://shop.example/callbacks/square/' },
   ],
   [
     'another merchant account',

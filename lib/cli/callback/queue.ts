@@ -1,0 +1,67 @@
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** A message as a queue hands it out. */
+export interface QueueMessage {
+  readonly id: string;
+  readonly body: string;
+  /** When it was put in, in milliseconds since 1970. */
+  readonly sentAt: number;
+  /** Proves to the queue that it handed the message out. */
+  readonly receipt: string;
+}
+
+/** A queue of the shop. */
+export interface Queue {
+  /** About how many messages wait. */
+  readonly count: () => Promise<number>;
+  /** At most ten messages, which nobody else is given for a while; none when the queue is empty. */
+  readonly receive: () => Promise<readonly QueueMessage[]>;
+  /** Puts a message in, and gives the id that it has from then on. */
+  readonly send: (body: string) => Promise<string>;
+  readonly remove: (message: QueueMessage) => Promise<void>;
+}
+
+/** Finds a queue by its name. Throws where there is none. */
+export async function findQueue(client: SQSClient, name: string): Promise<Queue> {
+  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
+  const attribute = 'ApproximateNumberOfMessages';
+  return {
+    count: async () => {
+      const get = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [attribute] });
+      return Number((await client.send(get)).Attributes?.[attribute]);
+    },
+    receive: () => receive(client, QueueUrl),
+    send: async (body) => {
+      const { MessageId } = await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
+      return MessageId ?? '';
+    },
+    remove: async ({ receipt }) => {
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: receipt }));
+    },
+  };
+}
+
+async function receive(client: SQSClient, QueueUrl: string | undefined): Promise<readonly QueueMessage[]> {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      // Without waiting, only some of the servers are asked, and a queue with messages can seem to be empty.
+      WaitTimeSeconds: 1,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    }),
+  );
+  return Messages.map(({ MessageId = '', Body = '', ReceiptHandle = '', Attributes }) => ({
+    id: MessageId,
+    body: Body,
+    sentAt: Number(Attributes?.SentTimestamp),
+    receipt: ReceiptHandle,
+  }));
+}

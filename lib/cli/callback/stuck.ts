@@ -1,0 +1,87 @@
+import { inGroups } from '../../../lambda/outbox/in-groups.ts';
+import type { NoticeStore } from '../../../lambda/shared/orders/notice-store.ts';
+import type { Queue, QueueMessage } from './queue.ts';
+
+/** The most messages that one run takes out of a queue: while something is broken, new ones come all the time. */
+const mostMessages = 20_000;
+
+/** Told how much is done by now. */
+type Progress = (count: number) => void;
+
+/**
+ * Sends the notices that were received before a time and still wait to be sent, and takes them off the waiting ones;
+ * in this order, so that ending in between sends one twice and loses none. Gives their number.
+ */
+export async function sendWaiting(
+  notices: Pick<NoticeStore, 'pendingSince' | 'markSent'>,
+  queue: Pick<Queue, 'send'>,
+  before: Date,
+  progress: Progress,
+): Promise<number> {
+  const sent = new Set<string>();
+  for (;;) {
+    const waiting = await notices.pendingSince(before);
+    // The index of what waits is a moment behind the table, and still shows what was just sent.
+    const fresh = waiting.filter(({ key, generation }) => !sent.has(`${generation} ${key}`));
+    if (fresh.length === 0) return sent.size;
+    await inGroups(fresh, async ({ key, generation }) => {
+      await queue.send(JSON.stringify({ key, generation }));
+      await notices.markSent(key, generation);
+      sent.add(`${generation} ${key}`);
+    });
+    progress(sent.size);
+  }
+}
+
+/** Moves messages from one queue to another. What comes back meanwhile is left where it is. Gives their number. */
+export async function moveMessages(
+  from: Queue,
+  to: Pick<Queue, 'send'>,
+  progress: Progress,
+): Promise<number> {
+  const sent = new Set<string>();
+  return eachMessage(
+    from,
+    async (message) => {
+      // A message keeps its id on the way to the dead letters, so this one was moved a moment ago.
+      if (sent.has(message.id)) return false;
+      sent.add(await to.send(message.body));
+      await from.remove(message);
+      return true;
+    },
+    progress,
+  );
+}
+
+/** Removes the messages that were put into a queue before a time. Gives their number. */
+export async function removeMessages(from: Queue, before: Date, progress: Progress): Promise<number> {
+  return eachMessage(
+    from,
+    async (message) => {
+      if (!(message.sentAt < before.getTime())) return false;
+      await from.remove(message);
+      return true;
+    },
+    progress,
+  );
+}
+
+async function eachMessage(
+  from: Pick<Queue, 'receive'>,
+  take: (message: QueueMessage) => Promise<boolean>,
+  progress: Progress,
+): Promise<number> {
+  const left = new Set<string>();
+  let taken = 0;
+  while (taken < mostMessages) {
+    // What is left where it is comes round again after a while: a queue that has nothing else is done.
+    const fresh = (await from.receive()).filter(({ id }) => !left.has(id));
+    if (fresh.length === 0) return taken;
+    const isTaken = await Promise.all(fresh.map(take));
+    for (const { id } of fresh.filter((_, at) => !isTaken[at])) left.add(id);
+    const count = isTaken.filter(Boolean).length;
+    taken += count;
+    if (count > 0) progress(taken);
+  }
+  return taken;
+}

@@ -1,0 +1,57 @@
+import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import { loadConfig } from '../config/load.ts';
+import type { EnvironmentConfig } from '../config/storefront-config.ts';
+import { storefrontFile } from '../config/storefront-file.ts';
+import { gatewaySecretName, resourceName } from '../contract/names.ts';
+import { UsageError } from './output.ts';
+
+/** What a person typed to name a part of a shop. */
+export interface EnvironmentChoice {
+  /** The shop's file. @default - that of the current folder, or the kit's example where there is none */
+  readonly file?: string | undefined;
+  /** @default - the only environment of the file */
+  readonly environment?: string | undefined;
+}
+
+/** One environment of a shop, as the commands that talk to AWS know it. */
+export interface ShopEnvironment {
+  readonly shop: string;
+  readonly name: string;
+  readonly region: string;
+  readonly gateways: readonly GatewayUse[];
+  /** The physical name of a resource in the shop's region, such as `orders`. */
+  readonly nameOf: (role: string) => string;
+  readonly secretNameOf: (gateway: string) => string;
+}
+
+/** Reads an environment out of the shop's file. Throws a `ConfigError` or a `UsageError`. */
+export function shopEnvironment({ file, environment }: EnvironmentChoice): ShopEnvironment {
+  const path = file ?? storefrontFile(process.cwd()).path;
+  const { shop, environments } = loadConfig(path);
+  const [name, { region, payments }] = chosen(environments, environment, path);
+  return {
+    shop,
+    name,
+    region,
+    gateways: payments.gateways,
+    nameOf: (role) => resourceName({ shop, name }, region, role),
+    secretNameOf: (gateway) => gatewaySecretName({ shop, name }, region, gateway),
+  };
+}
+
+function chosen(
+  environments: Readonly<Record<string, EnvironmentConfig>>,
+  wanted: string | undefined,
+  path: string,
+): readonly [string, EnvironmentConfig] {
+  const entries = Object.entries(environments);
+  const names = entries.map(([name]) => name).join(' or ');
+  const [only, ...others] = entries;
+  if (wanted === undefined && only && others.length === 0) return only;
+  if (wanted === undefined) {
+    throw new UsageError(`${path} has ${entries.length} environments, add --environment ${names}`);
+  }
+  const found = entries.find(([name]) => name === wanted);
+  if (found) return found;
+  throw new UsageError(`--environment: found ${wanted}, write ${names}`);
+}

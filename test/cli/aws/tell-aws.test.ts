@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { tellAws } from '../../../lib/cli/aws/tell-aws.ts';
+import { UsageError } from '../../../lib/cli/output.ts';
+
+const what = 'the secret boutique-prod-eu-west-1/gateways/stripe';
+const failing = (more: object) => Promise.reject(Object.assign(new Error('text of AWS'), more));
+
+test.each([
+  [
+    { name: 'CredentialsProviderError' },
+    'found no credentials for AWS, sign in with aws sso login or set AWS_PROFILE',
+  ],
+  [{ name: 'ExpiredTokenException' }, 'AWS does not know the credentials, or no longer: sign in again'],
+  [{ name: 'UnrecognizedClientException' }, 'AWS does not know the credentials, or no longer: sign in again'],
+  [{ code: 'ECONNREFUSED' }, 'cannot reach AWS, check the network and AWS_ENDPOINT_URL'],
+  [{ code: 'ENOTFOUND' }, 'cannot reach AWS, check the network and AWS_ENDPOINT_URL'],
+  [
+    { name: 'AccessDeniedException' },
+    `AWS does not allow it with these credentials, use a role that may read and write ${what}`,
+  ],
+  [
+    { name: 'ResourceNotFoundException' },
+    `AWS does not find ${what}, deploy the environment first, or sign in to its own account`,
+  ],
+  [
+    { name: 'QueueDoesNotExist' },
+    `AWS does not find ${what}, deploy the environment first, or sign in to its own account`,
+  ],
+])('%j becomes a sentence', async (error, sentence) => {
+  await expect(tellAws(failing(error), what)).rejects.toEqual(new UsageError(sentence));
+});
+
+test('any other error is ours', async () => {
+  await expect(tellAws(failing({ name: 'InternalServiceError' }), what)).rejects.toThrow('text of AWS');
+});

@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { UsageError } from '../../lib/cli/output.ts';
+import { shopEnvironment } from '../../lib/cli/shop-environment.ts';
+import { ConfigError } from '../../lib/config/config-error.ts';
+
+const file = join(__dirname, '../../examples/boutique/storefront.yaml');
+
+test('an environment has the names that its stacks give', () => {
+  const { nameOf, secretNameOf, gateways, ...rest } = shopEnvironment({ file, environment: 'staging' });
+  expect(rest).toEqual({ shop: 'boutique', name: 'staging', region: 'eu-west-1' });
+  expect(gateways.map(({ name, mode }) => [name, mode])).toEqual([
+    ['stripe', 'test'],
+    ['paypal', 'test'],
+  ]);
+  expect(nameOf('notices-dead')).toBe('boutique-staging-eu-west-1-notices-dead');
+  expect(secretNameOf('stripe')).toBe('boutique-staging-eu-west-1/gateways/stripe');
+});
+
+test.each([
+  [undefined, `${file} has 2 environments, add --environment prod or staging`],
+  ['live', '--environment: found live, write prod or staging'],
+])('the environment %j is a mistake that names the right ones', (environment, sentence) => {
+  expect(() => shopEnvironment({ file, environment })).toThrow(new UsageError(sentence));
+});
+
+test('the only environment of a file needs no name', () => {
+  const text = readFileSync(file, 'utf8');
+  const [whole = ''] = text.split('  # A second copy to rehearse in');
+  const folder = mkdtempSync(join(tmpdir(), 'palisade-'));
+  writeFileSync(
+    join(folder, 'storefront.yaml'),
+    whole.replace('path: site', `path: ${join(file, '../site')}`),
+  );
+  expect(shopEnvironment({ file: join(folder, 'storefront.yaml') }).name).toBe('prod');
+});
+
+test('a file that is not there is a mistake', () => {
+  expect(() => shopEnvironment({ file: '/no/such/file.yaml' })).toThrow(ConfigError);
+});
