@@ -47,16 +47,29 @@ const lambda = {
   },
 };
 
+const functions = [
+  'csp-report',
+  'order-worker',
+  'outbox',
+  'page-integrity',
+  'page-integrity-browser',
+  'payment-callback',
+  'payment-session',
+  'site-release',
+  'token-rotation',
+];
+
 const bundles = [
   { ...app, entryPoints: ['bin/storefront.ts'], outfile: 'dist/storefront.cjs' },
   { ...app, entryPoints: ['scripts/generate.ts'], outfile: 'dist/generate.cjs' },
   { ...app, entryPoints: ['scripts/bench.ts'], outfile: 'dist/bench.cjs' },
   { ...command, entryPoints: ['bin/palisade.ts'], outfile: 'dist/palisade.cjs' },
-  {
+  { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs', banner: {} },
+  ...functions.map((name) => ({
     ...lambda,
-    entryPoints: ['lambda/site-release/handler.ts'],
-    outfile: 'dist/lambda/site-release/index.mjs',
-  },
+    entryPoints: [`lambda/${name}/handler.ts`],
+    outfile: `dist/lambda/${name}/index.mjs`,
+  })),
 ].filter(({ entryPoints }) => entryPoints.every((entry) => existsSync(join(root, entry))));
 
 // Each bundle is finished whatever becomes of the others; esbuild has printed what is wrong by then.

@@ -18,9 +18,11 @@ test('each environment has its stacks, with a zone where it owns one', () => {
     new Set([
       'boutique-prod-edge',
       'boutique-prod-data',
+      'boutique-prod-payments',
       'boutique-staging-dns',
       'boutique-staging-edge',
       'boutique-staging-data',
+      'boutique-staging-payments',
     ]),
   );
 });
@@ -56,7 +58,8 @@ describe.each([...example.names])('the stack %s', (name) => {
   });
 
   test('keeps what it stores when it is deleted, and lets a failed first deployment be repeated', () => {
-    const stateful = /^AWS::(S3::Bucket|DynamoDB::Table|KMS::Key|Logs::LogGroup|Route53::HostedZone)$/;
+    const stateful =
+      /^AWS::(S3::Bucket|DynamoDB::Table|KMS::Key|Logs::LogGroup|Route53::HostedZone|SQS::Queue|SecretsManager::Secret)$/;
     const policies = Object.values(template.Resources)
       .filter(({ Type }) => stateful.test(Type))
       .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]);
@@ -68,7 +71,9 @@ describe.each([...example.names])('the stack %s', (name) => {
       template.Metadata.Palisade.data.map(({ resource }: { resource: string }) => resource),
     );
     const stores = Object.entries(template.Resources)
-      .filter(([, { Type }]) => /^AWS::(S3::Bucket|DynamoDB::Table|Logs::LogGroup)$/.test(Type))
+      .filter(([, { Type }]) =>
+        /^AWS::(S3::Bucket|DynamoDB::Table|Logs::LogGroup|SQS::Queue|SecretsManager::Secret)$/.test(Type),
+      )
       .map(([logicalId]) => logicalId);
     expect(stores.filter((logicalId) => !holding.has(logicalId))).toEqual([]);
   });
@@ -84,6 +89,19 @@ describe.each([...example.names])('the stack %s', (name) => {
   });
 });
 
+describe.each(['eu-west-1', 'us-east-1'])('in a shop in %s', (region) => {
+  const { names, template } = synthesize(exampleWith({ region, zone: { name: 'shop.boutique.example' } }));
+
+  test('no two resources of a type have one name, which AWS would refuse', () => {
+    const given = names
+      .flatMap((name) => Object.values(template(name).Resources))
+      .flatMap(({ Type, Properties = {} }) => namesIn(Properties).map((name) => `${Type} ${name}`));
+    expect(given.filter((name, index) => given.indexOf(name) < index)).toEqual([]);
+    expect(given).toContain('AWS::KMS::Alias alias/boutique-prod-us-east-1-logs');
+    expect(given).toContain(`AWS::Lambda::Function boutique-prod-${region}-outbox`);
+  });
+});
+
 test('the stacks carry the tags of the file, and production is protected from deletion', () => {
   const stacks = createApp(config).synth().stacks;
   expect(stacks.map(({ tags }) => tags)).toEqual(stacks.map(() => ({ team: 'shop' })));
@@ -91,16 +109,20 @@ test('the stacks carry the tags of the file, and production is protected from de
     .filter(({ terminationProtection }) => !terminationProtection)
     .map(({ id }) => id);
   expect(unprotected.every((id) => id.startsWith('boutique-staging-'))).toBe(true);
-  expect(unprotected).toHaveLength(3);
+  expect(unprotected).toHaveLength(4);
 });
 
-test('the zone is deployed alone and first, and no other stack waits for one', () => {
+test('the zone is deployed before the edge, the data before the payments, and no other stack waits for one', () => {
   const { stacks } = createApp(config).synth();
   const names = stacks.map(({ id }) => id);
   const waiting = stacks.flatMap(({ id, dependencies }) =>
     dependencies.filter((other) => names.includes(other.id)).map((other) => `${id} waits for ${other.id}`),
   );
-  expect(waiting).toEqual(['boutique-staging-edge waits for boutique-staging-dns']);
+  expect(waiting.toSorted()).toEqual([
+    'boutique-prod-payments waits for boutique-prod-data',
+    'boutique-staging-edge waits for boutique-staging-dns',
+    'boutique-staging-payments waits for boutique-staging-data',
+  ]);
 });
 
 describe('an environment named by the context', () => {
@@ -110,6 +132,7 @@ describe('an environment named by the context', () => {
       'boutique-staging-data',
       'boutique-staging-dns',
       'boutique-staging-edge',
+      'boutique-staging-payments',
     ]);
   });
 
@@ -136,7 +159,7 @@ test('the same input gives the same templates, whatever the folder and its dates
   const moved = mkdtempSync(join(tmpdir(), 'moved-'));
   cpSync(config.environments['prod']?.site.path ?? '', join(moved, 'elsewhere'), { recursive: true });
   for (const name of readdirSync(join(moved, 'elsewhere'))) utimesSync(join(moved, 'elsewhere', name), 0, 0);
-  const site = { path: join(moved, 'elsewhere') };
+  const site = { path: join(moved, 'elsewhere'), catalogue: 'catalogue.json' };
   const other = synthesize(exampleWith({ site }));
   expect(other.names.map(other.text)).toEqual(other.names.map(example.text));
 });
@@ -155,6 +178,7 @@ describe('a team that has an app of its own', () => {
     expect(stage.node.children.map(({ node }) => node.id)).toEqual([
       'boutique-prod-edge',
       'boutique-prod-data',
+      'boutique-prod-payments',
     ]);
   });
 });
@@ -238,4 +262,18 @@ function circlesIn({ Resources }: SynthesizedTemplate): readonly string[] {
     }
     return reached.has(start);
   });
+}
+
+/** The names that a resource asks for, and nobody else in the account and region can have. */
+function namesIn(properties: Readonly<Record<string, unknown>>): readonly string[] {
+  const own = [
+    'AliasName',
+    'BucketName',
+    'FunctionName',
+    'LogGroupName',
+    'QueueName',
+    'TableName',
+    'TopicName',
+  ];
+  return own.flatMap((name) => (typeof properties[name] === 'string' ? [properties[name]] : []));
 }

@@ -15,6 +15,7 @@ import {
   supportedIntegration,
 } from './rules/gateway.ts';
 import {
+  checksAreReported,
   gatewaysOnce,
   noLiveModeInRehearsal,
   noTestModeInProduction,
@@ -45,6 +46,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   preloadOnlyForZone,
   siteHasPages,
   gatewaysOnce,
+  checksAreReported,
   saqDIsUsed,
   complianceLockAccepted,
   recoveryElsewhere,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { StorefrontFile } from './schema.ts';
 
 type EnvironmentFile = StorefrontFile['environments'][string];
@@ -23,9 +24,13 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Ho
   readonly site: {
     /** Absolute path of the folder with the pages. */
     readonly path: string;
+    /** Name of the file in it that holds the products and their prices. */
+    readonly catalogue: string;
   };
   readonly payments: {
     readonly gateways: readonly GatewayUse[];
+    /** When an order waits for a person because of what the card's issuer said. */
+    readonly checks: CheckPolicy;
     /** Present exactly where a gateway is integrated by `server`. */
     readonly saqD?: Readonly<NonNullable<EnvironmentFile['payments']['saqD']>>;
   };
@@ -49,7 +54,7 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
   const { purpose, account, region, domain, zone, preloadHsts, tags, site, payments } = environment;
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
-  const { gateways, saqD } = payments;
+  const { gateways, checks, saqD } = payments;
   return {
     purpose,
     account,
@@ -58,8 +63,8 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     zone,
     preloadHsts,
     tags,
-    site: { path: resolve(folder, site.path) },
-    payments: { gateways: gateways.map(gatewayUse), ...(saqD && { saqD }) },
+    site: { path: resolve(folder, site.path), catalogue: site.catalogue },
+    payments: { gateways: gateways.map(gatewayUse), checks, ...(saqD && { saqD }) },
   };
 }
 

@@ -8,16 +8,18 @@ import { nameOf, type Storefront } from './storefront.ts';
 
 export interface AlarmTopicProps {
   readonly storefront: Storefront;
+  /** Tells the topic from that of another stack in the same region. */
+  readonly role: 'alarms' | 'payment-alarms';
 }
 
 /** Brings alarms to the people who run the shop. They confirm the subscription once, by mail. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { storefront }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { storefront, role }: AlarmTopicProps) {
     super(scope, id);
     const { region } = Stack.of(this);
-    const topicName = nameOf(storefront, region, 'alarms');
+    const topicName = nameOf(storefront, region, role);
     const key = customerKey(this, 'Key', {
       alias: topicName,
       description: `Alarms of ${storefront.shop} ${storefront.name}`,

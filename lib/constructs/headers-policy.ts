@@ -1,55 +1,42 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  HeadersFrameOption,
-  HeadersReferrerPolicy,
-  type ResponseCustomHeader,
-  ResponseHeadersPolicy,
-} from 'aws-cdk-lib/aws-cloudfront';
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { reportingEndpoints } from '../contract/content-security-policy.ts';
+import { answerHeaders } from '../site/answer-headers.ts';
 import type { PagePolicy } from '../site/page-policies.ts';
-import { permissionsPolicy } from './permissions-policy.ts';
-import facts from './response-headers.json' with { type: 'json' };
 import { contractOf, type Storefront } from './storefront.ts';
 
 /** The headers of every answer below one path. They win over those of the origin. */
 export function headersPolicy(
   scope: Construct,
   id: string,
-  { path, policy }: PagePolicy,
+  page: PagePolicy,
   storefront: Storefront,
 ): ResponseHeadersPolicy {
-  const { sensitive } = path;
+  const { hsts, contentSecurityPolicy, frameOptions, referrerPolicy, custom, removed } = answerHeaders(
+    contractOf(storefront),
+    page,
+  );
   return new ResponseHeadersPolicy(scope, id, {
-    comment: `${storefront.environment.domain} ${path.pattern}`,
+    comment: `${storefront.environment.domain} ${page.path.pattern}`,
     securityHeadersBehavior: {
       strictTransportSecurity: {
-        accessControlMaxAge: Duration.seconds(facts.hstsSeconds),
+        accessControlMaxAge: Duration.seconds(hsts.seconds),
         includeSubdomains: true,
-        preload: storefront.environment.preloadHsts,
+        preload: hsts.preload,
         override: true,
       },
-      contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
       contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: {
-        referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
-        override: true,
-      },
+      frameOptions: { frameOption: HeadersFrameOption[frameOptions], override: true },
+      referrerPolicy: { referrerPolicy: referrerPolicies[referrerPolicy], override: true },
     },
     customHeadersBehavior: {
-      customHeaders: [
-        custom('Reporting-Endpoints', reportingEndpoints(contractOf(storefront))),
-        custom('Permissions-Policy', permissionsPolicy(contractOf(storefront), path)),
-        // Gateways open windows of their own, which must be able to answer.
-        custom('Cross-Origin-Opener-Policy', 'same-origin-allow-popups'),
-        ...(sensitive ? [custom('Cache-Control', 'no-store')] : []),
-      ],
+      customHeaders: custom.map(({ name, value }) => ({ header: name, value, override: true })),
     },
-    removeHeaders: facts.removed,
+    removeHeaders: [...removed],
   });
 }
 
-function custom(header: string, value: string): ResponseCustomHeader {
-  return { header, value, override: true };
-}
+const referrerPolicies = {
+  'strict-origin-when-cross-origin': HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+} as const;

@@ -9,6 +9,8 @@ import { nameOf, type Storefront } from './storefront.ts';
 
 export interface LogGroupsProps {
   readonly storefront: Storefront;
+  /** Tells the key from that of another stack in the same region. */
+  readonly role: 'logs' | 'dns-logs' | 'payment-logs';
 }
 
 /** The log groups of one stack, encrypted with a key that serves them alone. */
@@ -16,11 +18,11 @@ export class LogGroups extends Construct {
   private readonly key: Key;
   private readonly names: string[] = [];
 
-  constructor(scope: Construct, id: string, { storefront }: LogGroupsProps) {
+  constructor(scope: Construct, id: string, { storefront, role }: LogGroupsProps) {
     super(scope, id);
     const { region } = Stack.of(this);
     this.key = customerKey(this, 'Key', {
-      alias: nameOf(storefront, region, 'logs'),
+      alias: nameOf(storefront, region, role),
       description: `Log groups of ${storefront.shop} ${storefront.name}`,
     });
     this.key.addToResourcePolicy(this.useByLogs(region));

@@ -23,6 +23,20 @@ export interface NodeFunctionProps {
 
   readonly memoryMegabytes: number;
   readonly timeout: Duration;
+
+  /**
+   * What the function is told of the shop; never a secret.
+   *
+   * @default - nothing
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * Only what brings a program of its own along needs another one.
+   *
+   * @default Architecture.ARM_64
+   */
+  readonly architecture?: Architecture;
 }
 
 /** A function whose bundle was made before synthesis, with a log group and a role of its own. */
@@ -32,7 +46,8 @@ export class NodeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { storefront, logGroups, source, memoryMegabytes, timeout } = props;
+    const { storefront, logGroups, source, memoryMegabytes, timeout, environment } = props;
+    const { architecture = Architecture.ARM_64 } = props;
     const functionName = nameOf(storefront, Stack.of(this).region, source);
     const logGroup = logGroups.add(id, `/aws/lambda/${functionName}`);
 
@@ -46,13 +61,14 @@ export class NodeFunction extends Construct {
     this.function = new LambdaFunction(this, 'Resource', {
       functionName,
       runtime: new Runtime(facts.runtime, RuntimeFamily.NODEJS),
-      architecture: Architecture.ARM_64,
+      architecture,
       handler: 'index.handler',
       code: Code.fromAsset(bundleOf(source)),
       role: this.role,
       logGroup,
       memorySize: memoryMegabytes,
       timeout,
+      ...(environment && { environment }),
     });
   }
 }

@@ -1,37 +1,44 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { customerKey } from './customer-key.ts';
+import { durableTable } from './durable-table.ts';
 import { holds } from './holds.ts';
-import { nameOf, type Storefront } from './storefront.ts';
+import type { Storefront } from './storefront.ts';
 
 export interface OrdersTableProps {
   readonly storefront: Storefront;
 }
 
-/** The orders with their payment events. Its stream carries the outbox: what is written is sent, once and in order. */
+/** The index of what waits to be sent: it holds no other item, so that what was forgotten is found by a look at it. */
+export const pendingIndex = 'pending';
+
+/** The orders and the notices about their payments. Its stream feeds the outbox: what is written is sent. */
 export class OrdersTable extends Construct {
-  readonly table: Table;
+  readonly keyArn: string;
+  readonly streamArn: string;
 
   constructor(scope: Construct, id: string, { storefront }: OrdersTableProps) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    this.table = new Table(this, 'Resource', {
-      tableName: nameOf(storefront, region, 'orders'),
+    const durable = durableTable(this, storefront, { role: 'orders', holds: 'Orders' });
+    const table = new Table(this, 'Resource', {
+      ...durable,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: customerKey(this, 'Key', {
-        alias: nameOf(storefront, region, 'orders'),
-        description: `Orders of ${storefront.shop} ${storefront.name}`,
-      }),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-      deletionProtection: true,
-      timeToLiveAttribute: 'expiresAt',
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    holds(this.table, 'personal');
+    table.addGlobalSecondaryIndex({
+      indexName: pendingIndex,
+      partitionKey: { name: 'pending', type: AttributeType.STRING },
+      sortKey: { name: 'receivedAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['generation'],
+    });
+    holds(table, 'personal');
+    this.keyArn = durable.encryptionKey.keyArn;
+    this.streamArn = streamOf(table);
   }
+}
+
+function streamOf({ tableStreamArn, node }: Table): string {
+  if (tableStreamArn === undefined) throw new Error(`${node.path} has no stream`);
+  return tableStreamArn;
 }

@@ -1,5 +1,6 @@
 import type { EnvironmentConfig, StorefrontConfig } from '../config/storefront-config.ts';
 import type { StackRole, StorefrontMetadata } from '../contract/metadata.ts';
+import { resourceName } from '../contract/names.ts';
 import { storefrontPaths } from '../contract/paths.ts';
 
 /** One environment of a shop: what constructs and stacks know of the shop's file. */
@@ -46,12 +47,12 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
 
 /** The stacks of an environment, each one after those that it needs. */
 function stacksOf({ zone }: EnvironmentConfig): readonly StackRole[] {
-  return zone.id ? ['edge', 'data'] : ['dns', 'edge', 'data'];
+  return [...(zone.id ? [] : ['dns' as const]), 'edge', 'data', 'payments'];
 }
 
 /** The physical name of a resource, for example `boutique-prod-eu-west-1-orders`. */
-export function nameOf({ shop, name }: Storefront, region: string, role: string): string {
-  return [shop, name, region, role].join('-');
+export function nameOf(storefront: Storefront, region: string, role: string): string {
+  return resourceName(storefront, region, role);
 }
 
 /** The name of a bucket: unique in the world because of the account's number. */

@@ -35,7 +35,7 @@ export interface StorefrontMetadata {
 }
 
 /** The stacks that a storefront may consist of; see `lib/stacks`. */
-export const stackRoles = ['dns', 'edge', 'data'] as const;
+export const stackRoles = ['dns', 'edge', 'data', 'payments'] as const;
 export type StackRole = (typeof stackRoles)[number];
 
 /** A third-party script that the shop's owner has authorized (PCI DSS v4.0.1, 6.4.3). */

@@ -1,5 +1,7 @@
+import { isHandler, isScriptUrl } from '../../lambda/page-integrity/code.ts';
+import type { PageAttribute, PageElement } from '../../lambda/page-integrity/html.ts';
+import { allowsOrigin } from '../../lambda/page-integrity/sources.ts';
 import { mistake, type PlacedMistake, quoted } from '../config/mistake.ts';
-import type { PageAttribute, PageElement } from './html.ts';
 import type { Page } from './pages.ts';
 
 /** What a page holds that no policy of its path can allow safely. `scriptSources` are the hosts its scripts may come from. */
@@ -15,7 +17,7 @@ export function forbiddenCode(
 }
 
 function inAttribute({ name, value, line }: PageAttribute): readonly PlacedMistake[] {
-  if (/^on[a-z]+$/.test(name)) {
+  if (isHandler(name)) {
     return [
       at(line, `the inline event handler ${name}`, 'move it into a script file that adds the listener'),
     ];
@@ -23,28 +25,9 @@ function inAttribute({ name, value, line }: PageAttribute): readonly PlacedMista
   if (name === 'style') {
     return [at(line, `the style attribute ${quoted(value)}`, 'move it into a stylesheet')];
   }
-  return isScriptUrl(value) && urlAttributes.includes(name)
+  return isScriptUrl(name, value)
     ? [at(line, `a javascript: URL in ${name}`, 'move the code into a script file that adds a listener')]
     : [];
-}
-
-const urlAttributes = [
-  'href',
-  'src',
-  'action',
-  'formaction',
-  'data',
-  'poster',
-  'srcdoc',
-  'to',
-  'values',
-  'from',
-];
-
-/** Browsers pass over blanks and control characters in a scheme. */
-function isScriptUrl(value: string): boolean {
-  const visible = [...value].filter((character) => character > ' ').join('');
-  return visible.toLowerCase().startsWith('javascript:');
 }
 
 function foreignScripts(
@@ -56,7 +39,7 @@ function foreignScripts(
     .filter(({ name }) => name === 'src' || name === 'href')
     .flatMap(({ value, line }) => {
       const origin = foreignOrigin(value);
-      if (origin === undefined || allowed.some((source) => allows(source, origin))) return [];
+      if (origin === undefined || allowed.some((source) => allowsOrigin(source, origin))) return [];
       const remedy =
         'list its host, owner and reason under scripts in the shop file, or serve it from the shop';
       return [at(line, `a script from ${origin}, which is not authorized for this page`, remedy)];
@@ -70,11 +53,6 @@ function foreignOrigin(url: string): string | undefined {
   const { origin, protocol } = new URL(url, shop);
   if (origin === shop) return undefined;
   return origin === 'null' ? protocol : origin;
-}
-
-function allows(source: string, origin: string): boolean {
-  if (!source.startsWith('https://*.')) return source === origin;
-  return origin.startsWith('https://') && origin.endsWith(source.slice('https://*'.length));
 }
 
 function movedBase({ tag, line }: PageElement): readonly PlacedMistake[] {

@@ -1,3 +1,4 @@
+import { pageSources, scriptIntegrityOf, titleOf } from '../../lambda/gateways/register.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { mistake } from '../config/mistake.ts';
 import {
@@ -10,6 +11,7 @@ import type { PathUse, StorefrontMetadata } from '../contract/metadata.ts';
 import { forbiddenCode } from './forbidden-code.ts';
 import { inlineHashes, type Page, pagesBehind, pagesOf } from './pages.ts';
 import { type Site, shown } from './read-site.ts';
+import { type HashedSource, integrityMistakes } from './script-integrity.ts';
 
 /** A path of the shop and the content security policy of its pages. */
 export interface PagePolicy {
@@ -26,6 +28,7 @@ export function pagePolicies(metadata: StorefrontMetadata, site: Site): readonly
   return metadata.paths.map((path) => {
     const behind = path.serves === 'report' ? [] : pagesBehind(pages, path.pattern, patterns);
     refuseForbiddenCode(behind, externalSources(metadata, path)['script-src'] ?? [], site);
+    refuseScriptsWithoutHash(behind, hashedSources(metadata, path), site);
     const policy = contentSecurityPolicy(metadata, path, behind.length > 0 ? inlineHashes(behind) : none);
     refuseTooLong(path, policy, site);
     return { path, policy };
@@ -36,6 +39,23 @@ function refuseForbiddenCode(pages: readonly Page[], sources: readonly string[],
   for (const page of pages) {
     const mistakes = forbiddenCode(page, sources);
     if (mistakes.length > 0) throw new ConfigError(shown(folder, page.name), mistakes);
+  }
+}
+
+/** The sources of a path whose owners keep the bytes of a script's URL as they are. */
+function hashedSources({ payments }: StorefrontMetadata, { serves }: PathUse): readonly HashedSource[] {
+  if (serves !== 'payment') return [];
+  return payments.gateways
+    .filter(({ name }) => scriptIntegrityOf(name).possible)
+    .flatMap((use) =>
+      (pageSources(use)['script-src'] ?? []).map((source) => ({ source, title: titleOf(use.name) })),
+    );
+}
+
+function refuseScriptsWithoutHash(pages: readonly Page[], hashed: readonly HashedSource[], site: Site): void {
+  for (const page of pages) {
+    const mistakes = integrityMistakes(page, hashed, site);
+    if (mistakes.length > 0) throw new ConfigError(shown(site.folder, page.name), mistakes);
   }
 }
 

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { patternOf } from '../../lambda/csp-report/path-pattern.ts';
+import { hashSource, isInlineScript } from '../../lambda/page-integrity/code.ts';
+import { elementsOf, type PageElement } from '../../lambda/page-integrity/html.ts';
 import type { InlineHashes } from '../contract/content-security-policy.ts';
-import { elementsOf, type PageElement } from './html.ts';
 import type { Site } from './read-site.ts';
 
 /** One page of a site. */
@@ -32,18 +33,13 @@ export function pagesBehind(
 ): readonly Page[] {
   return pages.filter(({ name }) => {
     if (name === notFoundPage) return true;
-    const urls = [`/${name}`, `/${name.replace(/(^|\/)index\.html$/, '$1')}`];
-    return urls.some((url) => patterns.find((candidate) => matches(candidate, url)) === pattern);
+    return [`/${name}`, urlPathOf(name)].some((url) => patternOf(url, patterns) === pattern);
   });
 }
 
-/** As CloudFront matches: `*` stands for any characters, `?` for one. */
-function matches(pattern: string, url: string): boolean {
-  const parts = [...pattern].map((character) => {
-    if (character === '*') return '.*';
-    return character === '?' ? '.' : character.replace(/[\\^$.|+()[\]{}]/, '\\$&');
-  });
-  return new RegExp(`^${parts.join('')}$`).test(url);
+/** The path by which shoppers ask for a page: that of its folder where it has one. */
+export function urlPathOf(name: string): string {
+  return `/${name.replace(/(^|\/)index\.html$/, '$1')}`;
 }
 
 /** What all of these pages together have to be allowed. */
@@ -54,34 +50,12 @@ export function inlineHashes(pages: readonly Page[]): InlineHashes {
   };
 }
 
-/** Whether a script's type makes it data that no browser runs. */
-function isData({ attributes }: PageElement): boolean {
-  const type =
-    attributes
-      .find(({ name }) => name === 'type')
-      ?.value.trim()
-      .toLowerCase() ?? '';
-  return (
-    type !== '' && !executed.includes(type) && !/^(text|application)\/(x-)?(java|ecma)script\b/.test(type)
-  );
-}
-
-const executed = ['module', 'importmap', 'speculationrules'];
-
 function hashesOf(elements: readonly PageElement[]): InlineHashes {
   const inline = elements.filter(({ text }) => text !== '');
-  const scripts = inline.filter(
-    (element) => element.tag === 'script' && !hasSource(element) && !isData(element),
-  );
-  return { scripts: scripts.map(hash), styles: inline.filter(({ tag }) => tag === 'style').map(hash) };
-}
-
-function hasSource({ attributes }: PageElement): boolean {
-  return attributes.some(({ name }) => name === 'src');
-}
-
-function hash({ text }: PageElement): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return {
+    scripts: inline.filter(isInlineScript).map(({ text }) => hashSource(text)),
+    styles: inline.filter(({ tag }) => tag === 'style').map(({ text }) => hashSource(text)),
+  };
 }
 
 function sorted(texts: readonly string[]): readonly string[] {

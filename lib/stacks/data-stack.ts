@@ -1,16 +1,32 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { GatewaySecrets } from '../constructs/gateway-secrets.ts';
+import { NoticeQueues } from '../constructs/notice-queues.ts';
 import { OrdersTable } from '../constructs/orders-table.ts';
+import { ReportsTable } from '../constructs/reports-table.ts';
+import type { StoreReferences } from '../constructs/stores.ts';
 import { writeContract } from './contract.ts';
 import { holdFeatureFlags } from './feature-flags.ts';
 import { type StorefrontStackProps, stackProps } from './stack-props.ts';
 
 /** What the shop keeps about its orders, in the region of the shop. */
 export class DataStack extends Stack {
+  readonly references: StoreReferences;
+
   constructor(scope: Construct, id: string, { storefront }: StorefrontStackProps) {
     super(scope, id, stackProps(storefront, 'data', storefront.environment.region));
     holdFeatureFlags(this);
     writeContract(this, storefront, 'data');
-    new OrdersTable(this, 'Orders', { storefront });
+    const orders = new OrdersTable(this, 'Orders', { storefront });
+    const reports = new ReportsTable(this, 'Reports', { storefront });
+    const notices = new NoticeQueues(this, 'Notices', { storefront });
+    const secrets = new GatewaySecrets(this, 'Gateways', { storefront });
+    this.references = {
+      ordersKeyArn: orders.keyArn,
+      ordersStreamArn: orders.streamArn,
+      reportsKeyArn: reports.keyArn,
+      noticesKeyArn: notices.key.keyArn,
+      gatewaysKeyArn: secrets.key.keyArn,
+    };
   }
 }

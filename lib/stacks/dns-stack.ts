@@ -17,7 +17,7 @@ export class DnsStack extends Stack {
     holdFeatureFlags(this);
     writeContract(this, storefront, 'dns');
 
-    const logGroups = new LogGroups(this, 'Logs', { storefront });
+    const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'dns-logs' });
     const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });
     this.zone = zone;
 

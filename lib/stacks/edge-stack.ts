@@ -17,12 +17,14 @@ import { SiteRelease } from '../constructs/site-release.ts';
 import { edgeRegion, type Storefront } from '../constructs/storefront.ts';
 import { WebAcl } from '../constructs/web-acl.ts';
 import { WebAclAlarms } from '../constructs/web-acl-alarms.ts';
-import { readSite } from '../site/read-site.ts';
+import type { Site } from '../site/read-site.ts';
 import { writeContract } from './contract.ts';
 import { holdFeatureFlags } from './feature-flags.ts';
 import { type StorefrontStackProps, stackProps } from './stack-props.ts';
 
 export interface EdgeStackProps extends StorefrontStackProps {
+  readonly site: Site;
+
   /**
    * The environment's own zone.
    *
@@ -33,16 +35,15 @@ export interface EdgeStackProps extends StorefrontStackProps {
 
 /** Everything that the internet touches first. In us-east-1, where CloudFront wants it, so that nothing crosses regions. */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { storefront, ownZone }: EdgeStackProps) {
+  constructor(scope: Construct, id: string, { storefront, site, ownZone }: EdgeStackProps) {
     super(scope, id, stackProps(storefront, 'edge', edgeRegion));
     holdFeatureFlags(this);
     writeContract(this, storefront, 'edge');
-    const site = readSite(storefront.environment.site.path);
     const zone = ownZone ?? this.sharedZone(storefront);
 
-    const logGroups = new LogGroups(this, 'Logs', { storefront });
+    const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'logs' });
     const logs = logBucket(this, 'AccessLogs', storefront);
-    const { topic } = new AlarmTopic(this, 'Alarms', { storefront });
+    const { topic } = new AlarmTopic(this, 'Alarms', { storefront, role: 'alarms' });
     const webAcl = new WebAcl(this, 'Firewall', { storefront, logGroups });
     new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic });
 

@@ -177,6 +177,11 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     '',
     'environments.prod.site.path: found "", write the folder of the pages, such as site',
   ],
+  'environments.NAME.site.catalogue': [
+    'environments.prod.site.catalogue',
+    '../catalogue.json',
+    'environments.prod.site.catalogue: found "../catalogue.json", write the name of a JSON file in the folder of the pages, such as catalogue.json',
+  ],
   'environments.NAME.site.image': [
     'environments.prod.site',
     { image: 'shop:latest', port: 3000, health: '/healthz' },
@@ -236,6 +241,26 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.payments.gateways[1].prefix',
     'vkuhvk4v.api',
     'environments.prod.payments.gateways[1].prefix: found "vkuhvk4v.api", write a value such as "vkuhvk4v" (the merchant\'s subdomain: the first eight characters of the client id)',
+  ],
+  'environments.NAME.payments.checks': [
+    'environments.prod.payments.checks',
+    'mismatch',
+    'environments.prod.payments.checks: found "mismatch", write a mapping with street, postcode and code',
+  ],
+  'environments.NAME.payments.checks.street': [
+    'environments.prod.payments.checks.street',
+    'always',
+    'environments.prod.payments.checks.street: found "always", write mismatch, unconfirmed or never',
+  ],
+  'environments.NAME.payments.checks.postcode': [
+    'environments.prod.payments.checks.postcode',
+    true,
+    'environments.prod.payments.checks.postcode: found true, write mismatch, unconfirmed or never',
+  ],
+  'environments.NAME.payments.checks.code': [
+    'environments.prod.payments.checks.code',
+    'never',
+    'environments.prod.payments.checks.code: found "never", write mismatch or unconfirmed',
   ],
   'environments.NAME.payments.saqD': [
     'environments.prod.payments.saqD',

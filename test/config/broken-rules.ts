@@ -166,6 +166,21 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     changes: { [`${gateway}.mode`]: 'test' },
     says: [`${gateway}.mode: found "test" in a production environment, write live`],
   },
+  checksAreReported: {
+    file: small,
+    changes: {
+      [`${prod}.payments.gateways[1]`]: { name: 'mollie', mode: 'live', integration: 'redirect' },
+      [`${prod}.payments.gateways[2]`]: { name: 'razorpay', mode: 'live', integration: 'redirect' },
+      [`${prod}.payments.checks`]: { street: 'never', postcode: 'mismatch', code: 'unconfirmed' },
+      'environments.staging.payments.gateways[0].name': 'authorizenet',
+      'environments.staging.payments.checks.street': 'unconfirmed',
+      'environments.staging.payments.checks.code': 'unconfirmed',
+    },
+    says: [
+      `${prod}.payments.checks.code: found "unconfirmed" with mollie and razorpay, which never tell what the issuer said to it, write mismatch`,
+      'environments.staging.payments.checks.code: found "unconfirmed" with authorizenet, which never tells what the issuer said to it, write mismatch',
+    ],
+  },
   serverNeedsSaqD: {
     file: small,
     changes: { [`${gateway}.integration`]: 'server' },

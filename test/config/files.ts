@@ -33,12 +33,13 @@ export const whole = {
       region: 'eu-west-1',
       domain: 'shop.boutique.example',
       zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
-      site: { path: 'site' },
+      site: { path: 'site', catalogue: 'products.json' },
       payments: {
         gateways: [
           { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'inline' },
           { name: 'checkoutcom', mode: 'live', integration: 'server', prefix: 'vkuhvk4v' },
         ],
+        checks: { street: 'never', postcode: 'unconfirmed', code: 'unconfirmed' },
         saqD: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'recurring payments' },
       },
       preloadHsts: false,

@@ -31,14 +31,24 @@ describe('a file is read', () => {
       region: 'eu-west-1',
       domain: 'staging.boutique.example',
       zone: { name: 'staging.boutique.example' },
-      site: { path: join(file, '..', 'site') },
+      site: { path: join(file, '..', 'site'), catalogue: 'catalogue.json' },
       payments: {
         gateways: [
           { name: 'stripe', mode: 'test', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
         ],
+        checks: { street: 'mismatch', postcode: 'mismatch', code: 'mismatch' },
       },
       preloadHsts: false,
       tags: {},
+    });
+  });
+
+  test('with one check given and the others as they are without', () => {
+    const file = written(textWith(small, { 'environments.prod.payments.checks': { code: 'unconfirmed' } }));
+    expect(loadConfig(file).environments['prod']?.payments.checks).toEqual({
+      street: 'mismatch',
+      postcode: 'mismatch',
+      code: 'unconfirmed',
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { longestPolicy } from '../../lib/contract/content-security-policy.ts';
-import { exampleGateway } from '../support/gateways.ts';
+import { exampleGateway, paymentsBy } from '../support/gateways.ts';
 import { siteFolder } from '../support/site-folder.ts';
 import { exampleWith, ofType, type SynthesizedTemplate, synthesize } from '../support/synth.ts';
 
@@ -87,7 +87,7 @@ test('only what belongs to one shopper is kept out of every cache', () => {
 
 test('only payment pages may ask for a payment, and with them the frames of their gateway', () => {
   const gateways = [exampleGateway('adyen', 'fields')];
-  const headers = headersByPath(edgeOf({ payments: { gateways } }));
+  const headers = headersByPath(edgeOf({ payments: paymentsBy(gateways) }));
   expect(custom(headers['*'], 'Permissions-Policy')).toMatch(/camera=\(\), .*payment=\(\)$/);
   expect(custom(headers['/checkout/*'], 'Permissions-Policy')).toMatch(
     /payment=\(self "https:\/\/[^*"]+"[^*]*\)$/,
@@ -112,7 +112,7 @@ describe('paths', () => {
       host: `https://${name}.example`,
       pages: [`/${name}/*`],
     }));
-    expect(() => edgeOf({ site: { path: siteFolder() } }, { scripts })).toThrow(
+    expect(() => edgeOf({ site: { path: siteFolder(), catalogue: 'catalogue.json' } }, { scripts })).toThrow(
       'site: found paths that need 5 sets of response headers, list scripts for the same pages, so that at most 4 remain',
     );
   });

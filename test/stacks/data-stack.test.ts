@@ -1,33 +1,182 @@
-import { expect, test } from '@jest/globals';
-import { exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
+import { describe, expect, test } from '@jest/globals';
+import { exampleWith, ofType, synthesize } from '../support/synth.ts';
 
-const data = synthesize(exampleWith({})).template('boutique-prod-data');
-const orders = onlyOne(data, 'AWS::DynamoDB::Table');
+const synthesis = synthesize(exampleWith({}));
+const data = synthesis.template('boutique-prod-data');
 
-test('the orders survive mistakes: 35 days of recovery, and no deletion by accident', () => {
-  expect(orders).toMatchObject({
-    TableName: 'boutique-prod-eu-west-1-orders',
-    DeletionProtectionEnabled: true,
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+describe.each([
+  ['orders', /^Orders/],
+  ['reports', /^Reports/],
+])('the table of %s', (role, id) => {
+  const [[tableId, table] = ['', undefined]] = ofType(data, 'AWS::DynamoDB::Table').filter(([name]) =>
+    id.test(name),
+  );
+
+  test('survives mistakes: 35 days of recovery, and no deletion by accident', () => {
+    expect(table?.Properties).toMatchObject({
+      TableName: `boutique-prod-eu-west-1-${role}`,
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+    });
+  });
+
+  test('is encrypted with a key that nothing else uses', () => {
+    const key = table?.Properties.SSESpecification.KMSMasterKeyId['Fn::GetAtt'][0];
+    expect(table?.Properties.SSESpecification).toEqual({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+    });
+    expect(data.Resources[key]?.Properties).toMatchObject({
+      EnableKeyRotation: true,
+      PendingWindowInDays: 30,
+    });
+    expect(usersOf(key)).toEqual([tableId]);
+  });
+
+  test('ends each item on the day that the item names', () => {
+    expect(table?.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
   });
 });
 
-test('the orders are encrypted with a key of the shop', () => {
-  const [[key] = []] = ofType(data, 'AWS::KMS::Key');
-  expect(orders.SSESpecification).toEqual({
-    SSEEnabled: true,
-    SSEType: 'KMS',
-    KMSMasterKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+describe('the orders', () => {
+  const orders = ofType(data, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith('Orders'))?.[1].Properties;
+
+  test('hand on what changes', () => {
+    expect(orders.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
   });
-  expect(onlyOne(data, 'AWS::KMS::Key')).toMatchObject({ EnableKeyRotation: true, PendingWindowInDays: 30 });
+
+  test('have an index of what waits, with no more in it than a sender needs', () => {
+    expect(orders.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: 'pending',
+        KeySchema: [
+          { AttributeName: 'pending', KeyType: 'HASH' },
+          { AttributeName: 'receivedAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['generation'] },
+      },
+    ]);
+  });
 });
 
-test('orders end on the day that each of them names, and what changes is handed on', () => {
-  expect(orders.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
-  expect(orders.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+describe('the queues', () => {
+  const queues = ofType(data, 'AWS::SQS::Queue');
+  const named = (name: string) =>
+    queues.find(([, { Properties }]) => Properties.QueueName === `boutique-prod-eu-west-1-${name}`);
+
+  test('are those of the notices, of what could not be done, and of what the stream gave up', () => {
+    expect(queues.map(([, { Properties }]) => Properties.QueueName).sort()).toEqual([
+      'boutique-prod-eu-west-1-notices',
+      'boutique-prod-eu-west-1-notices-dead',
+      'boutique-prod-eu-west-1-outbox-dead',
+    ]);
+  });
+
+  test('are encrypted with one key of the shop, keep messages for 14 days, and answer by TLS alone', () => {
+    const policies = ofType(data, 'AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
+    for (const [id, { Properties }] of queues) {
+      expect(Properties).toMatchObject({
+        KmsMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^NoticesKey/), 'Arn'] },
+        MessageRetentionPeriod: 14 * 86_400,
+      });
+      expect(policies.filter(({ Queues }) => Queues[0].Ref === id)).toEqual([
+        {
+          Queues: [{ Ref: id }],
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Deny',
+                Principal: { AWS: '*' },
+                Action: 'sqs:*',
+                Resource: { 'Fn::GetAtt': [id, 'Arn'] },
+                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+              },
+            ],
+          },
+        },
+      ]);
+    }
+  });
+
+  test('give a notice ten tries, each of which ends before the next begins', () => {
+    const worker = ofType(synthesis.template('boutique-prod-payments'), 'AWS::Lambda::Function').find(
+      ([, { Properties }]) => Properties.FunctionName.endsWith('-order-worker'),
+    );
+    expect(named('notices')?.[1].Properties).toMatchObject({
+      VisibilityTimeout: 6 * worker?.[1].Properties.Timeout,
+      RedrivePolicy: {
+        maxReceiveCount: 10,
+        deadLetterTargetArn: { 'Fn::GetAtt': [named('notices-dead')?.[0], 'Arn'] },
+      },
+    });
+  });
 });
 
-test('the contract says that the orders are personal', () => {
-  const [[table] = []] = ofType(data, 'AWS::DynamoDB::Table');
-  expect(data.Metadata.Palisade.data).toEqual([{ resource: table, holds: 'personal' }]);
+describe('the secrets of the gateways', () => {
+  const secrets = ofType(data, 'AWS::SecretsManager::Secret');
+
+  test('have a name, a key of the shop, and no value: a template is no place for one', () => {
+    expect(secrets.map(([, { Properties }]) => Properties)).toEqual(
+      ['stripe', 'paypal'].map((gateway) => ({
+        Name: `boutique-prod-eu-west-1/gateways/${gateway}`,
+        Description: expect.stringMatching(/^Keys of \S+, staged by an operator$/),
+        KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^GatewaysKey/), 'Arn'] },
+      })),
+    );
+  });
+
+  test('cannot be opened to others, and answer by TLS alone', () => {
+    expect(
+      ofType(data, 'AWS::SecretsManager::ResourcePolicy').map(([, { Properties }]) => Properties),
+    ).toEqual(
+      secrets.map(([id]) => ({
+        SecretId: { Ref: id },
+        BlockPublicPolicy: true,
+        ResourcePolicy: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Deny',
+              Principal: { AWS: '*' },
+              Action: 'secretsmanager:*',
+              Resource: '*',
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            },
+          ],
+        },
+      })),
+    );
+  });
+
+  test('are kept when the stack goes, so that a mistake costs no key', () => {
+    for (const [, { DeletionPolicy, UpdateReplacePolicy }] of secrets) {
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
+    }
+  });
 });
+
+test('the contract says what each store holds', () => {
+  const held = data.Metadata.Palisade.data.map(({ resource, holds }: Record<string, string>) => [
+    data.Resources[String(resource)]?.Type,
+    holds,
+  ]);
+  expect(held).toEqual([
+    ['AWS::DynamoDB::Table', 'personal'],
+    ['AWS::DynamoDB::Table', 'audit'],
+    ['AWS::SQS::Queue', 'personal'],
+    ['AWS::SQS::Queue', 'personal'],
+    ['AWS::SQS::Queue', 'personal'],
+    ['AWS::SecretsManager::Secret', 'secrets'],
+    ['AWS::SecretsManager::Secret', 'secrets'],
+  ]);
+});
+
+/** The resources that refer to another one, aliases of keys aside. */
+function usersOf(id: string): readonly string[] {
+  return Object.entries(data.Resources)
+    .filter(([, { Type }]) => Type !== 'AWS::KMS::Alias')
+    .filter(([, { Properties }]) => JSON.stringify(Properties).includes(`"${id}"`))
+    .map(([user]) => user);
+}

@@ -220,5 +220,6 @@ test('everything of the edge is in us-east-1, wherever the shop is', () => {
   expect(stacks.map(({ stackName, region }) => [stackName, region])).toEqual([
     ['boutique-prod-edge', 'us-east-1'],
     ['boutique-prod-data', 'eu-west-1'],
+    ['boutique-prod-payments', 'eu-west-1'],
   ]);
 });

@@ -1,4 +1,7 @@
-import { mistake, quoted } from '../mistake.ts';
+import { gatewayOf } from '../../../lambda/gateways/index.ts';
+import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { checkNames } from '../../../lambda/shared/orders/check-policy.ts';
+import { listed, mistake, quoted } from '../mistake.ts';
 import type { EnvironmentRule, GatewayRule } from './rule.ts';
 
 /** A rehearsal is where things may go wrong, so no real money moves there. */
@@ -42,4 +45,17 @@ export const gatewaysOnce: EnvironmentRule = ({ payments }, path) => {
         ]
       : [],
   );
+};
+
+/** What a gateway never passes on can never be confirmed: every order of it would wait for a person. */
+export const checksAreReported: EnvironmentRule = ({ payments }, path) => {
+  const names = payments?.gateways?.flatMap((gateway) => gateway?.name ?? []) ?? [];
+  const known = [...new Set(names)].filter((name) => gatewayNames.includes(name));
+  return checkNames.flatMap((check) => {
+    if (payments?.checks?.[check] !== 'unconfirmed') return [];
+    const silent = known.filter((name) => !gatewayOf(name).checks.includes(check));
+    if (silent.length === 0) return [];
+    const found = `"unconfirmed" with ${listed(silent, 'and')}, which never ${silent.length === 1 ? 'tells' : 'tell'} what the issuer said to it`;
+    return [mistake([...path, 'payments', 'checks', check], found, 'write mismatch')];
+  });
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { challenges, integrations, modes } from '../../../lambda/gateways/gateway-use.ts';
 import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { type CheckRule, checkRules } from '../../../lambda/shared/orders/check-policy.ts';
 import { choice, day, names, section, words } from './fields.ts';
 
 // The register knows what each gateway asks for; a rule holds these settings against it.
@@ -37,10 +38,32 @@ const saqD = section('Who has accepted that taking card numbers on the server me
   reason: words('Why the shop takes card numbers itself.', 'why the shop takes card numbers itself'),
 });
 
+const ruleMeanings: Readonly<Record<CheckRule, string>> = {
+  mismatch: 'mismatch holds the order when the issuer said no',
+  unconfirmed: 'unconfirmed also when it did not say yes',
+  never: 'never does not hold it',
+};
+
+// What a card's issuer said to an address may be wrong of an honest shopper; the code is on the card.
+const checks = section(
+  "When an order that is paid waits for a person, because of what the card's issuer said.",
+  {
+    street: checkRule('What the issuer said to the street and number', checkRules),
+    postcode: checkRule('What the issuer said to the postcode', checkRules),
+    code: checkRule('What the issuer said to the code on the card', ['mismatch', 'unconfirmed']),
+  },
+);
+
 export const payments = section('How the shop takes payments. Most of the security policy follows from it.', {
   gateways: z
     .array(gateway, { error: 'a list of gateways' })
     .min(1, { error: 'at least one gateway, such as { name: stripe, mode: live, integration: redirect }' })
     .meta({ description: 'The gateways in use, each one once.' }),
+  checks: checks.prefault({}),
   saqD: saqD.optional(),
 });
+
+function checkRule<const Rules extends readonly ['mismatch', ...string[]]>(said: string, rules: Rules) {
+  const meanings = rules.map((rule) => ruleMeanings[rule as CheckRule]);
+  return choice(`${said}: ${meanings.join(', ')}.`, rules).default('mismatch');
+}

@@ -6,6 +6,11 @@ const staticSite = section('A folder of static pages.', {
     'Folder with the pages, relative to this file; it holds index.html.',
     'the folder of the pages, such as site',
   ),
+  catalogue: text(
+    'File in that folder with the products and their prices: what a payment is made of, whatever a page says.',
+    /^[A-Za-z0-9_~@][A-Za-z0-9_.~@-]{0,99}\.json$/,
+    'the name of a JSON file in the folder of the pages, such as catalogue.json',
+  ).default('catalogue.json'),
 });
 
 const containerSite = section('A container that renders the pages.', {

@@ -1,0 +1,56 @@
+import { reportingEndpoints } from '../contract/content-security-policy.ts';
+import type { StorefrontMetadata } from '../contract/metadata.ts';
+import type { PagePolicy } from './page-policies.ts';
+import { permissionsPolicy } from './permissions-policy.ts';
+import facts from './response-headers.json' with { type: 'json' };
+
+/** What the headers of every answer below one path say: CloudFront is configured with it, and a page is compared with it. */
+export interface AnswerHeaders {
+  readonly hsts: { readonly seconds: number; readonly preload: boolean };
+  readonly contentSecurityPolicy: string;
+  readonly frameOptions: 'DENY';
+  readonly referrerPolicy: 'strict-origin-when-cross-origin';
+  /** Those that CloudFront has no setting of its own for. */
+  readonly custom: readonly Header[];
+  /** Headers of the origin that are taken away. */
+  readonly removed: readonly string[];
+}
+
+/** One header as it is sent. */
+interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The headers of every answer below one path. */
+export function answerHeaders(metadata: StorefrontMetadata, { path, policy }: PagePolicy): AnswerHeaders {
+  return {
+    hsts: { seconds: facts.hstsSeconds, preload: metadata.preloadHsts },
+    contentSecurityPolicy: policy,
+    frameOptions: 'DENY',
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    custom: [
+      { name: 'Reporting-Endpoints', value: reportingEndpoints(metadata) },
+      { name: 'Permissions-Policy', value: permissionsPolicy(metadata, path) },
+      // Gateways open windows of their own, which must be able to answer.
+      { name: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
+      ...(path.sensitive ? [{ name: 'Cache-Control', value: 'no-store' }] : []),
+    ],
+    removed: facts.removed,
+  };
+}
+
+/** The same as lines of an answer, names in lower case and in order. */
+export function sentHeaders({ hsts, custom, ...rest }: AnswerHeaders): readonly Header[] {
+  return [
+    {
+      name: 'strict-transport-security',
+      value: `max-age=${hsts.seconds}; includeSubDomains${hsts.preload ? '; preload' : ''}`,
+    },
+    { name: 'content-security-policy', value: rest.contentSecurityPolicy },
+    { name: 'x-content-type-options', value: 'nosniff' },
+    { name: 'x-frame-options', value: rest.frameOptions },
+    { name: 'referrer-policy', value: rest.referrerPolicy },
+    ...custom.map(({ name, value }) => ({ name: name.toLowerCase(), value })),
+  ].sort((one, other) => (one.name < other.name ? -1 : 1));
+}

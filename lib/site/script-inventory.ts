@@ -1,0 +1,142 @@
+import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import { pageSources, provenanceOf, titleOf } from '../../lambda/gateways/register.ts';
+import type { Inventory, InventoryPage, InventoryScript } from '../../lambda/page-integrity/inventory.ts';
+import { type Mark, marksOf } from '../../lambda/page-integrity/marks.ts';
+import { sha256 } from '../../lambda/page-integrity/sha256.ts';
+import { isAllowed } from '../../lambda/page-integrity/sources.ts';
+import { headersOf } from '../../lambda/site-release/headers.ts';
+import { externalSources } from '../contract/content-security-policy.ts';
+import type { StorefrontMetadata } from '../contract/metadata.ts';
+import { scriptsOn } from '../contract/paths.ts';
+import { answerHeaders, sentHeaders } from './answer-headers.ts';
+import { ownScripts } from './own-scripts.ts';
+import { type PaymentPage, paymentPages } from './payment-pages.ts';
+import type { Site } from './read-site.ts';
+import { integrityOf } from './script-integrity.ts';
+
+/**
+ * The inventory of the payment pages (PCI DSS v4.0.1, 6.4.3 and 11.6.1): which pages there are, which headers they are
+ * sent with, and each script that may run in them, with who authorised it and why. The same site and file give the
+ * same inventory. Throws a `ConfigError` where the site has no payment page.
+ */
+export function scriptInventory(metadata: StorefrontMetadata, site: Site): Inventory {
+  const pages = paymentPages(metadata, site);
+  const own = pages.flatMap((page) => ownOf(page, site, metadata));
+  const inline = pages.flatMap((page) => inlineOf(page, metadata));
+  const external = pages.flatMap((page) => externalOf(page, metadata));
+  return {
+    version: 1,
+    shop: metadata.shop,
+    environment: metadata.environment,
+    engine: engineFor(metadata, external.length > 0),
+    pages: pages.map((page) => inventoryPage(page, metadata, site)),
+    scripts: [...joined(own), ...joined(inline), ...joined(external)],
+  };
+}
+
+/** Only a browser sees what the script of a third party, or a gateway's frame, adds while the page runs. */
+function engineFor({ payments }: StorefrontMetadata, hasExternal: boolean): Inventory['engine'] {
+  const embedded = payments.gateways.some(({ integration }) => ['iframe', 'fields'].includes(integration));
+  return hasExternal || embedded ? 'browser' : 'html';
+}
+
+function inventoryPage(each: PaymentPage, metadata: StorefrontMetadata, { files }: Site): InventoryPage {
+  const { url, page, path } = each;
+  const external = externalSources(metadata, path);
+  const type = { name: 'content-type', value: headersOf(page.name).contentType };
+  const headers = [type, ...sentHeaders(answerHeaders(metadata, each))];
+  const bytes = files.find(({ name }) => name === page.name)?.bytes ?? new Uint8Array();
+  return {
+    path: url,
+    file: page.name,
+    sha256: sha256(bytes),
+    headers,
+    marks: [...marks(each, metadata)],
+    sources: {
+      scripts: [...(external['script-src'] ?? [])],
+      frames: [...(external['frame-src'] ?? [])],
+      forms: [...(external['form-action'] ?? [])],
+    },
+  };
+}
+
+function marks({ page, url }: PaymentPage, { domain }: StorefrontMetadata): readonly Mark[] {
+  return marksOf(page.elements, `https://${domain}${url}`);
+}
+
+type Found<Kind extends InventoryScript['kind']> = Extract<InventoryScript, { kind: Kind }>;
+
+function ownOf(
+  { page, url }: PaymentPage,
+  site: Site,
+  { shop }: StorefrontMetadata,
+): readonly Found<'own'>[] {
+  const bytesOf = new Map<string, Uint8Array>(
+    site.files.map(({ name, bytes }) => [`/${name}`, bytes] as const),
+  );
+  return ownScripts(page, site).map((path) => {
+    const bytes = bytesOf.get(path) ?? new Uint8Array();
+    return {
+      kind: 'own',
+      path,
+      sha256: sha256(bytes),
+      integrity: integrityOf(bytes),
+      pages: [url],
+      ...ofTheShop(shop),
+    };
+  });
+}
+
+function inlineOf(each: PaymentPage, metadata: StorefrontMetadata): readonly Found<'inline'>[] {
+  return marks(each, metadata)
+    .filter(({ kind }) => kind === 'inline-script')
+    .map(({ what }) => ({ kind: 'inline', hash: what, pages: [each.url], ...ofTheShop(metadata.shop) }));
+}
+
+function ofTheShop(shop: string) {
+  return { authorisedBy: shop, reason: "a part of the shop's own site, deployed with it" };
+}
+
+function externalOf(each: PaymentPage, metadata: StorefrontMetadata): readonly Found<'external'>[] {
+  const sources = externalSources(metadata, each.path)['script-src'] ?? [];
+  const hashes = marks(each, metadata)
+    .filter(({ kind }) => kind === 'integrity')
+    .map(({ what }) => [what.split(' ', 1).join(), what.slice(what.indexOf(' ') + 1)] as const);
+  return sources.map((source) => ({
+    kind: 'external',
+    source,
+    integrity: Object.fromEntries(hashes.filter(([url]) => isAllowed(url, [source]))),
+    pages: [each.url],
+    ...whoAuthorised(source, each, metadata),
+  }));
+}
+
+function whoAuthorised(source: string, { path }: PaymentPage, metadata: StorefrontMetadata) {
+  const gateways = metadata.payments.gateways.filter((use) =>
+    pageSources(use)['script-src']?.includes(source),
+  );
+  const scripts = scriptsOn(metadata, path.pattern).filter(({ host }) => host === source);
+  return {
+    authorisedBy: [...gateways.map(({ name }) => titleOf(name)), ...scripts.map(({ owner }) => owner)].join(
+      '; ',
+    ),
+    reason: [...gateways.map(whyNeeded), ...scripts.map(({ reason }) => reason)].join('; '),
+  };
+}
+
+function whyNeeded({ name, integration }: GatewayUse): string {
+  const { status, source, asOf } = provenanceOf(name, integration);
+  return `takes payments as ${integration}: ${source} (${status}, ${asOf})`;
+}
+
+/** The same script on several pages is one entry. */
+function joined<Script extends InventoryScript>(scripts: readonly Script[]): readonly Script[] {
+  const byContent = new Map<string, Script>();
+  for (const script of scripts) {
+    const key = JSON.stringify({ ...script, pages: [] });
+    byContent.set(key, { ...script, pages: [...(byContent.get(key)?.pages ?? []), ...script.pages] });
+  }
+  return [...byContent.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, script]) => script);
+}

@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { cspReport } from '../constructs/csp-report.ts';
+import { JsonLayer } from '../constructs/json-layer.ts';
+import { LogGroups } from '../constructs/log-groups.ts';
+import { orderWorker } from '../constructs/order-worker.ts';
+import { outbox } from '../constructs/outbox.ts';
+import { pageIntegrity } from '../constructs/page-integrity.ts';
+import { PaymentAlarms } from '../constructs/payment-alarms.ts';
+import { paymentCallback } from '../constructs/payment-callback.ts';
+import type { FunctionParts } from '../constructs/payment-function.ts';
+import { paymentSession } from '../constructs/payment-session.ts';
+import { contractOf } from '../constructs/storefront.ts';
+import { type StoreReferences, storesOf } from '../constructs/stores.ts';
+import { tokenRotation } from '../constructs/token-rotation.ts';
+import { productsOf } from '../site/catalogue.ts';
+import type { Site } from '../site/read-site.ts';
+import { scriptInventory } from '../site/script-inventory.ts';
+import { writeContract } from './contract.ts';
+import { holdFeatureFlags } from './feature-flags.ts';
+import { type StorefrontStackProps, stackProps } from './stack-props.ts';
+
+export interface PaymentsStackProps extends StorefrontStackProps {
+  readonly site: Site;
+
+  /** What the data stack knows of its stores. */
+  readonly references: StoreReferences;
+}
+
+/** The functions that take payments and watch over them, in the region of the shop. */
+export class PaymentsStack extends Stack {
+  constructor(scope: Construct, id: string, { storefront, site, references }: PaymentsStackProps) {
+    super(scope, id, stackProps(storefront, 'payments', storefront.environment.region));
+    holdFeatureFlags(this);
+    writeContract(this, storefront, 'payments');
+    const { topic } = new AlarmTopic(this, 'Alarms', { storefront, role: 'payment-alarms' });
+    const stores = storesOf(this, storefront, references);
+    const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'payment-logs' });
+    const parts: FunctionParts = { storefront, logGroups, stores };
+
+    const catalogue = new JsonLayer(this, 'Catalogue', {
+      file: 'catalogue.json',
+      content: productsOf(site, storefront.environment.site.catalogue),
+    });
+    const authorised = scriptInventory(contractOf(storefront), site);
+    const inventory = new JsonLayer(this, 'Inventory', {
+      file: 'inventory.json',
+      content: authorised,
+    });
+    const functions = {
+      'payment-session': paymentSession(this, parts, catalogue),
+      'payment-callback': paymentCallback(this, parts),
+      outbox: outbox(this, parts),
+      'order-worker': orderWorker(this, parts),
+      'token-rotation': tokenRotation(this, parts),
+      'csp-report': cspReport(this, parts),
+      ...pageIntegrity(this, parts, { inventory, engine: authorised.engine }),
+    };
+    new PaymentAlarms(this, 'FunctionAlarms', { functions, stores, topic });
+  }
+}

@@ -1,0 +1,452 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { metrics } from '../../lambda/shared/log/metric.ts';
+import { functionNames } from '../../lib/constructs/payment-function.ts';
+import { packagePath } from '../../lib/package-root.ts';
+import { exampleGateway, paymentsBy } from '../support/gateways.ts';
+import {
+  exampleWith,
+  ofType,
+  onlyOne,
+  type SynthesizedResource,
+  type SynthesizedTemplate,
+  synthesize,
+} from '../support/synth.ts';
+
+const synthesis = synthesize(exampleWith({}));
+const payments = synthesis.template('boutique-prod-payments');
+const functions = new Map(
+  ofType(payments, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
+    Properties.FunctionName.replace('boutique-prod-eu-west-1-', ''),
+    { id, ...Properties },
+  ]),
+);
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:eu-west-1:111111111111:${rest.replace('SHOP', 'boutique-prod-eu-west-1')}`;
+const output = (name: string) => ({
+  'Fn::GetStackOutput': {
+    StackName: 'boutique-prod-data',
+    Region: 'eu-west-1',
+    OutputName: expect.stringContaining(name),
+  },
+});
+const reading = ['kms:Decrypt', 'kms:DescribeKey'];
+const writing = [...reading, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+
+test('every function is there, on ARM, with a log group of its own that ends after thirteen months', () => {
+  const withoutBrowser = functionNames.filter((name) => name !== 'page-integrity-browser');
+  expect([...functions.keys()].sort()).toEqual(withoutBrowser.toSorted());
+  for (const [name, { Architectures, LoggingConfig }] of functions) {
+    expect(Architectures).toEqual(['arm64']);
+    expect(payments.Resources[LoggingConfig.LogGroup.Ref]?.Properties).toMatchObject({
+      LogGroupName: `/aws/lambda/boutique-prod-eu-west-1-${name}`,
+      RetentionInDays: 400,
+      KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^LogsKey/), 'Arn'] },
+    });
+  }
+});
+
+describe('what a function is told', () => {
+  const gateways = ['stripe', 'paypal'].map((name) => ({
+    use: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
+    secretId: `boutique-prod-eu-west-1/gateways/${name}`,
+  }));
+  const ORDERS_TABLE = 'boutique-prod-eu-west-1-orders';
+  const SHOP_URL = 'https://shop.boutique.example';
+  const GATEWAYS = JSON.stringify(gateways);
+
+  test.each([
+    ['payment-session', { ORDERS_TABLE, GATEWAYS, SHOP_URL, CATALOGUE_FILE: '/opt/catalogue.json' }],
+    ['payment-callback', { ORDERS_TABLE, GATEWAYS, SHOP_URL }],
+    [
+      'outbox',
+      {
+        ORDERS_TABLE,
+        QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111111111111/boutique-prod-eu-west-1-notices',
+      },
+    ],
+    [
+      'order-worker',
+      {
+        ORDERS_TABLE,
+        GATEWAYS,
+        CHECK_POLICY: JSON.stringify({ street: 'mismatch', postcode: 'mismatch', code: 'mismatch' }),
+      },
+    ],
+    ['token-rotation', { GATEWAYS }],
+    [
+      'csp-report',
+      {
+        REPORTS_TABLE: 'boutique-prod-eu-west-1-reports',
+        SHOP_URL,
+        PATHS: JSON.stringify(['/csp-report', '/checkout/*', '*']),
+      },
+    ],
+    ['page-integrity', { SHOP_URL, INVENTORY_FILE: '/opt/inventory.json' }],
+  ])('%s', (name, variables) => {
+    expect(functions.get(name)?.Environment.Variables).toEqual(variables);
+  });
+});
+
+describe('what a function may do, beside writing its log,', () => {
+  const orders = arn('dynamodb', 'table/SHOP-orders');
+  const notices = arn('sqs', 'SHOP-notices');
+  const secrets = ['paypal', 'stripe'].map((name) =>
+    arn('secretsmanager', `secret:SHOP/gateways/${name}-??????`),
+  );
+  const items = (resource: string, actions: readonly string[] | string, keys: readonly string[]) => ({
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resource,
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+  });
+  const key = (name: string, actions: readonly string[], service: string) => ({
+    Effect: 'Allow',
+    Action: actions,
+    Resource: output(`${name}Key`),
+    Condition: { StringEquals: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` } },
+  });
+  const readSecrets = [
+    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secrets },
+    key('Gateways', reading, 'secretsmanager'),
+  ];
+
+  test.each([
+    [
+      'payment-session: orders alone, and reading keys',
+      [
+        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*']),
+        key('Orders', writing, 'dynamodb'),
+        ...readSecrets,
+      ],
+    ],
+    [
+      'payment-callback: writing notices alone, and reading keys',
+      [
+        items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['NOTICE#*']),
+        key('Orders', writing, 'dynamodb'),
+        ...readSecrets,
+      ],
+    ],
+    [
+      'outbox: reading the stream and the index, marking notices, sending',
+      [
+        {
+          Effect: 'Allow',
+          Action: [
+            'dynamodb:DescribeStream',
+            'dynamodb:GetRecords',
+            'dynamodb:GetShardIterator',
+            'dynamodb:ListStreams',
+          ],
+          Resource: output('StreamArn'),
+        },
+        items(orders, 'dynamodb:UpdateItem', ['NOTICE#*']),
+        items(`${orders}/index/pending`, 'dynamodb:Query', ['yes']),
+        key('Orders', writing, 'dynamodb'),
+        { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: [notices, arn('sqs', 'SHOP-outbox-dead')] },
+        key('Notices', writing, 'sqs'),
+      ],
+    ],
+    [
+      'order-worker: notices, orders and payments, taking messages, and reading keys',
+      [
+        items(orders, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['NOTICE#*']),
+        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*', 'PAYMENT#*']),
+        key('Orders', writing, 'dynamodb'),
+        {
+          Effect: 'Allow',
+          Action: [
+            'sqs:ChangeMessageVisibility',
+            'sqs:DeleteMessage',
+            'sqs:GetQueueAttributes',
+            'sqs:ReceiveMessage',
+          ],
+          Resource: notices,
+        },
+        key('Notices', reading, 'sqs'),
+        ...readSecrets,
+      ],
+    ],
+    [
+      'token-rotation: the versions of the secrets',
+      [
+        {
+          Effect: 'Allow',
+          Action: [
+            'secretsmanager:DescribeSecret',
+            'secretsmanager:GetSecretValue',
+            'secretsmanager:PutSecretValue',
+            'secretsmanager:UpdateSecretVersionStage',
+          ],
+          Resource: secrets,
+        },
+        key('Gateways', writing, 'secretsmanager'),
+      ],
+    ],
+    [
+      'csp-report: the reports',
+      [
+        items(
+          arn('dynamodb', 'table/SHOP-reports'),
+          ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          ['REPORT#*', 'DAY#*', 'OVERFLOW#*'],
+        ),
+        key('Reports', writing, 'dynamodb'),
+      ],
+    ],
+    ['page-integrity: nothing', []],
+  ])('%s', (title, statements) => {
+    const name = title.split(':', 1).join();
+    const [log, ...others] = statementsOf(name);
+    expect(log).toEqual({
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: { 'Fn::GetAtt': [functions.get(name)?.LoggingConfig.LogGroup.Ref, 'Arn'] },
+    });
+    expect(others).toEqual(statements);
+  });
+
+  test('none names every action or every resource of anything', () => {
+    for (const name of functions.keys()) {
+      for (const { Action, Resource } of statementsOf(name)) {
+        for (const each of [Action, Resource].flat()) expect(String(each)).not.toContain('*');
+      }
+    }
+  });
+});
+
+describe('what calls a function', () => {
+  const sources = ofType(payments, 'AWS::Lambda::EventSourceMapping');
+  const sourceOf = (name: string) =>
+    sources.find(([, { Properties }]) => refersTo(Properties.FunctionName, name));
+
+  test('the stream brings what waits to the outbox, bounded, and leaves behind what it gives up', () => {
+    expect(sourceOf('outbox')?.[1].Properties).toEqual({
+      FunctionName: expect.anything(),
+      EventSourceArn: output('StreamArn'),
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      FilterCriteria: {
+        Filters: [
+          { Pattern: '{"eventName":["INSERT","MODIFY"],"dynamodb":{"NewImage":{"pending":{"S":["yes"]}}}}' },
+        ],
+      },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      MaximumRecordAgeInSeconds: 3600,
+      DestinationConfig: { OnFailure: { Destination: arn('sqs', 'SHOP-outbox-dead') } },
+    });
+  });
+
+  test('the queue brings notices to the order worker, five functions at a time', () => {
+    expect(sourceOf('order-worker')?.[1].Properties).toEqual({
+      FunctionName: expect.anything(),
+      EventSourceArn: arn('sqs', 'SHOP-notices'),
+      BatchSize: 5,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+  });
+
+  test('a source waits for the rights of the function, which Lambda tries at once', () => {
+    for (const [, { DependsOn = [] }] of sources) {
+      expect(DependsOn).toContainEqual(expect.stringMatching(/RoleDefaultPolicy/));
+    }
+  });
+
+  test('a schedule calls the outbox every 15 minutes and the comparison of pages every hour', () => {
+    const rules = ofType(payments, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+    const rateOf = (name: string) => rules.find(({ Targets }) => refersTo(Targets[0].Arn, name));
+    expect(rateOf('outbox')).toMatchObject({ ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED' });
+    expect(rateOf('page-integrity')).toMatchObject({ ScheduleExpression: 'rate(1 hour)', State: 'ENABLED' });
+    expect(rules).toHaveLength(2);
+  });
+
+  test('each permission to call names who asks', () => {
+    const permissions = ofType(payments, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+    expect(permissions).toHaveLength(3);
+    for (const { Principal, SourceArn, SourceAccount } of permissions) {
+      expect([Principal, SourceArn !== undefined, SourceAccount]).toEqual(
+        Principal === 'events.amazonaws.com'
+          ? ['events.amazonaws.com', true, undefined]
+          : ['secretsmanager.amazonaws.com', false, '111111111111'],
+      );
+    }
+  });
+});
+
+describe('the rotation of the secrets', () => {
+  const schedulesOf = (template: typeof payments) =>
+    ofType(template, 'AWS::SecretsManager::RotationSchedule').map(([, { Properties }]) => Properties);
+
+  test('is planned for each, by name, and never begins with a deployment', () => {
+    expect(schedulesOf(payments)).toEqual(
+      ['stripe', 'paypal'].map((gateway) => ({
+        SecretId: `boutique-prod-eu-west-1/gateways/${gateway}`,
+        RotationLambdaARN: { 'Fn::GetAtt': [functions.get('token-rotation')?.id, 'Arn'] },
+        RotationRules: { ScheduleExpression: 'rate(90 days)' },
+        RotateImmediatelyOnUpdate: false,
+      })),
+    );
+  });
+
+  test('comes every 30 days where the gateway has an API for it', () => {
+    const square = { name: 'square', mode: 'live', integration: 'redirect' } as const;
+    const config = exampleWith({
+      payments: paymentsBy([{ ...square, threeDSecure: 'redirect', settings: {} }]),
+    });
+    const [schedule] = schedulesOf(synthesize(config).template('boutique-prod-payments'));
+    expect(schedule.RotationRules).toEqual({ ScheduleExpression: 'rate(30 days)' });
+  });
+
+  test('waits until Secrets Manager may call the function and the function may answer', () => {
+    for (const [, { DependsOn = [] }] of ofType(payments, 'AWS::SecretsManager::RotationSchedule')) {
+      expect(DependsOn).toContainEqual(expect.stringMatching(/^tokenrotationRotation/));
+      expect(DependsOn).toContainEqual(expect.stringMatching(/^tokenrotationRoleDefaultPolicy/));
+    }
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = ofType(payments, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+  const watched = (namespace: string, metric: string) =>
+    alarms.filter(({ Namespace, MetricName }) => Namespace === namespace && MetricName === metric);
+
+  test('reach the people who run the shop', () => {
+    const [[topic] = []] = ofType(payments, 'AWS::SNS::Topic');
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: topic }]);
+    expect(onlyOne(payments, 'AWS::SNS::Subscription')).toMatchObject({
+      Endpoint: 'operations@boutique.example',
+      Protocol: 'email',
+    });
+  });
+
+  test.each(metrics)('watch %s, of each function that counts it', (metric) => {
+    const dimensions = watched('Palisade', metric).map(({ Dimensions }) => Dimensions);
+    const watchedFunctions = dimensions.map(([{ Value }]) => roleOf(payments, Value.Ref));
+    expect(watchedFunctions.sort()).toEqual(countersOf(metric).toSorted());
+    for (const each of dimensions) expect(each).toEqual([{ Name: 'service', Value: expect.anything() }]);
+  });
+
+  test('watch no metric that nothing counts', () => {
+    const counted = alarms.filter(({ Namespace }) => Namespace === 'Palisade');
+    expect(metrics).toEqual(expect.arrayContaining(counted.map(({ MetricName }) => MetricName)));
+  });
+
+  test('watch the errors and throttles of every function', () => {
+    for (const metric of ['Errors', 'Throttles']) {
+      const names = watched('AWS/Lambda', metric).map(({ Dimensions }) => Dimensions[0].Value.Ref);
+      expect(names.sort()).toEqual([...functions.values()].map(({ id }) => id).sort());
+    }
+  });
+
+  test('are silent while nothing is measured, except for comparisons of pages, whose absence is the alarm', () => {
+    const loud = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+    expect(loud).toMatchObject([
+      {
+        MetricName: 'PageCompared',
+        TreatMissingData: 'breaching',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        Period: 3600,
+        EvaluationPeriods: 3,
+      },
+    ]);
+  });
+
+  test.each([
+    ['the stream is late', 'AWS/Lambda', 'IteratorAge', [300_000]],
+    ['a notice waits', 'AWS/SQS', 'ApproximateAgeOfOldestMessage', [1800]],
+    ['something could not be done', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', [0, 0]],
+  ])('say when %s', (_, namespace, metric, thresholds) => {
+    const found = watched(namespace, metric);
+    expect(found.map(({ Threshold }) => Threshold)).toEqual(thresholds);
+    for (const { Statistic } of found) expect(Statistic).toBe('Maximum');
+  });
+
+  test('say in a sentence what has happened', () => {
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].+\.$/);
+  });
+});
+
+describe('where pages run the scripts of a gateway', () => {
+  const config = exampleWith({ payments: paymentsBy([exampleGateway('stripe', 'fields')]) });
+  const embedded = synthesize(config, { context: { 'aws:cdk:disable-asset-staging': true } }).template(
+    'boutique-prod-payments',
+  );
+  const [watcher] = ofType(embedded, 'AWS::Lambda::Function').filter(([, { Properties }]) =>
+    Properties.FunctionName.includes('page-integrity'),
+  );
+
+  test('a browser compares them, on the architecture that it is built for', () => {
+    expect(watcher?.[1].Properties).toMatchObject({
+      FunctionName: 'boutique-prod-eu-west-1-page-integrity-browser',
+      Architectures: ['x86_64'],
+      Environment: {
+        Variables: {
+          SHOP_URL: 'https://shop.boutique.example',
+          INVENTORY_FILE: '/opt/inventory.json',
+          CHROMIUM_FOLDER: '/opt',
+        },
+      },
+    });
+    const layers = watcher?.[1].Properties.Layers.map(
+      ({ Ref }: { Ref: string }) => embedded.Resources[Ref]?.Properties.Description,
+    );
+    expect(layers).toEqual([
+      expect.stringMatching(/^@sparticuz\/chromium@\d+/),
+      'inventory.json of the shop',
+    ]);
+  });
+
+  test('and the alarms watch that function instead of the other', () => {
+    const services = ofType(embedded, 'AWS::CloudWatch::Alarm')
+      .filter(([, { Properties }]) => ['PageChanged', 'PageCompared'].includes(Properties.MetricName))
+      .map(([, { Properties }]) => roleOf(embedded, Properties.Dimensions[0].Value.Ref));
+    expect(services).toEqual(['page-integrity-browser', 'page-integrity-browser']);
+  });
+});
+
+test('the policy of card checks is what the file says', () => {
+  const checks = { street: 'never', postcode: 'unconfirmed', code: 'mismatch' } as const;
+  const example = exampleWith({});
+  const gateways = example.environments['prod']?.payments.gateways ?? [];
+  const other = synthesize(exampleWith({ payments: { gateways, checks } }));
+  const [worker] = ofType(other.template('boutique-prod-payments'), 'AWS::Lambda::Function').filter(
+    ([, { Properties }]) => Properties.FunctionName.endsWith('order-worker'),
+  );
+  expect(worker?.[1].Properties.Environment.Variables.CHECK_POLICY).toBe(JSON.stringify(checks));
+});
+
+/** What the role of a function allows. */
+function statementsOf(name: string): readonly SynthesizedResource['Properties'][] {
+  const role = functions.get(name)?.Role['Fn::GetAtt'][0];
+  const policies = ofType(payments, 'AWS::IAM::Policy').filter(
+    ([, { Properties }]) => Properties.Roles[0].Ref === role,
+  );
+  return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+}
+
+/** The folder of the function that a template calls by this logical id. */
+function roleOf({ Resources }: SynthesizedTemplate, logicalId: string): string {
+  return Resources[logicalId]?.Properties.FunctionName.replace('boutique-prod-eu-west-1-', '');
+}
+
+function refersTo(value: unknown, name: string): boolean {
+  return JSON.stringify(value).includes(`"${functions.get(name)?.id}"`);
+}
+
+/** The functions of the example whose own code counts a metric. */
+function countersOf(metric: string): readonly string[] {
+  // The log counts it by itself.
+  if (metric === 'CardDataFound') return [...functions.keys()];
+  const counts = metric === 'CardDataRefused' ? '.refused(' : `'${metric}'`;
+  return [...functions.keys()].filter((name) => {
+    const folder = packagePath('lambda', name);
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+    return files.some((file) => readFileSync(join(folder, file), 'utf8').includes(counts));
+  });
+}
