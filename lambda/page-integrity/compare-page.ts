@@ -1,0 +1,42 @@
+import { compareHeaders } from './compare-headers.ts';
+import { type Finding, subjectOf } from './finding.ts';
+import { elementsOf } from './html.ts';
+import type { InventoryPage } from './inventory.ts';
+import { type Mark, marksOf } from './marks.ts';
+import type { PageAnswer } from './ports.ts';
+import { sha256 } from './sha256.ts';
+
+/** Compares a page as it was sent with the inventory. */
+export function comparePage(page: InventoryPage, answer: PageAnswer, origin: string): readonly Finding[] {
+  if (answer.status !== 200) return [{ page: page.path, change: 'status', subject: `${answer.status}` }];
+  return [...compareHeaders(page, answer), ...compareText(page, answer, origin)];
+}
+
+function compareText(page: InventoryPage, { body }: PageAnswer, origin: string): readonly Finding[] {
+  if (sha256(body) === page.sha256) return [];
+  const actual = marksOf(elementsOf(body.toString('utf8')), `${origin}${page.path}`);
+  return [
+    { page: page.path, change: 'page-bytes', subject: page.path },
+    ...surplus(actual, page.marks).map((mark) => finding(page, mark, 'added')),
+    ...surplus(page.marks, actual).map((mark) => finding(page, mark, 'removed')),
+  ];
+}
+
+/** What is in one list more often than in the other. */
+function surplus(list: readonly Mark[], other: readonly Mark[]): readonly Mark[] {
+  const left = new Map<string, number>();
+  for (const mark of other) left.set(keyOf(mark), (left.get(keyOf(mark)) ?? 0) + 1);
+  return list.filter((mark) => {
+    const count = left.get(keyOf(mark)) ?? 0;
+    left.set(keyOf(mark), count - 1);
+    return count <= 0;
+  });
+}
+
+function keyOf({ kind, what }: Mark): string {
+  return `${kind} ${what}`;
+}
+
+function finding({ path }: InventoryPage, { kind, what }: Mark, how: 'added' | 'removed'): Finding {
+  return { page: path, change: `${kind}-${how}`, subject: subjectOf(what) };
+}

@@ -1,0 +1,61 @@
+import type { FetchAnswer } from './ports.ts';
+
+/** How long one request may take, and how large its answer may be. */
+export interface FetchLimits {
+  readonly milliseconds: number;
+  readonly bytes: number;
+}
+
+/** Where no answer came that could be compared. Its message names no address. */
+export class UnreachableError extends Error {
+  /** The answer's status, if there was one. */
+  readonly statusCode?: number;
+
+  constructor(
+    message: string,
+    { statusCode, cause }: { readonly statusCode?: number; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.name = 'UnreachableError';
+    if (statusCode !== undefined) this.statusCode = statusCode;
+  }
+}
+
+/** Fetches as a shopper's browser does: whoever serves other code to machines must not know this one by its name. */
+export function createFetchAnswer({ milliseconds, bytes }: FetchLimits): FetchAnswer {
+  return async (url) => {
+    try {
+      const response = await fetch(url, {
+        redirect: 'manual',
+        headers: {
+          'user-agent': userAgent,
+          accept: 'text/html,*/*;q=0.8',
+          'accept-language': 'en-GB,en;q=0.8',
+        },
+        signal: AbortSignal.timeout(milliseconds),
+      });
+      return {
+        status: response.status,
+        headers: new Map(response.headers),
+        body: await bodyOf(response, bytes),
+      };
+    } catch (cause) {
+      throw new UnreachableError('no whole answer came', { cause });
+    }
+  };
+}
+
+/** The name of a common browser. */
+const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
+
+async function bodyOf({ body }: Response, most: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body ?? []) {
+    length += part.length;
+    if (length > most) throw new RangeError('the answer is too large');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

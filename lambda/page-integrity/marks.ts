@@ -1,0 +1,99 @@
+import { hashSource, isHandler, isInlineScript, isScriptUrl, scriptUrl } from './code.ts';
+import { attributeOf, type Element } from './element.ts';
+
+/** What of a page decides which code runs in it and where its forms and frames lead. */
+export const markKinds = [
+  'script',
+  'integrity',
+  'inline-script',
+  'handler',
+  'script-url',
+  'base',
+  'form',
+  'frame',
+  'refresh',
+] as const;
+export type MarkKind = (typeof markKinds)[number];
+
+/** One such thing. */
+export interface Mark {
+  readonly kind: MarkKind;
+  /** A URL, of the page's own origin as path and query; a hash; or a name. */
+  readonly what: string;
+}
+
+/** Everything of that kind on a page, each as often as it is there. */
+export function marksOf(elements: readonly Element[], pageUrl: string): readonly Mark[] {
+  return elements.flatMap((element) => [
+    ...scripts(element, pageUrl),
+    ...handlers(element),
+    ...ways(element, pageUrl),
+  ]);
+}
+
+/** A URL as marks have it. */
+export function relativeTo(pageUrl: string, url: string): string {
+  if (!URL.canParse(url, pageUrl)) return 'unreadable';
+  const { href, origin, pathname, search } = new URL(url, pageUrl);
+  return origin === new URL(pageUrl).origin ? `${pathname}${search}` : href;
+}
+
+function scripts(element: Element, pageUrl: string): readonly Mark[] {
+  const inline: readonly Mark[] = isInlineScript(element)
+    ? [{ kind: 'inline-script', what: hashSource(element.text) }]
+    : [];
+  const url = scriptUrl(element) ?? preloadedScript(element);
+  if (url === undefined) return inline;
+  const what = relativeTo(pageUrl, url);
+  const integrity = attributeOf(element, 'integrity');
+  const secured: readonly Mark[] =
+    integrity === undefined ? [] : [{ kind: 'integrity', what: `${what} ${integrity}` }];
+  return [...inline, { kind: 'script', what }, ...secured];
+}
+
+/** Browsers run nothing of a preload by itself, and keep it for whoever asks for that script. */
+function preloadedScript(element: Element): string | undefined {
+  if (element.tag !== 'link') return undefined;
+  const relations = attributeOf(element, 'rel')?.toLowerCase().split(/\s+/) ?? [];
+  const isScript =
+    relations.includes('modulepreload') ||
+    (relations.includes('preload') && attributeOf(element, 'as')?.toLowerCase() === 'script');
+  return isScript ? attributeOf(element, 'href') : undefined;
+}
+
+function handlers({ attributes }: Element): readonly Mark[] {
+  return attributes.flatMap(({ name, value }): readonly Mark[] => {
+    if (isHandler(name)) return [{ kind: 'handler', what: name }];
+    return isScriptUrl(name, value) ? [{ kind: 'script-url', what: name }] : [];
+  });
+}
+
+function ways(element: Element, pageUrl: string): readonly Mark[] {
+  const to = (kind: MarkKind, url: string | undefined): readonly Mark[] =>
+    url === undefined ? [] : [{ kind, what: relativeTo(pageUrl, url) }];
+  if (element.tag === 'form') return to('form', attributeOf(element, 'action') ?? '');
+  if (element.tag === 'base') return to('base', attributeOf(element, 'href') ?? '');
+  if (element.tag === 'meta') return refresh(element);
+  const frame = Object.hasOwn(frameSources, element.tag) ? frameSources[element.tag] : undefined;
+  if (frame !== undefined) return framed(element, frame, pageUrl);
+  return to('form', attributeOf(element, 'formaction'));
+}
+
+const frameSources: Readonly<Record<string, string>> = {
+  iframe: 'src',
+  frame: 'src',
+  embed: 'src',
+  object: 'data',
+};
+
+function framed(element: Element, source: string, pageUrl: string): readonly Mark[] {
+  if (attributeOf(element, 'srcdoc') !== undefined) return [{ kind: 'frame', what: 'about:srcdoc' }];
+  const url = attributeOf(element, source) || 'about:blank';
+  return [{ kind: 'frame', what: relativeTo(pageUrl, url) }];
+}
+
+function refresh(element: Element): readonly Mark[] {
+  return attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh'
+    ? [{ kind: 'refresh', what: attributeOf(element, 'content') ?? '' }]
+    : [];
+}

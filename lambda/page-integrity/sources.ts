@@ -1,0 +1,13 @@
+/** Whether a source of a content security policy stands for an origin. Sources are full hosts, `*.` hosts or `https:`. */
+export function allowsOrigin(source: string, origin: string): boolean {
+  if (source === 'https:') return origin.startsWith('https://');
+  if (!source.startsWith('https://*.')) return source === origin;
+  return origin.startsWith('https://') && origin.endsWith(source.slice('https://*'.length));
+}
+
+/** Whether one of these sources stands for the origin of a URL. */
+export function isAllowed(url: string, sources: readonly string[]): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin } = new URL(url);
+  return sources.some((source) => allowsOrigin(source, origin));
+}
