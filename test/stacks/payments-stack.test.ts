@@ -331,6 +331,11 @@ describe('the alarms', () => {
     for (const each of dimensions) expect(each).toEqual([{ Name: 'service', Value: expect.anything() }]);
   });
 
+  test('are explained to operators, each one', () => {
+    const guide = readFileSync(packagePath('docs', 'payments.md'), 'utf8');
+    expect(metrics.filter((metric) => !guide.includes(`\`${metric}\``))).toEqual([]);
+  });
+
   test('watch no metric that nothing counts', () => {
     const counted = alarms.filter(({ Namespace }) => Namespace === 'Palisade');
     expect(metrics).toEqual(expect.arrayContaining(counted.map(({ MetricName }) => MetricName)));
