@@ -293,13 +293,13 @@ describe('the rotation of the secrets', () => {
     );
   });
 
-  test('comes every 30 days where the gateway has an API for it', () => {
+  test('comes every 45 days where the gateway has an API for it', () => {
     const square = { name: 'square', mode: 'live', integration: 'redirect' } as const;
     const config = exampleWith({
       payments: paymentsBy([{ ...square, threeDSecure: 'redirect', settings: {} }]),
     });
     const [schedule] = schedulesOf(synthesize(config).template('boutique-prod-payments'));
-    expect(schedule.RotationRules).toEqual({ ScheduleExpression: 'rate(30 days)' });
+    expect(schedule.RotationRules).toEqual({ ScheduleExpression: 'rate(45 days)' });
   });
 
   test('waits until Secrets Manager may call the function and the function may answer', () => {
