@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery.ts';
-import { digestOf, receiptOf, type Verdict } from './events.ts';
+import { digestOf, receiptOf } from './events.ts';
 import type {
   Account,
   EventKind,
@@ -8,14 +8,18 @@ import type {
   HttpResponse,
   PaymentEvent,
   Receipt,
+  Risk,
+  Secret,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
+import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
-import { fromBase64, fromHex, type HeaderScheme, hmac, judge, judgeHeader } from './signature.ts';
+import { fromBase64, type HeaderScheme, hmac, judge, judgeHeader } from './signature.ts';
 
 const digits: DigitExceptions = { CLP: 2, CVE: 0, IDR: 0, ISK: 2 };
 
@@ -27,12 +31,23 @@ export const adyen: Gateway = {
     merchantAccount: { for: 'both', meaning: 'merchant account; callbacks for any other are refused' },
     apiKey: { for: 'requests', meaning: 'API key of the API credential' },
     clientKey: { for: 'page', meaning: 'client key of the API credential' },
+    webhookId: { for: 'requests', meaning: 'id of the webhook; for automatic rotation', optional: true },
+    apiCredentialId: {
+      for: 'requests',
+      meaning: 'id of the API credential; for automatic rotation',
+      optional: true,
+    },
   },
   rotation: {
     requests: 'automatic',
     callbacks: 'automatic',
     overlap: 'for some time after the change: keep the previous key for three days',
   },
+  checks: [],
+  verify: (delivery, account) =>
+    delivery.headers.has(bodyScheme.header)
+      ? judgeHeader(delivery, account, bodyScheme)
+      : verifyItems(itemsOf(delivery), account),
   receive: (delivery, account) =>
     delivery.headers.has(bodyScheme.header)
       ? receiveMessage(delivery, account)
@@ -46,7 +61,15 @@ export const adyen: Gateway = {
 };
 
 // Buffer reads up to the first character that is not hexadecimal: what is left could be a key that is easy to guess.
-const readKey = (text: string) => (text.length === 64 ? fromHex(text.toLowerCase()) : undefined);
+const readKey = (text: string) => (/^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : undefined);
+
+const known = new WeakMap<Secret, Buffer | undefined>();
+
+// A delivery can hold many items, and a version of the secret serves many deliveries.
+function keyOf(secret: Secret): Buffer | undefined {
+  if (!known.has(secret)) known.set(secret, readKey(secret['hmacKey'] ?? ''));
+  return known.get(secret);
+}
 
 const bodyScheme: HeaderScheme = {
   header: 'hmacsignature',
@@ -65,51 +88,68 @@ function receiveMessage(delivery: Delivery, account: Account): Receipt {
 }
 
 function receiveItems(delivery: Delivery, account: Account): Receipt {
-  const list = at(parseJson(delivery.body), 'notificationItems');
-  const items = Array.isArray(list) ? list.map((each) => at(each, 'NotificationRequestItem')) : [];
+  const items = itemsOf(delivery);
   return receiptOf(verifyItems(items, account), delivery.body, () => items.map(eventOf));
 }
 
+function itemsOf({ body }: Delivery): readonly Item[] {
+  const list = at(parseJson(body), 'notificationItems');
+  return Array.isArray(list) ? list.map((each) => Object(Object(each).NotificationRequestItem)) : [];
+}
+
+/** An item as it arrived: whatever is in these places can be anything until it is verified. */
+interface Item {
+  readonly additionalData?: { readonly hmacSignature?: unknown } | null;
+  readonly pspReference?: unknown;
+  readonly originalReference?: unknown;
+  readonly merchantAccountCode?: unknown;
+  readonly merchantReference?: unknown;
+  readonly amount?: { readonly value?: unknown; readonly currency?: unknown } | null;
+  readonly eventCode?: unknown;
+  readonly success?: unknown;
+}
+
 // One bad item spoils the delivery, and ends the work on it: the gateway sends all of them again.
-function verifyItems(items: readonly unknown[], account: Account): Verdict {
+function verifyItems(items: readonly Item[], { secrets }: Account): Verdict {
+  const keys = secrets.map(keyOf);
   for (const item of items) {
-    const verdict = verifyItem(item, account);
+    const verdict = verifyItem(item, keys, secrets);
     if (verdict !== 'authentic') return verdict;
   }
   return items.length === 0 ? 'malformed' : 'authentic';
 }
 
-const isText = (value: unknown) => typeof value === 'string';
-
-// What is signed is the fields' text. A number as text, or a list of one text, has the same and means nothing to us.
-const signedFields: readonly (readonly [isWhole: (value: unknown) => boolean, ...path: readonly string[]])[] =
-  [
-    [isText, 'pspReference'],
-    [isText, 'originalReference'],
-    [isText, 'merchantAccountCode'],
-    [isText, 'merchantReference'],
-    [Number.isSafeInteger, 'amount', 'value'],
-    [isText, 'amount', 'currency'],
-    [isText, 'eventCode'],
-    [(value) => isText(value) || typeof value === 'boolean', 'success'],
-  ];
-
-/** A field as it was signed: empty when the item does not have it, and nothing when it is not what it must be. */
-function signedText(item: unknown, [isWhole, ...path]: (typeof signedFields)[number]): string | undefined {
-  const value = at(item, ...path) ?? undefined;
-  return value === undefined ? '' : isWhole(value) ? String(value) : undefined;
+function verifyItem(item: Item, keys: readonly (Buffer | undefined)[], secrets: readonly Secret[]): Verdict {
+  const signature = item.additionalData?.hmacSignature;
+  const received = typeof signature === 'string' ? fromBase64(signature) : undefined;
+  const line = signedLine(item);
+  if (!received || line === undefined) return 'malformed';
+  const account = item.merchantAccountCode;
+  if (!account || secrets.every(({ merchantAccount }) => merchantAccount !== account)) return 'forged';
+  return judge(keys, [received], (key) => hmac('sha256', key, line));
 }
 
-function verifyItem(item: unknown, { secrets }: Account): Verdict {
-  const received = fromBase64(textAt(item, 'additionalData', 'hmacSignature') ?? '');
-  const fields = signedFields.map((field) => signedText(item, field));
-  // Fields are joined without escaping, so a colon in one of them could be the border of two others.
-  if (!received || fields.some((field) => field === undefined || field.includes(':'))) return 'malformed';
-  const account = textAt(item, 'merchantAccountCode');
-  if (!secrets.some(({ merchantAccount }) => merchantAccount !== undefined && merchantAccount === account))
-    return 'forged';
-  const keys = secrets.map(({ hmacKey = '' }) => readKey(hmacKey));
-  return judge(keys, [received], (key) => hmac('sha256', key, fields.join(':')));
+/** The fields as they were signed, one missing as an empty one; nothing when one is not what it must be. */
+function signedLine(item: Item): string | undefined {
+  const { value, currency } = item.amount ?? {};
+  const payment = `${signedText(item.pspReference)}:${signedText(item.originalReference)}`;
+  const order = `${signedText(item.merchantAccountCode)}:${signedText(item.merchantReference)}`;
+  const sum = `${signedText(value, Number.isSafeInteger)}:${signedText(currency)}`;
+  const event = `${signedText(item.eventCode)}:${signedText(item.success, isTextOrBoolean)}`;
+  const line = `${payment}:${order}:${sum}:${event}`;
+  return eightFields.test(line) ? line : undefined;
+}
+
+// Fields are joined without escaping, so a colon in one of them could be the border of two others.
+const eightFields = /^(?:[^:]*:){7}[^:]*$/;
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrBoolean = (value: unknown): boolean => isText(value) || typeof value === 'boolean';
+
+// What is signed is the fields' text. A number as text, or a list of one text, has the same and means nothing to us:
+// a border in its place makes one field too many.
+function signedText(value: unknown, isWhole = isText): string {
+  if (value === undefined || value === null) return '';
+  return isWhole(value) ? String(value) : ':';
 }
 
 // A session asks for capture without delay, so that authorisation is the last word that a paid order waits for.
@@ -137,11 +177,19 @@ function eventOf(item: unknown): PaymentEvent | undefined {
     paymentId: textAt(item, 'originalReference') ?? pspReference,
     amountMinor: fromGatewayUnits(integerAt(item, 'amount', 'value'), currency, digits),
     currency,
+    ...riskOf(eventCode, doubts),
   };
 }
 
+// The scores of its fraud control are not signed; that somebody was alarmed is.
+const doubts: Readonly<Record<string, Risk>> = {
+  MANUAL_REVIEW_REJECT: 'elevated',
+  NOTIFICATION_OF_FRAUD: 'elevated',
+};
+
 function postLink(request: SessionRequest, account: Account): HttpRequest {
-  return post('paymentLinks', request, account, {});
+  // Adyen wants house number and street apart, so its page asks for them.
+  return post('paymentLinks', request, account, { requiredShopperFields: ['billingAddress'] });
 }
 
 function postSession(request: SessionRequest, account: Account): HttpRequest {

@@ -1,7 +1,9 @@
 import { checksOf, checksOfAvsLetter } from './card-checks.ts';
+import type { Delivery } from './delivery.ts';
 import { receiptOf } from './events.ts';
 import type {
   Account,
+  BillingAddress,
   Conversation,
   EventKind,
   Gateway,
@@ -10,6 +12,7 @@ import type {
   PaymentEvent,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { jsonOf, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
@@ -45,10 +48,10 @@ export const authorizenet: Gateway = {
     callbacks: 'operator',
     overlap: 'the previous key signs for up to 24 hours',
   },
+  checks: ['street', 'postcode'],
+  verify,
   receive: (delivery, account) =>
-    receiptOf(judgeHeader(delivery, account, scheme), delivery.body, () => [
-      eventOf(parseJson(delivery.body)),
-    ]),
+    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body))]),
   session: startedBy({
     redirect: asking(postHostedPage, (answer, response, account) => {
       const token = textAt(answer, 'token');
@@ -60,6 +63,10 @@ export const authorizenet: Gateway = {
     fields: cardFields,
   }),
 };
+
+function verify(delivery: Delivery, account: Account): Verdict {
+  return judgeHeader(delivery, account, scheme);
+}
 
 const kinds: Readonly<Record<string, EventKind>> = {
   'net.authorize.payment.authorization.created': 'authorised',
@@ -86,13 +93,21 @@ function eventOf(event: unknown): PaymentEvent | undefined {
     // Without a currency: an account has but one, and each that it can have is counted in hundredths.
     amountMinor: fromDecimal(at(payload, 'authAmount'), 'USD'),
     ...checksOf(checksOfAvsLetter(textAt(payload, 'avsResponse'))),
+    ...(isHeld(type, payload) ? { risk: 'elevated' } : {}),
   };
 }
+
+const heldForReview = 4;
 
 // 1 is approved, 2 declined, 3 an error, and 4 held until somebody has looked at it.
 function kindOf(kind: EventKind, responseCode: unknown): EventKind {
   if (responseCode === undefined || responseCode === 1 || kind === 'failed') return kind;
-  return responseCode === 4 ? 'other' : 'failed';
+  return responseCode === heldForReview ? 'other' : 'failed';
+}
+
+// Held by the shop's own fraud filters, until somebody of the shop has looked at it.
+function isHeld(type: string, payload: unknown): boolean {
+  return type === 'net.authorize.payment.fraud.held' || at(payload, 'responseCode') === heldForReview;
 }
 
 function postHostedPage(request: SessionRequest, account: Account): HttpRequest {
@@ -104,9 +119,13 @@ function postHostedPage(request: SessionRequest, account: Account): HttpRequest 
     cancelUrlText: 'Cancel',
   };
   return post('getHostedPaymentPageRequest', account, {
-    transactionRequest: { ...amount(request), order: order(request) },
+    transactionRequest: { ...amount(request), order: order(request), ...billTo(request) },
     hostedPaymentSettings: {
-      setting: [{ settingName: 'hostedPaymentReturnOptions', settingValue: JSON.stringify(returns) }],
+      setting: [
+        setting('hostedPaymentReturnOptions', returns),
+        setting('hostedPaymentPaymentOptions', { cardCodeRequired: true }),
+        setting('hostedPaymentBillingAddressOptions', { show: true, required: true }),
+      ],
     },
   });
 }
@@ -121,7 +140,12 @@ function* cardFields(request: SessionRequest, account: Account): Conversation<Se
   }
   const opaqueData = { dataDescriptor: 'COMMON.ACCEPT.INAPP.PAYMENT', dataValue: request.card.token };
   const response = yield post('createTransactionRequest', account, {
-    transactionRequest: { ...amount(request), payment: { opaqueData }, order: order(request) },
+    transactionRequest: {
+      ...amount(request),
+      payment: { opaqueData },
+      order: order(request),
+      ...billTo(request),
+    },
   });
   return submitted(response);
 }
@@ -145,6 +169,19 @@ function order({ orderReference, description }: SessionRequest): object {
   if (orderReference.length > 20)
     throw new Error(`'${orderReference}' is longer than authorizenet's 20 characters`);
   return { invoiceNumber: orderReference, description: description.slice(0, 255) };
+}
+
+function setting(settingName: string, value: object): object {
+  return { settingName, settingValue: JSON.stringify(value) };
+}
+
+function billTo({ address }: SessionRequest): object {
+  return address ? { billTo: addressOf(address) } : {};
+}
+
+// Longer values refuse the payment, and shorter ones are compared as far as they go.
+function addressOf({ line1, postalCode, city, country }: BillingAddress): object {
+  return { address: line1.slice(0, 60), city: city.slice(0, 40), zip: postalCode.slice(0, 20), country };
 }
 
 function paymentPage({ use: { mode } }: Account): string {

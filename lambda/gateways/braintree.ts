@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
-import { digestOf, receiptOf, type Verdict } from './events.ts';
+import { digestOf, receiptOf } from './events.ts';
 import type {
   Account,
+  BillingAddress,
   CheckResult,
   Conversation,
   EventKind,
@@ -12,13 +13,16 @@ import type {
   HttpResponse,
   PaymentEvent,
   Receipt,
+  Risk,
   Secret,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { basic, isOk, postJson } from './http.ts';
 import { at, entryOf, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
+import { riskOf } from './risk.ts';
 import { page, refused, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, sameBytes, textKey } from './signature.ts';
 import { parseXml } from './xml.ts';
@@ -37,18 +41,37 @@ export const braintree: Gateway = {
     callbacks: 'with requests',
     overlap: 'each delivery carries a signature of every active key',
   },
+  checks: ['street', 'postcode', 'code'],
+  verify,
   receive,
   answerChallenge,
   session: startedBy({ fields: cardFields }),
 };
 
+function verify({ body }: Delivery, { secrets }: Account): Verdict {
+  const posted = postedIn(body);
+  return posted ? judgePosted(posted, secrets) : 'malformed';
+}
+
 function receive({ body }: Delivery, { secrets }: Account): Receipt {
+  const posted = postedIn(body);
+  if (!posted) return { verdict: 'malformed' };
+  return receiptOf(judgePosted(posted, secrets), body, () => [eventOf(posted.payload)]);
+}
+
+interface Posted {
+  readonly payload: string;
+  /** Of each active key: its public part, a bar and the signature. */
+  readonly pairs: readonly string[];
+}
+
+function postedIn(body: Buffer): Posted | undefined {
   const form = new URLSearchParams(body.toString('latin1'));
   const payload = onlyValue(form, 'bt_payload');
   const signatures = onlyValue(form, 'bt_signature');
   // A form turns a plus sign that was not encoded into a space, which no payload has.
-  if (!payload || !signatures || !/^[A-Za-z0-9+/=\n]+$/.test(payload)) return { verdict: 'malformed' };
-  return receiptOf(verify(payload, signatures.split('&'), secrets), body, () => [eventOf(payload)]);
+  if (!payload || !signatures || !/^[A-Za-z0-9+/=\n]+$/.test(payload)) return undefined;
+  return { payload, pairs: signatures.split('&') };
 }
 
 function onlyValue(form: URLSearchParams, name: string): string | undefined {
@@ -56,13 +79,13 @@ function onlyValue(form: URLSearchParams, name: string): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-function verify(payload: string, pairs: readonly string[], secrets: readonly Secret[]): Verdict {
-  const verdicts = secrets.map((secret) => verifyOne(payload, pairs, secret));
+function judgePosted(posted: Posted, secrets: readonly Secret[]): Verdict {
+  const verdicts = secrets.map((secret) => judgeOne(posted, secret));
   const inOrder: readonly Verdict[] = ['authentic', 'undecidable', 'forged'];
   return inOrder.find((verdict) => verdicts.includes(verdict)) ?? 'malformed';
 }
 
-function verifyOne(payload: string, pairs: readonly string[], secret: Secret): Verdict {
+function judgeOne({ payload, pairs }: Posted, secret: Secret): Verdict {
   const key = signingKey(secret);
   if (!key) return 'undecidable';
   const ours = pairs
@@ -108,7 +131,7 @@ function eventOf(payload: string): PaymentEvent | undefined {
     type,
     kind: isCredit ? 'refunded' : (entryOf(kinds, type) ?? 'other'),
     orderReference: textAt(transaction, 'order-id'),
-    paymentId: textAt(transaction, 'id'),
+    paymentId: textAt(transaction, 'refunded-transaction-id') ?? textAt(transaction, 'id'),
     amountMinor: fromDecimal(textAt(money, 'amount'), currency),
     currency,
     ...checksOf({
@@ -116,8 +139,15 @@ function eventOf(payload: string): PaymentEvent | undefined {
       postcode: checkResult(textAt(transaction, 'avs-postal-code-response-code')),
       code: checkResult(textAt(transaction, 'cvv-response-code')),
     }),
+    ...riskOf(textAt(transaction, 'risk-data', 'decision'), decisions),
   };
 }
+
+const decisions: Readonly<Record<string, Risk>> = {
+  Approve: 'normal',
+  Review: 'elevated',
+  Decline: 'elevated',
+};
 
 function checkResult(letter: string | undefined): CheckResult | undefined {
   if (letter === undefined) return undefined;
@@ -138,10 +168,21 @@ function* cardFields(request: SessionRequest, account: Account): Conversation<Se
       merchant_account_id: merchantAccountId,
       order_id: request.orderReference,
       payment_method_nonce: request.card.token,
+      ...(request.address && { billing: addressOf(request.address) }),
       options: { submit_for_settlement: true },
     },
   });
   return submitted(response);
+}
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return {
+    street_address: line1,
+    extended_address: line2,
+    locality: city,
+    postal_code: postalCode,
+    country_code_alpha2: country,
+  };
 }
 
 function submitted(response: HttpResponse): Session {

@@ -15,8 +15,15 @@ export function checkOfCodeLetter(letter: string | undefined): CardChecks {
 
 /** The checks that say something, as a member of an event; no member if none does. */
 export function checksOf(...parts: readonly CardChecks[]): { readonly checks?: CardChecks } {
-  const said = parts.flatMap((part) => Object.entries(part)).filter(([, result]) => result !== undefined);
-  return said.length > 0 ? { checks: Object.fromEntries(said) } : {};
+  const { street, postcode, code }: CardChecks = Object.assign({}, ...parts);
+  if (street === undefined && postcode === undefined && code === undefined) return {};
+  return {
+    checks: {
+      ...(street === undefined ? {} : { street }),
+      ...(postcode === undefined ? {} : { postcode }),
+      ...(code === undefined ? {} : { code }),
+    },
+  };
 }
 
 const avsLetters: Readonly<Record<string, readonly [street: CheckResult, postcode: CheckResult]>> = {

@@ -1,14 +1,16 @@
 import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
-import { receiptOf, type Verdict } from './events.ts';
+import { receiptOf } from './events.ts';
 import type {
   Account,
+  BillingAddress,
   CardChecks,
   EventKind,
   Gateway,
   HttpRequest,
   PaymentEvent,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { bearer, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
@@ -43,6 +45,8 @@ export const checkoutcom: Gateway = {
     callbacks: 'operator',
     overlap: 'none stated: retries come for 30 hours',
   },
+  checks: ['street', 'postcode', 'code'],
+  verify,
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body))]),
   session: startedBy({
@@ -97,6 +101,7 @@ function eventOf(event: unknown): PaymentEvent | undefined {
     amountMinor: fromGatewayUnits(integerAt(data, 'amount'), currency, digits),
     currency,
     ...checksOf(checksOfAvsLetter(textAt(data, 'source', 'avs_check')), codeCheck(data)),
+    ...flagged(at(data, 'risk', 'flagged')),
   };
 }
 
@@ -104,6 +109,15 @@ function eventOf(event: unknown): PaymentEvent | undefined {
 function codeCheck(data: unknown): CardChecks {
   const letter = textAt(data, 'source', 'cvv_check');
   return checkOfCodeLetter(letter === 'Y' ? 'M' : letter);
+}
+
+function flagged(flag: unknown): Pick<PaymentEvent, 'risk'> {
+  if (typeof flag !== 'boolean') return {};
+  return { risk: flag ? 'elevated' : 'normal' };
+}
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return { address_line1: line1, address_line2: line2, city, zip: postalCode, country };
 }
 
 function post(path: string, request: SessionRequest, account: Account, more: object): HttpRequest {
@@ -118,7 +132,7 @@ function post(path: string, request: SessionRequest, account: Account, more: obj
     currency: request.currency,
     reference: request.orderReference,
     description: request.description,
-    billing: { address: { country: request.country } },
+    billing: { address: { country: request.country, ...(request.address && addressOf(request.address)) } },
     processing_channel_id: account.secrets[0]['processingChannelId'],
     success_url: request.returnUrl,
     failure_url: request.cancelUrl,

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PaymentEvent, Receipt, Rejection } from './gateway.ts';
-
-/** What the signature of a delivery is worth. */
-export type Verdict = 'authentic' | Rejection;
+import type { PaymentEvent, Receipt, Verdict } from './gateway.ts';
 
 /** The receipt of a delivery that was judged; its events are read only when it proved authentic. */
 export function receiptOf(

@@ -11,7 +11,17 @@ export interface Gateway {
   /** What the shop's secret for it must hold, by name. */
   readonly secretFields: Readonly<Record<string, SecretField>>;
   readonly rotation: Rotation;
+  /**
+   * What its events, or its answers when it is asked, can tell about the card. Nothing else of a policy can be
+   * enforced with this gateway: what is not here stays `unchecked`, whatever the card's issuer said.
+   */
+  readonly checks: readonly (keyof CardChecks)[];
 
+  /**
+   * What the signature of a delivery is worth: the part of `receive` that the gateways' own SDKs do as well, so that
+   * the two can be measured side by side.
+   */
+  readonly verify: (delivery: Delivery, account: Account, now: Date) => Verdict;
   /** Judges a delivery to the callback address; only what the verdict vouches for can be read from it. */
   readonly receive: (delivery: Delivery, account: Account, now: Date) => Receipt;
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
@@ -76,6 +86,9 @@ export type Receipt =
  */
 export type Rejection = 'malformed' | 'stale' | 'forged' | 'undecidable';
 
+/** What the signature of a delivery is worth; `malformed` where nothing is signed, too. */
+export type Verdict = 'authentic' | Rejection;
+
 /** What happened to a payment. `other` is authentic and of no consequence for the order. */
 export type EventKind = 'authorised' | 'paid' | 'failed' | 'refunded' | 'disputed' | 'other';
 
@@ -94,7 +107,15 @@ export interface PaymentEvent {
   readonly amountMinor?: number;
   readonly currency?: string;
   readonly checks?: CardChecks;
+  /** What the gateway's own fraud control thinks of it, when it says so in what it signs, or when it is asked. */
+  readonly risk?: Risk;
 }
+
+/**
+ * `elevated`: somebody should look before goods go out, and that stays so when the gateway takes the money later.
+ * `normal`: the gateway looked, and saw nothing. Absent: it did not say.
+ */
+export type Risk = 'elevated' | 'normal';
 
 /** What the card's issuer said to the address and the code, when the gateway passes it on. */
 export interface CardChecks {
@@ -135,6 +156,8 @@ export interface SessionRequest {
   readonly description: string;
   /** ISO 3166 code of the country of the bill. */
   readonly country: string;
+  /** The address of the bill, for the gateways that pass it on to the card's issuer. */
+  readonly address?: BillingAddress;
   /** Some gateways insist on it; for the others it is not passed on. */
   readonly email?: string;
   readonly returnUrl: string;
@@ -143,6 +166,17 @@ export interface SessionRequest {
   readonly callbackUrl: string;
   /** What the gateway's script made of the card, in the second step of some `fields` integrations. */
   readonly card?: CardToken;
+}
+
+/** Where the card's owner gets their bills: personal data, not for the log. */
+export interface BillingAddress {
+  readonly name: string;
+  readonly line1: string;
+  readonly line2?: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166. */
+  readonly country: string;
 }
 
 /** A card that only the gateway can read. */

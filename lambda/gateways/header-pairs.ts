@@ -2,9 +2,9 @@
 export function headerPairs(text: string): ReadonlyMap<string, readonly string[]> | undefined {
   const values = new Map<string, string[]>();
   for (const part of text.split(',')) {
-    const [name, value, ...more] = part.split('=');
-    if (!name || !value || more.length > 0) return undefined;
-    addTo(values, name, value);
+    const sign = part.indexOf('=');
+    if (sign < 1 || sign === part.length - 1 || part.includes('=', sign + 1)) return undefined;
+    addTo(values, part.slice(0, sign), part.slice(sign + 1));
   }
   return values;
 }

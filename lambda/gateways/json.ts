@@ -1,7 +1,11 @@
+import { isUtf8 } from 'node:buffer';
+
 /** The value of JSON in UTF-8; nothing for anything else. */
 export function parseJson(bytes: Buffer | string): unknown {
+  if (typeof bytes !== 'string' && !isUtf8(bytes)) return undefined;
+  const text = bytes.toString();
   try {
-    return JSON.parse(typeof bytes === 'string' ? bytes.replace(/^\uFEFF/, '') : strictUtf8.decode(bytes));
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
     return undefined;
   }
@@ -9,10 +13,15 @@ export function parseJson(bytes: Buffer | string): unknown {
 
 /** The member at a path of names and positions; nothing if a step is missing. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((current, step) => {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
-    return (current as Record<string | number, unknown>)[step];
-  }, value);
+  let current = value;
+  for (const step of path) current = memberOf(current, step);
+  return current;
+}
+
+// Only a member of its own: every object inherits some.
+function memberOf(value: unknown, name: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string | number, unknown>)[name];
 }
 
 /** The text at a path; nothing if it is not text, or is empty. */
@@ -31,5 +40,3 @@ export function integerAt(value: unknown, ...path: readonly (string | number)[])
 export function entryOf<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,5 +1,4 @@
 import { type Delivery, header } from './delivery.ts';
-import type { Verdict } from './events.ts';
 import type {
   Account,
   Confirmation,
@@ -10,13 +9,16 @@ import type {
   HttpRequest,
   PaymentEvent,
   Receipt,
+  Risk,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { headerPairs } from './header-pairs.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
+import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, isFresh, judge, textKey, toleranceSeconds } from './signature.ts';
 
@@ -33,6 +35,8 @@ export const mercadopago: Gateway = {
     callbacks: 'operator',
     overlap: 'none stated: keep the previous key for three days',
   },
+  checks: [],
+  verify,
   receive,
   confirm,
   session: startedBy({
@@ -43,11 +47,16 @@ export const mercadopago: Gateway = {
   }),
 };
 
+function verify(delivery: Delivery, account: Account, now: Date): Verdict {
+  const signed = signedParts(delivery, new URLSearchParams(delivery.query));
+  return signed ? judgeParts(signed, account, now) : 'malformed';
+}
+
 function receive(delivery: Delivery, account: Account, now: Date): Receipt {
   const query = new URLSearchParams(delivery.query);
   const signed = signedParts(delivery, query);
   if (!signed) return { verdict: 'malformed' };
-  const verdict = verify(signed, account, now);
+  const verdict = judgeParts(signed, account, now);
   if (verdict !== 'authentic') return { verdict };
   const resource = query.get('type') ?? query.get('topic') ?? 'other';
   return { verdict: 'hint', hint: { deliveryId: signed.manifest, resource, id: signed.id } };
@@ -86,7 +95,7 @@ function requestPart(delivery: Delivery): string | undefined {
   return /^[\w-]+$/.test(value) ? `request-id:${value};` : undefined;
 }
 
-function verify({ manifest, seconds, signature }: SignedParts, { secrets }: Account, now: Date): Verdict {
+function judgeParts({ manifest, seconds, signature }: SignedParts, { secrets }: Account, now: Date): Verdict {
   if (!isFresh(seconds, now, toleranceSeconds)) return 'stale';
   const keys = secrets.map(({ webhookSecret = '' }) => textKey(webhookSecret));
   return judge(keys, [signature], (key) => hmac('sha256', key, manifest));
@@ -128,8 +137,11 @@ function eventOf(payment: unknown): PaymentEvent | undefined {
         ? refunded
         : fromDecimal(at(payment, 'transaction_amount'), currency),
     currency,
+    ...riskOf(textAt(payment, 'status_detail'), doubts),
   };
 }
+
+const doubts: Readonly<Record<string, Risk>> = { pending_review_manual: 'elevated' };
 
 function linkOf(preference: unknown, { use }: Account): string | undefined {
   const link = textAt(preference, 'init_point');

@@ -1,8 +1,8 @@
 import type { Delivery } from './delivery.ts';
-import type { Verdict } from './events.ts';
 import { receiptOf } from './events.ts';
 import type {
   Account,
+  BillingAddress,
   Confirmation,
   Conversation,
   EventKind,
@@ -13,6 +13,7 @@ import type {
   Receipt,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
@@ -39,6 +40,9 @@ export const mollie: Gateway = {
     callbacks: 'operator',
     overlap: 'a delivery can carry a signature of each key',
   },
+  checks: [],
+  // The classic callback carries no signature.
+  verify,
   receive: (delivery, account) =>
     delivery.headers.has(signatureHeader) ? receiveSigned(delivery, account) : receiveClassic(delivery),
   confirm,
@@ -64,7 +68,8 @@ function verify({ headers, body }: Delivery, { secrets }: Account): Verdict {
   // Several headers are the way this gateway sends several signatures; a list in one of them is not.
   const received = (headers.get(signatureHeader) ?? []).map((text) => fromHex(text.replace(/^sha256=/, '')));
   const signatures = received.flatMap((bytes) => bytes ?? []);
-  if (signatures.length < received.length || body.length === 0) return 'malformed';
+  const isWhole = signatures.length > 0 && signatures.length === received.length;
+  if (!isWhole || body.length === 0) return 'malformed';
   const keys = secrets.map(({ signingSecret = '' }) => textKey(signingSecret));
   return judge(keys, signatures, (key) => hmac('sha256', key, body));
 }
@@ -145,8 +150,13 @@ function postPayment(request: SessionRequest, account: Account, more: object): H
     cancelUrl: request.cancelUrl,
     webhookUrl: request.callbackUrl,
     metadata: { order_reference: request.orderReference },
+    ...(request.address && { billingAddress: addressOf(request.address) }),
     ...more,
   });
+}
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return { streetAndNumber: line1, streetAdditional: line2, postalCode, city, country };
 }
 
 function authorization(account: Account): Readonly<Record<string, string>> {

@@ -1,7 +1,8 @@
 import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './card-checks.ts';
-import type { EventKind, PaymentEvent } from './gateway.ts';
+import type { EventKind, PaymentEvent, Risk } from './gateway.ts';
 import { at, entryOf, textAt } from './json.ts';
 import { fromDecimal } from './money.ts';
+import { riskOf } from './risk.ts';
 
 /** A thing of PayPal's that an event is about, and that tells what happened when it is asked. */
 export interface PayPalResource {
@@ -44,8 +45,14 @@ export const resources: Readonly<Record<string, PayPalResource>> = {
 
 function ofOrder(order: unknown): PaymentEvent | undefined {
   const unit = at(order, 'purchase_units', 0);
-  const event = ofCapture(at(unit, 'payments', 'captures', 0));
+  const event = ofCapture(at(unit, 'payments', 'captures', 0)) ?? ofUnpaidOrder(order, unit);
   return event && { orderReference: textAt(unit, 'custom_id'), ...event };
+}
+
+// Nothing was paid yet, or nothing ever will be. An order that is complete without a payment is not understood.
+function ofUnpaidOrder(order: unknown, unit: unknown): PaymentEvent | undefined {
+  if (textAt(order, 'status') === 'COMPLETED') return undefined;
+  return withStatus('order', { ...Object(order), amount: at(unit, 'amount') }, 'id', {});
 }
 
 const captureKinds: Readonly<Record<string, EventKind>> = {
@@ -63,8 +70,15 @@ function ofCapture(capture: unknown): PaymentEvent | undefined {
     checkOfCodeLetter(textAt(processor, 'cvv_code')),
   );
   const event = withStatus('capture', capture, 'id', captureKinds);
-  return event && { ...event, paymentId: textAt(capture, 'id'), ...orderIn(capture, 'custom_id'), ...checks };
+  const risk = riskOf(textAt(capture, 'status_details', 'reason'), doubts);
+  const paymentId = textAt(capture, 'id');
+  return event && { ...event, paymentId, ...orderIn(capture, 'custom_id'), ...checks, ...risk };
 }
+
+const doubts: Readonly<Record<string, Risk>> = {
+  PENDING_REVIEW: 'elevated',
+  DECLINED_BY_RISK_FRAUD_FILTERS: 'elevated',
+};
 
 function ofRefund(refund: unknown): PaymentEvent | undefined {
   const event = withStatus('refund', refund, 'id', { COMPLETED: 'refunded' });

@@ -1,23 +1,26 @@
 import { verify as verifySignature } from 'node:crypto';
 import { crc32 } from './crc32.ts';
 import { type Delivery, header } from './delivery.ts';
-import type { Verdict } from './events.ts';
 import type {
   Account,
+  BillingAddress,
   Confirmation,
   Conversation,
   Gateway,
   Hint,
+  HttpResponse,
   Receipt,
   Refused,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { basic, bearer, get, jsonOf, postForm, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, toDecimal } from './money.ts';
+import { capture, declinedAttempt, isApproved, namesOrder } from './paypal-capture.ts';
 import { isCertificateUrl, trustedKey } from './paypal-certificate.ts';
-import { resources } from './paypal-resources.ts';
+import { type PayPalResource, resources } from './paypal-resources.ts';
 import { idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
 import { fromBase64, toleranceSeconds } from './signature.ts';
 
@@ -39,6 +42,8 @@ export const paypal: Gateway = {
     callbacks: 'no key',
     overlap: 'each delivery names the certificate that signed it',
   },
+  checks: ['street', 'postcode', 'code'],
+  verify,
   receive,
   confirm,
   certificateUrl,
@@ -56,26 +61,32 @@ interface Transmission {
   readonly signature: Buffer;
 }
 
+function verify(delivery: Delivery, account: Account, now: Date): Verdict {
+  const transmission = transmissionOf(delivery, account);
+  return transmission ? judgeTransmission(transmission, delivery, account, now) : 'malformed';
+}
+
 function receive(delivery: Delivery, account: Account, now: Date): Receipt {
-  const transmission = transmissionOf(delivery);
-  if (!transmission || !certificateUrl(delivery, account)) return { verdict: 'malformed' };
-  const verdict = verify(transmission, delivery, account, now);
+  const transmission = transmissionOf(delivery, account);
+  if (!transmission) return { verdict: 'malformed' };
+  const verdict = judgeTransmission(transmission, delivery, account, now);
   if (verdict !== 'authentic') return { verdict };
   // The transmission's id is signed and the event's is not: other bytes with the same checksum repeat the former.
   return { verdict: 'hint', hint: { deliveryId: transmission.id, ...resourceOf(parseJson(delivery.body)) } };
 }
 
-function transmissionOf(delivery: Delivery): Transmission | undefined {
+function transmissionOf(delivery: Delivery, account: Account): Transmission | undefined {
   const id = header(delivery, 'paypal-transmission-id') ?? '';
   const time = header(delivery, 'paypal-transmission-time') ?? '';
   const signature = fromBase64(header(delivery, 'paypal-transmission-sig') ?? '');
   const isWhole = /^[\w-]+$/.test(id) && /^[\d-]{10}T[\d:.]+Z$/.test(time) && delivery.body.length > 0;
   // The header chooses the hash; an older and weaker one is not ours to accept.
   const isStrong = header(delivery, 'paypal-auth-algo') === 'SHA256withRSA';
-  return isWhole && isStrong && signature ? { id, time, signature } : undefined;
+  const isTheirs = certificateUrl(delivery, account) !== undefined;
+  return isWhole && isStrong && isTheirs && signature ? { id, time, signature } : undefined;
 }
 
-function verify(
+function judgeTransmission(
   { id, time, signature }: Transmission,
   { body, certificate }: Delivery,
   { secrets }: Account,
@@ -99,23 +110,26 @@ function resourceOf(event: unknown): Pick<Hint, 'resource' | 'id'> {
   return name && id ? { resource: name, id } : { resource: 'other', id: textAt(event, 'id') ?? '' };
 }
 
-function* confirm({ resource: name, id }: Hint, account: Account): Conversation<Confirmation> {
+function* confirm(hint: Hint, account: Account): Conversation<Confirmation> {
+  const { resource: name, id } = hint;
   const resource = entryOf(resources, name);
   if (!resource || !/^[A-Za-z0-9-]{1,64}$/.test(id)) return { outcome: 'unknown' };
   const access = yield* askAccess(account);
   if ('outcome' in access) return access;
   const url = `${api(account)}/${resource.path}/${id}`;
-  let response = yield get(url, access.headers);
-  // The shopper has agreed, and PayPal waits for the shop to take the money.
-  if (name === 'order' && textAt(jsonOf(response), 'status') === 'APPROVED') {
-    response = yield postJson(
-      `${url}/capture`,
-      { ...access.headers, 'paypal-request-id': `capture-${id}`, ...whole },
-      {},
-    );
-  }
+  const asked = yield get(url, access.headers);
+  const order = jsonOf(asked);
+  if (name !== 'order' || !isApproved(order)) return confirmationOf(resource, id, asked);
+  if (!namesOrder(order)) return { outcome: 'unknown' };
+  const captured = yield* capture({ url, headers: access.headers }, hint);
+  const failed = declinedAttempt(order, captured, hint);
+  return failed ? { outcome: 'confirmed', event: failed } : confirmationOf(resource, id, captured);
+}
+
+function confirmationOf({ idName, read }: PayPalResource, id: string, response: HttpResponse): Confirmation {
   if (response.status === 404) return { outcome: 'unknown' };
-  const event = resource.read(jsonOf(response));
+  const answer = jsonOf(response);
+  const event = textAt(answer, idName) === id ? read(answer) : undefined;
   return event ? { outcome: 'confirmed', event } : refused(response);
 }
 
@@ -138,7 +152,22 @@ function orderOf({ orderReference, amountMinor, currency, description, ...reques
   return {
     intent: 'CAPTURE',
     purchase_units: [{ custom_id: orderReference, description: description.slice(0, 127), amount }],
-    payment_source: { paypal: { experience_context: context } },
+    payment_source: {
+      paypal: {
+        experience_context: context,
+        ...(request.address && { address: addressOf(request.address) }),
+      },
+    },
+  };
+}
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return {
+    address_line_1: line1,
+    address_line_2: line2,
+    admin_area_2: city,
+    postal_code: postalCode,
+    country_code: country,
   };
 }
 

@@ -1,5 +1,14 @@
+import type { Delivery } from './delivery.ts';
 import { digestOf, receiptOf } from './events.ts';
-import type { Account, EventKind, Gateway, HttpRequest, PaymentEvent, SessionRequest } from './gateway.ts';
+import type {
+  Account,
+  EventKind,
+  Gateway,
+  HttpRequest,
+  PaymentEvent,
+  SessionRequest,
+  Verdict,
+} from './gateway.ts';
 import { bearer, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
@@ -36,8 +45,10 @@ export const paystack: Gateway = {
     callbacks: 'with requests',
     overlap: 'none at the gateway: keep the previous key for three days',
   },
+  checks: [],
+  verify,
   receive: (delivery, account) =>
-    receiptOf(judgeHeader(delivery, account, scheme), delivery.body, () => [eventOf(delivery.body)]),
+    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(delivery.body)]),
   session: startedBy({
     redirect: asking(initialize, (answer, response, account) =>
       redirect(textAt(answer, 'data', 'authorization_url'), response, account),
@@ -47,6 +58,10 @@ export const paystack: Gateway = {
     ),
   }),
 };
+
+function verify(delivery: Delivery, account: Account): Verdict {
+  return judgeHeader(delivery, account, scheme);
+}
 
 const kinds: Readonly<Record<string, EventKind>> = {
   'charge.success': 'paid',
@@ -62,7 +77,11 @@ function eventOf(body: Buffer): PaymentEvent | undefined {
   const data = at(event, 'data');
   const subject = integerAt(data, 'id') ?? textAt(data, 'id') ?? textAt(data, 'reference');
   const currency = textAt(data, 'currency');
-  const reference = textAt(data, 'reference') ?? textAt(data, 'transaction_reference');
+  // A dispute and a refund have the payment's reference in places of their own.
+  const reference =
+    textAt(data, 'reference') ??
+    textAt(data, 'transaction_reference') ??
+    textAt(data, 'transaction', 'reference');
   return {
     id: subject === undefined ? digestOf(body) : `${type}:${subject}`,
     type,

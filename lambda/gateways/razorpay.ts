@@ -1,5 +1,14 @@
-import { digestOf, receiptOf, type Verdict } from './events.ts';
-import type { Account, EventKind, Gateway, HttpRequest, PaymentEvent, SessionRequest } from './gateway.ts';
+import type { Delivery } from './delivery.ts';
+import { digestOf, receiptOf } from './events.ts';
+import type {
+  Account,
+  EventKind,
+  Gateway,
+  HttpRequest,
+  PaymentEvent,
+  SessionRequest,
+  Verdict,
+} from './gateway.ts';
 import { basic, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
@@ -34,8 +43,10 @@ export const razorpay: Gateway = {
     callbacks: 'operator',
     overlap: 'events of before the change stay signed with the previous secret for 24 hours',
   },
+  checks: [],
+  verify,
   receive: (delivery, account) =>
-    receiptOf(judgeHeader(delivery, account, scheme), delivery.body, () => [eventOf(delivery.body)]),
+    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(delivery.body)]),
   session: startedBy({
     redirect: asking(postLink, (answer, response, account) =>
       redirect(textAt(answer, 'short_url'), response, account),
@@ -45,6 +56,10 @@ export const razorpay: Gateway = {
     ),
   }),
 };
+
+function verify(delivery: Delivery, account: Account): Verdict {
+  return judgeHeader(delivery, account, scheme);
+}
 
 /** What the gateway's script hands to the shopper's browser after paying. */
 export interface CheckoutReturn {

@@ -53,6 +53,7 @@ interface RegisteredGateway {
   readonly title: string;
   readonly settings: readonly RegisteredSetting[];
   readonly callbacks: Fact;
+  readonly scriptIntegrity: Fact & { readonly possible: boolean };
   readonly egress: PerMode<readonly string[]>;
   readonly integrations: Readonly<Record<Integration, SupportedIntegration | RefusedIntegration>>;
 }
@@ -137,6 +138,12 @@ export function provenanceOf(name: string, integration: Integration): Provenance
 export function callbackProvenanceOf(name: string): Provenance {
   const { status, source } = gateway(name).callbacks;
   return { status, source, asOf: register.asOf };
+}
+
+/** Whether the gateway's scripts can be loaded with the hash of their bytes, and how well that is known. */
+export function scriptIntegrityOf(name: string): Provenance & { readonly possible: boolean } {
+  const { status, source, possible } = gateway(name).scriptIntegrity;
+  return { status, source, asOf: register.asOf, possible };
 }
 
 function gateway(name: string): RegisteredGateway {

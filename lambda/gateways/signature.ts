@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Delivery, header } from './delivery.ts';
-import type { Verdict } from './events.ts';
-import type { Account } from './gateway.ts';
+import type { Account, Verdict } from './gateway.ts';
 
 type Hash = 'sha1' | 'sha256' | 'sha512';
 type Bytes = string | Buffer;
@@ -39,9 +38,13 @@ export function judge(
   received: readonly Buffer[],
   sign: (key: Buffer) => Buffer,
 ): Verdict {
-  const expected = keys.flatMap((key) => (key ? [sign(key)] : []));
-  if (expected.some((ours) => received.some((theirs) => sameBytes(ours, theirs)))) return 'authentic';
-  return keys.includes(undefined) ? 'undecidable' : 'forged';
+  let verdict: Verdict = 'forged';
+  for (const key of keys) {
+    const ours = key && sign(key);
+    if (ours === undefined) verdict = 'undecidable';
+    else if (received.some((theirs) => sameBytes(ours, theirs))) return 'authentic';
+  }
+  return verdict;
 }
 
 /** The key's characters themselves. Without space, since a line end copied along is the usual mistake. */
@@ -52,8 +55,9 @@ export function textKey(value: string): Buffer | undefined {
 /** A keyed hash over the parts, one after the other. */
 export function hmac(hash: Hash, key: Buffer, ...parts: readonly Bytes[]): Buffer {
   const mac = createHmac(hash, key);
-  for (const part of parts) mac.update(part);
-  return mac.digest();
+  for (const part of parts) if (part !== '') mac.update(part);
+  // Node makes a new block of memory for each digest that is asked for in bytes, which takes longer than to copy it.
+  return Buffer.from(mac.digest('binary'), 'binary');
 }
 
 /** Whether two values are equal, without telling by the time it takes where they differ. */

@@ -3,18 +3,22 @@ import type { Delivery } from './delivery.ts';
 import { receiptOf } from './events.ts';
 import type {
   Account,
+  BillingAddress,
   CheckResult,
   Conversation,
   EventKind,
   Gateway,
   HttpRequest,
   PaymentEvent,
+  Risk,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { bearer, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
+import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
 import { fromBase64, type HeaderScheme, judgeHeader } from './signature.ts';
 
@@ -35,16 +39,21 @@ export const square: Gateway = {
     accessToken: { for: 'requests', meaning: 'access token of the application' },
     locationId: { for: 'requests', meaning: 'location that sells' },
     applicationId: { for: 'page', meaning: 'application id' },
+    webhookSubscriptionId: {
+      for: 'requests',
+      meaning: 'id of the webhook subscription; for automatic rotation',
+      optional: true,
+    },
   },
   rotation: {
     requests: 'operator',
     callbacks: 'automatic',
     overlap: 'none at the gateway: deliveries signed before keep coming for up to 72 hours',
   },
+  checks: ['postcode', 'code'],
+  verify,
   receive: (delivery, account) =>
-    receiptOf(judgeHeader(delivery, account, scheme, delivery.registeredUrl), delivery.body, () =>
-      eventsOf(delivery),
-    ),
+    receiptOf(verify(delivery, account), delivery.body, () => eventsOf(delivery)),
   session: startedBy({
     redirect: asking(postLink, (answer, response, account) =>
       redirect(textAt(answer, 'payment_link', 'url'), response, account),
@@ -52,6 +61,10 @@ export const square: Gateway = {
     fields: cardFields,
   }),
 };
+
+function verify(delivery: Delivery, account: Account): Verdict {
+  return judgeHeader(delivery, account, scheme, delivery.registeredUrl);
+}
 
 const paymentKinds: Readonly<Record<string, EventKind>> = {
   COMPLETED: 'paid',
@@ -86,8 +99,16 @@ function ofPayment(payment: unknown): Content {
       postcode: checkResult(textAt(payment, 'card_details', 'avs_status')),
       code: checkResult(textAt(payment, 'card_details', 'cvv_status')),
     }),
+    ...riskOf(textAt(payment, 'risk_evaluation', 'risk_level'), riskLevels),
   };
 }
+
+// The level is pending until Square has looked; then another event tells it.
+const riskLevels: Readonly<Record<string, Risk>> = {
+  NORMAL: 'normal',
+  MODERATE: 'elevated',
+  HIGH: 'elevated',
+};
 
 function ofRefund(refund: unknown): Content {
   const kind = textAt(refund, 'status') === 'COMPLETED' ? 'refunded' : 'other';
@@ -119,6 +140,7 @@ function postLink(request: SessionRequest, account: Account): HttpRequest {
       line_items: [{ name: request.description, quantity: '1', base_price_money: amountMoney(request) }],
     },
     checkout_options: { redirect_url: request.returnUrl },
+    ...(request.address && { pre_populated_data: { buyer_address: addressOf(request.address) } }),
   });
 }
 
@@ -133,9 +155,14 @@ function* cardFields(request: SessionRequest, account: Account): Conversation<Se
     reference_id: request.orderReference,
     location_id: locationId,
     amount_money: amountMoney(request),
+    ...(request.address && { billing_address: addressOf(request.address) }),
   });
   const paymentId = textAt(jsonOf(response), 'payment', 'id');
   return paymentId ? { outcome: 'submitted', paymentId } : refused(response);
+}
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return { address_line_1: line1, address_line_2: line2, locality: city, postal_code: postalCode, country };
 }
 
 function amountMoney({ amountMinor, currency }: SessionRequest): unknown {

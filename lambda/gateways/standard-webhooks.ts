@@ -1,5 +1,5 @@
 import { type Delivery, header } from './delivery.ts';
-import type { Verdict } from './events.ts';
+import type { Verdict } from './gateway.ts';
 import { fromBase64, hmac, isFresh, judge, toleranceSeconds } from './signature.ts';
 
 const prefix = 'whsec_';

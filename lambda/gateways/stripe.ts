@@ -1,6 +1,6 @@
 import { checksOf } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
-import { receiptOf, type Verdict } from './events.ts';
+import { receiptOf } from './events.ts';
 import type {
   Account,
   CardChecks,
@@ -10,13 +10,16 @@ import type {
   HttpRequest,
   HttpResponse,
   PaymentEvent,
+  Risk,
   Session,
   SessionRequest,
+  Verdict,
 } from './gateway.ts';
 import { headerPairs } from './header-pairs.ts';
 import { bearer, postForm } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
+import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, isFresh, judge, textKey, toleranceSeconds } from './signature.ts';
 
@@ -36,6 +39,8 @@ export const stripe: Gateway = {
     publishableKey: { for: 'page', meaning: 'publishable API key' },
   },
   rotation: { requests: 'operator', callbacks: 'operator', overlap: 'up to 24 hours with both signatures' },
+  checks: ['street', 'postcode', 'code'],
+  verify,
   receive: (delivery, account, now) =>
     receiptOf(verify(delivery, account, now), delivery.body, () => [eventOf(parseJson(delivery.body))]),
   session: startedBy({
@@ -94,6 +99,7 @@ function eventOf(event: unknown): PaymentEvent | undefined {
     amountMinor: fromGatewayUnits(unitsOf(type, object), currency, digits),
     currency,
     ...checksOf(cardChecks(at(object, 'payment_method_details', 'card', 'checks'))),
+    ...riskIn(type, object),
   };
 }
 
@@ -115,6 +121,19 @@ function checkResult(word: string | undefined): CheckResult | undefined {
   return word === 'pass' ? 'match' : word === 'fail' ? 'mismatch' : 'unchecked';
 }
 
+const riskLevels: Readonly<Record<string, Risk>> = {
+  normal: 'normal',
+  elevated: 'elevated',
+  highest: 'elevated',
+};
+const warnings = ['review.opened', 'radar.early_fraud_warning.created'];
+
+// A rule of the shop's own can have a person look at what Stripe itself thinks normal.
+function riskIn(type: string, object: unknown): Pick<PaymentEvent, 'risk'> {
+  const isDoubted = warnings.includes(type) || textAt(object, 'outcome', 'type') === 'manual_review';
+  return isDoubted ? { risk: 'elevated' } : riskOf(textAt(object, 'outcome', 'risk_level'), riskLevels);
+}
+
 function postCheckout(
   request: SessionRequest,
   account: Account,
@@ -123,6 +142,8 @@ function postCheckout(
   const item = 'line_items[0]';
   return post('checkout/sessions', request, account, {
     mode: 'payment',
+    // Without the whole address there is nothing that the card's issuer could check but the postal code.
+    billing_address_collection: 'required',
     client_reference_id: request.orderReference,
     'payment_intent_data[metadata][order_reference]': request.orderReference,
     [`${item}[quantity]`]: '1',

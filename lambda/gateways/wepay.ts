@@ -1,6 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { type Delivery, header } from './delivery.ts';
-import type { Verdict } from './events.ts';
+import type { Verdict } from './gateway.ts';
 import { parseJson, textAt } from './json.ts';
 
 /**

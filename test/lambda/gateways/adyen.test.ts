@@ -132,7 +132,7 @@ test('starts a redirect with a payment link at the live prefix, and asks for cap
       headers: { 'x-api-key': 'apiKey_a', 'idempotency-key': 'e4f49a62-1727-fbb1-18c5-e98b891fe617' },
     },
   ]);
-  expect(requests.map(sent)).toEqual([body]);
+  expect(requests.map(sent)).toEqual([{ ...body, requiredShopperFields: ['billingAddress'] }]);
   expect(result).toEqual({ outcome: 'redirect', url: 'https://eu.adyen.link/PL1' });
 });
 

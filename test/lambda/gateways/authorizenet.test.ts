@@ -12,10 +12,10 @@ const whole = { orderReference: 'order-1', paymentId: '600', amountMinor: 4250 }
 test.each<[string, object, Partial<PaymentEvent>]>([
   ['authcapture.created', payload, { kind: 'paid', ...whole }],
   ['authcapture.created', { ...payload, responseCode: 2 }, { kind: 'failed', ...whole }],
-  ['authcapture.created', { ...payload, responseCode: 4 }, { kind: 'other', ...whole }],
+  ['authcapture.created', { ...payload, responseCode: 4 }, { kind: 'other', ...whole, risk: 'elevated' }],
   ['authorization.created', payload, { kind: 'authorised', ...whole }],
   ['fraud.approved', payload, { kind: 'paid', ...whole }],
-  ['fraud.declined', { ...payload, responseCode: 4 }, { kind: 'failed', ...whole }],
+  ['fraud.declined', { ...payload, responseCode: 4 }, { kind: 'failed', ...whole, risk: 'elevated' }],
   ['void.created', payload, { kind: 'failed', ...whole }],
   ['refund.created', payload, { kind: 'refunded', ...whole }],
   [
@@ -46,7 +46,7 @@ const answer = ok(`\uFEFF${JSON.stringify({ token: 'T', messages: { resultCode: 
 test('starts a redirect with a token that the browser posts, and reads past the mark before the answer', () => {
   const { requests, result } = talk(authorizenet.session(payment, account), answer);
   expect(requests).toMatchObject([{ url: 'https://api2.authorize.net/xml/v1/request.api' }]);
-  const settingValue = JSON.stringify({
+  const returns = JSON.stringify({
     showReceipt: true,
     url: 'https://shop.example/return',
     urlText: 'Continue',
@@ -59,7 +59,16 @@ test('starts a redirect with a token that the browser posts, and reads past the 
       getHostedPaymentPageRequest: {
         merchantAuthentication,
         transactionRequest: { ...amount, order },
-        hostedPaymentSettings: { setting: [{ settingName: 'hostedPaymentReturnOptions', settingValue }] },
+        hostedPaymentSettings: {
+          setting: [
+            { settingName: 'hostedPaymentReturnOptions', settingValue: returns },
+            { settingName: 'hostedPaymentPaymentOptions', settingValue: '{"cardCodeRequired":true}' },
+            {
+              settingName: 'hostedPaymentBillingAddressOptions',
+              settingValue: '{"show":true,"required":true}',
+            },
+          ],
+        },
       },
     }),
   );

@@ -99,8 +99,24 @@ test.each<[string, object, PaymentEvent]>([
   ],
   [
     'order',
-    { status: 'COMPLETED', purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }] },
+    {
+      id: 'O1',
+      status: 'COMPLETED',
+      purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }],
+    },
     paid,
+  ],
+  [
+    'order',
+    { id: 'O1', status: 'PAYER_ACTION_REQUIRED', purchase_units: [{ custom_id: 'order-1', amount }] },
+    {
+      id: 'order:O1:PAYER_ACTION_REQUIRED',
+      type: 'order PAYER_ACTION_REQUIRED',
+      kind: 'other',
+      orderReference: 'order-1',
+      amountMinor: 4250,
+      currency: 'EUR',
+    },
   ],
   [
     'dispute',
@@ -113,7 +129,8 @@ test.each<[string, object, PaymentEvent]>([
     { ...paid, id: 'dispute:PP-1:OPEN', type: 'dispute OPEN', kind: 'disputed' },
   ],
 ])('takes the gateway at its word: the %s %j is %j', (resource, answer, event) => {
-  const { requests, result } = ask({ resource, id: 'X1' }, access, answer);
+  const id = String(Object.values(answer).find((value) => /^(?:C1|R1|O1|PP-1)$/.test(String(value))));
+  const { requests, result } = ask({ resource, id }, access, answer);
   expect(requests).toMatchObject([
     { method: 'POST', url: 'https://api-m.paypal.com/v1/oauth2/token' },
     { method: 'GET', headers: { authorization: 'Bearer A21' } },
@@ -121,23 +138,93 @@ test.each<[string, object, PaymentEvent]>([
   expect(result).toEqual({ outcome: 'confirmed', event });
 });
 
+const approved = { id: 'O1', status: 'APPROVED', purchase_units: [{ custom_id: 'order-1', amount }] };
+const completed = {
+  id: 'O1',
+  status: 'COMPLETED',
+  purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }],
+};
+const orderHint: Hint = { resource: 'order', id: 'O1' };
+const issue = (name: string) => ({ status: 422, body: JSON.stringify({ details: [{ issue: name }] }) });
+
 test('takes the money for an order that the shopper approved', () => {
-  const completed = { status: 'COMPLETED', purchase_units: [{ payments: { captures: [capture] } }] };
-  const { requests, result } = ask(
-    { resource: 'order', id: 'O1' },
-    access,
-    { status: 'APPROVED' },
-    completed,
-  );
+  const { requests, result } = ask(orderHint, access, approved, completed);
   expect(requests.slice(1)).toMatchObject([
     { method: 'GET', url: 'https://api-m.paypal.com/v2/checkout/orders/O1' },
     {
       method: 'POST',
       url: 'https://api-m.paypal.com/v2/checkout/orders/O1/capture',
-      headers: { 'paypal-request-id': 'capture-O1', prefer: 'return=representation' },
+      headers: {
+        authorization: 'Bearer A21',
+        'paypal-request-id': 'capture-O1',
+        prefer: 'return=representation',
+      },
+      body: '{}',
     },
   ]);
   expect(result).toEqual({ outcome: 'confirmed', event: paid });
+});
+
+test('tells an approval after a decline from the one before it', () => {
+  const { requests } = ask({ ...orderHint, deliveryId: 'd2' }, access, approved, completed);
+  expect(requests.at(-1)).toMatchObject({ headers: { 'paypal-request-id': 'capture-O1-d2' } });
+});
+
+test('takes no money for an order that another seller made with the account', () => {
+  const foreign = { ...approved, purchase_units: [{ amount }] };
+  const { requests, result } = ask(orderHint, access, foreign);
+  expect({ asked: requests.length, result }).toEqual({ asked: 2, result: { outcome: 'unknown' } });
+});
+
+test('an order that was captured before is paid', () => {
+  const { requests, result } = ask(orderHint, access, approved, issue('ORDER_ALREADY_CAPTURED'), completed);
+  expect(requests.at(-1)).toMatchObject({
+    method: 'GET',
+    url: 'https://api-m.paypal.com/v2/checkout/orders/O1',
+  });
+  expect(result).toEqual({ outcome: 'confirmed', event: paid });
+});
+
+test.each([
+  'CARD_EXPIRED',
+  'INSTRUMENT_DECLINED',
+  'MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED',
+  'PAYER_ACCOUNT_LOCKED_OR_CLOSED',
+  'PAYER_ACCOUNT_RESTRICTED',
+  'PAYER_CANNOT_PAY',
+  'PAYMENT_DENIED',
+  'REDIRECT_PAYER_FOR_ALTERNATE_FUNDING',
+  'TRANSACTION_REFUSED',
+])('a capture that ends in %s is a failed attempt', (name) => {
+  const { result } = ask({ ...orderHint, deliveryId: 'd1' }, access, approved, issue(name));
+  expect(result).toEqual({
+    outcome: 'confirmed',
+    event: {
+      id: `order:O1:d1:${name}`,
+      type: `order ${name}`,
+      kind: 'failed',
+      orderReference: 'order-1',
+      amountMinor: 4250,
+      currency: 'EUR',
+    },
+  });
+});
+
+test.each([
+  ['an issue of the shop', issue('PAYEE_ACCOUNT_RESTRICTED'), 422],
+  ['an issue that nobody can read', { status: 422, body: 'sorry' }, 422],
+  ['the text of an issue with another status', { ...issue('INSTRUMENT_DECLINED'), status: 500 }, 500],
+])('a capture that ends in %s is refused, and says nothing about the payer', (_, answer, status) => {
+  const { result } = ask(orderHint, access, approved, answer);
+  expect(result).toEqual({ outcome: 'refused', status, reason: 'status' });
+});
+
+test.each([
+  ['another order', { ...completed, id: 'O2' }],
+  ['an order that is complete without a payment', { id: 'O1', status: 'COMPLETED' }],
+])('does not take the answer about %s', (_, answer) => {
+  const { result } = ask(orderHint, access, answer);
+  expect(result).toEqual({ outcome: 'refused', status: 200, reason: 'unreadable' });
 });
 
 test('does not believe in a payment that the gateway does not know', () => {

@@ -16,6 +16,7 @@ import {
   provenanceOf,
   redirectOrigins,
   refusalOf,
+  scriptIntegrityOf,
   settingsOf,
   supportedIntegrations,
   titleOf,
@@ -112,6 +113,7 @@ describe.each(gatewayNames)('%s', (name) => {
   test('says how well each of its facts is known', () => {
     const facts = [
       callbackProvenanceOf(name),
+      scriptIntegrityOf(name),
       ...supportedIntegrations(name).map((integration) => provenanceOf(name, integration)),
     ];
     for (const { status, source, asOf } of facts) {
@@ -224,4 +226,8 @@ test.each(['unheard-of', 'worldpay', 'constructor', '__proto__'])('throws for th
 
 test('throws for sources of a refused integration', () => {
   expect(() => pageSources(use('paypal', { integration: 'fields' }))).toThrow('paypal is refused as fields');
+});
+
+test('demands the hash of a script only where the gateway keeps the bytes of a URL as they are', () => {
+  expect(gatewayNames.filter((name) => scriptIntegrityOf(name).possible)).toEqual(['adyen', 'braintree']);
 });

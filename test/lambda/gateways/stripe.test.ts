@@ -100,6 +100,7 @@ test('starts a redirect with a session of its hosted page', () => {
   expect(requests.map(sent)).toEqual([
     {
       mode: 'payment',
+      billing_address_collection: 'required',
       ui_mode: 'hosted_page',
       client_reference_id: 'order-1',
       'payment_intent_data[metadata][order_reference]': 'order-1',

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../../lambda/gateways/delivery.ts';
-import type { Account, Receipt } from '../../../../lambda/gateways/gateway.ts';
+import type { Account, Receipt, Verdict } from '../../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
 import { accountOf, now } from '../support/accounts.ts';
 import { plantedCards } from '../support/content.ts';
@@ -60,6 +60,9 @@ function judged(specimen: Specimen, { message, genuine, age, expected }: Case): 
   const receipt = received(specimen, arrive(message), later);
   const leak = leakOf(specimen, receipt);
   if (leak) return leak;
+  const verdict = verified(specimen, arrive(message), later);
+  if (verdict !== verdictOf(receipt))
+    return `came out as ${receipt.verdict}, and its signature as ${verdict}`;
   if (isAccepted(receipt) !== (expected === 'accepted')) return `came out as ${receipt.verdict}`;
   if (expected === 'refused') return undefined;
   const [ours, theirs] = [idsOf(receipt), idsOf(received(specimen, arrive(genuine), later))];
@@ -68,12 +71,28 @@ function judged(specimen: Specimen, { message, genuine, age, expected }: Case): 
 
 /** What the adapter makes of a delivery, with the certificate that it asks for. */
 export function received(specimen: Specimen, delivery: Delivery, at: Date): Receipt {
+  const { gateway, account, whole } = arrived(specimen, delivery);
+  if (gateway.answerChallenge?.(delivery, account)) throw new Error('it answers what is no challenge');
+  return gateway.receive(whole, account, at);
+}
+
+function verified(specimen: Specimen, delivery: Delivery, at: Date): Verdict {
+  const { gateway, account, whole } = arrived(specimen, delivery);
+  return gateway.verify(whole, account, at);
+}
+
+function arrived(specimen: Specimen, delivery: Delivery) {
   const gateway = gatewayOf(specimen.name);
   const account = accountOf(specimen.name, { secrets: secretsOf(specimen) as Account['secrets'] });
   const url = gateway.certificateUrl?.(delivery, account);
-  if (gateway.answerChallenge?.(delivery, account)) throw new Error('it answers what is no challenge');
   const certificate = url === undefined ? undefined : specimen.certificateAt?.(url);
-  return gateway.receive({ ...delivery, ...(certificate ? { certificate } : {}) }, account, at);
+  return { gateway, account, whole: { ...delivery, ...(certificate ? { certificate } : {}) } };
+}
+
+// An unsigned hint is accepted to be asked about, and its signature is none.
+function verdictOf(receipt: Receipt): Verdict {
+  if (receipt.verdict === 'hint') return receipt.hint.deliveryId === undefined ? 'malformed' : 'authentic';
+  return receipt.verdict;
 }
 
 /** Whether a receipt makes anybody act on it. A hint without the id of a delivery comes from anybody. */

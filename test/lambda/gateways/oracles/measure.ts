@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../../lambda/gateways/delivery.ts';
-import type { Account } from '../../../../lambda/gateways/gateway.ts';
+import type { Receipt } from '../../../../lambda/gateways/gateway.ts';
 import { gatewayOf, gateways } from '../../../../lambda/gateways/index.ts';
 import { secretsOf } from '../fuzz/cases.ts';
 import type { Specimen } from '../fuzz/specimen.ts';
@@ -9,12 +9,15 @@ import { arrive } from '../support/message.ts';
 import { randomOf } from '../support/random.ts';
 import { oracles } from './oracles.ts';
 
-/** What the verification of one message takes, in microseconds. */
+/** What one message takes, in microseconds. */
 export interface Measure {
   readonly gateway: string;
+  /** To verify its signature, with the adapter and with the SDK. */
   readonly ours: number;
   readonly sdk?: string;
   readonly theirs?: number;
+  /** To verify it and to read what it says, with the adapter. */
+  readonly receipt: number;
 }
 
 /** How often; the median is over the rounds. */
@@ -28,20 +31,17 @@ export async function* measures({ messages, rounds }: Effort): AsyncGenerator<Me
   for (const { name } of gateways) {
     const specimen = specimenOf(name);
     const deliveries = genuine(specimen, messages);
-    const ours = judge(specimen);
+    const { verify, receive } = judges(specimen);
     const oracle = oracles.find((each) => each.specimen === specimen);
     const [secret] = secretsOf(specimen);
-    const times = await inTurn(
+    const [receipt = 0, ours = 0, theirs = 0] = await inTurn(
       deliveries,
       rounds,
-      async (delivery) => ours(delivery),
+      receive,
+      verify,
       ...(oracle ? [(delivery: Delivery) => oracle.accepts(delivery, secret, now)] : []),
     );
-    yield {
-      gateway: name,
-      ours: times[0] ?? 0,
-      ...(oracle ? { sdk: oracle.sdk, theirs: times[1] ?? 0 } : {}),
-    };
+    yield { gateway: name, ours, receipt, ...(oracle ? { sdk: oracle.sdk, theirs } : {}) };
   }
 }
 
@@ -55,29 +55,36 @@ function genuine(specimen: Specimen, messages: number): readonly Delivery[] {
   });
 }
 
-function judge(specimen: Specimen): (delivery: Delivery) => void {
-  const { receive } = gatewayOf(specimen.name);
-  const account = accountOf(specimen.name, { secrets: [secretsOf(specimen)[0]] as Account['secrets'] });
-  return (delivery) => {
-    const { verdict } = receive(delivery, account, now);
-    if (verdict !== 'authentic' && verdict !== 'hint')
-      throw new Error(`${specimen.name} came out as ${verdict}`);
+type Judge = (delivery: Delivery) => Promise<unknown>;
+
+/** An adapter's two ways to judge; what is measured is genuine, so that whoever refuses it is not measured. */
+function judges({ name, ...specimen }: Specimen): Readonly<Record<'verify' | 'receive', Judge>> {
+  const { receive, verify } = gatewayOf(name);
+  const [secret] = secretsOf({ name, ...specimen });
+  const account = accountOf(name, { secrets: [secret] });
+  const accepted = (verdict: Receipt['verdict']) => {
+    if (verdict !== 'authentic' && verdict !== 'hint') throw new Error(`${name} came out as ${verdict}`);
+  };
+  return {
+    verify: async (delivery) => accepted(verify(delivery, account, now)),
+    receive: async (delivery) => accepted(receive(delivery, account, now).verdict),
   };
 }
 
-/** The median time of each, over rounds in which they take turns. */
+/** The median time of each, over rounds in which they take turns; who begins changes, since each leaves work behind. */
 async function inTurn(
   deliveries: readonly Delivery[],
   rounds: number,
-  ...judges: readonly ((delivery: Delivery) => Promise<unknown>)[]
+  ...judges: readonly Judge[]
 ): Promise<readonly number[]> {
-  const times = judges.map((): number[] => []);
+  const turns = judges.map((judge) => ({ judge, times: [] as number[] }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, each] of judges.entries()) {
+    const first = round % turns.length;
+    for (const { judge, times } of [...turns.slice(first), ...turns.slice(0, first)].reverse()) {
       const started = performance.now();
-      for (const delivery of deliveries) await each(delivery);
-      times[index]?.push(((performance.now() - started) * 1000) / deliveries.length);
+      for (const delivery of deliveries) await judge(delivery);
+      times.push(((performance.now() - started) * 1000) / deliveries.length);
     }
   }
-  return times.map((all) => all.sort((left, right) => left - right)[Math.floor(rounds / 2)] ?? 0);
+  return turns.map(({ times }) => times.sort((left, right) => left - right)[Math.floor(rounds / 2)] ?? 0);
 }

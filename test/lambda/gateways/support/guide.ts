@@ -1,6 +1,6 @@
 import type { SecretField } from '../../../../lambda/gateways/gateway.ts';
 import { type Integration, integrations } from '../../../../lambda/gateways/gateway-use.ts';
-import { gateways } from '../../../../lambda/gateways/index.ts';
+import { gatewayOf, gateways } from '../../../../lambda/gateways/index.ts';
 import json from '../../../../lambda/gateways/register.json' with { type: 'json' };
 import {
   callbackProvenanceOf,
@@ -26,7 +26,7 @@ of each fact are in \`lambda/gateways/register.json\`. This page is written from
 - **fields**: the gateway's script makes the card's fields, which are frames of its own.
 - **server**: card numbers pass the shop's own server, which talks to the gateway itself: the kit starts no payment. Needs SAQ D.
 
-${table(['gateway', ...integrations, 'callbacks', 'settings'], gatewayNames.map(support))}
+${table(['gateway', ...integrations, 'callbacks', 'checks', 'settings'], gatewayNames.map(support))}
 
 With \`threeDSecure: inline\`, fields of Adyen, Braintree and Square frame the page of the card's issuer, whose address nobody can list: the
 payment page then may frame and post to any https address. With \`redirect\`, it may not.
@@ -52,6 +52,9 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
   kit asks the gateway, and believes its answer alone. For PayPal, asking also takes the money that the shopper approved.
 - Adyen is asked to capture at once, so that its authorisation counts as paid. Addresses and codes of cards are not signed by Adyen,
   and not read. Braintree and Checkout.com pass them on in letters that were not verified.
+- **checks** are what a gateway's callbacks, or its answers, tell of the card's address and code; a policy about any other stays
+  unconfirmed with it. Stripe's \`charge.succeeded\` alone carries them, and the risk: have it sent beside
+  \`checkout.session.*\`, \`charge.refunded\`, \`charge.dispute.created\`, \`review.opened\` and \`radar.early_fraud_warning.created\`.
 
 ## At the command line
 
@@ -92,6 +95,7 @@ function support(name: string): readonly string[] {
     `${titleOf(name)} \`${name}\``,
     ...statuses,
     callbackProvenanceOf(name).status,
+    gatewayOf(name).checks.join(', ') || '–',
     settings.join('; '),
   ];
 }

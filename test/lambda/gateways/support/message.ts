@@ -1,7 +1,7 @@
 import { type Delivery, deliveryOf, type HttpEvent } from '../../../../lambda/gateways/delivery.ts';
 
 /** The callback address that every message is sent to. */
-export const registeredUrl = 'https://shop.example/api/callback';
+export const registeredUrl = 'https://shop.example/callbacks/square';
 
 export type HeaderLine = readonly [name: string, value: string];
 
@@ -32,7 +32,8 @@ export function textOf(body: Buffer): string | undefined {
   return Buffer.from(text).equals(body) ? text : undefined;
 }
 
-function eventOf({ query, headers, body, shape = {} }: Message): HttpEvent {
+/** The load balancer's event of a message. */
+export function eventOf({ query, headers, body, shape = {} }: Message): HttpEvent {
   const { body: form = 'base64', isSingle = false } = shape;
   const lines = headers.map(([name, value]): HeaderLine => [name, withoutOptionalSpace(value)]);
   return {

@@ -11,7 +11,7 @@ interface Parts {
   readonly query?: string;
 }
 
-const registeredUrl = 'https://shop.example/api/callback';
+const registeredUrl = 'https://shop.example/callbacks/square';
 
 /** Signs a body the way each gateway does, written down a second time and apart from what is tested. */
 const signers: Readonly<Record<string, Signer>> = {

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { HttpRequest, SessionRequest } from '../../../lambda/gateways/gateway.ts';
+import { paypal } from '../../../lambda/gateways/paypal.ts';
+import { accountOf, now, payment } from '../gateways/support/accounts.ts';
+import { arrive } from '../gateways/support/message.ts';
+import { createPayPalFake, type PayPalFake } from './paypal.ts';
+import { confirmWith, holdWith, sendTo } from './support.ts';
+
+const account = accountOf('paypal');
+const start = (changes: Partial<SessionRequest> = {}, mode: 'live' | 'test' = 'live') =>
+  holdWith(fake, paypal.session({ ...payment, ...changes }, accountOf('paypal', { mode })));
+const confirm = (resource: string, id: string) => confirmWith(fake, paypal, account, { resource, id });
+const page = { outcome: 'redirect', url: 'https://www.paypal.com/checkoutnow?token=ORDER1' };
+
+let fake: PayPalFake;
+beforeEach(async () => {
+  fake = await createPayPalFake();
+});
+afterEach(() => fake.close());
+
+test('starts what the adapter asks for', async () => {
+  expect(await start()).toEqual(page);
+  expect(await start({ attempt: 2 }, 'test')).toEqual({
+    outcome: 'redirect',
+    url: 'https://www.sandbox.paypal.com/checkoutnow?token=ORDER2',
+  });
+});
+
+test('captures once what the shopper agreed to, and tells the same whatever it is asked about', async () => {
+  await start();
+  expect(fake.requests.filter(({ path }) => path.endsWith('/capture'))).toEqual([]);
+  fake.approve();
+  const paid = { kind: 'paid', orderReference: 'order-1', paymentId: 'CAPTURE1', amountMinor: 4250 };
+  expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', event: paid });
+  expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', event: paid });
+  expect(await confirm('capture', 'CAPTURE1')).toMatchObject({ outcome: 'confirmed', event: paid });
+  expect(fake.requests.filter(({ path }) => path.endsWith('/capture'))).toHaveLength(1);
+});
+
+test('gives money back, and tells of a dispute', async () => {
+  await start();
+  expect(await confirm('refund', 'REFUND1')).toEqual({ outcome: 'unknown' });
+  expect(await confirm('dispute', 'PP-D-1')).toEqual({ outcome: 'unknown' });
+  fake.approve();
+  await confirm('order', 'ORDER1');
+  expect(await confirm('refund', 'REFUND1')).toEqual({ outcome: 'unknown' });
+  fake.refund();
+  expect(await confirm('refund', 'REFUND1')).toMatchObject({
+    event: { kind: 'refunded', paymentId: 'CAPTURE1', orderReference: 'order-1' },
+  });
+  expect(await confirm('dispute', 'PP-D-1')).toMatchObject({
+    event: { kind: 'disputed', paymentId: 'CAPTURE1', orderReference: 'order-1' },
+  });
+});
+
+test('answers the same request again, and another one under its key not at all', async () => {
+  expect(await start()).toEqual(page);
+  expect(await start()).toEqual(page);
+  expect(await start({ amountMinor: 1 })).toEqual({ outcome: 'refused', status: 422, reason: 'status' });
+});
+
+const order = 'https://api-m.paypal.com/v2/checkout/orders';
+const authorization = 'Bearer access-token-of-the-fake';
+const content = (unit: object) => JSON.stringify({ intent: 'CAPTURE', purchase_units: [unit] });
+const priced = (currency_code: string, value: string) => content({ amount: { currency_code, value } });
+
+test.each([
+  ['credentials of somebody else', { url: 'https://api-m.paypal.com/v1/oauth2/token' }, 401],
+  ['a token of somebody else', { headers: { authorization: 'Bearer other' } }, 401],
+  ['a form', { headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' } }, 415],
+  ['another path', { url: 'https://api-m.paypal.com/v2/checkout/order' }, 404],
+  ['no JSON', { body: 'no json' }, 400],
+  ['no amount', { body: content({}) }, 422],
+  ['a currency that is none', { body: priced('eur', '1.00') }, 422],
+  ['too few digits', { body: priced('EUR', '1') }, 422],
+  ['too many digits', { body: priced('JPY', '1.00') }, 422],
+  ['a capture of what nobody agreed to', { url: `${order}/ORDER1/capture` }, 422],
+  ['a capture of what there is not', { url: `${order}/ORDER9/capture` }, 404],
+])('refuses %s', async (_, changes, status) => {
+  await start();
+  const headers = { authorization, 'content-type': 'application/json' };
+  const request: HttpRequest = { method: 'POST', url: order, headers, body: '{}', ...changes };
+  expect(await sendTo(fake, request)).toMatchObject({ status });
+});
+
+test('grants a token for credentials alone', async () => {
+  const headers = { authorization: `Basic ${btoa('clientId_a:clientSecret_a')}` };
+  const request = { method: 'POST', url: 'https://api-m.paypal.com/v1/oauth2/token', headers } as const;
+  expect(await sendTo(fake, request)).toMatchObject({ status: 400 });
+});
+
+test('takes no order twice', async () => {
+  await start();
+  fake.approve();
+  await confirm('order', 'ORDER1');
+  const headers = { authorization, 'content-type': 'application/json', 'paypal-request-id': 'another' };
+  const request = { method: 'POST', url: `${order}/ORDER1/capture`, headers, body: '{}' } as const;
+  expect(await sendTo(fake, request)).toMatchObject({ status: 422 });
+});
+
+test.each([
+  ['CHECKOUT.ORDER.APPROVED', { resource: 'order', id: 'ORDER1' }],
+  ['PAYMENT.CAPTURE.COMPLETED', { resource: 'capture', id: 'CAPTURE1' }],
+  ['PAYMENT.CAPTURE.REFUNDED', { resource: 'refund', id: 'REFUND1' }],
+  ['CUSTOMER.DISPUTE.CREATED', { resource: 'dispute', id: 'PP-D-1' }],
+])('sends a signed %s, whose certificate it hands out', async (type, hint) => {
+  await start();
+  const delivery = arrive(fake.callbackFor(type));
+  const url = paypal.certificateUrl?.(delivery, account) ?? '';
+  const { body: chain } = await sendTo(fake, { method: 'GET', url, headers: {} });
+  const certificate = { chain, roots: [fake.root] };
+  expect(paypal.receive({ ...delivery, certificate }, account, now)).toEqual({
+    verdict: 'hint',
+    hint: { deliveryId: 'transmission-1', ...hint },
+  });
+});
+
+test('knows no other type', async () => {
+  await start();
+  expect(() => fake.callbackFor('BILLING.PLAN.CREATED')).toThrow('the fake knows no BILLING.PLAN.CREATED');
+});
