@@ -51,7 +51,7 @@ export const authorizenet: Gateway = {
   checks: ['street', 'postcode'],
   verify,
   receive: (delivery, account) =>
-    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body))]),
+    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body), account)]),
   session: startedBy({
     redirect: asking(postHostedPage, (answer, response, account) => {
       const token = textAt(answer, 'token');
@@ -79,7 +79,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   'net.authorize.payment.refund.created': 'refunded',
 };
 
-function eventOf(event: unknown): PaymentEvent | undefined {
+function eventOf(event: unknown, { use }: Account): PaymentEvent | undefined {
   const id = textAt(event, 'notificationId');
   const type = textAt(event, 'eventType');
   if (!id || !type) return undefined;
@@ -90,11 +90,16 @@ function eventOf(event: unknown): PaymentEvent | undefined {
     kind: kindOf(entryOf(kinds, type) ?? 'other', at(payload, 'responseCode')),
     orderReference: textAt(payload, 'invoiceNumber') ?? textAt(payload, 'merchantReferenceId'),
     paymentId: textAt(payload, 'id'),
-    // Without a currency: an account has but one, and each that it can have is counted in hundredths.
-    amountMinor: fromDecimal(at(payload, 'authAmount'), 'USD'),
+    ...amountIn(payload, use.settings['currency']),
     ...checksOf(checksOfAvsLetter(textAt(payload, 'avsResponse'))),
     ...(isHeld(type, payload) ? { risk: 'elevated' } : {}),
   };
+}
+
+// An account has but one currency, which its callbacks do not name.
+function amountIn(payload: unknown, currency: string | undefined) {
+  const amountMinor = fromDecimal(at(payload, 'authAmount'), currency);
+  return amountMinor === undefined ? {} : { amountMinor, currency };
 }
 
 const heldForReview = 4;

@@ -173,6 +173,7 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       [`${prod}.payments.gateways[2]`]: { name: 'razorpay', mode: 'live', integration: 'redirect' },
       [`${prod}.payments.checks`]: { street: 'never', postcode: 'mismatch', code: 'unconfirmed' },
       'environments.staging.payments.gateways[0].name': 'authorizenet',
+      'environments.staging.payments.gateways[0].currency': 'USD',
       'environments.staging.payments.checks.street': 'unconfirmed',
       'environments.staging.payments.checks.code': 'unconfirmed',
     },

@@ -7,7 +7,7 @@ import { ok, sent, talk } from './support/talk.ts';
 
 const account = accountOf('authorizenet');
 const payload = { responseCode: 1, authAmount: 42.5, invoiceNumber: 'order-1', id: '600' };
-const whole = { orderReference: 'order-1', paymentId: '600', amountMinor: 4250 };
+const whole = { orderReference: 'order-1', paymentId: '600', amountMinor: 4250, currency: 'USD' };
 
 test.each<[string, object, Partial<PaymentEvent>]>([
   ['authcapture.created', payload, { kind: 'paid', ...whole }],
