@@ -1,7 +1,8 @@
 /**
- * Changes genuine callbacks of each payment gateway, hundreds of thousands of times, and shows them to its adapter:
- * `npm run fuzz -- --gateway stripe --seed 7 --count 1000`. Fails when one was accepted that must not be, or refused
- * that must not be, or made an adapter throw or tell a secret. `--from N --count 1` shows a single case again.
+ * Changes genuine callbacks of each payment gateway and shows them to its adapter, until it has seen 200,000 that must
+ * be refused and as many that must be accepted: `npm run fuzz -- --gateway stripe --seed 7 --each 1000`. Fails when one
+ * was accepted that must not be, or refused that must not be, or made an adapter throw or tell a secret.
+ * `--from N --count 1` shows a single case again.
  * `--through callback` shows them to the whole function for callbacks instead, which has to answer each as it must,
  * never with a 5xx, and to keep card numbers and secrets out of what it stores and logs.
  */
@@ -14,7 +15,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '200000' },
+    each: { type: 'string', default: '200000' },
+    count: { type: 'string' },
     from: { type: 'string', default: '0' },
     gateway: { type: 'string', multiple: true },
     through: { type: 'string', default: 'adapter' },
@@ -23,7 +25,8 @@ const { values } = parseArgs({
 
 const { fuzz, fuzzCallback, specimens } = await bundled();
 const names = specimens.map(({ name }) => name);
-const [count, from] = [wholeNumber('count'), wholeNumber('from')];
+const [each, from] = [wholeNumber('each'), wholeNumber('from')];
+const count = values.count === undefined ? undefined : wholeNumber('count');
 for (const name of values.gateway ?? []) {
   if (!names.includes(name)) stop(`found no gateway '${name}', write one of ${names.join(', ')}`);
 }
@@ -43,23 +46,39 @@ for (const specimen of specimens.filter(({ name }) => values.gateway?.includes(n
 
 async function isFailing(specimen) {
   const started = performance.now();
-  const plan = { seed: values.seed, from, count, largest: target.largest };
-  const { refused, accepted, skipped, failures } = await target.show(specimen, plan, (number) =>
-    progress(specimen, number),
-  );
+  const tally = { cases: 0, refused: 0, accepted: 0, skipped: 0, failures: [] };
+  while (isWanting(tally)) {
+    const plan = {
+      seed: values.seed,
+      from: from + tally.cases,
+      count: count ?? Math.min(each, 5000),
+      largest: target.largest,
+    };
+    const { failures, ...sums } = await target.show(specimen, plan);
+    for (const kind of Object.keys(sums)) tally[kind] += sums[kind];
+    tally.failures.push(...failures);
+    tally.cases += plan.count;
+    progress(specimen, tally);
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   clearLine();
-  for (const failure of failures.slice(0, 20)) console.log(failure);
+  for (const failure of tally.failures.slice(0, 20)) console.log(failure);
   console.log(
-    `${specimen.name.padEnd(12)} ${failures.length} failures in ${count} cases: ${refused} to refuse, ` +
-      `${accepted} to accept, ${skipped} unchanged (seed ${values.seed}, ${seconds} s)`,
+    `${specimen.name.padEnd(12)} ${tally.failures.length} failures in ${tally.cases} cases: ` +
+      `${tally.refused} to refuse, ${tally.accepted} to accept, ${tally.skipped} unchanged ` +
+      `(seed ${values.seed}, ${seconds} s)`,
   );
-  return failures.length > 0;
+  return tally.failures.length > 0;
 }
 
-function progress({ name }, number) {
-  if (!process.stderr.isTTY || number % 1000 !== 0) return;
-  process.stderr.write(`\r${name} ${Math.round((100 * (number - from)) / count)} %`);
+function isWanting({ cases, refused, accepted }) {
+  return count === undefined ? Math.min(refused, accepted) < each : cases < count;
+}
+
+function progress({ name }, { cases, refused, accepted }) {
+  if (!process.stderr.isTTY) return;
+  const [done, all] = count === undefined ? [Math.min(refused, accepted), each] : [cases, count];
+  process.stderr.write(`\r${name} ${Math.min(100, Math.round((100 * done) / all))} %`);
 }
 
 function clearLine() {

@@ -13,6 +13,6 @@ test.each(gatewayNames)('%s takes what is genuine and nothing else, and never th
   const { failures, ...counts } = fuzz(specimenOf(name), plan);
   expect(failures).toEqual([]);
   // A run that skips nearly everything would prove nothing.
-  expect(counts.refused).toBeGreaterThan(plan.count / 2.5);
-  expect(counts.accepted).toBeGreaterThan(plan.count / 5);
+  expect(counts.refused).toBeGreaterThan(plan.count / 4);
+  expect(counts.accepted).toBeGreaterThan(plan.count / 3);
 });
