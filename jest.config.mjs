@@ -9,7 +9,7 @@ const config = {
   transformIgnorePatterns: ['/node_modules/(?!(parse5|entities)/)'],
   // Tests against the emulator and in a browser wait for other processes, on whatever machine this is.
   testTimeout: 60_000,
-  setupFiles: ['<rootDir>/test/support/environment.ts'],
+  setupFiles: ['<rootDir>/test/support/environment.ts', '<rootDir>/test/support/loopback-only.ts'],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
 };
 

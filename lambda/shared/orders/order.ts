@@ -54,7 +54,7 @@ export interface OrderLine {
 }
 
 /** Personal data: where the order goes and who hears of it. */
-export interface Shopper {
+interface Shopper {
   readonly name: string;
   readonly email: string;
   readonly line1: string;
