@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PaymentEvent, Receipt, Verdict } from './gateway.ts';
+import type { Account, PaymentEvent, Receipt, Verdict } from './gateway.ts';
+import type { Mode } from './gateway-use.ts';
 
 /** The receipt of a delivery that was judged; its events are read only when it proved authentic. */
 export function receiptOf(
@@ -9,6 +10,26 @@ export function receiptOf(
 ): Receipt {
   if (verdict !== 'authentic') return { verdict };
   return { verdict, events: readEvents().map((event) => event ?? unreadable(body)) };
+}
+
+/**
+ * An event of the mode that the gateway names for it; nothing named, nothing changed. One of the other mode is of no
+ * consequence: test money pays for nothing, whosever key signed it.
+ */
+export function inMode(event: PaymentEvent, named: Mode | undefined, { use }: Account): PaymentEvent {
+  if (named === undefined || named === use.mode) return event;
+  return { id: event.id, type: event.type, kind: 'other' };
+}
+
+/** The mode that a flag of the gateway stands for. */
+export function modeOfFlag(isLive: unknown): Mode | undefined {
+  if (typeof isLive !== 'boolean') return undefined;
+  return isLive ? 'live' : 'test';
+}
+
+/** The mode that a word of the gateway stands for. */
+export function modeOfWord(word: string | undefined): Mode | undefined {
+  return word === 'live' || word === 'test' ? word : undefined;
 }
 
 /** A name for signed bytes that bring none along. */

@@ -1,4 +1,5 @@
 import { type Delivery, header } from './delivery.ts';
+import { inMode, modeOfFlag } from './events.ts';
 import type {
   Account,
   Confirmation,
@@ -105,7 +106,7 @@ function* confirm({ resource, id }: Hint, account: Account): Conversation<Confir
   if (resource !== 'payment' || !/^\d+$/.test(id)) return { outcome: 'unknown' };
   const response = yield get(`https://api.mercadopago.com/v1/payments/${id}`, authorization(account));
   if (response.status === 404) return { outcome: 'unknown' };
-  const event = eventOf(jsonOf(response));
+  const event = eventOf(jsonOf(response), account);
   return event ? { outcome: 'confirmed', event } : refused(response);
 }
 
@@ -118,7 +119,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   charged_back: 'disputed',
 };
 
-function eventOf(payment: unknown): PaymentEvent | undefined {
+function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
   const id = integerAt(payment, 'id') ?? textAt(payment, 'id');
   const status = textAt(payment, 'status');
   if (id === undefined || !status) return undefined;
@@ -126,7 +127,7 @@ function eventOf(payment: unknown): PaymentEvent | undefined {
   const refunded = fromDecimal(at(payment, 'transaction_amount_refunded'), currency) ?? 0;
   // A part that went back leaves the payment approved.
   const kind = status === 'approved' && refunded > 0 ? 'refunded' : (entryOf(kinds, status) ?? 'other');
-  return {
+  const told: PaymentEvent = {
     id: `${id}:${status}:${refunded}`,
     type: `payment ${status}`,
     kind,
@@ -139,6 +140,7 @@ function eventOf(payment: unknown): PaymentEvent | undefined {
     currency,
     ...riskOf(textAt(payment, 'status_detail'), doubts),
   };
+  return inMode(told, modeOfFlag(at(payment, 'live_mode')), account);
 }
 
 const doubts: Readonly<Record<string, Risk>> = { pending_review_manual: 'elevated' };

@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery.ts';
-import { receiptOf } from './events.ts';
+import { inMode, modeOfWord, receiptOf } from './events.ts';
 import type {
   Account,
   BillingAddress,
@@ -88,7 +88,7 @@ function* confirm({ resource, id }: Hint, account: Account): Conversation<Confir
   if (resource !== 'payment' || resourceOf(id) !== 'payment') return { outcome: 'unknown' };
   const response = yield get(`https://api.mollie.com/v2/payments/${id}`, authorization(account));
   if (response.status === 404) return { outcome: 'unknown' };
-  const event = eventOf(jsonOf(response));
+  const event = eventOf(jsonOf(response), account);
   return event ? { outcome: 'confirmed', event } : refused(response);
 }
 
@@ -100,7 +100,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   expired: 'failed',
 };
 
-function eventOf(payment: unknown): PaymentEvent | undefined {
+function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
   const id = textAt(payment, 'id');
   const status = textAt(payment, 'status');
   if (!id || !status) return undefined;
@@ -108,7 +108,7 @@ function eventOf(payment: unknown): PaymentEvent | undefined {
   const amountAt = (name: string) => fromDecimal(at(payment, name, 'value'), currency) ?? 0;
   const [refunded, disputed] = [amountAt('amountRefunded'), amountAt('amountChargedBack')];
   const state = disputed > 0 ? 'disputed' : refunded > 0 ? 'refunded' : undefined;
-  return {
+  const told: PaymentEvent = {
     // A payment keeps its status when money goes back, so the sums are a part of what happened.
     id: `${id}:${status}:${refunded}:${disputed}`,
     type: `payment ${state ?? status}`,
@@ -118,6 +118,7 @@ function eventOf(payment: unknown): PaymentEvent | undefined {
     amountMinor: disputed || refunded || fromDecimal(at(payment, 'amount', 'value'), currency),
     currency,
   };
+  return inMode(told, modeOfWord(textAt(payment, 'mode')), account);
 }
 
 function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {

@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery.ts';
-import { digestOf, receiptOf } from './events.ts';
+import { digestOf, inMode, modeOfWord, receiptOf } from './events.ts';
 import type {
   Account,
   EventKind,
@@ -48,7 +48,7 @@ export const paystack: Gateway = {
   checks: [],
   verify,
   receive: (delivery, account) =>
-    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(delivery.body)]),
+    receiptOf(verify(delivery, account), delivery.body, () => [eventOf(delivery.body, account)]),
   session: startedBy({
     redirect: asking(initialize, (answer, response, account) =>
       redirect(textAt(answer, 'data', 'authorization_url'), response, account),
@@ -70,7 +70,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   'charge.dispute.create': 'disputed',
 };
 
-function eventOf(body: Buffer): PaymentEvent | undefined {
+function eventOf(body: Buffer, account: Account): PaymentEvent | undefined {
   const event = parseJson(body);
   const type = textAt(event, 'event');
   if (!type) return undefined;
@@ -82,7 +82,7 @@ function eventOf(body: Buffer): PaymentEvent | undefined {
     textAt(data, 'reference') ??
     textAt(data, 'transaction_reference') ??
     textAt(data, 'transaction', 'reference');
-  return {
+  const told: PaymentEvent = {
     id: subject === undefined ? digestOf(body) : `${type}:${subject}`,
     type,
     kind: entryOf(kinds, type) ?? 'other',
@@ -91,6 +91,7 @@ function eventOf(body: Buffer): PaymentEvent | undefined {
     amountMinor: fromGatewayUnits(integerAt(data, 'amount'), currency),
     currency,
   };
+  return inMode(told, modeOfWord(textAt(data, 'domain')), account);
 }
 
 function initialize(request: SessionRequest, account: Account): HttpRequest {

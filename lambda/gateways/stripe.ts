@@ -1,6 +1,6 @@
 import { checksOf } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
-import { receiptOf } from './events.ts';
+import { inMode, modeOfFlag, receiptOf } from './events.ts';
 import type {
   Account,
   CardChecks,
@@ -42,7 +42,9 @@ export const stripe: Gateway = {
   checks: ['street', 'postcode', 'code'],
   verify,
   receive: (delivery, account, now) =>
-    receiptOf(verify(delivery, account, now), delivery.body, () => [eventOf(parseJson(delivery.body))]),
+    receiptOf(verify(delivery, account, now), delivery.body, () => [
+      eventOf(parseJson(delivery.body), account),
+    ]),
   session: startedBy({
     redirect: asking(
       (request, account) =>
@@ -84,13 +86,13 @@ const kinds: Readonly<Record<string, (object: unknown) => EventKind>> = {
   'charge.dispute.created': () => 'disputed',
 };
 
-function eventOf(event: unknown): PaymentEvent | undefined {
+function eventOf(event: unknown, account: Account): PaymentEvent | undefined {
   const id = textAt(event, 'id');
   const type = textAt(event, 'type');
   if (!id || !type) return undefined;
   const object = at(event, 'data', 'object');
   const currency = textAt(object, 'currency')?.toUpperCase();
-  return {
+  const told: PaymentEvent = {
     id,
     type,
     kind: entryOf(kinds, type)?.(object) ?? 'other',
@@ -101,6 +103,7 @@ function eventOf(event: unknown): PaymentEvent | undefined {
     ...checksOf(cardChecks(at(object, 'payment_method_details', 'card', 'checks'))),
     ...riskIn(type, object),
   };
+  return inMode(told, modeOfFlag(at(event, 'livemode')), account);
 }
 
 function unitsOf(type: string, object: unknown): number | undefined {

@@ -57,7 +57,7 @@ export async function createStripeFake(secret: Secret = secretOf('stripe')): Pro
         id: `evt_${events}`,
         object: 'event',
         created,
-        livemode: false,
+        livemode: true,
         type,
         data: { object },
       };

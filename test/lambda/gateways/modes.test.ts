@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { Mode } from '../../../lambda/gateways/gateway-use.ts';
+import { gatewayOf } from '../../../lambda/gateways/index.ts';
+import { accountOf, now, secretOf } from './support/accounts.ts';
+import { signed } from './support/signers.ts';
+import { talk } from './support/talk.ts';
+
+// Test money pays for nothing in a live shop, and real money for nothing in a rehearsal, whosever key signed it.
+
+type Told = (mode: Mode) => object;
+
+const signedEvents: Readonly<Record<string, Told>> = {
+  stripe: (mode) => ({
+    id: 'evt_1',
+    type: 'payment_intent.succeeded',
+    livemode: mode === 'live',
+    data: { object: { id: 'P1', amount: 4250, currency: 'eur' } },
+  }),
+  paystack: (mode) => ({
+    event: 'charge.success',
+    data: { id: 1, reference: 'P1', domain: mode, amount: 4250, currency: 'NGN' },
+  }),
+};
+
+const payments: Readonly<Record<string, Told>> = {
+  mollie: (mode) => ({ id: 'tr_1', status: 'paid', mode, amount: { currency: 'EUR', value: '42.50' } }),
+  mercadopago: (mode) => ({
+    id: 1,
+    status: 'approved',
+    live_mode: mode === 'live',
+    currency_id: 'BRL',
+    transaction_amount: 42.5,
+  }),
+};
+
+const modes = ['live', 'test'] as const;
+const pairs = modes.flatMap((shop) => modes.map((told) => [told, shop] as const));
+
+describe.each(Object.keys(signedEvents))('%s', (name) => {
+  test.each(pairs)('%s payments in a %s shop count only where the two are one', (told, shop) => {
+    const account = accountOf(name, { mode: shop });
+    const delivery = signed(name, signedEvents[name]?.(told) ?? {}, secretOf(name));
+    const receipt = gatewayOf(name).receive(delivery, account, now);
+    expect(receipt).toMatchObject({ verdict: 'authentic', events: [expectedIn(told, shop)] });
+  });
+});
+
+describe.each(Object.keys(payments))('%s', (name) => {
+  const resource = name === 'mollie' ? { resource: 'payment', id: 'tr_1' } : { resource: 'payment', id: '1' };
+
+  test.each(pairs)('%s payments in a %s shop count only where the two are one', (told, shop) => {
+    const confirm = gatewayOf(name).confirm?.(resource, accountOf(name, { mode: shop }));
+    if (!confirm) throw new Error(`${name} asks nothing`);
+    const { result } = talk(confirm, payments[name]?.(told) ?? {});
+    expect(result).toMatchObject({ outcome: 'confirmed', event: expectedIn(told, shop) });
+  });
+});
+
+function expectedIn(told: Mode, shop: Mode): Partial<PaymentEvent> {
+  return { kind: told === shop ? 'paid' : 'other' };
+}
