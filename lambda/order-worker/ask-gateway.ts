@@ -3,6 +3,7 @@ import type { Confirmation, Conversation, Gateway, Hint, Refused, Secret } from 
 import { holdConversation } from '../shared/http/hold-conversation.ts';
 import { NoAnswerError } from '../shared/http/no-answer-error.ts';
 import type { PatientSend } from '../shared/http/send.ts';
+import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
 import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
@@ -54,8 +55,7 @@ export function createAskGateway({ secrets, send, now, log, ...shop }: AskDepend
   function weigh(answer: Confirmation): Asked {
     if (answer.outcome !== 'refused') return answer;
     log.count('NoticeUnanswered');
-    const { status: statusCode, reason } = answer;
-    log.warn('the gateway would not say', { statusCode, reason });
+    log.warn('the gateway would not say', { statusCode: answer.status, reason: oneWord(answer.reason) });
     if (!isFinal(answer)) throw new NotYet('GatewayRefused');
     return { outcome: 'refused' };
   }

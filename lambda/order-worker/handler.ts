@@ -4,9 +4,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { gatewayOf } from '../gateways/index.ts';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
-import { createDynamoNotices } from '../shared/orders/dynamo-notices.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
 import { createDynamoPaymentIndex } from '../shared/orders/dynamo-payment-index.ts';
+import { createNoticeFile } from '../shared/orders/notice-file.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
 import { patient } from '../shared/settings/aws-patience.ts';
@@ -35,7 +35,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(patient), {
 /** Entry point of the function that the queue of notices calls. */
 export const handler = createBatch(
   createSettleNotice({
-    notices: createDynamoNotices(database, table),
+    notices: createNoticeFile(database, table),
     ask: createAskGateway({ configured, gatewayOf, secrets, send: createSend(), now, log }),
     apply: createApplyToOrder({
       orders: createDynamoOrderStore(database, table),
@@ -44,6 +44,7 @@ export const handler = createBatch(
       now,
       log,
     }),
+    now,
   }),
   log,
 );

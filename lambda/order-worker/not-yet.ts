@@ -6,6 +6,7 @@ type NotYetCode =
   | 'SecretMissing'
   | 'GatewaySilent'
   | 'GatewayRefused'
+  | 'PaymentUnknown'
   | 'OrderUnknown'
   | 'OrderBusy';
 

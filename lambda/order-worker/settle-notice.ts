@@ -1,3 +1,4 @@
+import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { KeyedEvent } from '../shared/orders/apply-event.ts';
 import {
@@ -20,10 +21,11 @@ export interface SettleDependencies {
   readonly notices: Pick<NoticeStore, 'load' | 'settle'>;
   readonly ask: AskGateway;
   readonly apply: ApplyToOrder;
+  readonly now: () => Date;
 }
 
 /** Makes a `SettleNotice`. However often it runs for one notice, and wherever it ends, the order is the same. */
-export function createSettleNotice({ notices, ask, apply }: SettleDependencies): SettleNotice {
+export function createSettleNotice({ notices, ask, apply, now }: SettleDependencies): SettleNotice {
   return async ({ key, generation }, log) => {
     const recorded = await notices.load(key);
     if (!recorded) throw new NotYet('NoticeMissing');
@@ -34,17 +36,27 @@ export function createSettleNotice({ notices, ask, apply }: SettleDependencies):
     const { outcome, orderReference } = await outcomeOf(notice, new Date(receivedAt), log);
     // The order is written by now: if this fails, the notice comes again and changes nothing.
     await notices.settle(key, outcome, orderReference);
-    log.info('notice settled', { gateway: notice.gateway, outcome, orderId: orderReference });
+    log.info('notice settled', {
+      gateway: notice.gateway,
+      outcome: oneWord(outcome),
+      orderId: orderReference,
+    });
   };
 
   async function outcomeOf(notice: Notice, receivedAt: Date, log: Log): Promise<Outcome> {
     if (notice.kind === 'event') return apply(keyed(notice), receivedAt);
     const { gateway, hint } = notice;
     const asked = await ask(gateway, hint);
+    // A gateway can be faster than itself: it tells of a payment that the part of it that is asked does not know yet.
+    const isEarly = isNamed(notice) && now().getTime() - receivedAt.getTime() < patienceMs;
+    if (asked.outcome === 'unknown' && isEarly) throw new NotYet('PaymentUnknown');
     if (asked.outcome !== 'confirmed') return asked;
     return apply(keyed(stored({ kind: 'event', gateway, event: asked.event }, log)), receivedAt);
   }
 }
+
+// Less than the queue waits before it brings a notice again, so that one more answer counts.
+const patienceMs = 5 * 60 * 1000;
 
 type Outcome = Pick<Applied, 'orderReference'> & { readonly outcome: NoticeOutcome };
 type EventNotice = Extract<Notice, { readonly kind: 'event' }>;

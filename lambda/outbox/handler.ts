@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { functionLog } from '../shared/log/function-log.ts';
-import { createDynamoNotices } from '../shared/orders/dynamo-notices.ts';
+import { createWaitingNotices } from '../shared/orders/waiting-notices.ts';
 import { patient } from '../shared/settings/aws-patience.ts';
 import { variable } from '../shared/settings/variables.ts';
 import { createOutbox } from './outbox.ts';
@@ -13,7 +13,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(patient));
 
 /** Entry point of the function that the orders table's stream and a schedule call. */
 export const handler = createOutbox({
-  notices: createDynamoNotices(database, variable(process.env, 'ORDERS_TABLE')),
+  notices: createWaitingNotices(database, variable(process.env, 'ORDERS_TABLE')),
   send: createSqsSender(new SQSClient(patient), variable(process.env, 'QUEUE_URL')),
   now,
   log: functionLog(process.env, now),

@@ -28,7 +28,7 @@ export interface CertificatesDependencies {
   readonly log: Log;
 }
 
-const { cacheSeconds, mostKept, mostFetchesPerMinute } = settings;
+const { cacheSeconds, staleSeconds, mostKept, mostFetchesPerMinute } = settings;
 
 /** How long a certificate may take, and how much it may be: a gateway waits for the answer to its delivery. */
 export const certificateLimits = settings.limits;
@@ -51,11 +51,18 @@ export function createCertificates({ send, roots, now, log }: CertificatesDepend
       return { outcome: 'unavailable' };
     }
   };
+  const keptFor = (url: string, seconds: number): Found | undefined => {
+    const known = kept.get(url);
+    return known && now().getTime() - known.fetchedAt < seconds * 1000 ? found(known.chain) : undefined;
+  };
   return {
     at: async (url) => {
-      const known = kept.get(url);
-      if (known && now().getTime() - known.fetchedAt < cacheSeconds * 1000) return found(known.chain);
-      return mayFetch(fetches, now().getTime()) ? fetch(url) : { outcome: 'too-many' };
+      const fresh = keptFor(url, cacheSeconds);
+      if (fresh) return fresh;
+      const fetched: Found = mayFetch(fetches, now().getTime()) ? await fetch(url) : { outcome: 'too-many' };
+      if (fetched.outcome === 'found' || fetched.outcome === 'absent') return fetched;
+      // Nobody who makes up names, and no outage, keeps out what is signed with a certificate that was seen today.
+      return keptFor(url, staleSeconds) ?? fetched;
     },
   };
 }

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { gatewayOf } from '../gateways/index.ts';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
-import { createDynamoNotices } from '../shared/orders/dynamo-notices.ts';
+import { createNoticeRecorder } from '../shared/orders/record-notice.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
 import { prompt } from '../shared/settings/aws-patience.ts';
@@ -32,7 +32,7 @@ export const handler = createPaymentCallback({
     now,
     log,
   }),
-  notices: createDynamoNotices(database, variable(process.env, 'ORDERS_TABLE')),
+  notices: createNoticeRecorder(database, variable(process.env, 'ORDERS_TABLE')),
   now,
   log,
 });

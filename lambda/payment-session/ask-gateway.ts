@@ -37,8 +37,12 @@ export async function askGateway(
   { request, secret, until }: { request: SessionRequest; secret: Secret; until: number },
 ): Promise<Reply> {
   const guarded = breaker.guard(request.card ? sendOnce : send);
+  let wasSent = false;
   const converse = (current: Secret) =>
-    holdConversation(gateway.session(request, { use, secrets: [current] }), (asked) => guarded(asked, until));
+    holdConversation(gateway.session(request, { use, secrets: [current] }), (asked) => {
+      wasSent = true;
+      return guarded(asked, until);
+    });
   try {
     const reply = await converse(secret);
     if (!isKeyRefused(reply)) return reply;
@@ -48,8 +52,15 @@ export async function askGateway(
   } catch (error) {
     if (error instanceof CircuitOpenError) return { outcome: 'circuit-open' };
     log.error('the gateway could not be asked', error);
-    return { outcome: error instanceof NoAnswerError ? 'no-answer' : 'our-fault' };
+    return {
+      outcome: isAnswerLost(error, wasSent && request.card !== undefined) ? 'no-answer' : 'our-fault',
+    };
   }
+}
+
+// Whoever stumbles over the answer about a card has none: it may have been charged.
+function isAnswerLost(error: unknown, wasCardSent: boolean): boolean {
+  return wasCardSent || error instanceof NoAnswerError;
 }
 
 function isKeyRefused(session: Session): boolean {

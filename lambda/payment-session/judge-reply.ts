@@ -17,11 +17,11 @@ export interface Asked {
 export function judgeReply(reply: Reply, asked: Asked): Started | Problem | 'again' {
   switch (reply.outcome) {
     case 'circuit-open':
-      return resting;
+      return mayHavePaid(asked) ? uncertain : resting;
     case 'our-fault':
-      return { problem: 'gateway-failed' };
+      return mayHavePaid(asked) ? uncertain : { problem: 'gateway-failed' };
     case 'no-answer':
-      return asked.hasCard ? { problem: 'uncertain' } : resting;
+      return asked.hasCard ? uncertain : resting;
     case 'refused':
       return asked.hasCard ? judgeCard(reply, asked) : judgeRefusal(reply, asked);
     default:
@@ -29,16 +29,23 @@ export function judgeReply(reply: Reply, asked: Asked): Started | Problem | 'aga
   }
 }
 
+// What was not sent this time may have been sent the first time.
+function mayHavePaid({ hasCard, isRepeated }: Asked): boolean {
+  return hasCard && isRepeated;
+}
+
+const uncertain: Problem = { problem: 'uncertain' };
+
 // As long as the words of the answer say.
 const resting: Problem = { problem: 'gateway-resting', retryAfterSeconds: 60 };
 
 // The words "nothing was paid" must be true: they stand only where the gateway has said so, about a first request.
-function judgeCard({ status, reason }: Refused, { isRepeated }: Asked): Problem {
-  if (isRepeated) return { problem: 'uncertain' };
+function judgeCard({ status, reason }: Refused, asked: Asked): Problem {
+  if (mayHavePaid(asked)) return uncertain;
   if (reason === 'declined') return { problem: 'declined' };
   if (status === 429) return resting;
   if (reason === 'foreign redirect' || isAboutKey(status)) return { problem: 'gateway-failed' };
-  return { problem: isAboutRequest(status) ? 'declined' : 'uncertain' };
+  return isAboutRequest(status) ? { problem: 'declined' } : uncertain;
 }
 
 function judgeRefusal({ status }: Refused, { isRepeated }: Asked): Problem | 'again' {

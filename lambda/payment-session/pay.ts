@@ -1,10 +1,18 @@
 import type { Secret } from '../gateways/gateway.ts';
-import type { LogFields } from '../shared/log/fields.ts';
+import { type LogFields, oneWord } from '../shared/log/fields.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
 import { fingerprintOf, referenceOf } from './identify.ts';
 import { judgeReply, type Started } from './judge-reply.ts';
-import { isTaken, type Placed, placeOrder, type Taken, takenBy, type Wish } from './place-order.ts';
+import {
+  isTaken,
+  type Placed,
+  placeOrder,
+  releaseAttempt,
+  type Taken,
+  takenBy,
+  type Wish,
+} from './place-order.ts';
 import type { Priced } from './price.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { sessionRequestOf } from './session-request.ts';
@@ -57,7 +65,11 @@ function wishOf(reference: string, { wanted, priced, offer }: Bill): Wish {
   const shopper = { name, email, line1, ...(line2 && { line2 }), postalCode, city, country };
   return {
     order: { reference, ...priced, shopper },
-    attempt: { gateway: offer.use.name, fingerprint: fingerprintOf(wanted, priced) },
+    attempt: {
+      gateway: offer.use.name,
+      fingerprint: fingerprintOf(wanted, priced),
+      ...(wanted.card && { mayHaveCharged: true }),
+    },
   };
 }
 
@@ -106,13 +118,19 @@ async function attempt(
   const reply = await askGateway({ ...paying, log }, offer, { request, secret, until });
   const judged = judgeReply(reply, { hasCard: wanted.card !== undefined, isRepeated });
   log.info('gateway asked', fieldsOf(reply));
+  if (wanted.card && !isRepeated && !mayHaveCharged(judged)) await releaseAttempt(paying.orders, order);
   if (judged !== 'again' && isProblem(judged) && judged.problem !== 'declined')
     log.count('GatewayUnavailable');
   return judged;
 }
 
-// A value of the log is one word.
+// Before a shopper has been to their card's issuer, nothing is charged.
+function mayHaveCharged(judged: Started | Problem | 'again'): boolean {
+  if (judged === 'again') return false;
+  return isProblem(judged) ? judged.problem === 'uncertain' : judged.outcome === 'submitted';
+}
+
 function fieldsOf(reply: Reply): LogFields {
   if (reply.outcome !== 'refused') return { outcome: reply.outcome };
-  return { outcome: 'refused', reason: reply.reason.replace(' ', '-'), statusCode: reply.status };
+  return { outcome: 'refused', reason: oneWord(reply.reason), statusCode: reply.status };
 }

@@ -50,6 +50,7 @@ async function serve(dependencies: Dependencies, delivery: Delivery): Promise<Pa
     return refusedCard(brought, dependencies.log) ?? (await order(dependencies, brought));
   } catch (error) {
     dependencies.log.error('session failed', error);
+    dependencies.log.count('SessionFailed');
     return { problem: 'our-fault' };
   }
 }

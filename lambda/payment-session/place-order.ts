@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 /** An order as a shopper wants it now, and what they would pay it with. */
 export interface Wish {
   readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines' | 'shopper'>;
-  readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint'>;
+  readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint' | 'mayHaveCharged'>;
   /** An attempt that the gateway refused to hear of again: the next one has a later number. */
   readonly after?: number;
 }
@@ -27,6 +27,8 @@ export interface Taken {
 const repetitionMilliseconds = 15 * 60 * 1000;
 // After a failure the same wish is another attempt, except for the second click of two.
 const doubleClickMilliseconds = 10 * 1000;
+// What became of a card is told within seconds, by the answer or by an event. Until then no other card is tried.
+const chargeMilliseconds = 5 * 60 * 1000;
 // Whoever tries so often needs a person; and each attempt is a line at the gateway.
 const mostAttempts = 20;
 // Two clicks and a callback are three writers.
@@ -50,6 +52,16 @@ export async function placeOrder(
   return { problem: 'two-at-once' };
 }
 
+/** Writes down that an attempt has charged no card, so that the next one may be made. */
+export async function releaseAttempt(orders: OrderStore, { reference, attempt }: Order): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const stored = await orders.find(reference);
+    if (stored?.order.attempt.number !== attempt.number) return;
+    const { mayHaveCharged: _, ...released } = stored.order.attempt;
+    if ((await orders.replace(stored, { ...stored.order, attempt: released })) === 'replaced') return;
+  }
+}
+
 /** Whether money for the order was taken or promised. */
 export function isTaken({ state }: Order): boolean {
   return state !== 'open' && state !== 'failed';
@@ -70,6 +82,7 @@ function nextStep(order: Order | undefined, wish: Wish, now: Date): Placed | Tak
   if (!order) return { order: newOrder(wish, now), isRepeated: false };
   if (isTaken(order)) return takenBy(order, wish);
   if (isRepetition(order, wish, now)) return { order, isRepeated: true };
+  if (mayBeCharging(order.attempt, now)) return { problem: 'uncertain' };
   if (order.attempt.number >= mostAttempts) return { problem: 'too-many-attempts' };
   return {
     order: { ...order, ...wish.order, attempt: attemptOf(wish, order.attempt.number + 1, now) },
@@ -81,6 +94,10 @@ function isRepetition({ attempt, state }: Order, { attempt: wanted, after = 0 }:
   const age = now.getTime() - Date.parse(attempt.startedAt);
   const oldest = state === 'failed' ? doubleClickMilliseconds : repetitionMilliseconds;
   return attempt.fingerprint === wanted.fingerprint && age <= oldest && attempt.number > after;
+}
+
+function mayBeCharging({ mayHaveCharged, startedAt }: Attempt, now: Date): boolean {
+  return mayHaveCharged === true && now.getTime() - Date.parse(startedAt) <= chargeMilliseconds;
 }
 
 function newOrder(wish: Wish, now: Date): Order {

@@ -30,13 +30,25 @@ export function keyAccess({ keyArn, keptBy }: Store, use: keyof typeof uses): Po
   });
 }
 
-const reading = ['kms:Decrypt', 'kms:DescribeKey'];
-
-/** What a service asks of its caller to read what is encrypted, and to add to it. */
+/** What services ask of their caller, service by service: they use a key in different ways. */
 const uses = {
-  reading,
-  writing: [...reading, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-};
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  items: [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+  sending: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  receiving: ['kms:Decrypt'],
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+  readingSecrets: ['kms:Decrypt'],
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
+  rotatingSecrets: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+} as const;
 
 /** Access to secrets that have one key. */
 export function secretAccess(

@@ -17,7 +17,7 @@ export function cspReport(scope: Construct, parts: FunctionParts): NodeFunction 
         actions: ['BatchGetItem', 'PutItem', 'UpdateItem'],
         leadingKeys: ['REPORT#*', 'DAY#*', 'OVERFLOW#*'],
       }),
-      keyAccess(stores.reports, 'writing'),
+      keyAccess(stores.reports, 'items'),
     ],
   });
 }

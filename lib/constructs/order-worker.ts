@@ -17,18 +17,13 @@ export function orderWorker(scope: Construct, parts: FunctionParts): NodeFunctio
     access: [
       itemAccess(orders, { actions: ['GetItem', 'UpdateItem'], leadingKeys: ['NOTICE#*'] }),
       itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*', 'PAYMENT#*'] }),
-      keyAccess(orders, 'writing'),
+      keyAccess(orders, 'items'),
       new PolicyStatement({
-        actions: [
-          'sqs:ChangeMessageVisibility',
-          'sqs:DeleteMessage',
-          'sqs:GetQueueAttributes',
-          'sqs:ReceiveMessage',
-        ],
+        actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
         resources: [notices.arn],
       }),
-      keyAccess(notices, 'reading'),
-      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'reading' }),
+      keyAccess(notices, 'receiving'),
+      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
   });
   feedFromQueue(made, notices.arn);

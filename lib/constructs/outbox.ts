@@ -22,9 +22,9 @@ export function outbox(scope: Construct, parts: FunctionParts): NodeFunction {
         { arn: `${orders.arn}/index/${pendingIndex}` },
         { actions: ['Query'], leadingKeys: ['yes'] },
       ),
-      keyAccess(orders, 'writing'),
+      keyAccess(orders, 'items'),
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [notices.arn, deadOutbox.arn] }),
-      keyAccess(notices, 'writing'),
+      keyAccess(notices, 'sending'),
     ],
   });
   feedFromStream(made, parts.stores);

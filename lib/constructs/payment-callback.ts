@@ -20,8 +20,8 @@ export function paymentCallback(scope: Construct, parts: FunctionParts): NodeFun
     },
     access: [
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['NOTICE#*'] }),
-      keyAccess(orders, 'writing'),
-      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'reading' }),
+      keyAccess(orders, 'items'),
+      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
   });
 }

@@ -22,8 +22,8 @@ export function paymentSession(scope: Construct, parts: FunctionParts, catalogue
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*'] }),
-      keyAccess(orders, 'writing'),
-      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'reading' }),
+      keyAccess(orders, 'items'),
+      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
   });
   made.function.addLayers(catalogue.layer);

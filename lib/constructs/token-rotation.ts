@@ -14,7 +14,7 @@ export function tokenRotation(scope: Construct, parts: FunctionParts): NodeFunct
     environment: { GATEWAYS: gatewaysVariable(parts) },
     access: secretAccess(secretsOf(parts), {
       actions: ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'],
-      use: 'writing',
+      use: 'rotatingSecrets',
     }),
   });
   made.function.addPermission('Rotation', {

@@ -121,7 +121,7 @@ describe('an unsigned hint', () => {
         notice: { kind: 'hint', gateway: 'mollie', hint: { resource: 'payment', id: 'tr_1' } },
         generation: 2,
         receivedAt: '2026-01-01T00:00:05.000Z',
-        expiresAt: Date.parse('2027-02-05T00:00:05Z') / 1000,
+        expiresAt: Date.parse('2026-01-31T00:00:05Z') / 1000,
         pending: 'yes',
       },
     ]);

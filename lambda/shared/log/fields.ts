@@ -54,6 +54,11 @@ export function keepFields(fields: Readonly<Record<string, unknown>>): KeptField
   return { kept: Object.fromEntries(kept), dropped: given.length - kept.length };
 }
 
+/** A name of the kit's own that has spaces, as a value that a line keeps. */
+export function oneWord(name: string): string {
+  return name.replaceAll(' ', '-');
+}
+
 const allowedNames: ReadonlySet<string> = new Set(fieldNames);
 
 function isAllowed([name, value]: readonly [string, unknown]): boolean {

@@ -6,6 +6,7 @@ export const metrics = [
   'CardDataFound',
   'CardDataRefused',
   'SecretMissing',
+  'SessionFailed',
   'GatewayUnavailable',
   'CircuitOpened',
   'CallbackRefused',

@@ -63,6 +63,7 @@ const form = z.object({
       gateway: z.string(),
       fingerprint: z.string(),
       startedAt: z.string(),
+      mayHaveCharged: z.optional(z.literal(true)),
     }),
     paidBy: z.array(z.string()),
     checks: z.looseObject({ street: check, postcode: check, code: check }),

@@ -74,4 +74,6 @@ export interface Attempt {
   readonly fingerprint: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** A card was sent with it, and the gateway has not said that nothing was paid. */
+  readonly mayHaveCharged?: true;
 }

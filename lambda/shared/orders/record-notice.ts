@@ -1,12 +1,26 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { keyOf, type Notice } from './notice.ts';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isNamed, keyOf, type Notice } from './notice.ts';
+import type { NoticeStore } from './notice-store.ts';
 import { held, type NoticeTable, pending, primaryKey, refusalOf } from './notice-table.ts';
 
 const keptDays = 400;
+// Anybody can make an unsigned hint up, so it proves nothing; it outlives the queues, whose messages lead to it.
+const hintKeptDays = 30;
 const patienceMs = 60_000;
 
+/** The notices as whoever takes them in sees them. The client leaves out members that are undefined. */
+export function createNoticeRecorder(
+  client: DynamoDBDocumentClient,
+  name: string,
+): Pick<NoticeStore, 'record'> {
+  const table: NoticeTable = { client, name };
+  return {
+    record: (notice, receivedAt) => (isNamed(notice) ? recordOnce : recordAgain)(table, notice, receivedAt),
+  };
+}
+
 /** Writes a notice that has a name, unless there is one of that name already. */
-export async function recordOnce(
+async function recordOnce(
   table: NoticeTable,
   notice: Notice,
   receivedAt: Date,
@@ -18,7 +32,7 @@ export async function recordOnce(
       notice,
       generation: 1,
       receivedAt: receivedAt.toISOString(),
-      expiresAt: expiry(receivedAt),
+      expiresAt: expiry(receivedAt, keptDays),
       ...(isOfConsequence(notice) ? { pending } : { outcome: 'ignored' }),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
@@ -58,7 +72,7 @@ async function touch({ client, name }: NoticeTable, key: string, now: Date): Pro
 }
 
 /** Writes a hint that has no name: as one more if it was given before, since something may have happened in between. */
-export async function recordAgain(
+async function recordAgain(
   { client, name }: NoticeTable,
   notice: Notice,
   receivedAt: Date,
@@ -72,7 +86,7 @@ export async function recordAgain(
     ExpressionAttributeValues: {
       ':notice': notice,
       ':receivedAt': receivedAt.toISOString(),
-      ':expiresAt': expiry(receivedAt),
+      ':expiresAt': expiry(receivedAt, hintKeptDays),
       ':pending': pending,
       ':one': 1,
     },
@@ -81,6 +95,6 @@ export async function recordAgain(
   return 'recorded';
 }
 
-function expiry(receivedAt: Date): number {
-  return Math.floor(receivedAt.getTime() / 1000) + keptDays * 24 * 60 * 60;
+function expiry(receivedAt: Date, days: number): number {
+  return Math.floor(receivedAt.getTime() / 1000) + days * 24 * 60 * 60;
 }

@@ -35,7 +35,7 @@ export function orderShop(
     log: heard.log,
   });
   const apply = createApplyToOrder({ orders, payments, policy: lenient, now, log: heard.log });
-  const work = createBatch(createSettleNotice({ notices, ask, apply }), heard.log);
+  const work = createBatch(createSettleNotice({ notices, ask, apply, now }), heard.log);
   return {
     client,
     heard,

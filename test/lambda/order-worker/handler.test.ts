@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 
 const settings = {
+  AWS_LAMBDA_FUNCTION_NAME: 'order-worker',
   ORDERS_TABLE: 'orders',
   GATEWAYS: JSON.stringify([]),
   CHECK_POLICY: JSON.stringify({ street: 'never', postcode: 'mismatch', code: 'unconfirmed' }),

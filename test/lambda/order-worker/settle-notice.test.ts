@@ -42,6 +42,7 @@ function shop(
       now: () => now,
       log: heard.log,
     }),
+    now: () => now,
   });
   return {
     run: (given = message) => settle(given, heard.log),
@@ -77,15 +78,43 @@ test.each([
   ]);
 });
 
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+
 test.each<Asked>([{ outcome: 'unknown' }, { outcome: 'refused' }])(
   'a hint about which the gateway says %j changes nothing, and is settled',
   async (asked) => {
-    const { run, order, settled } = shop(namedHint, { asked });
+    const { run, order, settled } = shop(namedHint, { asked, receivedAt: minutesAgo(6) });
     await run();
     expect(order()?.version).toBe(1);
     expect(settled).toEqual([[asked.outcome, undefined]]);
   },
 );
+
+test('a signed hint about what the gateway does not know yet is brought once more', async () => {
+  const early = shop(namedHint, { asked: { outcome: 'unknown' }, receivedAt: minutesAgo(4) });
+  await expect(early.run()).rejects.toMatchObject({ code: 'PaymentUnknown' });
+  expect(early.settled).toEqual([]);
+});
+
+test('an unsigned hint, which anybody could have made up, is asked about once', async () => {
+  const { run, settled } = shop(unsignedHint, { asked: { outcome: 'unknown' } });
+  await run();
+  expect(settled).toEqual([['unknown', undefined]]);
+});
+
+test('the log leaves out nothing of what is told of a notice', async () => {
+  const foreign = {
+    kind: 'event',
+    gateway: 'stripe',
+    event: eventOf('paid', { orderReference: 'o-other' }),
+  } as const;
+  const { run, heard } = shop(foreign);
+  await run();
+  expect(heard.lines().map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ message: 'notice settled', outcome: 'without-order' }),
+  ]);
+  expect(heard.lines().join()).not.toContain('dropped');
+});
 
 test.each([
   ['an event', event],

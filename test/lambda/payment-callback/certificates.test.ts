@@ -76,6 +76,36 @@ describe('a certificate', () => {
     expect(asked).toHaveLength(11);
   });
 
+  test('that was kept still counts for a day while it cannot be fetched anew', async () => {
+    const answers = [{ status: 200, body: 'PEM' }];
+    const { certificates, clock } = setup(() => answers.shift() ?? { status: 503, body: '' });
+    await certificates.at(address);
+    for (const [seconds, outcome] of [
+      [3600, 'found'],
+      [86_399, 'found'],
+      [86_400, 'unavailable'],
+    ] as const) {
+      clock.seconds = seconds;
+      expect([seconds, (await certificates.at(address)).outcome]).toEqual([seconds, outcome]);
+    }
+  });
+
+  test('that was kept still counts while somebody makes up names and uses up what may be fetched', async () => {
+    const { certificates, clock } = setup((url) => ({ status: url === address ? 200 : 404, body: 'PEM' }));
+    await certificates.at(address);
+    clock.seconds = 3600;
+    for (let name = 0; name < 12; name += 1) await certificates.at(`${address}${name}`);
+    expect(await certificates.at(address)).toEqual(found);
+  });
+
+  test('that the gateway says it has no more does not count', async () => {
+    const answers = [{ status: 200, body: 'PEM' }];
+    const { certificates, clock } = setup(() => answers.shift() ?? { status: 404, body: '' });
+    await certificates.at(address);
+    clock.seconds = 3600;
+    expect(await certificates.at(address)).toEqual({ outcome: 'absent' });
+  });
+
   test('is kept with the last seven others', async () => {
     const { certificates, asked } = setup();
     for (let name = 0; name < 9; name += 1) await certificates.at(`${address}${name}`);

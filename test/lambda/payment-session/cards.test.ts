@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpResponse } from '../../../lambda/gateways/gateway.ts';
+import { CircuitOpenError } from '../../../lambda/shared/http/circuit-breaker.ts';
 import { NoAnswerError } from '../../../lambda/shared/http/no-answer-error.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import { sent } from '../gateways/support/talk.ts';
@@ -70,6 +71,7 @@ describe('a charge', () => {
     ['met no answer', new NoAnswerError('timeout'), 502, 'uncertain'],
     ['met an error of the gateway', { status: 500, body: '' }, 502, 'uncertain'],
     ['is still under way', { status: 409, body: '' }, 502, 'uncertain'],
+    ['was answered with what the kit stumbles over', { status: 200 } as HttpResponse, 502, 'uncertain'],
     ['was answered with something unreadable', { status: 200, body: '<html>' }, 502, 'uncertain'],
   ])('that %s is told as what it is', async (_, met, status, problem) => {
     const shop = fieldsShop(met);
@@ -102,6 +104,100 @@ describe('a charge', () => {
     );
     expect(new Set(keys).size).toBe(2);
     expect(shop.order().attempt.number).toBe(2);
+  });
+});
+
+describe('while nobody knows whether a card was charged', () => {
+  const problemOf = ({ body }: { readonly body: string }) => JSON.parse(body).problem;
+
+  test.each([
+    ['was submitted', charged],
+    ['met no answer', new NoAnswerError('timeout')],
+  ])('neither another card nor another way to pay is tried: it %s', async (_, met) => {
+    const shop = fieldsShop(met);
+    await shop.post(withCard('card-1'));
+    shop.clock.time += 4 * 60_000;
+    expect(problemOf(await shop.post(withCard('card-2')))).toBe('uncertain');
+    expect(problemOf(await shop.post(first))).toBe('uncertain');
+    expect([shop.requests.length, shop.order().attempt.number]).toEqual([1, 1]);
+  });
+
+  test('a second click with another token does not reach the gateway before the first is answered', async () => {
+    const asked: (() => void)[] = [];
+    const shop = shopWith({
+      accounts: [accountOf('square', { integration: 'fields' })],
+      sendOnce: () => new Promise((answer) => asked.push(() => answer(charged))),
+    });
+    const one = shop.post(withCard('card-1'));
+    await new Promise(setImmediate);
+    expect(problemOf(await shop.post(withCard('card-2')))).toBe('uncertain');
+    for (const answer of asked) answer();
+    expect(JSON.parse((await one).body).outcome).toBe('submitted');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('a repetition that is not sent does not say that nothing was paid, and sets nothing free', async () => {
+    const shop = shopWith({
+      accounts: [accountOf('square', { integration: 'fields' })],
+      sendOnce: async () => {
+        if (!isOpen) throw new NoAnswerError('timeout');
+        throw new CircuitOpenError();
+      },
+    });
+    let isOpen = false;
+    await shop.post(withCard('card-1'));
+    isOpen = true;
+    expect(problemOf(await shop.post(withCard('card-1')))).toBe('uncertain');
+    expect(problemOf(await shop.post(withCard('card-2')))).toBe('uncertain');
+    expect(shop.order().attempt).toMatchObject({ number: 1, mayHaveCharged: true });
+  });
+
+  test('the order is free again after five minutes, when an event would have come', async () => {
+    const shop = fieldsShop(charged);
+    await shop.post(withCard('card-1'));
+    shop.clock.time += 5 * 60_000 + 1;
+    expect((await shop.post(withCard('card-2'))).statusCode).toBe(200);
+    expect(shop.order().attempt.number).toBe(2);
+  });
+});
+
+describe('the order is free at once', () => {
+  test.each([
+    ['the card was refused', { status: 402, body: '{}' }],
+    ['the gateway refused the key', { status: 401, body: '{}' }],
+    ['the gateway takes no more requests', { status: 429, body: '{}' }],
+  ])('when %s', async (_, met) => {
+    const answers = [met];
+    const shop = shopWith({
+      accounts: [accountOf('square', { integration: 'fields' })],
+      answers: () => answers.shift() ?? charged,
+    });
+    await shop.post(withCard('card-1'));
+    expect(JSON.parse((await shop.post(withCard('card-2'))).body).outcome).toBe('submitted');
+  });
+
+  test('when the issuer wants to see the shopper, who may turn back', async () => {
+    const link = { id: 'tr_1', _links: { checkout: { href: 'https://www.mollie.com/checkout/3ds' } } };
+    const shop = shopWith({
+      accounts: [accountOf('mollie', { integration: 'fields' })],
+      answers: () => ({ status: 201, body: JSON.stringify(link) }),
+    });
+    for (const token of ['tkn_1', 'tkn_2']) {
+      const answer = await shop.post(jsonEvent({ gateway: 'mollie', card: { token } }));
+      expect(JSON.parse(answer.body).outcome).toBe('redirect');
+    }
+  });
+
+  test('also when somebody else writes to it at the same moment', async () => {
+    const shop = fieldsShop({ status: 402, body: '{}' });
+    const { beforeWrite, change } = shop.orders;
+    beforeWrite(
+      () => undefined,
+      () => change(shop.order().reference, { risk: 'normal' }),
+    );
+    await shop.post(withCard('card-1'));
+    expect(shop.order()).toMatchObject({ risk: 'normal', attempt: { number: 1 } });
+    expect(shop.order().attempt).not.toHaveProperty('mayHaveCharged');
   });
 });
 

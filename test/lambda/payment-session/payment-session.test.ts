@@ -479,5 +479,6 @@ describe('trouble at the gateway', () => {
     });
     expect(shop.lines.join()).not.toContain('arn:aws');
     expect(shop.logged()[0]).toMatchObject({ level: 'error', message: 'session failed', error: 'Error' });
+    expect(shop.counted()).toEqual(['SessionFailed']);
   });
 });

@@ -1,0 +1,129 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from '@jest/globals';
+import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
+import { createDynamoPaymentIndex } from '../../lambda/shared/orders/dynamo-payment-index.ts';
+import type { Notice } from '../../lambda/shared/orders/notice.ts';
+import { createNoticeFile } from '../../lambda/shared/orders/notice-file.ts';
+import { createNoticeRecorder } from '../../lambda/shared/orders/record-notice.ts';
+import { createWaitingNotices } from '../../lambda/shared/orders/waiting-notices.ts';
+import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
+import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
+
+const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
+const table = 'boutique-prod-eu-west-1-orders';
+const now = new Date('2026-01-01T12:00:00Z');
+const hint: Notice = { kind: 'hint', gateway: 'mollie', hint: { resource: 'payment', id: 'tr_1' } };
+const event: Notice = { kind: 'event', gateway: 'stripe', event: eventOf('paid') };
+
+/** What each function does with the orders table. */
+const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly Promise<unknown>[]>> = {
+  'payment-session': (client) => {
+    const orders = createDynamoOrderStore(client, table);
+    const { reference } = openOrder;
+    return [
+      orders.find(reference),
+      orders.create(openOrder),
+      orders.replace({ order: openOrder, version: 1 }, openOrder),
+    ];
+  },
+  'payment-callback': (client) => {
+    const notices = createNoticeRecorder(client, table);
+    return [notices.record(event, now), notices.record(hint, now)];
+  },
+  outbox: (client) => {
+    const notices = createWaitingNotices(client, table);
+    return [notices.markSent('stripe#event#1', 1), notices.pendingSince(now)];
+  },
+  'order-worker': (client) => {
+    const [notices, orders] = [createNoticeFile(client, table), createDynamoOrderStore(client, table)];
+    const index = createDynamoPaymentIndex(client, table);
+    return [
+      ...[notices.load('stripe#event#1'), notices.settle('stripe#event#1', 'applied')],
+      ...[orders.find(openOrder.reference), orders.replace({ order: openOrder, version: 1 }, openOrder)],
+      ...[index.orderOf('stripe', 'pi_1'), index.note('stripe', 'pi_1', openOrder.reference)],
+    ];
+  },
+};
+
+test.each(Object.keys(work))('%s reaches no item that its role keeps from it', async (name) => {
+  const asked: Asked[] = [];
+  await Promise.allSettled(work[name]?.(recorder(asked)) ?? []);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((each) => !statementsOf(name).some((statement) => allows(statement, each)))).toEqual(
+    [],
+  );
+});
+
+test.each(Object.keys(work))('the role of %s lets it reach no item that it does not', async (name) => {
+  const asked: Asked[] = [];
+  await Promise.allSettled(work[name]?.(recorder(asked)) ?? []);
+  const granted = statementsOf(name).flatMap(({ Action, Condition, Resource }) =>
+    Object.values(Condition?.['ForAllValues:StringLike'] ?? {}).flatMap((keys) =>
+      [keys].flat().flatMap((key) => [Action].flat().map((action) => `${action} ${key} in ${Resource}`)),
+    ),
+  );
+  expect(granted.sort()).toEqual([...new Set(asked.map(formOf))].sort());
+});
+
+/** One request to the table: what, where, and with which partition key. */
+interface Asked {
+  readonly action: string;
+  readonly resource: string;
+  readonly key: string;
+}
+
+/** A client that notes what it is asked, and answers that the item was there long before. */
+function recorder(asked: Asked[]): DynamoDBDocumentClient {
+  const send = async (command: {
+    readonly constructor: { readonly name: string };
+    readonly input: Input;
+  }) => {
+    const { Key, Item, IndexName, ExpressionAttributeValues } = command.input;
+    const kind = command.constructor.name.replace(/Command\d*$/, '');
+    asked.push({
+      action: `dynamodb:${kind === 'Query' ? kind : `${kind}Item`}`,
+      resource: `arn:aws:dynamodb:eu-west-1:111111111111:table/${table}${IndexName ? `/index/${IndexName}` : ''}`,
+      key: Key?.pk ?? Item?.pk ?? ExpressionAttributeValues?.[':pending'] ?? '',
+    });
+    if (kind !== 'Put') return {};
+    const old = { pending: { S: 'yes' }, receivedAt: { S: '2025-01-01T00:00:00Z' } };
+    throw new ConditionalCheckFailedException({ message: '', $metadata: {}, Item: old });
+  };
+  return { send } as unknown as DynamoDBDocumentClient;
+}
+
+interface Input {
+  readonly Key?: { readonly pk: string };
+  readonly Item?: { readonly pk: string };
+  readonly IndexName?: string;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, string>>;
+}
+
+type Statement = SynthesizedResource['Properties'];
+
+/** As IAM judges: all of action, resource and keys have to fit one statement. */
+function allows({ Action, Resource, Condition }: Statement, { action, resource, key }: Asked): boolean {
+  const keys: readonly string[] = [
+    Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [],
+  ].flat();
+  const fits = keys.some((pattern) =>
+    pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
+  );
+  return [Action].flat().includes(action) && Resource === resource && fits;
+}
+
+function formOf({ action, resource, key }: Asked): string {
+  return `${action} ${key.replace(/#.*$/, '#*')} in ${resource}`;
+}
+
+function statementsOf(name: string): readonly Statement[] {
+  const made = ofType(payments, 'AWS::Lambda::Function').find(
+    ([, { Properties }]) => Properties.FunctionName === `boutique-prod-eu-west-1-${name}`,
+  );
+  const role = made?.[1].Properties.Role['Fn::GetAtt'][0];
+  const policies = ofType(payments, 'AWS::IAM::Policy').filter(
+    ([, { Properties }]) => Properties.Roles[0].Ref === role,
+  );
+  return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+}
