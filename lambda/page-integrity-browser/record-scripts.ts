@@ -1,8 +1,11 @@
 import type { Frame, HTTPRequest, HTTPResponse, Page } from 'puppeteer-core';
 import type { LoadedScript } from '../page-integrity/ports.ts';
 
-/** How many scripts of one page are kept; more than that is a finding all the same, since each one is compared. */
+/** How many scripts of one page are kept. */
 const mostScripts = 500;
+
+/** Stands for all that a page asked for beyond these. No source allows it, so that it is a finding. */
+const furtherScripts = 'about:further-scripts';
 
 /**
  * Records every script that the page asks for, workers included, from the moment of this call. Frames of others have
@@ -29,7 +32,7 @@ export function recordScripts(page: Page, origin: string): () => Promise<readonl
 }
 
 function keep(asked: Set<string>, request: HTTPRequest): boolean {
-  if (asked.size < mostScripts) asked.add(request.url());
+  asked.add(asked.size < mostScripts ? request.url() : furtherScripts);
   return asked.has(request.url());
 }
 

@@ -49,9 +49,10 @@ const urlAttributes = [
 /** Whether a script's type makes it data that no browser runs. */
 function isData(element: Element): boolean {
   const type = attributeOf(element, 'type')?.trim().toLowerCase() ?? '';
-  return (
-    type !== '' && !executed.includes(type) && !/^(text|application)\/(x-)?(java|ecma)script\b/.test(type)
-  );
+  return type !== '' && !executed.includes(type) && !javaScript.test(type);
 }
 
 const executed = ['module', 'importmap', 'speculationrules'];
+
+// The types of the MIME Sniffing standard, section 4.6, JScript and the versions of JavaScript among them.
+const javaScript = /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:j|live)script)/;

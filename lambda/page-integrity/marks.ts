@@ -34,8 +34,10 @@ export function marksOf(elements: readonly Element[], pageUrl: string): readonly
 /** A URL as marks have it. */
 export function relativeTo(pageUrl: string, url: string): string {
   if (!URL.canParse(url, pageUrl)) return 'unreadable';
-  const { href, origin, pathname, search } = new URL(url, pageUrl);
-  return origin === new URL(pageUrl).origin ? `${pathname}${search}` : href;
+  const { href, origin, pathname, search, protocol } = new URL(url, pageUrl);
+  // A blob has the origin of the page that made it, and is none of the shop's files.
+  const isOfTheShop = origin === new URL(pageUrl).origin && protocol !== 'blob:';
+  return isOfTheShop ? `${pathname}${search}` : href;
 }
 
 function scripts(element: Element, pageUrl: string): readonly Mark[] {

@@ -5,9 +5,9 @@ export function allowsOrigin(source: string, origin: string): boolean {
   return origin.startsWith('https://') && origin.endsWith(source.slice('https://*'.length));
 }
 
-/** Whether one of these sources stands for the origin of a URL. */
+/** Whether one of these sources stands for the origin of a URL. None stands for a blob: code that a page made up itself. */
 export function isAllowed(url: string, sources: readonly string[]): boolean {
   if (!URL.canParse(url)) return false;
-  const { origin } = new URL(url);
-  return sources.some((source) => allowsOrigin(source, origin));
+  const { origin, protocol } = new URL(url);
+  return protocol !== 'blob:' && sources.some((source) => allowsOrigin(source, origin));
 }

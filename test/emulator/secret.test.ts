@@ -43,6 +43,9 @@ const first: Secret = { signingSecret: `whsec_${marker}1`, secretKey: `sk_live_$
 const second: Secret = { signingSecret: `whsec_${marker}2`, secretKey: `sk_live_${marker}2` };
 const third: Secret = { signingSecret: `whsec_${marker}3`, secretKey: `sk_live_${marker}3` };
 
+/** What somebody wrote in the console, who did not know the form. */
+const unreadable = marker as unknown as Secret;
+
 const deployed = () => createGatewaySecret(client, 'stripe', shop);
 
 /** Runs the steps of the rotation that is under way, as Secrets Manager does. */
@@ -83,6 +86,17 @@ describe('palisade secret stage', () => {
     await secret.rotate();
     expect((await stage(piped(first))).code).toBe(0);
     expect(await secret.versions()).toEqual([['AWSCURRENT', first]]);
+  });
+
+  test('makes a secret current at once where nobody can read the one in use', async () => {
+    const secret = await deployed();
+    await secret.put(unreadable);
+    expect(await stage(piped(second))).toEqual({
+      code: 0,
+      out: 'Stripe: the secret in use could not be read, so this one is current at once; the shop uses it within 300 seconds.\n',
+      err: '',
+    });
+    expect(await secret.withLabel(labels.current)).toEqual(second);
   });
 
   test('starts the rotation to what it staged, and the rotation makes it current', async () => {
@@ -247,7 +261,7 @@ describe('what cannot be staged is one sentence without a part of it, and exit c
   test('one member of a secret that has no value yet', async () => {
     await deployed();
     expect((await stage({ input: marker }, '--member', 'secretKey')).err).toBe(
-      `palisade: ${shop}/gateways/stripe has no value yet, so hand over the whole secret without --member\n`,
+      `palisade: ${shop}/gateways/stripe has no members yet, so hand over the whole secret without --member\n`,
     );
   });
 });
@@ -273,6 +287,7 @@ describe('palisade secret status', () => {
             { labels: ['AWSCURRENT', 'AWSPENDING'], createdAt: aDate },
           ],
           members: ['signingSecret', 'secretKey'],
+          unknownMembers: 0,
           missing: [],
           isStaged: false,
           isRotating: false,
@@ -302,6 +317,29 @@ describe('palisade secret status', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('counts members that the gateway has not, and repeats no part of them', async () => {
+    const secret = await deployed();
+    await secret.put({ ...first, [`whsec_${marker}\u001b[2J`]: '' });
+    const { code, out } = await run({}, 'status', 'stripe');
+    expect([code, out.split('\n').slice(2, 4)]).toEqual([
+      0,
+      ['  members        signingSecret, secretKey', '  unknown        1, not named: a name may be a secret'],
+    ]);
+    expect(out).not.toContain(marker);
+  });
+
+  test('lists every member as missing where nobody can read the secret', async () => {
+    const secret = await deployed();
+    await secret.put(unreadable);
+    const { code, out } = await run({}, 'status', 'stripe', '--format', 'json');
+    const { secrets } = JSON.parse(out);
+    expect([code, secrets]).toEqual([
+      1,
+      [expect.objectContaining({ members: [], missing: ['signingSecret', 'secretKey'] })],
+    ]);
+    expect(out).not.toContain(marker);
   });
 
   test('answers 1 where a secret is empty, and lists every gateway of the shop', async () => {

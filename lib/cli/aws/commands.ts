@@ -5,6 +5,9 @@ import { secret } from '../secret/secret.ts';
 
 // They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
 
+// Which Node.js later versions of the SDK will need is no news for whoever stages a secret: this one is in the bundle.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 /** The commands that talk to AWS. */
 export const awsCommands: AwsCommands = {
   secret: async (args, output) => orTold(() => secret(args, output), output),

@@ -7,9 +7,17 @@ export async function tellAws<Result>(call: Promise<Result>, what: string): Prom
   } catch (cause) {
     const { name = '', code = '' } = cause as NodeJS.ErrnoException;
     const [, sentence] = sentences.find(([names]) => names.test(name) || names.test(code)) ?? [];
-    if (sentence === undefined) throw cause;
-    throw new UsageError(sentence.replace('WHAT', what), { cause });
+    if (sentence !== undefined) throw new UsageError(sentence.replace('WHAT', what), { cause });
+    if (!isAnswer(cause)) throw cause;
+    throw new UsageError(`AWS answered ${name} about ${what}, try again, and look at it in the console`, {
+      cause,
+    });
   }
+}
+
+/** Whether AWS itself said no. Its name is enough: its text may repeat what it was sent. */
+function isAnswer(cause: unknown): boolean {
+  return cause instanceof Error && '$metadata' in cause && /^[A-Za-z.]{1,64}$/.test(cause.name);
 }
 
 const sentences: readonly (readonly [names: RegExp, sentence: string])[] = [
@@ -22,7 +30,7 @@ const sentences: readonly (readonly [names: RegExp, sentence: string])[] = [
     'AWS does not know the credentials, or no longer: sign in again',
   ],
   [
-    /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|TimeoutError)$/,
+    /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|EPIPE|ENETUNREACH|ETIMEDOUT|TimeoutError)$/,
     'cannot reach AWS, check the network and AWS_ENDPOINT_URL',
   ],
   [

@@ -15,7 +15,7 @@ Deliveries that were signed with them and are still on their way are refused fro
 
 Options:
   -e, --environment NAME    environment of the shop's file (default: its only one)
-      --file PATH           the shop's file (default: storefront.yaml)
+      --file PATH           the shop's file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
 `;
 

@@ -4,12 +4,15 @@ import type { SecretReport } from './secret-report.ts';
 
 /** A secret's report for a person: one block of lines. */
 export function reportText(report: SecretReport, now: Date, paint: Paint): string {
-  const { gateway, secret, versions, members, missing } = report;
+  const { gateway, secret, versions, members, unknownMembers, missing } = report;
   const rows: readonly (readonly [string, string])[] = [
     ...versions.map(
       ({ labels, createdAt }) => [labels.join(', '), createdAt ? age(createdAt, now) : ''] as const,
     ),
     ['members', members.length > 0 ? members.join(', ') : 'none'],
+    ...(unknownMembers > 0
+      ? [['unknown', paint.doubtful(`${unknownMembers}, not named: a name may be a secret`)] as const]
+      : []),
     ...(missing.length > 0 ? [['missing', paint.bad(missing.join(', '))] as const] : []),
     ['rotation', paint.doubtful(rotationText(report))],
     ['last rotated', report.lastRotated ?? 'never'],

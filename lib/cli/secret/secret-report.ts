@@ -12,8 +12,10 @@ export interface SecretReport {
     readonly labels: readonly string[];
     readonly createdAt?: string | undefined;
   }[];
-  /** Names of the members of the current version. */
+  /** Names of the members of the current version, as far as the gateway has such members. */
   readonly members: readonly string[];
+  /** How many others the current version has. Their names are not said: one may be a secret in the wrong place. */
+  readonly unknownMembers: number;
   /** Names of the members that the current version needs and has not. */
   readonly missing: readonly string[];
   /** Whether an operator's version waits to be made current. */
@@ -34,6 +36,7 @@ export async function reportOn(place: SecretPlace, vault: Vault, now: Date): Pro
   const dates = await vault.dates();
   const { description, current = {} } = state;
   const pending = versionWith(state, labels.pending);
+  const members = Object.keys(current).filter((member) => Object.hasOwn(gateway.secretFields, member));
   const needed = Object.entries(gateway.secretFields).filter(([, field]) => isNeeded(field, use));
   return {
     gateway: gateway.name,
@@ -42,7 +45,8 @@ export async function reportOn(place: SecretPlace, vault: Vault, now: Date): Pro
       labels: [...found].sort(),
       createdAt: dates.get(version)?.toISOString(),
     })),
-    members: Object.keys(current),
+    members,
+    unknownMembers: Object.keys(current).length - members.length,
     missing: needed.map(([member]) => member).filter((member) => !current[member]),
     isStaged: versionWith(state, labels.staged) !== undefined,
     isRotating: pending !== undefined && pending !== versionWith(state, labels.current),

@@ -11,21 +11,23 @@ import { openVault, type Vault } from './vault.ts';
 
 const stageHelp = `Hand over a new secret of a gateway to AWS Secrets Manager, and start the rotation to it
 
-Usage: palisade secret stage GATEWAY [options] < secret.json
+Usage: palisade secret stage GATEWAY [options]
 
-Standard input is the secret as JSON, { "member": "value" }, or with --member the bare value of one member. At a
-terminal each value is asked for and not shown. No option takes a secret, and none is ever printed.
+At a terminal each value is asked for and not shown. Otherwise standard input is the secret as JSON,
+{ "member": "value" }, or with --member the bare value of one member; pipe it in from a password manager, so that no
+file and no shell history holds it. No option takes a secret, and none is ever printed.
 
 Options:
       --member NAME         replace this member only, and keep the others as they are
   -e, --environment NAME    environment of the shop's file (default: its only one)
-      --file PATH           the shop's file (default: storefront.yaml)
+      --file PATH           the shop's file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
 
 Exit codes: 0 handed over; 1 not now, since the previous keys are still needed; 2 the command could not run
 
-Example:
+Examples:
   palisade secret stage stripe --environment prod --member signingSecret
+  pass show boutique/stripe.json | palisade secret stage stripe --environment prod
 `;
 
 /** `palisade secret stage GATEWAY`: writes a new version, which a rotation tries at the gateway and makes current. */
@@ -40,7 +42,7 @@ export async function stage(args: readonly string[], output: Output): Promise<Ex
   const vault = openVault(place.name, environment.region);
   const state = await readState(place, vault, output.now);
   if (values.member !== undefined && !state.current) {
-    throw new UsageError(`${place.name} has no value yet, so hand over the whole secret without --member`);
+    throw new UsageError(`${place.name} has no members yet, so hand over the whole secret without --member`);
   }
   if (state.overlapUntil) {
     output.err(`${tooSoon(place, state.overlapUntil)}\n`);
@@ -70,7 +72,10 @@ async function handOver(
   await vault.put(secret, isFirst ? labels.current : labels.staged);
   await endStuckRotation(vault, state);
   if (isFirst) {
-    return `${title}: this is the first secret, so it is current at once; the shop uses it within ${cache.cacheSeconds} seconds.`;
+    const why = versionWith(state, labels.current)
+      ? 'the secret in use could not be read, so this one'
+      : 'this is the first secret, so it';
+    return `${title}: ${why} is current at once; the shop uses it within ${cache.cacheSeconds} seconds.`;
   }
   if (!state.description.RotationEnabled) {
     return `${title}: staged. The secret is not set up for rotation: deploy the environment, then run this again.`;

@@ -13,7 +13,7 @@ Usage: palisade secret status [GATEWAY] [options]
 
 Options:
   -e, --environment NAME    environment of the shop's file (default: its only one)
-      --file PATH           the shop's file (default: storefront.yaml)
+      --file PATH           the shop's file (default: storefront.yaml, or the kit's example)
   -f, --format FORMAT       text or json (default: text)
   -h, --help                print this help
 

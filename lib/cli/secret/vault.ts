@@ -10,7 +10,6 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
-import { InputError } from '../../policy/input/input-error.ts';
 import { tellAws } from '../aws/tell-aws.ts';
 import { parsedMembers } from './parsed-members.ts';
 
@@ -28,7 +27,8 @@ export interface Vault {
 }
 
 interface StoredVersion {
-  readonly secret: Secret;
+  /** Absent where the value is no JSON object of texts: the shop cannot use it either. */
+  readonly secret: Secret | undefined;
   readonly createdAt: Date;
 }
 
@@ -66,10 +66,7 @@ async function read(
     throw error;
   });
   if (!found) return undefined;
-  const secret = parsedMembers(found.SecretString ?? '');
-  if (!secret)
-    throw new InputError(`${name}: the version ${label} is no JSON object of texts, stage a new one`);
-  return { secret, createdAt: found.CreatedDate ?? new Date(0) };
+  return { secret: parsedMembers(found.SecretString ?? ''), createdAt: found.CreatedDate ?? new Date(0) };
 }
 
 async function datesOf(client: SecretsManagerClient, name: string): Promise<ReadonlyMap<string, Date>> {

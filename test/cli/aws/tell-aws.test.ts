@@ -13,6 +13,7 @@ test.each([
   [{ name: 'ExpiredTokenException' }, 'AWS does not know the credentials, or no longer: sign in again'],
   [{ name: 'UnrecognizedClientException' }, 'AWS does not know the credentials, or no longer: sign in again'],
   [{ code: 'ECONNREFUSED' }, 'cannot reach AWS, check the network and AWS_ENDPOINT_URL'],
+  [{ code: 'ECONNRESET' }, 'cannot reach AWS, check the network and AWS_ENDPOINT_URL'],
   [{ code: 'ENOTFOUND' }, 'cannot reach AWS, check the network and AWS_ENDPOINT_URL'],
   [
     { name: 'AccessDeniedException' },
@@ -25,6 +26,10 @@ test.each([
   [
     { name: 'QueueDoesNotExist' },
     `AWS does not find ${what}, deploy the environment first, or sign in to its own account`,
+  ],
+  [
+    { name: 'InvalidRequestException', $metadata: {} },
+    `AWS answered InvalidRequestException about ${what}, try again, and look at it in the console`,
   ],
 ])('%j becomes a sentence', async (error, sentence) => {
   await expect(tellAws(failing(error), what)).rejects.toEqual(new UsageError(sentence));

@@ -6,8 +6,10 @@ import { subjectOf } from '../../../lambda/page-integrity/finding.ts';
 import { elementsOf } from '../../../lambda/page-integrity/html.ts';
 import { readInventory } from '../../../lambda/page-integrity/inventory-file.ts';
 import { marksOf } from '../../../lambda/page-integrity/marks.ts';
+import { isAllowed } from '../../../lambda/page-integrity/sources.ts';
 
-const url = 'https://shop.boutique.example/checkout/';
+const origin = 'https://shop.boutique.example';
+const url = `${origin}/checkout/`;
 const marks = (html: string) => marksOf(elementsOf(html), url).map(({ kind, what }) => `${kind} ${what}`);
 
 describe('what of a page decides which code runs', () => {
@@ -23,6 +25,18 @@ describe('what of a page decides which code runs', () => {
       ["inline-script 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='", 'script /a.js'],
     ],
     ['<script type="application/ld+json">{}</script>', []],
+    [
+      '<script type="text/jscript">1</script>',
+      ["inline-script 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"],
+    ],
+    [
+      '<script type=" TEXT/LiveScript ">1</script>',
+      ["inline-script 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"],
+    ],
+    [
+      '<script type="text/javascript1.5">1</script>',
+      ["inline-script 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"],
+    ],
     ['<script></script>', []],
     ['<svg><script href="/a.js"/></svg>', ['script /a.js']],
     ['<svg><script xlink:href="/a.js"/></svg>', ['script /a.js']],
@@ -38,6 +52,7 @@ describe('what of a page decides which code runs', () => {
     ['<button formaction="/x">', ['form /x']],
     ['<iframe src="https://evil.example/"></iframe>', ['frame https://evil.example/']],
     ['<iframe></iframe>', ['frame about:blank']],
+    [`<iframe src="blob:${origin}/1"></iframe>`, [`frame blob:${origin}/1`]],
     ['<iframe src="/a" srcdoc="x"></iframe>', ['frame about:srcdoc']],
     ['<object data="/a.swf"></object>', ['frame /a.swf']],
     ['<embed src="/a.swf">', ['frame /a.swf']],
@@ -52,6 +67,18 @@ describe('what of a page decides which code runs', () => {
   test('is found however deep it lies', () => {
     expect(marks(`${'<div>'.repeat(20_000)}<form action="/deep">`)).toEqual(['form /deep']);
   });
+});
+
+test.each([
+  ['https://js.example/a.js', ['https://js.example'], true],
+  ['https://a.js.example/a.js', ['https://*.js.example'], true],
+  ['https://js.example/a.js', ['https:'], true],
+  ['https://js.example.evil.example/a.js', ['https://js.example', 'https://*.js.example'], false],
+  ['http://js.example/a.js', ['https://js.example', 'https:'], false],
+  ['blob:https://js.example/1', ['https://js.example', 'https:'], false],
+  ['/a.js', ['https:'], false],
+])('a script from %s, where the sources are %j, is allowed: %s', (address, sources, expected) => {
+  expect(isAllowed(address, sources)).toBe(expected);
 });
 
 test.each([

