@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { createBuildCache } from './build-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -72,9 +72,29 @@ const bundles = [
   })),
 ].filter(({ entryPoints }) => entryPoints.every((entry) => existsSync(join(root, entry))));
 
+const cache = createBuildCache({
+  root,
+  always: [
+    'scripts/build.mjs',
+    'scripts/build-cache.mjs',
+    'package.json',
+    'tsconfig.json',
+    'node_modules/.package-lock.json',
+    'node_modules/esbuild/package.json',
+  ],
+});
+
 // Each bundle is finished whatever becomes of the others; esbuild has printed what is wrong by then.
-const results = await Promise.allSettled(bundles.map((options) => build(options)));
+const results = await Promise.allSettled(bundles.filter((options) => !cache.isFresh(options)).map(bundle));
 if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
 
 const executable = join(root, 'dist', 'palisade.cjs');
 if (existsSync(executable)) await chmod(executable, 0o755);
+
+async function bundle(options) {
+  const { build } = await import('esbuild');
+  const startedAt = Date.now();
+  const { metafile, warnings } = await build({ ...options, metafile: true });
+  // What is wrong is told again until somebody has mended it.
+  if (warnings.length === 0) cache.keep(options, Object.keys(metafile.inputs), startedAt);
+}

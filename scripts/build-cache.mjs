@@ -1,0 +1,70 @@
+// Remembers what each bundle was made of: the CDK builds before every synthesis, and mostly nothing has changed.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * What was bundled below `root`. By content and not by time: npm gives each file of a package the same old date.
+ * `always` are files that every bundle depends on, though none of them is a part of it.
+ */
+export function createBuildCache({ root, always }) {
+  const hashes = new Map();
+
+  const hashOf = (path) => {
+    const known = hashes.get(path) ?? read(join(root, path));
+    hashes.set(path, known);
+    return known;
+  };
+
+  return {
+    /** Whether the bundle of these options is there, and would be the same again. */
+    isFresh: (options) => {
+      const entry = entryOf(root, options);
+      return (
+        entry?.options === JSON.stringify(options) &&
+        entry.output === read(join(root, options.outfile)) &&
+        Object.entries(entry.inputs).every(([path, hash]) => hashOf(path) === hash)
+      );
+    },
+
+    /** Remembers a bundle that was begun at `startedAt`, unless a file has changed since: who knows which of its texts was read. */
+    keep: (options, inputs, startedAt) => {
+      const paths = [...inputs, ...always];
+      if (paths.some((path) => isYounger(join(root, path), startedAt))) return;
+      const entry = {
+        options: JSON.stringify(options),
+        output: read(join(root, options.outfile)),
+        inputs: Object.fromEntries(paths.sort().map((path) => [path, hashOf(path)])),
+      };
+      const file = entryFile(root, options);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify(entry));
+    },
+  };
+}
+
+function entryFile(root, { outfile }) {
+  return join(root, 'dist', '.cache', `${outfile.replaceAll('/', '+')}.json`);
+}
+
+/** Nothing where none was written, or not to its end. */
+function entryOf(root, options) {
+  try {
+    return JSON.parse(readFileSync(entryFile(root, options), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function read(path) {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('base64');
+  } catch {
+    return 'absent';
+  }
+}
+
+function isYounger(path, time) {
+  return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= time;
+}
