@@ -8,7 +8,7 @@ import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
 import { createDynamoPaymentIndex } from '../shared/orders/dynamo-payment-index.ts';
 import { createNoticeFile } from '../shared/orders/notice-file.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
-import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
+import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
 import { patient } from '../shared/settings/aws-patience.ts';
 import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
 import { createApplyToOrder } from './apply-to-order.ts';
@@ -22,7 +22,7 @@ const log = functionLog(process.env, now);
 const table = variable(process.env, 'ORDERS_TABLE');
 const configured = configuredGateways(process.env);
 const policy = jsonVariable(process.env, 'CHECK_POLICY', checkPolicyForm);
-const source = createSecretsManagerSource({
+const source = createRequestSecretSource({
   client: new SecretsManagerClient(patient),
   gateways: configured,
   log,

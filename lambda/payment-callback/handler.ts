@@ -7,7 +7,7 @@ import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
 import { createNoticeRecorder } from '../shared/orders/record-notice.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
-import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
+import { createCallbackSecretSource } from '../shared/secrets/callback-secrets.ts';
 import { prompt } from '../shared/settings/aws-patience.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { certificateLimits, createCertificates } from './certificates.ts';
@@ -16,7 +16,7 @@ import { createPaymentCallback } from './payment-callback.ts';
 const now = () => new Date();
 const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
-const source = createSecretsManagerSource({ client: new SecretsManagerClient(prompt), gateways, log });
+const source = createCallbackSecretSource({ client: new SecretsManagerClient(prompt), gateways, log, now });
 const database = DynamoDBDocumentClient.from(new DynamoDBClient(prompt), {
   marshallOptions: { removeUndefinedValues: true },
 });

@@ -6,7 +6,7 @@ import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
-import { createSecretsManagerSource } from '../shared/secrets/secrets-manager.ts';
+import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
 import { prompt } from '../shared/settings/aws-patience.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -17,7 +17,7 @@ const now = () => new Date();
 const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
 const table = DynamoDBDocumentClient.from(new DynamoDBClient(prompt));
-const source = createSecretsManagerSource({ client: new SecretsManagerClient(prompt), gateways, log });
+const source = createRequestSecretSource({ client: new SecretsManagerClient(prompt), gateways, log });
 
 /** Entry point of the function behind `POST /api/session`. */
 export const handler = createPaymentSession({

@@ -21,7 +21,10 @@ export function paymentCallback(scope: Construct, parts: FunctionParts): NodeFun
     access: [
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['NOTICE#*'] }),
       keyAccess(orders, 'items'),
-      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
+      ...secretAccess(secretsOf(parts), {
+        actions: ['DescribeSecret', 'GetSecretValue'],
+        use: 'readingSecrets',
+      }),
     ],
   });
 }

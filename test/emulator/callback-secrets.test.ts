@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLog } from '../../lambda/shared/log/log.ts';
-import { createSecretsManagerSource } from '../../lambda/shared/secrets/secrets-manager.ts';
+import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
 import { accountOf } from '../lambda/gateways/support/accounts.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
 
@@ -18,10 +18,11 @@ afterAll(() => emulator.stop());
 test('a secret counts from the moment it is staged, and its predecessor goes on counting for callbacks', async () => {
   const client = new SecretsManagerClient(emulator.clientConfig);
   const secretId = 'boutique-prod-eu-west-1/gateways/stripe';
-  const { read } = createSecretsManagerSource({
+  const { read } = createCallbackSecretSource({
     client,
     gateways: [{ use: accountOf('stripe').use, secretId }],
     log: createLog(() => undefined, { service: 'test', now: () => new Date(0) }),
+    now: () => new Date(),
   });
   const put = async (key: string, stage: string, token: string) => {
     const value = {

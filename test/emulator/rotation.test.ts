@@ -6,7 +6,7 @@ import { labels } from '../../lambda/gateways/rotation/labels.ts';
 import { overlapOf } from '../../lambda/gateways/rotation/overlap.ts';
 import type { Send } from '../../lambda/shared/http/hold-conversation.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
-import { createSecretsManagerSource } from '../../lambda/shared/secrets/secrets-manager.ts';
+import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { signed } from '../lambda/gateways/support/signers.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
@@ -103,10 +103,11 @@ const bodies: Readonly<Record<string, (secret: Secret) => object>> = {
 
 /** What the callback function says at this moment to a delivery that was signed with a secret. */
 async function verdictOn(name: string, { arn }: GatewaySecret, key: Secret): Promise<string> {
-  const source = createSecretsManagerSource({
+  const source = createCallbackSecretSource({
     client,
     gateways: [{ use: accountOf(name).use, secretId: arn }],
     log: createLog(() => {}, { service: 'test', now: () => new Date() }),
+    now: () => new Date(),
   });
   const { forCallbacks } = await source.read(name);
   const [first, ...others] = forCallbacks;

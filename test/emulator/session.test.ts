@@ -1,10 +1,4 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -16,6 +10,8 @@ import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, products, reference, shopUrl } from '../lambda/payment-session/support/shop.ts';
+import { catalogueFile } from './support/catalogue-file.ts';
+import { startFunction } from './support/deployed-function.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
 import { createGatewaySecret } from './support/gateway-secret.ts';
 import { createOrdersTable } from './support/tables.ts';
@@ -27,17 +23,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => Promise.all([emulator.stop(), stripe.close()]));
 
-// What is deployed, in a process of its own: all that is not as in AWS is where Stripe and AWS are.
-const program = `
-  const real = fetch;
-  globalThis.fetch = (url, init) =>
-    real(url.replace('https://api.stripe.com', process.env.STRIPE), init);
-  const { handler } = await import(process.env.BUNDLE);
-  const answers = [];
-  for (const event of JSON.parse(process.env.EVENTS)) answers.push(await handler(event, { awsRequestId: 'r-1' }));
-  process.stdout.write(JSON.stringify({ answers }) + '\\n');
-`;
-
 /** A shop with a table and a secret of its own, which is empty unless it is said to be staged. */
 async function shop({ isStaged }: { readonly isStaged: boolean }) {
   const table = `orders-${randomUUID()}`;
@@ -45,35 +30,24 @@ async function shop({ isStaged }: { readonly isStaged: boolean }) {
   await createOrdersTable(client, table);
   const secret = await createGatewaySecret(new SecretsManagerClient(emulator.clientConfig), 'stripe');
   if (isStaged) await secret.put(secretOf('stripe'));
-  const catalogue = join(mkdtempSync(join(tmpdir(), 'palisade-session-')), 'catalogue.json');
-  writeFileSync(catalogue, JSON.stringify(products));
-  const { region, credentials } = emulator.clientConfig;
-  const env = {
-    PATH: process.env['PATH'],
-    AWS_ENDPOINT_URL: emulator.endpoint,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_LAMBDA_FUNCTION_NAME: 'payment-session',
-    ORDERS_TABLE: table,
-    GATEWAYS: JSON.stringify([{ use: accountOf('stripe').use, secretId: secret.arn }]),
-    SHOP_URL: shopUrl,
-    CATALOGUE_FILE: catalogue,
-    STRIPE: stripe.origin,
-    BUNDLE: pathToFileURL(join(__dirname, '..', '..', 'dist', 'lambda', 'payment-session', 'index.mjs')).href,
+  const surroundings = {
+    emulator,
+    gateways: { 'api.stripe.com': stripe.origin },
+    variables: {
+      ORDERS_TABLE: table,
+      GATEWAYS: JSON.stringify([{ use: accountOf('stripe').use, secretId: secret.arn }]),
+      SHOP_URL: shopUrl,
+      CATALOGUE_FILE: catalogueFile(products),
+    },
   };
   return {
     orders: createDynamoOrderStore(DynamoDBDocumentClient.from(client), table),
-    /** Sends events to the function; gives its answers and the lines of its log. */
+    /** Sends events to a new instance of the function; gives its answers and the lines of its log. */
     run: async (...events: readonly HttpEvent[]) => {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['--input-type=module', '--eval', program],
-        { env: { ...env, EVENTS: JSON.stringify(events) } },
-      );
-      const lines = stdout.trimEnd().split('\n');
-      const { answers } = JSON.parse(lines.pop() ?? '') as { answers: readonly Answer[] };
-      return { answers, lines };
+      const session = startFunction('payment-session', surroundings);
+      const answers = await Promise.all(events.map((event) => session.invoke<Answer>(event)));
+      await session.stop();
+      return { answers, lines: session.lines };
     },
   };
 }

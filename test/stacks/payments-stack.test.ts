@@ -109,10 +109,11 @@ describe('what a function may do, beside writing its log,', () => {
     Resource: output(`${name}Key`),
     Condition: { StringEquals: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` } },
   });
-  const readSecrets = [
-    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secrets },
+  const secretsBy = (actions: readonly string[] | string) => [
+    { Effect: 'Allow', Action: actions, Resource: secrets },
     key('Gateways', 'kms:Decrypt', 'secretsmanager'),
   ];
+  const readSecrets = secretsBy('secretsmanager:GetSecretValue');
 
   test.each([
     [
@@ -128,7 +129,7 @@ describe('what a function may do, beside writing its log,', () => {
       [
         items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['NOTICE#*']),
         key('Orders', toItems, 'dynamodb'),
-        ...readSecrets,
+        ...secretsBy(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']),
       ],
     ],
     [

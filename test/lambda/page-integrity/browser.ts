@@ -7,13 +7,18 @@ import type { Browser } from 'puppeteer-core';
 
 const chromium = resolve('node_modules', '@sparticuz', 'chromium');
 
-/** The function's browser, started as the function starts it; unpacked once for each version and machine. */
+/** The function's browser, started as the function starts it. */
 export async function openTestBrowser(): Promise<Browser> {
+  const { launchBrowser } = await import('../../../lambda/page-integrity-browser/browser.ts');
+  return launchBrowser(testBrowser());
+}
+
+/** Path of the function's browser, unpacked once for each version and machine, with what it loads within its reach. */
+export function testBrowser(): string {
   const folder = unpacked();
   process.env['LD_LIBRARY_PATH'] = join(folder, 'al2023', 'lib');
   process.env['FONTCONFIG_PATH'] = join(folder, 'fonts');
-  const { launchBrowser } = await import('../../../lambda/page-integrity-browser/browser.ts');
-  return launchBrowser(join(folder, 'chromium'));
+  return join(folder, 'chromium');
 }
 
 function unpacked(): string {

@@ -1,4 +1,5 @@
 import {
+  DescribeSecretCommand,
   type GetSecretValueCommand,
   type GetSecretValueResponse,
   ResourceNotFoundException,
@@ -6,17 +7,22 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
-import { createSecretsManagerSource } from '../../../../lambda/shared/secrets/secrets-manager.ts';
+import { createCallbackSecretSource } from '../../../../lambda/shared/secrets/callback-secrets.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
+
+/** A day of a story, from 0. */
+const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number));
 
 type Versions = Readonly<Record<string, GetSecretValueResponse | Error>>;
 
-function setup(versions: Versions) {
+function setup(versions: Versions, { now = day(1), rotatedAt }: { now?: Date; rotatedAt?: Date } = {}) {
   const lines: string[] = [];
   const asked: string[] = [];
   const log = createLog((line) => lines.push(line), { service: 'payment-callback', now: () => new Date(0) });
   const client = {
-    send: async ({ input }: GetSecretValueCommand) => {
+    send: async (command: GetSecretValueCommand | DescribeSecretCommand) => {
+      if (command instanceof DescribeSecretCommand) return { LastRotatedDate: rotatedAt };
+      const { input } = command;
       asked.push(`${input.SecretId} ${input.VersionStage}`);
       const version = versions[input.VersionStage ?? ''];
       if (version instanceof Error) throw version;
@@ -25,7 +31,7 @@ function setup(versions: Versions) {
     },
   } as unknown as SecretsManagerClient;
   const gateways = [{ use: accountOf('stripe').use, secretId: 'shop/gateways/stripe' }];
-  const source = createSecretsManagerSource({ client, gateways, log });
+  const source = createCallbackSecretSource({ client, gateways, log, now: () => now });
   return {
     read: () => source.read('stripe'),
     source,
@@ -37,6 +43,7 @@ function setup(versions: Versions) {
 
 const version = (key: string): GetSecretValueResponse => ({
   VersionId: `version-${key}`,
+  CreatedDate: day(0),
   SecretString: JSON.stringify({ signingSecret: `whsec_${key}` }),
 });
 const secret = (key: string) => ({ signingSecret: `whsec_${key}` });
@@ -63,6 +70,23 @@ describe('the versions of a secret', () => {
     expect(asked).toEqual(
       ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'].map((stage) => `shop/gateways/stripe ${stage}`),
     );
+  });
+
+  test.each([
+    ['goes on counting while Stripe may send again what it signed', day(3), undefined, true],
+    ['counts no longer after that', day(4), undefined, false],
+    ['counts from when it was replaced, not from when the next one was made', day(4), day(2), true],
+    ['counts no longer when that is long ago, too', day(6), day(2), false],
+  ])('of which the previous one %s', async (_, now, rotatedAt, isCounted) => {
+    const versions = { AWSCURRENT: version('1'), AWSPREVIOUS: version('0') };
+    const { forCallbacks } = await setup(versions, { now, ...(rotatedAt && { rotatedAt }) }).read();
+    expect(forCallbacks).toEqual([secret('1'), ...(isCounted ? [secret('0')] : [])]);
+  });
+
+  test('of which the previous one does not count where nobody knows when it was replaced', async () => {
+    const { CreatedDate: _, ...current } = version('1');
+    const { forCallbacks } = await setup({ AWSCURRENT: current, AWSPREVIOUS: version('0') }).read();
+    expect(forCallbacks).toEqual([secret('1')]);
   });
 
   test('count once where two labels stand on one', async () => {

@@ -1,0 +1,300 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, Page } from 'puppeteer-core';
+import { reportsOf } from '../../lambda/csp-report/report.ts';
+import { violationOf } from '../../lambda/csp-report/violation.ts';
+import { type Fake, startLoopback } from '../lambda/fakes/loopback.ts';
+import { createMollieFake, type MollieFake } from '../lambda/fakes/mollie.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { type Boutique, openBoutique, reportedShop, shopUrl } from './support/boutique.ts';
+import { openBrowser, type Visit, visit } from './support/browser.ts';
+import { type BrowserAnswer, type BrowserRequest, type Hosts, startHosts } from './support/hosts.ts';
+
+let boutique: Boutique;
+let hosts: Hosts;
+let browser: Browser;
+beforeAll(async () => {
+  hosts = await startHosts(async (request) => {
+    if (request.url.origin === shopUrl) return boutique(request);
+    return request.url.host === 'checkout.stripe.com' ? stripePage() : nothing;
+  });
+  browser = await openBrowser(hosts);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await hosts.stop();
+});
+
+let stripe: StripeFake;
+let mollie: MollieFake;
+let authorizenet: Fake;
+let shopper: Visit;
+let page: Page;
+let asked = 0;
+beforeEach(async () => {
+  const token = { status: 200, body: { token: 'form-token', messages: { resultCode: 'Ok' } } };
+  [stripe, mollie, authorizenet] = await Promise.all([
+    createStripeFake(),
+    createMollieFake(),
+    startLoopback(['api2.authorize.net'], () => token),
+  ]);
+  boutique = openBoutique({ stripe, mollie, authorizenet });
+  shopper = await visit(browser, shopUrl);
+  page = shopper.page;
+  asked = hosts.requests.length;
+});
+afterEach(async () => {
+  await shopper.end();
+  await Promise.all([stripe, mollie, authorizenet].map((fake) => fake.close()));
+});
+
+const nothing: BrowserAnswer = { status: 204, headers: {}, body: '' };
+
+/** Stripe's page: the shopper pays on it, or goes back. */
+function stripePage(): BrowserAnswer {
+  const form = lastForm();
+  const link = (name: string) => `<a id="${name}" href="${form.get(name)}">${name}</a>`;
+  const body = `<!doctype html><title>Stripe</title>${link('success_url')} ${link('cancel_url')}`;
+  return { status: 200, headers: { 'content-type': 'text/html' }, body };
+}
+
+/** What Stripe was asked for last. */
+const lastForm = () => new URLSearchParams(stripe.requests.at(-1)?.body);
+const item = 'line_items[0]';
+const charged = () => [
+  lastForm().get(`${item}[price_data][unit_amount]`),
+  lastForm().get(`${item}[quantity]`),
+  lastForm().get(`${item}[price_data][currency]`),
+];
+
+/** Which hosts the browser has asked in this test. */
+const hostsAsked = () => [...new Set(hosts.requests.slice(asked).map(({ url }) => url.host))].sort();
+
+async function click(selector: string): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.locator(selector).click()]);
+}
+
+/** Puts two mugs of 28 euros into the cart. */
+async function fillCart(): Promise<void> {
+  await page.goto(`${shopUrl}/product/?slug=moss-mug`);
+  await page.waitForSelector('#product:not([hidden])');
+  await page.select('#quantity', '2');
+  await page.locator('#add button').click();
+  await page.waitForSelector('#to-cart:not([hidden])');
+}
+
+async function openCheckout(): Promise<void> {
+  await page.goto(`${shopUrl}/checkout/`);
+  await page.waitForSelector('#checkout:not([hidden])');
+}
+
+const address = {
+  '#name': 'Ada Lovelace',
+  '#email': 'ada@example.com',
+  '#line1': 'Rue du Bac 12',
+  '#postal-code': '75007',
+  '#city': 'Paris',
+};
+
+async function fillIn(gateway = 'stripe'): Promise<void> {
+  for (const [field, text] of Object.entries(address)) await page.locator(field).fill(text);
+  await page.select('#country', 'FR');
+  await page.locator(`#gateway-${gateway}`).click();
+}
+
+const submit = '#checkout button[type=submit]';
+const text = (selector: string) => page.$eval(selector, (element) => element.textContent);
+const change = (selector: string, value: string) =>
+  page.$eval(selector, (field, wanted) => Object.assign(field, { value: wanted }), value);
+
+/** What keeps somebody from using the page, as axe sees it. */
+async function barriers(): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** What the shop's function for reports makes of one that the browser has sent. */
+const reported = ({ body }: BrowserRequest) =>
+  reportsOf(body)?.map((report) => violationOf(report, reportedShop));
+
+const fieldValue = (selector: string) => page.$eval(selector, (field) => (field as HTMLInputElement).value);
+
+test('a shopper comes from a product to the page of the gateway and back, and nothing is blocked', async () => {
+  await fillCart();
+  await click('#to-cart');
+  await page.waitForSelector('#filled:not([hidden])');
+  await click('#filled a[href="/checkout/"]');
+  await page.waitForSelector('#checkout:not([hidden])');
+  expect(await text('#total')).toBe('€56.00');
+  await fillIn();
+  await click(submit);
+  expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
+  expect(charged()).toEqual(['5600', '1', 'eur']);
+  await click('#success_url');
+  expect(page.url()).toBe(`${shopUrl}/checkout/done/`);
+  expect(await text('h1')).toBe('Thank you');
+  expect(await page.$eval('#cart-count', (badge) => (badge as HTMLElement).hidden)).toBe(true);
+  expect(shopper.violations).toEqual([]);
+  expect(shopper.complaints).toEqual([]);
+  expect(await page.browserContext().cookies()).toEqual([]);
+  expect(hostsAsked()).toEqual(['checkout.stripe.com', 'shop.boutique.example']);
+});
+
+test('a gateway that the policy of the checkout does not name is not reached, and the shop hears of it', async () => {
+  await fillCart();
+  await openCheckout();
+  await fillIn('paypal');
+  await change('#gateway-paypal', 'mollie');
+  const report = hosts.next('/csp-report');
+  await page.locator(submit).click();
+  // Where the form led first is all that a page may learn of a redirect.
+  expect(await shopper.blocked).toEqual({ directive: 'form-action', blocked: `${shopUrl}/api/session` });
+  expect(reported(await report)).toEqual([
+    { pattern: '/checkout/*', directive: 'form-action', blocked: 'self', disposition: 'enforce' },
+  ]);
+  expect(mollie.requests).toHaveLength(1);
+  expect(hostsAsked()).toEqual(['shop.boutique.example']);
+  expect(page.url()).toBe(`${shopUrl}/checkout/`);
+});
+
+test('a gateway that is reached by a form of its own gets what the form holds', async () => {
+  await fillCart();
+  await openCheckout();
+  await fillIn('paypal');
+  await change('#gateway-paypal', 'authorizenet');
+  await click(submit);
+  expect(await text('h1')).toBe('Your order is ready to be paid');
+  expect(await barriers()).toEqual([]);
+  const payment = hosts.next('/payment/payment');
+  await page.locator('button').click();
+  expect(await payment).toMatchObject({
+    method: 'POST',
+    url: { host: 'accept.authorize.net' },
+    body: 'token=form-token',
+  });
+  expect(shopper.violations).toEqual([]);
+});
+
+test('a second click is the same order, and after it was paid the next one has a name of its own', async () => {
+  await fillCart();
+  await openCheckout();
+  const id = await fieldValue('#checkout-id');
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  await fillIn();
+  await click(submit);
+  await click('#cancel_url');
+  await page.waitForSelector('#checkout:not([hidden])');
+  expect(await fieldValue('#checkout-id')).toBe(id);
+  await fillIn();
+  await click(submit);
+  expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
+  const [first, second] = stripe.requests.map(({ body }) => body);
+  expect(second).toBe(first);
+
+  await click('#success_url');
+  await fillCart();
+  await openCheckout();
+  const next = await fieldValue('#checkout-id');
+  expect(next).toMatch(/^[0-9a-f-]{36}$/);
+  expect(next).not.toBe(id);
+  await fillIn();
+  await click(submit);
+  expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_2');
+});
+
+test('what a shopper writes over a price changes what the page shows, and not what is charged', async () => {
+  await fillCart();
+  await page.evaluate(() => {
+    const items = [{ slug: 'moss-mug', quantity: 2, priceMinor: 1, price: 0.01 }];
+    localStorage.setItem('wrenfold.cart', JSON.stringify(items));
+  });
+  await openCheckout();
+  await fillIn();
+  await page.$eval('#total', (total) => total.replaceChildren('€0.02'));
+  await change('#items', JSON.stringify([{ slug: 'moss-mug', quantity: 2, priceMinor: 1, currency: 'JPY' }]));
+  await page.$eval('#checkout', (form) => {
+    for (const name of ['amountMinor', 'priceMinor', 'total', 'currency']) {
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value: '1' }));
+    }
+  });
+  await click(submit);
+  expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
+  expect(charged()).toEqual(['5600', '1', 'eur']);
+});
+
+test('a way to pay whose secret is not staged is told in words that lead back to the checkout', async () => {
+  await fillCart();
+  await openCheckout();
+  await fillIn('paypal');
+  await click(submit);
+  expect(await text('h1')).toBe('This way to pay is not ready yet');
+  expect(await text('main')).toContain('Nothing was paid. Please choose another way to pay.');
+  expect(await barriers()).toEqual([]);
+  await click('a');
+  expect(page.url()).toBe(`${shopUrl}/checkout/`);
+  await page.waitForSelector('#checkout:not([hidden])');
+  expect(await text('#total')).toBe('€56.00');
+  expect(shopper.violations).toEqual([]);
+  expect(hostsAsked()).toEqual(['shop.boutique.example']);
+});
+
+test('a gateway that cannot start a payment is told in words, too', async () => {
+  stripe.failNext({ kind: 'status', status: 503 });
+  await fillCart();
+  await openCheckout();
+  await fillIn();
+  await click(submit);
+  expect(await text('h1')).toBe('This way to pay does not work at the moment');
+  expect(await barriers()).toEqual([]);
+});
+
+test('a card number in a field of the address is refused before anybody is asked', async () => {
+  await fillCart();
+  await openCheckout();
+  await fillIn();
+  await page.locator('#line2').fill('4242 4242 4242 4242');
+  await click(submit);
+  expect(await text('h1')).toBe('Please take the card number out');
+  expect(await text('main')).not.toContain('4242');
+  expect(await barriers()).toEqual([]);
+  expect(stripe.requests).toEqual([]);
+});
+
+test.each([
+  ['home', '/', '#products li'],
+  ['product', '/product/?slug=moss-mug', '#product:not([hidden])'],
+  ['cart', '/cart/', '#filled:not([hidden])'],
+  ['checkout', '/checkout/', '#checkout:not([hidden])'],
+  ['thanks', '/checkout/done/', 'h1'],
+  ['missing', '/nothing-here/', 'h1'],
+])('axe finds no barrier on the %s page, and its policy blocks nothing', async (_, path, shown) => {
+  await fillCart();
+  await page.goto(`${shopUrl}${path}`);
+  await page.waitForSelector(shown);
+  expect(await barriers()).toEqual([]);
+  expect(shopper.violations).toEqual([]);
+});
+
+test('a script of somebody else in the checkout is not loaded, and the shop hears of it', async () => {
+  await fillCart();
+  await openCheckout();
+  const report = hosts.next('/csp-report');
+  await page.evaluate(() => {
+    const script = Object.assign(document.createElement('script'), { src: 'https://skimmer.example/a.js' });
+    document.body.append(script);
+  });
+  expect(await shopper.blocked).toEqual({
+    directive: 'script-src-elem',
+    blocked: 'https://skimmer.example/a.js',
+  });
+  expect(reported(await report)).toEqual([
+    {
+      pattern: '/checkout/*',
+      directive: 'script-src-elem',
+      blocked: 'https://skimmer.example',
+      disposition: 'enforce',
+    },
+  ]);
+  expect(hostsAsked()).toEqual(['shop.boutique.example']);
+});

@@ -1,0 +1,126 @@
+import { patternOf } from '../../../lambda/csp-report/path-pattern.ts';
+import type { HttpRequest } from '../../../lambda/gateways/gateway.ts';
+import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
+import { egressHosts } from '../../../lambda/gateways/register.ts';
+import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
+import { offersOf } from '../../../lambda/payment-session/offers.ts';
+import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
+import { createLog } from '../../../lambda/shared/log/log.ts';
+import { headersOf } from '../../../lambda/site-release/headers.ts';
+import { loadConfig } from '../../../lib/config/load.ts';
+import { codeOf, siteRequestCode } from '../../../lib/constructs/edge-code.ts';
+import { contractOf, storefrontOf } from '../../../lib/constructs/storefront.ts';
+import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
+import { pagePolicies } from '../../../lib/site/page-policies.ts';
+import { readSite } from '../../../lib/site/read-site.ts';
+import type { Fake } from '../../lambda/fakes/loopback.ts';
+import { sendTo } from '../../lambda/fakes/support.ts';
+import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
+import { memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
+import { runEdgeFunction } from '../../support/edge-function.ts';
+import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
+
+const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
+const contract = contractOf(storefront);
+const site = readSite(storefront.environment.site.path);
+const policies = pagePolicies(contract, site);
+const release = 'a'.repeat(64);
+const edge = siteRequestCode(release);
+const reportEdge = codeOf('report-request');
+
+/** Where the example's shop is. */
+export const shopUrl = `https://${storefront.environment.domain}`;
+
+/** The shop as its function for reports knows it. */
+export const reportedShop = { origin: shopUrl, patterns: contract.paths.map(({ pattern }) => pattern) };
+
+/** What the example's shop answers to browsers: its pages as the edge sends them, and the start of payments. */
+export type Boutique = (request: BrowserRequest) => Promise<BrowserAnswer>;
+
+/**
+ * Opens the example's shop as it is in production. Whoever has a fake is a way to pay as well, of which the pages know
+ * nothing; the secrets of the others are not staged.
+ */
+export function openBoutique(fakes: Readonly<Record<string, Fake>>): Boutique {
+  const session = sessionWith(fakes);
+  return async (request) => {
+    switch (request.url.pathname) {
+      case '/csp-report':
+        return { status: runEdgeFunction(reportEdge, {}).statusCode ?? 200, headers: {}, body: '' };
+      case '/api/session':
+        return session(request);
+      default:
+        return edgeAnswer(request.url);
+    }
+  };
+}
+
+function edgeAnswer({ pathname }: URL): BrowserAnswer {
+  const { uri, statusCode, headers = {} } = runEdgeFunction(edge, { uri: pathname });
+  const found = uri === undefined ? undefined : fileOf(uri.replace(`/releases/${release}/`, ''));
+  const always = shopHeaders(pathname);
+  if (statusCode === 301) {
+    return { status: 301, headers: { ...always, location: headers['location']?.value ?? '' }, body: '' };
+  }
+  const { name, bytes } = found ?? { name: '404.html', bytes: fileOf('404.html')?.bytes ?? '' };
+  const { contentType, cacheControl } = headersOf(name);
+  return {
+    status: found ? 200 : 404,
+    headers: { 'content-type': contentType, 'cache-control': cacheControl, ...always },
+    body: bytes,
+  };
+}
+
+function fileOf(name: string) {
+  return site.files.find((file) => file.name === name);
+}
+
+function shopHeaders(pathname: string): Readonly<Record<string, string>> {
+  const pattern = patternOf(
+    pathname,
+    policies.map(({ path }) => path.pattern),
+  );
+  const policy = policies.find(({ path }) => path.pattern === pattern);
+  if (!policy) throw new Error(`${pathname} has no headers`);
+  const sent = sentHeaders(answerHeaders(contract, policy));
+  return Object.fromEntries(sent.map(({ name, value }) => [name, value]));
+}
+
+function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
+  const names = Object.keys(fakes);
+  const others = storefront.environment.payments.gateways.filter(({ name }) => !names.includes(name));
+  const uses: readonly GatewayUse[] = [...names.map((name) => accountOf(name).use), ...others];
+  const log = createLog(() => undefined, { service: 'payment-session', now: () => new Date() });
+  const versions = async (name: string) => ({
+    ...(fakes[name] && { current: secretOf(name) }),
+    forCallbacks: [],
+  });
+  const send = (request: HttpRequest) => {
+    const { host } = new URL(request.url);
+    const fake = uses.find((use) => egressHosts(use).includes(host) && fakes[use.name])?.name;
+    const found = fakes[fake ?? ''];
+    if (!found) throw new Error(`${host} has no fake`);
+    return sendTo(found, request);
+  };
+  const catalogue = Buffer.from(fileOf('catalogue.json')?.bytes ?? '').toString('utf8');
+  const handler = createPaymentSession({
+    shopUrl,
+    offers: offersOf(
+      uses.map((use) => ({ use, secretId: use.name })),
+      log,
+    ),
+    catalogue: readCatalogue(JSON.parse(catalogue)),
+    orders: memoryOrders(),
+    secrets: { read: versions, refresh: versions },
+    send,
+    sendOnce: send,
+    log,
+    now: () => new Date(),
+  });
+  return async ({ method, headers, body }) => {
+    const event = { httpMethod: method, multiValueHeaders: headers, body, isBase64Encoded: false };
+    const answer = await handler(event, { awsRequestId: 'request-1' });
+    const entries = Object.entries(answer.multiValueHeaders).map(([name, [value = '']]) => [name, value]);
+    return { status: answer.statusCode, headers: Object.fromEntries(entries), body: answer.body };
+  };
+}
