@@ -1,8 +1,8 @@
+import { inGroups } from '../shared/in-groups.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { NoticeMessage } from '../shared/orders/notice.ts';
 import type { NoticeStore } from '../shared/orders/notice-store.ts';
 import { type ChangedRecord, messageIn } from './changed-record.ts';
-import { inGroups } from './in-groups.ts';
 
 /** What the sender of notices is made of. */
 export interface OutboxDependencies {

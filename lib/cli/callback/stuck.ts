@@ -1,4 +1,4 @@
-import { inGroups } from '../../../lambda/outbox/in-groups.ts';
+import { inGroups } from '../../../lambda/shared/in-groups.ts';
 import type { NoticeStore } from '../../../lambda/shared/orders/notice-store.ts';
 import type { Queue, QueueMessage } from './queue.ts';
 
