@@ -1,3 +1,4 @@
+import { boundedBody } from '../shared/http/bounded-body.ts';
 import type { FetchAnswer } from './ports.ts';
 
 /** How long one request may take, and how large its answer may be. */
@@ -49,13 +50,8 @@ export function createFetchAnswer({ milliseconds, bytes }: FetchLimits): FetchAn
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36';
 
-async function bodyOf({ body }: Response, most: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body ?? []) {
-    length += part.length;
-    if (length > most) throw new RangeError('the answer is too large');
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+async function bodyOf(response: Response, most: number): Promise<Buffer> {
+  const body = await boundedBody(response, most);
+  if (!body) throw new RangeError('the answer is too large');
+  return body;
 }

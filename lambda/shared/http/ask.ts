@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../gateways/gateway.ts';
+import { boundedBody } from './bounded-body.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 
 /** The part of `fetch` that is used; a test puts one here that leads to a gateway on loopback. */
@@ -44,15 +45,10 @@ export async function ask(fetch: Fetch, request: HttpRequest, limits: AskLimits)
   }
 }
 
-async function textOf({ body }: Response, limit: number): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body ?? []) {
-    size += part.length;
-    if (size > limit) throw new NoAnswerError('too large');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+async function textOf(response: Response, limit: number): Promise<string> {
+  const body = await boundedBody(response, limit);
+  if (!body) throw new NoAnswerError('too large');
+  return body.toString('utf8');
 }
 
 function reasonOf(error: unknown): 'timeout' | 'network' {

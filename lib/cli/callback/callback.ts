@@ -1,5 +1,5 @@
-import { nearest } from '../../nearest.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
+import { runOneOf } from '../command-group.ts';
+import type { ExitCode, Output } from '../output.ts';
 import { replay } from './replay.ts';
 
 const callbackHelp = `Look after what gateways told the shop
@@ -13,23 +13,7 @@ Options:
   -h, --help    print this help, or a command's
 `;
 
-type Command = (args: readonly string[], output: Output) => Promise<ExitCode>;
-
-const commands: Readonly<Record<string, Command>> = { replay };
-
 /** `palisade callback`: runs the one of its commands that the arguments name. */
-export async function callback([name, ...args]: readonly string[], output: Output): Promise<ExitCode> {
-  if (name === undefined || name === '--help' || name === '-h') {
-    output.out(callbackHelp);
-    return name === undefined ? 2 : 0;
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command(args, output);
-  const names = Object.keys(commands);
-  const meant = nearest(name, names);
-  throw new UsageError(
-    meant
-      ? `found no such command, did you mean callback ${meant}?`
-      : `found no such command, write callback ${names.join(', ')}`,
-  );
+export async function callback(args: readonly string[], output: Output): Promise<ExitCode> {
+  return runOneOf({ name: 'callback', help: callbackHelp, commands: { replay } }, args, output);
 }

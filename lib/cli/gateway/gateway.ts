@@ -1,5 +1,5 @@
-import { nearest } from '../../nearest.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
+import { runOneOf } from '../command-group.ts';
+import type { ExitCode, Output } from '../output.ts';
 import { conformance } from './conformance.ts';
 import { list } from './list.ts';
 import { verify } from './verify.ts';
@@ -17,23 +17,11 @@ Options:
   -h, --help          print this help, or a command's
 `;
 
-type Command = (args: readonly string[], output: Output) => ExitCode;
-
-const commands: Readonly<Record<string, Command>> = { list, verify, conformance };
-
 /** `palisade gateway`: runs the one of its commands that the arguments name. */
-export function gateway([name, ...args]: readonly string[], output: Output): ExitCode {
-  if (name === undefined || name === '--help' || name === '-h') {
-    output.out(gatewayHelp);
-    return name === undefined ? 2 : 0;
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command(args, output);
-  const names = Object.keys(commands);
-  const meant = nearest(name, names);
-  throw new UsageError(
-    meant
-      ? `found no such command, did you mean gateway ${meant}?`
-      : `found no such command, write gateway ${names.join(', ')}`,
+export function gateway(args: readonly string[], output: Output): ExitCode {
+  return runOneOf(
+    { name: 'gateway', help: gatewayHelp, commands: { list, verify, conformance } },
+    args,
+    output,
   );
 }

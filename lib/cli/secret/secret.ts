@@ -1,5 +1,5 @@
-import { nearest } from '../../nearest.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
+import { runOneOf } from '../command-group.ts';
+import type { ExitCode, Output } from '../output.ts';
 import { forget } from './forget.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
@@ -17,23 +17,7 @@ Options:
   -h, --help          print this help, or a command's
 `;
 
-type Command = (args: readonly string[], output: Output) => Promise<ExitCode>;
-
-const commands: Readonly<Record<string, Command>> = { stage, status, forget };
-
 /** `palisade secret`: runs the one of its commands that the arguments name. */
-export async function secret([name, ...args]: readonly string[], output: Output): Promise<ExitCode> {
-  if (name === undefined || name === '--help' || name === '-h') {
-    output.out(secretHelp);
-    return name === undefined ? 2 : 0;
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command(args, output);
-  const names = Object.keys(commands);
-  const meant = nearest(name, names);
-  throw new UsageError(
-    meant
-      ? `found no such command, did you mean secret ${meant}?`
-      : `found no such command, write secret ${names.join(', ')}`,
-  );
+export async function secret(args: readonly string[], output: Output): Promise<ExitCode> {
+  return runOneOf({ name: 'secret', help: secretHelp, commands: { stage, status, forget } }, args, output);
 }
