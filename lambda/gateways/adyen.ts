@@ -41,7 +41,7 @@ export const adyen: Gateway = {
   rotation: {
     requests: 'automatic',
     callbacks: 'automatic',
-    overlap: 'for some time after the change: keep the previous key for three days',
+    overlap: 'the previous key may sign for some time after the change: retries come for 30 days',
   },
   checks: [],
   verify: (delivery, account) =>

@@ -82,8 +82,15 @@ function onlyValue(form: URLSearchParams, name: string): string | undefined {
 function judgePosted(posted: Posted, secrets: readonly Secret[]): Verdict {
   const verdicts = secrets.map((secret) => judgeOne(posted, secret));
   const inOrder: readonly Verdict[] = ['authentic', 'undecidable', 'forged'];
-  return inOrder.find((verdict) => verdicts.includes(verdict)) ?? 'malformed';
+  const found = inOrder.find((verdict) => verdicts.includes(verdict));
+  if (found) return found;
+  // So looks a key that was changed on one side only. Whoever is to be told of it counts what is forged.
+  const known = secrets.map(({ publicKey }) => publicKey);
+  const isForeign = posted.pairs.every((pair) => wholePair.test(pair) && !known.includes(pair.split('|')[0]));
+  return isForeign ? 'forged' : 'malformed';
 }
+
+const wholePair = /^[^|]+\|[0-9a-f]{40}$/;
 
 function judgeOne({ payload, pairs }: Posted, secret: Secret): Verdict {
   const key = signingKey(secret);

@@ -34,7 +34,7 @@ export const mercadopago: Gateway = {
   rotation: {
     requests: 'operator',
     callbacks: 'operator',
-    overlap: 'none stated: keep the previous key for three days',
+    overlap: 'none stated: retries come for four days',
   },
   checks: [],
   verify,

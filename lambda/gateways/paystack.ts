@@ -43,7 +43,7 @@ export const paystack: Gateway = {
   rotation: {
     requests: 'operator',
     callbacks: 'with requests',
-    overlap: 'none at the gateway: keep the previous key for three days',
+    overlap: 'none at the gateway: how long retries come is not known',
   },
   checks: [],
   verify,

@@ -65,7 +65,7 @@ export function sameBytes(left: Buffer, right: Buffer): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** How far from now a delivery may have been signed, for the gateways that sign each attempt anew. */
+/** How far from now a delivery may have been signed. Stripe signs each attempt anew; of others, that is believed. */
 export const toleranceSeconds = 300;
 
 /** Whether a time is near enough to now, in the past as in the future. */

@@ -16,7 +16,8 @@ export function answerRejection(log: Log, verdict: Refusal): Answer {
 
 const answers: Readonly<Record<Refusal, { readonly statusCode: number; readonly metric?: Metric }>> = {
   malformed: { statusCode: 401 },
-  stale: { statusCode: 401 },
+  // A gateway that tries again without signing anew would lose what it tells, and nobody else would see it.
+  stale: { statusCode: 401, metric: 'CallbackRefused' },
   forged: { statusCode: 401, metric: 'CallbackRefused' },
   'too-many': { statusCode: 429, metric: 'CallbackRefused' },
   undecidable: { statusCode: 503, metric: 'CallbackUndecidable' },

@@ -1,5 +1,6 @@
 import type { Secret } from '../gateways/gateway.ts';
 import { type LogFields, oneWord } from '../shared/log/fields.ts';
+import type { Metric } from '../shared/log/metric.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
 import { fingerprintOf, referenceOf } from './identify.ts';
@@ -119,9 +120,13 @@ async function attempt(
   const judged = judgeReply(reply, { hasCard: wanted.card !== undefined, isRepeated });
   log.info('gateway asked', fieldsOf(reply));
   if (wanted.card && !isRepeated && !mayHaveCharged(judged)) await releaseAttempt(paying.orders, order);
-  if (judged !== 'again' && isProblem(judged) && judged.problem !== 'declined')
-    log.count('GatewayUnavailable');
+  if (judged !== 'again' && isProblem(judged) && judged.problem !== 'declined') log.count(metricOf(judged));
   return judged;
+}
+
+// A key that was revoked, or a request that is refused, does not mend itself: the first one tells, in the smallest shop.
+function metricOf({ problem }: Problem): Metric {
+  return problem === 'gateway-failed' ? 'SessionFailed' : 'GatewayUnavailable';
 }
 
 // Before a shopper has been to their card's issuer, nothing is charged.

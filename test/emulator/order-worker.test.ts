@@ -135,6 +135,49 @@ test.each(['PutItemCommand', 'UpdateItemCommand'])(
   },
 );
 
+/** Has the worker do the notice of a paid event, of whose requests one goes wrong, and then once more. */
+async function withFaultAt(place: number, fault: Fault) {
+  const { client, workOn, orders, notices, payments, record } = shopWith({ maxAttempts: 1 });
+  const { order, about } = newOrder();
+  await orders.create(order);
+  const paid = about(eventOf('paid'));
+  const body = await record(paid);
+  const requests: string[] = [];
+  let isFirst = true;
+  breakRequests(client, (command) => (isFirst && requests.push(command) === place ? fault : undefined));
+  const isDone = await workOn(body);
+  isFirst = false;
+  await workOn(body);
+  const stored = await orders.find(order.reference);
+  return {
+    isDone,
+    broken: requests[place - 1],
+    end: {
+      version: stored?.version,
+      state: stored?.order.state,
+      settled: (await notices.load(keyOf(paid)))?.outcome,
+      isNoted: (await payments.orderOf('stripe', `pi-${made}`)) === order.reference,
+    },
+  };
+}
+
+test.each(['throttled', 'lost'] as const)(
+  'a worker that ends at any of its requests, since it is %s, does what is left when it comes again',
+  async (fault) => {
+    const broken: string[] = [];
+    for (;;) {
+      const outcome = await withFaultAt(broken.length + 1, fault);
+      expect(outcome.end).toEqual({ version: 2, state: 'paid', settled: 'applied', isNoted: true });
+      expect(outcome.isDone).toBe(outcome.broken === undefined);
+      if (outcome.broken === undefined) break;
+      broken.push(outcome.broken);
+    }
+    // The notice and its order are read; the payment, the order and the outcome are written.
+    const [read, write] = ['GetItemCommand', 'PutItemCommand'];
+    expect(broken).toEqual([read, read, write, write, 'UpdateItemCommand']);
+  },
+);
+
 test('a refund that overtakes its payment is brought again until the payment is noted', async () => {
   const { workOn, orders, record } = shopWith();
   const { order, about } = newOrder();

@@ -4,16 +4,19 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { HttpEvent } from '../../lambda/gateways/delivery.ts';
+import { referenceOf } from '../../lambda/payment-session/identify.ts';
 import { placeOrder } from '../../lambda/payment-session/place-order.ts';
 import type { Answer } from '../../lambda/shared/http/answer.ts';
+import { NoAnswerError } from '../../lambda/shared/http/no-answer-error.ts';
 import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
-import { formEvent, products, reference, shopUrl } from '../lambda/payment-session/support/shop.ts';
+import { formEvent, products, reference, shopUrl, shopWith } from '../lambda/payment-session/support/shop.ts';
 import { catalogueFile } from './support/catalogue-file.ts';
 import { startFunction } from './support/deployed-function.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
 import { createGatewaySecret } from './support/gateway-secret.ts';
+import { breakRequests, type Fault } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
 
 let emulator: Emulator;
@@ -105,3 +108,50 @@ test('thirty clicks at once are one attempt, and rivals never share a number', a
   expect(new Set(numbers).size).toBe(numbers.length);
   expect((await orders.find(reference))?.order.attempt.number).toBe(1 + numbers.length);
 }, 60_000);
+
+/** Has a shopper click twice, where one of the steps of the first click goes wrong. */
+async function clicksWithFaultAt(place: number, fault: Fault, table: string) {
+  const client = new DynamoDBClient({ ...emulator.clientConfig, maxAttempts: 1 });
+  const steps: string[] = [];
+  let isFirst = true;
+  const faultAt = (step: string) => (isFirst && steps.push(step) === place ? fault : undefined);
+  breakRequests(client, faultAt);
+  const keys: unknown[] = [];
+  const store = createDynamoOrderStore(DynamoDBDocumentClient.from(client), table);
+  const { post } = shopWith({
+    store,
+    send: async ({ headers }) => {
+      const met = faultAt('gateway');
+      if (met === 'throttled') throw new NoAnswerError('network');
+      keys.push(headers['idempotency-key']);
+      if (met === 'lost') throw new NoAnswerError('timeout');
+      return { status: 200, body: '{"url":"https://checkout.stripe.com/c/pay/cs_1"}' };
+    },
+  });
+  const checkout = randomUUID();
+  const first = await post(formEvent({ checkout }));
+  isFirst = false;
+  const second = await post(formEvent({ checkout }));
+  return { first, broken: steps[place - 1], second, keys, stored: await store.find(referenceOf(checkout)) };
+}
+
+test.each(['throttled', 'lost'] as const)(
+  'a click that ends at any step, since it is %s, is told what to do, and the next one goes on with it',
+  async (fault) => {
+    const table = `orders-${randomUUID()}`;
+    await createOrdersTable(new DynamoDBClient(emulator.clientConfig), table);
+    const broken: string[] = [];
+    for (;;) {
+      const clicks = await clicksWithFaultAt(broken.length + 1, fault, table);
+      expect(clicks.second.statusCode).toBe(303);
+      expect(new Set(clicks.keys).size).toBe(1);
+      expect(clicks.stored).toMatchObject({ version: 1, order: { state: 'open', attempt: { number: 1 } } });
+      if (clicks.broken === undefined) break;
+      expect(clicks.first.statusCode).toBeGreaterThanOrEqual(500);
+      expect(clicks.first.body).toContain('Go back to the checkout');
+      broken.push(clicks.broken);
+    }
+    expect(broken).toEqual(['GetItemCommand', 'PutItemCommand', 'gateway']);
+  },
+  60_000,
+);

@@ -370,6 +370,10 @@ describe('the alarms', () => {
     for (const { Statistic } of found) expect(Statistic).toBe('Maximum');
   });
 
+  test('tell of a key that was changed on one side only, also where few callbacks come', () => {
+    expect(watched('Palisade', 'CallbackRefused')).toMatchObject([{ Threshold: 5, Period: 3600 }]);
+  });
+
   test('say in a sentence what has happened', () => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^[A-Z].+\.$/);
   });

@@ -70,6 +70,12 @@ test('refuses two signatures for one key, even if the first is right', () => {
   expect(braintree.receive({ ...delivery, body }, account, now)).toEqual({ verdict: 'malformed' });
 });
 
+test('calls forged what keys signed that the shop does not have, of which somebody is to hear', () => {
+  const body = '<notification><kind>check</kind></notification>';
+  const delivery = signed('braintree', body, secretOf('braintree', 'x'));
+  expect(braintree.receive(delivery, account, now)).toEqual({ verdict: 'forged' });
+});
+
 const challenge = '20f9f8ed05f77439fe955c977e4c8a53';
 const asked = (query: string, method = 'GET') => ({
   ...deliveryOf({ httpMethod: method }, 'https://s.example'),

@@ -153,6 +153,7 @@ describe('what is not accepted', () => {
     const shop = shopWith({ now: () => new Date(now.getTime() + 301_000) });
     expect(await shop.call(genuine())).toEqual(bare(401));
     expect([shop.refreshes(), told(shop.lines)]).toMatchObject([0, [{ verdict: 'stale' }]]);
+    expect(shop.counted()).toEqual(['CallbackRefused']);
   });
 
   test.each([

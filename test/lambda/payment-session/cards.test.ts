@@ -77,7 +77,8 @@ describe('a charge', () => {
     const shop = fieldsShop(met);
     const answer = await shop.post(withCard());
     expect([answer.statusCode, JSON.parse(answer.body).problem]).toEqual([status, problem]);
-    expect(shop.counted()).toEqual(problem === 'declined' ? [] : ['GatewayUnavailable']);
+    const metric = problem === 'gateway-failed' ? 'SessionFailed' : 'GatewayUnavailable';
+    expect(shop.counted()).toEqual(problem === 'declined' ? [] : [metric]);
   });
 
   test('that is refused when it comes a second time may have been made the first time', async () => {

@@ -386,13 +386,13 @@ describe('the way to pay', () => {
     expect(shop.requests).toHaveLength(2);
   });
 
-  test('whose key is refused and is the newest does not work; that is counted', async () => {
+  test('whose key is refused and is the newest does not work; that is counted as our own fault', async () => {
     const shop = shopWith({ answers: () => ({ status: 401, body: '{"error":"key sk_live_1 is revoked"}' }) });
     const answer = await shop.post();
     expect(answer.statusCode).toBe(502);
     expect(answer.body).not.toContain('revoked');
     expect(shop.requests).toHaveLength(1);
-    expect(shop.counted()).toEqual(['GatewayUnavailable']);
+    expect(shop.counted()).toEqual(['SessionFailed']);
   });
 });
 
@@ -411,7 +411,7 @@ describe('trouble at the gateway', () => {
     expect(answer.body).toContain(`<h1>${title}</h1>`);
     expect(answer.body).toContain('Nothing was paid. Please choose another way to pay');
     expect(answer.body).toContain('<a href="https://shop.example/checkout/">Go back to the checkout</a>');
-    expect(shop.counted()).toEqual(['GatewayUnavailable']);
+    expect(shop.counted()).toEqual([status === 502 ? 'SessionFailed' : 'GatewayUnavailable']);
   });
 
   test('a redirect to a host that is not the gateway’s is refused and told to the log', async () => {
@@ -427,7 +427,7 @@ describe('trouble at the gateway', () => {
       reason: 'foreign-redirect',
       statusCode: 200,
     });
-    expect(shop.counted()).toEqual(['GatewayUnavailable']);
+    expect(shop.counted()).toEqual(['SessionFailed']);
   });
 
   test('an address with line ends becomes one line of the answer', async () => {

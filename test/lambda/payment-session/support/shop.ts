@@ -5,6 +5,7 @@ import { offersOf } from '../../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
 import type { PatientSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
+import type { OrderStore } from '../../../../lambda/shared/orders/order-store.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from './memory-orders.ts';
 
@@ -85,6 +86,8 @@ export interface ShopChanges {
   readonly send?: PatientSend;
   /** @default the same as `send` */
   readonly sendOnce?: PatientSend;
+  /** Another place for orders than memory. */
+  readonly store?: OrderStore;
 }
 
 /** A shop whose function runs in this process, with its ports in memory. */
@@ -117,7 +120,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
       () => clock.time,
     ),
     catalogue: readCatalogue(products),
-    orders,
+    orders: changes.store ?? orders,
     secrets: {
       read: (gateway) => versions(gateway, false),
       refresh: (gateway) => versions(gateway, true),
