@@ -34,6 +34,7 @@ export function createCspReport({
     } catch (error) {
       // A browser that uses the Reporting API tries again; the others' reports are lost, which the line says.
       log.error('reports not kept', error, { count: occurrences.length });
+      log.count('ReportsLost');
       return bare(503);
     }
   };

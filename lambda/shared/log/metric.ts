@@ -18,6 +18,7 @@ export const metrics = [
   'RotationFailed',
   'RotationWaits',
   'PolicyViolation',
+  'ReportsLost',
   'PageCompared',
   'PageChanged',
 ] as const;

@@ -32,7 +32,9 @@ async function reported(event: HttpEvent, keep: Keep = everythingIsNew) {
   });
   const answer = await report(event);
   const messages = lines.filter((line) => 'message' in line);
-  const counted = lines.flatMap((line) => ('PolicyViolation' in line ? ['PolicyViolation'] : []));
+  const counted = lines.flatMap((line) =>
+    ['PolicyViolation', 'ReportsLost'].filter((metric) => metric in line),
+  );
   return { answer, stored, messages, counted };
 }
 
@@ -256,7 +258,7 @@ test('a store that fails loses no report without a word', async () => {
     throw new Error('no table for jane@doe.example');
   });
   expect(answer).toEqual(bare(503));
-  expect(counted).toEqual([]);
+  expect(counted).toEqual(['ReportsLost']);
   expect(messages).toEqual([
     { level: 'error', service: 'csp-report', message: 'reports not kept', count: 1, error: 'Error' },
   ]);

@@ -46,8 +46,11 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
 
 ## Callbacks
 
-- Whatever is refused is answered with 401, and nothing is read from it. A missing or unusable key is answered with 503: the gateway
-  tries again, and somebody is told.
+- Whatever is refused is answered with 401, and nothing is read from it; a body over 1 MB with 413, and too many unknown certificates at
+  once with 429. A missing or unusable key is answered with 503: the gateway tries again, and somebody is told.
+- A signed time may differ from now by five minutes. That Mercado Pago signs each attempt anew is unverified: if it does not, what it sends
+  again after a longer outage is refused, and its list of deliveries shows it.
+- Wallets appear in the gateways' own frames only: the policies name no host of Apple Pay or Google Pay.
 - PayPal signs a checksum of the body only, Mollie nothing or a mere pointer, Mercado Pago an id and a time. Their deliveries are hints: the
   kit asks the gateway, and believes its answer alone. For PayPal, asking also takes the money that the shopper approved.
 - Adyen is asked to capture at once, so that its authorisation counts as paid. Addresses and codes of cards are not signed by Adyen,
