@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Confirmation, Conversation, Gateway, Hint, Refused, Secret } from '../gateways/gateway.ts';
 import { holdConversation } from '../shared/http/hold-conversation.ts';
 import { NoAnswerError } from '../shared/http/no-answer-error.ts';
@@ -6,6 +5,7 @@ import type { PatientSend } from '../shared/http/send.ts';
 import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
+import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
 import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
 import { NotYet } from './not-yet.ts';
 import { isFinal } from './refusals.ts';
@@ -40,16 +40,12 @@ export function createAskGateway({ secrets, send, now, log, ...shop }: AskDepend
         throw new NotYet('GatewaySilent', { cause: error });
       });
 
-    const used = (await secrets.read(name)).current;
-    if (!used) {
+    const { current: secret } = await secrets.read(name);
+    if (!secret) {
       log.count('SecretMissing');
       throw new NotYet('SecretMissing');
     }
-    const first = await hold(used);
-    if (!isShut(first)) return weigh(first);
-    // The key may have been replaced since it was read.
-    const { current } = await secrets.refresh(name);
-    return weigh(current && !isDeepStrictEqual(current, used) ? await hold(current) : first);
+    return weigh(await withCurrentKey(secrets, { gateway: name, secret }, hold));
   };
 
   function weigh(answer: Confirmation): Asked {
@@ -70,8 +66,4 @@ function conversationOf(
   const confirm = use && gatewayOf(name).confirm;
   if (!use || !confirm) throw new NotYet('GatewayNotConfigured');
   return (secret) => confirm(hint, { use, secrets: [secret] });
-}
-
-function isShut(answer: Confirmation): boolean {
-  return answer.outcome === 'refused' && (answer.status === 401 || answer.status === 403);
 }

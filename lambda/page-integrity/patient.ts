@@ -1,3 +1,4 @@
+import { isTrouble } from '../shared/http/send.ts';
 import { UnreachableError } from './fetch-answer.ts';
 import type { FetchAnswer, PageAnswer } from './ports.ts';
 
@@ -11,7 +12,7 @@ export interface Patience {
 export function patientFetch(fetchAnswer: FetchAnswer, { pauses, wait }: Patience): FetchAnswer {
   const attempt = async (url: string): Promise<PageAnswer> => {
     const answer = await fetchAnswer(url);
-    if (!isPassing(answer)) return answer;
+    if (!isTrouble(answer)) return answer;
     throw new UnreachableError('the shop is not well', { statusCode: answer.status });
   };
   return async (url) => {
@@ -22,10 +23,6 @@ export function patientFetch(fetchAnswer: FetchAnswer, { pauses, wait }: Patienc
     }
     return attempt(url);
   };
-}
-
-function isPassing({ status }: PageAnswer): boolean {
-  return status === 429 || status >= 500;
 }
 
 /** Nothing, if it is worth another attempt. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Gateway, Secret, Session, SessionRequest } from '../gateways/gateway.ts';
 import type { GatewayUse } from '../gateways/gateway-use.ts';
 import { type CircuitBreaker, CircuitOpenError } from '../shared/http/circuit-breaker.ts';
@@ -7,6 +6,7 @@ import { NoAnswerError } from '../shared/http/no-answer-error.ts';
 import type { PatientSend } from '../shared/http/send.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
+import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
 
 /** A way to pay that the shop offers. */
 export interface Offer {
@@ -44,11 +44,7 @@ export async function askGateway(
       return guarded(asked, until);
     });
   try {
-    const reply = await converse(secret);
-    if (!isKeyRefused(reply)) return reply;
-    // The key may have been replaced since it was read.
-    const { current } = await secrets.refresh(use.name);
-    return current && !isDeepStrictEqual(current, secret) ? await converse(current) : reply;
+    return await withCurrentKey(secrets, { gateway: use.name, secret }, converse);
   } catch (error) {
     if (error instanceof CircuitOpenError) return { outcome: 'circuit-open' };
     log.error('the gateway could not be asked', error);
@@ -61,8 +57,4 @@ export async function askGateway(
 // Whoever stumbles over the answer about a card has none: it may have been charged.
 function isAnswerLost(error: unknown, wasCardSent: boolean): boolean {
   return wasCardSent || error instanceof NoAnswerError;
-}
-
-function isKeyRefused(session: Session): boolean {
-  return session.outcome === 'refused' && (session.status === 401 || session.status === 403);
 }

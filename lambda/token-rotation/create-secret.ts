@@ -1,7 +1,7 @@
 import type { Secret } from '../gateways/gateway.ts';
 import { keyMakerOf } from '../gateways/rotation/key-makers.ts';
 import { labels } from '../gateways/rotation/labels.ts';
-import { overlapEnd } from '../gateways/rotation/overlap.ts';
+import { overlapEnd, replacedAt } from '../gateways/rotation/overlap.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
 import { holdConversation } from '../shared/http/hold-conversation.ts';
 import { accountWith, membersOf, type Rotation } from './rotation.ts';
@@ -44,16 +44,12 @@ async function assertOverlapIsOver(rotation: Rotation, current: StoredSecret | u
   const end = overlapEnd(gateway, {
     current: membersOf(current, log),
     previous: membersOf(previous, log),
-    replacedAt: latest(current.createdAt, description.rotatedAt),
+    replacedAt: replacedAt(current.createdAt, description.rotatedAt),
   });
   if (!end || now() >= end) return;
   throw new RotationWaits(
     `deliveries signed with the previous key of ${gateway.name} may come until ${end.toISOString()}, and a rotation would take it away`,
   );
-}
-
-function latest(one: Date, other: Date | undefined): Date {
-  return other && other > one ? other : one;
 }
 
 async function made(rotation: Rotation, current: StoredSecret | undefined): Promise<Secret> {

@@ -1,7 +1,7 @@
 import type { Account, Gateway, Secret } from '../gateways/gateway.ts';
 import type { Send } from '../shared/http/hold-conversation.ts';
 import type { Log } from '../shared/log/log.ts';
-import { parseSecret } from '../shared/secrets/parse-secret.ts';
+import { withheldSecret } from '../shared/secrets/parse-secret.ts';
 import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
 import type { SecretDescription, SecretStore, StoredSecret } from './secret-store.ts';
 
@@ -22,9 +22,7 @@ export interface Rotation {
 
 /** Reads the members of a version, and keeps them out of every line from then on. */
 export function membersOf(stored: StoredSecret, log: Log): Secret {
-  const secret = parseSecret(stored.text);
-  for (const value of Object.values(secret)) log.withhold(value);
-  return secret;
+  return withheldSecret(stored.text, log);
 }
 
 /** The shop at the gateway, with one version of its secret. */

@@ -18,6 +18,19 @@ export function overlapOf(gateway: string): Overlap {
   return { ...fact, seconds: fact.seconds + cache.cacheSeconds };
 }
 
+/**
+ * When a current version took the place of the one before it. A rotation can take long between making a version and
+ * making it current; without a rotation, that is the same moment.
+ */
+export function replacedAt(madeAt: Date | undefined, rotatedAt: Date | undefined): Date {
+  return new Date(Math.max(madeAt?.getTime() ?? 0, rotatedAt?.getTime() ?? 0));
+}
+
+/** Until when deliveries may come that were signed before a key was replaced. */
+export function lastDelivery(gateway: string, replaced: Date): Date {
+  return new Date(replaced.getTime() + overlapOf(gateway).seconds * 1000);
+}
+
 /** What a secret is made of at a moment, as far as the overlap depends on it. */
 export interface Replaced {
   readonly current?: Secret | undefined;
@@ -30,9 +43,12 @@ export interface Replaced {
  * Until when the previous version has to stay; nothing where another rotation may take it away, because it signs
  * nothing that the current one does not.
  */
-export function overlapEnd(gateway: Gateway, { current, previous, replacedAt }: Replaced): Date | undefined {
+export function overlapEnd(
+  gateway: Gateway,
+  { current, previous, replacedAt: replaced }: Replaced,
+): Date | undefined {
   if (!previous || signsAlike(gateway, current, previous)) return undefined;
-  return new Date(replacedAt.getTime() + overlapOf(gateway.name).seconds * 1000);
+  return lastDelivery(gateway.name, replaced);
 }
 
 function signsAlike({ secretFields }: Gateway, one: Secret | undefined, other: Secret): boolean {

@@ -71,7 +71,7 @@ export function createSend({
 }
 
 /** Whether an answer says that the gateway, and not the request, is in trouble. */
-export function isTrouble({ status }: HttpResponse): boolean {
+export function isTrouble({ status }: Pick<HttpResponse, 'status'>): boolean {
   return status === 429 || status >= 500;
 }
 

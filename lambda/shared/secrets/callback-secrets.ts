@@ -1,6 +1,7 @@
 import { DescribeSecretCommand, type GetSecretValueResponse } from '@aws-sdk/client-secrets-manager';
 import type { Secret } from '../../gateways/gateway.ts';
-import { overlapOf } from '../../gateways/rotation/overlap.ts';
+import { labels } from '../../gateways/rotation/labels.ts';
+import { lastDelivery, replacedAt } from '../../gateways/rotation/overlap.ts';
 import type { SecretVersions } from './gateway-secrets.ts';
 import type { SecretSource } from './secret-source.ts';
 import { membersOf, readVersion, type SecretReading, secretIdOf } from './secret-version.ts';
@@ -17,9 +18,8 @@ export function createCallbackSecretSource(reading: CallbackSecretReading): Secr
 
 async function readVersions(reading: CallbackSecretReading, gateway: string): Promise<SecretVersions> {
   const secretId = secretIdOf(reading, gateway);
-  const labels = ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'] as const;
   const [current, pending, previous] = await Promise.all(
-    labels.map((label) => readVersion(reading, secretId, label)),
+    [labels.current, labels.pending, labels.previous].map((label) => readVersion(reading, secretId, label)),
   );
   const currentSecret = current && membersOf(current, reading.log);
   const counts = previous && current && (await isWithinOverlap(reading, gateway, current));
@@ -42,9 +42,7 @@ async function isWithinOverlap(
 ): Promise<boolean> {
   const secretId = secretIdOf({ client, gateways, log }, gateway);
   const { LastRotatedDate } = await client.send(new DescribeSecretCommand({ SecretId: secretId }));
-  // A rotation can take long between making a version and making it current; without one, that is the same moment.
-  const replacedAt = Math.max(...[CreatedDate, LastRotatedDate].map((date) => date?.getTime() ?? 0));
-  return now().getTime() < replacedAt + overlapOf(gateway).seconds * 1000;
+  return now() < lastDelivery(gateway, replacedAt(CreatedDate, LastRotatedDate));
 }
 
 // Two labels can stand on one version.

@@ -1,3 +1,4 @@
+import { labels } from '../../gateways/rotation/labels.ts';
 import type { SecretSource } from './secret-source.ts';
 import { membersOf, readVersion, type SecretReading, secretIdOf } from './secret-version.ts';
 
@@ -5,7 +6,7 @@ import { membersOf, readVersion, type SecretReading, secretIdOf } from './secret
 export function createRequestSecretSource(reading: SecretReading): SecretSource {
   return {
     read: async (gateway) => {
-      const version = await readVersion(reading, secretIdOf(reading, gateway), 'AWSCURRENT');
+      const version = await readVersion(reading, secretIdOf(reading, gateway), labels.current);
       if (!version) return { forCallbacks: [] };
       const current = membersOf(version, reading.log);
       return { current, forCallbacks: [current] };

@@ -7,7 +7,7 @@ import {
 import type { Secret } from '../../gateways/gateway.ts';
 import type { Log } from '../log/log.ts';
 import type { ConfiguredGateway } from '../settings/gateway-settings.ts';
-import { parseSecret } from './parse-secret.ts';
+import { withheldSecret } from './parse-secret.ts';
 
 /** What the shop's secrets are read with. */
 export interface SecretReading {
@@ -40,7 +40,5 @@ export async function readVersion(
 
 /** The members of a version, kept out of the log. Throws where it is no JSON object of texts. */
 export function membersOf({ SecretString }: GetSecretValueResponse, log: Log): Secret {
-  const secret = parseSecret(SecretString);
-  for (const value of Object.values(secret)) log.withhold(value);
-  return secret;
+  return withheldSecret(SecretString, log);
 }

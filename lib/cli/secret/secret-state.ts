@@ -1,7 +1,7 @@
 import type { DescribeSecretResponse } from '@aws-sdk/client-secrets-manager';
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
-import { overlapEnd } from '../../../lambda/gateways/rotation/overlap.ts';
+import { overlapEnd, replacedAt } from '../../../lambda/gateways/rotation/overlap.ts';
 import type { SecretPlace } from './secret-place.ts';
 import type { Vault } from './vault.ts';
 
@@ -18,12 +18,10 @@ export async function readState({ gateway }: SecretPlace, vault: Vault, now: Dat
   const description = await vault.describe();
   const current = await vault.read(labels.current);
   const previous = await vault.read(labels.previous);
-  const made = current?.createdAt ?? new Date(0);
-  const rotated = description.LastRotatedDate;
   const end = overlapEnd(gateway, {
     current: current?.secret,
     previous: previous?.secret,
-    replacedAt: rotated && rotated > made ? rotated : made,
+    replacedAt: replacedAt(current?.createdAt, description.LastRotatedDate),
   });
   return {
     description,
