@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { ConfigError } from './config/config-error.ts';
 import { listed, mistake, quoted } from './config/mistake.ts';
 import type { StorefrontConfig } from './config/storefront-config.ts';
-import { storefrontOf } from './constructs/storefront.ts';
+import { storefrontOf } from './constructs/contract/storefront.ts';
 import { PalisadeChecks } from './policy/cdk/palisade-checks.ts';
 import { readSite } from './site/read-site.ts';
 import { DataStack } from './stacks/data-stack.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findCardData } from '../shared/card-guard/card-guard.ts';
-import { patternOf } from './path-pattern.ts';
+import { patternOf } from '../shared/site/path-pattern.ts';
 import type { Report } from './report.ts';
 import vocabulary from './vocabulary.json' with { type: 'json' };
 

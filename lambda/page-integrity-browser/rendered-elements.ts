@@ -1,6 +1,6 @@
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import type { Attribute, Element } from '../page-integrity/element.ts';
-import { elementsOf } from '../page-integrity/html.ts';
+import type { Attribute, Element } from '../shared/site/element.ts';
+import { elementsOf } from '../shared/site/html.ts';
 
 type Node = Protocol.DOM.Node;
 

@@ -1,10 +1,10 @@
+import { elementsOf } from '../shared/site/html.ts';
+import { type Mark, marksOf } from '../shared/site/marks.ts';
+import { sha256 } from '../shared/site/sha256.ts';
 import { compareHeaders } from './compare-headers.ts';
 import { type Finding, subjectOf } from './finding.ts';
-import { elementsOf } from './html.ts';
 import type { InventoryPage } from './inventory.ts';
-import { type Mark, marksOf } from './marks.ts';
 import type { PageAnswer } from './ports.ts';
-import { sha256 } from './sha256.ts';
 
 /** Compares a page as it was sent with the inventory. */
 export function comparePage(page: InventoryPage, answer: PageAnswer, origin: string): readonly Finding[] {

@@ -1,11 +1,11 @@
+import { type Mark, marksOf, relativeTo } from '../shared/site/marks.ts';
+import { sha256 } from '../shared/site/sha256.ts';
+import { isAllowed } from '../shared/site/sources.ts';
 import { comparePage } from './compare-page.ts';
 import { UnreachableError } from './fetch-answer.ts';
 import { type Finding, subjectOf } from './finding.ts';
 import type { Inventory, InventoryPage } from './inventory.ts';
-import { type Mark, marksOf, relativeTo } from './marks.ts';
 import type { LoadedScript, RenderedPage } from './ports.ts';
-import { sha256 } from './sha256.ts';
-import { isAllowed } from './sources.ts';
 
 /**
  * Compares a page after a browser has run it. Scripts may have added to it what they are authorised to add: frames and

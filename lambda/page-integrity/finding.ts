@@ -1,4 +1,4 @@
-import type { MarkKind } from './marks.ts';
+import type { MarkKind } from '../shared/site/marks.ts';
 
 /** What differs between a payment page and what it is authorised to be. */
 type Change =

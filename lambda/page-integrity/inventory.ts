@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { markKinds } from './marks.ts';
+import { markKinds } from '../shared/site/marks.ts';
 
 // Both the synthesis, which writes the inventory, and the function, which reads it, have its form from here.
 

@@ -1,10 +1,10 @@
 import type { Log } from '../shared/log/log.ts';
+import { sha256 } from '../shared/site/sha256.ts';
 import { comparePage } from './compare-page.ts';
 import { compareRendered } from './compare-rendered.ts';
 import type { Finding } from './finding.ts';
 import type { Inventory, InventoryPage, InventoryScript } from './inventory.ts';
 import type { FetchAnswer, PageAnswer, RenderPage } from './ports.ts';
-import { sha256 } from './sha256.ts';
 
 export interface PageIntegrityDependencies {
   readonly inventory: Inventory;

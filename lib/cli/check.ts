@@ -1,14 +1,14 @@
+import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { readAcceptanceFile } from '../policy/input/acceptance-file.ts';
 import { readParameters } from '../policy/input/parameters.ts';
 import { readInput } from '../policy/input/read-input.ts';
 import { Model } from '../policy/model/model.ts';
 import { allRules, rules } from '../policy/rules/index.ts';
-import { formatHtml } from '../report/html.ts';
-import { formatJson } from '../report/json.ts';
+import { formatHtml } from '../report/formats/html.ts';
+import { formatJson } from '../report/formats/json.ts';
+import { formatSummary, formatText } from '../report/formats/text.ts';
 import { coloured, plain } from '../report/paint.ts';
 import { blocks, buildReport, type Report } from '../report/report.ts';
-import { formatSummary, formatText } from '../report/text.ts';
 import { oneOf, onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 import { ruleById } from './rule-by-id.ts';

@@ -1,4 +1,4 @@
-import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptances.ts';
+import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
 import { type Draft, type Finding, fingerprint } from './finding.ts';
 import type { Decision } from './model/conditions.ts';
 import type { Model, Storefront } from './model/model.ts';
@@ -6,7 +6,7 @@ import { isMade } from './model/presence.ts';
 import type { Resource } from './model/resource.ts';
 import type { Template } from './model/template.ts';
 import type { Observation, Rule, RuleText } from './rule.ts';
-import { templateObservations } from './template-rules.ts';
+import { templateObservations } from './template/template-rules.ts';
 
 export interface EvaluateOptions {
   /** Acceptances from a file; they may concern any template. */

@@ -1,6 +1,6 @@
-import { isHandler, isScriptUrl } from '../../lambda/page-integrity/code.ts';
-import type { PageAttribute, PageElement } from '../../lambda/page-integrity/html.ts';
-import { allowsOrigin } from '../../lambda/page-integrity/sources.ts';
+import { isHandler, isScriptUrl } from '../../lambda/shared/site/code.ts';
+import type { PageAttribute, PageElement } from '../../lambda/shared/site/html.ts';
+import { allowsOrigin } from '../../lambda/shared/site/sources.ts';
 import { mistake, type PlacedMistake, quoted } from '../config/mistake.ts';
 import type { Page } from './pages.ts';
 

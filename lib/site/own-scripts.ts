@@ -1,5 +1,5 @@
-import { scriptUrl } from '../../lambda/page-integrity/code.ts';
-import { marksOf } from '../../lambda/page-integrity/marks.ts';
+import { scriptUrl } from '../../lambda/shared/site/code.ts';
+import { marksOf } from '../../lambda/shared/site/marks.ts';
 import { type Page, urlPathOf } from './pages.ts';
 import type { Site } from './read-site.ts';
 

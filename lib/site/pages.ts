@@ -1,6 +1,6 @@
-import { patternOf } from '../../lambda/csp-report/path-pattern.ts';
-import { hashSource, isInlineScript } from '../../lambda/page-integrity/code.ts';
-import { elementsOf, type PageElement } from '../../lambda/page-integrity/html.ts';
+import { hashSource, isInlineScript } from '../../lambda/shared/site/code.ts';
+import { elementsOf, type PageElement } from '../../lambda/shared/site/html.ts';
+import { patternOf } from '../../lambda/shared/site/path-pattern.ts';
 import type { InlineHashes } from '../contract/content-security-policy.ts';
 import type { Site } from './read-site.ts';
 

@@ -1,4 +1,4 @@
-import { patternOf } from '../../lambda/csp-report/path-pattern.ts';
+import { patternOf } from '../../lambda/shared/site/path-pattern.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { mistake } from '../config/mistake.ts';
 import type { StorefrontMetadata } from '../contract/metadata.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { scriptUrl } from '../../lambda/page-integrity/code.ts';
-import { attributeOf } from '../../lambda/page-integrity/element.ts';
-import type { PageElement } from '../../lambda/page-integrity/html.ts';
-import { isAllowed } from '../../lambda/page-integrity/sources.ts';
+import { scriptUrl } from '../../lambda/shared/site/code.ts';
+import { attributeOf } from '../../lambda/shared/site/element.ts';
+import type { PageElement } from '../../lambda/shared/site/html.ts';
+import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { mistake, type PlacedMistake, quoted } from '../config/mistake.ts';
 import { type Page, urlPathOf } from './pages.ts';
 import type { Site } from './read-site.ts';

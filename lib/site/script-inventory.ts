@@ -1,9 +1,9 @@
 import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
 import { pageSources, provenanceOf, titleOf } from '../../lambda/gateways/register.ts';
 import type { Inventory, InventoryPage, InventoryScript } from '../../lambda/page-integrity/inventory.ts';
-import { type Mark, marksOf } from '../../lambda/page-integrity/marks.ts';
-import { sha256 } from '../../lambda/page-integrity/sha256.ts';
-import { isAllowed } from '../../lambda/page-integrity/sources.ts';
+import { type Mark, marksOf } from '../../lambda/shared/site/marks.ts';
+import { sha256 } from '../../lambda/shared/site/sha256.ts';
+import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
 import { externalSources } from '../contract/content-security-policy.ts';
 import type { StorefrontMetadata } from '../contract/metadata.ts';

@@ -1,7 +1,7 @@
 import { Lazy, type Stack } from 'aws-cdk-lib';
-import type { Storefront } from '../constructs/storefront.ts';
+import { entriesOf } from '../constructs/contract/contract-entries.ts';
+import type { Storefront } from '../constructs/contract/storefront.ts';
 import type { StackRole } from '../contract/metadata.ts';
-import { entriesOf } from '../policy/cdk/contract-entries.ts';
 
 /** Writes what the template says about the shop into `Metadata.Palisade`. */
 export function writeContract(stack: Stack, { contract }: Storefront, role: StackRole): void {

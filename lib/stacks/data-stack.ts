@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { GatewaySecrets } from '../constructs/gateway-secrets.ts';
-import { NoticeQueues } from '../constructs/notice-queues.ts';
-import { OrdersTable } from '../constructs/orders-table.ts';
-import { ReportsTable } from '../constructs/reports-table.ts';
-import type { StoreReferences } from '../constructs/stores.ts';
+import type { StoreReferences } from '../constructs/common/stores.ts';
+import { GatewaySecrets } from '../constructs/data/gateway-secrets.ts';
+import { NoticeQueues } from '../constructs/data/notice-queues.ts';
+import { OrdersTable } from '../constructs/data/orders-table.ts';
+import { ReportsTable } from '../constructs/data/reports-table.ts';
 import { writeContract } from './contract.ts';
 import { holdFeatureFlags } from './feature-flags.ts';
 import { type StorefrontStackProps, stackProps } from './stack-props.ts';

@@ -1,9 +1,9 @@
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { LogGroups } from '../constructs/log-groups.ts';
-import { OwnedZone } from '../constructs/owned-zone.ts';
-import { edgeRegion } from '../constructs/storefront.ts';
+import { LogGroups } from '../constructs/common/log-groups.ts';
+import { edgeRegion } from '../constructs/contract/storefront.ts';
+import { OwnedZone } from '../constructs/dns/owned-zone.ts';
 import { writeContract } from './contract.ts';
 import { holdFeatureFlags } from './feature-flags.ts';
 import { type StorefrontStackProps, stackProps } from './stack-props.ts';

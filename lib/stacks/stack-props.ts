@@ -1,5 +1,5 @@
 import type { StackProps } from 'aws-cdk-lib';
-import type { Storefront } from '../constructs/storefront.ts';
+import type { Storefront } from '../constructs/contract/storefront.ts';
 import type { StackRole } from '../contract/metadata.ts';
 
 /** What every stack of a storefront is given. */

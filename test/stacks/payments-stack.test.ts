@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { metrics } from '../../lambda/shared/log/metric.ts';
-import { functionNames } from '../../lib/constructs/payment-function.ts';
+import { functionNames } from '../../lib/constructs/payments/payment-function.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { exampleGateway, paymentsBy } from '../support/gateways.ts';
 import {

@@ -1,9 +1,9 @@
+import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/rules.ts';
 import type { Rule, RuleText } from '../rule.ts';
-import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from './acceptances.ts';
+import { templateContract, templateWrittenOut } from '../template/rules.ts';
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';
-import { templateContract, templateWrittenOut } from './templates.ts';
 import { wafRules } from './waf/index.ts';
 
 /** Every rule that judges resources, in the order of reports. */

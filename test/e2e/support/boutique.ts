@@ -1,4 +1,3 @@
-import { patternOf } from '../../../lambda/csp-report/path-pattern.ts';
 import type { HttpRequest } from '../../../lambda/gateways/gateway.ts';
 import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
 import { egressHosts } from '../../../lambda/gateways/register.ts';
@@ -6,10 +5,11 @@ import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
 import { offersOf } from '../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
+import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
-import { codeOf, siteRequestCode } from '../../../lib/constructs/edge-code.ts';
-import { contractOf, storefrontOf } from '../../../lib/constructs/storefront.ts';
+import { contractOf, storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
+import { codeOf, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
 import { pagePolicies } from '../../../lib/site/page-policies.ts';
 import { readSite } from '../../../lib/site/read-site.ts';

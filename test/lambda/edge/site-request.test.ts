@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { codeOf, siteRequestCode } from '../../../lib/constructs/edge-code.ts';
+import { codeOf, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { runEdgeFunction } from '../../support/edge-function.ts';
 
 const release = 'a'.repeat(64);

@@ -3,8 +3,8 @@ import { UnreachableError } from '../../../lambda/page-integrity/fetch-answer.ts
 import type { Inventory } from '../../../lambda/page-integrity/inventory.ts';
 import { createPageIntegrity } from '../../../lambda/page-integrity/page-integrity.ts';
 import type { PageAnswer, RenderPage } from '../../../lambda/page-integrity/ports.ts';
-import { sha256 } from '../../../lambda/page-integrity/sha256.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
+import { sha256 } from '../../../lambda/shared/site/sha256.ts';
 
 const origin = 'https://shop.boutique.example';
 const text = '<!doctype html><script src="/a.js"></script>';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { elementsOf } from '../../../lambda/page-integrity/html.ts';
 import { answerTo } from '../../../lambda/payment-session/answers.ts';
 import { isProblem, type Problem, problems } from '../../../lambda/payment-session/problem.ts';
+import { elementsOf } from '../../../lambda/shared/site/html.ts';
 import { shopUrl } from './support/shop.ts';
 
 const person = { wantsJson: false, shopUrl };

@@ -1,9 +1,9 @@
+import { matchesAction, textIs } from '../../../cloudformation/policy-documents.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectReference, missing, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { matchesAction, textIs } from '../policy-documents.ts';
 import { doubtAbout, existsWith, expectItem, mayReferTo } from '../supporting.ts';
 import { bucketParts } from './bucket-parts.ts';
 import { expectRefusal, type Protected, type Refusal, withoutTls } from './tls-deny.ts';

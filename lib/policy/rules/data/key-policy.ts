@@ -1,7 +1,13 @@
+import {
+  matchesAction,
+  type Principal,
+  type Statement,
+  statements,
+  textIs,
+} from '../../../cloudformation/policy-documents.ts';
 import type { Resource } from '../../model/resource.ts';
 import { missing, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { matchesAction, type Principal, type Statement, statements, textIs } from '../policy-documents.ts';
 import { bestOf } from '../supporting.ts';
 import { effectIs, listsOne } from './statement-parts.ts';
 

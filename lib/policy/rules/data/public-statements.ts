@@ -1,7 +1,3 @@
-import { isRecord } from '../../model/json.ts';
-import type { Value } from '../../model/value.ts';
-import { observation, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
 import {
   type Condition,
   isEveryone,
@@ -9,7 +5,11 @@ import {
   type Statement,
   statements,
   textIs,
-} from '../policy-documents.ts';
+} from '../../../cloudformation/policy-documents.ts';
+import { isRecord } from '../../model/json.ts';
+import type { Value } from '../../model/value.ts';
+import { observation, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
 import restricting from './restricting-keys.json' with { type: 'json' };
 
 /** The statements of a policy that let anyone in, or may turn out to. */

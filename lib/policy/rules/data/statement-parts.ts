@@ -1,7 +1,7 @@
+import { type Operands, type Statement, surely, textIs } from '../../../cloudformation/policy-documents.ts';
 import type { Value } from '../../model/value.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { type Operands, type Statement, surely, textIs } from '../policy-documents.ts';
 
 /** One thing that a part of a statement lists, and whether it is what is sought. */
 export interface Judged {

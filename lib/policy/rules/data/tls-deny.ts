@@ -1,8 +1,14 @@
+import {
+  type Condition,
+  isEveryone,
+  type Statement,
+  statements,
+  textIs,
+} from '../../../cloudformation/policy-documents.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { missing, observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { type Condition, isEveryone, type Statement, statements, textIs } from '../policy-documents.ts';
 import { bestOf, distinct } from '../supporting.ts';
 import { effectIs, listsOne } from './statement-parts.ts';
 

@@ -1,7 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
-import { observation, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { all, some } from '../../../cloudformation/lists.ts';
 import {
   type Condition,
   isEveryone,
@@ -11,9 +8,12 @@ import {
   type Statement,
   statements,
   surely,
-} from '../policy-documents.ts';
+} from '../../../cloudformation/policy-documents.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/value.ts';
+import { observation, type Verdict } from '../../observe.ts';
+import type { Observation } from '../../rule.ts';
 import { isBucket, isObjectsOf } from './buckets.ts';
-import { all, some } from './lists.ts';
 import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 
 const cloudFront = 'cloudfront.amazonaws.com';

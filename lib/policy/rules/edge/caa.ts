@@ -1,9 +1,9 @@
+import { all, holdsOnly, observeList, some } from '../../../cloudformation/lists.ts';
+import { textIs } from '../../../cloudformation/policy-documents.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, observe } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { textIs } from '../policy-documents.ts';
 import authorities from './certificate-authorities.json' with { type: 'json' };
-import { all, holdsOnly, observeList, some } from './lists.ts';
 import { sameName } from './zones.ts';
 
 /** Judges that a record set is the CAA record set of `name`. */

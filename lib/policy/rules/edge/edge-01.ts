@@ -1,8 +1,8 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
 import { isList } from '../../model/json.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { behaviours } from './behaviours.ts';
 
 /** Viewer HTTPS, judged for every cache behaviour: one that is left open leaks what it serves. */
 export const edge01: Rule = {

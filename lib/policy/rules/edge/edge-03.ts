@@ -1,12 +1,12 @@
+import { arnFields } from '../../../cloudformation/arns.ts';
+import { edgeRegion } from '../../../cloudformation/regions.ts';
 import type { Resolved } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
-import { arnFields } from './arns.ts';
 import keys from './certificate-keys.json' with { type: 'json' };
-import { edgeRegion } from './regions.ts';
 
 const certificateType = 'AWS::CertificateManager::Certificate';
 

@@ -1,9 +1,9 @@
+import { holdsOnly, observeList } from '../../../cloudformation/lists.ts';
 import { referenced } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, expectReference, notApplicable, observe } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { holdsOnly, observeList } from './lists.ts';
 import tls from './origin-tls.json' with { type: 'json' };
 import { expectNoWebsite, origins } from './origins.ts';
 

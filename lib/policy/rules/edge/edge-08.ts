@@ -1,3 +1,5 @@
+import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
+import { textIs } from '../../../cloudformation/policy-documents.ts';
 import type { PathUse } from '../../../contract/metadata.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { Model } from '../../model/model.ts';
@@ -5,10 +7,8 @@ import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { missing, notApplicable, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { textIs } from '../policy-documents.ts';
 import { distinct, flawsOf } from '../supporting.ts';
 import { neverCaches } from './caching.ts';
-import { mayMatchSame } from './path-patterns.ts';
 
 /** What belongs to one shopper, on the paths that the shop calls sensitive. */
 export const edge08: Rule = {

@@ -1,11 +1,11 @@
+import { arnFields } from '../../../cloudformation/arns.ts';
+import { edgeRegion } from '../../../cloudformation/regions.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resolved } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
 import { notApplicable, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { arnFields } from './arns.ts';
 import { signing } from './dnssec.ts';
-import { edgeRegion } from './regions.ts';
 import { isPublic } from './zones.ts';
 
 /** What a zone of the shop's own has to have; who may issue certificates for its names is `EDGE-09-caa`. */

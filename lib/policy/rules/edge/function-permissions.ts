@@ -1,11 +1,11 @@
+import { some } from '../../../cloudformation/lists.ts';
+import { matchesAction, textIs } from '../../../cloudformation/policy-documents.ts';
 import type { Model } from '../../model/model.ts';
 import { referenced } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { matchesAction, textIs } from '../policy-documents.ts';
 import { attached } from '../supporting.ts';
-import { some } from './lists.ts';
 import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 
 /** Finds fault with permissions by which anybody, or anybody's distribution, may call the function of a URL. */

@@ -1,15 +1,15 @@
+import { arnFields } from '../../../cloudformation/arns.ts';
+import { all, holds, holdsOnly, observeList, some } from '../../../cloudformation/lists.ts';
+import { textIs } from '../../../cloudformation/policy-documents.ts';
+import { edgeRegion } from '../../../cloudformation/regions.ts';
 import { type Model, referenced, refersTo } from '../../model/model.ts';
 import type { Resolved } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, observation, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { textIs } from '../policy-documents.ts';
 import { doubtAbout, flawsOf, mayReferTo } from '../supporting.ts';
-import { arnFields } from './arns.ts';
-import { all, holds, holdsOnly, observeList, some } from './lists.ts';
 import fields from './log-fields.json' with { type: 'json' };
-import { edgeRegion } from './regions.ts';
 import { namesDistribution } from './source.ts';
 
 /** A delivery of the distribution's logs, with all that was seen from source to destination. */

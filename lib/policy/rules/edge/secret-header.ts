@@ -1,12 +1,12 @@
+import { all, observeList } from '../../../cloudformation/lists.ts';
+import { textIs } from '../../../cloudformation/policy-documents.ts';
 import type { Model } from '../../model/model.ts';
 import type { Resolved } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { textIs } from '../policy-documents.ts';
 import { attached, bestOf } from '../supporting.ts';
-import { all, observeList } from './lists.ts';
 import type { Origin } from './origins.ts';
 
 /** Judges that a load balancer only forwards what carries a header that the distribution alone knows. */

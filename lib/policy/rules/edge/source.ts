@@ -1,9 +1,9 @@
+import { arnFields } from '../../../cloudformation/arns.ts';
+import { all } from '../../../cloudformation/lists.ts';
 import type { Resolved, TextPart } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
 import { Value } from '../../model/value.ts';
 import type { Verdict } from '../../observe.ts';
-import { arnFields } from './arns.ts';
-import { all } from './lists.ts';
 
 /** Whether a value is the ARN of the distribution, or of any that the templates define. */
 export function namesDistribution(value: Value, distribution?: Resource): Verdict {

@@ -1,8 +1,8 @@
+import { alarmReaches } from '../../../cloudformation/alarm-actions.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { expectNumber, expectOneOf } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { alarmReaches } from '../alarm-actions.ts';
 import { flawsOf } from '../supporting.ts';
 import bounds from './report-alarm.json' with { type: 'json' };
 

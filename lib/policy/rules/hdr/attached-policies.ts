@@ -1,10 +1,10 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Model } from '../../model/model.ts';
 import type { Reference, Resolved } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { observe, type Verdict, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { behaviours } from '../edge/behaviours.ts';
 import { doubtAbout, existsWith } from '../supporting.ts';
 import { functionsAfterwards } from './later-functions.ts';
 import { isManaged, managedPolicies } from './managed-policies.ts';

@@ -1,10 +1,10 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { notApplicable, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { behaviours } from '../edge/behaviours.ts';
 import { distinct, expectItem, flawsOf } from '../supporting.ts';
 import { attachedPolicies, expectAttached } from './attached-policies.ts';
 import { compareSources } from './compare-sources.ts';

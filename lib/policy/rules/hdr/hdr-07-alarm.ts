@@ -1,9 +1,9 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Model } from '../../model/model.ts';
 import { referenced } from '../../model/model.ts';
 import type { Resource } from '../../model/resource.ts';
 import { missing, notApplicable, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { behaviours } from '../edge/behaviours.ts';
 import { bestOf, doubtAbout } from '../supporting.ts';
 import { expectTellingAlarm } from './alarm-settings.ts';
 import { attachedPolicies } from './attached-policies.ts';

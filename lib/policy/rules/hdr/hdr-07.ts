@@ -1,8 +1,8 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { notApplicable, observe } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { behaviours } from '../edge/behaviours.ts';
 import { aboutHeaders, attachedPolicies, headersPolicyType, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspOf, judgeCsp } from './csp-verdicts.ts';
 import {

@@ -1,3 +1,5 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import type { PathUse } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import { isList } from '../../model/json.ts';
@@ -6,8 +8,6 @@ import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../model/value.ts';
 import { asBoolean, notApplicable, observation, observeLiteral, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { behaviours } from '../edge/behaviours.ts';
-import { mayMatchSame } from '../edge/path-patterns.ts';
 import { attachedPolicies, headersPolicyType } from './attached-policies.ts';
 import { expectOrigins, isOrigin } from './cors-lists.ts';
 import { managedPolicies } from './managed-policies.ts';

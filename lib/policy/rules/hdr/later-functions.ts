@@ -1,7 +1,7 @@
+import { textIs } from '../../../cloudformation/policy-documents.ts';
 import type { Value } from '../../model/value.ts';
 import { observation } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
-import { textIs } from '../policy-documents.ts';
 
 const lists = ['FunctionAssociations', 'LambdaFunctionAssociations'];
 

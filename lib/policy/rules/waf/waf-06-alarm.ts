@@ -1,3 +1,4 @@
+import { alarmReaches } from '../../../cloudformation/alarm-actions.ts';
 import type { Model } from '../../model/model.ts';
 import { type Resolved, show } from '../../model/resolved.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -5,7 +6,6 @@ import type { Template } from '../../model/template.ts';
 import type { Value } from '../../model/value.ts';
 import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
-import { alarmReaches } from '../alarm-actions.ts';
 import { bestOf, doubtAbout, existsWith, expectItem } from '../supporting.ts';
 import { aboutWebAcls } from './acl-rules.ts';
 

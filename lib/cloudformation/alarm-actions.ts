@@ -1,0 +1,55 @@
+import { own } from '../policy/model/json.ts';
+import type { Resolved } from '../policy/model/resolved.ts';
+import type { Resource } from '../policy/model/resource.ts';
+import type { Value } from '../policy/model/value.ts';
+import { expectTrue, missing, observation, observe, type Verdict } from '../policy/observe.ts';
+import type { Observation } from '../policy/rule.ts';
+import { distinct, flawsOf } from '../policy/rules/supporting.ts';
+
+/** Judges that an alarm does something when it is raised: actions are on, and each one has a target. */
+export function alarmReaches(alarm: Resource): readonly Observation[] {
+  const enabled = expectTrue(alarm.property('ActionsEnabled').withDefault(true));
+  return [...flawsOf([enabled]), ...targets(alarm.property('AlarmActions'))];
+}
+
+// A list that is empty in one case tells nobody in that case.
+function targets(list: Value): readonly Observation[] {
+  return distinct(list.each().flatMap(targetsIn));
+}
+
+function targetsIn(list: Value): readonly Observation[] {
+  if (!list.isDecidedList)
+    return [observation('unknown', list, { expected: 'a list with the ARN of a topic' })];
+  const items = list.items();
+  const sure = items.filter(({ isOptional }) => !isOptional);
+  return [
+    ...(sure.length === 0 ? [missing(list.resource, list.path, 'the ARN of a topic')] : []),
+    ...items.map((item) => observe(item, { expected: 'the ARN of a topic or function' }, isTarget)),
+  ];
+}
+
+/** Attributes that hold the ARN of what an alarm may call. */
+const targetAttributes: Readonly<Record<string, readonly string[]>> = {
+  'AWS::SNS::Topic': ['Ref', 'TopicArn'],
+  'AWS::Lambda::Function': ['Arn'],
+  'AWS::Lambda::Alias': ['Ref', 'AliasArn'],
+  'AWS::SSMIncidents::ResponsePlan': ['Arn'],
+};
+
+function isTarget(resolved: Resolved): Verdict {
+  if (resolved.kind === 'unknown') return undefined;
+  if (resolved.kind === 'reference') {
+    return (
+      own(targetAttributes, resolved.resource.type)?.includes(resolved.attribute) ??
+      isSupplied(resolved.resource)
+    );
+  }
+  const [start] =
+    resolved.kind === 'text' ? resolved.parts : [resolved.kind === 'literal' ? resolved.value : ''];
+  return typeof start === 'string' && start.startsWith('arn:');
+}
+
+/** Custom resources and nested stacks may hand over any value. */
+function isSupplied({ type }: Resource): Verdict {
+  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::') ? undefined : false;
+}

@@ -1,0 +1,29 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { holds } from '../contract/holds.ts';
+import { bucketNameOf, type Storefront } from '../contract/storefront.ts';
+
+/** Takes the access logs of buckets and distributions. S3 can only write its own there without a customer's key. */
+export function logBucket(scope: Construct, id: string, storefront: Storefront): Bucket {
+  const bucket = new Bucket(scope, id, {
+    bucketName: bucketNameOf(storefront, Stack.of(scope).region, 'access-logs'),
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    versioned: true,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    lifecycleRules: [
+      {
+        id: 'ThirteenMonths',
+        expiration: Duration.days(400),
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      },
+    ],
+  });
+  holds(bucket, 'audit');
+  return bucket;
+}

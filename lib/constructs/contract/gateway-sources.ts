@@ -1,0 +1,38 @@
+import type { ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
+import { pageSources, provenanceOf, titleOf } from '../../../lambda/gateways/register.ts';
+import { acceptAsDecided } from './kit-acceptances.ts';
+import type { Storefront } from './storefront.ts';
+
+/** The rules that would have every source be the full name of a host. */
+const rules = ['HDR-02', 'HDR-03'] as const;
+
+/** Accepts, by name, what the register says a gateway cannot work without, on the policy of a payment page. */
+export function acceptGatewaySources(policy: ResponseHeadersPolicy, storefront: Storefront): void {
+  const asked = new Map<string, string>();
+  for (const gateway of storefront.contract.payments.gateways) {
+    for (const about of openSources(gateway)) {
+      asked.set(about, [asked.get(about), whoAsks(gateway)].filter(Boolean).join('; '));
+    }
+  }
+  for (const [about, who] of asked) {
+    for (const rule of rules)
+      acceptAsDecided(policy, 'gateway-source', storefront, { rule, about, because: who });
+  }
+}
+
+/** Directive and source, where the source stands for more than one host, or for inline code. */
+function openSources(gateway: GatewayUse): readonly string[] {
+  return Object.entries(pageSources(gateway)).flatMap(([directive, sources]) =>
+    sources.filter(isOpen).map((source) => `${directive} ${source}`),
+  );
+}
+
+function isOpen(source: string): boolean {
+  return source.includes('*') || source === 'https:' || source.startsWith("'unsafe-");
+}
+
+function whoAsks({ name, integration }: GatewayUse): string {
+  const { status, source, asOf } = provenanceOf(name, integration);
+  return `${titleOf(name)} (${integration}) asks for it: ${source} (${status}, ${asOf})`;
+}

@@ -1,0 +1,66 @@
+import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
+import type { StackRole, StorefrontMetadata } from '../../contract/metadata.ts';
+import { resourceName } from '../../contract/names.ts';
+import { storefrontPaths } from '../../contract/paths.ts';
+
+/** One environment of a shop: what constructs and stacks know of the shop's file. */
+export interface Storefront {
+  readonly shop: string;
+  /** The environment's name, for example `prod`. */
+  readonly name: string;
+  readonly environment: EnvironmentConfig;
+  readonly contacts: StorefrontConfig['contacts'];
+  /** What every one of its templates says about the shop. */
+  readonly contract: Omit<StorefrontMetadata, 'stack' | 'data' | 'acceptances'>;
+}
+
+/** Where CloudFront's certificates, firewalls and log deliveries live. */
+export const edgeRegion = 'us-east-1';
+
+/** Reads one environment out of the configuration. */
+export function storefrontOf(config: StorefrontConfig, name: string): Storefront {
+  const environment = config.environments[name];
+  if (!environment) throw new Error(`the shop has no environment '${name}'`);
+  const { shop, role, contacts, scripts, yearlyTransactions } = config;
+  const { purpose, domain, preloadHsts, payments } = environment;
+  return {
+    shop,
+    name,
+    environment,
+    contacts,
+    contract: {
+      version: 1,
+      shop,
+      environment: name,
+      stacks: stacksOf(environment),
+      purpose,
+      role,
+      yearlyTransactions,
+      domain,
+      preloadHsts,
+      payments: { gateways: payments.gateways, scripts },
+      paths: storefrontPaths(scripts),
+      declared: [],
+    },
+  };
+}
+
+/** The stacks of an environment, each one after those that it needs. */
+function stacksOf({ zone }: EnvironmentConfig): readonly StackRole[] {
+  return [...(zone.id ? [] : ['dns' as const]), 'edge', 'data', 'payments'];
+}
+
+/** The physical name of a resource, for example `boutique-prod-eu-west-1-orders`. */
+export function nameOf(storefront: Storefront, region: string, role: string): string {
+  return resourceName(storefront, region, role);
+}
+
+/** The name of a bucket: unique in the world because of the account's number. */
+export function bucketNameOf(storefront: Storefront, region: string, role: string): string {
+  return `${nameOf(storefront, region, role)}-${storefront.environment.account}`;
+}
+
+/** The contract of the edge template, as far as it is known before synthesis. */
+export function contractOf({ contract }: Storefront): StorefrontMetadata {
+  return { ...contract, stack: 'edge', data: [], acceptances: [] };
+}

@@ -1,0 +1,63 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { titleOf } from '../../../lambda/gateways/register.ts';
+import { gatewaySecretName } from '../../contract/names.ts';
+import { customerKey } from '../common/customer-key.ts';
+import { holds } from '../contract/holds.ts';
+import { acceptAsDecided } from '../contract/kit-acceptances.ts';
+import { nameOf, type Storefront } from '../contract/storefront.ts';
+
+export interface GatewaySecretsProps {
+  readonly storefront: Storefront;
+}
+
+/**
+ * A place for the keys of each gateway. It is empty until an operator stages a value: no template, log or command
+ * line ever holds one.
+ */
+export class GatewaySecrets extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { storefront }: GatewaySecretsProps) {
+    super(scope, id);
+    this.key = customerKey(this, 'Key', {
+      alias: nameOf(storefront, Stack.of(this).region, 'gateways'),
+      description: `Gateway secrets of ${storefront.shop} ${storefront.name}`,
+    });
+    for (const { name } of storefront.contract.payments.gateways) this.secret(name, storefront);
+  }
+
+  private secret(gateway: string, storefront: Storefront): void {
+    // The CDK's own construct would generate a value, which no gateway knows.
+    const secret = new CfnSecret(this, gateway, {
+      name: gatewaySecretName(storefront, Stack.of(this).region, gateway),
+      description: `Keys of ${titleOf(gateway)}, staged by an operator`,
+      kmsKeyId: this.key.keyArn,
+    });
+    secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    holds(secret, 'secrets');
+    acceptAsDecided(secret, 'rotation-elsewhere', storefront);
+    new CfnResourcePolicy(this, `${gateway}-policy`, {
+      secretId: secret.ref,
+      blockPublicPolicy: true,
+      resourcePolicy: onlyByTls(),
+    });
+  }
+}
+
+function onlyByTls(): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['secretsmanager:*'],
+        resources: ['*'],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ],
+  });
+}

@@ -1,0 +1,18 @@
+import { Certificate, CertificateValidation, KeyAlgorithm } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { Storefront } from '../contract/storefront.ts';
+
+/** The certificate of the shop's name. Amazon renews it by itself, since the zone proves who owns the name. */
+export function shopCertificate(
+  scope: Construct,
+  id: string,
+  zone: IHostedZone,
+  { environment }: Storefront,
+): Certificate {
+  return new Certificate(scope, id, {
+    domainName: environment.domain,
+    validation: CertificateValidation.fromDns(zone),
+    keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
+  });
+}

@@ -1,0 +1,118 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  FunctionEventType,
+  HttpVersion,
+  type IOrigin,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
+  Signing,
+  SSLMethod,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { PathUse } from '../../contract/metadata.ts';
+import { defaultPath } from '../../contract/paths.ts';
+import { acceptAsDecided } from '../contract/kit-acceptances.ts';
+import type { Storefront } from '../contract/storefront.ts';
+import type { EdgeFunctions } from './edge-functions.ts';
+import type { HeadersPolicies } from './headers-policies.ts';
+import type { SiteRelease } from './site-release.ts';
+import facts from './viewer-tls.json' with { type: 'json' };
+
+export interface ShopDistributionProps {
+  readonly storefront: Storefront;
+  readonly certificate: ICertificate;
+  readonly webAclArn: string;
+  readonly siteBucket: IBucket;
+  readonly release: SiteRelease;
+  readonly headers: HeadersPolicies;
+  readonly functions: EdgeFunctions;
+}
+
+/** The shop's one public entry: each path with headers of its own, all of them behind the firewall. */
+export class ShopDistribution extends Construct {
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, props: ShopDistributionProps) {
+    super(scope, id);
+    const { storefront, certificate, webAclArn, siteBucket, release } = props;
+    const { domain } = storefront.environment;
+    const access = new S3OriginAccessControl(this, 'Access', { signing: Signing.SIGV4_ALWAYS });
+    const origin = S3BucketOrigin.withBucketDefaults(siteBucket, {
+      originAccessControlId: access.originAccessControlId,
+    });
+    const behaviours = storefront.contract.paths.map(
+      (path) => [path.pattern, behaviour(path, origin, props)] as const,
+    );
+    const { [defaultPath]: defaultBehavior, ...additionalBehaviors } = Object.fromEntries(behaviours);
+    if (!defaultBehavior) throw new Error('no path of the shop is the default one');
+
+    this.distribution = new Distribution(this, 'Resource', {
+      comment: `${storefront.shop} ${storefront.name}`,
+      domainNames: [domain],
+      certificate,
+      minimumProtocolVersion: minimumProtocolVersion(),
+      sslSupportMethod: SSLMethod.SNI,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      enableIpv6: true,
+      webAclId: webAclArn,
+      defaultRootObject: 'index.html',
+      defaultBehavior,
+      additionalBehaviors,
+      errorResponses: [403, 404].map((httpStatus) => notFound(httpStatus, release)),
+    });
+    // A stack that rolls back serves the earlier release: the files are there before anything points to them.
+    for (const user of [props.functions.siteRequest, this.distribution])
+      user.node.addDependency(release.published);
+    for (const decision of ['logging-v2', 'every-country'] as const) {
+      acceptAsDecided(this.distribution, decision, storefront);
+    }
+  }
+}
+
+function behaviour(
+  { pattern, serves, sensitive }: PathUse,
+  origin: IOrigin,
+  { headers, functions }: ShopDistributionProps,
+): BehaviorOptions {
+  const isReport = serves === 'report';
+  return {
+    origin,
+    // Reports are posted, and a redirect would answer after the body has crossed the network in clear text.
+    viewerProtocolPolicy: isReport ? ViewerProtocolPolicy.HTTPS_ONLY : ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    allowedMethods: isReport ? AllowedMethods.ALLOW_ALL : AllowedMethods.ALLOW_GET_HEAD,
+    cachePolicy: sensitive ? CachePolicy.CACHING_DISABLED : CachePolicy.CACHING_OPTIMIZED,
+    compress: true,
+    responseHeadersPolicy: headers.of(pattern),
+    functionAssociations: [
+      {
+        eventType: FunctionEventType.VIEWER_REQUEST,
+        function: isReport ? functions.reportRequest : functions.siteRequest,
+      },
+    ],
+  };
+}
+
+/** S3 answers 403 for what is not there. The edge function does not see this request, so the release is named. */
+function notFound(httpStatus: number, { prefix }: SiteRelease) {
+  return {
+    httpStatus,
+    responseHttpStatus: 404,
+    responsePagePath: `/${prefix}/404.html`,
+    ttl: Duration.minutes(1),
+  };
+}
+
+function minimumProtocolVersion(): SecurityPolicyProtocol {
+  const { minimumProtocolVersion: wanted } = facts;
+  const known = Object.values(SecurityPolicyProtocol).find((protocol) => protocol === wanted);
+  if (!known) throw new Error(`the CDK knows no viewer protocol ${wanted}`);
+  return known;
+}

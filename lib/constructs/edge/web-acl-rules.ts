@@ -1,0 +1,79 @@
+import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { paymentPath, reportPath } from '../../contract/paths.ts';
+import facts from './web-acl.json' with { type: 'json' };
+
+type Rule = CfnWebACL.RuleProperty;
+type Statement = CfnWebACL.StatementProperty;
+
+/** Name of the rule that counts the browsers' reports; also what its metric is called. */
+export const reportsRule = 'csp-reports';
+
+/** The firewall's rules: what is counted first, then what is limited, then what is known to be an attack. */
+export function webAclRules(): Rule[] {
+  return [...ownRules, ...facts.managedGroups.map(({ name }) => managed(name))].map((rule, priority) => ({
+    ...rule,
+    priority,
+    visibilityConfig: visibility(rule.name),
+  }));
+}
+
+/** Metrics without samples: samples would hold cookies and query strings, which the log leaves out. */
+export function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName };
+}
+
+type OwnRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
+
+const ownRules: readonly OwnRule[] = [
+  // Reports are answered at the edge and reach no log of ours; this count is what the alarm sees of them.
+  { name: reportsRule, action: { count: {} }, statement: path(reportPath, 'EXACTLY') },
+  { name: 'rate-everywhere', action: { block: {} }, statement: limited(facts.rateLimits.everywhere) },
+  {
+    name: 'rate-sensitive',
+    action: { block: {} },
+    statement: limited(facts.rateLimits.sensitive, {
+      orStatement: {
+        statements: [
+          path(paymentPath.slice(0, -1), 'STARTS_WITH'),
+          path('/api/', 'STARTS_WITH'),
+          path(reportPath, 'EXACTLY'),
+        ],
+      },
+    }),
+  },
+];
+
+function managed(name: string): OwnRule {
+  return {
+    name,
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name } },
+  };
+}
+
+function limited(limit: number, scopeDownStatement?: Statement): Statement {
+  const { windowSeconds } = facts.rateLimits;
+  return {
+    rateBasedStatement: {
+      limit,
+      evaluationWindowSec: windowSeconds,
+      aggregateKeyType: 'IP',
+      ...(scopeDownStatement && { scopeDownStatement }),
+    },
+  };
+}
+
+function path(searchString: string, positionalConstraint: 'EXACTLY' | 'STARTS_WITH'): Statement {
+  return {
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint,
+      searchString,
+      textTransformations: [
+        { priority: 0, type: 'URL_DECODE' },
+        { priority: 1, type: 'NORMALIZE_PATH' },
+        { priority: 2, type: 'LOWERCASE' },
+      ],
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { expansions } from '../model/expansions.ts';
+import { section } from '../model/json.ts';
+import type { Model, Storefront } from '../model/model.ts';
+import { Resource } from '../model/resource.ts';
+import type { Template } from '../model/template.ts';
+import { observation } from '../observe.ts';
+import type { Observation, RuleText } from '../rule.ts';
+import { contractContradictions } from './contract-contradictions.ts';
+import { templateContract, templateWrittenOut } from './rules.ts';
+
+/** What can be said against a template as a whole, before any rule looks at its resources. */
+export interface TemplateObservation {
+  readonly rule: RuleText;
+  readonly seen: Observation;
+}
+
+/** Everything in the templates that keeps rules from seeing what will be deployed. */
+export function templateObservations(model: Model): readonly TemplateObservation[] {
+  return [
+    ...model.templates.flatMap((template) => [
+      ...macros(template),
+      ...loops(template),
+      ...includes(template),
+      ...contract(template),
+    ]),
+    ...model.storefronts.flatMap(contradictions),
+    ...nestedElsewhere(model),
+  ];
+}
+
+/** The one transform that adds functions, but by itself no resources. */
+const languageExtensions = 'AWS::LanguageExtensions';
+
+function macros(template: Template): readonly TemplateObservation[] {
+  const written = template.body['Transform'];
+  const transforms = written === undefined ? [] : Array.isArray(written) ? written : [written];
+  return transforms
+    .filter((transform) => transform !== languageExtensions)
+    .map((transform) =>
+      unseen(template, 'Transform', typeof transform === 'string' ? transform : JSON.stringify(transform)),
+    );
+}
+
+function loops(template: Template): readonly TemplateObservation[] {
+  return Object.keys(section(template.body, 'Resources'))
+    .filter((key) => key.startsWith('Fn::'))
+    .map((key) => unseen(template, `Resources.${key}`, key));
+}
+
+/** What a function that brings further entries adds beside others is seen by no rule; alone it is a value like any. */
+function includes(template: Template): readonly TemplateObservation[] {
+  return expansions(template.body)
+    .filter((path) => !/^Resources\.[^.]+$/.test(path))
+    .map((path) => unseen(template, path, path.split('.').find((step) => step.startsWith('Fn::')) ?? path));
+}
+
+function nestedElsewhere(model: Model): readonly TemplateObservation[] {
+  return model
+    .ofType('AWS::CloudFormation::Stack')
+    .filter((resource) => model.nestedIn(resource) === undefined)
+    .map((resource) => ({
+      rule: templateWrittenOut,
+      seen: observation('unknown', resource.property('TemplateURL'), {
+        expected: 'a template that was given',
+      }),
+    }));
+}
+
+function unseen(template: Template, path: string, actual: string): TemplateObservation {
+  return {
+    rule: templateWrittenOut,
+    seen: {
+      status: 'unknown',
+      resource: whole(template),
+      path,
+      message: `${path} makes resources at deployment that were not seen: ${actual}`,
+      actual,
+      expected: 'resources that are written out',
+    },
+  };
+}
+
+function contract(template: Template): readonly TemplateObservation[] {
+  return (template.contract?.mistakes ?? []).map((mistake) =>
+    broken(template, mistake, `Metadata.Palisade cannot be read: ${mistake}`),
+  );
+}
+
+function contradictions(storefront: Storefront): readonly TemplateObservation[] {
+  return contractContradictions(storefront).map(({ template, mistake }) =>
+    broken(template, mistake, `Metadata.Palisade cannot be true: ${mistake}`),
+  );
+}
+
+function broken(template: Template, mistake: string, message: string): TemplateObservation {
+  return {
+    rule: templateContract,
+    seen: {
+      status: 'fail',
+      resource: whole(template),
+      path: 'Metadata.Palisade',
+      message,
+      actual: mistake,
+      expected: 'the contract, version 1',
+      about: mistake,
+    },
+  };
+}
+
+/** A stand-in for the template itself where an observation names a resource. */
+function whole(template: Template): Resource {
+  return new Resource(template, '', {});
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { RuleText } from '../../policy/rule.ts';
+import type { Report } from '../report.ts';
+import { html } from './html/markup.ts';
+import { blocking, byControl, byResource, excused, otherPacks, sums, templates } from './html/sections.ts';
+import { style } from './html/style.ts';
+import { formatJson } from './json.ts';
+
+/** The report as one page that needs no script, no network and no other file. */
+export function formatHtml(report: Report, rules: readonly RuleText[]): string {
+  const stopping = report.summary.fail + report.summary.unknown;
+  const verdict =
+    stopping === 0
+      ? 'No rule failed and none was left undecided.'
+      : `${report.summary.fail} findings failed and ${report.summary.unknown} could not be decided.`;
+  const digest = createHash('sha256').update(formatJson(report)).digest('hex');
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Policy report: ${verdict}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the findings</a>
+<header>
+<h1>Policy report</h1>
+<p>${verdict} Acceptances are judged as of ${report.asOf}.</p>
+${sums(report)}
+<nav aria-label="Contents"><ul>
+<li><a href="#blocking">What stands in the way</a></li>
+<li><a href="#excused">Accepted and declared</a></li>
+<li><a href="#controls">By control</a></li>
+<li><a href="#resources">By resource</a></li>
+<li><a href="#templates">Templates</a></li>
+</ul></nav>
+</header>
+<main id="content">
+<h2 id="blocking">What stands in the way</h2>
+${blocking(report, rules)}
+<h2 id="excused">Accepted and declared</h2>
+${excused(report)}
+${otherPacks(report)}
+<h2 id="controls">By control</h2>
+<p>Every rule, with each resource and property that it looked at and what stood there.</p>
+${byControl(report, rules)}
+<h2 id="resources">By resource</h2>
+${byResource(report)}
+<h2 id="templates">Templates</h2>
+${templates(report)}
+</main>
+<footer>
+<p>This page says what rules saw in templates. What no template can show is not assessed here, and the page
+makes no statement about conformity with any standard. SHA-256 of the JSON report: <code>${digest}</code></p>
+</footer>
+</body>
+</html>
+`.text;
+}

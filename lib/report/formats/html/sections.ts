@@ -1,0 +1,145 @@
+import { controlById } from '../../../compliance/catalogue.ts';
+import { groupBy } from '../../../group-by.ts';
+import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
+import type { RuleText } from '../../../policy/rule.ts';
+import { countResources, type Report, type RuleResult } from '../../report.ts';
+import { html, type Markup } from './markup.ts';
+import { byStatus, statusWord, statusWords } from './words.ts';
+
+/** How many findings there are of each status. */
+export function sums(report: Report): Markup {
+  const { summary, rules, templates } = report;
+  const counts: readonly (readonly [string, number])[] = [
+    ['templates', templates.length],
+    ['resources', countResources(report)],
+    ['rules', rules.length],
+    ...worstFirst.map((status) => [statusWords[status], summary[status]] as const),
+  ];
+  return html`<dl class="sums">${counts.map(([word, count]) => html`<div><dt>${word}</dt><dd>${count}</dd></div>`)}</dl>`;
+}
+
+/** What stops the deployment, with the remedy; failures before what nobody knows. */
+export function blocking({ findings }: Report, rules: readonly RuleText[]): Markup {
+  const stopping = byStatus(findings.filter(isBlocking));
+  if (stopping.length === 0) return html`<p>Nothing: no rule failed, and none was left undecided.</p>`;
+  return html`${stopping.map((finding) => card(finding, rules))}`;
+}
+
+function card(finding: Finding, rules: readonly RuleText[]): Markup {
+  const rule = rules.find(({ id }) => id === finding.rule);
+  return html`<article class="is-${finding.status}">
+<h3>${statusWord(finding.status)} <a href="#${anchor(finding.rule)}">${finding.rule}</a>: ${rule?.title ?? ''}</h3>
+<dl>
+<dt>Resource</dt><dd>${place(finding)}</dd>
+<dt>Property</dt><dd><code>${finding.path}</code></dd>
+<dt>Observed</dt><dd><code>${finding.actual}</code></dd>
+<dt>Expected</dt><dd>${finding.expected}</dd>
+<dt>Severity</dt><dd>${finding.severity}</dd>
+<dt>Why</dt><dd>${rule?.why ?? ''}</dd>
+<dt>What to do</dt><dd>${rule?.fix ?? ''}</dd>
+</dl></article>`;
+}
+
+/** Findings that somebody lives with, or whose control somebody else owns. */
+export function excused({ findings }: Report): Markup {
+  const rows = findings.filter(({ status }) => status === 'accepted' || status === 'declared');
+  if (rows.length === 0) {
+    return html`<p>No finding of these rules is accepted, and no control is declared as owned elsewhere.</p>`;
+  }
+  return html`<div class="wide" role="region" aria-label="Accepted and declared findings" tabindex="0"><table>
+<thead><tr><th scope="col">Status</th><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
+<tbody>${rows.map(excusedRow)}</tbody></table></div>`;
+}
+
+function excusedRow(finding: Finding): Markup {
+  const { acceptance, declaration } = finding;
+  const why = acceptance ? `${acceptance.kind}: ${acceptance.reason}` : (declaration?.arn ?? '');
+  const who = acceptance
+    ? `${acceptance.owner}, approved by ${acceptance.approver} (${acceptance.ticket})`
+    : (declaration?.owner ?? '');
+  return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${finding.about ? html`<code>${finding.about}</code><br>` : ''}${why}</td><td>${who}</td><td class="day">${acceptance?.expires ?? ''}</td></tr>
+`;
+}
+
+/** What storefronts accept of other packs: this report does not know whether those found it. */
+export function otherPacks({ otherAcceptances }: Report): Markup {
+  if (otherAcceptances.length === 0) return html``;
+  return html`<h3>Accepted findings of other cdk-nag packs</h3>
+<p>These packs run inside the synthesis. Who accepted what is listed here; what they found is in their own report.</p>
+<div class="wide" role="region" aria-label="Accepted findings of other packs" tabindex="0"><table>
+<thead><tr><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
+<tbody>${otherAcceptances.map(
+    ({ template, rule, resource, kind, reason, owner, approver, ticket, expires }) =>
+      html`<tr><td>${rule}</td><td><code>${resource}</code><br><span class="quiet">${template}</span></td><td>${kind}: ${reason}</td><td>${owner}, approved by ${approver} (${ticket})</td><td class="day">${expires}</td></tr>
+`,
+  )}</tbody></table></div>`;
+}
+
+/** Every rule with everything that it looked at. */
+export function byControl({ rules, findings }: Report, texts: readonly RuleText[]): Markup {
+  const grouped = groupBy(findings, ({ rule }) => rule);
+  return html`${byStatus(rules).map((rule) => ruleSection(rule, grouped.get(rule.id) ?? [], texts))}`;
+}
+
+function ruleSection(rule: RuleResult, findings: readonly Finding[], texts: readonly RuleText[]): Markup {
+  const seen = byStatus(findings.filter(({ status }) => status !== 'notApplicable'));
+  const pci = rule.controls.flatMap((id) => controlById(id).pci);
+  const why = texts.find(({ id }) => id === rule.id)?.why ?? '';
+  return html`<section><h3 id="${anchor(rule.id)}">${rule.id}: ${rule.title} ${statusWord(rule.status)}</h3>
+<p class="quiet">${why} Severity ${rule.severity}${pci.length > 0 ? `; evidence towards PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
+${seen.length > 0 ? observations(rule, seen) : html`<p>No template had anything to ask about.</p>`}</section>
+`;
+}
+
+function observations(rule: RuleResult, findings: readonly Finding[]): Markup {
+  return html`<div class="wide" role="region" aria-label="What ${rule.id} looked at" tabindex="0"><table class="fixed">
+<thead><tr><th scope="col" class="w-status">Status</th><th scope="col" class="w-place">Resource</th><th scope="col" class="w-path">Property</th><th scope="col" class="w-seen">Observed</th><th scope="col">Expected</th></tr></thead>
+<tbody>${findings.map(
+    (finding) =>
+      html`<tr><td>${statusWord(finding.status)}</td><td>${place(finding)}</td><td><code>${finding.path}</code></td><td><code>${finding.actual}</code></td><td>${finding.expected}</td></tr>
+`,
+  )}</tbody></table></div>`;
+}
+
+/** Every resource that a rule looked at, with the rules and their words. */
+export function byResource({ findings }: Report): Markup {
+  const relevant = findings.filter(({ status, logicalId }) => status !== 'notApplicable' && logicalId !== '');
+  return html`${[...groupBy(relevant, ({ template }) => template)].map(
+    ([template, own]) => html`<section><h3>${template}</h3>
+<div class="wide" role="region" aria-label="Resources of ${template}" tabindex="0"><table>
+<thead><tr><th scope="col">Resource</th><th scope="col">Type</th><th scope="col">Rules</th></tr></thead>
+<tbody>${[...groupBy(own, ({ logicalId }) => logicalId)].map(([logicalId, group]) => resourceRow(logicalId, group))}</tbody></table></div></section>
+`,
+  )}`;
+}
+
+function resourceRow(logicalId: string, findings: readonly Finding[]): Markup {
+  const verdicts = worstFirst.flatMap((status) => {
+    const ids = [...new Set(findings.filter((finding) => finding.status === status).map(({ rule }) => rule))];
+    return ids.length > 0 ? [html`<div>${statusWord(status)} ${ids.join(', ')}</div>`] : [];
+  });
+  return html`<tr><th scope="row"><code>${logicalId}</code></th><td>${findings[0]?.type ?? ''}</td><td>${verdicts}</td></tr>
+`;
+}
+
+/** The files that were judged, with the hashes by which they can be recognized. */
+export function templates({ templates: files }: Report): Markup {
+  return html`<div class="wide" role="region" aria-label="Templates" tabindex="0"><table>
+<thead><tr><th scope="col">Template</th><th scope="col">Resources</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>${files.map(
+    ({ name, resources, sha256 }) =>
+      html`<tr><td>${name}</td><td>${resources}</td><td><code>${sha256}</code></td></tr>
+`,
+  )}</tbody></table></div>`;
+}
+
+function place({ logicalId, construct, template, stack }: Finding): Markup {
+  const where = construct ?? (stack === template ? template : `${stack} (${template})`);
+  return logicalId === ''
+    ? html`${where}`
+    : html`<code>${logicalId}</code><br><span class="quiet">${where}</span>`;
+}
+
+function anchor(rule: string): string {
+  return `rule-${rule.toLowerCase()}`;
+}

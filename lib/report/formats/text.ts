@@ -1,0 +1,77 @@
+import { groupBy } from '../../group-by.ts';
+import { type Finding, isBlocking } from '../../policy/finding.ts';
+import type { RuleText } from '../../policy/rule.ts';
+import { type Paint, plain } from '../paint.ts';
+import { countResources, type Report } from '../report.ts';
+
+/** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
+export function formatText(report: Report, rules: readonly RuleText[], paint: Paint = plain): string {
+  const blocking = report.findings.filter(isBlocking);
+  const accepted = report.findings.filter(({ status }) => status === 'accepted' || status === 'declared');
+  return [
+    ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
+    ...accepted.map((finding) => formatExcused(finding, paint)),
+    formatSummary(report, paint),
+    '',
+  ].join('\n');
+}
+
+/** Findings of one resource stand together, in the order in which they were found. */
+function byResource(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  return [...groupBy(findings, ({ template, logicalId }) => `${template}\n${logicalId}`).values()];
+}
+
+function formatGroup(group: readonly Finding[], rules: readonly RuleText[], paint: Paint): string {
+  const [first] = group;
+  if (!first) return '';
+  const place = [paint.strong(first.logicalId || first.template), first.type, first.template]
+    .filter((part) => part !== '')
+    .join('  ');
+  const construct = first.construct ? [`  ${paint.quiet(first.construct)}`] : [];
+  return [place, ...construct, ...group.flatMap((finding) => formatFinding(finding, rules, paint)), ''].join(
+    '\n',
+  );
+}
+
+function formatFinding(finding: Finding, rules: readonly RuleText[], paint: Paint): readonly string[] {
+  const word = finding.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
+  const fix = rules.find(({ id }) => id === finding.rule)?.fix;
+  return [
+    `  ${word}  ${finding.rule}  ${finding.severity}`,
+    `           ${finding.message}`,
+    ...(fix ? [`           ${paint.quiet(`fix: ${fix}`)}`] : []),
+  ];
+}
+
+function formatExcused(finding: Finding, paint: Paint): string {
+  const { rule, status, logicalId, about, acceptance, declaration } = finding;
+  const why = acceptance
+    ? `${acceptance.kind}, approved by ${acceptance.approver} until ${acceptance.expires} (${acceptance.ticket})`
+    : `owned by ${declaration?.owner ?? 'nobody'}: ${declaration?.arn ?? ''}`;
+  const what = about === undefined ? logicalId : `${logicalId}  ${about}`;
+  return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${what}  ${paint.quiet(why)}`;
+}
+
+/** One line with every sum; the same words in the same order in each report. */
+export function formatSummary(report: Report, paint: Paint = plain): string {
+  const { summary, rules, templates } = report;
+  const isClean = summary.fail + summary.unknown === 0;
+  const sums = [
+    `${summary.pass} passed`,
+    `${summary.fail} failed`,
+    `${summary.unknown} unknown`,
+    `${summary.accepted} accepted`,
+    `${summary.declared} declared`,
+    `${summary.notApplicable} not applicable`,
+  ].join(', ');
+  const judged = [
+    count(templates.length, 'stack'),
+    count(countResources(report), 'resource'),
+    count(rules.length, 'rule'),
+  ].join(', ');
+  return `${judged}: ${isClean ? paint.good(sums) : paint.bad(sums)}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
+import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/register.ts';
+import { addStorefront } from '../../../lib/app.ts';
+import json from '../../../lib/constructs/contract/acceptances.json' with { type: 'json' };
+import { readAcceptances } from '../../../lib/contract/read.ts';
+import { packagePath } from '../../../lib/package-root.ts';
+import { evaluate } from '../../../lib/policy/evaluate.ts';
+import type { Finding } from '../../../lib/policy/finding.ts';
+import { readInput } from '../../../lib/policy/input/read-input.ts';
+import { Model } from '../../../lib/policy/model/model.ts';
+import { rules } from '../../../lib/policy/rules/index.ts';
+import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
+import { exampleWith } from '../../support/synth.ts';
+
+describe.each(Object.entries(json.acceptances))('the decision %s', (_, decision) => {
+  test('makes a complete acceptance', () => {
+    const entry = { rule: 'ANY', resource: 'Any', ...decision, owner: 'one', approver: 'other' };
+    expect(readAcceptances([entry]).malformed).toEqual([]);
+  });
+
+  test('names a page that exists', () => {
+    expect(existsSync(packagePath(decision.ticket))).toBe(true);
+  });
+
+  test('ends within a year of the day on which it was made', () => {
+    expect(Date.parse(decision.expires) - Date.parse(json.asOf)).toBeLessThanOrEqual(365 * 86_400_000);
+  });
+});
+
+const integrated = gatewayNames.flatMap((name) =>
+  supportedIntegrations(name).map((integration) => ({ name, integration })),
+);
+
+describe.each(integrated)('a shop with $name by $integration', ({ name, integration }) => {
+  const gateway = exampleGateway(name, integration);
+  const found = findings([gateway]);
+
+  test('passes, with an acceptance for exactly what its gateway cannot work without', () => {
+    expect(
+      found.filter(({ status }) => ['fail', 'unknown'].includes(status)).map(({ message }) => message),
+    ).toEqual([]);
+  });
+});
+
+test('a redirect needs no acceptance of our own rules', () => {
+  const gateway = exampleGateway('stripe', 'redirect');
+  expect(findings([gateway]).filter(({ status }) => status === 'accepted')).toEqual([]);
+});
+
+test('a challenge inside the page is accepted by name, since it lets any bank be framed', () => {
+  const gateway = exampleGateway('adyen', 'fields', 'inline');
+  const found = findings([gateway]);
+  expect(found.filter(({ status }) => status === 'fail')).toEqual([]);
+  const accepted = found.filter(({ status }) => status === 'accepted');
+  expect(accepted.map(({ rule, about }) => `${rule} ${about}`)).toContain('HDR-03 frame-src https:');
+  expect(accepted[0]?.acceptance).toMatchObject({
+    reason: expect.stringMatching(/^Adyen \(fields\) asks for it: /),
+    owner: 'operations@boutique.example',
+    approver: 'security@boutique.example',
+  });
+});
+
+/** What the policy says about the edge of a shop with these gateways. */
+function findings(gateways: readonly GatewayUse[]): readonly Finding[] {
+  // The browser that looks at such pages is large, and of no concern here.
+  const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
+  addStorefront(app, { config: exampleWith({ payments: paymentsBy(gateways) }), environment: 'prod' });
+  return evaluate(new Model(readInput(app.synth().directory)), rules, { asOf: json.asOf });
+}
