@@ -2,13 +2,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { functionLog } from '../shared/log/function-log.ts';
-import { prompt } from '../shared/settings/aws-patience.ts';
+import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { jsonVariable, variable } from '../shared/settings/variables.ts';
 import { createCspReport } from './csp-report.ts';
 import { createDynamoReports } from './dynamo-reports.ts';
 
 const now = () => new Date();
-const client = DynamoDBDocumentClient.from(new DynamoDBClient(prompt));
+const client = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry));
 
 /** Entry point of the function that takes browsers' reports. */
 export const handler = createCspReport({

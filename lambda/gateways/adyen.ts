@@ -215,13 +215,13 @@ function post(path: string, request: SessionRequest, account: Account, more: obj
   });
 }
 
-function checkoutApi({ use: { mode, settings } }: Account): string {
+function checkoutApi({ config: { mode, settings } }: Account): string {
   if (mode === 'test') return 'https://checkout-test.adyen.com/v72';
   return `https://${settings['prefix']?.toLowerCase()}-checkout-live.adyenpayments.com/checkout/v72`;
 }
 
 function forScript(answer: unknown, response: HttpResponse, account: Account): Session {
-  const { mode, settings } = account.use;
+  const { mode, settings } = account.config;
   const region = settings['region'];
   const data = {
     sessionId: textAt(answer, 'id'),

@@ -4,8 +4,8 @@ import { receiptOf } from './events.ts';
 import type {
   Account,
   BillingAddress,
-  Conversation,
   EventKind,
+  Exchange,
   Gateway,
   HttpRequest,
   HttpResponse,
@@ -79,7 +79,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   'net.authorize.payment.refund.created': 'refunded',
 };
 
-function eventOf(event: unknown, { use }: Account): PaymentEvent | undefined {
+function eventOf(event: unknown, { config }: Account): PaymentEvent | undefined {
   const id = textAt(event, 'notificationId');
   const type = textAt(event, 'eventType');
   if (!id || !type) return undefined;
@@ -90,7 +90,7 @@ function eventOf(event: unknown, { use }: Account): PaymentEvent | undefined {
     kind: kindOf(entryOf(kinds, type) ?? 'other', at(payload, 'responseCode')),
     orderReference: textAt(payload, 'invoiceNumber') ?? textAt(payload, 'merchantReferenceId'),
     paymentId: textAt(payload, 'id'),
-    ...amountIn(payload, use.settings['currency']),
+    ...amountIn(payload, config.settings['currency']),
     ...checksOf(checksOfAvsLetter(textAt(payload, 'avsResponse'))),
     ...(isHeld(type, payload) ? { risk: 'elevated' } : {}),
   };
@@ -135,7 +135,7 @@ function postHostedPage(request: SessionRequest, account: Account): HttpRequest 
   });
 }
 
-function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
   if (!request.card) {
     const data = {
       apiLoginId: secretField(account, 'apiLoginId'),
@@ -189,7 +189,7 @@ function addressOf({ line1, postalCode, city, country }: BillingAddress): object
   return { address: line1.slice(0, 60), city: city.slice(0, 40), zip: postalCode.slice(0, 20), country };
 }
 
-function paymentPage({ use: { mode } }: Account): string {
+function paymentPage({ config: { mode } }: Account): string {
   return `https://${mode === 'live' ? 'accept' : 'test'}.authorize.net/payment/payment`;
 }
 
@@ -199,7 +199,7 @@ function post(name: string, account: Account, content: object): HttpRequest {
     name: secretField(account, 'apiLoginId'),
     transactionKey: secretField(account, 'transactionKey'),
   };
-  const host = account.use.mode === 'live' ? 'api2' : 'apitest';
+  const host = account.config.mode === 'live' ? 'api2' : 'apitest';
   const body = { [name]: { merchantAuthentication, ...content } };
   return postJson(`https://${host}.authorize.net/xml/v1/request.api`, {}, body);
 }

@@ -6,8 +6,8 @@ import type {
   Account,
   BillingAddress,
   CheckResult,
-  Conversation,
   EventKind,
+  Exchange,
   Gateway,
   HttpRequest,
   HttpResponse,
@@ -161,7 +161,7 @@ function checkResult(letter: string | undefined): CheckResult | undefined {
   return letter === 'M' ? 'match' : letter === 'N' ? 'mismatch' : 'unchecked';
 }
 
-function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
   const merchantAccountId = secretField(account, 'merchantAccountId');
   if (!request.card) {
     const content = { version: 2, merchant_account_id: merchantAccountId };
@@ -204,7 +204,7 @@ function xmlOf(response: HttpResponse): unknown {
 }
 
 function post(path: string, account: Account, body: object): HttpRequest {
-  const host = account.use.mode === 'live' ? 'api' : 'api.sandbox';
+  const host = account.config.mode === 'live' ? 'api' : 'api.sandbox';
   const headers = {
     ...basic(secretField(account, 'publicKey'), secretField(account, 'privateKey')),
     accept: 'application/xml',

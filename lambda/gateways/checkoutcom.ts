@@ -121,7 +121,7 @@ function addressOf({ line1, line2, postalCode, city, country }: BillingAddress):
 }
 
 function post(path: string, request: SessionRequest, account: Account, more: object): HttpRequest {
-  const { mode, settings } = account.use;
+  const { mode, settings } = account.config;
   const zone = mode === 'live' ? 'api' : 'api.sandbox';
   const headers = {
     ...bearer(secretField(account, 'secretKey')),

@@ -1,12 +1,12 @@
 import type { Delivery } from './delivery.ts';
-import type { GatewayUse } from './gateway-use.ts';
+import type { GatewayConfig } from './gateway-config.ts';
 
 /**
  * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
- * gateway's servers it asks for in a conversation, which the caller holds.
+ * gateway's servers it asks for in an exchange, which the caller runs.
  */
 export interface Gateway {
-  /** Its key in the register. */
+  /** Its key in the gateway registry. */
   readonly name: string;
   /** What the shop's secret for it must hold, by name. */
   readonly secretFields: Readonly<Record<string, SecretField>>;
@@ -25,13 +25,13 @@ export interface Gateway {
   /** Judges a delivery to the callback address; only what the verdict vouches for can be read from it. */
   readonly receive: (delivery: Delivery, account: Account, now: Date) => Receipt;
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
-  readonly session: (request: SessionRequest, account: Account) => Conversation<Session>;
+  readonly session: (request: SessionRequest, account: Account) => Exchange<Session>;
 
   /**
    * Asks the gateway what a hint is worth, and takes the money where it waits for the shop to do so. There for each
    * gateway that gives hints.
    */
-  readonly confirm?: (hint: Hint, account: Account) => Conversation<Confirmation>;
+  readonly confirm?: (hint: Hint, account: Account) => Exchange<Confirmation>;
   /** Where the certificate of a delivery may be fetched from; no address if the delivery names a foreign one. */
   readonly certificateUrl?: (delivery: Delivery, account: Account) => string | undefined;
   /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
@@ -43,7 +43,7 @@ export type Secret = Readonly<Record<string, string>>;
 
 /** The shop at a gateway. */
 export interface Account {
-  readonly use: GatewayUse;
+  readonly config: GatewayConfig;
   /** The current version first. The previous one still counts for callbacks, never for requests. */
   readonly secrets: readonly [Secret, ...Secret[]];
 }
@@ -206,7 +206,7 @@ export interface Refused {
 }
 
 /** Yields requests, is given their answers, and returns what they came to. */
-export type Conversation<Result> = Generator<HttpRequest, Result, HttpResponse>;
+export type Exchange<Result> = Generator<HttpRequest, Result, HttpResponse>;
 
 /** A request to the gateway. It holds secrets: not for the log. */
 export interface HttpRequest {

@@ -11,7 +11,7 @@ import { razorpay } from './razorpay.ts';
 import { square } from './square.ts';
 import { stripe } from './stripe.ts';
 
-/** Every gateway that a shop can use, in the order of the register. */
+/** Every gateway that a shop can use, in the order of the gateway registry. */
 export const gateways: readonly Gateway[] = [
   stripe,
   square,
@@ -26,7 +26,7 @@ export const gateways: readonly Gateway[] = [
   paystack,
 ];
 
-/** The gateway with this key in the register. */
+/** The gateway with this key in the gateway registry. */
 export function gatewayOf(name: string): Gateway {
   const found = gateways.find((gateway) => gateway.name === name);
   if (!found) throw new Error(`the kit has no gateway '${name}'`);

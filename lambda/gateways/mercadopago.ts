@@ -3,8 +3,8 @@ import { inMode, modeOfFlag } from './events.ts';
 import type {
   Account,
   Confirmation,
-  Conversation,
   EventKind,
+  Exchange,
   Gateway,
   Hint,
   HttpRequest,
@@ -102,7 +102,7 @@ function judgeParts({ manifest, seconds, signature }: SignedParts, { secrets }: 
   return judge(keys, [signature], (key) => hmac('sha256', key, manifest));
 }
 
-function* confirm({ resource, id }: Hint, account: Account): Conversation<Confirmation> {
+function* confirm({ resource, id }: Hint, account: Account): Exchange<Confirmation> {
   if (resource !== 'payment' || !/^\d+$/.test(id)) return { outcome: 'unknown' };
   const response = yield get(`https://api.mercadopago.com/v1/payments/${id}`, authorization(account));
   if (response.status === 404) return { outcome: 'unknown' };
@@ -145,9 +145,9 @@ function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
 
 const doubts: Readonly<Record<string, Risk>> = { pending_review_manual: 'elevated' };
 
-function linkOf(preference: unknown, { use }: Account): string | undefined {
+function linkOf(preference: unknown, { config }: Account): string | undefined {
   const link = textAt(preference, 'init_point');
-  return use.mode === 'test' ? (textAt(preference, 'sandbox_init_point') ?? link) : link;
+  return config.mode === 'test' ? (textAt(preference, 'sandbox_init_point') ?? link) : link;
 }
 
 function postPreference(request: SessionRequest, account: Account): HttpRequest {
@@ -165,7 +165,7 @@ function postPreference(request: SessionRequest, account: Account): HttpRequest 
   });
 }
 
-function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
   if (!request.card) return { outcome: 'page', data: { publicKey: secretField(account, 'publicKey') } };
   if (!request.email || !request.card.brand) {
     throw new Error('mercadopago takes no card without its brand and an email address');

@@ -4,8 +4,8 @@ import type {
   Account,
   BillingAddress,
   Confirmation,
-  Conversation,
   EventKind,
+  Exchange,
   Gateway,
   Hint,
   HttpRequest,
@@ -84,7 +84,7 @@ function resourceOf(id: string): string {
   return /^tr_\w{1,40}$/.test(id) ? 'payment' : 'other';
 }
 
-function* confirm({ resource, id }: Hint, account: Account): Conversation<Confirmation> {
+function* confirm({ resource, id }: Hint, account: Account): Exchange<Confirmation> {
   if (resource !== 'payment' || resourceOf(id) !== 'payment') return { outcome: 'unknown' };
   const response = yield get(`https://api.mollie.com/v2/payments/${id}`, authorization(account));
   if (response.status === 404) return { outcome: 'unknown' };
@@ -121,9 +121,9 @@ function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
   return inMode(told, modeOfWord(textAt(payment, 'mode')), account);
 }
 
-function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
   if (!request.card) {
-    const data = { profileId: secretField(account, 'profileId'), testmode: account.use.mode === 'test' };
+    const data = { profileId: secretField(account, 'profileId'), testmode: account.config.mode === 'test' };
     return { outcome: 'page', data };
   }
   const response = yield postPayment(request, account, {

@@ -1,4 +1,4 @@
-import type { Conversation, Hint, HttpRequest, HttpResponse, PaymentEvent } from './gateway.ts';
+import type { Exchange, Hint, HttpRequest, HttpResponse, PaymentEvent } from './gateway.ts';
 import { get, postJson } from './http.ts';
 import { at, parseJson, textAt } from './json.ts';
 import { fromDecimal } from './money.ts';
@@ -24,7 +24,7 @@ export function namesOrder(order: unknown): boolean {
  * Takes the money of an approved order, and gives PayPal's answer. Where somebody took it before, that is the order as
  * it stands by now.
  */
-export function* capture({ url, headers }: Place, hint: Hint): Conversation<HttpResponse> {
+export function* capture({ url, headers }: Place, hint: Hint): Exchange<HttpResponse> {
   const request = { ...headers, 'paypal-request-id': requestId(hint), prefer: 'return=representation' };
   const response = yield postJson(`${url}/capture`, request, {});
   return issueOf(response) === issues.alreadyCaptured ? yield get(url, headers) : response;

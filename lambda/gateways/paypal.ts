@@ -5,7 +5,7 @@ import type {
   Account,
   BillingAddress,
   Confirmation,
-  Conversation,
+  Exchange,
   Gateway,
   Hint,
   HttpResponse,
@@ -50,9 +50,9 @@ export const paypal: Gateway = {
   session: startedBy({ redirect: approval }),
 };
 
-function certificateUrl(delivery: Delivery, { use }: Account): string | undefined {
+function certificateUrl(delivery: Delivery, { config }: Account): string | undefined {
   const url = header(delivery, 'paypal-cert-url');
-  return url !== undefined && isCertificateUrl(url, use.mode) ? url : undefined;
+  return url !== undefined && isCertificateUrl(url, config.mode) ? url : undefined;
 }
 
 interface Transmission {
@@ -110,7 +110,7 @@ function resourceOf(event: unknown): Pick<Hint, 'resource' | 'id'> {
   return name && id ? { resource: name, id } : { resource: 'other', id: textAt(event, 'id') ?? '' };
 }
 
-function* confirm(hint: Hint, account: Account): Conversation<Confirmation> {
+function* confirm(hint: Hint, account: Account): Exchange<Confirmation> {
   const { resource: name, id } = hint;
   const resource = entryOf(resources, name);
   if (!resource || !/^[A-Za-z0-9-]{1,64}$/.test(id)) return { outcome: 'unknown' };
@@ -133,7 +133,7 @@ function confirmationOf({ idName, read }: PayPalResource, id: string, response: 
   return event ? { outcome: 'confirmed', event } : refused(response);
 }
 
-function* approval(request: SessionRequest, account: Account): Conversation<Session> {
+function* approval(request: SessionRequest, account: Account): Exchange<Session> {
   const access = yield* askAccess(account);
   if ('outcome' in access) return access;
   const headers = { ...access.headers, 'paypal-request-id': idempotencyKey(request), ...whole };
@@ -184,7 +184,7 @@ interface Access {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function* askAccess(account: Account): Conversation<Access | Refused> {
+function* askAccess(account: Account): Exchange<Access | Refused> {
   const credentials = basic(secretField(account, 'clientId'), secretField(account, 'clientSecret'));
   const response = yield postForm(`${api(account)}/v1/oauth2/token`, credentials, {
     grant_type: 'client_credentials',
@@ -193,6 +193,6 @@ function* askAccess(account: Account): Conversation<Access | Refused> {
   return token ? { headers: bearer(token) } : refused(response);
 }
 
-function api({ use: { mode } }: Account): string {
+function api({ config: { mode } }: Account): string {
   return mode === 'live' ? 'https://api-m.paypal.com' : 'https://api-m.sandbox.paypal.com';
 }

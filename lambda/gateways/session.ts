@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {
   Account,
-  Conversation,
+  Exchange,
   Gateway,
   HttpRequest,
   HttpResponse,
@@ -9,12 +9,12 @@ import type {
   Session,
   SessionRequest,
 } from './gateway.ts';
-import type { Integration } from './gateway-use.ts';
+import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
-import { redirectOrigins } from './register.ts';
+import { redirectOrigins } from './registry.ts';
 
 /** How a payment starts in one integration. */
-export type Starter = (request: SessionRequest, account: Account) => Conversation<Session>;
+export type Starter = (request: SessionRequest, account: Account) => Exchange<Session>;
 
 /** A starter that is one request and the reading of its answer, as JSON. */
 export function asking(
@@ -30,7 +30,7 @@ export function asking(
 /** A gateway's `session`, made of one starter per integration that it supports. */
 export function startedBy(starters: Readonly<Partial<Record<Integration, Starter>>>): Gateway['session'] {
   return (request, account) => {
-    const { name, integration } = account.use;
+    const { name, integration } = account.config;
     const start = starters[integration];
     if (!start) throw new Error(`the kit starts no payment for ${name} with the integration ${integration}`);
     check(request);
@@ -39,9 +39,9 @@ export function startedBy(starters: Readonly<Partial<Record<Integration, Starter
 }
 
 /** A member of the current secret, without which no request can be made. */
-export function secretField({ use, secrets }: Account, name: string): string {
+export function secretField({ config, secrets }: Account, name: string): string {
   const value = secrets[0][name];
-  if (!value) throw new Error(`the secret of ${use.name} has no '${name}'`);
+  if (!value) throw new Error(`the secret of ${config.name} has no '${name}'`);
   return value;
 }
 
@@ -62,9 +62,9 @@ export function orderOfAttempt(reference: string | undefined): string | undefine
 }
 
 /** Sends the browser on, but never to an address that is not the gateway's own. */
-export function redirect(url: string | undefined, response: HttpResponse, { use }: Account): Session {
+export function redirect(url: string | undefined, response: HttpResponse, { config }: Account): Session {
   if (url === undefined) return refused(response);
-  const origins = redirectOrigins({ ...use, integration: 'redirect' });
+  const origins = redirectOrigins({ ...config, integration: 'redirect' });
   const target = URL.canParse(url) ? new URL(url) : undefined;
   const isTheirs = target !== undefined && target.username === '' && origins.includes(target.origin);
   if (!isTheirs) return { outcome: 'refused', status: response.status, reason: 'foreign redirect' };

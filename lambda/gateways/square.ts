@@ -5,8 +5,8 @@ import type {
   Account,
   BillingAddress,
   CheckResult,
-  Conversation,
   EventKind,
+  Exchange,
   Gateway,
   HttpRequest,
   PaymentEvent,
@@ -144,7 +144,7 @@ function postLink(request: SessionRequest, account: Account): HttpRequest {
   });
 }
 
-function* cardFields(request: SessionRequest, account: Account): Conversation<Session> {
+function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
   const locationId = secretField(account, 'locationId');
   if (!request.card) {
     return { outcome: 'page', data: { applicationId: secretField(account, 'applicationId'), locationId } };
@@ -170,7 +170,7 @@ function amountMoney({ amountMinor, currency }: SessionRequest): unknown {
 }
 
 function post(path: string, account: Account, body: unknown): HttpRequest {
-  const host = account.use.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
+  const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
   const headers = { ...bearer(secretField(account, 'accessToken')), 'square-version': apiVersion };
   return postJson(`https://${host}/v2/${path}`, headers, body);
 }

@@ -4,7 +4,7 @@ import type { Verdict } from './gateway.ts';
 import { parseJson, textAt } from './json.ts';
 
 /**
- * Judges a delivery as WePay is said to sign it. Known second-hand only, so that the register refuses WePay; the
+ * Judges a delivery as WePay is said to sign it. Known second-hand only, so that the gateway registry refuses WePay; the
  * rule is kept with its vectors for the day when somebody reads the original.
  */
 export function verifyWepay(delivery: Delivery, publicKey: KeyObject): Verdict {

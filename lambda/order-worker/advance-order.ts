@@ -3,7 +3,7 @@ import { applyEvent, type KeyedEvent } from '../shared/orders/apply-event.ts';
 import type { CheckPolicy } from '../shared/orders/check-policy.ts';
 import type { Hold, Order } from '../shared/orders/order.ts';
 import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
-import { NotYet } from './not-yet.ts';
+import { RetryableError } from './retryable-error.ts';
 
 /** Writes what an event makes of an order, whoever else writes to it. `ignored`: it makes nothing of it. */
 export type AdvanceOrder = (read: StoredOrder, keyed: KeyedEvent) => Promise<'applied' | 'ignored'>;
@@ -23,7 +23,7 @@ export function createAdvanceOrder({ orders, policy, log }: AdvanceDependencies)
       if (outcome !== 'changed') return outcome;
       stored = await orders.find(stored.order.reference);
     }
-    throw new NotYet('OrderBusy');
+    throw new RetryableError('OrderBusy');
   };
 
   async function tryOnce(stored: StoredOrder, keyed: KeyedEvent): Promise<'applied' | 'ignored' | 'changed'> {

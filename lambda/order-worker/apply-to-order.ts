@@ -1,9 +1,9 @@
 import type { PaymentEvent } from '../gateways/gateway.ts';
-import { type KeyedEvent, weighs } from '../shared/orders/apply-event.ts';
+import { affectsOrder, type KeyedEvent } from '../shared/orders/apply-event.ts';
 import type { PaymentIndex, StoredOrder } from '../shared/orders/order-store.ts';
 import { paymentName } from '../shared/orders/payment-name.ts';
 import { type AdvanceDependencies, createAdvanceOrder } from './advance-order.ts';
-import { NotYet } from './not-yet.ts';
+import { RetryableError } from './retryable-error.ts';
 
 /** What an event was to the shop's orders. `ignored`: it changed nothing. */
 export interface Applied {
@@ -38,7 +38,8 @@ export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrde
     const ageSeconds = (now().getTime() - receivedAt.getTime()) / 1000;
     // A gateway can be faster than the shop, and tell of a payment before it tells whose order it is.
     const mayStillBeNoted = event.orderReference === undefined && paymentName(event) !== undefined;
-    if (weighs(event) && mayStillBeNoted && ageSeconds < patienceSeconds) throw new NotYet('OrderUnknown');
+    if (affectsOrder(event) && mayStillBeNoted && ageSeconds < patienceSeconds)
+      throw new RetryableError('OrderUnknown');
     if (!movesMoney(event)) return { outcome: event.kind === 'other' ? 'ignored' : 'without order' };
     log.count('PaymentWithoutOrder');
     return { outcome: 'without order' };

@@ -1,14 +1,14 @@
-import type { Confirmation, Conversation, Gateway, Hint, Refused, Secret } from '../gateways/gateway.ts';
-import { holdConversation } from '../shared/http/hold-conversation.ts';
+import type { Confirmation, Exchange, Gateway, Hint, Refused, Secret } from '../gateways/gateway.ts';
 import { NoAnswerError } from '../shared/http/no-answer-error.ts';
-import type { PatientSend } from '../shared/http/send.ts';
+import { runExchange } from '../shared/http/run-exchange.ts';
+import type { RetryingSend } from '../shared/http/send.ts';
 import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
 import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
 import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
-import { NotYet } from './not-yet.ts';
 import { isFinal } from './refusals.ts';
+import { RetryableError } from './retryable-error.ts';
 
 /** What asking about a hint came to. `refused`: the gateway would say the same again. */
 export type Asked = Exclude<Confirmation, Refused> | { readonly outcome: 'refused' };
@@ -20,7 +20,7 @@ export interface AskDependencies {
   readonly configured: readonly ConfiguredGateway[];
   readonly gatewayOf: (name: string) => Gateway;
   readonly secrets: GatewaySecrets;
-  readonly send: PatientSend;
+  readonly send: RetryingSend;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -31,19 +31,19 @@ const budgetMilliseconds = 25_000;
 /** Makes an `AskGateway`. It uses the current secret alone: a key that was replaced opens nothing. */
 export function createAskGateway({ secrets, send, now, log, ...shop }: AskDependencies): AskGateway {
   return async (name, hint) => {
-    const conversation = conversationOf(shop, name, hint);
+    const exchange = exchangeOf(shop, name, hint);
     const until = now().getTime() + budgetMilliseconds;
     const hold = (secret: Secret) =>
-      holdConversation(conversation(secret), (request) => send(request, until)).catch((error) => {
+      runExchange(exchange(secret), (request) => send(request, until)).catch((error) => {
         if (!(error instanceof NoAnswerError)) throw error;
         log.count('NoticeUnanswered');
-        throw new NotYet('GatewaySilent', { cause: error });
+        throw new RetryableError('GatewaySilent', { cause: error });
       });
 
     const { current: secret } = await secrets.read(name);
     if (!secret) {
       log.count('SecretMissing');
-      throw new NotYet('SecretMissing');
+      throw new RetryableError('SecretMissing');
     }
     return weigh(await withCurrentKey(secrets, { gateway: name, secret }, hold));
   };
@@ -52,18 +52,18 @@ export function createAskGateway({ secrets, send, now, log, ...shop }: AskDepend
     if (answer.outcome !== 'refused') return answer;
     log.count('NoticeUnanswered');
     log.warn('the gateway would not say', { statusCode: answer.status, reason: oneWord(answer.reason) });
-    if (!isFinal(answer)) throw new NotYet('GatewayRefused');
+    if (!isFinal(answer)) throw new RetryableError('GatewayRefused');
     return { outcome: 'refused' };
   }
 }
 
-function conversationOf(
+function exchangeOf(
   { configured, gatewayOf }: Pick<AskDependencies, 'configured' | 'gatewayOf'>,
   name: string,
   hint: Hint,
-): (secret: Secret) => Conversation<Confirmation> {
-  const use = configured.find((each) => each.use.name === name)?.use;
-  const confirm = use && gatewayOf(name).confirm;
-  if (!use || !confirm) throw new NotYet('GatewayNotConfigured');
-  return (secret) => confirm(hint, { use, secrets: [secret] });
+): (secret: Secret) => Exchange<Confirmation> {
+  const config = configured.find((each) => each.config.name === name)?.config;
+  const confirm = config && gatewayOf(name).confirm;
+  if (!config || !confirm) throw new RetryableError('GatewayNotConfigured');
+  return (secret) => confirm(hint, { config, secrets: [secret] });
 }

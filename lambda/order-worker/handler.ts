@@ -9,7 +9,7 @@ import { createDynamoPaymentIndex } from '../shared/orders/dynamo-payment-index.
 import { createNoticeFile } from '../shared/orders/notice-file.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
-import { patient } from '../shared/settings/aws-patience.ts';
+import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
 import { createApplyToOrder } from './apply-to-order.ts';
 import { createAskGateway } from './ask-gateway.ts';
@@ -23,12 +23,12 @@ const table = variable(process.env, 'ORDERS_TABLE');
 const configured = configuredGateways(process.env);
 const policy = jsonVariable(process.env, 'CHECK_POLICY', checkPolicyForm);
 const source = createRequestSecretSource({
-  client: new SecretsManagerClient(patient),
+  client: new SecretsManagerClient(backgroundRetry),
   gateways: configured,
   log,
 });
 const secrets = createGatewaySecrets({ source, now, log });
-const database = DynamoDBDocumentClient.from(new DynamoDBClient(patient), {
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry), {
   marshallOptions: { removeUndefinedValues: true },
 });
 

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { NoticeMessage } from '../shared/orders/notice.ts';
-import { NotYet } from './not-yet.ts';
+import { RetryableError } from './retryable-error.ts';
 
 /** Reads a message of the queue. Throws where it is not one of ours: somebody has to look at it. */
 export function noticeMessage(body: string): NoticeMessage {
   const read = form.safeParse(jsonOf(body));
-  if (!read.success) throw new NotYet('MessageMalformed');
+  if (!read.success) throw new RetryableError('MessageMalformed');
   return read.data;
 }
 
@@ -18,6 +18,6 @@ function jsonOf(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    throw new NotYet('MessageMalformed', { cause });
+    throw new RetryableError('MessageMalformed', { cause });
   }
 }

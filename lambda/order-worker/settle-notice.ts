@@ -12,7 +12,7 @@ import type { NoticeStore } from '../shared/orders/notice-store.ts';
 import { storable } from '../shared/orders/storable-notice.ts';
 import type { Applied, ApplyToOrder } from './apply-to-order.ts';
 import type { AskGateway } from './ask-gateway.ts';
-import { NotYet } from './not-yet.ts';
+import { RetryableError } from './retryable-error.ts';
 
 /** Does what a notice asks for, and writes down what came of it. Throws where it has to be brought again. */
 export type SettleNotice = (message: NoticeMessage, log: Log) => Promise<void>;
@@ -28,7 +28,7 @@ export interface SettleDependencies {
 export function createSettleNotice({ notices, ask, apply, now }: SettleDependencies): SettleNotice {
   return async ({ key, generation }, log) => {
     const recorded = await notices.load(key);
-    if (!recorded) throw new NotYet('NoticeMissing');
+    if (!recorded) throw new RetryableError('NoticeMissing');
     const { notice, receivedAt } = recorded;
     const isSettled = isNamed(notice) && recorded.outcome !== undefined;
     // An unsigned hint that was given again has a later message, which will be answered with what is true by then.
@@ -49,7 +49,7 @@ export function createSettleNotice({ notices, ask, apply, now }: SettleDependenc
     const asked = await ask(gateway, hint);
     // A gateway can be faster than itself: it tells of a payment that the part of it that is asked does not know yet.
     const isEarly = isNamed(notice) && now().getTime() - receivedAt.getTime() < patienceMs;
-    if (asked.outcome === 'unknown' && isEarly) throw new NotYet('PaymentUnknown');
+    if (asked.outcome === 'unknown' && isEarly) throw new RetryableError('PaymentUnknown');
     if (asked.outcome !== 'confirmed') return asked;
     return apply(keyed(stored({ kind: 'event', gateway, event: asked.event }, log)), receivedAt);
   }

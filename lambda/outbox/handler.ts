@@ -3,18 +3,18 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { functionLog } from '../shared/log/function-log.ts';
 import { createWaitingNotices } from '../shared/orders/waiting-notices.ts';
-import { patient } from '../shared/settings/aws-patience.ts';
+import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { variable } from '../shared/settings/variables.ts';
 import { createOutbox } from './outbox.ts';
 import { createSqsSender } from './sqs-sender.ts';
 
 const now = () => new Date();
-const database = DynamoDBDocumentClient.from(new DynamoDBClient(patient));
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry));
 
 /** Entry point of the function that the orders table's stream and a schedule call. */
 export const handler = createOutbox({
   notices: createWaitingNotices(database, variable(process.env, 'ORDERS_TABLE')),
-  send: createSqsSender(new SQSClient(patient), variable(process.env, 'QUEUE_URL')),
+  send: createSqsSender(new SQSClient(backgroundRetry), variable(process.env, 'QUEUE_URL')),
   now,
   log: functionLog(process.env, now),
 });

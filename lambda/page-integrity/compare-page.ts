@@ -1,5 +1,5 @@
 import { elementsOf } from '../shared/site/html.ts';
-import { type Mark, marksOf } from '../shared/site/marks.ts';
+import { type PageElement, pageElementsOf } from '../shared/site/page-elements.ts';
 import { sha256 } from '../shared/site/sha256.ts';
 import { compareHeaders } from './compare-headers.ts';
 import { type Finding, subjectOf } from './finding.ts';
@@ -14,29 +14,29 @@ export function comparePage(page: InventoryPage, answer: PageAnswer, origin: str
 
 function compareText(page: InventoryPage, { body }: PageAnswer, origin: string): readonly Finding[] {
   if (sha256(body) === page.sha256) return [];
-  const actual = marksOf(elementsOf(body.toString('utf8')), `${origin}${page.path}`);
+  const actual = pageElementsOf(elementsOf(body.toString('utf8')), `${origin}${page.path}`);
   return [
     { page: page.path, change: 'page-bytes', subject: page.path },
-    ...surplus(actual, page.marks).map((mark) => finding(page, mark, 'added')),
-    ...surplus(page.marks, actual).map((mark) => finding(page, mark, 'removed')),
+    ...surplus(actual, page.pageElements).map((pageElement) => finding(page, pageElement, 'added')),
+    ...surplus(page.pageElements, actual).map((pageElement) => finding(page, pageElement, 'removed')),
   ];
 }
 
 /** What is in one list more often than in the other. */
-function surplus(list: readonly Mark[], other: readonly Mark[]): readonly Mark[] {
+function surplus(list: readonly PageElement[], other: readonly PageElement[]): readonly PageElement[] {
   const left = new Map<string, number>();
-  for (const mark of other) left.set(keyOf(mark), (left.get(keyOf(mark)) ?? 0) + 1);
-  return list.filter((mark) => {
-    const count = left.get(keyOf(mark)) ?? 0;
-    left.set(keyOf(mark), count - 1);
+  for (const pageElement of other) left.set(keyOf(pageElement), (left.get(keyOf(pageElement)) ?? 0) + 1);
+  return list.filter((pageElement) => {
+    const count = left.get(keyOf(pageElement)) ?? 0;
+    left.set(keyOf(pageElement), count - 1);
     return count <= 0;
   });
 }
 
-function keyOf({ kind, what }: Mark): string {
+function keyOf({ kind, what }: PageElement): string {
   return `${kind} ${what}`;
 }
 
-function finding({ path }: InventoryPage, { kind, what }: Mark, how: 'added' | 'removed'): Finding {
+function finding({ path }: InventoryPage, { kind, what }: PageElement, how: 'added' | 'removed'): Finding {
   return { page: path, change: `${kind}-${how}`, subject: subjectOf(what) };
 }

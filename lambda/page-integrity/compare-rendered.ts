@@ -1,4 +1,4 @@
-import { type Mark, marksOf, relativeTo } from '../shared/site/marks.ts';
+import { type PageElement, pageElementsOf, relativeTo } from '../shared/site/page-elements.ts';
 import { sha256 } from '../shared/site/sha256.ts';
 import { isAllowed } from '../shared/site/sources.ts';
 import { comparePage } from './compare-page.ts';
@@ -21,7 +21,9 @@ export function compareRendered(
     return [finding(page, 'led-away', relativeTo(url, rendered.url))];
   if (!rendered.answer) throw new UnreachableError('the browser kept no text of the page');
   const own = ownScripts(inventory, page);
-  const added = marksOf(rendered.elements, url).filter((mark) => !isExpected(mark, page, own));
+  const added = pageElementsOf(rendered.elements, url).filter(
+    (pageElement) => !isExpected(pageElement, page, own),
+  );
   return [
     ...comparePage(page, rendered.answer, origin),
     ...added.map(({ kind, what }) => finding(page, `${kind}-added`, what)),
@@ -49,8 +51,12 @@ function hashOf(what: string, own: OwnScripts): string | undefined {
   return own.get(what.split('?', 1).join());
 }
 
-function isExpected({ kind, what }: Mark, { marks, sources }: InventoryPage, own: OwnScripts): boolean {
-  if (marks.some((mark) => mark.kind === kind && mark.what === what)) return true;
+function isExpected(
+  { kind, what }: PageElement,
+  { pageElements, sources }: InventoryPage,
+  own: OwnScripts,
+): boolean {
+  if (pageElements.some((pageElement) => pageElement.kind === kind && pageElement.what === what)) return true;
   if (kind === 'script') return hashOf(what, own) !== undefined || isAllowed(what, sources.scripts);
   if (kind === 'frame') return what === 'about:blank' || isAllowed(what, sources.frames);
   if (kind === 'form') return what.startsWith('/') || isAllowed(what, sources.forms);

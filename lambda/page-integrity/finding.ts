@@ -1,9 +1,9 @@
-import type { MarkKind } from '../shared/site/marks.ts';
+import type { PageElementKind } from '../shared/site/page-elements.ts';
 
 /** What differs between a payment page and what it is authorised to be. */
 type Change =
-  | `${MarkKind}-added`
-  | `${MarkKind}-removed`
+  | `${PageElementKind}-added`
+  | `${PageElementKind}-removed`
   | 'status'
   | 'page-bytes'
   | 'header-changed'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { markKinds } from '../shared/site/marks.ts';
+import { pageElementKinds } from '../shared/site/page-elements.ts';
 
 // Both the synthesis, which writes the inventory, and the function, which reads it, have its form from here.
 
@@ -46,7 +46,7 @@ const page = z.strictObject({
   /** Of its bytes, in hexadecimal. */
   sha256: z.string(),
   headers: z.array(z.strictObject({ name: z.string(), value: z.string() })),
-  marks: z.array(z.strictObject({ kind: z.enum(markKinds), what: z.string() })),
+  pageElements: z.array(z.strictObject({ kind: z.enum(pageElementKinds), what: z.string() })),
   /** Sources outside the shop that scripts of the page may come from, frames show and forms go to. */
   sources: z.strictObject({
     scripts: z.array(z.string()),

@@ -13,13 +13,13 @@ interface ChallengeDependencies {
 /** Proves to a gateway that asks for it that the callback address is the shop's; nothing else is read here. */
 export async function answerChallenge(
   { secrets, log }: ChallengeDependencies,
-  { gateway, use }: UsedGateway,
+  { gateway, config }: UsedGateway,
   delivery: Delivery,
 ): Promise<Answer> {
   if (!gateway.answerChallenge || delivery.method !== 'GET') return bare(405, { allow: 'POST' });
   const { forCallbacks } = await secrets.read(gateway.name);
   if (!isSome(forCallbacks)) return answerRejection(log, 'no-secret');
-  const text = gateway.answerChallenge(delivery, { use, secrets: forCallbacks });
+  const text = gateway.answerChallenge(delivery, { config, secrets: forCallbacks });
   if (text === undefined) return answerRejection(log, 'malformed');
   log.info('challenge answered', { statusCode: 200 });
   return { ...bare(200, { 'content-type': 'text/plain; charset=utf-8' }), body: text };

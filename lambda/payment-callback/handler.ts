@@ -8,7 +8,7 @@ import { functionLog } from '../shared/log/function-log.ts';
 import { createNoticeRecorder } from '../shared/orders/record-notice.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createCallbackSecretSource } from '../shared/secrets/callback-secrets.ts';
-import { prompt } from '../shared/settings/aws-patience.ts';
+import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { certificateLimits, createCertificates } from './certificates.ts';
 import { createPaymentCallback } from './payment-callback.ts';
@@ -16,14 +16,19 @@ import { createPaymentCallback } from './payment-callback.ts';
 const now = () => new Date();
 const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
-const source = createCallbackSecretSource({ client: new SecretsManagerClient(prompt), gateways, log, now });
-const database = DynamoDBDocumentClient.from(new DynamoDBClient(prompt), {
+const source = createCallbackSecretSource({
+  client: new SecretsManagerClient(interactiveRetry),
+  gateways,
+  log,
+  now,
+});
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
 /** Entry point of the function that gateways call. */
 export const handler = createPaymentCallback({
-  gateways: gateways.map(({ use }) => ({ gateway: gatewayOf(use.name), use })),
+  gateways: gateways.map(({ config }) => ({ gateway: gatewayOf(config.name), config })),
   shopUrl: variable(process.env, 'SHOP_URL'),
   secrets: createGatewaySecrets({ source, now, log }),
   certificates: createCertificates({

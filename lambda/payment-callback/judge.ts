@@ -1,6 +1,6 @@
 import type { Delivery } from '../gateways/delivery.ts';
 import type { Account, Gateway, Receipt, Rejection, Secret } from '../gateways/gateway.ts';
-import type { GatewayUse } from '../gateways/gateway-use.ts';
+import type { GatewayConfig } from '../gateways/gateway-config.ts';
 import type { GatewaySecrets, SecretVersions } from '../shared/secrets/gateway-secrets.ts';
 import type { Certificates } from './certificates.ts';
 
@@ -14,7 +14,7 @@ export interface JudgeDependencies {
 /** A gateway of the shop. */
 export interface UsedGateway {
   readonly gateway: Gateway;
-  readonly use: GatewayUse;
+  readonly config: GatewayConfig;
 }
 
 /** What a delivery proved to be, or why it is not accepted. */
@@ -45,12 +45,12 @@ export async function judge(
 
 async function judgeWith(
   { certificates, now }: JudgeDependencies,
-  { gateway, use }: UsedGateway,
+  { gateway, config }: UsedGateway,
   delivery: Delivery,
   { forCallbacks }: SecretVersions,
 ): Promise<Judgement> {
   if (!isSome(forCallbacks)) return { verdict: 'no-secret' };
-  const account: Account = { use, secrets: forCallbacks };
+  const account: Account = { config, secrets: forCallbacks };
   const receipt = gateway.receive(delivery, account, now());
   // Only what has passed every other test is worth a question to the gateway.
   const url = receipt.verdict === 'undecidable' ? gateway.certificateUrl?.(delivery, account) : undefined;

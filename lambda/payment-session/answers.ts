@@ -35,7 +35,7 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
 function answerToProblem({ problem, fields = [], retryAfterSeconds }: Problem, reader: Reader): Answer {
   const { status, title, message, next } = problems[problem];
   const headers = {
-    ...(problem === 'wrong-method' && { allow: 'POST' }),
+    ...(problem === 'method_not_allowed' && { allow: 'POST' }),
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
   };
   if (reader.wantsJson) {

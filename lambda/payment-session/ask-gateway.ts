@@ -1,9 +1,9 @@
 import type { Gateway, Secret, Session, SessionRequest } from '../gateways/gateway.ts';
-import type { GatewayUse } from '../gateways/gateway-use.ts';
+import type { GatewayConfig } from '../gateways/gateway-config.ts';
 import { type CircuitBreaker, CircuitOpenError } from '../shared/http/circuit-breaker.ts';
-import { holdConversation } from '../shared/http/hold-conversation.ts';
 import { NoAnswerError } from '../shared/http/no-answer-error.ts';
-import type { PatientSend } from '../shared/http/send.ts';
+import { runExchange } from '../shared/http/run-exchange.ts';
+import type { RetryingSend } from '../shared/http/send.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
 import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
@@ -11,45 +11,45 @@ import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
 /** A way to pay that the shop offers. */
 export interface Offer {
   readonly gateway: Gateway;
-  readonly use: GatewayUse;
+  readonly config: GatewayConfig;
   readonly breaker: CircuitBreaker;
 }
 
 /** What a gateway is asked with. */
 export interface Asking {
   readonly secrets: GatewaySecrets;
-  readonly send: PatientSend;
+  readonly send: RetryingSend;
   /**
    * Sends no request twice. For card tokens: some gateways take no idempotency key with one, and answer a repetition
    * as if the card had been declined, although it was charged the first time.
    */
-  readonly sendOnce: PatientSend;
+  readonly sendOnce: RetryingSend;
   readonly log: Log;
 }
 
 /** What came of asking; in the last three cases there is no word of the gateway. */
-export type Reply = Session | { readonly outcome: 'no-answer' | 'circuit-open' | 'our-fault' };
+export type Reply = Session | { readonly outcome: 'no_answer' | 'circuit_open' | 'internal_error' };
 
 /** Asks the gateway to start a payment, until a time in milliseconds since 1970. Never throws. */
 export async function askGateway(
   { secrets, send, sendOnce, log }: Asking,
-  { gateway, use, breaker }: Offer,
+  { gateway, config, breaker }: Offer,
   { request, secret, until }: { request: SessionRequest; secret: Secret; until: number },
 ): Promise<Reply> {
   const guarded = breaker.guard(request.card ? sendOnce : send);
   let wasSent = false;
   const converse = (current: Secret) =>
-    holdConversation(gateway.session(request, { use, secrets: [current] }), (asked) => {
+    runExchange(gateway.session(request, { config, secrets: [current] }), (asked) => {
       wasSent = true;
       return guarded(asked, until);
     });
   try {
-    return await withCurrentKey(secrets, { gateway: use.name, secret }, converse);
+    return await withCurrentKey(secrets, { gateway: config.name, secret }, converse);
   } catch (error) {
-    if (error instanceof CircuitOpenError) return { outcome: 'circuit-open' };
+    if (error instanceof CircuitOpenError) return { outcome: 'circuit_open' };
     log.error('the gateway could not be asked', error);
     return {
-      outcome: isAnswerLost(error, wasSent && request.card !== undefined) ? 'no-answer' : 'our-fault',
+      outcome: isAnswerLost(error, wasSent && request.card !== undefined) ? 'no_answer' : 'internal_error',
     };
   }
 }

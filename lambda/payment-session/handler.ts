@@ -7,7 +7,7 @@ import { functionLog } from '../shared/log/function-log.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
-import { prompt } from '../shared/settings/aws-patience.ts';
+import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { readCatalogue } from './catalogue.ts';
 import { offersOf } from './offers.ts';
@@ -16,8 +16,12 @@ import { createPaymentSession } from './payment-session.ts';
 const now = () => new Date();
 const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
-const table = DynamoDBDocumentClient.from(new DynamoDBClient(prompt));
-const source = createRequestSecretSource({ client: new SecretsManagerClient(prompt), gateways, log });
+const table = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry));
+const source = createRequestSecretSource({
+  client: new SecretsManagerClient(interactiveRetry),
+  gateways,
+  log,
+});
 
 /** Entry point of the function behind `POST /api/session`. */
 export const handler = createPaymentSession({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { CheckoutRequest } from './checkout-request.ts';
 import type { Priced } from './price.ts';
-import type { Wanted } from './wanted.ts';
 
 // Consonants only: no digits that could be taken for a card's, and no words. 20^19 is as many as 82 bits make.
 const letters = 'bcdfghjklmnpqrstvwxz';
@@ -22,9 +22,12 @@ export function referenceOf(checkout: string): string {
 }
 
 /** Digest of what is asked for: two requests with the same one are one attempt to pay. */
-export function fingerprintOf(wanted: Wanted, { lines, amountMinor, currency }: Priced): string {
+export function fingerprintOf(
+  checkoutRequest: CheckoutRequest,
+  { lines, amountMinor, currency }: Priced,
+): string {
   const cart = lines.map(({ slug, quantity, priceMinor }) => [slug, quantity, priceMinor]);
-  const { gateway, name, email, line1, line2, postalCode, city, country, card } = wanted;
+  const { gateway, name, email, line1, line2, postalCode, city, country, card } = checkoutRequest;
   const said = [
     [gateway, amountMinor, currency],
     cart.sort(([one = ''], [other = '']) => (one < other ? -1 : 1)),

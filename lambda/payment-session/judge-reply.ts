@@ -16,11 +16,11 @@ export interface Asked {
 /** What a shopper is told of a gateway's reply. `again`: the same attempt is not taken twice, the next one may be. */
 export function judgeReply(reply: Reply, asked: Asked): Started | Problem | 'again' {
   switch (reply.outcome) {
-    case 'circuit-open':
+    case 'circuit_open':
       return mayHavePaid(asked) ? uncertain : resting;
-    case 'our-fault':
-      return mayHavePaid(asked) ? uncertain : { problem: 'gateway-failed' };
-    case 'no-answer':
+    case 'internal_error':
+      return mayHavePaid(asked) ? uncertain : { problem: 'gateway_failed' };
+    case 'no_answer':
       return asked.hasCard ? uncertain : resting;
     case 'refused':
       return asked.hasCard ? judgeCard(reply, asked) : judgeRefusal(reply, asked);
@@ -34,24 +34,24 @@ function mayHavePaid({ hasCard, isRepeated }: Asked): boolean {
   return hasCard && isRepeated;
 }
 
-const uncertain: Problem = { problem: 'uncertain' };
+const uncertain: Problem = { problem: 'payment_uncertain' };
 
 // As long as the words of the answer say.
-const resting: Problem = { problem: 'gateway-resting', retryAfterSeconds: 60 };
+const resting: Problem = { problem: 'gateway_unavailable', retryAfterSeconds: 60 };
 
 // The words "nothing was paid" must be true: they stand only where the gateway has said so, about a first request.
 function judgeCard({ status, reason }: Refused, asked: Asked): Problem {
   if (mayHavePaid(asked)) return uncertain;
   if (reason === 'declined') return { problem: 'declined' };
   if (status === 429) return resting;
-  if (reason === 'foreign redirect' || isAboutKey(status)) return { problem: 'gateway-failed' };
+  if (reason === 'foreign redirect' || isAboutKey(status)) return { problem: 'gateway_failed' };
   return isAboutRequest(status) ? { problem: 'declined' } : uncertain;
 }
 
 function judgeRefusal({ status }: Refused, { isRepeated }: Asked): Problem | 'again' {
   if (status === 429 || status >= 500) return resting;
   const isUsedUp = isRepeated && isAboutRequest(status) && !isAboutKey(status);
-  return isUsedUp || (isRepeated && status === 409) ? 'again' : { problem: 'gateway-failed' };
+  return isUsedUp || (isRepeated && status === 409) ? 'again' : { problem: 'gateway_failed' };
 }
 
 function isAboutKey(status: number): boolean {

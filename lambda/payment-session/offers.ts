@@ -11,17 +11,17 @@ export function offersOf(
   now: () => number = Date.now,
 ): ReadonlyMap<string, Offer> {
   // With `server`, the shop's own server talks to the gateway.
-  const startable = gateways.filter(({ use }) => use.integration !== 'server');
+  const startable = gateways.filter(({ config }) => config.integration !== 'server');
   return new Map(
-    startable.map(({ use }) => [
-      use.name,
+    startable.map(({ config }) => [
+      config.name,
       {
-        gateway: gatewayOf(use.name),
-        use,
+        gateway: gatewayOf(config.name),
+        config,
         breaker: createCircuitBreaker({
           now,
           opened: () => {
-            log.warn('circuit opened', { gateway: use.name });
+            log.warn('circuit opened', { gateway: config.name });
             log.count('CircuitOpened');
           },
         }),

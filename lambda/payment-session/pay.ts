@@ -3,21 +3,21 @@ import { type LogFields, oneWord } from '../shared/log/fields.ts';
 import type { Metric } from '../shared/log/metric.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
+import type { CheckoutRequest } from './checkout-request.ts';
 import { fingerprintOf, referenceOf } from './identify.ts';
 import { judgeReply, type Started } from './judge-reply.ts';
 import {
   isTaken,
+  type OrderDraft,
   type Placed,
   placeOrder,
   releaseAttempt,
   type Taken,
   takenBy,
-  type Wish,
 } from './place-order.ts';
 import type { Priced } from './price.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { sessionRequestOf } from './session-request.ts';
-import type { Wanted } from './wanted.ts';
 
 /** What paying needs. */
 export interface Paying extends Asking {
@@ -26,9 +26,9 @@ export interface Paying extends Asking {
   readonly now: () => Date;
 }
 
-/** One shopper's wish, priced, and the way to pay that they chose. */
+/** A checkout request with its price, and the way to pay that the shopper chose. */
 export interface Bill {
-  readonly wanted: Wanted;
+  readonly checkoutRequest: CheckoutRequest;
   readonly priced: Priced;
   readonly offer: Offer;
 }
@@ -42,34 +42,34 @@ const allMilliseconds = 20_000;
 
 /** Starts the payment of an order: looks for it, writes it down, and only then asks the gateway. */
 export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
-  const { wanted, offer } = bill;
+  const { checkoutRequest, offer } = bill;
   const startedAt = paying.now().getTime();
-  const reference = referenceOf(wanted.checkout);
+  const reference = referenceOf(checkoutRequest.checkout);
   const log = paying.log.with({
     orderId: reference,
-    gateway: offer.use.name,
-    integration: offer.use.integration,
+    gateway: offer.config.name,
+    integration: offer.config.integration,
   });
-  const wish = wishOf(reference, bill);
+  const draft = draftOf(reference, bill);
   const found = await paying.orders.find(reference);
-  if (found && isTaken(found.order)) return takenBy(found.order, wish);
+  if (found && isTaken(found.order)) return takenBy(found.order, draft);
   const secret = await readySecret({ ...paying, log }, offer);
   if (isProblem(secret)) return secret;
-  const placed = await placeOrder(paying.orders, found, wish, paying.now());
+  const placed = await placeOrder(paying.orders, found, draft, paying.now());
   return 'order' in placed
-    ? start({ ...paying, log }, bill, { wish, placed, secret: secret.current, startedAt })
+    ? start({ ...paying, log }, bill, { draft, placed, secret: secret.current, startedAt })
     : placed;
 }
 
-function wishOf(reference: string, { wanted, priced, offer }: Bill): Wish {
-  const { country, name, email, line1, line2, postalCode, city } = wanted;
+function draftOf(reference: string, { checkoutRequest, priced, offer }: Bill): OrderDraft {
+  const { country, name, email, line1, line2, postalCode, city } = checkoutRequest;
   const shopper = { name, email, line1, ...(line2 && { line2 }), postalCode, city, country };
   return {
     order: { reference, ...priced, shopper },
     attempt: {
-      gateway: offer.use.name,
-      fingerprint: fingerprintOf(wanted, priced),
-      ...(wanted.card && { mayHaveCharged: true }),
+      gateway: offer.config.name,
+      fingerprint: fingerprintOf(checkoutRequest, priced),
+      ...(checkoutRequest.card && { mayHaveCharged: true }),
     },
   };
 }
@@ -77,62 +77,63 @@ function wishOf(reference: string, { wanted, priced, offer }: Bill): Wish {
 // Asked before the order is written: what cannot be paid now leaves no address behind.
 async function readySecret(
   { secrets, log }: Paying,
-  { use, breaker }: Offer,
+  { config, breaker }: Offer,
 ): Promise<{ readonly current: Secret } | Problem> {
   const seconds = breaker.secondsToWait();
-  if (seconds > 0) return { problem: 'gateway-resting', retryAfterSeconds: seconds };
-  const { current } = await secrets.read(use.name);
+  if (seconds > 0) return { problem: 'gateway_unavailable', retryAfterSeconds: seconds };
+  const { current } = await secrets.read(config.name);
   if (current) return { current };
   log.count('SecretMissing');
-  return { problem: 'not-ready' };
+  return { problem: 'gateway_not_ready' };
 }
 
 interface Attempting {
-  readonly wish: Wish;
+  readonly draft: OrderDraft;
   readonly placed: Placed;
   readonly secret: Secret;
   readonly startedAt: number;
 }
 
 async function start(paying: Paying, bill: Bill, attempting: Attempting): Promise<Paid> {
-  const { wish, placed, secret, startedAt } = attempting;
+  const { draft, placed, secret, startedAt } = attempting;
   const until = Math.min(paying.now().getTime() + gatewayMilliseconds, startedAt + allMilliseconds);
   const first = await attempt(paying, bill, placed, { secret, until });
   if (first !== 'again') return first;
   // Some gateways take a reference once: what the first click got of them is lost, so this click gets its own.
   const after = placed.order.attempt.number;
-  const found = await paying.orders.find(wish.order.reference);
-  const next = await placeOrder(paying.orders, found, { ...wish, after }, paying.now());
+  const found = await paying.orders.find(draft.order.reference);
+  const next = await placeOrder(paying.orders, found, { ...draft, after }, paying.now());
   if (!('order' in next)) return next;
   const second = await attempt(paying, bill, next, { secret, until });
-  return second === 'again' ? { problem: 'two-at-once' } : second;
+  return second === 'again' ? { problem: 'concurrent_requests' } : second;
 }
 
 async function attempt(
   paying: Paying,
-  { wanted, offer }: Bill,
+  { checkoutRequest, offer }: Bill,
   { order, isRepeated }: Placed,
   { secret, until }: { readonly secret: Secret; readonly until: number },
 ): Promise<Started | Problem | 'again'> {
   const log = paying.log.with({ attempt: order.attempt.number });
-  const request = sessionRequestOf(order, wanted, paying.shopUrl);
+  const request = sessionRequestOf(order, checkoutRequest, paying.shopUrl);
   const reply = await askGateway({ ...paying, log }, offer, { request, secret, until });
-  const judged = judgeReply(reply, { hasCard: wanted.card !== undefined, isRepeated });
+  const judged = judgeReply(reply, { hasCard: checkoutRequest.card !== undefined, isRepeated });
   log.info('gateway asked', fieldsOf(reply));
-  if (wanted.card && !isRepeated && !mayHaveCharged(judged)) await releaseAttempt(paying.orders, order);
+  if (checkoutRequest.card && !isRepeated && !mayHaveCharged(judged))
+    await releaseAttempt(paying.orders, order);
   if (judged !== 'again' && isProblem(judged) && judged.problem !== 'declined') log.count(metricOf(judged));
   return judged;
 }
 
 // A key that was revoked, or a request that is refused, does not mend itself: the first one tells, in the smallest shop.
 function metricOf({ problem }: Problem): Metric {
-  return problem === 'gateway-failed' ? 'SessionFailed' : 'GatewayUnavailable';
+  return problem === 'gateway_failed' ? 'SessionFailed' : 'GatewayUnavailable';
 }
 
 // Before a shopper has been to their card's issuer, nothing is charged.
 function mayHaveCharged(judged: Started | Problem | 'again'): boolean {
   if (judged === 'again') return false;
-  return isProblem(judged) ? judged.problem === 'uncertain' : judged.outcome === 'submitted';
+  return isProblem(judged) ? judged.problem === 'payment_uncertain' : judged.outcome === 'submitted';
 }
 
 function fieldsOf(reply: Reply): LogFields {

@@ -5,11 +5,11 @@ import type { Log } from '../shared/log/log.ts';
 import { answerTo } from './answers.ts';
 import type { Offer } from './ask-gateway.ts';
 import type { Catalogue } from './catalogue.ts';
+import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
 import { price } from './price.ts';
 import { isProblem, type Problem } from './problem.ts';
-import { type Brought, readRequest, wantsJson } from './read-request.ts';
-import { wantedOf } from './wanted.ts';
+import { type ParsedBody, readRequest, wantsJson } from './read-request.ts';
 
 /** What the function is made of. */
 export interface Dependencies extends Paying {
@@ -45,32 +45,32 @@ export function createPaymentSession(
 
 async function serve(dependencies: Dependencies, delivery: Delivery): Promise<Paid> {
   try {
-    const brought = readRequest(delivery, dependencies.shopUrl);
-    if (isProblem(brought)) return brought;
-    return refusedCard(brought, dependencies.log) ?? (await order(dependencies, brought));
+    const parsed = readRequest(delivery, dependencies.shopUrl);
+    if (isProblem(parsed)) return parsed;
+    return refusedCard(parsed, dependencies.log) ?? (await order(dependencies, parsed));
   } catch (error) {
     dependencies.log.error('session failed', error);
     dependencies.log.count('SessionFailed');
-    return { problem: 'our-fault' };
+    return { problem: 'internal_error' };
   }
 }
 
 // Before anything is made of a field: what must not be here must not get any further.
-function refusedCard(brought: Brought, log: Log): Problem | undefined {
-  const refused = refusal(brought.kind === 'form' ? brought.values : brought.value);
+function refusedCard(parsed: ParsedBody, log: Log): Problem | undefined {
+  const refused = refusal(parsed.kind === 'form' ? parsed.values : parsed.value);
   if (!refused) return undefined;
   log.refused(refused.findings);
-  return { problem: 'card-data' };
+  return { problem: 'card_data_refused' };
 }
 
-async function order(dependencies: Dependencies, brought: Brought): Promise<Paid> {
-  const wanted = wantedOf(brought);
-  if (isProblem(wanted)) return wanted;
-  const offer = dependencies.offers.get(wanted.gateway);
-  if (!offer) return { problem: 'unknown-gateway' };
-  const priced = price(wanted.items, dependencies.catalogue);
+async function order(dependencies: Dependencies, parsed: ParsedBody): Promise<Paid> {
+  const checkoutRequest = checkoutRequestOf(parsed);
+  if (isProblem(checkoutRequest)) return checkoutRequest;
+  const offer = dependencies.offers.get(checkoutRequest.gateway);
+  if (!offer) return { problem: 'unknown_gateway' };
+  const priced = price(checkoutRequest.items, dependencies.catalogue);
   if (isProblem(priced)) return priced;
-  return pay(dependencies, { wanted, priced, offer });
+  return pay(dependencies, { checkoutRequest, priced, offer });
 }
 
 function outcomeOf(paid: Paid): string {

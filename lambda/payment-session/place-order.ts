@@ -4,7 +4,7 @@ import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
 import type { Problem } from './problem.ts';
 
 /** An order as a shopper wants it now, and what they would pay it with. */
-export interface Wish {
+export interface OrderDraft {
   readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines' | 'shopper'>;
   readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint' | 'mayHaveCharged'>;
   /** An attempt that the gateway refused to hear of again: the next one has a later number. */
@@ -25,7 +25,7 @@ export interface Taken {
 
 // Long enough for a shopper who goes back and forth, and short enough that the page they are led to again is still open.
 const repetitionMilliseconds = 15 * 60 * 1000;
-// After a failure the same wish is another attempt, except for the second click of two.
+// After a failure the same request is another attempt, except for the second click of two.
 const doubleClickMilliseconds = 10 * 1000;
 // What became of a card is told within seconds, by the answer or by an event. Until then no other card is tried.
 const chargeMilliseconds = 5 * 60 * 1000;
@@ -38,18 +38,18 @@ const mostRounds = 4;
 export async function placeOrder(
   orders: OrderStore,
   found: StoredOrder | undefined,
-  wish: Wish,
+  draft: OrderDraft,
   now: Date,
 ): Promise<Placed | Taken | Problem> {
   let stored = found;
   for (let round = 0; round < mostRounds; round += 1) {
-    const next = nextStep(stored?.order, wish, now);
+    const next = nextStep(stored?.order, draft, now);
     if (!('order' in next) || next.isRepeated) return next;
     const written = stored ? await orders.replace(stored, next.order) : await orders.create(next.order);
     if (written === 'created' || written === 'replaced') return next;
-    stored = await orders.find(wish.order.reference);
+    stored = await orders.find(draft.order.reference);
   }
-  return { problem: 'two-at-once' };
+  return { problem: 'concurrent_requests' };
 }
 
 /** Writes down that an attempt has charged no card, so that the next one may be made. */
@@ -68,44 +68,48 @@ export function isTaken({ state }: Order): boolean {
 }
 
 /** What is told about a taken order. Whoever wants other things now must not be thanked for having paid for them. */
-export function takenBy({ lines }: Order, { order }: Pick<Wish, 'order'>): Taken | Problem {
-  return isDeepStrictEqual(lines.map(wanted), order.lines.map(wanted))
+export function takenBy({ lines }: Order, { order }: Pick<OrderDraft, 'order'>): Taken | Problem {
+  return isDeepStrictEqual(lines.map(piece), order.lines.map(piece))
     ? { taken: true }
-    : { problem: 'paid-before' };
+    : { problem: 'already_paid' };
 }
 
-function wanted({ slug, quantity }: OrderLine): unknown {
+function piece({ slug, quantity }: OrderLine): unknown {
   return [slug, quantity];
 }
 
-function nextStep(order: Order | undefined, wish: Wish, now: Date): Placed | Taken | Problem {
-  if (!order) return { order: newOrder(wish, now), isRepeated: false };
-  if (isTaken(order)) return takenBy(order, wish);
-  if (isRepetition(order, wish, now)) return { order, isRepeated: true };
-  if (mayBeCharging(order.attempt, now)) return { problem: 'uncertain' };
-  if (order.attempt.number >= mostAttempts) return { problem: 'too-many-attempts' };
+function nextStep(order: Order | undefined, draft: OrderDraft, now: Date): Placed | Taken | Problem {
+  if (!order) return { order: newOrder(draft, now), isRepeated: false };
+  if (isTaken(order)) return takenBy(order, draft);
+  if (isRepetition(order, draft, now)) return { order, isRepeated: true };
+  if (mayBeCharging(order.attempt, now)) return { problem: 'payment_uncertain' };
+  if (order.attempt.number >= mostAttempts) return { problem: 'too_many_attempts' };
   return {
-    order: { ...order, ...wish.order, attempt: attemptOf(wish, order.attempt.number + 1, now) },
+    order: { ...order, ...draft.order, attempt: attemptOf(draft, order.attempt.number + 1, now) },
     isRepeated: false,
   };
 }
 
-function isRepetition({ attempt, state }: Order, { attempt: wanted, after = 0 }: Wish, now: Date): boolean {
+function isRepetition(
+  { attempt, state }: Order,
+  { attempt: drafted, after = 0 }: OrderDraft,
+  now: Date,
+): boolean {
   const age = now.getTime() - Date.parse(attempt.startedAt);
   const oldest = state === 'failed' ? doubleClickMilliseconds : repetitionMilliseconds;
-  return attempt.fingerprint === wanted.fingerprint && age <= oldest && attempt.number > after;
+  return attempt.fingerprint === drafted.fingerprint && age <= oldest && attempt.number > after;
 }
 
 function mayBeCharging({ mayHaveCharged, startedAt }: Attempt, now: Date): boolean {
   return mayHaveCharged === true && now.getTime() - Date.parse(startedAt) <= chargeMilliseconds;
 }
 
-function newOrder(wish: Wish, now: Date): Order {
+function newOrder(draft: OrderDraft, now: Date): Order {
   return {
-    ...wish.order,
+    ...draft.order,
     state: 'open',
     holds: [],
-    attempt: attemptOf(wish, 1, now),
+    attempt: attemptOf(draft, 1, now),
     paidBy: [],
     checks: {},
     applied: [],
@@ -113,6 +117,6 @@ function newOrder(wish: Wish, now: Date): Order {
   };
 }
 
-function attemptOf({ attempt }: Wish, number: number, now: Date): Attempt {
+function attemptOf({ attempt }: OrderDraft, number: number, now: Date): Attempt {
   return { number, ...attempt, startedAt: now.toISOString() };
 }

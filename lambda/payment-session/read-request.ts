@@ -2,19 +2,21 @@ import { type Delivery, header } from '../gateways/delivery.ts';
 import { parseJson } from '../gateways/json.ts';
 import type { Problem } from './problem.ts';
 
-/** What a request brought, before anything was made of it. */
-export type Brought =
+/** The body of a request as it was parsed; nothing in it is checked yet. */
+export type ParsedBody =
   | { readonly kind: 'form'; readonly values: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: 'json'; readonly value: unknown };
 
 /** Reads a request that came from a page of the shop. */
-export function readRequest(delivery: Delivery, shopUrl: string): Brought | Problem {
-  if (delivery.method !== 'POST') return { problem: 'wrong-method' };
-  if (!isFromShop(delivery, shopUrl)) return { problem: 'cross-site' };
+export function readRequest(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
+  if (delivery.method !== 'POST') return { problem: 'method_not_allowed' };
+  if (!isFromShop(delivery, shopUrl)) return { problem: 'cross_site_request' };
   const kind = kindOf(delivery);
-  if (!kind) return { problem: 'wrong-type' };
-  if (delivery.body.length > mostBytes) return { problem: 'too-large' };
-  return (kind === 'form' ? readForm(delivery.body) : readJson(delivery.body)) ?? { problem: 'unreadable' };
+  if (!kind) return { problem: 'unsupported_media_type' };
+  if (delivery.body.length > mostBytes) return { problem: 'payload_too_large' };
+  return (
+    (kind === 'form' ? readForm(delivery.body) : readJson(delivery.body)) ?? { problem: 'malformed_request' }
+  );
 }
 
 /** Whether whoever asks can do nothing with a page. */
@@ -34,12 +36,12 @@ function isFromShop({ headers }: Delivery, shopUrl: string): boolean {
   return origins.every((origin) => origin === shopUrl) && sites.every((site) => site === 'same-origin');
 }
 
-const kinds: ReadonlyMap<string, Brought['kind']> = new Map([
+const kinds: ReadonlyMap<string, ParsedBody['kind']> = new Map([
   ['application/x-www-form-urlencoded', 'form'],
   ['application/json', 'json'],
 ]);
 
-function kindOf(delivery: Delivery): Brought['kind'] | undefined {
+function kindOf(delivery: Delivery): ParsedBody['kind'] | undefined {
   const [type = '', ...parameters] = (header(delivery, 'content-type') ?? '').split(';');
   const isUtf8 = parameters.every((parameter) => /^\s*charset="?utf-8"?\s*$/i.test(parameter));
   const isPlain = !delivery.headers.has('content-encoding');
@@ -50,7 +52,7 @@ function mediaType(text: string): string {
   return (text.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-function readForm(body: Buffer): Brought | undefined {
+function readForm(body: Buffer): ParsedBody | undefined {
   const values = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
     const known = values.get(name);
@@ -60,7 +62,7 @@ function readForm(body: Buffer): Brought | undefined {
   return values.size > 0 ? { kind: 'form', values: Object.fromEntries(values) } : undefined;
 }
 
-function readJson(body: Buffer): Brought | undefined {
+function readJson(body: Buffer): ParsedBody | undefined {
   const value = parseJson(body);
   return typeof value === 'object' && value !== null ? { kind: 'json', value } : undefined;
 }

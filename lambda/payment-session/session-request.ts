@@ -1,9 +1,13 @@
 import type { SessionRequest } from '../gateways/gateway.ts';
 import type { Order } from '../shared/orders/order.ts';
-import type { Wanted } from './wanted.ts';
+import type { CheckoutRequest } from './checkout-request.ts';
 
 /** What a gateway is told of an order: nothing that it does not need, and no address but the shop's own. */
-export function sessionRequestOf(order: Order, { gateway, card }: Wanted, shopUrl: string): SessionRequest {
+export function sessionRequestOf(
+  order: Order,
+  { gateway, card }: CheckoutRequest,
+  shopUrl: string,
+): SessionRequest {
   const { reference, attempt, amountMinor, currency, shopper } = order;
   const { email, ...address } = shopper;
   return {

@@ -3,7 +3,7 @@ import { keyMakerOf } from '../gateways/rotation/key-makers.ts';
 import { labels } from '../gateways/rotation/labels.ts';
 import { overlapEnd, replacedAt } from '../gateways/rotation/overlap.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
-import { holdConversation } from '../shared/http/hold-conversation.ts';
+import { runExchange } from '../shared/http/run-exchange.ts';
 import { accountWith, membersOf, type Rotation } from './rotation.ts';
 import { RotationError, RotationWaits } from './rotation-error.ts';
 import type { StoredSecret } from './secret-store.ts';
@@ -61,7 +61,7 @@ async function made(rotation: Rotation, current: StoredSecret | undefined): Prom
       `${gateway.name} makes no keys for this secret: an operator has to stage one with palisade secret stage ${gateway.name}`,
     );
   }
-  const answer = await holdConversation(maker.make(accountWith(rotation, secret), token), send);
+  const answer = await runExchange(maker.make(accountWith(rotation, secret), token), send);
   if (answer.outcome === 'refused') {
     throw new RotationError(`${gateway.name} made no key: status ${answer.status}, ${answer.reason}`);
   }
@@ -69,7 +69,7 @@ async function made(rotation: Rotation, current: StoredSecret | undefined): Prom
   return { ...secret, ...answer.members };
 }
 
-function assertShape({ gateway, use }: Rotation, secret: Secret): void {
-  const fault = shapeFault(gateway, use, secret);
+function assertShape({ gateway, config }: Rotation, secret: Secret): void {
+  const fault = shapeFault(gateway, config, secret);
   if (fault) throw new RotationError(`the new secret of ${gateway.name} ${fault.sentence}`);
 }

@@ -1,5 +1,5 @@
 import type { Account, Gateway, Secret } from '../gateways/gateway.ts';
-import type { Send } from '../shared/http/hold-conversation.ts';
+import type { Send } from '../shared/http/run-exchange.ts';
 import type { Log } from '../shared/log/log.ts';
 import { withheldSecret } from '../shared/secrets/parse-secret.ts';
 import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
@@ -12,7 +12,7 @@ export interface Rotation {
   readonly token: string;
   readonly rotationToken?: string | undefined;
   readonly gateway: Gateway;
-  readonly use: ConfiguredGateway['use'];
+  readonly config: ConfiguredGateway['config'];
   readonly description: SecretDescription;
   readonly store: SecretStore;
   readonly send: Send;
@@ -26,6 +26,6 @@ export function membersOf(stored: StoredSecret, log: Log): Secret {
 }
 
 /** The shop at the gateway, with one version of its secret. */
-export function accountWith({ use }: Rotation, secret: Secret): Account {
-  return { use, secrets: [secret] };
+export function accountWith({ config }: Rotation, secret: Secret): Account {
+  return { config, secrets: [secret] };
 }

@@ -9,11 +9,11 @@ import { RotationError } from './rotation-error.ts';
  * alone, when a schedule is set, with a version that nobody gave a value: then there is nothing to try.
  */
 export async function testSecret(rotation: Rotation): Promise<void> {
-  const { store, secretId, token, gateway, use, log } = rotation;
+  const { store, secretId, token, gateway, config, log } = rotation;
   const stored = await store.read(secretId, { version: token });
   if (!stored) return log.info('the new version has no value, so there is nothing to try');
   const secret = membersOf(stored, log);
-  const fault = shapeFault(gateway, use, secret);
+  const fault = shapeFault(gateway, config, secret);
   if (fault) throw new RotationError(`the new secret of ${gateway.name} ${fault.sentence}`);
   const trial = trialOf(gateway.name);
   if (trial) await tryOut(rotation, trial, secret);

@@ -1,6 +1,6 @@
 import { gatewayOf } from '../gateways/index.ts';
 import { labels } from '../gateways/rotation/labels.ts';
-import type { Send } from '../shared/http/hold-conversation.ts';
+import type { Send } from '../shared/http/run-exchange.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
 import { configuredSecret } from './configured-secret.ts';
@@ -60,8 +60,8 @@ async function run(event: RotationEvent, dependencies: TokenRotationDependencies
   const { SecretId: secretId, ClientRequestToken: token, RotationToken: rotationToken } = event;
   const step = steps.get(event.Step);
   if (!step) throw new RotationError('the event names no step of a rotation');
-  const { use } = configuredSecret(secretId, dependencies.gateways);
-  const log = dependencies.log.with({ gateway: use.name });
+  const { config } = configuredSecret(secretId, dependencies.gateways);
+  const log = dependencies.log.with({ gateway: config.name });
   if (rotationToken) log.withhold(rotationToken);
   const description = await dependencies.store.describe(secretId);
   if (!description.isRotated) throw new RotationError('the secret is not set up for rotation');
@@ -72,6 +72,6 @@ async function run(event: RotationEvent, dependencies: TokenRotationDependencies
   if (!isCurrent && !found.includes(labels.pending)) {
     throw new RotationError('the version of this rotation is no longer pending');
   }
-  const gateway = gatewayOf(use.name);
-  await step({ ...dependencies, log, secretId, token, rotationToken, gateway, use, description });
+  const gateway = gatewayOf(config.name);
+  await step({ ...dependencies, log, secretId, token, rotationToken, gateway, config, description });
 }

@@ -1,4 +1,4 @@
-import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import { loadConfig } from '../config/load.ts';
 import type { EnvironmentConfig } from '../config/storefront-config.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
@@ -18,7 +18,7 @@ export interface ShopEnvironment {
   readonly shop: string;
   readonly name: string;
   readonly region: string;
-  readonly gateways: readonly GatewayUse[];
+  readonly gateways: readonly GatewayConfig[];
   /** The physical name of a resource in the shop's region, such as `orders`. */
   readonly nameOf: (role: string) => string;
   readonly secretNameOf: (gateway: string) => string;

@@ -1,6 +1,6 @@
 import { checkForm } from './form.ts';
 import { isWithin, type Mistake, mistake, type Path, type PlacedMistake } from './mistake.ts';
-import { findNotYet, type NotYet } from './not-yet.ts';
+import { findNotYet, type RetryableError } from './not-yet.ts';
 import { checkRules } from './rules.ts';
 import type { StorefrontFile } from './schema.ts';
 import { secretsIn } from './secrets.ts';
@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 /** Judges a file that lies in `folder`; settings of the table `notYet` are refused. */
-export function judge(source: Source, folder: string, notYet: readonly NotYet[]): Verdict {
+export function judge(source: Source, folder: string, notYet: readonly RetryableError[]): Verdict {
   const { data } = source;
   const secrets = findSecrets(source);
   const early = [...source.syntax, ...secrets];

@@ -3,7 +3,7 @@ import { isRecord } from './record.ts';
 import type { Source } from './source.ts';
 
 /** A setting that the schema knows and that nothing honours yet: ignoring it would be a false promise. */
-export interface NotYet {
+export interface RetryableError {
   /** Where it stands; `*` is any name. */
   readonly path: string;
   /** The one value that is honoured. */
@@ -14,13 +14,13 @@ export interface NotYet {
   readonly within?: string;
 }
 
-const existing = (name: string, remedy: string): NotYet => ({
+const existing = (name: string, remedy: string): RetryableError => ({
   path: `environments.*.existing.${name}`,
   remedy,
 });
 
 /** All of them: the change that honours a setting deletes its row. */
-export const notYet: readonly NotYet[] = [
+export const notYet: readonly RetryableError[] = [
   {
     path: 'environments.*.site.image',
     within: 'environments.*.site',
@@ -52,7 +52,7 @@ export const notYet: readonly NotYet[] = [
 ];
 
 /** What a file sets although nothing honours it, and the parts of the file that need no other mistake. */
-export function findNotYet(value: unknown, source: Source, table: readonly NotYet[]) {
+export function findNotYet(value: unknown, source: Source, table: readonly RetryableError[]) {
   const found = table.flatMap((row) =>
     matches(value, row.path.split('.'), [])
       .filter((each) => each.value !== row.except)

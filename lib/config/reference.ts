@@ -1,4 +1,4 @@
-import { gatewayNames, settingsOf, supportedIntegrations } from '../../lambda/gateways/register.ts';
+import { gatewayNames, settingsOf, supportedIntegrations } from '../../lambda/gateways/registry.ts';
 import { type Setting, settings } from './settings.ts';
 
 const introduction = `# The shop's file

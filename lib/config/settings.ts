@@ -1,5 +1,5 @@
 import { type JsonSchema, jsonSchema, partsOf, type SchemaPart } from './json-schema.ts';
-import { type NotYet, notYet } from './not-yet.ts';
+import { notYet, type RetryableError } from './not-yet.ts';
 
 /** One setting as the schema knows it. */
 export interface Setting {
@@ -50,7 +50,7 @@ function isRefused({ path }: SchemaPart): boolean {
   return row !== undefined && row.except === undefined;
 }
 
-function rowOf(path: string): NotYet | undefined {
+function rowOf(path: string): RetryableError | undefined {
   return notYet.find((row) => row.path.replaceAll('*', 'NAME') === path);
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { StorefrontFile } from './schema.ts';
 
@@ -28,7 +28,7 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Ho
     readonly catalogue: string;
   };
   readonly payments: {
-    readonly gateways: readonly GatewayUse[];
+    readonly gateways: readonly GatewayConfig[];
     /** When an order waits for a person because of what the card's issuer said. */
     readonly checks: CheckPolicy;
     /** Present exactly where a gateway is integrated by `server`. */
@@ -68,6 +68,6 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
   };
 }
 
-function gatewayUse({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayUse {
+function gatewayUse({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayConfig {
   return { name, mode, integration, threeDSecure, settings: own as Record<string, string> };
 }

@@ -1,5 +1,5 @@
-import type { CspSources } from '../../lambda/gateways/gateway-use.ts';
-import { pageSources } from '../../lambda/gateways/register.ts';
+import type { CspSources } from '../../lambda/gateways/gateway-config.ts';
+import { pageSources } from '../../lambda/gateways/registry.ts';
 import type { PathUse, StorefrontMetadata } from './metadata.ts';
 import { reportPath, scriptsOn } from './paths.ts';
 

@@ -1,4 +1,4 @@
-import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
+import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { Acceptance } from './acceptance.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface StorefrontMetadata {
   /** Whether the owner asked for the browsers' HSTS preload list, which takes months to leave. */
   readonly preloadHsts: boolean;
   readonly payments: {
-    readonly gateways: readonly GatewayUse[];
+    readonly gateways: readonly GatewayConfig[];
     readonly scripts: readonly ScriptUse[];
   };
   readonly paths: readonly PathUse[];

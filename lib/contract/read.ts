@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { challenges, integrations, modes } from '../../lambda/gateways/gateway-use.ts';
+import { challenges, integrations, modes } from '../../lambda/gateways/gateway-config.ts';
 import { type Acceptance, acceptanceKinds } from './acceptance.ts';
 import { dataClasses, type StorefrontMetadata, stackRoles } from './metadata.ts';
 

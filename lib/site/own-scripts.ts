@@ -1,5 +1,5 @@
 import { scriptUrl } from '../../lambda/shared/site/code.ts';
-import { marksOf } from '../../lambda/shared/site/marks.ts';
+import { pageElementsOf } from '../../lambda/shared/site/page-elements.ts';
 import { type Page, urlPathOf } from './pages.ts';
 import type { Site } from './read-site.ts';
 
@@ -29,7 +29,7 @@ const isScriptName = /\.m?js$/i;
 
 function namesIn({ name, elements }: Page): readonly string[] {
   const path = urlPathOf(name);
-  const loaded = marksOf(elements, `${origin}${path}`)
+  const loaded = pageElementsOf(elements, `${origin}${path}`)
     .filter(({ kind }) => kind === 'script')
     .map(({ what }) => what.split('?', 1).join());
   const inline = elements.filter((element) => element.tag === 'script' && scriptUrl(element) === undefined);

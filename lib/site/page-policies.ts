@@ -1,4 +1,4 @@
-import { pageSources, scriptIntegrityOf, titleOf } from '../../lambda/gateways/register.ts';
+import { pageSources, scriptIntegrityOf, titleOf } from '../../lambda/gateways/registry.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { mistake } from '../config/mistake.ts';
 import {
@@ -47,8 +47,8 @@ function hashedSources({ payments }: StorefrontMetadata, { serves }: PathUse): r
   if (serves !== 'payment') return [];
   return payments.gateways
     .filter(({ name }) => scriptIntegrityOf(name).possible)
-    .flatMap((use) =>
-      (pageSources(use)['script-src'] ?? []).map((source) => ({ source, title: titleOf(use.name) })),
+    .flatMap((config) =>
+      (pageSources(config)['script-src'] ?? []).map((source) => ({ source, title: titleOf(config.name) })),
     );
 }
 

@@ -1,7 +1,7 @@
-import type { GatewayUse } from '../../lambda/gateways/gateway-use.ts';
-import { pageSources, provenanceOf, titleOf } from '../../lambda/gateways/register.ts';
+import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
+import { pageSources, provenanceOf, titleOf } from '../../lambda/gateways/registry.ts';
 import type { Inventory, InventoryPage, InventoryScript } from '../../lambda/page-integrity/inventory.ts';
-import { type Mark, marksOf } from '../../lambda/shared/site/marks.ts';
+import { type PageElement, pageElementsOf } from '../../lambda/shared/site/page-elements.ts';
 import { sha256 } from '../../lambda/shared/site/sha256.ts';
 import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
@@ -51,7 +51,7 @@ function inventoryPage(each: PaymentPage, metadata: StorefrontMetadata, { files 
     file: page.name,
     sha256: sha256(bytes),
     headers,
-    marks: [...marks(each, metadata)],
+    pageElements: [...pageElements(each, metadata)],
     sources: {
       scripts: [...(external['script-src'] ?? [])],
       frames: [...(external['frame-src'] ?? [])],
@@ -60,8 +60,8 @@ function inventoryPage(each: PaymentPage, metadata: StorefrontMetadata, { files 
   };
 }
 
-function marks({ page, url }: PaymentPage, { domain }: StorefrontMetadata): readonly Mark[] {
-  return marksOf(page.elements, `https://${domain}${url}`);
+function pageElements({ page, url }: PaymentPage, { domain }: StorefrontMetadata): readonly PageElement[] {
+  return pageElementsOf(page.elements, `https://${domain}${url}`);
 }
 
 type Found<Kind extends InventoryScript['kind']> = Extract<InventoryScript, { kind: Kind }>;
@@ -88,7 +88,7 @@ function ownOf(
 }
 
 function inlineOf(each: PaymentPage, metadata: StorefrontMetadata): readonly Found<'inline'>[] {
-  return marks(each, metadata)
+  return pageElements(each, metadata)
     .filter(({ kind }) => kind === 'inline-script')
     .map(({ what }) => ({ kind: 'inline', hash: what, pages: [each.url], ...ofTheShop(metadata.shop) }));
 }
@@ -99,7 +99,7 @@ function ofTheShop(shop: string) {
 
 function externalOf(each: PaymentPage, metadata: StorefrontMetadata): readonly Found<'external'>[] {
   const sources = externalSources(metadata, each.path)['script-src'] ?? [];
-  const hashes = marks(each, metadata)
+  const hashes = pageElements(each, metadata)
     .filter(({ kind }) => kind === 'integrity')
     .map(({ what }) => [what.split(' ', 1).join(), what.slice(what.indexOf(' ') + 1)] as const);
   return sources.map((source) => ({
@@ -112,8 +112,8 @@ function externalOf(each: PaymentPage, metadata: StorefrontMetadata): readonly F
 }
 
 function whoAuthorised(source: string, { path }: PaymentPage, metadata: StorefrontMetadata) {
-  const gateways = metadata.payments.gateways.filter((use) =>
-    pageSources(use)['script-src']?.includes(source),
+  const gateways = metadata.payments.gateways.filter((config) =>
+    pageSources(config)['script-src']?.includes(source),
   );
   const scripts = scriptsOn(metadata, path.pattern).filter(({ host }) => host === source);
   return {
@@ -124,7 +124,7 @@ function whoAuthorised(source: string, { path }: PaymentPage, metadata: Storefro
   };
 }
 
-function whyNeeded({ name, integration }: GatewayUse): string {
+function whyNeeded({ name, integration }: GatewayConfig): string {
   const { status, source, asOf } = provenanceOf(name, integration);
   return `takes payments as ${integration}: ${source} (${status}, ${asOf})`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { judge } from '../../lib/config/judge.ts';
-import { type NotYet, notYet } from '../../lib/config/not-yet.ts';
+import { notYet, type RetryableError } from '../../lib/config/not-yet.ts';
 import { readSource } from '../../lib/config/source.ts';
 
 const elsewhere = {
@@ -131,7 +131,7 @@ export function shopFolder(): string {
 const folder = shopFolder();
 
 /** What a person reads about a text, whole; `table` says what is not honoured yet. */
-export function sentencesAbout(text: string, table: readonly NotYet[] = notYet): readonly string[] {
+export function sentencesAbout(text: string, table: readonly RetryableError[] = notYet): readonly string[] {
   const { mistakes } = judge(readSource(text), folder, table);
   return new ConfigError('storefront.yaml', mistakes).sentences;
 }
@@ -140,7 +140,7 @@ export function sentencesAbout(text: string, table: readonly NotYet[] = notYet):
 export function mistakesIn(
   file: object,
   changes: Changes,
-  table: readonly NotYet[] = notYet,
+  table: readonly RetryableError[] = notYet,
 ): readonly string[] {
   return sentencesAbout(textWith(file, changes), table).map((each) =>
     each.replace(/^storefront\.yaml:\d+(:\d+)?: /, ''),

@@ -30,7 +30,7 @@ test('the JSON Schema accepts the example and all that can be set', () => {
   expect(isValid(whole)).toBe(true);
 });
 
-// What a gateway asks for beyond the common settings is known to the register, not to the schema.
+// What a gateway asks for beyond the common settings is known to the gateway registry, not to the schema.
 const judgedByRules = ['environments.NAME.payments.gateways[].NAME'];
 const judgedBySchema = Object.entries(badSettings).filter(([path]) => !judgedByRules.includes(path));
 

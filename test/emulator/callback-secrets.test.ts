@@ -20,7 +20,7 @@ test('a secret counts from the moment it is staged, and its predecessor goes on 
   const secretId = 'boutique-prod-eu-west-1/gateways/stripe';
   const { read } = createCallbackSecretSource({
     client,
-    gateways: [{ use: accountOf('stripe').use, secretId }],
+    gateways: [{ config: accountOf('stripe').config, secretId }],
     log: createLog(() => undefined, { service: 'test', now: () => new Date(0) }),
     now: () => new Date(),
   });

@@ -4,7 +4,7 @@ import type { HttpResponse, Secret } from '../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../lambda/gateways/index.ts';
 import { labels } from '../../lambda/gateways/rotation/labels.ts';
 import { overlapOf } from '../../lambda/gateways/rotation/overlap.ts';
-import type { Send } from '../../lambda/shared/http/hold-conversation.ts';
+import type { Send } from '../../lambda/shared/http/run-exchange.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
@@ -79,7 +79,12 @@ async function scene(name: string, gateway: FakeGateway, staged?: Secret): Promi
   await secret.put(secretOf(name, 'a'));
   if (staged) await secret.put(staged, [labels.staged]);
   const token = await secret.rotate();
-  return { secret, gateway, token, parts: { client, secret, use: accountOf(name).use, send: gateway.send } };
+  return {
+    secret,
+    gateway,
+    token,
+    parts: { client, secret, config: accountOf(name).config, send: gateway.send },
+  };
 }
 
 const bodies: Readonly<Record<string, (secret: Secret) => object>> = {
@@ -105,7 +110,7 @@ const bodies: Readonly<Record<string, (secret: Secret) => object>> = {
 async function verdictOn(name: string, { arn }: GatewaySecret, key: Secret): Promise<string> {
   const source = createCallbackSecretSource({
     client,
-    gateways: [{ use: accountOf(name).use, secretId: arn }],
+    gateways: [{ config: accountOf(name).config, secretId: arn }],
     log: createLog(() => {}, { service: 'test', now: () => new Date() }),
     now: () => new Date(),
   });
@@ -239,7 +244,7 @@ describe('before there is any key', () => {
   test('the trial that comes with a schedule finds nothing to try', async () => {
     const secret = await createGatewaySecret(client, 'stripe');
     const token = await secret.rotate(false);
-    const rotation = rotationOf({ client, secret, use: accountOf('stripe').use, send: agreeable.send });
+    const rotation = rotationOf({ client, secret, config: accountOf('stripe').config, send: agreeable.send });
     await rotation.step('testSecret', token);
     expect(rotation.lines.map(({ message }) => message)).toEqual([
       'the new version has no value, so there is nothing to try',
@@ -250,7 +255,7 @@ describe('before there is any key', () => {
     const secret = await createGatewaySecret(client, 'stripe');
     const token = await secret.rotate();
     await secret.put(secretOf('stripe', 'a'), [labels.staged]);
-    await rotationOf({ client, secret, use: accountOf('stripe').use, send: agreeable.send }).all(token);
+    await rotationOf({ client, secret, config: accountOf('stripe').config, send: agreeable.send }).all(token);
     expect(await secret.withLabel(labels.current)).toEqual(secretOf('stripe', 'a'));
   });
 });
@@ -284,7 +289,7 @@ describe('while deliveries with the previous key may still come', () => {
     await secret.put(first);
     await secret.put({ ...first, secretKey: 'sk_live_new' });
     await secret.put(third, [labels.staged]);
-    const parts = { client, secret, use: accountOf('stripe').use, send: agreeable.send };
+    const parts = { client, secret, config: accountOf('stripe').config, send: agreeable.send };
     await rotationOf(parts).all(await secret.rotate());
     expect(await secret.withLabel(labels.current)).toEqual(third);
   });

@@ -53,7 +53,7 @@ async function finishRotation(secret: GatewaySecret): Promise<void> {
   const found = (await secret.versions()).findIndex(([each]) => each.split(' ').includes(labels.pending));
   const token = (await secret.ids())[found] ?? '';
   const send = async () => ({ status: 200, body: '{}' });
-  await rotationOf({ client, secret, use: accountOf('stripe').use, send }).all(token);
+  await rotationOf({ client, secret, config: accountOf('stripe').config, send }).all(token);
 }
 
 const started = [

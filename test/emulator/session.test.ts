@@ -38,7 +38,7 @@ async function shop({ isStaged }: { readonly isStaged: boolean }) {
     gateways: { 'api.stripe.com': stripe.origin },
     variables: {
       ORDERS_TABLE: table,
-      GATEWAYS: JSON.stringify([{ use: accountOf('stripe').use, secretId: secret.arn }]),
+      GATEWAYS: JSON.stringify([{ config: accountOf('stripe').config, secretId: secret.arn }]),
       SHOP_URL: shopUrl,
       CATALOGUE_FILE: catalogueFile(products),
     },
@@ -94,8 +94,8 @@ test('thirty clicks at once are one attempt, and rivals never share a number', a
   let time = Date.parse('2026-11-22T12:00:00Z');
   const click = (fingerprint: string) => {
     time += 1;
-    const wish = { order, attempt: { gateway: 'stripe', fingerprint } };
-    return placeOrder(orders, undefined, wish, new Date(time));
+    const draft = { order, attempt: { gateway: 'stripe', fingerprint } };
+    return placeOrder(orders, undefined, draft, new Date(time));
   };
   const clicks = await Promise.all(Array.from({ length: 30 }, () => click('same')));
   expect(clicks.filter((placed) => 'order' in placed && !placed.isRepeated)).toHaveLength(1);

@@ -95,7 +95,7 @@ test('a page is written down with its bytes, its headers and where it leads', ()
         { name: 'x-content-type-options', value: 'nosniff' },
         { name: 'x-frame-options', value: 'DENY' },
       ],
-      marks: [{ kind: 'form', what: '/api/session' }],
+      pageElements: [{ kind: 'form', what: '/api/session' }],
       sources: { scripts: [], frames: [], forms: ['https://checkout.stripe.com'] },
     },
   ]);

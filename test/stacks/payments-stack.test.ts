@@ -51,7 +51,7 @@ test('every function is there, on ARM, with a log group of its own that ends aft
 
 describe('what a function is told', () => {
   const gateways = ['stripe', 'paypal'].map((name) => ({
-    use: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
+    config: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
     secretId: `boutique-prod-eu-west-1/gateways/${name}`,
   }));
   const ORDERS_TABLE = 'boutique-prod-eu-west-1-orders';

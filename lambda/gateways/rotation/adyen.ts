@@ -1,4 +1,4 @@
-import type { Account, Conversation, HttpRequest } from '../gateway.ts';
+import type { Account, Exchange, HttpRequest } from '../gateway.ts';
 import { get, isOk, jsonOf } from '../http.ts';
 import { textAt } from '../json.ts';
 import { refused, secretField } from '../session.ts';
@@ -11,7 +11,7 @@ import type { KeyMaker, Made } from './key-maker.ts';
  */
 export const adyenKeys: KeyMaker = { needs: ['webhookId', 'apiCredentialId', 'merchantAccount'], make };
 
-function* make(account: Account, attempt: string): Conversation<Made> {
+function* make(account: Account, attempt: string): Exchange<Made> {
   const merchant = managementApi(account);
   const webhook = `${merchant}/webhooks/${idOf(account, 'webhookId')}`;
   // Nothing is replaced before it is known that the id is right and that the credential may manage webhooks.
@@ -27,7 +27,7 @@ function* make(account: Account, attempt: string): Conversation<Made> {
 }
 
 function managementApi(account: Account): string {
-  const host = account.use.mode === 'live' ? 'management-live' : 'management-test';
+  const host = account.config.mode === 'live' ? 'management-live' : 'management-test';
   return `https://${host}.adyen.com/v3/merchants/${idOf(account, 'merchantAccount')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Gateway, Secret, SecretField } from '../gateway.ts';
-import type { GatewayUse, Mode } from '../gateway-use.ts';
+import type { GatewayConfig, Mode } from '../gateway-config.ts';
 import { entryOf } from '../json.ts';
 import modes from './key-modes.json' with { type: 'json' };
 
@@ -10,7 +10,7 @@ export interface ShapeFault {
 }
 
 /** What is wrong with a secret for a use of a gateway, as far as its members show it; the first fault only. */
-export function shapeFault(gateway: Gateway, use: GatewayUse, secret: Secret): ShapeFault | undefined {
+export function shapeFault(gateway: Gateway, config: GatewayConfig, secret: Secret): ShapeFault | undefined {
   const unknown = Object.keys(secret).filter((name) => !Object.hasOwn(gateway.secretFields, name));
   if (unknown.length > 0) {
     const known = Object.keys(gateway.secretFields).join(', ');
@@ -18,7 +18,7 @@ export function shapeFault(gateway: Gateway, use: GatewayUse, secret: Secret): S
     return { member: '', sentence: `has a member that is none of ${known}` };
   }
   for (const [member, field] of Object.entries(gateway.secretFields)) {
-    const sentence = memberFault(secret[member], { gateway: gateway.name, member, field, use });
+    const sentence = memberFault(secret[member], { gateway: gateway.name, member, field, config });
     if (sentence) return { member, sentence };
   }
   return undefined;
@@ -28,22 +28,25 @@ interface Place {
   readonly gateway: string;
   readonly member: string;
   readonly field: SecretField;
-  readonly use: GatewayUse;
+  readonly config: GatewayConfig;
 }
 
-function memberFault(value: string | undefined, { gateway, member, field, use }: Place): string | undefined {
+function memberFault(
+  value: string | undefined,
+  { gateway, member, field, config }: Place,
+): string | undefined {
   if (value === undefined)
-    return isNeeded(field, use) ? `has no ${member}, which is the ${field.meaning}` : undefined;
+    return isNeeded(field, config) ? `has no ${member}, which is the ${field.meaning}` : undefined;
   if (!isWhole(value, field)) return `has a ${member} in another form than the ${field.meaning} has`;
-  const pattern = wrongMode(gateway, member, use.mode);
+  const pattern = wrongMode(gateway, member, config.mode);
   if (pattern && new RegExp(pattern).test(value)) {
-    return `has a ${member} of mode ${use.mode === 'live' ? 'test' : 'live'}, and the shop uses ${gateway} in mode ${use.mode}`;
+    return `has a ${member} of mode ${config.mode === 'live' ? 'test' : 'live'}, and the shop uses ${gateway} in mode ${config.mode}`;
   }
   return undefined;
 }
 
 /** Whether a member has to be there for the way in which the shop uses the gateway. */
-export function isNeeded(field: SecretField, { integration }: GatewayUse): boolean {
+export function isNeeded(field: SecretField, { integration }: GatewayConfig): boolean {
   if (field.optional) return false;
   return field.for !== 'page' || integration === 'iframe' || integration === 'fields';
 }

@@ -29,20 +29,20 @@ export function trialOf(gateway: string): Trial | undefined {
 const requests: Readonly<Record<string, (account: Account) => HttpRequest>> = {
   stripe: (account) => get('https://api.stripe.com/v1/balance', bearer(secretField(account, 'secretKey'))),
   square: (account) => {
-    const host = account.use.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
+    const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
     return get(`https://${host}/v2/locations`, bearer(secretField(account, 'accessToken')));
   },
   paypal: (account) => {
-    const host = account.use.mode === 'live' ? 'api-m.paypal.com' : 'api-m.sandbox.paypal.com';
+    const host = account.config.mode === 'live' ? 'api-m.paypal.com' : 'api-m.sandbox.paypal.com';
     const headers = basic(secretField(account, 'clientId'), secretField(account, 'clientSecret'));
     return postForm(`https://${host}/v1/oauth2/token`, headers, { grant_type: 'client_credentials' });
   },
   adyen: (account) => {
-    const host = account.use.mode === 'live' ? 'management-live' : 'management-test';
+    const host = account.config.mode === 'live' ? 'management-live' : 'management-test';
     return get(`https://${host}.adyen.com/v3/me`, { 'x-api-key': secretField(account, 'apiKey') });
   },
   braintree: (account) => {
-    const host = account.use.mode === 'live' ? 'api' : 'api.sandbox';
+    const host = account.config.mode === 'live' ? 'api' : 'api.sandbox';
     const [merchant, id] = ['merchantId', 'merchantAccountId'].map((name) =>
       encodeURIComponent(secretField(account, name)),
     );
@@ -59,7 +59,7 @@ const requests: Readonly<Record<string, (account: Account) => HttpRequest>> = {
     return get('https://api.razorpay.com/v1/orders?count=1', headers);
   },
   authorizenet: (account) => {
-    const host = account.use.mode === 'live' ? 'api2' : 'apitest';
+    const host = account.config.mode === 'live' ? 'api2' : 'apitest';
     const merchantAuthentication = {
       name: secretField(account, 'apiLoginId'),
       transactionKey: secretField(account, 'transactionKey'),

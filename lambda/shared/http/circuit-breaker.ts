@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../gateways/gateway.ts';
-import { isTrouble, type PatientSend } from './send.ts';
+import { isTrouble, type RetryingSend } from './send.ts';
 
 /**
  * Spares a gateway that does not work, and the shopper the wait for it. Each running copy of a function has its own:
@@ -9,7 +9,7 @@ export interface CircuitBreaker {
   /** How long it will send nothing, in whole seconds; 0 when the gateway may be asked. */
   readonly secondsToWait: () => number;
   /** The same `send`, unless the circuit is open: then it throws `CircuitOpenError` at once. */
-  readonly guard: (send: PatientSend) => PatientSend;
+  readonly guard: (send: RetryingSend) => RetryingSend;
 }
 
 /** Thrown in place of asking a gateway that did not work a moment ago. */

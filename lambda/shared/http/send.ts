@@ -8,9 +8,9 @@ import { NoAnswerError } from './no-answer-error.ts';
  * keeps a repetition from paying twice. `until` is when it gives up, in milliseconds since 1970; without it, each
  * request has the whole budget. Throws `NoAnswerError` where no answer came.
  */
-export type PatientSend = (request: HttpRequest, until?: number) => Promise<HttpResponse>;
+export type RetryingSend = (request: HttpRequest, until?: number) => Promise<HttpResponse>;
 
-/** What a `PatientSend` is made of; all of it is the real thing unless it is given. */
+/** What a `RetryingSend` is made of; all of it is the real thing unless it is given. */
 export interface SendParts {
   readonly fetch?: Fetch;
   /** In milliseconds since 1970. */
@@ -37,14 +37,14 @@ const usualLimits = {
 
 type SendLimits = Readonly<typeof usualLimits>;
 
-/** Makes a `PatientSend` out of global `fetch`. */
+/** Makes a `RetryingSend` out of global `fetch`. */
 export function createSend({
   fetch: ours = fetch,
   now = Date.now,
   wait = setTimeout,
   random = Math.random,
   limits: given = {},
-}: SendParts = {}): PatientSend {
+}: SendParts = {}): RetryingSend {
   const limits = { ...usualLimits, ...given };
 
   const attempt = async (request: HttpRequest, until: number): Promise<Asked | NoAnswerError> => {

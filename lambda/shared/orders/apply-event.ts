@@ -22,7 +22,7 @@ export function applyEvent(order: Order, keyed: KeyedEvent, policy: CheckPolicy)
   const { event } = keyed;
   const state = later(order.state, stateAfter(event.kind));
   // Whoever tries stolen cards on an order makes thousands of refused payments: they leave no trace but the state.
-  if (!weighs(event)) return state === order.state ? order : { ...order, state };
+  if (!affectsOrder(event)) return state === order.state ? order : { ...order, state };
   const weighed = takenBy(order, keyed);
   const { checks, risk } = weighed;
   const after: Order = {
@@ -41,7 +41,7 @@ const mostApplied = 100;
 const mostPayments = 20;
 
 /** Whether an event says more about an order than that an attempt to pay it was refused. */
-export function weighs({ kind, risk }: PaymentEvent): boolean {
+export function affectsOrder({ kind, risk }: PaymentEvent): boolean {
   return kind === 'other' ? risk === 'elevated' : kind !== 'failed';
 }
 

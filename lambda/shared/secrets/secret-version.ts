@@ -19,7 +19,7 @@ export interface SecretReading {
 
 /** The name or ARN of a gateway's secret. Throws for a gateway that the shop does not use. */
 export function secretIdOf({ gateways }: SecretReading, gateway: string): string {
-  const secretId = gateways.find(({ use }) => use.name === gateway)?.secretId;
+  const secretId = gateways.find(({ config }) => config.name === gateway)?.secretId;
   if (secretId === undefined) throw new Error(`the shop does not use ${gateway}`);
   return secretId;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { challenges, integrations, modes } from '../../gateways/gateway-use.ts';
+import { challenges, integrations, modes } from '../../gateways/gateway-config.ts';
 import type { ConfiguredGateway } from './gateway-settings.ts';
 
 // A function that was deployed with half of its settings must not start: the first request would find out.
@@ -28,7 +28,7 @@ export function configuredGateways(environment: NodeJS.ProcessEnv): readonly Con
 }
 
 const configuredGateway = z.strictObject({
-  use: z.strictObject({
+  config: z.strictObject({
     name: z.string(),
     mode: z.enum(modes),
     integration: z.enum(integrations),

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
 import type { Account, Gateway, Receipt, Secret } from '../../../lambda/gateways/gateway.ts';
 import { isCertificateUrl } from '../../../lambda/gateways/paypal-certificate.ts';
-import { supportedIntegrations } from '../../../lambda/gateways/register.ts';
+import { supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 
 /** A callback that somebody captured, and what it is held against. */
 export interface Callback {
@@ -26,7 +26,7 @@ export function challengeAnswer(callback: Callback): string | undefined {
 export function accountOf({ gateway: { name }, delivery, secrets }: Callback): Account {
   const [integration = 'redirect'] = supportedIntegrations(name);
   const mode = isFromSandbox(delivery) ? 'test' : 'live';
-  return { use: { name, mode, integration, threeDSecure: 'redirect', settings: {} }, secrets };
+  return { config: { name, mode, integration, threeDSecure: 'redirect', settings: {} }, secrets };
 }
 
 /** Whether the delivery says of itself that no real money moved; only PayPal's do. */

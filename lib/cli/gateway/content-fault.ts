@@ -1,5 +1,5 @@
 import { at, entryOf, parseJson, textAt } from '../../../lambda/gateways/json.ts';
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import type { Callback } from './callback.ts';
 
 /** What is wrong with the body or the address of a callback whose headers are in order. */

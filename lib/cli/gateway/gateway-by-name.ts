@@ -1,6 +1,6 @@
 import type { Gateway } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { gatewayNames, refusalOf } from '../../../lambda/gateways/register.ts';
+import { gatewayNames, refusalOf } from '../../../lambda/gateways/registry.ts';
 import { nearest } from '../../nearest.ts';
 import { UsageError } from '../output.ts';
 

@@ -1,4 +1,4 @@
-import { type Integration, integrations } from '../../../lambda/gateways/gateway-use.ts';
+import { type Integration, integrations } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import {
   callbackProvenanceOf,
@@ -9,7 +9,7 @@ import {
   settingsOf,
   supportedIntegrations,
   titleOf,
-} from '../../../lambda/gateways/register.ts';
+} from '../../../lambda/gateways/registry.ts';
 import { coloured, type Paint, plain } from '../../report/paint.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
@@ -21,7 +21,7 @@ Usage: palisade gateway list [--format text|json]
 verified: read at the source, or run; corroborated: several others agree; unverified: try it in mode test first
 `;
 
-/** `palisade gateway list`: what the register knows, refusals with their reason. */
+/** `palisade gateway list`: what the gateway registry knows, refusals with their reason. */
 export function list(args: readonly string[], output: Output): ExitCode {
   const { values, positionals } = parseOptions(args, {
     format: { type: 'string', short: 'f', default: 'text' },

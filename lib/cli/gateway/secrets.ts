@@ -1,6 +1,6 @@
 import type { Gateway, Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { InputError } from '../../policy/input/input-error.ts';
 import { kindOf, type Members, members } from './members.ts';
 

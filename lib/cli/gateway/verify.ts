@@ -1,5 +1,5 @@
 import type { PaymentEvent, Receipt } from '../../../lambda/gateways/gateway.ts';
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { InputError } from '../../policy/input/input-error.ts';
 import { coloured, plain } from '../../report/paint.ts';
 import { parseOptions } from '../options.ts';

@@ -1,7 +1,7 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { parseJson } from '../../../lambda/gateways/json.ts';
 import { trustedKey } from '../../../lambda/gateways/paypal-certificate.ts';
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { type Callback, receive } from './callback.ts';
 import { merchantAccountOf } from './merchant-account.ts';
 import { secretFault } from './secret-fault.ts';

@@ -1,4 +1,4 @@
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { type Callback, receive } from './callback.ts';
 import { contentFault } from './content-fault.ts';
 import { type HeaderForm, headerForms } from './header-forms.ts';

@@ -1,4 +1,4 @@
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import type { Callback } from './callback.ts';
 import { signedTimeOf } from './signed-time.ts';
 

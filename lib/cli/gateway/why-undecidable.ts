@@ -1,4 +1,4 @@
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { accountOf, type Callback } from './callback.ts';
 import { secretFault } from './secret-fault.ts';
 import { callbackMembers } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
 import { parseOptions } from '../options.ts';

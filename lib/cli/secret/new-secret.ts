@@ -1,6 +1,6 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
 import { InputError } from '../../policy/input/input-error.ts';
 import { type Output, UsageError } from '../output.ts';
@@ -8,7 +8,7 @@ import { parsedMembers } from './parsed-members.ts';
 import type { SecretPlace } from './secret-place.ts';
 
 /** Which part of the secret is handed over. */
-export interface Wanted {
+export interface CheckoutRequest {
   /** @default - the whole secret */
   readonly member?: string | undefined;
   /** What the other members are copied from. */
@@ -16,13 +16,17 @@ export interface Wanted {
 }
 
 /** Reads a new secret from standard input, and checks its form. No part of it is ever said. */
-export async function readNewSecret(place: SecretPlace, wanted: Wanted, output: Output): Promise<Secret> {
-  const { gateway, use } = place;
+export async function readNewSecret(
+  place: SecretPlace,
+  wanted: CheckoutRequest,
+  output: Output,
+): Promise<Secret> {
+  const { gateway, config } = place;
   const secret =
     wanted.member === undefined
       ? await readWhole(place, output)
       : { ...wanted.current, ...(await readMember(place, wanted.member, output)) };
-  const fault = shapeFault(gateway, use, secret);
+  const fault = shapeFault(gateway, config, secret);
   if (!fault) return secret;
   throw new InputError(`standard input: the secret of ${titleOf(gateway.name)} ${fault.sentence}`);
 }

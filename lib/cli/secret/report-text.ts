@@ -1,4 +1,4 @@
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import type { Paint } from '../../report/paint.ts';
 import type { SecretReport } from './secret-report.ts';
 

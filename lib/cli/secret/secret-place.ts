@@ -1,5 +1,5 @@
 import type { Gateway } from '../../../lambda/gateways/gateway.ts';
-import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { gatewayByName } from '../gateway/gateway-by-name.ts';
 import { UsageError } from '../output.ts';
@@ -8,7 +8,7 @@ import type { ShopEnvironment } from '../shop-environment.ts';
 /** The secret of one gateway of one environment. */
 export interface SecretPlace {
   readonly gateway: Gateway;
-  readonly use: GatewayUse;
+  readonly config: GatewayConfig;
   /** Its name in Secrets Manager. */
   readonly name: string;
 }
@@ -31,11 +31,15 @@ export function placeOf(environment: ShopEnvironment, [name, ...others]: readonl
   const { name: known } = gatewayByName(name);
   const place = placesOf(environment).find(({ gateway }) => gateway.name === known);
   if (place) return place;
-  const used = environment.gateways.map((use) => use.name).join(', ');
+  const used = environment.gateways.map((config) => config.name).join(', ');
   throw new UsageError(`${environment.name} does not use ${known}, it uses ${used}`);
 }
 
 /** The secrets of all gateways of an environment. */
 export function placesOf({ gateways, secretNameOf }: ShopEnvironment): readonly SecretPlace[] {
-  return gateways.map((use) => ({ gateway: gatewayOf(use.name), use, name: secretNameOf(use.name) }));
+  return gateways.map((config) => ({
+    gateway: gatewayOf(config.name),
+    config,
+    name: secretNameOf(config.name),
+  }));
 }

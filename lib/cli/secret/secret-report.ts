@@ -31,13 +31,13 @@ export interface SecretReport {
 
 /** Looks a secret up. */
 export async function reportOn(place: SecretPlace, vault: Vault, now: Date): Promise<SecretReport> {
-  const { gateway, use, name } = place;
+  const { gateway, config, name } = place;
   const state = await readState(place, vault, now);
   const dates = await vault.dates();
   const { description, current = {} } = state;
   const pending = versionWith(state, labels.pending);
   const members = Object.keys(current).filter((member) => Object.hasOwn(gateway.secretFields, member));
-  const needed = Object.entries(gateway.secretFields).filter(([, field]) => isNeeded(field, use));
+  const needed = Object.entries(gateway.secretFields).filter(([, field]) => isNeeded(field, config));
   return {
     gateway: gateway.name,
     secret: name,

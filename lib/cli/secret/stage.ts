@@ -1,4 +1,4 @@
-import { titleOf } from '../../../lambda/gateways/register.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
 import { parseOptions } from '../options.ts';
@@ -94,6 +94,6 @@ async function endStuckRotation(vault: Vault, state: SecretState): Promise<void>
   await vault.removeLabel(labels.pending, pending);
 }
 
-function tooSoon({ gateway, use }: SecretPlace, until: Date): string {
-  return `palisade: ${titleOf(gateway.name)} may send deliveries signed with the previous keys until ${until.toISOString()}, and a rotation would take them away: stage the new ones then, or give up the previous ones with palisade secret forget ${use.name}`;
+function tooSoon({ gateway, config }: SecretPlace, until: Date): string {
+  return `palisade: ${titleOf(gateway.name)} may send deliveries signed with the previous keys until ${until.toISOString()}, and a rotation would take them away: stage the new ones then, or give up the previous ones with palisade secret forget ${config.name}`;
 }

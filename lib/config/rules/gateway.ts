@@ -5,7 +5,7 @@ import {
   refusalOf,
   settingsOf,
   supportedIntegrations,
-} from '../../../lambda/gateways/register.ts';
+} from '../../../lambda/gateways/registry.ts';
 import { nearest } from '../../nearest.ts';
 import { listed, mistake, quoted } from '../mistake.ts';
 import { gatewayShape } from '../schema/payments.ts';
@@ -14,7 +14,7 @@ import type { GatewayRule } from './rule.ts';
 
 const commonSettings = Object.keys(gatewayShape);
 
-/** A gateway has to be in the register; some are known there, and refused for a reason. */
+/** A gateway has to be in the gateway registry; some are known there, and refused for a reason. */
 export const registeredGateway: GatewayRule = ({ name }, _, path) => {
   if (!name || gatewayNames.includes(name)) return [];
   const place = [...path, 'name'];
@@ -24,7 +24,7 @@ export const registeredGateway: GatewayRule = ({ name }, _, path) => {
   return [mistake(place, quoted(name), `write ${meant}`)];
 };
 
-/** What a gateway cannot do safely is refused in the register's words. */
+/** What a gateway cannot do safely is refused in the gateway registry's words. */
 export const supportedIntegration: GatewayRule = ({ name, integration }, _, path) => {
   if (!name || !integration || !gatewayNames.includes(name)) return [];
   if (supportedIntegrations(name).includes(integration)) return [];
@@ -42,14 +42,14 @@ export const gatewaySettingsKnown: GatewayRule = (gateway, _, path) => {
     .map((key) => unknownSetting([...path, key], known));
 };
 
-/** A gateway's hosts are known only with the settings that its register entry asks for in this mode. */
+/** A gateway's hosts are known only with the settings that its registry entry asks for in this mode. */
 export const gatewaySettingsGiven: GatewayRule = (gateway, _, path) =>
   (ownSettings(gateway.name) ?? [])
     .filter(({ required }) => required === 'always' || required === gateway.mode)
     .filter(({ name }) => !(name in gateway))
     .map((setting) => mistake([...path, setting.name], 'nothing', `write ${wanted(setting)}`));
 
-/** A gateway's settings become parts of host names, so their form is held to the register's. */
+/** A gateway's settings become parts of host names, so their form is held to the gateway registry's. */
 export const gatewaySettingsWellFormed: GatewayRule = (gateway, _, path) =>
   (ownSettings(gateway.name) ?? []).flatMap((setting) => {
     const { name, pattern } = setting;

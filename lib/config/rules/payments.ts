@@ -1,5 +1,5 @@
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { checkNames } from '../../../lambda/shared/orders/check-policy.ts';
 import { listed, mistake, quoted } from '../mistake.ts';
 import type { EnvironmentRule, GatewayRule } from './rule.ts';

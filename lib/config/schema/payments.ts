@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { challenges, integrations, modes } from '../../../lambda/gateways/gateway-use.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { challenges, integrations, modes } from '../../../lambda/gateways/gateway-config.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { type CheckRule, checkRules } from '../../../lambda/shared/orders/check-policy.ts';
 import { choice, day, names, section, words } from './fields.ts';
 
-// The register knows what each gateway asks for; a rule holds these settings against it.
+// The gateway registry knows what each gateway asks for; a rule holds these settings against it.
 const ownSetting = z.unknown().meta({
   description: "A setting of this gateway's own; the gateways and their settings are listed at the end.",
   type: 'string',

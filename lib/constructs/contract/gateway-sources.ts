@@ -1,13 +1,13 @@
 import type { ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
-import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
-import { pageSources, provenanceOf, titleOf } from '../../../lambda/gateways/register.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import { pageSources, provenanceOf, titleOf } from '../../../lambda/gateways/registry.ts';
 import { acceptAsDecided } from './kit-acceptances.ts';
 import type { Storefront } from './storefront.ts';
 
 /** The rules that would have every source be the full name of a host. */
 const rules = ['HDR-02', 'HDR-03'] as const;
 
-/** Accepts, by name, what the register says a gateway cannot work without, on the policy of a payment page. */
+/** Accepts, by name, what the gateway registry says a gateway cannot work without, on the policy of a payment page. */
 export function acceptGatewaySources(policy: ResponseHeadersPolicy, storefront: Storefront): void {
   const asked = new Map<string, string>();
   for (const gateway of storefront.contract.payments.gateways) {
@@ -22,7 +22,7 @@ export function acceptGatewaySources(policy: ResponseHeadersPolicy, storefront: 
 }
 
 /** Directive and source, where the source stands for more than one host, or for inline code. */
-function openSources(gateway: GatewayUse): readonly string[] {
+function openSources(gateway: GatewayConfig): readonly string[] {
   return Object.entries(pageSources(gateway)).flatMap(([directive, sources]) =>
     sources.filter(isOpen).map((source) => `${directive} ${source}`),
   );
@@ -32,7 +32,7 @@ function isOpen(source: string): boolean {
   return source.includes('*') || source === 'https:' || source.startsWith("'unsafe-");
 }
 
-function whoAsks({ name, integration }: GatewayUse): string {
+function whoAsks({ name, integration }: GatewayConfig): string {
   const { status, source, asOf } = provenanceOf(name, integration);
   return `${titleOf(name)} (${integration}) asks for it: ${source} (${status}, ${asOf})`;
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import facts from '../common/functions.json' with { type: 'json' };
 import type { LogGroups } from '../common/log-groups.ts';
 import { NodeFunction } from '../common/node-function.ts';
@@ -59,7 +59,7 @@ export function shopUrl({ environment }: Storefront): string {
 
 /** The gateways as functions are told of them: how the shop uses each, and what its secret is called. */
 export function gatewaysVariable({ storefront, stores }: FunctionParts): string {
-  const row = (use: GatewayUse) => ({ use, secretId: stores.secretOf(use.name).name });
+  const row = (config: GatewayConfig) => ({ config, secretId: stores.secretOf(config.name).name });
   return JSON.stringify(gatewaysOf(storefront).map(row));
 }
 
@@ -68,6 +68,6 @@ export function secretsOf({ storefront, stores }: FunctionParts): readonly Store
   return gatewaysOf(storefront).map(({ name }) => stores.secretOf(name));
 }
 
-function gatewaysOf({ environment }: Storefront): readonly GatewayUse[] {
+function gatewaysOf({ environment }: Storefront): readonly GatewayConfig[] {
   return environment.payments.gateways;
 }

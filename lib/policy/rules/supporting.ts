@@ -55,7 +55,7 @@ export function flawsOf(seen: readonly Observation[]): readonly Observation[] {
   return seen.filter(({ status }) => status !== 'pass');
 }
 
-interface Wanted {
+interface CheckoutRequest {
   /** What the list has to hold, as a phrase. */
   readonly expected: string;
   /** What makes an item the one that is meant; an item that fails here is another one. */
@@ -65,7 +65,7 @@ interface Wanted {
 }
 
 /** Judges that a list holds a certain item, in every alternative of the list. */
-export function expectItem(list: Value, wanted: Wanted): readonly Observation[] {
+export function expectItem(list: Value, wanted: CheckoutRequest): readonly Observation[] {
   return distinct(list.each().flatMap((one) => expectItemIn(one, wanted)));
 }
 
@@ -77,7 +77,10 @@ export function distinct(seen: readonly Observation[]): readonly Observation[] {
   return [...byText.values()];
 }
 
-function expectItemIn(list: Value, { expected, identify, judge = () => [] }: Wanted): readonly Observation[] {
+function expectItemIn(
+  list: Value,
+  { expected, identify, judge = () => [] }: CheckoutRequest,
+): readonly Observation[] {
   if (!list.isDecidedList) return [observation('unknown', list, { expected: `a list with ${expected}` })];
   const candidates = list.items().flatMap((item) => {
     const identity = identify(item);
@@ -88,7 +91,7 @@ function expectItemIn(list: Value, { expected, identify, judge = () => [] }: Wan
   return bestOf(candidates, [missing(list.resource, list.path, expected)]);
 }
 
-/** A failure weighs more than any number of doubts. */
+/** A failure affectsOrder more than any number of doubts. */
 function flaws(seen: readonly Observation[]): number {
   const failures = seen.filter(({ status }) => status === 'fail').length;
   const doubts = seen.filter(({ status }) => status === 'unknown').length;

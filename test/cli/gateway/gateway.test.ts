@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { run } from '../../support/run.ts';
 
 describe('palisade gateway', () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
-import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
-import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/register.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 import { addStorefront } from '../../../lib/app.ts';
 import json from '../../../lib/constructs/contract/acceptances.json' with { type: 'json' };
 import { readAcceptances } from '../../../lib/contract/read.ts';
@@ -64,7 +64,7 @@ test('a challenge inside the page is accepted by name, since it lets any bank be
 });
 
 /** What the policy says about the edge of a shop with these gateways. */
-function findings(gateways: readonly GatewayUse[]): readonly Finding[] {
+function findings(gateways: readonly GatewayConfig[]): readonly Finding[] {
   // The browser that looks at such pages is large, and of no concern here.
   const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
   addStorefront(app, { config: exampleWith({ payments: paymentsBy(gateways) }), environment: 'prod' });

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../../lambda/gateways/gateway.ts';
-import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
-import { egressHosts } from '../../../lambda/gateways/register.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
 import { offersOf } from '../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
@@ -89,7 +89,7 @@ function shopHeaders(pathname: string): Readonly<Record<string, string>> {
 function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
   const names = Object.keys(fakes);
   const others = storefront.environment.payments.gateways.filter(({ name }) => !names.includes(name));
-  const uses: readonly GatewayUse[] = [...names.map((name) => accountOf(name).use), ...others];
+  const uses: readonly GatewayConfig[] = [...names.map((name) => accountOf(name).config), ...others];
   const log = createLog(() => undefined, { service: 'payment-session', now: () => new Date() });
   const versions = async (name: string) => ({
     ...(fakes[name] && { current: secretOf(name) }),
@@ -97,7 +97,7 @@ function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
   });
   const send = (request: HttpRequest) => {
     const { host } = new URL(request.url);
-    const fake = uses.find((use) => egressHosts(use).includes(host) && fakes[use.name])?.name;
+    const fake = uses.find((config) => egressHosts(config).includes(host) && fakes[config.name])?.name;
     const found = fakes[fake ?? ''];
     if (!found) throw new Error(`${host} has no fake`);
     return sendTo(found, request);
@@ -106,7 +106,7 @@ function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
   const handler = createPaymentSession({
     shopUrl,
     offers: offersOf(
-      uses.map((use) => ({ use, secretId: use.name })),
+      uses.map((config) => ({ config, secretId: config.name })),
       log,
     ),
     catalogue: readCatalogue(JSON.parse(catalogue)),

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { egressHosts } from '../../../lambda/gateways/register.ts';
+import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import type { QueueEvent } from '../../../lambda/order-worker/batch.ts';
 import type { BatchAnswer } from '../../../lambda/outbox/outbox.ts';
 import { referenceOf } from '../../../lambda/payment-session/identify.ts';
@@ -65,13 +65,15 @@ export async function deployShop(
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: randomUUID() }));
   const secrets = await secretsOf(emulator, Object.keys(fakes));
   const gateways = Object.keys(fakes).map((name) => ({
-    use: accountOf(name).use,
+    config: accountOf(name).config,
     secretId: secrets.get(name)?.arn,
   }));
   const surroundings = {
     emulator,
     gateways: Object.fromEntries(
-      gateways.flatMap(({ use }) => egressHosts(use).map((host) => [host, fakes[use.name]?.origin ?? ''])),
+      gateways.flatMap(({ config }) =>
+        egressHosts(config).map((host) => [host, fakes[config.name]?.origin ?? '']),
+      ),
     ),
     variables: {
       ORDERS_TABLE: table,

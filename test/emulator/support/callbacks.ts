@@ -58,7 +58,10 @@ export async function callbacksIn(emulator: Emulator): Promise<Callbacks> {
   const log = createLog(() => undefined, { service: 'test', now: () => clock.now });
   const versions = async (name: string) => ({ forCallbacks: [secretOf(name)] });
   const callback = createPaymentCallback({
-    gateways: ['stripe', 'mollie'].map((name) => ({ gateway: gatewayOf(name), use: accountOf(name).use })),
+    gateways: ['stripe', 'mollie'].map((name) => ({
+      gateway: gatewayOf(name),
+      config: accountOf(name).config,
+    })),
     shopUrl: 'https://shop.example',
     secrets: { read: versions, refresh: versions },
     certificates: { at: async () => ({ outcome: 'absent' }) },

@@ -4,7 +4,7 @@ import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.
 import { createAskGateway } from '../../../lambda/order-worker/ask-gateway.ts';
 import { createBatch } from '../../../lambda/order-worker/batch.ts';
 import { createSettleNotice } from '../../../lambda/order-worker/settle-notice.ts';
-import type { PatientSend } from '../../../lambda/shared/http/send.ts';
+import type { RetryingSend } from '../../../lambda/shared/http/send.ts';
 import { createDynamoNotices } from '../../../lambda/shared/orders/dynamo-notices.ts';
 import { createDynamoOrderStore } from '../../../lambda/shared/orders/dynamo-order-store.ts';
 import { createDynamoPaymentIndex } from '../../../lambda/shared/orders/dynamo-payment-index.ts';
@@ -17,7 +17,7 @@ import { lenient } from '../../lambda/shared/orders/support/orders.ts';
 export function orderShop(
   config: DynamoDBClientConfig,
   table: string,
-  send: PatientSend = () => Promise.reject(new Error('nothing is asked here')),
+  send: RetryingSend = () => Promise.reject(new Error('nothing is asked here')),
 ) {
   const client = new DynamoDBClient(config);
   const database = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -27,7 +27,7 @@ export function orderShop(
   const payments = createDynamoPaymentIndex(database, table);
   const secrets = { current: { key: 'k' }, forCallbacks: [] };
   const ask = createAskGateway({
-    configured: [{ use: accountOf('stripe').use, secretId: 'stripe' }],
+    configured: [{ config: accountOf('stripe').config, secretId: 'stripe' }],
     gatewayOf: askedGateway,
     secrets: { read: async () => secrets, refresh: async () => secrets },
     send,

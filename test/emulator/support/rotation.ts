@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { GatewayUse } from '../../../lambda/gateways/gateway-use.ts';
-import type { Send } from '../../../lambda/shared/http/hold-conversation.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import type { Send } from '../../../lambda/shared/http/run-exchange.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import type { SecretStore } from '../../../lambda/token-rotation/secret-store.ts';
 import { createSecretsManagerStore } from '../../../lambda/token-rotation/secrets-manager-store.ts';
@@ -13,7 +13,7 @@ const steps = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as con
 export interface RotationParts {
   readonly client: SecretsManagerClient;
   readonly secret: GatewaySecret;
-  readonly use: GatewayUse;
+  readonly config: GatewayConfig;
   readonly send: Send;
   readonly now?: () => Date;
   /** Called after each call to AWS or the gateway; the function dies where it throws. */
@@ -30,11 +30,11 @@ export interface RotationRun {
 
 /** Puts the rotation function together as its handler does. */
 export function rotationOf(parts: RotationParts): RotationRun {
-  const { client, secret, use, send, now = () => new Date(), afterCall = () => {} } = parts;
+  const { client, secret, config, send, now = () => new Date(), afterCall = () => {} } = parts;
   const lines: Readonly<Record<string, unknown>>[] = [];
   const rotate = createTokenRotation({
     store: watched(createSecretsManagerStore(client), afterCall),
-    gateways: [{ use, secretId: secret.name }],
+    gateways: [{ config, secretId: secret.name }],
     send: async (request) => {
       const response = await send(request);
       await afterCall('send');

@@ -4,11 +4,11 @@ import type { HttpRequest, SessionRequest } from '../../../lambda/gateways/gatew
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';
 import { type AdyenFake, createAdyenFake } from './adyen.ts';
-import { holdWith, sendTo } from './support.ts';
+import { runWith, sendTo } from './support.ts';
 
 const account = accountOf('adyen');
 const start = (changes: Partial<SessionRequest> = {}) =>
-  holdWith(fake, adyen.session({ ...payment, ...changes }, account));
+  runWith(fake, adyen.session({ ...payment, ...changes }, account));
 
 let fake: AdyenFake;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ afterEach(() => fake.close());
 test('starts what the adapter asks for, live and test', async () => {
   expect(await start()).toEqual({ outcome: 'redirect', url: 'https://eu.adyen.link/PL1' });
   const fields = accountOf('adyen', { integration: 'fields', mode: 'test' });
-  const { data } = (await holdWith(fake, adyen.session({ ...payment, attempt: 2 }, fields))) as {
+  const { data } = (await runWith(fake, adyen.session({ ...payment, attempt: 2 }, fields))) as {
     readonly data?: unknown;
   };
   expect(data).toMatchObject({ sessionId: 'CS2', sessionData: 'data-of-CS2' });

@@ -3,7 +3,7 @@ import { integerAt, at as memberAt, parseJson, textAt } from '../../../lambda/ga
 import { adyenSdk } from '../gateways/oracles/sdks.ts';
 import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 import type { Message } from '../gateways/support/message.ts';
-import { createMade, type Wanted } from './callback.ts';
+import { type CheckoutRequest, createMade } from './callback.ts';
 import { createIdempotency } from './idempotency.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './loopback.ts';
 
@@ -13,7 +13,7 @@ export interface AdyenFake extends Fake {
    * The callback of an event, for example `AUTHORISATION`, about what was started, signed by Adyen's own SDK. It
    * succeeded unless it is changed.
    */
-  readonly callbackFor: (eventCode: string, wanted?: Wanted) => Message;
+  readonly callbackFor: (eventCode: string, wanted?: CheckoutRequest) => Message;
 }
 
 interface Started {
@@ -58,7 +58,7 @@ export async function createAdyenFake(secret: Secret = secretOf('adyen')): Promi
 
 const testHost = 'checkout-test.adyen.com';
 // The prefix is an account's own; this is the one of the tests.
-const livePrefix = accountOf('adyen').use.settings['prefix']?.toLowerCase() ?? '';
+const livePrefix = accountOf('adyen').config.settings['prefix']?.toLowerCase() ?? '';
 
 function problemOf(
   { method, host, path, headers }: SeenRequest,

@@ -1,5 +1,5 @@
 /** Which callback a fake is to send. */
-export interface Wanted {
+export interface CheckoutRequest {
   /** The gateway's id of what it is about. @default what was made last */
   readonly of?: string;
   /** When it is sent. @default the time that the tests of signatures agree on */

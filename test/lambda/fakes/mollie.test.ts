@@ -4,11 +4,11 @@ import { mollie } from '../../../lambda/gateways/mollie.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';
 import { createMollieFake, type MollieFake } from './mollie.ts';
-import { confirmWith, holdWith, sendTo } from './support.ts';
+import { confirmWith, runWith, sendTo } from './support.ts';
 
 const account = accountOf('mollie');
 const start = (changes: Partial<SessionRequest> = {}) =>
-  holdWith(fake, mollie.session({ ...payment, ...changes }, account));
+  runWith(fake, mollie.session({ ...payment, ...changes }, account));
 const confirm = (id: string) => confirmWith(fake, mollie, account, { resource: 'payment', id });
 
 let fake: MollieFake;

@@ -4,11 +4,11 @@ import { paypal } from '../../../lambda/gateways/paypal.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';
 import { createPayPalFake, type PayPalFake } from './paypal.ts';
-import { confirmWith, holdWith, sendTo } from './support.ts';
+import { confirmWith, runWith, sendTo } from './support.ts';
 
 const account = accountOf('paypal');
 const start = (changes: Partial<SessionRequest> = {}, mode: 'live' | 'test' = 'live') =>
-  holdWith(fake, paypal.session({ ...payment, ...changes }, accountOf('paypal', { mode })));
+  runWith(fake, paypal.session({ ...payment, ...changes }, accountOf('paypal', { mode })));
 const confirm = (resource: string, id: string) => confirmWith(fake, paypal, account, { resource, id });
 const page = { outcome: 'redirect', url: 'https://www.paypal.com/checkoutnow?token=ORDER1' };
 

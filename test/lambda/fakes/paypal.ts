@@ -5,7 +5,7 @@ import { basic } from '../../../lambda/gateways/http.ts';
 import { now, secretOf } from '../gateways/support/accounts.ts';
 import { type Certified, certified } from '../gateways/support/certificate.ts';
 import type { Message } from '../gateways/support/message.ts';
-import { createMade, type Wanted } from './callback.ts';
+import { type CheckoutRequest, createMade } from './callback.ts';
 import { createIdempotency } from './idempotency.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './loopback.ts';
 import { answerOf, issue, type PayPalOrder, resourceOf } from './paypal-orders.ts';
@@ -22,7 +22,7 @@ export interface PayPalFake extends Fake {
    * The callback of a type, for example `CHECKOUT.ORDER.APPROVED`, signed with the fake's certificate. `of` is an
    * order, whatever the callback is about.
    */
-  readonly callbackFor: (type: string, wanted?: Wanted) => Message;
+  readonly callbackFor: (type: string, wanted?: CheckoutRequest) => Message;
 }
 
 const token = 'access-token-of-the-fake';

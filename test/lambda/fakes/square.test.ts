@@ -6,12 +6,12 @@ import { square } from '../../../lambda/gateways/square.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';
 import { createSquareFake, type SquareFake } from './square.ts';
-import { holdWith, sendTo } from './support.ts';
+import { runWith, sendTo } from './support.ts';
 
 const account = accountOf('square');
 const fields = accountOf('square', { integration: 'fields', mode: 'test' });
 const start = (changes: Partial<SessionRequest> = {}) =>
-  holdWith(fake, square.session({ ...payment, ...changes }, account));
+  runWith(fake, square.session({ ...payment, ...changes }, account));
 
 let fake: SquareFake;
 beforeEach(async () => {
@@ -22,7 +22,7 @@ afterEach(() => fake.close());
 test('starts what the adapter asks for, and takes a card', async () => {
   expect(await start()).toEqual({ outcome: 'redirect', url: 'https://square.link/u/1' });
   const session = square.session({ ...payment, attempt: 2, card: { token: 'cnon:1' } }, fields);
-  expect(await holdWith(fake, session)).toEqual({ outcome: 'submitted', paymentId: 'PAYMENT2' });
+  expect(await runWith(fake, session)).toEqual({ outcome: 'submitted', paymentId: 'PAYMENT2' });
 });
 
 // Jest takes seconds to load the thousands of files of which the SDK is made, and Node one.

@@ -3,7 +3,7 @@ import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { integerAt, at as memberAt, parseJson, textAt } from '../../../lambda/gateways/json.ts';
 import { secretOf } from '../gateways/support/accounts.ts';
 import { type Message, registeredUrl } from '../gateways/support/message.ts';
-import { createMade, type Wanted } from './callback.ts';
+import { type CheckoutRequest, createMade } from './callback.ts';
 import { createIdempotency } from './idempotency.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './loopback.ts';
 
@@ -13,7 +13,7 @@ export interface SquareFake extends Fake {
    * The signed callback of a type, for example `payment.updated`, about a payment or what a link led to. The payment
    * passed every check and is of normal risk unless it is changed.
    */
-  readonly callbackFor: (type: string, wanted?: Wanted) => Message;
+  readonly callbackFor: (type: string, wanted?: CheckoutRequest) => Message;
 }
 
 interface Payment {

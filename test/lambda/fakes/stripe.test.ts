@@ -4,11 +4,11 @@ import { stripe } from '../../../lambda/gateways/stripe.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';
 import { createStripeFake, type StripeFake } from './stripe.ts';
-import { holdWith, sendTo } from './support.ts';
+import { runWith, sendTo } from './support.ts';
 
 const account = accountOf('stripe');
 const start = (changes: Partial<SessionRequest> = {}) =>
-  holdWith(fake, stripe.session({ ...payment, ...changes }, account));
+  runWith(fake, stripe.session({ ...payment, ...changes }, account));
 const page = { outcome: 'redirect', url: 'https://checkout.stripe.com/c/pay/cs_test_1' };
 
 let fake: StripeFake;
@@ -23,7 +23,7 @@ test('starts what the adapter asks for', async () => {
 
 test.each(['iframe', 'fields'] as const)('starts %s', async (integration) => {
   const session = stripe.session(payment, accountOf('stripe', { integration }));
-  expect(await holdWith(fake, session)).toMatchObject({ outcome: 'page' });
+  expect(await runWith(fake, session)).toMatchObject({ outcome: 'page' });
 });
 
 test('answers the official SDK as it does the adapter', async () => {

@@ -2,7 +2,7 @@ import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { stripeSdk } from '../gateways/oracles/sdks.ts';
 import { now, secretOf } from '../gateways/support/accounts.ts';
 import type { Message } from '../gateways/support/message.ts';
-import { createMade, type Wanted } from './callback.ts';
+import { type CheckoutRequest, createMade } from './callback.ts';
 import { createIdempotency } from './idempotency.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './loopback.ts';
 import { intentOf, objectOf, type StripePayment, sessionOf } from './stripe-objects.ts';
@@ -13,7 +13,7 @@ export interface StripeFake extends Fake {
    * The callback of a type, for example `charge.succeeded`, about a session or a payment intent, signed by Stripe's
    * own SDK. A charge of it passed every check and is of normal risk unless it is changed.
    */
-  readonly callbackFor: (type: string, wanted?: Wanted) => Message;
+  readonly callbackFor: (type: string, wanted?: CheckoutRequest) => Message;
 }
 
 /** Starts Stripe: `v1/checkout/sessions` and `v1/payment_intents`. */

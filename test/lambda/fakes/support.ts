@@ -1,13 +1,13 @@
 import type {
   Account,
   Confirmation,
-  Conversation,
+  Exchange,
   Gateway,
   Hint,
   HttpRequest,
   HttpResponse,
 } from '../../../lambda/gateways/gateway.ts';
-import { holdConversation } from '../../../lambda/shared/http/hold-conversation.ts';
+import { runExchange } from '../../../lambda/shared/http/run-exchange.ts';
 import type { Fake } from './loopback.ts';
 
 /** Sends a request to a fake instead of its gateway. */
@@ -17,9 +17,9 @@ export async function sendTo(fake: Fake, request: HttpRequest): Promise<HttpResp
   return { status: response.status, body: await response.text() };
 }
 
-/** Holds an adapter's conversation with a fake. */
-export function holdWith<Result>(fake: Fake, conversation: Conversation<Result>): Promise<Result> {
-  return holdConversation(conversation, (request) => sendTo(fake, request));
+/** Runs an adapter's exchange with a fake. */
+export function runWith<Result>(fake: Fake, exchange: Exchange<Result>): Promise<Result> {
+  return runExchange(exchange, (request) => sendTo(fake, request));
 }
 
 /** Asks a fake what a hint is worth. */
@@ -30,5 +30,5 @@ export function confirmWith(
   hint: Hint,
 ): Promise<Confirmation> {
   if (!confirm) throw new Error(`${name} is asked nothing`);
-  return holdWith(fake, confirm(hint, account));
+  return runWith(fake, confirm(hint, account));
 }

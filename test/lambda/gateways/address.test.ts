@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { BillingAddress, SessionRequest } from '../../../lambda/gateways/gateway.ts';
-import type { Integration } from '../../../lambda/gateways/gateway-use.ts';
+import type { Integration } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { at } from '../../../lambda/gateways/json.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { accountOf, payment } from './support/accounts.ts';
 import { sent } from './support/talk.ts';
 
@@ -19,9 +19,9 @@ const card = { token: 'card-token', brand: 'visa' };
 
 /** The request that carries the payment; PayPal asks for a token first. */
 function asked(name: string, integration: Integration, request: SessionRequest): unknown {
-  const conversation = gatewayOf(name).session(request, accountOf(name, { integration }));
-  let step = conversation.next();
-  if (name === 'paypal') step = conversation.next({ status: 200, body: '{"access_token":"t"}' });
+  const exchange = gatewayOf(name).session(request, accountOf(name, { integration }));
+  let step = exchange.next();
+  if (name === 'paypal') step = exchange.next({ status: 200, body: '{"access_token":"t"}' });
   if (step.done) throw new Error(`${name} asks nothing`);
   return sent(step.value);
 }

@@ -141,7 +141,7 @@ test.each([
   ['live', 'eu', 'live'],
   ['live', 'apse', 'live-apse'],
 ] as const)('starts fields of a %s account in %s in the environment %s', (mode, region, environment) => {
-  const settings = { ...account.use.settings, region };
+  const settings = { ...account.config.settings, region };
   const fields = accountOf('adyen', { mode, integration: 'fields', settings });
   const { requests, result } = talk(adyen.session(payment, fields), { id: 'CS1', sessionData: 'data' });
   expect(requests.map(sent)).toEqual([{ ...body, channel: 'Web' }]);

@@ -81,11 +81,11 @@ test('keeps its credentials out of address and headers', () => {
 });
 
 test('starts an iframe with a token for the page', () => {
-  const conversation = authorizenet.session(
+  const exchange = authorizenet.session(
     payment,
     accountOf('authorizenet', { mode: 'test', integration: 'iframe' }),
   );
-  const { requests, result } = talk(conversation, answer);
+  const { requests, result } = talk(exchange, answer);
   expect(requests).toMatchObject([{ url: 'https://apitest.authorize.net/xml/v1/request.api' }]);
   const data = { token: 'T', url: 'https://test.authorize.net/payment/payment' };
   expect(result).toEqual({ outcome: 'page', data });

@@ -120,11 +120,11 @@ test('starts fields with a client token', () => {
 
 test('charges the card that its script read', () => {
   const request = { ...payment, card: { token: 'nonce-1' } };
-  const conversation = braintree.session(
+  const exchange = braintree.session(
     request,
     accountOf('braintree', { mode: 'test', integration: 'fields' }),
   );
-  const { requests, result } = talk(conversation, ok('<transaction><id>tx1</id></transaction>'));
+  const { requests, result } = talk(exchange, ok('<transaction><id>tx1</id></transaction>'));
   const url = 'https://api.sandbox.braintreegateway.com/merchants/merchantId_a/transactions';
   expect(requests).toMatchObject([{ url }]);
   expect(requests.map(sent)).toEqual([

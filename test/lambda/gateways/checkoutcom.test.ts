@@ -103,11 +103,11 @@ test('starts a redirect with its hosted page, at the subdomain of the shop', () 
 });
 
 test('starts fields with a payment session, and hands all of it to the script', () => {
-  const conversation = checkoutcom.session(
+  const exchange = checkoutcom.session(
     payment,
     accountOf('checkoutcom', { mode: 'test', integration: 'fields' }),
   );
-  const { requests, result } = talk(conversation, { id: 'ps_1', payment_session_token: 't' });
+  const { requests, result } = talk(exchange, { id: 'ps_1', payment_session_token: 't' });
   expect(requests).toMatchObject([{ url: 'https://vkuhvk4v.api.sandbox.checkout.com/payment-sessions' }]);
   expect(requests.map(sent)).toEqual([body]);
   const paymentSession = { id: 'ps_1', payment_session_token: 't' };

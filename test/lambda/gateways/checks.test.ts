@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { CardChecks } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { talk } from './support/talk.ts';
@@ -46,8 +46,8 @@ function checksSaidBy(name: string): CardChecks {
     return (receipt.verdict === 'authentic' && receipt.events[0]?.checks) || {};
   }
   const answer = { id: 'C1', status: 'COMPLETED', processor_response: { avs_code: 'Y', cvv_code: 'M' } };
-  const conversation = gateway.confirm?.({ resource: 'capture', id: 'C1' }, account);
-  const { result } = talk(conversation ?? missing(name), { access_token: 't' }, answer);
+  const exchange = gateway.confirm?.({ resource: 'capture', id: 'C1' }, account);
+  const { result } = talk(exchange ?? missing(name), { access_token: 't' }, answer);
   return (result.outcome === 'confirmed' && result.event.checks) || {};
 }
 

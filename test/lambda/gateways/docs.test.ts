@@ -5,7 +5,7 @@ import { guide } from './support/guide.ts';
 
 const path = join(__dirname, '../../../docs/gateways.md');
 
-test('the guide says what the register and the gateways say', () => {
+test('the guide says what the gateway registry and the gateways say', () => {
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, guide());
   expect(readFileSync(path, 'utf8')).toBe(guide());
 });

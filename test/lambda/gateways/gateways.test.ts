@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
 import type { Account, Receipt, Secret } from '../../../lambda/gateways/gateway.ts';
-import { integrations } from '../../../lambda/gateways/gateway-use.ts';
+import { integrations } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf, gateways } from '../../../lambda/gateways/index.ts';
-import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/register.ts';
+import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed, signingGateways } from './support/signers.ts';
 
@@ -34,7 +34,7 @@ const receive = (name: string, delivery: Delivery, ...versions: readonly Secret[
 const content = (name: string) => contents[name] ?? { id: 'e-1', type: 'unheard.of', event: 'unheard.of' };
 const accepted = ['authentic', 'hint'];
 
-test('there is one gateway for each name of the register, in its order', () => {
+test('there is one gateway for each name of the gateway registry, in its order', () => {
   expect(gateways.map(({ name }) => name)).toEqual(gatewayNames);
 });
 
@@ -45,7 +45,7 @@ test.each(['worldpay', 'unheard-of', ''])('throws for the name %j', (name) => {
 describe.each(gatewayNames)('%s', (name) => {
   const gateway = gatewayOf(name);
 
-  test('starts payments in each integration of the register but server', () => {
+  test('starts payments in each integration of the gateway registry but server', () => {
     const started = integrations.filter((integration) => {
       try {
         gateway.session(payment, accountOf(name, { integration }));

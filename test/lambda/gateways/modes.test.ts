@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
-import type { Mode } from '../../../lambda/gateways/gateway-use.ts';
+import type { Mode } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { talk } from './support/talk.ts';
@@ -132,10 +132,10 @@ function eventsOf(name: string): readonly PaymentEvent[] {
     gateway.receive(signed(name, content, secretOf(name)), account, now),
   );
   const confirmed = (confirmedEvents[name] ?? []).map(([resource, id, answer]) => {
-    const conversation = gateway.confirm?.({ resource, id }, account);
-    if (!conversation) throw new Error(`${name} cannot be asked`);
+    const exchange = gateway.confirm?.({ resource, id }, account);
+    if (!exchange) throw new Error(`${name} cannot be asked`);
     const access = name === 'paypal' ? [{ access_token: 't' }] : [];
-    return talk(conversation, ...access, answer).result;
+    return talk(exchange, ...access, answer).result;
   });
   return [
     ...received.flatMap((receipt) => (receipt.verdict === 'authentic' ? receipt.events : [])),

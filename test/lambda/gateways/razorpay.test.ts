@@ -94,8 +94,8 @@ test('starts a redirect with a payment link that is unique for the attempt', () 
 });
 
 test('starts an iframe with an order', () => {
-  const conversation = razorpay.session(payment, accountOf('razorpay', { integration: 'iframe' }));
-  const { requests, result } = talk(conversation, { id: 'order_9' });
+  const exchange = razorpay.session(payment, accountOf('razorpay', { integration: 'iframe' }));
+  const { requests, result } = talk(exchange, { id: 'order_9' });
   expect(requests).toMatchObject([{ url: 'https://api.razorpay.com/v1/orders' }]);
   expect(requests.map(sent)).toEqual([{ ...amount, receipt: 'order-1.1' }]);
   expect(result).toEqual({ outcome: 'page', data: { orderId: 'order_9', keyId: 'keyId_a' } });

@@ -100,9 +100,9 @@ test.each<[string, string, string, readonly object[], PaymentEvent['risk']]>([
   ],
   ['mercadopago', 'payment', '1', [{ id: 1, status: 'approved', status_detail: 'accredited' }], undefined],
 ])('%s, asked for the %s %s, says by %j the risk %s', (name, resource, id, answers, risk) => {
-  const conversation = gatewayOf(name).confirm?.({ resource, id }, accountOf(name));
-  if (!conversation) throw new Error(`${name} cannot be asked`);
+  const exchange = gatewayOf(name).confirm?.({ resource, id }, accountOf(name));
+  if (!exchange) throw new Error(`${name} cannot be asked`);
   const access = name === 'paypal' ? [{ access_token: 't' }] : [];
-  const { result } = talk(conversation, ...access, ...answers);
+  const { result } = talk(exchange, ...access, ...answers);
   expect(result.outcome === 'confirmed' && result.event.risk).toBe(risk);
 });

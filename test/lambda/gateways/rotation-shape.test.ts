@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import modes from '../../../lambda/gateways/rotation/key-modes.json' with { type: 'json' };
 import { shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
 import { accountOf, secretOf } from './support/accounts.ts';
 
 const stripe = gatewayOf('stripe');
-const { use } = accountOf('stripe');
+const { config } = accountOf('stripe');
 const whole = secretOf('stripe');
 
 test.each(gatewayNames)('a whole secret of %s has no fault', (name) => {
-  expect(shapeFault(gatewayOf(name), accountOf(name).use, secretOf(name))).toBeUndefined();
+  expect(shapeFault(gatewayOf(name), accountOf(name).config, secretOf(name))).toBeUndefined();
 });
 
 describe('a secret has a fault', () => {
@@ -23,13 +23,13 @@ describe('a secret has a fault', () => {
     ['with a member as long as a book', { ...whole, secretKey: 'a'.repeat(5000) }, 'secretKey'],
     ['with a member that is none', { ...whole, toString: '1' }, ''],
   ])('%s', (_, secret, member) => {
-    expect(shapeFault(stripe, use, secret)).toEqual({ member, sentence: expect.stringMatching(/^has /) });
+    expect(shapeFault(stripe, config, secret)).toEqual({ member, sentence: expect.stringMatching(/^has /) });
   });
 
   test('without a member of the page, where the gateway has a script in the page', () => {
     const { publishableKey: _, ...secret } = whole;
-    expect(shapeFault(stripe, use, secret)).toBeUndefined();
-    expect(shapeFault(stripe, { ...use, integration: 'fields' }, secret)?.member).toBe('publishableKey');
+    expect(shapeFault(stripe, config, secret)).toBeUndefined();
+    expect(shapeFault(stripe, { ...config, integration: 'fields' }, secret)?.member).toBe('publishableKey');
   });
 });
 
@@ -51,7 +51,7 @@ const rows: readonly (readonly [string, string, 'live' | 'test', string])[] = [
 
 test.each(rows)('a secret of %s has a fault when its %s in mode %s is %s', (name, member, mode, value) => {
   const secret = { ...secretOf(name), [member]: value };
-  expect(shapeFault(gatewayOf(name), accountOf(name, { mode }).use, secret)).toEqual({
+  expect(shapeFault(gatewayOf(name), accountOf(name, { mode }).config, secret)).toEqual({
     member,
     sentence: `has a ${member} of mode ${mode === 'live' ? 'test' : 'live'}, and the shop uses ${name} in mode ${mode}`,
   });

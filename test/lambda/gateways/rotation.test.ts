@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Account, HttpRequest } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { egressHosts, gatewayNames } from '../../../lambda/gateways/register.ts';
+import { egressHosts, gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { keyMakerOf } from '../../../lambda/gateways/rotation/key-makers.ts';
 import { overlapEnd, overlapOf } from '../../../lambda/gateways/rotation/overlap.ts';
 import { trialOf } from '../../../lambda/gateways/rotation/trials.ts';
@@ -14,7 +14,7 @@ import { ok, talk } from './support/talk.ts';
 const live = { adyen: accountOf('adyen'), square: accountOf('square') };
 
 function make(account: Account, ...answers: Parameters<typeof talk>[1][]) {
-  const maker = keyMakerOf(account.use.name, account.secrets[0]);
+  const maker = keyMakerOf(account.config.name, account.secrets[0]);
   if (!maker) throw new Error('there is nothing to make keys with');
   return talk(maker.make(account, 'token-1'), ...answers);
 }
@@ -144,7 +144,7 @@ describe('a trial', () => {
     (name, mode) => {
       const account = accountOf(name, { mode });
       const request = trialOf(name)?.request(account);
-      expect(egressHosts(account.use)).toContain(new URL(request?.url ?? '').host);
+      expect(egressHosts(account.config)).toContain(new URL(request?.url ?? '').host);
     },
   );
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account, HttpResponse, Session } from '../../../lambda/gateways/gateway.ts';
-import { modes } from '../../../lambda/gateways/gateway-use.ts';
+import { modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { egressHosts, gatewayNames, supportedIntegrations } from '../../../lambda/gateways/register.ts';
+import { egressHosts, gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 import { idempotencyKey, orderOfAttempt, redirect } from '../../../lambda/gateways/session.ts';
 import { accountOf, payment, secretOf } from './support/accounts.ts';
 import { ok, talk } from './support/talk.ts';
@@ -16,15 +16,15 @@ const starts = gatewayNames.flatMap((name) =>
     .flatMap((integration) => modes.map((mode) => accountOf(name, { integration, mode }))),
 );
 
-const label = ({ use }: Account) => `${use.name} ${use.mode} ${use.integration}`;
-const start = (account: Account) => gatewayOf(account.use.name).session({ ...payment, card }, account);
+const label = ({ config }: Account) => `${config.name} ${config.mode} ${config.integration}`;
+const start = (account: Account) => gatewayOf(account.config.name).session({ ...payment, card }, account);
 
-/** Answers whatever is asked with the same, until the conversation ends. */
+/** Answers whatever is asked with the same, until the exchange ends. */
 function answered(account: Account, response: HttpResponse): Session {
-  const conversation = start(account);
-  let step = conversation.next();
-  for (let asked = 0; !step.done && asked < 5; asked += 1) step = conversation.next(response);
-  if (!step.done) throw new Error('the conversation does not end');
+  const exchange = start(account);
+  let step = exchange.next();
+  for (let asked = 0; !step.done && asked < 5; asked += 1) step = exchange.next(response);
+  if (!step.done) throw new Error('the exchange does not end');
   return step.value;
 }
 
@@ -34,8 +34,8 @@ describe.each(starts.map((account) => [label(account), account] as const))('%s',
     if (step.done) throw new Error('asks nothing');
     const url = new URL(step.value.url);
     expect([url.protocol, url.search]).toEqual(['https:', '']);
-    expect(egressHosts(account.use)).toContain(url.host);
-    const keys = Object.entries(gatewayOf(account.use.name).secretFields).filter(
+    expect(egressHosts(account.config)).toContain(url.host);
+    const keys = Object.entries(gatewayOf(account.config.name).secretFields).filter(
       ([, field]) => field.for === 'requests' || field.for === 'both',
     );
     const hidden = keys
@@ -55,24 +55,24 @@ describe.each(starts.map((account) => [label(account), account] as const))('%s',
 
   test('says which member of its secret is missing, and no other member', () => {
     const [required = ''] = Object.keys(account.secrets[0]).filter((name) => isAsked(account, name));
-    const secret = { ...secretOf(account.use.name), [required]: '' };
-    const failing = accountOf(account.use.name, { ...account.use, secrets: [secret] });
+    const secret = { ...secretOf(account.config.name), [required]: '' };
+    const failing = accountOf(account.config.name, { ...account.config, secrets: [secret] });
     expect(() => answered(failing, ok('{}'))).toThrow(
-      `the secret of ${account.use.name} has no '${required}'`,
+      `the secret of ${account.config.name} has no '${required}'`,
     );
   });
 
   test('makes no request with the previous version of its secret', () => {
-    const both = accountOf(account.use.name, {
-      ...account.use,
-      secrets: [secretOf(account.use.name, 'a'), secretOf(account.use.name, 'b')],
+    const both = accountOf(account.config.name, {
+      ...account.config,
+      secrets: [secretOf(account.config.name, 'a'), secretOf(account.config.name, 'b')],
     });
     expect(start(both).next()).toEqual(start(account).next());
   });
 });
 
-function isAsked({ use }: Account, name: string): boolean {
-  const field = gatewayOf(use.name).secretFields[name];
+function isAsked({ config }: Account, name: string): boolean {
+  const field = gatewayOf(config.name).secretFields[name];
   return ['requests', 'both'].includes(field?.for ?? '') && field?.optional !== true;
 }
 

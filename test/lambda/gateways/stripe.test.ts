@@ -116,8 +116,8 @@ test('starts a redirect with a session of its hosted page', () => {
 });
 
 test('starts an iframe with a session of its embedded page', () => {
-  const conversation = stripe.session(payment, accountOf('stripe', { integration: 'iframe' }));
-  const { requests, result } = talk(conversation, { client_secret: 'cs_secret' });
+  const exchange = stripe.session(payment, accountOf('stripe', { integration: 'iframe' }));
+  const { requests, result } = talk(exchange, { client_secret: 'cs_secret' });
   expect(requests.map(sent)).toMatchObject([
     { ui_mode: 'embedded_page', return_url: 'https://shop.example/return' },
   ]);
@@ -126,8 +126,8 @@ test('starts an iframe with a session of its embedded page', () => {
 });
 
 test('starts fields with a payment intent', () => {
-  const conversation = stripe.session(payment, accountOf('stripe', { integration: 'fields' }));
-  const { requests, result } = talk(conversation, { client_secret: 'pi_secret' });
+  const exchange = stripe.session(payment, accountOf('stripe', { integration: 'fields' }));
+  const { requests, result } = talk(exchange, { client_secret: 'pi_secret' });
   expect(requests).toMatchObject([{ url: 'https://api.stripe.com/v1/payment_intents', headers }]);
   expect(requests.map(sent)).toEqual([
     {

@@ -18,7 +18,7 @@ function shop(answers: readonly (object | number | Error)[], read = versions(old
   const [{ send, asked }, heard] = [answering(...answers), hear()];
   const limits: (number | undefined)[] = [];
   const ask = createAskGateway({
-    configured: [{ use: accountOf('mollie').use, secretId: 'mollie' }],
+    configured: [{ config: accountOf('mollie').config, secretId: 'mollie' }],
     gatewayOf: (name) =>
       name === 'mollie' ? askedGateway(name) : { ...askedGateway(name), confirm: undefined },
     secrets: { read: async () => read, refresh: async () => refreshed },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createBatch } from '../../../lambda/order-worker/batch.ts';
-import { NotYet } from '../../../lambda/order-worker/not-yet.ts';
+import { RetryableError } from '../../../lambda/order-worker/retryable-error.ts';
 import type { NoticeMessage } from '../../../lambda/shared/orders/notice.ts';
 import { hear } from './support.ts';
 
@@ -13,7 +13,7 @@ test('a batch fails only where a message failed, and says which and why', async 
   const heard = hear();
   const settled: NoticeMessage[] = [];
   const handle = createBatch(async (message) => {
-    if (message.key === 'b') throw new NotYet('OrderBusy');
+    if (message.key === 'b') throw new RetryableError('OrderBusy');
     settled.push(message);
   }, heard.log);
   const messages = ['a', 'b', 'c'].map((key) => record(`id-${key}`, { key, generation: 1 }));
@@ -28,7 +28,7 @@ test('a batch fails only where a message failed, and says which and why', async 
       service: 'order-worker',
       message: 'notice not settled',
       messageId: 'id-b',
-      error: 'NotYet',
+      error: 'RetryableError',
       errorCode: 'OrderBusy',
     },
   ]);

@@ -33,7 +33,7 @@ test('the function starts with its settings, and hands back what it cannot read'
         service: 'order-worker',
         message: 'notice not settled',
         messageId: '1',
-        error: 'NotYet',
+        error: 'RetryableError',
         errorCode: 'MessageMalformed',
         causes: ['SyntaxError'],
       })}\n`,

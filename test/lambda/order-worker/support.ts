@@ -1,5 +1,5 @@
 import type { Gateway } from '../../../lambda/gateways/gateway.ts';
-import type { PatientSend } from '../../../lambda/shared/http/send.ts';
+import type { RetryingSend } from '../../../lambda/shared/http/send.ts';
 import { createLog, type Log } from '../../../lambda/shared/log/log.ts';
 import type { Notice, NoticeOutcome, RecordedNotice } from '../../../lambda/shared/orders/notice.ts';
 import { keyOf } from '../../../lambda/shared/orders/notice.ts';
@@ -99,7 +99,7 @@ export function askedGateway(name: string): Gateway {
 export function answering(...answers: readonly (object | number | Error)[]) {
   const asked: string[] = [];
   const left = [...answers];
-  const send: PatientSend = async ({ headers }) => {
+  const send: RetryingSend = async ({ headers }) => {
     asked.push(String(headers['authorization']));
     const answer = left.shift();
     if (answer instanceof Error) throw answer;

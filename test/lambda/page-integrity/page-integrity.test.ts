@@ -20,7 +20,7 @@ const inventory: Inventory = {
       file: 'checkout/index.html',
       sha256: sha256(Buffer.from(text)),
       headers: [{ name: 'strict-transport-security', value: 'max-age=63072000; includeSubDomains' }],
-      marks: [{ kind: 'script', what: '/a.js' }],
+      pageElements: [{ kind: 'script', what: '/a.js' }],
       sources: { scripts: [], frames: [], forms: [] },
     },
   ],

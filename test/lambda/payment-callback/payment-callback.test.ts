@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Rejection } from '../../../lambda/gateways/gateway.ts';
-import { gatewayNames } from '../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { now, secretOf } from '../gateways/support/accounts.ts';
 import { signed, signingGateways } from '../gateways/support/signers.ts';
 import { callTo, shopWith, told, versionsOf } from './support/shop.ts';

@@ -40,7 +40,7 @@ test.each(Object.keys(problems))('a script that meets %s is told its name and th
 });
 
 test('when it is worth trying again is told in a header', () => {
-  const { multiValueHeaders } = answerTo({ problem: 'gateway-resting', retryAfterSeconds: 12 }, script);
+  const { multiValueHeaders } = answerTo({ problem: 'gateway_unavailable', retryAfterSeconds: 12 }, script);
   expect(multiValueHeaders).toEqual({ ...json, 'retry-after': ['12'] });
 });
 

@@ -66,18 +66,23 @@ describe('a charge', () => {
   test.each([
     ['was refused', { status: 402, body: '{"errors":[{"code":"CARD_DECLINED"}]}' }, 402, 'declined'],
     ['was not understood', { status: 400, body: '{}' }, 402, 'declined'],
-    ['came too often', { status: 429, body: '{}' }, 503, 'gateway-resting'],
-    ['came with a key that was revoked', { status: 401, body: '{}' }, 502, 'gateway-failed'],
-    ['met no answer', new NoAnswerError('timeout'), 502, 'uncertain'],
-    ['met an error of the gateway', { status: 500, body: '' }, 502, 'uncertain'],
-    ['is still under way', { status: 409, body: '' }, 502, 'uncertain'],
-    ['was answered with what the kit stumbles over', { status: 200 } as HttpResponse, 502, 'uncertain'],
-    ['was answered with something unreadable', { status: 200, body: '<html>' }, 502, 'uncertain'],
+    ['came too often', { status: 429, body: '{}' }, 503, 'gateway_unavailable'],
+    ['came with a key that was revoked', { status: 401, body: '{}' }, 502, 'gateway_failed'],
+    ['met no answer', new NoAnswerError('timeout'), 502, 'payment_uncertain'],
+    ['met an error of the gateway', { status: 500, body: '' }, 502, 'payment_uncertain'],
+    ['is still under way', { status: 409, body: '' }, 502, 'payment_uncertain'],
+    [
+      'was answered with what the kit stumbles over',
+      { status: 200 } as HttpResponse,
+      502,
+      'payment_uncertain',
+    ],
+    ['was answered with something unreadable', { status: 200, body: '<html>' }, 502, 'payment_uncertain'],
   ])('that %s is told as what it is', async (_, met, status, problem) => {
     const shop = fieldsShop(met);
     const answer = await shop.post(withCard());
     expect([answer.statusCode, JSON.parse(answer.body).problem]).toEqual([status, problem]);
-    const metric = problem === 'gateway-failed' ? 'SessionFailed' : 'GatewayUnavailable';
+    const metric = problem === 'gateway_failed' ? 'SessionFailed' : 'GatewayUnavailable';
     expect(shop.counted()).toEqual(problem === 'declined' ? [] : [metric]);
   });
 
@@ -90,7 +95,7 @@ describe('a charge', () => {
     await shop.post(withCard());
     const answer = await shop.post(withCard());
     expect(JSON.parse(answer.body)).toMatchObject({
-      problem: 'uncertain',
+      problem: 'payment_uncertain',
       message: expect.stringContaining('Please do not pay again now.'),
     });
     expect(shop.order().attempt.number).toBe(1);
@@ -118,8 +123,8 @@ describe('while nobody knows whether a card was charged', () => {
     const shop = fieldsShop(met);
     await shop.post(withCard('card-1'));
     shop.clock.time += 4 * 60_000;
-    expect(problemOf(await shop.post(withCard('card-2')))).toBe('uncertain');
-    expect(problemOf(await shop.post(first))).toBe('uncertain');
+    expect(problemOf(await shop.post(withCard('card-2')))).toBe('payment_uncertain');
+    expect(problemOf(await shop.post(first))).toBe('payment_uncertain');
     expect([shop.requests.length, shop.order().attempt.number]).toEqual([1, 1]);
   });
 
@@ -131,7 +136,7 @@ describe('while nobody knows whether a card was charged', () => {
     });
     const one = shop.post(withCard('card-1'));
     await new Promise(setImmediate);
-    expect(problemOf(await shop.post(withCard('card-2')))).toBe('uncertain');
+    expect(problemOf(await shop.post(withCard('card-2')))).toBe('payment_uncertain');
     for (const answer of asked) answer();
     expect(JSON.parse((await one).body).outcome).toBe('submitted');
     expect(asked).toHaveLength(1);
@@ -148,8 +153,8 @@ describe('while nobody knows whether a card was charged', () => {
     let isOpen = false;
     await shop.post(withCard('card-1'));
     isOpen = true;
-    expect(problemOf(await shop.post(withCard('card-1')))).toBe('uncertain');
-    expect(problemOf(await shop.post(withCard('card-2')))).toBe('uncertain');
+    expect(problemOf(await shop.post(withCard('card-1')))).toBe('payment_uncertain');
+    expect(problemOf(await shop.post(withCard('card-2')))).toBe('payment_uncertain');
     expect(shop.order().attempt).toMatchObject({ number: 1, mayHaveCharged: true });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CheckoutRequest } from '../../../lambda/payment-session/checkout-request.ts';
 import { fingerprintOf, referenceOf } from '../../../lambda/payment-session/identify.ts';
 import type { Priced } from '../../../lambda/payment-session/price.ts';
-import type { Wanted } from '../../../lambda/payment-session/wanted.ts';
 import { findCardData } from '../../../lambda/shared/card-guard/card-guard.ts';
 import { checkout, reference } from './support/shop.ts';
 
@@ -16,7 +16,7 @@ test('references are as gateways take them, differ, and never look like a card n
   expect(all.flatMap((each) => findCardData(each))).toEqual([]);
 });
 
-const wanted: Wanted = {
+const checkoutRequest: CheckoutRequest = {
   items: [{ slug: 'moss-mug', quantity: 2 }],
   name: 'Ada Lovelace',
   email: 'ada@example.com',
@@ -32,17 +32,19 @@ const vase = { slug: 'ash-vase', title: 'Ash vase', quantity: 1, priceMinor: 860
 const priced: Priced = { lines: [mug, vase], amountMinor: 14200, currency: 'EUR' };
 
 describe('a fingerprint', () => {
-  const first = fingerprintOf(wanted, priced);
+  const first = fingerprintOf(checkoutRequest, priced);
 
-  test('is the same for the same wish, in whatever order the cart lists it and whatever a product is called', () => {
-    expect(fingerprintOf({ ...wanted }, { ...priced, lines: [vase, mug] })).toBe(first);
-    expect(fingerprintOf(wanted, { ...priced, lines: [{ ...mug, title: 'Mug' }, vase] })).toBe(first);
+  test('is the same for the same draft, in whatever order the cart lists it and whatever a product is called', () => {
+    expect(fingerprintOf({ ...checkoutRequest }, { ...priced, lines: [vase, mug] })).toBe(first);
+    expect(fingerprintOf(checkoutRequest, { ...priced, lines: [{ ...mug, title: 'Mug' }, vase] })).toBe(
+      first,
+    );
   });
 
   test.each(['name', 'email', 'line1', 'line2', 'postalCode', 'city', 'country', 'gateway'] as const)(
     'is another one for another %s',
     (name) => {
-      expect(fingerprintOf({ ...wanted, [name]: 'XX' }, priced)).not.toBe(first);
+      expect(fingerprintOf({ ...checkoutRequest, [name]: 'XX' }, priced)).not.toBe(first);
     },
   );
 
@@ -53,13 +55,13 @@ describe('a fingerprint', () => {
     ['amount', { amountMinor: 1 }],
     ['currency', { currency: 'USD' }],
   ])('is another one for another %s', (_, change) => {
-    expect(fingerprintOf(wanted, { ...priced, ...change })).not.toBe(first);
+    expect(fingerprintOf(checkoutRequest, { ...priced, ...change })).not.toBe(first);
   });
 
   test('is another one for another card', () => {
-    const withCard = fingerprintOf({ ...wanted, card: { token: 't-1' } }, priced);
+    const withCard = fingerprintOf({ ...checkoutRequest, card: { token: 't-1' } }, priced);
     expect(
-      new Set([first, withCard, fingerprintOf({ ...wanted, card: { token: 't-2' } }, priced)]).size,
+      new Set([first, withCard, fingerprintOf({ ...checkoutRequest, card: { token: 't-2' } }, priced)]).size,
     ).toBe(3);
   });
 });

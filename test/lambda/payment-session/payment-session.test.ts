@@ -474,7 +474,7 @@ describe('trouble at the gateway', () => {
     const answer = await shop.post(jsonEvent());
     expect(answer.statusCode).toBe(500);
     expect(JSON.parse(answer.body)).toEqual({
-      problem: 'our-fault',
+      problem: 'internal_error',
       message: 'We could not start the payment. Please try again in a few minutes.',
     });
     expect(shop.lines.join()).not.toContain('arn:aws');

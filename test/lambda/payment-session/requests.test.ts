@@ -75,10 +75,10 @@ describe('a request is read', () => {
 
 describe('a request is refused', () => {
   test.each([
-    ['GET', formEvent, 405, 'wrong-method'],
-    ['HEAD', formEvent, 405, 'wrong-method'],
-    ['PUT', formEvent, 405, 'wrong-method'],
-    ['OPTIONS', formEvent, 405, 'wrong-method'],
+    ['GET', formEvent, 405, 'method_not_allowed'],
+    ['HEAD', formEvent, 405, 'method_not_allowed'],
+    ['PUT', formEvent, 405, 'method_not_allowed'],
+    ['OPTIONS', formEvent, 405, 'method_not_allowed'],
   ] as const)('by its method %s, and told which one is right', async (httpMethod, event, status, problem) => {
     const { answer, ...rest } = await met({ ...event(), httpMethod });
     expect(rest).toEqual({ status, problem, asked: 0 });
@@ -95,7 +95,7 @@ describe('a request is refused', () => {
     ['another host of the site', withHeader('sec-fetch-site', 'same-site')],
     ['both at once', withHeader('sec-fetch-site', 'same-origin', 'cross-site')],
   ])('when it comes from %s', async (_, event) => {
-    expect(await met(event)).toMatchObject({ status: 403, problem: 'cross-site', asked: 0 });
+    expect(await met(event)).toMatchObject({ status: 403, problem: 'cross_site_request', asked: 0 });
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe('a request is refused', () => {
     ['compressed', withHeader('content-encoding', 'gzip')],
     ['of no type', without('content-type')],
   ])('when it is %s', async (_, event) => {
-    expect(await met(event)).toMatchObject({ status: 415, problem: 'wrong-type', asked: 0 });
+    expect(await met(event)).toMatchObject({ status: 415, problem: 'unsupported_media_type', asked: 0 });
   });
 
   test('when it is larger than 64 kB, also in base64', async () => {
@@ -115,7 +115,7 @@ describe('a request is refused', () => {
     const padding = 'x'.repeat(65_536 - (fits.body ?? '').length);
     expect(await met(formEvent({ padding }))).toMatchObject({ status: 303 });
     const large = formEvent({ padding: `${padding}x` });
-    expect(await met(large)).toMatchObject({ status: 413, problem: 'too-large', asked: 0 });
+    expect(await met(large)).toMatchObject({ status: 413, problem: 'payload_too_large', asked: 0 });
     const encoded = { body: Buffer.from(large.body ?? '').toString('base64'), isBase64Encoded: true };
     expect(await met({ ...large, ...encoded })).toMatchObject({ status: 413 });
   });
@@ -136,7 +136,7 @@ describe('a request is refused', () => {
     ['a card whose token has blanks', jsonEvent({ card: { token: 'a b' } })],
     ['a card whose token is too long', jsonEvent({ card: { token: 'a'.repeat(4097) } })],
   ])('with the advice to start again: %s', async (_, event) => {
-    expect(await met(event)).toMatchObject({ status: 400, problem: 'unreadable', asked: 0 });
+    expect(await met(event)).toMatchObject({ status: 400, problem: 'malformed_request', asked: 0 });
   });
 
   test.each([
@@ -156,14 +156,14 @@ describe('a request is refused', () => {
     ['a list with a name that every object has', '[{"slug":"__proto__","quantity":1}]'],
   ])('with the advice to look at the cart when that is %s', async (_, items) => {
     const { answer, ...rest } = await met(formEvent({ items }));
-    expect(rest).toEqual({ status: 400, problem: 'cart-unreadable', asked: 0 });
+    expect(rest).toEqual({ status: 400, problem: 'malformed_cart', asked: 0 });
     expect(answer.body).toContain('<a href="https://shop.example/cart/">Go to the cart</a>');
   });
 
   test.each([
-    ['a piece that is no longer sold', 'tea-bowl', 'cart-outdated', 'a piece that we no longer sell'],
-    ['a name that every object has', 'constructor', 'cart-outdated', 'a piece that we no longer sell'],
-    ['pieces in two currencies', 'far-bowl', 'two-currencies', 'one order for each currency'],
+    ['a piece that is no longer sold', 'tea-bowl', 'cart_outdated', 'a piece that we no longer sell'],
+    ['a name that every object has', 'constructor', 'cart_outdated', 'a piece that we no longer sell'],
+    ['pieces in two currencies', 'far-bowl', 'mixed_currencies', 'one order for each currency'],
   ])('with the advice to change a cart that holds %s', async (_, slug, problem, advice) => {
     const items = JSON.stringify([
       { slug: 'moss-mug', quantity: 1 },
@@ -196,23 +196,23 @@ describe('a field that cannot be used is named, and what stood in it is not repe
     ['gateway', 'Stripe<script>', 'way to pay'],
   ])('%s as %j', async (name, value, label) => {
     const { answer, ...rest } = await met(formEvent({ [name]: value }));
-    expect(rest).toEqual({ status: 400, problem: 'check-fields', asked: 0 });
+    expect(rest).toEqual({ status: 400, problem: 'invalid_fields', asked: 0 });
     expect(answer.body).toContain(`<ul><li>${label}</li></ul>`);
     if (value.trim() !== '') expect(answer.body).not.toContain(value);
     const json = await met(jsonEvent({ [name]: value }));
     expect(JSON.parse(json.answer.body)).toEqual({
-      problem: 'check-fields',
+      problem: 'invalid_fields',
       message: 'Something is missing, or is written in a way that we cannot use.',
       fields: [label],
     });
   });
 
   test.each([42, null, ['Ada'], { $gt: '' }])('a name of JSON as %j', async (name) => {
-    expect(await met(jsonEvent({ name }))).toMatchObject({ status: 400, problem: 'check-fields' });
+    expect(await met(jsonEvent({ name }))).toMatchObject({ status: 400, problem: 'invalid_fields' });
   });
 
   test('half a character of JSON', async () => {
-    expect(await met(jsonEvent({ name: 'Ada \ud83d' }))).toMatchObject({ problem: 'check-fields' });
+    expect(await met(jsonEvent({ name: 'Ada \ud83d' }))).toMatchObject({ problem: 'invalid_fields' });
   });
 });
 
@@ -252,7 +252,7 @@ describe('card data is refused before anything is made of it', () => {
       jsonEvent({ more: [[{ a: [number] }]] }),
       jsonEvent({ card: { token: number } }),
     ]) {
-      expect(await met(event)).toMatchObject({ status: 422, problem: 'card-data', asked: 0 });
+      expect(await met(event)).toMatchObject({ status: 422, problem: 'card_data_refused', asked: 0 });
     }
   });
 

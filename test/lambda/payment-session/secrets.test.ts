@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account, HttpResponse } from '../../../lambda/gateways/gateway.ts';
-import { modes } from '../../../lambda/gateways/gateway-use.ts';
+import { modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import {
   egressHosts,
   gatewayNames,
   redirectOrigins,
   supportedIntegrations,
-} from '../../../lambda/gateways/register.ts';
+} from '../../../lambda/gateways/registry.ts';
 import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 import { jsonEvent, shopWith } from './support/shop.ts';
 
@@ -20,25 +20,25 @@ const accounts = gatewayNames.flatMap((name) =>
     ),
 );
 
-const label = ({ use }: Account) => `${use.name} ${use.mode} ${use.integration}`;
+const label = ({ config }: Account) => `${config.name} ${config.mode} ${config.integration}`;
 
 /** Names that are no secrets: what stands in an address of the API, and what the gateway's script wants in the page. */
 const inAddresses = ['braintree merchantId'];
 const inPages = ['razorpay keyId', 'authorizenet apiLoginId', 'square locationId'];
 
-function secretsOf({ use, secrets }: Account, others: readonly string[]): readonly string[] {
-  const entries = Object.entries(gatewayOf(use.name).secretFields);
+function secretsOf({ config, secrets }: Account, others: readonly string[]): readonly string[] {
+  const entries = Object.entries(gatewayOf(config.name).secretFields);
   return entries
-    .filter(([name, field]) => field.for !== 'page' && !others.includes(`${use.name} ${name}`))
+    .filter(([name, field]) => field.for !== 'page' && !others.includes(`${config.name} ${name}`))
     .map(([name]) => secrets[0][name] ?? '');
 }
 
 /** What each gateway says yes with, all in one. */
-function yes({ use }: Account): HttpResponse {
-  if (use.name === 'braintree') {
+function yes({ config }: Account): HttpResponse {
+  if (config.name === 'braintree') {
     return { status: 200, body: '<client-token><value>handed-out</value></client-token>' };
   }
-  const url = `${redirectOrigins(use)[0]}/pay/handed-out`;
+  const url = `${redirectOrigins(config)[0]}/pay/handed-out`;
   return {
     status: 200,
     body: JSON.stringify({
@@ -61,7 +61,7 @@ function yes({ use }: Account): HttpResponse {
 describe.each(accounts.map((account) => [label(account), account] as const))('with %s', (_, account) => {
   const pay = async (answer: HttpResponse, card?: object) => {
     const shop = shopWith({ accounts: [account], answers: () => answer });
-    const answered = await shop.post(jsonEvent({ gateway: account.use.name, ...(card && { card }) }));
+    const answered = await shop.post(jsonEvent({ gateway: account.config.name, ...(card && { card }) }));
     return { shop, answered };
   };
 
@@ -77,7 +77,7 @@ describe.each(accounts.map((account) => [label(account), account] as const))('wi
     for (const { url } of shop.requests) {
       const { protocol, host, search, hash, username } = new URL(url);
       expect([protocol, search, hash, username]).toEqual(['https:', '', '', '']);
-      expect(egressHosts(account.use)).toContain(host);
+      expect(egressHosts(account.config)).toContain(host);
     }
   });
 

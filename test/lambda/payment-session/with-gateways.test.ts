@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Integration } from '../../../lambda/gateways/gateway-use.ts';
+import type { Integration } from '../../../lambda/gateways/gateway-config.ts';
 import { createSend } from '../../../lambda/shared/http/send.ts';
 import { createAdyenFake } from '../fakes/adyen.ts';
 import type { Fake } from '../fakes/loopback.ts';

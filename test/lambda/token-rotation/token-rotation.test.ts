@@ -46,7 +46,7 @@ function scene({
   };
   const rotate = createTokenRotation({
     store,
-    gateways: [{ use: accountOf(gateway).use, secretId: name }],
+    gateways: [{ config: accountOf(gateway).config, secretId: name }],
     send: async ({ url }) => {
       sent.push(url);
       return answer ?? { status: 200, body: '{}' };

@@ -1,5 +1,5 @@
-import type { CspSources, GatewayUse } from '../../../../lambda/gateways/gateway-use.ts';
-import { pageSources } from '../../../../lambda/gateways/register.ts';
+import type { CspSources, GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
+import { pageSources } from '../../../../lambda/gateways/registry.ts';
 import { externalSources } from '../../../contract/content-security-policy.ts';
 import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
 import { scriptsOn } from '../../../contract/paths.ts';
@@ -26,7 +26,7 @@ export function whoNeeds(
   path: PathUse,
   { directive, source }: { readonly directive: string; readonly source: string },
 ): string | undefined {
-  const asks = (gateway: GatewayUse) => {
+  const asks = (gateway: GatewayConfig) => {
     const sources = orReason(() => pageSources(gateway));
     return (
       typeof sources !== 'string' && sources[directive]?.some((text) => parseSource(text).text === source)
@@ -41,7 +41,7 @@ export function whoNeeds(
   return names.length === 0 ? undefined : names.join(' and ');
 }
 
-// A template may declare anything; what the register does not offer it refuses with an error.
+// A template may declare anything; what the gateway registry does not offer it refuses with an error.
 function orReason(read: () => CspSources): CspSources | string {
   try {
     return read();

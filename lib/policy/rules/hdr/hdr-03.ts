@@ -120,7 +120,7 @@ function comparisons(behaviour: Value, { metadata, path, isWhole }: Compared): r
   }
   const id = behaviour.at('ResponseHeadersPolicyId');
   const message = `${id.path} cannot be compared on ${path.pattern}: ${declared}`;
-  return [{ ...observation('fail', id, { expected: 'gateways that the register offers' }), message }];
+  return [{ ...observation('fail', id, { expected: 'gateways that the gateway registry offers' }), message }];
 }
 
 function sourcesOn(behaviour: Value, metadata: StorefrontMetadata, path: PathUse): readonly Observation[] {

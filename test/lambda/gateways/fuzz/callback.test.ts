@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { gatewayNames } from '../../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../../lambda/gateways/registry.ts';
 import { fuzzCallback } from './callback.ts';
 import { specimenOf } from './specimens/index.ts';
 

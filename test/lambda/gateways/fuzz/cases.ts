@@ -34,7 +34,7 @@ function versionOf({ name, secretOf: own }: Specimen, version: string): Secret {
 }
 
 /** What is asked of a case. */
-export interface Wanted {
+export interface CheckoutRequest {
   readonly seed: string;
   readonly number: number;
   /** About the size of the largest bodies. */
@@ -44,7 +44,10 @@ export interface Wanted {
 }
 
 /** Makes a case; nothing if its changes came out as no change of anything that is signed. */
-export function caseOf(specimen: Specimen, { seed, number, largest, expected }: Wanted): Case | undefined {
+export function caseOf(
+  specimen: Specimen,
+  { seed, number, largest, expected }: CheckoutRequest,
+): Case | undefined {
   const random = randomOf(`${seed} ${specimen.name} ${number}`);
   const secret = random.pick(secretsOf(specimen));
   const write = (with_: Secret = secret) => specimen.write(random, with_, largest);

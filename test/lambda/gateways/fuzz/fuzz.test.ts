@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { gatewayNames } from '../../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../../lambda/gateways/registry.ts';
 import { fuzz } from './run.ts';
 import { specimenOf, specimens } from './specimens/index.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { gatewayNames } from '../../../../lambda/gateways/register.ts';
+import { gatewayNames } from '../../../../lambda/gateways/registry.ts';
 import { type Measure, measures } from './measure.ts';
 
 test('measures each gateway, beside its SDK where one verifies', async () => {

@@ -1,19 +1,19 @@
 import type { Account, Secret, SessionRequest } from '../../../../lambda/gateways/gateway.ts';
-import type { GatewayUse } from '../../../../lambda/gateways/gateway-use.ts';
+import type { GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
-import { settingsOf } from '../../../../lambda/gateways/register.ts';
+import { settingsOf } from '../../../../lambda/gateways/registry.ts';
 
 /** A time that every test of a signature agrees on. */
 export const now = new Date('2026-01-01T00:00:00Z');
 
-/** A shop's account at a gateway, with the register's examples as its settings and a made-up secret. */
+/** A shop's account at a gateway, with the gateway registry's examples as its settings and a made-up secret. */
 export function accountOf(
   name: string,
-  { secrets = [secretOf(name)], ...use }: Partial<GatewayUse & Account> = {},
+  { secrets = [secretOf(name)], ...config }: Partial<GatewayConfig & Account> = {},
 ): Account {
   const settings = Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
   return {
-    use: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings, ...use },
+    config: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings, ...config },
     secrets,
   };
 }

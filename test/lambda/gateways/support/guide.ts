@@ -1,7 +1,7 @@
 import type { SecretField } from '../../../../lambda/gateways/gateway.ts';
-import { type Integration, integrations } from '../../../../lambda/gateways/gateway-use.ts';
+import { type Integration, integrations } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf, gateways } from '../../../../lambda/gateways/index.ts';
-import json from '../../../../lambda/gateways/register.json' with { type: 'json' };
+import json from '../../../../lambda/gateways/registry.json' with { type: 'json' };
 import {
   callbackProvenanceOf,
   gatewayNames,
@@ -10,7 +10,7 @@ import {
   settingsOf,
   supportedIntegrations,
   titleOf,
-} from '../../../../lambda/gateways/register.ts';
+} from '../../../../lambda/gateways/registry.ts';
 
 /** The guide to the gateways, as `docs/gateways.md` has it. */
 export function guide(): string {
@@ -18,7 +18,7 @@ export function guide(): string {
 
 What the kit knows of each gateway, as of ${json.asOf}. **verified**: read in the gateway's own code or documentation, or run.
 **corroborated**: several others agree. **unverified**: known, but read nowhere; try it in mode \`test\` before you rely on it. The sources
-of each fact are in \`lambda/gateways/register.json\`. This page is written from it:
+of each fact are in \`lambda/gateways/registry.json\`. This page is written from it:
 \`UPDATE_GOLDEN=1 npx jest test/lambda/gateways/docs\` writes it anew.
 
 - **redirect**: the shopper pays on the gateway's page. The least that a shop can be asked to prove, and needs no wildcard.

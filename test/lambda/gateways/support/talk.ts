@@ -1,24 +1,24 @@
-import type { Conversation, HttpRequest, HttpResponse } from '../../../../lambda/gateways/gateway.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../../../../lambda/gateways/gateway.ts';
 
-/** What was asked in a conversation, and what came of it. */
+/** What was asked in an exchange, and what came of it. */
 export interface Talk<Result> {
   readonly requests: readonly HttpRequest[];
   readonly result: Result;
 }
 
-/** Holds a conversation with answers prepared beforehand; it must ask exactly as often as there are answers. */
+/** Runs an exchange with answers prepared beforehand; it must ask exactly as often as there are answers. */
 export function talk<Result>(
-  conversation: Conversation<Result>,
+  exchange: Exchange<Result>,
   ...answers: readonly (HttpResponse | object)[]
 ): Talk<Result> {
   const requests: HttpRequest[] = [];
-  let step = conversation.next();
+  let step = exchange.next();
   for (const each of answers) {
-    if (step.done) throw new Error(`the conversation ended after ${requests.length} requests`);
+    if (step.done) throw new Error(`the exchange ended after ${requests.length} requests`);
     requests.push(step.value);
-    step = conversation.next('status' in each && 'body' in each ? (each as HttpResponse) : ok(each));
+    step = exchange.next('status' in each && 'body' in each ? (each as HttpResponse) : ok(each));
   }
-  if (!step.done) throw new Error(`the conversation asks for more: ${step.value.method} ${step.value.url}`);
+  if (!step.done) throw new Error(`the exchange asks for more: ${step.value.method} ${step.value.url}`);
   return { requests, result: step.value };
 }
 

@@ -61,7 +61,7 @@ export function shopWith(settings: ShopSettings = {}): Shop {
     refreshes: () => refreshes,
     counted: () => lines.flatMap((line) => metrics.filter((metric) => JSON.parse(line)[metric] === 1)),
     call: createPaymentCallback({
-      gateways: gateways.map((name) => ({ gateway: gatewayOf(name), use: accountOf(name).use })),
+      gateways: gateways.map((name) => ({ gateway: gatewayOf(name), config: accountOf(name).config })),
       shopUrl: 'https://shop.example',
       secrets: {
         read: take,

@@ -3,7 +3,7 @@ import type { Account, HttpRequest, HttpResponse, Secret } from '../../../../lam
 import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
 import { offersOf } from '../../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
-import type { PatientSend } from '../../../../lambda/shared/http/send.ts';
+import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import type { OrderStore } from '../../../../lambda/shared/orders/order-store.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
@@ -83,9 +83,9 @@ export interface ShopChanges {
   readonly accounts?: readonly Account[];
   /** What is read of a secret, first and after a refresh. */
   readonly secrets?: (gateway: string, isRefreshed: boolean) => Secret | undefined;
-  readonly send?: PatientSend;
+  readonly send?: RetryingSend;
   /** @default the same as `send` */
-  readonly sendOnce?: PatientSend;
+  readonly sendOnce?: RetryingSend;
   /** Another place for orders than memory. */
   readonly store?: OrderStore;
 }
@@ -99,13 +99,13 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
   const clock = { time: Date.parse('2026-11-22T12:00:00.000Z') };
   const now = () => new Date(clock.time);
   const log = createLog((line) => lines.push(line), { service: 'payment-session', now });
-  const secretOf = (gateway: string) => accounts.find(({ use }) => use.name === gateway)?.secrets[0];
+  const secretOf = (gateway: string) => accounts.find(({ config }) => config.name === gateway)?.secrets[0];
   const { secrets = secretOf } = changes;
   const versions = async (gateway: string, isRefreshed: boolean) => {
     const current = secrets(gateway, isRefreshed);
     return { ...(current && { current }), forCallbacks: [] };
   };
-  const direct: PatientSend = async (request) => {
+  const direct: RetryingSend = async (request) => {
     requests.push(request);
     const answer = answers(request);
     if (answer instanceof Error) throw answer;
@@ -115,7 +115,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
   const handler = createPaymentSession({
     shopUrl,
     offers: offersOf(
-      accounts.map(({ use }) => ({ use, secretId: use.name })),
+      accounts.map(({ config }) => ({ config, secretId: config.name })),
       log,
       () => clock.time,
     ),

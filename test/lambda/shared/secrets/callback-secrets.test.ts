@@ -30,7 +30,7 @@ function setup(versions: Versions, { now = day(1), rotatedAt }: { now?: Date; ro
       throw new ResourceNotFoundException({ message: 'none', $metadata: {} });
     },
   } as unknown as SecretsManagerClient;
-  const gateways = [{ use: accountOf('stripe').use, secretId: 'shop/gateways/stripe' }];
+  const gateways = [{ config: accountOf('stripe').config, secretId: 'shop/gateways/stripe' }];
   const source = createCallbackSecretSource({ client, gateways, log, now: () => now });
   return {
     read: () => source.read('stripe'),

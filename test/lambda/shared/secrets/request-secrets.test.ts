@@ -19,7 +19,7 @@ function setup(SecretString: string | undefined) {
   } as unknown as SecretsManagerClient;
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line), { service: 'order-worker', now: () => new Date(0) });
-  const gateways = [{ use: accountOf('stripe').use, secretId: 'shop/gateways/stripe' }];
+  const gateways = [{ config: accountOf('stripe').config, secretId: 'shop/gateways/stripe' }];
   return { source: createRequestSecretSource({ client, gateways, log }), asked, log, lines };
 }
 

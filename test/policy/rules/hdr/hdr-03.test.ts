@@ -192,12 +192,12 @@ testRule(hdr03, {
         `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is nothing; it must be ${wanted}`,
       ],
     },
-    'a gateway that the register does not offer': {
+    'a gateway that the gateway registry does not offer': {
       ...shopOf({
         payments: { gateways: [{ ...storefront.payments.gateways[0], name: 'moonpay' }], scripts: [] },
       }),
       says: [
-        "Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId cannot be compared on /checkout/*: the register has no gateway 'moonpay'",
+        "Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId cannot be compared on /checkout/*: the gateway registry has no gateway 'moonpay'",
       ],
     },
   },

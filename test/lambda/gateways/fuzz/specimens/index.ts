@@ -9,7 +9,7 @@ import { stripe } from './stripe.ts';
 
 const written = [stripe, paypal, adyen, braintree, mercadopago, ...inHeaders];
 
-/** One specimen for each gateway, in the order of the register. */
+/** One specimen for each gateway, in the order of the gateway registry. */
 export const specimens: readonly Specimen[] = gateways.map(({ name }) => specimenOf(name));
 
 /** What is known of one gateway's messages. */

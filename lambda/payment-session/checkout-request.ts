@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseJson } from '../gateways/json.ts';
 import { longestSlug, slugForm } from './catalogue.ts';
 import type { Problem } from './problem.ts';
-import type { Brought } from './read-request.ts';
+import type { ParsedBody } from './read-request.ts';
 
 // What a person types: no control character, which could end a line or a header, and nothing that was cut in two.
 const typed = (longest: number) =>
@@ -18,7 +18,7 @@ const item = z.object({
 const token = (longest: number) => z.string().check(z.regex(/^[\x21-\x7e]+$/), z.maxLength(longest));
 
 // Members that are not named here, above all prices, are left out.
-const wantedForm = z.object({
+const checkoutRequestForm = z.object({
   items: z.array(item).check(z.minLength(1), z.maxLength(100)),
   name: typed(100),
   email: typed(254).check(z.regex(/^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/)),
@@ -35,22 +35,22 @@ const wantedForm = z.object({
 });
 
 /** What a shopper wants to order, and how to pay for it. */
-export type Wanted = z.infer<typeof wantedForm>;
+export type CheckoutRequest = z.infer<typeof checkoutRequestForm>;
 
-/** Makes an order's wishes out of what a request brought. */
-export function wantedOf(brought: Brought): Wanted | Problem {
-  const fields = fieldsOf(brought);
-  if (!fields) return { problem: 'unreadable' };
-  const parsed = wantedForm.safeParse(fields);
-  if (parsed.success) return hasTwice(parsed.data.items) ? { problem: 'cart-unreadable' } : parsed.data;
-  return problemIn(new Set(parsed.error.issues.map(({ path }) => String(path[0] ?? ''))));
+/** Reads a checkout request out of a parsed body. */
+export function checkoutRequestOf(parsed: ParsedBody): CheckoutRequest | Problem {
+  const fields = fieldsOf(parsed);
+  if (!fields) return { problem: 'malformed_request' };
+  const result = checkoutRequestForm.safeParse(fields);
+  if (result.success) return hasTwice(result.data.items) ? { problem: 'malformed_cart' } : result.data;
+  return problemIn(new Set(result.error.issues.map(({ path }) => String(path[0] ?? ''))));
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function fieldsOf(brought: Brought): Fields | undefined {
-  if (brought.kind === 'json') return brought.value as Fields;
-  const fields = Object.entries(brought.values);
+function fieldsOf(parsed: ParsedBody): Fields | undefined {
+  if (parsed.kind === 'json') return parsed.value as Fields;
+  const fields = Object.entries(parsed.values);
   // Which of two values counts is not for us to guess.
   if (fields.some(([, values]) => values.length > 1)) return undefined;
   const single = Object.fromEntries(fields.map(([name, [value]]) => [name, value]));
@@ -58,7 +58,7 @@ function fieldsOf(brought: Brought): Fields | undefined {
   return { ...rest, items: parseJson(items), ...(line2?.trim() && { line2 }) };
 }
 
-function hasTwice(items: Wanted['items']): boolean {
+function hasTwice(items: CheckoutRequest['items']): boolean {
   return new Set(items.map(({ slug }) => slug)).size < items.length;
 }
 
@@ -75,8 +75,10 @@ const labels: ReadonlyMap<string, string> = new Map([
 ]);
 
 function problemIn(names: ReadonlySet<string>): Problem {
-  if (names.has('items')) return { problem: 'cart-unreadable' };
+  if (names.has('items')) return { problem: 'malformed_cart' };
   const fields = [...names].map((name) => labels.get(name));
   const isCorrectable = (field: string | undefined): field is string => field !== undefined;
-  return fields.every(isCorrectable) ? { problem: 'check-fields', fields } : { problem: 'unreadable' };
+  return fields.every(isCorrectable)
+    ? { problem: 'invalid_fields', fields }
+    : { problem: 'malformed_request' };
 }

@@ -11,8 +11,8 @@ export const challenges = ['redirect', 'inline'] as const;
 type Challenge = (typeof challenges)[number];
 
 /** One gateway as one shop uses it: a row of `payments.gateways` of the shop's file. */
-export interface GatewayUse {
-  /** The gateway's key in the register, for example `stripe`. */
+export interface GatewayConfig {
+  /** The gateway's key in the gateway registry, for example `stripe`. */
   readonly name: string;
   readonly mode: Mode;
   readonly integration: Integration;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   challenges,
-  type GatewayUse,
+  type GatewayConfig,
   type Integration,
   integrations,
   modes,
-} from '../../../lambda/gateways/gateway-use.ts';
-import json from '../../../lambda/gateways/register.json' with { type: 'json' };
+} from '../../../lambda/gateways/gateway-config.ts';
+import json from '../../../lambda/gateways/registry.json' with { type: 'json' };
 import {
   callbackProvenanceOf,
   egressHosts,
@@ -20,7 +20,7 @@ import {
   settingsOf,
   supportedIntegrations,
   titleOf,
-} from '../../../lambda/gateways/register.ts';
+} from '../../../lambda/gateways/registry.ts';
 
 const canonical = /^(?:https:|data:|'unsafe-inline'|https:\/\/(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z]{2,})$/;
 const hostName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/;
@@ -33,7 +33,7 @@ const text = JSON.stringify(json);
 const examplesOf = (name: string) =>
   Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
 
-const everyUse: readonly GatewayUse[] = gatewayNames.flatMap((name) =>
+const everyUse: readonly GatewayConfig[] = gatewayNames.flatMap((name) =>
   supportedIntegrations(name).flatMap((integration) =>
     modes.flatMap((mode) =>
       challenges.map((threeDSecure) => ({
@@ -47,12 +47,12 @@ const everyUse: readonly GatewayUse[] = gatewayNames.flatMap((name) =>
   ),
 );
 
-const use = (name: string, rest: Partial<GatewayUse> = {}): GatewayUse => ({
+const configOf = (name: string, rest: Partial<GatewayConfig> = {}): GatewayConfig => ({
   ...{ name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: examplesOf(name) },
   ...rest,
 });
 
-const label = ({ name, mode, integration, threeDSecure }: GatewayUse) =>
+const label = ({ name, mode, integration, threeDSecure }: GatewayConfig) =>
   `${name} ${mode} ${integration} with the challenge ${threeDSecure}`;
 
 describe.each(everyUse.map((each) => [label(each), each] as const))('%s', (_, each) => {
@@ -70,7 +70,7 @@ describe.each(everyUse.map((each) => [label(each), each] as const))('%s', (_, ea
     expect(Object.keys(page).filter((directive) => !directives.includes(directive))).toEqual([]);
   });
 
-  test('widens nothing that the register does not widen', () => {
+  test('widens nothing that the gateway registry does not widen', () => {
     const widened = sources.filter((source) => /\*|'unsafe-inline'|^https:$/.test(source));
     expect(widened.filter((source) => !text.includes(JSON.stringify(source)))).toEqual([]);
     if (each.threeDSecure === 'redirect') expect(sources).not.toContain('https:');
@@ -151,7 +151,7 @@ test('holds each value of a setting with a closed list to its pattern', () => {
 
 test('puts the prefix and the region of an Adyen account into its hosts', () => {
   const settings = { prefix: '1797a841fbb37ca7-AdyenDemo', region: 'us' };
-  const adyen = use('adyen', { integration: 'fields', settings });
+  const adyen = configOf('adyen', { integration: 'fields', settings });
   expect(egressHosts(adyen)).toContain('1797a841fbb37ca7-adyendemo-checkout-live.adyenpayments.com');
   expect(pageSources(adyen)).toEqual({
     'connect-src': [
@@ -164,25 +164,25 @@ test('puts the prefix and the region of an Adyen account into its hosts', () => 
 });
 
 test('needs no settings of an Adyen test account', () => {
-  const adyen = use('adyen', { mode: 'test', integration: 'fields', settings: {} });
+  const adyen = configOf('adyen', { mode: 'test', integration: 'fields', settings: {} });
   expect(pageSources(adyen)['frame-src']).toEqual(['https://checkoutshopper-test.adyen.com']);
 });
 
 test('puts the country of a Mercado Pago account into its page', () => {
-  const page = pageSources(use('mercadopago', { settings: { country: 'UY' } }));
+  const page = pageSources(configOf('mercadopago', { settings: { country: 'UY' } }));
   expect(page).toEqual({ 'form-action': ['https://www.mercadopago.com.uy'] });
 });
 
 test('widens the frames of Adyen, Braintree and Square to any https page for an inline challenge', () => {
   for (const name of ['adyen', 'braintree', 'square']) {
-    const page = pageSources(use(name, { integration: 'fields', threeDSecure: 'inline' }));
+    const page = pageSources(configOf(name, { integration: 'fields', threeDSecure: 'inline' }));
     expect(page['frame-src']).toContain('https:');
     expect(page['form-action']).toContain('https:');
   }
 });
 
 test('widens nothing of Stripe for an inline challenge', () => {
-  const stripe = use('stripe', { integration: 'fields' });
+  const stripe = configOf('stripe', { integration: 'fields' });
   expect(pageSources({ ...stripe, threeDSecure: 'inline' })).toEqual(pageSources(stripe));
 });
 
@@ -198,14 +198,14 @@ test('allows inline styles for Square fields alone', () => {
 test.each([['evil.example; script-src *'], ['x y'], ['a.b'], [''], ['abc\n']])(
   'refuses the setting %j, which is no part of a host name',
   (prefix) => {
-    expect(() => egressHosts(use('checkoutcom', { settings: { prefix } }))).toThrow(
+    expect(() => egressHosts(configOf('checkoutcom', { settings: { prefix } }))).toThrow(
       "checkoutcom needs 'prefix'",
     );
   },
 );
 
 test('refuses a missing setting', () => {
-  expect(() => egressHosts(use('checkoutcom', { settings: {} }))).toThrow("checkoutcom needs 'prefix'");
+  expect(() => egressHosts(configOf('checkoutcom', { settings: {} }))).toThrow("checkoutcom needs 'prefix'");
 });
 
 test.each(['worldpay', 'wepay', 'twocheckout'])('says why %s is refused', (name) => {
@@ -218,14 +218,16 @@ test('has no refusal for supported or unheard-of names', () => {
 });
 
 test.each(['unheard-of', 'worldpay', 'constructor', '__proto__'])('throws for the name %s', (name) => {
-  const message = `the register has no gateway '${name}'`;
+  const message = `the gateway registry has no gateway '${name}'`;
   expect(() => titleOf(name)).toThrow(message);
   expect(() => supportedIntegrations(name)).toThrow(message);
-  expect(() => pageSources({ ...use('stripe'), name })).toThrow(message);
+  expect(() => pageSources({ ...configOf('stripe'), name })).toThrow(message);
 });
 
 test('throws for sources of a refused integration', () => {
-  expect(() => pageSources(use('paypal', { integration: 'fields' }))).toThrow('paypal is refused as fields');
+  expect(() => pageSources(configOf('paypal', { integration: 'fields' }))).toThrow(
+    'paypal is refused as fields',
+  );
 });
 
 test('demands the hash of a script only where the gateway keeps the bytes of a URL as they are', () => {

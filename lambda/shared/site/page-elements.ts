@@ -2,7 +2,7 @@ import { hashSource, isHandler, isInlineScript, isScriptUrl, scriptUrl } from '.
 import { attributeOf, type Element } from './element.ts';
 
 /** What of a page decides which code runs in it and where its forms and frames lead. */
-export const markKinds = [
+export const pageElementKinds = [
   'script',
   'integrity',
   'inline-script',
@@ -13,17 +13,17 @@ export const markKinds = [
   'frame',
   'refresh',
 ] as const;
-export type MarkKind = (typeof markKinds)[number];
+export type PageElementKind = (typeof pageElementKinds)[number];
 
 /** One such thing. */
-export interface Mark {
-  readonly kind: MarkKind;
+export interface PageElement {
+  readonly kind: PageElementKind;
   /** A URL, of the page's own origin as path and query; a hash; or a name. */
   readonly what: string;
 }
 
 /** Everything of that kind on a page, each as often as it is there. */
-export function marksOf(elements: readonly Element[], pageUrl: string): readonly Mark[] {
+export function pageElementsOf(elements: readonly Element[], pageUrl: string): readonly PageElement[] {
   return elements.flatMap((element) => [
     ...scripts(element, pageUrl),
     ...handlers(element),
@@ -31,7 +31,7 @@ export function marksOf(elements: readonly Element[], pageUrl: string): readonly
   ]);
 }
 
-/** A URL as marks have it. */
+/** A URL as page elements have it. */
 export function relativeTo(pageUrl: string, url: string): string {
   if (!URL.canParse(url, pageUrl)) return 'unreadable';
   const { href, origin, pathname, search, protocol } = new URL(url, pageUrl);
@@ -40,15 +40,15 @@ export function relativeTo(pageUrl: string, url: string): string {
   return isOfTheShop ? `${pathname}${search}` : href;
 }
 
-function scripts(element: Element, pageUrl: string): readonly Mark[] {
-  const inline: readonly Mark[] = isInlineScript(element)
+function scripts(element: Element, pageUrl: string): readonly PageElement[] {
+  const inline: readonly PageElement[] = isInlineScript(element)
     ? [{ kind: 'inline-script', what: hashSource(element.text) }]
     : [];
   const url = scriptUrl(element) ?? preloadedScript(element);
   if (url === undefined) return inline;
   const what = relativeTo(pageUrl, url);
   const integrity = attributeOf(element, 'integrity');
-  const secured: readonly Mark[] =
+  const secured: readonly PageElement[] =
     integrity === undefined ? [] : [{ kind: 'integrity', what: `${what} ${integrity}` }];
   return [...inline, { kind: 'script', what }, ...secured];
 }
@@ -63,15 +63,15 @@ function preloadedScript(element: Element): string | undefined {
   return isScript ? attributeOf(element, 'href') : undefined;
 }
 
-function handlers({ attributes }: Element): readonly Mark[] {
-  return attributes.flatMap(({ name, value }): readonly Mark[] => {
+function handlers({ attributes }: Element): readonly PageElement[] {
+  return attributes.flatMap(({ name, value }): readonly PageElement[] => {
     if (isHandler(name)) return [{ kind: 'handler', what: name }];
     return isScriptUrl(name, value) ? [{ kind: 'script-url', what: name }] : [];
   });
 }
 
-function ways(element: Element, pageUrl: string): readonly Mark[] {
-  const to = (kind: MarkKind, url: string | undefined): readonly Mark[] =>
+function ways(element: Element, pageUrl: string): readonly PageElement[] {
+  const to = (kind: PageElementKind, url: string | undefined): readonly PageElement[] =>
     url === undefined ? [] : [{ kind, what: relativeTo(pageUrl, url) }];
   if (element.tag === 'form') return to('form', attributeOf(element, 'action') ?? '');
   if (element.tag === 'base') return to('base', attributeOf(element, 'href') ?? '');
@@ -88,13 +88,13 @@ const frameSources: Readonly<Record<string, string>> = {
   object: 'data',
 };
 
-function framed(element: Element, source: string, pageUrl: string): readonly Mark[] {
+function framed(element: Element, source: string, pageUrl: string): readonly PageElement[] {
   if (attributeOf(element, 'srcdoc') !== undefined) return [{ kind: 'frame', what: 'about:srcdoc' }];
   const url = attributeOf(element, source) || 'about:blank';
   return [{ kind: 'frame', what: relativeTo(pageUrl, url) }];
 }
 
-function refresh(element: Element): readonly Mark[] {
+function refresh(element: Element): readonly PageElement[] {
   return attributeOf(element, 'http-equiv')?.toLowerCase() === 'refresh'
     ? [{ kind: 'refresh', what: attributeOf(element, 'content') ?? '' }]
     : [];

@@ -5,12 +5,13 @@ import { describe, expect, test } from '@jest/globals';
 import { subjectOf } from '../../../../lambda/page-integrity/finding.ts';
 import { readInventory } from '../../../../lambda/page-integrity/inventory-file.ts';
 import { elementsOf } from '../../../../lambda/shared/site/html.ts';
-import { marksOf } from '../../../../lambda/shared/site/marks.ts';
+import { pageElementsOf } from '../../../../lambda/shared/site/page-elements.ts';
 import { isAllowed } from '../../../../lambda/shared/site/sources.ts';
 
 const origin = 'https://shop.boutique.example';
 const url = `${origin}/checkout/`;
-const marks = (html: string) => marksOf(elementsOf(html), url).map(({ kind, what }) => `${kind} ${what}`);
+const pageElements = (html: string) =>
+  pageElementsOf(elementsOf(html), url).map(({ kind, what }) => `${kind} ${what}`);
 
 describe('what of a page decides which code runs', () => {
   test.each<[string, readonly string[]]>([
@@ -61,11 +62,11 @@ describe('what of a page decides which code runs', () => {
     ['<template><form action="/t"></form></template>', ['form /t']],
     ['<noscript><iframe src="/n"></iframe></noscript>', ['frame /n']],
   ])('%s', (html, expected) => {
-    expect(marks(html)).toEqual(expected);
+    expect(pageElements(html)).toEqual(expected);
   });
 
   test('is found however deep it lies', () => {
-    expect(marks(`${'<div>'.repeat(20_000)}<form action="/deep">`)).toEqual(['form /deep']);
+    expect(pageElements(`${'<div>'.repeat(20_000)}<form action="/deep">`)).toEqual(['form /deep']);
   });
 });
 

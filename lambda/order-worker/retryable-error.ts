@@ -1,5 +1,5 @@
 /** Why a notice cannot be settled now. */
-type NotYetCode =
+type RetryableCode =
   | 'MessageMalformed'
   | 'NoticeMissing'
   | 'GatewayNotConfigured'
@@ -11,12 +11,12 @@ type NotYetCode =
   | 'OrderBusy';
 
 /** A notice cannot be settled now: the queue brings it again, and in the end puts it with the dead letters. */
-export class NotYet extends Error {
-  override readonly name = 'NotYet';
+export class RetryableError extends Error {
+  override readonly name = 'RetryableError';
   /** Told by the log, which keeps what a message says to itself. */
-  readonly code: NotYetCode;
+  readonly code: RetryableCode;
 
-  constructor(code: NotYetCode, options?: ErrorOptions) {
+  constructor(code: RetryableCode, options?: ErrorOptions) {
     super(code, options);
     this.code = code;
   }

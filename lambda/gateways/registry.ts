@@ -1,7 +1,7 @@
-import type { CspSources, GatewayUse, Integration } from './gateway-use.ts';
-import { integrations } from './gateway-use.ts';
+import type { CspSources, GatewayConfig, Integration } from './gateway-config.ts';
+import { integrations } from './gateway-config.ts';
 import { entryOf } from './json.ts';
-import json from './register.json' with { type: 'json' };
+import json from './registry.json' with { type: 'json' };
 
 /** How far a fact was followed: read at its source, agreed on by several, or merely known. */
 type FactStatus = 'verified' | 'corroborated' | 'unverified';
@@ -44,40 +44,40 @@ interface RefusedIntegration {
   readonly refused: string;
 }
 
-interface RegisteredSetting extends GatewaySetting {
+interface RegistrySetting extends GatewaySetting {
   /** What stands in a host name for each value; without it, the value itself does. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
-interface RegisteredGateway {
+interface RegistryEntry {
   readonly title: string;
-  readonly settings: readonly RegisteredSetting[];
+  readonly settings: readonly RegistrySetting[];
   readonly callbacks: Fact;
   readonly scriptIntegrity: Fact & { readonly possible: boolean };
   readonly egress: PerMode<readonly string[]>;
   readonly integrations: Readonly<Record<Integration, SupportedIntegration | RefusedIntegration>>;
 }
 
-interface Register {
+interface Registry {
   readonly asOf: string;
-  readonly gateways: Readonly<Record<string, RegisteredGateway>>;
+  readonly gateways: Readonly<Record<string, RegistryEntry>>;
   readonly refused: Readonly<Record<string, string>>;
 }
 
-// TypeScript widens the strings of a JSON file; the register's tests hold it to this shape.
-const register = json as unknown as Register;
+// TypeScript widens the strings of a JSON file; the gateway registry's tests hold it to this shape.
+const registry = json as unknown as Registry;
 
 /** The gateways that a shop can name. */
-export const gatewayNames: readonly string[] = Object.keys(register.gateways);
+export const gatewayNames: readonly string[] = Object.keys(registry.gateways);
 
 /** The gateways that are known and not supported, each with the reason. */
 export const refusals: readonly (readonly [name: string, reason: string])[] = Object.entries(
-  register.refused,
+  registry.refused,
 );
 
 /** Why a known gateway is refused; nothing for one that is supported or that nobody has heard of. */
 export function refusalOf(name: string): string | undefined {
-  return entryOf(register.refused, name);
+  return entryOf(registry.refused, name);
 }
 
 /** The gateway's own name, as its owner writes it. */
@@ -104,51 +104,51 @@ export function integrationRefusal(name: string, integration: Integration): stri
 }
 
 /** What the payment page must be allowed to load, frame and post to, sorted. */
-export function pageSources(use: GatewayUse): CspSources {
-  const entry = supported(use.name, use.integration);
-  const page = inMode(entry, use);
-  const challenge = use.threeDSecure === 'inline' ? (entry.inlineChallenge?.adds ?? {}) : {};
+export function pageSources(config: GatewayConfig): CspSources {
+  const entry = supported(config.name, config.integration);
+  const page = inMode(entry, config);
+  const challenge = config.threeDSecure === 'inline' ? (entry.inlineChallenge?.adds ?? {}) : {};
   const directives = [...new Set([...Object.keys(page), ...Object.keys(challenge)])].sort();
   return Object.fromEntries(
     directives.map((directive) => {
       const sources = [...(page[directive] ?? []), ...(challenge[directive] ?? [])];
-      return [directive, fill(sources, use)];
+      return [directive, fill(sources, config)];
     }),
   );
 }
 
 /** Where the answer of the session function may send the browser; nothing unless the integration redirects. */
-export function redirectOrigins(use: GatewayUse): readonly string[] {
-  if (use.integration !== 'redirect') return [];
-  return fill(inMode(supported(use.name, use.integration), use)['form-action'] ?? [], use);
+export function redirectOrigins(config: GatewayConfig): readonly string[] {
+  if (config.integration !== 'redirect') return [];
+  return fill(inMode(supported(config.name, config.integration), config)['form-action'] ?? [], config);
 }
 
 /** The hosts that the shop's functions call, without scheme. */
-export function egressHosts(use: GatewayUse): readonly string[] {
-  return fill(inMode(gateway(use.name).egress, use), use);
+export function egressHosts(config: GatewayConfig): readonly string[] {
+  return fill(inMode(gateway(config.name).egress, config), config);
 }
 
 /** How well the sources of one integration are known. */
 export function provenanceOf(name: string, integration: Integration): Provenance {
   const { status, source } = supported(name, integration);
-  return { status, source, asOf: register.asOf };
+  return { status, source, asOf: registry.asOf };
 }
 
 /** How well the signature of the gateway's callbacks is known. */
 export function callbackProvenanceOf(name: string): Provenance {
   const { status, source } = gateway(name).callbacks;
-  return { status, source, asOf: register.asOf };
+  return { status, source, asOf: registry.asOf };
 }
 
 /** Whether the gateway's scripts can be loaded with the hash of their bytes, and how well that is known. */
 export function scriptIntegrityOf(name: string): Provenance & { readonly possible: boolean } {
   const { status, source, possible } = gateway(name).scriptIntegrity;
-  return { status, source, asOf: register.asOf, possible };
+  return { status, source, asOf: registry.asOf, possible };
 }
 
-function gateway(name: string): RegisteredGateway {
-  const found = entryOf(register.gateways, name);
-  if (!found) throw new Error(`the register has no gateway '${name}'`);
+function gateway(name: string): RegistryEntry {
+  const found = entryOf(registry.gateways, name);
+  if (!found) throw new Error(`the gateway registry has no gateway '${name}'`);
   return found;
 }
 
@@ -162,21 +162,21 @@ function isRefused(entry: SupportedIntegration | RefusedIntegration): entry is R
   return 'refused' in entry;
 }
 
-function inMode<T>({ live, test }: PerMode<T>, { mode }: GatewayUse): T {
+function inMode<T>({ live, test }: PerMode<T>, { mode }: GatewayConfig): T {
   return mode === 'test' ? (test ?? live) : live;
 }
 
-function fill(templates: readonly string[], use: GatewayUse): readonly string[] {
+function fill(templates: readonly string[], config: GatewayConfig): readonly string[] {
   const filled = templates.map((template) =>
-    template.replace(/\{(\w+)\}/g, (_, name: string) => hostPart(use, name)),
+    template.replace(/\{(\w+)\}/g, (_, name: string) => hostPart(config, name)),
   );
   return [...new Set(filled)].sort();
 }
 
 // A value that is not a part of a host name could add a source, or a directive, to the policy of the page.
-function hostPart({ name, settings }: GatewayUse, settingName: string): string {
+function hostPart({ name, settings }: GatewayConfig, settingName: string): string {
   const setting = gateway(name).settings.find((each) => each.name === settingName);
-  if (!setting) throw new Error(`the register has no setting '${settingName}' for ${name}`);
+  if (!setting) throw new Error(`the gateway registry has no setting '${settingName}' for ${name}`);
   const value = settings[settingName];
   if (value === undefined || !new RegExp(setting.pattern).test(value)) {
     throw new Error(`${name} needs '${settingName}' like '${setting.example}', got '${value}'`);
