@@ -1,8 +1,8 @@
+import { readParameters } from '../cloudformation/input/parameters.ts';
+import { readInput } from '../cloudformation/input/read-input.ts';
+import { Model } from '../cloudformation/model/model.ts';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { readParameters } from '../policy/input/parameters.ts';
-import { readInput } from '../policy/input/read-input.ts';
-import { Model } from '../policy/model/model.ts';
 import { allRules, rules } from '../policy/rules/index.ts';
 import { formatHtml } from '../report/formats/html.ts';
 import { formatJson } from '../report/formats/json.ts';

@@ -1,5 +1,5 @@
+import { InputError } from '../cloudformation/input/input-error.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { InputError } from '../policy/input/input-error.ts';
 import { type Code, type ExitCode, type Output, UsageError } from './output.ts';
 
 /** Runs a command. A person's mistake becomes a sentence and exit code 2; any other error is ours. */

@@ -1,5 +1,5 @@
-import type { Resource } from '../policy/model/resource.ts';
-import type { Value } from '../policy/model/value.ts';
+import type { Resource } from './model/resource.ts';
+import type { Value } from './model/value.ts';
 
 /** Every cache behaviour of a distribution, the default one first. */
 export function behaviours(distribution: Resource): readonly Value[] {

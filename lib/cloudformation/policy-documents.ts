@@ -1,7 +1,7 @@
-import { isList, isRecord, isScalar, type Json, own } from '../policy/model/json.ts';
-import type { TextPart } from '../policy/model/resolved.ts';
-import type { Value } from '../policy/model/value.ts';
-import type { Verdict } from '../policy/observe.ts';
+import { isList, isRecord, own } from './model/json.ts';
+import type { TextPart } from './model/resolved.ts';
+import type { Value } from './model/value.ts';
+import { type Truth, textIs } from './three-valued.ts';
 
 /**
  * One statement of an IAM or resource policy.
@@ -64,23 +64,23 @@ export function surely({ isCertain, effect }: Statement, wanted: 'Allow' | 'Deny
 }
 
 /** Whether an action or resource pattern of a statement matches `name`; IAM ignores the case of actions. */
-export function matchesAction(pattern: Value, name: string): Verdict {
+export function matchesAction(pattern: Value, name: string): Truth {
   return textIs(pattern, (text) => wildcard(text.toLowerCase()).test(name.toLowerCase()));
 }
 
 /** Whether a principal is anyone at all: `*`, alone or as an AWS principal. */
-export function isEveryone({ kind, value }: Principal): Verdict {
+export function isEveryone({ kind, value }: Principal): Truth {
   if (kind !== undefined && kind !== '*' && kind !== 'AWS') return false;
   return isKeyword(value, '*');
 }
 
 /** Whether a principal is the AWS service `name`, for example `cloudfront.amazonaws.com`. */
-export function isService({ kind, value }: Principal, name: string): Verdict {
+export function isService({ kind, value }: Principal, name: string): Truth {
   return kind === undefined || kind === 'Service' ? isKeyword(value, name) : false;
 }
 
 /** Like `textIs` for one fixed word, which a name or an ARN of a resource never is. */
-function isKeyword(value: Value, word: string): Verdict {
+function isKeyword(value: Value, word: string): Truth {
   const cannotBe = value.alternatives.every(
     (resolved) =>
       resolved.kind === 'reference' || (resolved.kind === 'text' && !shape(resolved.parts).test(word)),
@@ -94,23 +94,6 @@ function shape(parts: readonly TextPart[]): RegExp {
     `^${parts.map((part) => (typeof part === 'string' ? escaped(part) : '.*')).join('')}$`,
     's',
   );
-}
-
-/** Whether a value is a text of which `test` holds: in every case, in none, or undecided. */
-export function textIs(value: Value, test: (text: string) => boolean): Verdict {
-  const verdicts = value.alternatives.map((resolved): Verdict => {
-    if (resolved.kind === 'literal') return literalIs(resolved.value, test);
-    return resolved.kind === 'absent' ? false : undefined;
-  });
-  const [first] = verdicts;
-  return verdicts.every((verdict) => verdict === first) ? first : undefined;
-}
-
-/** A dynamic reference is replaced at deployment, by a text that stands in no template. */
-function literalIs(literal: Json, test: (text: string) => boolean): Verdict {
-  if (!isScalar(literal)) return false;
-  const text = String(literal);
-  return text.includes('{{resolve:') ? undefined : test(text);
 }
 
 function wildcard(pattern: string): RegExp {

@@ -1,10 +1,10 @@
+import type { Decision } from '../cloudformation/model/conditions.ts';
+import type { Model, Storefront } from '../cloudformation/model/model.ts';
+import { isMade } from '../cloudformation/model/presence.ts';
+import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Template } from '../cloudformation/model/template.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
 import { type Draft, type Finding, fingerprint } from './finding.ts';
-import type { Decision } from './model/conditions.ts';
-import type { Model, Storefront } from './model/model.ts';
-import { isMade } from './model/presence.ts';
-import type { Resource } from './model/resource.ts';
-import type { Template } from './model/template.ts';
 import type { Observation, Rule, RuleText } from './rule.ts';
 import { templateObservations } from './template/template-rules.ts';
 

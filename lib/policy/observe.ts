@@ -1,11 +1,12 @@
-import { isScalar, type Json } from './model/json.ts';
-import { type Resolved, show } from './model/resolved.ts';
-import type { Resource } from './model/resource.ts';
-import type { Value } from './model/value.ts';
+import { isScalar, type Json } from '../cloudformation/model/json.ts';
+import { type Resolved, show } from '../cloudformation/model/resolved.ts';
+import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Value } from '../cloudformation/model/value.ts';
+import { all, type Truth } from '../cloudformation/three-valued.ts';
 import type { Observation } from './rule.ts';
 
 /** Whether one alternative is good; nothing when it cannot be told from the template. */
-export type Verdict = boolean | undefined;
+export type Verdict = Truth;
 
 export interface Expectation {
   /** What ought to stand there, as a phrase: `true`, `at least 31536000`. */
@@ -36,6 +37,17 @@ export function observeLiteral(
     if (resolved.kind === 'literal') return judge(resolved.value);
     return resolved.kind === 'absent' ? judge(undefined) : undefined;
   });
+}
+
+/** Judges a list as a whole, in each of its alternatives; one that is open stays unknown. */
+export function observeList(
+  list: Value,
+  expectation: Expectation,
+  judge: (items: readonly Value[]) => Verdict,
+): Observation {
+  const verdict = all(list.each().map((one) => (one.isDecidedList ? judge(one.items()) : undefined)));
+  const status = verdict === undefined ? 'unknown' : verdict ? 'pass' : 'fail';
+  return observation(status, list, expectation);
 }
 
 /** Requires one of the given texts or numbers. */

@@ -1,6 +1,6 @@
+import type { Model } from '../cloudformation/model/model.ts';
+import type { Resource } from '../cloudformation/model/resource.ts';
 import type { StackRole } from '../contract/metadata.ts';
-import type { Model } from './model/model.ts';
-import type { Resource } from './model/resource.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 

@@ -1,6 +1,6 @@
+import type { Template } from '../cloudformation/model/template.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import { type Finding, type Status, stopsDeployment, worstFirst } from '../policy/finding.ts';
-import type { Template } from '../policy/model/template.ts';
 import type { RuleText, Severity } from '../policy/rule.ts';
 
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */

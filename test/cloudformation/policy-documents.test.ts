@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import {
   isEveryone,
   isService,
@@ -8,9 +9,8 @@ import {
   type Statement,
   statements,
   surely,
-  textIs,
 } from '../../lib/cloudformation/policy-documents.ts';
-import type { Json, JsonRecord } from '../../lib/policy/model/json.ts';
+import { textIs } from '../../lib/cloudformation/three-valued.ts';
 import { modelOf } from '../support/rule-cases.ts';
 
 const open: Json = { Ref: 'Open' };

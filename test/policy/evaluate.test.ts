@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
+import { Model } from '../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
 import { type EvaluateOptions, evaluate } from '../../lib/policy/evaluate.ts';
-import type { Json, JsonRecord } from '../../lib/policy/model/json.ts';
-import { Model } from '../../lib/policy/model/model.ts';
-import type { TemplateSource } from '../../lib/policy/model/template.ts';
 import { expectTrue } from '../../lib/policy/observe.ts';
 import type { Rule } from '../../lib/policy/rule.ts';
 import { acceptance, storefront } from '../support/storefront.ts';

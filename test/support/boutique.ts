@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addStorefront, emptyApp } from '../../lib/app.ts';
+import { readInput } from '../../lib/cloudformation/input/read-input.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
 import { loadConfig } from '../../lib/config/load.ts';
-import { readInput } from '../../lib/policy/input/read-input.ts';
-import type { TemplateSource } from '../../lib/policy/model/template.ts';
 
 const boutiqueFile = 'examples/boutique/storefront.yaml';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonRecord } from '../../lib/policy/model/json.ts';
+import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { write } from './mutations.ts';
 
 /** What to write at a path such as `Acl.Properties.Scope`; nothing takes away what stands there. */

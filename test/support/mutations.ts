@@ -1,5 +1,5 @@
-import { isList, isRecord, type Json, type JsonRecord } from '../../lib/policy/model/json.ts';
-import type { TemplateSource } from '../../lib/policy/model/template.ts';
+import { isList, isRecord, type Json, type JsonRecord } from '../../lib/cloudformation/model/json.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
 
 type Mutable = { [key: string]: Json };
 

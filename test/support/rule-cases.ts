@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonRecord } from '../../lib/policy/model/json.ts';
-import { Model } from '../../lib/policy/model/model.ts';
+import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
+import { Model } from '../../lib/cloudformation/model/model.ts';
 import type { Observation, Rule } from '../../lib/policy/rule.ts';
 
 /** A small template: resources by logical id, and any other sections. */

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../lib/policy/model/json.ts';
+import type { JsonRecord } from '../../lib/cloudformation/model/json.ts';
 
 /** `Metadata.Palisade` of a small storefront; tests change what they are about. */
 export const storefront = {

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../../../lambda/gateways/signature.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 
 /** The bytes of base64 text, which may be empty; text that would lose a part is a mistake. */
 export function bytesOf(text: string, place: string): Buffer {

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
 import type { Gateway, Secret } from '../../../lambda/gateways/gateway.ts';
 import { parseJson } from '../../../lambda/gateways/json.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { bytesOf } from './base64.ts';
 import { readHeaders } from './headers.ts';
 import { type Members, members, optionalText, textMember } from './members.ts';

@@ -1,4 +1,4 @@
-import { readText } from '../../policy/input/parameters.ts';
+import { readText } from '../../cloudformation/input/parameters.ts';
 import { onlyPositional, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { judgeVectors, type Outcome } from './judge-vectors.ts';

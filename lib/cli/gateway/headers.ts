@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 
 const remedy = 'write { "Name": "value" } or [["Name", "value"]]';
 

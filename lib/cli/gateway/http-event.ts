@@ -1,5 +1,5 @@
 import type { HttpEvent } from '../../../lambda/gateways/delivery.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { kindOf, type Members, members } from './members.ts';
 
 type Check = (value: unknown) => boolean;

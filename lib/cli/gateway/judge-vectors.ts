@@ -1,6 +1,6 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
 import type { Hint, Rejection, Verdict } from '../../../lambda/gateways/gateway.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Callback, readsAddress, receive } from './callback.ts';
 import { otherJudge } from './other-judges.ts';
 import { signedTimeOf } from './signed-time.ts';

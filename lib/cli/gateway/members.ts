@@ -1,4 +1,4 @@
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 
 /** A JSON object that may hold secrets: what is said about it names kinds of values, and never a value. */
 export type Members = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { isCertificateUrl } from '../../../lambda/gateways/paypal-certificate.ts
 import { verifyReturn } from '../../../lambda/gateways/razorpay.ts';
 import { verifyStandardWebhook } from '../../../lambda/gateways/standard-webhooks.ts';
 import { verifyWepay } from '../../../lambda/gateways/wepay.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { challengeAnswer } from './callback.ts';
 import { kindOf, members, optionalText, textMember } from './members.ts';
 import { readSecrets } from './secrets.ts';

@@ -1,7 +1,7 @@
 import type { Gateway, Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { kindOf, type Members, members } from './members.ts';
 
 /** The members of a gateway's secret that callbacks are judged with, the key first. */

@@ -2,7 +2,7 @@ import { type Delivery, deliveryOf } from '../../../lambda/gateways/delivery.ts'
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { gatewayNames, refusalOf } from '../../../lambda/gateways/registry.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Callback, queryOf } from './callback.ts';
 import { optionalText } from './members.ts';
 import { merchantAccountOf } from './merchant-account.ts';

@@ -1,7 +1,7 @@
 import type { HttpEvent } from '../../../lambda/gateways/delivery.ts';
 import { parseJson } from '../../../lambda/gateways/json.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { nearest } from '../../nearest.ts';
-import { InputError } from '../../policy/input/input-error.ts';
 import { bytesOf } from './base64.ts';
 import { readHeaders } from './headers.ts';
 import { readEvent } from './http-event.ts';

@@ -1,6 +1,6 @@
 import type { PaymentEvent, Receipt } from '../../../lambda/gateways/gateway.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { coloured, plain } from '../../report/paint.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';

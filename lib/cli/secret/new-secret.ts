@@ -2,7 +2,7 @@ import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
-import { InputError } from '../../policy/input/input-error.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Output, UsageError } from '../output.ts';
 import { parsedMembers } from './parsed-members.ts';
 import type { SecretPlace } from './secret-place.ts';

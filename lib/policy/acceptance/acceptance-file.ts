@@ -1,7 +1,7 @@
-import { InputError } from '../input/input-error.ts';
-import { readText } from '../input/parameters.ts';
-import { parseRecord } from '../input/parse.ts';
-import { isList } from '../model/json.ts';
+import { InputError } from '../../cloudformation/input/input-error.ts';
+import { readText } from '../../cloudformation/input/parameters.ts';
+import { parseRecord } from '../../cloudformation/input/parse.ts';
+import { isList } from '../../cloudformation/model/json.ts';
 import type { AcceptanceFile } from './acceptances.ts';
 
 /** Reads a file of acceptances, `acceptances: [{ rule, resource, … }]`; single entries are judged later. */

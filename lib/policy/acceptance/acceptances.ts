@@ -1,7 +1,7 @@
+import type { Model } from '../../cloudformation/model/model.ts';
 import type { Acceptance } from '../../contract/acceptance.ts';
 import { type AcceptancesRead, readAcceptances } from '../../contract/read.ts';
 import type { Draft } from '../finding.ts';
-import type { Model } from '../model/model.ts';
 import type { RuleText } from '../rule.ts';
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from './rules.ts';
 

@@ -7,10 +7,10 @@ import {
 } from 'aws-cdk-lib';
 import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
+import { readInput } from '../../cloudformation/input/read-input.ts';
+import { Model } from '../../cloudformation/model/model.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Finding, isBlocking, stopsDeployment } from '../finding.ts';
-import { readInput } from '../input/read-input.ts';
-import { Model } from '../model/model.ts';
 import type { RuleText } from '../rule.ts';
 import { allRules, rules } from '../rules/index.ts';
 

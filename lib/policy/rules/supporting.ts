@@ -1,7 +1,7 @@
-import type { Model } from '../model/model.ts';
-import { isMade } from '../model/presence.ts';
-import type { Resource } from '../model/resource.ts';
-import type { Value } from '../model/value.ts';
+import type { Model } from '../../cloudformation/model/model.ts';
+import { isMade } from '../../cloudformation/model/presence.ts';
+import type { Resource } from '../../cloudformation/model/resource.ts';
+import type { Value } from '../../cloudformation/model/value.ts';
 import { missing, observation, type Verdict } from '../observe.ts';
 import type { Observation } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Storefront } from '../../cloudformation/model/model.ts';
+import type { Template } from '../../cloudformation/model/template.ts';
 import type { StorefrontMetadata } from '../../contract/metadata.ts';
-import type { Storefront } from '../model/model.ts';
-import type { Template } from '../model/template.ts';
 
 /** Something that a contract says and that cannot hold beside the rest. */
 export interface Contradiction {

@@ -1,8 +1,8 @@
-import { expansions } from '../model/expansions.ts';
-import { section } from '../model/json.ts';
-import type { Model, Storefront } from '../model/model.ts';
-import { Resource } from '../model/resource.ts';
-import type { Template } from '../model/template.ts';
+import { expansions } from '../../cloudformation/model/expansions.ts';
+import { section } from '../../cloudformation/model/json.ts';
+import type { Model, Storefront } from '../../cloudformation/model/model.ts';
+import { Resource } from '../../cloudformation/model/resource.ts';
+import type { Template } from '../../cloudformation/model/template.ts';
 import { observation } from '../observe.ts';
 import type { Observation, RuleText } from '../rule.ts';
 import { contractContradictions } from './contract-contradictions.ts';

@@ -6,12 +6,12 @@ import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cd
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { addStorefront } from '../../../lib/app.ts';
+import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
+import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { PalisadeChecks } from '../../../lib/policy/cdk/palisade-checks.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { isBlocking } from '../../../lib/policy/finding.ts';
-import { readInput } from '../../../lib/policy/input/read-input.ts';
-import { Model } from '../../../lib/policy/model/model.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
 
 let outdir = '';

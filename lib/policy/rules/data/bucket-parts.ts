@@ -1,6 +1,6 @@
-import type { Resolved, TextPart } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import type { Verdict } from '../../observe.ts';
 
 /** The bucket and its objects, as the resources of a policy that has to cover both. */

@@ -1,5 +1,5 @@
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { DataClass, DataUse } from '../../../contract/metadata.ts';
-import type { Resource } from '../../model/resource.ts';
 
 /** What the storefront says that a resource holds; nothing where it does not say, or in a foreign template. */
 export function useOf({ template, logicalId }: Resource): DataUse | undefined {

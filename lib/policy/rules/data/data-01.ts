@@ -1,5 +1,5 @@
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { expectAbsent, expectTrue } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, expectTrue, missing, notApplicable, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

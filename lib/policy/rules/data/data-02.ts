@@ -1,6 +1,6 @@
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, missing, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { needsOwnKey } from './classes.ts';

@@ -1,7 +1,8 @@
-import { matchesAction, textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { matchesAction } from '../../../cloudformation/policy-documents.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { expectReference, missing, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { doubtAbout, existsWith, expectItem, mayReferTo } from '../supporting.ts';

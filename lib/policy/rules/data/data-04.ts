@@ -1,6 +1,6 @@
-import type { Model } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { expectAbsent, expectOneOf, missing, observation, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { expectNumber, expectOneOf, expectTrue, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';

@@ -1,6 +1,6 @@
-import { isList } from '../../model/json.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { isList } from '../../../cloudformation/model/json.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectNumber, expectOneOf, expectPresent, expectTrue, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { bestOf, distinct, expectItem, flawsOf } from '../supporting.ts';

@@ -1,11 +1,11 @@
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import {
   matchesAction,
   type Principal,
   type Statement,
   statements,
-  textIs,
 } from '../../../cloudformation/policy-documents.ts';
-import type { Resource } from '../../model/resource.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { missing, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { bestOf } from '../supporting.ts';

@@ -1,7 +1,7 @@
-import { type Model, refersTo } from '../../model/model.ts';
-import { isMade } from '../../model/presence.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { type Model, refersTo } from '../../../cloudformation/model/model.ts';
+import { isMade } from '../../../cloudformation/model/presence.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 
 export const bucketType = 'AWS::S3::Bucket';
 const destination = 'LoggingConfiguration.DestinationBucketName';

@@ -1,13 +1,13 @@
+import { isRecord } from '../../../cloudformation/model/json.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import {
   type Condition,
   isEveryone,
   mayAllow,
   type Statement,
   statements,
-  textIs,
 } from '../../../cloudformation/policy-documents.ts';
-import { isRecord } from '../../model/json.ts';
-import type { Value } from '../../model/value.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import restricting from './restricting-keys.json' with { type: 'json' };

@@ -1,5 +1,6 @@
-import { type Operands, type Statement, surely, textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Value } from '../../model/value.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { type Operands, type Statement, surely } from '../../../cloudformation/policy-documents.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

@@ -1,12 +1,12 @@
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import {
   type Condition,
   isEveryone,
   type Statement,
   statements,
-  textIs,
 } from '../../../cloudformation/policy-documents.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { missing, observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { bestOf, distinct } from '../supporting.ts';

@@ -1,6 +1,6 @@
-import { referenced } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Value } from '../../model/value.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, expectReference, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

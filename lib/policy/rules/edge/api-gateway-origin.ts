@@ -1,7 +1,7 @@
-import type { Model } from '../../model/model.ts';
-import { referenced } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, expectPresent, expectTrue, missing, observe } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { attached } from '../supporting.ts';

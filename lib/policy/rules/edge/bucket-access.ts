@@ -1,4 +1,5 @@
-import { all, some } from '../../../cloudformation/lists.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import {
   type Condition,
   isEveryone,
@@ -9,8 +10,7 @@ import {
   statements,
   surely,
 } from '../../../cloudformation/policy-documents.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { all, some } from '../../../cloudformation/three-valued.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { isBucket, isObjectsOf } from './buckets.ts';

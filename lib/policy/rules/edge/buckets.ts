@@ -1,7 +1,7 @@
-import type { Model } from '../../model/model.ts';
-import type { Resolved, TextPart } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 
 const type = 'AWS::S3::Bucket';
 const endpoints = ['RegionalDomainName', 'DomainName', 'DualStackDomainName'];

@@ -1,7 +1,6 @@
-import { all, holdsOnly, observeList, some } from '../../../cloudformation/lists.ts';
-import { textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Value } from '../../model/value.ts';
-import { expectOneOf, observe } from '../../observe.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { all, holdsOnly, some, textIs } from '../../../cloudformation/three-valued.ts';
+import { expectOneOf, observe, observeList } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import authorities from './certificate-authorities.json' with { type: 'json' };
 import { sameName } from './zones.ts';

@@ -1,5 +1,5 @@
-import { referenced } from '../../model/model.ts';
-import type { Value } from '../../model/value.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectNumber, expectOneOf, expectReference } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import policies from './cache-policies.json' with { type: 'json' };

@@ -1,5 +1,5 @@
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { expectOneOf, expectReference, missing } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { attached, bestOf, doubtAbout } from '../supporting.ts';

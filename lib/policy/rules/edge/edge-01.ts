@@ -1,6 +1,6 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
-import { isList } from '../../model/json.ts';
-import type { Value } from '../../model/value.ts';
+import { isList } from '../../../cloudformation/model/json.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 

@@ -1,8 +1,8 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

@@ -1,8 +1,8 @@
-import { holdsOnly, observeList } from '../../../cloudformation/lists.ts';
-import { referenced } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
-import { expectOneOf, expectReference, notApplicable, observe } from '../../observe.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { holdsOnly } from '../../../cloudformation/three-valued.ts';
+import { expectOneOf, expectReference, notApplicable, observe, observeList } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import tls from './origin-tls.json' with { type: 'json' };
 import { expectNoWebsite, origins } from './origins.ts';

@@ -1,7 +1,7 @@
-import type { Model } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, notApplicable, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { accessControl } from './access-control.ts';

@@ -1,10 +1,10 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
-import { textIs } from '../../../cloudformation/policy-documents.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import type { PathUse } from '../../../contract/metadata.ts';
 import { defaultPath } from '../../../contract/paths.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
 import { missing, notApplicable, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { distinct, flawsOf } from '../supporting.ts';

@@ -1,8 +1,8 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
 import { notApplicable, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { signing } from './dnssec.ts';

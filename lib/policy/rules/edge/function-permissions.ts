@@ -1,8 +1,8 @@
-import { some } from '../../../cloudformation/lists.ts';
-import { matchesAction, textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Model } from '../../model/model.ts';
-import { referenced } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import { matchesAction } from '../../../cloudformation/policy-documents.ts';
+import { some, textIs } from '../../../cloudformation/three-valued.ts';
 import { observation, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { attached } from '../supporting.ts';

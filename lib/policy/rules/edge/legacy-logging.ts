@@ -1,5 +1,5 @@
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { expectFalse, observe, type Verdict, withNote } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

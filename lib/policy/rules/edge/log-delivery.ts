@@ -1,12 +1,11 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
-import { all, holds, holdsOnly, observeList, some } from '../../../cloudformation/lists.ts';
-import { textIs } from '../../../cloudformation/policy-documents.ts';
+import { type Model, referenced, refersTo } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
-import { type Model, referenced, refersTo } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
-import { expectOneOf, observation, observe, type Verdict } from '../../observe.ts';
+import { all, holds, holdsOnly, some, textIs } from '../../../cloudformation/three-valued.ts';
+import { expectOneOf, observation, observe, observeList, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { doubtAbout, flawsOf, mayReferTo } from '../supporting.ts';
 import fields from './log-fields.json' with { type: 'json' };

@@ -1,7 +1,7 @@
-import { isList, isRecord, type Json } from '../../model/json.ts';
-import { mentions } from '../../model/mentions.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
+import { mentions } from '../../../cloudformation/model/mentions.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 
 /**
  * The resources that a value is made of, even where the value itself is open: the host name of a function's

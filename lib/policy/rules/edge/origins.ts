@@ -1,6 +1,6 @@
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { observe } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { mentionedBy } from './mentioned.ts';

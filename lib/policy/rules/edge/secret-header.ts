@@ -1,10 +1,9 @@
-import { all, observeList } from '../../../cloudformation/lists.ts';
-import { textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
-import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { all, textIs } from '../../../cloudformation/three-valued.ts';
+import { expectOneOf, missing, observe, observeList, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { attached, bestOf } from '../supporting.ts';
 import type { Origin } from './origins.ts';

@@ -1,8 +1,8 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
-import { all } from '../../../cloudformation/lists.ts';
-import type { Resolved, TextPart } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import { Value } from '../../model/value.ts';
+import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import { Value } from '../../../cloudformation/model/value.ts';
+import { all } from '../../../cloudformation/three-valued.ts';
 import type { Verdict } from '../../observe.ts';
 
 /** Whether a value is the ARN of the distribution, or of any that the templates define. */

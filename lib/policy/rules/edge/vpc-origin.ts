@@ -1,5 +1,5 @@
-import { referenced } from '../../model/model.ts';
-import type { Value } from '../../model/value.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, expectReference, observe } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

@@ -1,7 +1,7 @@
-import { textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { mayReferTo } from '../supporting.ts';
 
 /** A hosted zone that the internet asks; one with a VPC only answers inside it. */

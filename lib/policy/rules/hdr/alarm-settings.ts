@@ -1,6 +1,6 @@
-import { alarmReaches } from '../../../cloudformation/alarm-actions.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { alarmReaches } from '../../alarm-actions.ts';
 import { expectNumber, expectOneOf } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

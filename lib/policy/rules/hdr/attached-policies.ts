@@ -1,8 +1,8 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
-import type { Model } from '../../model/model.ts';
-import type { Reference, Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { observe, type Verdict, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { doubtAbout, existsWith } from '../supporting.ts';

@@ -1,5 +1,5 @@
-import type { Resolved } from '../../model/resolved.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { observation, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

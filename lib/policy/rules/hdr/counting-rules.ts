@@ -1,7 +1,7 @@
-import { isRecord } from '../../model/json.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { isRecord } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, expectTrue, missing, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { bestOf, doubtAbout, expectItem, flawsOf } from '../supporting.ts';

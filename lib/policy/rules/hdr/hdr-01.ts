@@ -1,6 +1,6 @@
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectFalse, expectNumber, expectTrue, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

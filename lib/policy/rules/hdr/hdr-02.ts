@@ -1,10 +1,10 @@
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { longestPolicy } from '../../../contract/content-security-policy.ts';
 import {
   type ContentSecurityPolicy,
   sourceDirectives,
   sourcesOf,
 } from '../../csp/content-security-policy.ts';
-import type { Resource } from '../../model/resource.ts';
 import { expectTrue, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';

@@ -1,8 +1,8 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
 import { notApplicable, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { distinct, expectItem, flawsOf } from '../supporting.ts';

@@ -1,6 +1,6 @@
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
 import type { Source } from '../../csp/source.ts';
-import type { Resource } from '../../model/resource.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

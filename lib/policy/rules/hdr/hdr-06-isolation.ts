@@ -1,6 +1,6 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { StorefrontMetadata } from '../../../contract/metadata.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
 import { expectOneOf, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';

@@ -1,7 +1,7 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
-import type { Model } from '../../model/model.ts';
-import { referenced } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { missing, notApplicable, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { bestOf, doubtAbout } from '../supporting.ts';

@@ -1,6 +1,6 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { notApplicable, observe } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { aboutHeaders, attachedPolicies, headersPolicyType, onEveryBehaviour } from './attached-policies.ts';

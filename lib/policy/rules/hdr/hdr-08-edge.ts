@@ -1,11 +1,11 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { isList } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import type { PathUse } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
-import { isList } from '../../model/json.ts';
-import type { Model } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
 import { asBoolean, notApplicable, observation, observeLiteral, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { attachedPolicies, headersPolicyType } from './attached-policies.ts';

@@ -1,5 +1,5 @@
-import { textIs } from '../../../cloudformation/policy-documents.ts';
-import type { Value } from '../../model/value.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { textIs } from '../../../cloudformation/three-valued.ts';
 import { observation } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
-import type { Json } from '../../model/json.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Json } from '../../../cloudformation/model/json.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectTrue, observation, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { distinct, expectItem, flawsOf } from '../supporting.ts';

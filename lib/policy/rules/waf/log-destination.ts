@@ -1,6 +1,6 @@
-import { own } from '../../model/json.ts';
-import type { Reference, Resolved } from '../../model/resolved.ts';
-import type { Value } from '../../model/value.ts';
+import { own } from '../../../cloudformation/model/json.ts';
+import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { observation, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

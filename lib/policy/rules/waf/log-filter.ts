@@ -1,4 +1,4 @@
-import type { Value } from '../../model/value.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, observation, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';

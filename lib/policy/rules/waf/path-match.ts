@@ -1,5 +1,5 @@
-import { own } from '../../model/json.ts';
-import type { Value } from '../../model/value.ts';
+import { own } from '../../../cloudformation/model/json.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, observeLiteral } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 import { expectTransformations, isAction } from './acl-rules.ts';

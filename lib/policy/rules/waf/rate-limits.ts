@@ -1,4 +1,4 @@
-import type { Value } from '../../model/value.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import {
   asNumber,
   expectAbsent,

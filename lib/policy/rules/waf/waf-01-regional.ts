@@ -1,6 +1,6 @@
-import { type Model, referenced } from '../../model/model.ts';
-import type { Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
+import { type Model, referenced } from '../../../cloudformation/model/model.ts';
+import type { Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { missing, notApplicable, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { doubtAbout, existsWith } from '../supporting.ts';

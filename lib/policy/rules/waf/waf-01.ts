@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { attached } from '../supporting.ts';

@@ -1,7 +1,7 @@
-import { own } from '../../model/json.ts';
-import { referenced } from '../../model/model.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { own } from '../../../cloudformation/model/json.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { asNumber, expectAbsent, observation, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';

@@ -1,6 +1,6 @@
-import { isList, isRecord, type Json } from '../../model/json.ts';
-import { referenced } from '../../model/model.ts';
-import type { Value } from '../../model/value.ts';
+import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
+import { referenced } from '../../../cloudformation/model/model.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import {
   asNumber,
   expectAbsent,

@@ -1,6 +1,6 @@
-import { isRecord, type Json, own } from '../../model/json.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import { isRecord, type Json, own } from '../../../cloudformation/model/json.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { asNumber, expectAbsent, expectOneOf, missing, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { bestOf, distinct, flawsOf } from '../supporting.ts';

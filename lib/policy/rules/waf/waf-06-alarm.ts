@@ -1,9 +1,9 @@
-import { alarmReaches } from '../../../cloudformation/alarm-actions.ts';
-import type { Model } from '../../model/model.ts';
-import { type Resolved, show } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Template } from '../../model/template.ts';
-import type { Value } from '../../model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import { type Resolved, show } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Template } from '../../../cloudformation/model/template.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
+import { alarmReaches } from '../../alarm-actions.ts';
 import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { bestOf, doubtAbout, existsWith, expectItem } from '../supporting.ts';

@@ -1,5 +1,5 @@
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { asBoolean, expectOneOf, expectTrue, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';

@@ -1,6 +1,6 @@
-import type { Reference, Resolved } from '../../model/resolved.ts';
-import type { Resource } from '../../model/resource.ts';
-import type { Value } from '../../model/value.ts';
+import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
+import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Value } from '../../../cloudformation/model/value.ts';
 import { expectOneOf, observation, observe, type Verdict } from '../../observe.ts';
 import type { Observation } from '../../rule.ts';
 

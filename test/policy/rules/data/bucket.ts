@@ -1,4 +1,4 @@
-import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { type Change, changed, undecided } from '../../../support/changes.ts';
 import type { Case } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { data02Messages } from '../../../../lib/policy/rules/data/data-02-messages.ts';
 import { type Change, changed, open, undecided } from '../../../support/changes.ts';
 import { type Case, testRule } from '../../../support/rule-cases.ts';

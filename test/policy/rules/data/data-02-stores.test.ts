@@ -1,4 +1,4 @@
-import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { data02Stores } from '../../../../lib/policy/rules/data/data-02-stores.ts';
 import { maybe, open, undecided } from '../../../support/changes.ts';
 import { type Case, testRule } from '../../../support/rule-cases.ts';

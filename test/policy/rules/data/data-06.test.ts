@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { data06 } from '../../../../lib/policy/rules/data/data-06.ts';
 import { maybe, open, undecided } from '../../../support/changes.ts';
 import { type Case, testRule } from '../../../support/rule-cases.ts';

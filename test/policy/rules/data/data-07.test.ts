@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { data07 } from '../../../../lib/policy/rules/data/data-07.ts';
 import { type Case, testRule } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../lib/policy/model/json.ts';
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { edge01 } from '../../../../lib/policy/rules/edge/edge-01.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 

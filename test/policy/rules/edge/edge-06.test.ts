@@ -1,4 +1,4 @@
-import type { Json, JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { edge06 } from '../../../../lib/policy/rules/edge/edge-06.ts';
 import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';

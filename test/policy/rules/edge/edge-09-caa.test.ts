@@ -1,4 +1,4 @@
-import type { Json } from '../../../../lib/policy/model/json.ts';
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { edge09Caa } from '../../../../lib/policy/rules/edge/edge-09-caa.ts';
 import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../../../lib/policy/model/json.ts';
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { type Change, changed, undecided } from '../../../support/changes.ts';
 import type { Case } from '../../../support/rule-cases.ts';
 

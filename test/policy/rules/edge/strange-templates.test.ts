@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { isList, isRecord, type Json } from '../../../../lib/policy/model/json.ts';
-import type { Model } from '../../../../lib/policy/model/model.ts';
+import { isList, isRecord, type Json } from '../../../../lib/cloudformation/model/json.ts';
+import type { Model } from '../../../../lib/cloudformation/model/model.ts';
 import { edgeRules } from '../../../../lib/policy/rules/edge/index.ts';
 import { modelOf } from '../../../support/rule-cases.ts';
 import { shop } from './shop.ts';

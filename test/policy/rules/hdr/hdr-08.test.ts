@@ -1,4 +1,4 @@
-import type { Json } from '../../../../lib/policy/model/json.ts';
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { hdr08 } from '../../../../lib/policy/rules/hdr/hdr-08.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { perhaps } from './shop.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { isList, isRecord, type Json } from '../../../../lib/policy/model/json.ts';
-import type { Model } from '../../../../lib/policy/model/model.ts';
+import { isList, isRecord, type Json } from '../../../../lib/cloudformation/model/json.ts';
+import type { Model } from '../../../../lib/cloudformation/model/model.ts';
 import { hdrRules } from '../../../../lib/policy/rules/hdr/index.ts';
 import { type Case, modelOf } from '../../../support/rule-cases.ts';
 import { type Change, foreign, shop } from './shop.ts';

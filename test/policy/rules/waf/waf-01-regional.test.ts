@@ -1,4 +1,4 @@
-import type { Json } from '../../../../lib/policy/model/json.ts';
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { waf01Regional } from '../../../../lib/policy/rules/waf/waf-01-regional.ts';
 import { type Change, changed, maybe, open, undecided } from '../../../support/changes.ts';
 import { type Case, testRule } from '../../../support/rule-cases.ts';

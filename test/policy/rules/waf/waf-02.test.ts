@@ -1,4 +1,4 @@
-import type { Json } from '../../../../lib/policy/model/json.ts';
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { waf02 } from '../../../../lib/policy/rules/waf/waf-02.ts';
 import { maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';

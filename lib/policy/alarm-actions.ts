@@ -1,10 +1,10 @@
-import { own } from '../policy/model/json.ts';
-import type { Resolved } from '../policy/model/resolved.ts';
-import type { Resource } from '../policy/model/resource.ts';
-import type { Value } from '../policy/model/value.ts';
-import { expectTrue, missing, observation, observe, type Verdict } from '../policy/observe.ts';
-import type { Observation } from '../policy/rule.ts';
-import { distinct, flawsOf } from '../policy/rules/supporting.ts';
+import { own } from '../cloudformation/model/json.ts';
+import type { Resolved } from '../cloudformation/model/resolved.ts';
+import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Value } from '../cloudformation/model/value.ts';
+import { expectTrue, missing, observation, observe, type Verdict } from './observe.ts';
+import type { Observation } from './rule.ts';
+import { distinct, flawsOf } from './rules/supporting.ts';
 
 /** Judges that an alarm does something when it is raised: actions are on, and each one has a target. */
 export function alarmReaches(alarm: Resource): readonly Observation[] {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { InputError } from '../../../lib/cloudformation/input/input-error.ts';
+import { readParameters } from '../../../lib/cloudformation/input/parameters.ts';
+import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
 import { readAcceptanceFile } from '../../../lib/policy/acceptance/acceptance-file.ts';
-import { InputError } from '../../../lib/policy/input/input-error.ts';
-import { readParameters } from '../../../lib/policy/input/parameters.ts';
-import { readInput } from '../../../lib/policy/input/read-input.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonRecord } from '../../../lib/policy/model/json.ts';
-import { Model } from '../../../lib/policy/model/model.ts';
-import type { TemplateSource } from '../../../lib/policy/model/template.ts';
+import type { Json, JsonRecord } from '../../../lib/cloudformation/model/json.ts';
+import { Model } from '../../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../../lib/cloudformation/model/template.ts';
 
 /** What a property turns out to be, as a report shows it. */
 function resolved(node: Json, sections: JsonRecord = {}, parameters: Record<string, string> = {}): string {
