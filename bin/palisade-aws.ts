@@ -1,1 +1,1 @@
-export { awsCommands } from '../lib/cli/aws/commands.ts';
+export { awsCommands } from '../lib/cli/aws-commands.ts';

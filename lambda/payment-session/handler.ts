@@ -7,6 +7,7 @@ import { functionLog } from '../shared/log/function-log.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
+import { createSecretClient } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -18,7 +19,7 @@ const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
 const table = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry));
 const source = createRequestSecretSource({
-  client: new SecretsManagerClient(interactiveRetry),
+  client: createSecretClient(new SecretsManagerClient(interactiveRetry)),
   gateways,
   log,
 });

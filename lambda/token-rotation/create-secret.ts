@@ -4,22 +4,23 @@ import { labels } from '../gateways/rotation/labels.ts';
 import { overlapEnd, replacedAt } from '../gateways/rotation/overlap.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
 import { runExchange } from '../shared/http/run-exchange.ts';
-import { accountWith, membersOf, type Rotation } from './rotation.ts';
+import { withheldSecret } from '../shared/secrets/parse-secret.ts';
+import type { StoredVersion } from '../shared/secrets/secret-client.ts';
+import { accountWith, type Rotation } from './rotation.ts';
 import { RotationError, RotationWaits } from './rotation-error.ts';
-import type { StoredSecret } from './secret-store.ts';
 
 /**
  * Gives the pending version its value: what an operator staged, or what the gateway makes. A repetition finds the
  * value and leaves it. Throws `RotationWaits` where there is neither, or where the previous key is still needed.
  */
 export async function createSecret(rotation: Rotation): Promise<void> {
-  const { store, secretId, token, log } = rotation;
-  if (await store.read(secretId, { version: token }))
+  const { client, secretId, token, log } = rotation;
+  if (await client.read(secretId, { version: token }))
     return log.info('the new version has its value already');
-  const current = await store.read(secretId, { label: labels.current });
-  const staged = await store.read(secretId, { label: labels.staged });
+  const current = await client.read(secretId, { label: labels.current });
+  const staged = await client.read(secretId, { label: labels.staged });
   await assertOverlapIsOver(rotation, current);
-  const secret = staged ? membersOf(staged, log) : await made(rotation, current);
+  const secret = staged ? withheldSecret(staged, log) : await made(rotation, current);
   assertShape(rotation, secret);
   await write(rotation, secret, staged !== undefined);
   log.info('the new version has a value', { outcome: staged ? 'staged' : 'made' });
@@ -27,8 +28,8 @@ export async function createSecret(rotation: Rotation): Promise<void> {
 
 // The label of what was staged moves on to its copy in the same call, so that it is never promoted a second time.
 function write(rotation: Rotation, secret: Secret, isStaged: boolean): Promise<void> {
-  const { secretId, token, rotationToken, store } = rotation;
-  return store.write({
+  const { secretId, token, rotationToken, client } = rotation;
+  return client.write({
     secretId,
     token,
     rotationToken,
@@ -37,13 +38,13 @@ function write(rotation: Rotation, secret: Secret, isStaged: boolean): Promise<v
   });
 }
 
-async function assertOverlapIsOver(rotation: Rotation, current: StoredSecret | undefined): Promise<void> {
-  const { gateway, store, secretId, log, now, description } = rotation;
-  const previous = current && (await store.read(secretId, { label: labels.previous }));
+async function assertOverlapIsOver(rotation: Rotation, current: StoredVersion | undefined): Promise<void> {
+  const { gateway, client, secretId, log, now, description } = rotation;
+  const previous = current && (await client.read(secretId, { label: labels.previous }));
   if (!previous) return;
   const end = overlapEnd(gateway, {
-    current: membersOf(current, log),
-    previous: membersOf(previous, log),
+    current: withheldSecret(current, log),
+    previous: withheldSecret(previous, log),
     replacedAt: replacedAt(current.createdAt, description.rotatedAt),
   });
   if (!end || now() >= end) return;
@@ -52,9 +53,9 @@ async function assertOverlapIsOver(rotation: Rotation, current: StoredSecret | u
   );
 }
 
-async function made(rotation: Rotation, current: StoredSecret | undefined): Promise<Secret> {
+async function made(rotation: Rotation, current: StoredVersion | undefined): Promise<Secret> {
   const { gateway, send, log, token } = rotation;
-  const secret = current && membersOf(current, log);
+  const secret = current && withheldSecret(current, log);
   const maker = secret && keyMakerOf(gateway.name, secret);
   if (!maker) {
     throw new RotationWaits(

@@ -1,16 +1,16 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
+import { createSecretClient } from '../shared/secrets/secret-client.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways } from '../shared/settings/variables.ts';
-import { createSecretsManagerStore } from './secrets-manager-store.ts';
 import { createTokenRotation } from './token-rotation.ts';
 
 const now = () => new Date();
 
 /** Entry point of the function that Secrets Manager calls for each step of a rotation. */
 export const handler = createTokenRotation({
-  store: createSecretsManagerStore(new SecretsManagerClient(backgroundRetry)),
+  client: createSecretClient(new SecretsManagerClient(backgroundRetry)),
   gateways: configuredGateways(process.env),
   send: createSend(),
   log: functionLog(process.env, now),

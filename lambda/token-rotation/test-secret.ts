@@ -1,7 +1,8 @@
 import type { Secret } from '../gateways/gateway.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
 import { type Trial, trialOf } from '../gateways/rotation/trials.ts';
-import { accountWith, membersOf, type Rotation } from './rotation.ts';
+import { withheldSecret } from '../shared/secrets/parse-secret.ts';
+import { accountWith, type Rotation } from './rotation.ts';
 import { RotationError } from './rotation-error.ts';
 
 /**
@@ -9,10 +10,10 @@ import { RotationError } from './rotation-error.ts';
  * alone, when a schedule is set, with a version that nobody gave a value: then there is nothing to try.
  */
 export async function testSecret(rotation: Rotation): Promise<void> {
-  const { store, secretId, token, gateway, config, log } = rotation;
-  const stored = await store.read(secretId, { version: token });
+  const { client, secretId, token, gateway, config, log } = rotation;
+  const stored = await client.read(secretId, { version: token });
   if (!stored) return log.info('the new version has no value, so there is nothing to try');
-  const secret = membersOf(stored, log);
+  const secret = withheldSecret(stored, log);
   const fault = shapeFault(gateway, config, secret);
   if (fault) throw new RotationError(`the new secret of ${gateway.name} ${fault.sentence}`);
   const trial = trialOf(gateway.name);

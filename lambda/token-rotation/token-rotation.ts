@@ -6,9 +6,8 @@ import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
 import { configuredSecret } from './configured-secret.ts';
 import { createSecret } from './create-secret.ts';
 import { finishSecret } from './finish-secret.ts';
-import type { Rotation } from './rotation.ts';
+import type { Rotation, RotationSecretClient } from './rotation.ts';
 import { RotationError, RotationWaits } from './rotation-error.ts';
-import type { SecretStore } from './secret-store.ts';
 import { testSecret } from './test-secret.ts';
 
 /** What Secrets Manager sends, once for each step. */
@@ -22,7 +21,7 @@ export interface RotationEvent {
 
 /** What the function works with. */
 export interface TokenRotationDependencies {
-  readonly store: SecretStore;
+  readonly client: RotationSecretClient;
   readonly gateways: readonly ConfiguredGateway[];
   readonly send: Send;
   readonly log: Log;
@@ -63,8 +62,8 @@ async function run(event: RotationEvent, dependencies: TokenRotationDependencies
   const { config } = configuredSecret(secretId, dependencies.gateways);
   const log = dependencies.log.with({ gateway: config.name });
   if (rotationToken) log.withhold(rotationToken);
-  const description = await dependencies.store.describe(secretId);
-  if (!description.isRotated) throw new RotationError('the secret is not set up for rotation');
+  const description = await dependencies.client.describe(secretId);
+  if (!description.isRotationEnabled) throw new RotationError('the secret is not set up for rotation');
   const found = description.versions.get(token);
   if (!found) throw new RotationError('the secret has no version of this rotation');
   const isCurrent = found.includes(labels.current);

@@ -2,8 +2,8 @@ import { nearest } from '../nearest.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
-import { orTold } from './or-told.ts';
 import { type Code, type Output, UsageError } from './output.ts';
+import { reportErrors } from './report-errors.ts';
 import { listRules } from './rules.ts';
 import { version } from './version.ts';
 
@@ -39,7 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Runs the command that the arguments name. */
 export function main(argv: readonly string[], output: Output): Code {
-  return orTold(() => run(argv, output), output);
+  return reportErrors(() => run(argv, output), output);
 }
 
 function run([name, ...args]: readonly string[], output: Output): Code {

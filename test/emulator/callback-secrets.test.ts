@@ -6,6 +6,7 @@ import {
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
+import { createSecretClient } from '../../lambda/shared/secrets/secret-client.ts';
 import { accountOf } from '../lambda/gateways/support/accounts.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
 
@@ -19,7 +20,7 @@ test('a secret counts from the moment it is staged, and its predecessor goes on 
   const client = new SecretsManagerClient(emulator.clientConfig);
   const secretId = 'boutique-prod-eu-west-1/gateways/stripe';
   const { read } = createCallbackSecretSource({
-    client,
+    client: createSecretClient(client),
     gateways: [{ config: accountOf('stripe').config, secretId }],
     log: createLog(() => undefined, { service: 'test', now: () => new Date(0) }),
     now: () => new Date(),

@@ -7,6 +7,7 @@ import { overlapOf } from '../../lambda/gateways/rotation/overlap.ts';
 import type { Send } from '../../lambda/shared/http/run-exchange.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
+import { createSecretClient } from '../../lambda/shared/secrets/secret-client.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { signed } from '../lambda/gateways/support/signers.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
@@ -109,7 +110,7 @@ const bodies: Readonly<Record<string, (secret: Secret) => object>> = {
 /** What the callback function says at this moment to a delivery that was signed with a secret. */
 async function verdictOn(name: string, { arn }: GatewaySecret, key: Secret): Promise<string> {
   const source = createCallbackSecretSource({
-    client,
+    client: createSecretClient(client),
     gateways: [{ config: accountOf(name).config, secretId: arn }],
     log: createLog(() => {}, { service: 'test', now: () => new Date() }),
     now: () => new Date(),

@@ -163,7 +163,7 @@ describe('palisade secret stage', () => {
     const { code, err } = await stage({});
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^palisade: Stripe may send deliveries signed with the previous keys until \S+Z, and a rotation would take them away: stage the new ones then, or give up the previous ones with palisade secret forget stripe\n$/,
+      /^palisade: Stripe may send deliveries signed with the previous keys until \S+Z, and a rotation would take them away: stage the new ones then, or give up the previous ones with palisade secret revoke-previous stripe\n$/,
     );
     const later = new Date(Date.now() + 4 * 86_400_000);
     expect((await stage({ ...piped(third), now: later })).code).toBe(0);
@@ -173,13 +173,13 @@ describe('palisade secret stage', () => {
     const secret = await rotating();
     await stage(piped(second));
     await finishRotation(secret);
-    expect(await run({}, 'forget', 'stripe')).toEqual({
+    expect(await run({}, 'revoke-previous', 'stripe')).toEqual({
       code: 0,
       out: 'Stripe: the previous keys are refused within 300 seconds.\n',
       err: '',
     });
     expect(await secret.withLabel(labels.previous)).toBeUndefined();
-    expect((await run({}, 'forget', 'stripe')).out).toBe('Stripe: there are no previous keys.\n');
+    expect((await run({}, 'revoke-previous', 'stripe')).out).toBe('Stripe: there are no previous keys.\n');
     expect(await stage(piped(third))).toEqual({ code: 0, out: started, err: '' });
   });
 });
@@ -242,7 +242,7 @@ describe('what cannot be staged is one sentence without a part of it, and exit c
       ['--member', marker],
       '--member: found none of the secret of Stripe, write signingSecret or secretKey or publishableKey',
     ],
-    ['a line that was broken off', { typed: [] }, [], 'broken off, and nothing was handed over'],
+    ['a line that was broken off', { typed: [] }, [], 'broken off, and nothing was staged'],
     [
       'a secret on the command line',
       {},
@@ -261,7 +261,7 @@ describe('what cannot be staged is one sentence without a part of it, and exit c
   test('one member of a secret that has no value yet', async () => {
     await deployed();
     expect((await stage({ input: marker }, '--member', 'secretKey')).err).toBe(
-      `palisade: ${shop}/gateways/stripe has no members yet, so hand over the whole secret without --member\n`,
+      `palisade: ${shop}/gateways/stripe has no members yet, so stage the whole secret without --member\n`,
     );
   });
 });
@@ -370,7 +370,7 @@ describe('palisade secret status', () => {
   test.each<[string, (secret: GatewaySecret) => Promise<unknown>, string]>([
     ['what waits', (secret) => secret.put(second, [labels.staged]), 'a secret is staged for the next one'],
     ['a rotation that is under way', (secret) => secret.rotate(), 'under way, or it failed'],
-    ['a rotation to what was staged', () => stage(piped(second)), 'under way, with what was staged'],
+    ['a rotation to what was staged', () => stage(piped(second)), 'under way, with the staged secret'],
   ])('tells of %s', async (_, prepare, sentence) => {
     await prepare(await rotating());
     expect((await run({}, 'status', 'stripe')).out).toContain(`  ${sentence}\n`);

@@ -1,13 +1,14 @@
-import { DescribeSecretCommand, type GetSecretValueResponse } from '@aws-sdk/client-secrets-manager';
 import type { Secret } from '../../gateways/gateway.ts';
 import { labels } from '../../gateways/rotation/labels.ts';
 import { lastDelivery, replacedAt } from '../../gateways/rotation/overlap.ts';
 import type { SecretVersions } from './gateway-secrets.ts';
-import type { SecretSource } from './secret-source.ts';
-import { membersOf, readVersion, type SecretReading, secretIdOf } from './secret-version.ts';
+import { withheldSecret } from './parse-secret.ts';
+import type { SecretClient, StoredVersion } from './secret-client.ts';
+import { type SecretReading, type SecretSource, secretIdOf } from './secret-source.ts';
 
 /** What the versions that may have signed a callback are read with. */
 export interface CallbackSecretReading extends SecretReading {
+  readonly client: Pick<SecretClient, 'describe' | 'read'>;
   readonly now: () => Date;
 }
 
@@ -19,9 +20,11 @@ export function createCallbackSecretSource(reading: CallbackSecretReading): Secr
 async function readVersions(reading: CallbackSecretReading, gateway: string): Promise<SecretVersions> {
   const secretId = secretIdOf(reading, gateway);
   const [current, pending, previous] = await Promise.all(
-    [labels.current, labels.pending, labels.previous].map((label) => readVersion(reading, secretId, label)),
+    [labels.current, labels.pending, labels.previous].map((label) =>
+      reading.client.read(secretId, { label }),
+    ),
   );
-  const currentSecret = current && membersOf(current, reading.log);
+  const currentSecret = current && withheldSecret(current, reading.log);
   const counts = previous && current && (await isWithinOverlap(reading, gateway, current));
   const others = distinct([pending, counts ? previous : undefined], current);
   return {
@@ -36,38 +39,33 @@ async function readVersions(reading: CallbackSecretReading, gateway: string): Pr
 // A rotation waits for this time before it takes the previous key away. That it may come much later must not keep a
 // key in use which somebody replaced for a reason.
 async function isWithinOverlap(
-  { client, gateways, now, log }: CallbackSecretReading,
+  reading: CallbackSecretReading,
   gateway: string,
-  { CreatedDate }: GetSecretValueResponse,
+  { createdAt }: StoredVersion,
 ): Promise<boolean> {
-  const secretId = secretIdOf({ client, gateways, log }, gateway);
-  const { LastRotatedDate } = await client.send(new DescribeSecretCommand({ SecretId: secretId }));
-  return now() < lastDelivery(gateway, replacedAt(CreatedDate, LastRotatedDate));
+  const { rotatedAt } = await reading.client.describe(secretIdOf(reading, gateway));
+  return reading.now() < lastDelivery(gateway, replacedAt(createdAt, rotatedAt));
 }
 
 // Two labels can stand on one version.
 function distinct(
-  versions: readonly (GetSecretValueResponse | undefined)[],
-  current: GetSecretValueResponse | undefined,
-): readonly GetSecretValueResponse[] {
-  const known = new Set([current?.VersionId]);
-  return versions.flatMap((version) => {
-    if (!version || known.has(version.VersionId)) return [];
-    known.add(version.VersionId);
-    return [version];
+  versions: readonly (StoredVersion | undefined)[],
+  current: StoredVersion | undefined,
+): readonly StoredVersion[] {
+  const known = new Set([current?.version]);
+  return versions.flatMap((found) => {
+    if (!found || known.has(found.version)) return [];
+    known.add(found.version);
+    return [found];
   });
 }
 
 // The current version is what the shop lives by. Another one that cannot be read must not take that away from it.
-function readableSecret(
-  version: GetSecretValueResponse,
-  gateway: string,
-  { log }: SecretReading,
-): readonly Secret[] {
+function readableSecret(found: StoredVersion, gateway: string, { log }: SecretReading): readonly Secret[] {
   try {
-    return [membersOf(version, log)];
+    return [withheldSecret(found, log)];
   } catch (error) {
-    log.error('a version of the secret is left out', error, { gateway, secretVersion: version.VersionId });
+    log.error('a version of the secret is left out', error, { gateway, secretVersion: found.version });
     return [];
   }
 }

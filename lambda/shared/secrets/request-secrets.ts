@@ -1,14 +1,21 @@
 import { labels } from '../../gateways/rotation/labels.ts';
-import type { SecretSource } from './secret-source.ts';
-import { membersOf, readVersion, type SecretReading, secretIdOf } from './secret-version.ts';
+import { withheldSecret } from './parse-secret.ts';
+import type { SecretClient } from './secret-client.ts';
+import { type SecretReading, type SecretSource, secretIdOf } from './secret-source.ts';
+
+/** What the version for requests is read with. */
+export interface RequestSecretReading extends SecretReading {
+  readonly client: Pick<SecretClient, 'read'>;
+}
 
 /** The current version of each secret in AWS Secrets Manager: requests are made with no other. */
-export function createRequestSecretSource(reading: SecretReading): SecretSource {
+export function createRequestSecretSource(reading: RequestSecretReading): SecretSource {
   return {
     read: async (gateway) => {
-      const version = await readVersion(reading, secretIdOf(reading, gateway), labels.current);
+      const label = { label: labels.current };
+      const version = await reading.client.read(secretIdOf(reading, gateway), label);
       if (!version) return { forCallbacks: [] };
-      const current = membersOf(version, reading.log);
+      const current = withheldSecret(version, reading.log);
       return { current, forCallbacks: [current] };
     },
   };

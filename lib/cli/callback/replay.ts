@@ -3,10 +3,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoNotices } from '../../../lambda/shared/orders/dynamo-notices.ts';
 import type { NoticeStore } from '../../../lambda/shared/orders/notice-store.ts';
-import { tellAws } from '../aws/tell-aws.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
+import { translateAwsError } from '../translate-aws-error.ts';
 import { findQueue, type Queue } from './queue.ts';
 import { moveMessages, removeMessages, sendWaiting } from './stuck.ts';
 
@@ -50,7 +50,7 @@ export async function replay(args: readonly string[], output: Output): Promise<E
   const { shop, name, region } = environment;
   const work = values['dry-run'] ? counted : sent;
   const outcome = open(environment).then((opened) => work(opened, before, output.err));
-  output.out(await tellAws(outcome, `the table and queues of ${shop}-${name} in ${region}`));
+  output.out(await translateAwsError(outcome, `the table and queues of ${shop}-${name} in ${region}`));
   return 0;
 }
 

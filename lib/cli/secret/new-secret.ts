@@ -2,13 +2,13 @@ import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
+import { parseSecret } from '../../../lambda/shared/secrets/parse-secret.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Output, UsageError } from '../output.ts';
-import { parsedMembers } from './parsed-members.ts';
-import type { SecretPlace } from './secret-place.ts';
+import type { GatewaySecret } from './gateway-secret.ts';
 
-/** Which part of the secret is handed over. */
-export interface CheckoutRequest {
+/** Which part of the secret is replaced. */
+export interface SecretPart {
   /** @default - the whole secret */
   readonly member?: string | undefined;
   /** What the other members are copied from. */
@@ -17,21 +17,21 @@ export interface CheckoutRequest {
 
 /** Reads a new secret from standard input, and checks its form. No part of it is ever said. */
 export async function readNewSecret(
-  place: SecretPlace,
-  wanted: CheckoutRequest,
+  target: GatewaySecret,
+  part: SecretPart,
   output: Output,
 ): Promise<Secret> {
-  const { gateway, config } = place;
+  const { gateway, config } = target;
   const secret =
-    wanted.member === undefined
-      ? await readWhole(place, output)
-      : { ...wanted.current, ...(await readMember(place, wanted.member, output)) };
+    part.member === undefined
+      ? await readWhole(target, output)
+      : { ...part.current, ...(await readMember(target, part.member, output)) };
   const fault = shapeFault(gateway, config, secret);
   if (!fault) return secret;
   throw new InputError(`standard input: the secret of ${titleOf(gateway.name)} ${fault.sentence}`);
 }
 
-async function readMember({ gateway }: SecretPlace, member: string, output: Output): Promise<Secret> {
+async function readMember({ gateway }: GatewaySecret, member: string, output: Output): Promise<Secret> {
   const field = entryOf(gateway.secretFields, member);
   if (!field) {
     // Not repeated: it may be a secret in the wrong place.
@@ -46,17 +46,20 @@ async function readMember({ gateway }: SecretPlace, member: string, output: Outp
   return { [member]: text };
 }
 
-async function readWhole(place: SecretPlace, output: Output): Promise<Secret> {
-  if (output.askHidden) return askForEach(place, output.askHidden);
-  const secret = parsedMembers(piped(output));
+async function readWhole(target: GatewaySecret, output: Output): Promise<Secret> {
+  if (output.askHidden) return askForEach(target, output.askHidden);
+  const secret = parseSecret(piped(output));
   if (secret) return secret;
-  const example = Object.keys(place.gateway.secretFields).map((name) => `"${name}": "…"`);
+  const example = Object.keys(target.gateway.secretFields).map((name) => `"${name}": "…"`);
   throw new InputError(
     `standard input: found no JSON object whose members are texts, pipe in { ${example.join(', ')} }, or name one with --member`,
   );
 }
 
-async function askForEach({ gateway }: SecretPlace, ask: NonNullable<Output['askHidden']>): Promise<Secret> {
+async function askForEach(
+  { gateway }: GatewaySecret,
+  ask: NonNullable<Output['askHidden']>,
+): Promise<Secret> {
   const members: [string, string][] = [];
   for (const [name, { meaning, optional }] of Object.entries(gateway.secretFields)) {
     const text = await asked(ask(`${name} (${meaning}${optional ? ', may be empty' : ''}): `));
@@ -67,7 +70,7 @@ async function askForEach({ gateway }: SecretPlace, ask: NonNullable<Output['ask
 
 async function asked(answer: Promise<string | undefined>): Promise<string> {
   const text = await answer;
-  if (text === undefined) throw new UsageError('broken off, and nothing was handed over');
+  if (text === undefined) throw new UsageError('broken off, and nothing was staged');
   return text;
 }
 

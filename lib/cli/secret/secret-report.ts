@@ -1,8 +1,9 @@
+import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import { isNeeded } from '../../../lambda/gateways/rotation/secret-shape.ts';
-import type { SecretPlace } from './secret-place.ts';
-import { readState, versionWith } from './secret-state.ts';
-import type { Vault } from './vault.ts';
+import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
+import type { Paint } from '../../report/paint.ts';
+import { type GatewaySecret, readState } from './gateway-secret.ts';
 
 /** What may be said of a secret. Dates are ISO 8601; an absent one is not known to AWS either. */
 export interface SecretReport {
@@ -25,34 +26,66 @@ export interface SecretReport {
   readonly isRotationSetUp: boolean;
   readonly lastRotated?: string | undefined;
   readonly nextRotation?: string | undefined;
-  /** Until when the previous keys have to stay. */
+  /** Until when the previous keys are needed. */
   readonly overlapUntil?: string | undefined;
 }
 
 /** Looks a secret up. */
-export async function reportOn(place: SecretPlace, vault: Vault, now: Date): Promise<SecretReport> {
-  const { gateway, config, name } = place;
-  const state = await readState(place, vault, now);
-  const dates = await vault.dates();
-  const { description, current = {} } = state;
-  const pending = versionWith(state, labels.pending);
+export async function reportOn(secret: GatewaySecret, now: Date): Promise<SecretReport> {
+  const { gateway, config, name, client } = secret;
+  const { description, current = {}, overlapUntil } = await readState(secret, now);
+  const dates = await client.creationDates(name);
+  const pending = versionWith(description, labels.pending);
   const members = Object.keys(current).filter((member) => Object.hasOwn(gateway.secretFields, member));
   const needed = Object.entries(gateway.secretFields).filter(([, field]) => isNeeded(field, config));
   return {
     gateway: gateway.name,
     secret: name,
-    versions: Object.entries(description.VersionIdsToStages ?? {}).map(([version, found]) => ({
-      labels: [...found].sort(),
+    versions: [...description.versions].map(([version, found]) => ({
+      labels: found.toSorted(),
       createdAt: dates.get(version)?.toISOString(),
     })),
     members,
     unknownMembers: Object.keys(current).length - members.length,
     missing: needed.map(([member]) => member).filter((member) => !current[member]),
-    isStaged: versionWith(state, labels.staged) !== undefined,
-    isRotating: pending !== undefined && pending !== versionWith(state, labels.current),
-    isRotationSetUp: description.RotationEnabled === true,
-    lastRotated: description.LastRotatedDate?.toISOString(),
-    nextRotation: description.NextRotationDate?.toISOString(),
-    overlapUntil: state.overlapUntil?.toISOString(),
+    isStaged: versionWith(description, labels.staged) !== undefined,
+    isRotating: pending !== undefined && pending !== versionWith(description, labels.current),
+    isRotationSetUp: description.isRotationEnabled,
+    lastRotated: description.rotatedAt?.toISOString(),
+    nextRotation: description.nextRotationAt?.toISOString(),
+    overlapUntil: overlapUntil?.toISOString(),
   };
+}
+
+/** A secret's report for a person: one block of lines. */
+export function reportText(report: SecretReport, now: Date, paint: Paint): string {
+  const { gateway, secret, versions, members, unknownMembers, missing } = report;
+  const rows: readonly (readonly [string, string])[] = [
+    ...versions.map(
+      ({ labels, createdAt }) => [labels.join(', '), createdAt ? age(createdAt, now) : ''] as const,
+    ),
+    ['members', members.length > 0 ? members.join(', ') : 'none'],
+    ...(unknownMembers > 0
+      ? [['unknown', paint.doubtful(`${unknownMembers}, not named: a name may be a secret`)] as const]
+      : []),
+    ...(missing.length > 0 ? [['missing', paint.bad(missing.join(', '))] as const] : []),
+    ['rotation', paint.doubtful(rotationText(report))],
+    ['last rotated', report.lastRotated ?? 'never'],
+    ['next rotation', report.nextRotation ?? 'none planned'],
+    ...(report.overlapUntil ? [['previous keys', `needed until ${report.overlapUntil}`] as const] : []),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+  return `${paint.strong(titleOf(gateway))}  ${secret}\n${lines.join('\n')}\n`;
+}
+
+function rotationText({ isRotationSetUp, isRotating, isStaged }: SecretReport): string {
+  if (!isRotationSetUp) return isStaged ? 'not set up, and a secret is staged' : 'not set up';
+  if (isRotating) return isStaged ? 'under way, with the staged secret' : 'under way, or it failed';
+  return isStaged ? 'a secret is staged for the next one' : 'nothing is staged';
+}
+
+function age(createdAt: string, now: Date): string {
+  const hours = Math.max(0, (now.getTime() - Date.parse(createdAt)) / 3_600_000);
+  return hours < 48 ? `${Math.round(hours)} hours old` : `${Math.round(hours / 24)} days old`;
 }

@@ -1,23 +1,24 @@
 import { runOneOf } from '../command-group.ts';
 import type { ExitCode, Output } from '../output.ts';
-import { forget } from './forget.ts';
+import { revokePrevious } from './revoke-previous.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 
-const secretHelp = `Stage a gateway's keys in AWS Secrets Manager, and see which versions are in use
+const help = `Stage a gateway's keys in AWS Secrets Manager, and see which versions are in use
 
 Usage: palisade secret COMMAND [options]
 
 Commands:
-  stage GATEWAY       hand over a new secret, or one member of it, from standard input
-  status [GATEWAY]    list the versions of each secret, its rotation, and what is missing
-  forget GATEWAY      stop accepting the previous keys, which a rotation keeps for deliveries on their way
+  stage GATEWAY              store a new secret, or one member of it, from standard input
+  status [GATEWAY]           list the versions of each secret, its rotation, and what is missing
+  revoke-previous GATEWAY    stop accepting the previous keys, which a rotation keeps for deliveries on their way
 
 Options:
-  -h, --help          print this help, or a command's
+  -h, --help                 print this help, or a command's
 `;
 
 /** `palisade secret`: runs the one of its commands that the arguments name. */
 export async function secret(args: readonly string[], output: Output): Promise<ExitCode> {
-  return runOneOf({ name: 'secret', help: secretHelp, commands: { stage, status, forget } }, args, output);
+  const commands = { stage, status, 'revoke-previous': revokePrevious };
+  return runOneOf({ name: 'secret', help, commands }, args, output);
 }

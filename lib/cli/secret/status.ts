@@ -2,40 +2,40 @@ import { coloured, plain } from '../../report/paint.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
-import { reportText } from './report-text.ts';
-import { placeOf, placeOptions, placesOf } from './secret-place.ts';
-import { reportOn, type SecretReport } from './secret-report.ts';
-import { openVault } from './vault.ts';
+import { translateAwsError } from '../translate-aws-error.ts';
+import { gatewaySecretOf, gatewaySecretsOf, secretOptions } from './gateway-secret.ts';
+import { reportOn, reportText, type SecretReport } from './secret-report.ts';
 
-const statusHelp = `List the versions of each gateway's secret, its rotation, and what is missing
+const help = `List the versions of each gateway's secret, its rotation, and what is missing
 
 Usage: palisade secret status [GATEWAY] [options]
 
 Options:
-  -e, --environment NAME    environment of the shop's file (default: its only one)
-      --file PATH           the shop's file (default: storefront.yaml, or the kit's example)
+  -e, --environment NAME    environment of the storefront file (default: its only one)
+      --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -f, --format FORMAT       text or json (default: text)
   -h, --help                print this help
 
 Exit codes: 0 each secret is complete; 1 one is not, so that its functions answer 503; 2 the command could not run
 `;
 
-/** `palisade secret status`: says what each secret is made of, by the names of members and never by their values. */
+/** `palisade secret status`: describes each secret by the names of its members and never by their values. */
 export async function status(args: readonly string[], output: Output): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, {
-    ...placeOptions,
+    ...secretOptions,
     format: { type: 'string', short: 'f', default: 'text' },
   });
   if (values.help) {
-    output.out(statusHelp);
+    output.out(help);
     return 0;
   }
   const format = oneOf(values.format, ['text', 'json'], 'format');
   const environment = shopEnvironment(values);
-  const places = positionals.length > 0 ? [placeOf(environment, positionals)] : placesOf(environment);
+  const secrets =
+    positionals.length > 0 ? [gatewaySecretOf(environment, positionals)] : gatewaySecretsOf(environment);
   const reports: SecretReport[] = [];
-  for (const place of places) {
-    reports.push(await reportOn(place, openVault(place.name, environment.region), output.now));
+  for (const secret of secrets) {
+    reports.push(await translateAwsError(reportOn(secret, output.now), secret.what));
   }
   const text = reports.map((report) => reportText(report, output.now, output.isColoured ? coloured : plain));
   output.out(format === 'json' ? `${JSON.stringify({ secrets: reports }, null, 2)}\n` : text.join('\n'));

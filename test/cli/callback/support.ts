@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { callback } from '../../../lib/cli/callback/callback.ts';
-import { orTold } from '../../../lib/cli/or-told.ts';
+import { reportErrors } from '../../../lib/cli/report-errors.ts';
 import type { Run } from '../../support/run.ts';
 
 const example = join(__dirname, '../../../examples/boutique/storefront.yaml');
@@ -23,6 +23,6 @@ export async function callbackAt(now: Date, ...args: readonly string[]): Promise
     withAws: () => Promise.reject(new Error('this is one of the commands that talk to AWS')),
   };
   const file = args[0] === 'replay' && !args.includes('--file') ? ['--file', example] : [];
-  const code = await orTold(() => callback([...args, ...file], output), output);
+  const code = await reportErrors(() => callback([...args, ...file], output), output);
   return { code, out, err };
 }

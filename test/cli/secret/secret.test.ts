@@ -4,9 +4,9 @@ import { runSecret } from './support.ts';
 test.each([
   [['--help'], 0, /^Stage a gateway's keys in AWS Secrets Manager/],
   [[], 2, /^Stage a gateway's keys in AWS Secrets Manager/],
-  [['stage', '--help'], 0, /^Hand over a new secret of a gateway/],
+  [['stage', '--help'], 0, /^Store a new secret of a gateway/],
   [['status', '-h'], 0, /^List the versions of each gateway's secret/],
-  [['forget', '--help'], 0, /^Stop accepting the previous keys/],
+  [['revoke-previous', '--help'], 0, /^Stop accepting the previous keys/],
 ])('explains itself: %j', async (args, code, start) => {
   const result = await runSecret({}, ...args);
   expect(result).toEqual({ code, out: expect.stringMatching(start), err: '' });
@@ -16,12 +16,12 @@ const prod = ['--file', 'examples/boutique/storefront.yaml', '--environment', 'p
 
 test.each([
   [['stge'], 'found no such command, did you mean secret stage?'],
-  [['whsec_1'], 'found no such command, write secret stage, status, forget'],
+  [['whsec_1'], 'found no such command, write secret stage, status, revoke-previous'],
   [['stage', ...prod], 'found no gateway, name one'],
   [['stage', 'strpie', ...prod], 'found no such gateway, did you mean stripe?'],
   [['stage', 'square', ...prod], 'prod does not use square, it uses stripe, paypal'],
   [
-    ['forget', 'stripe', 'paypal', ...prod],
+    ['revoke-previous', 'stripe', 'paypal', ...prod],
     'found 2 arguments, name one gateway; secrets come from standard input alone',
   ],
   [['status', '--format', 'xml', ...prod], '--format: found xml, write text or json'],

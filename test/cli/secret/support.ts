@@ -1,5 +1,5 @@
-import { orTold } from '../../../lib/cli/or-told.ts';
 import type { Output } from '../../../lib/cli/output.ts';
+import { reportErrors } from '../../../lib/cli/report-errors.ts';
 import { secret } from '../../../lib/cli/secret/secret.ts';
 import type { Run } from '../../support/run.ts';
 
@@ -41,6 +41,6 @@ export async function runSecret(person: Person, ...args: readonly string[]): Pro
     }),
     withAws: () => Promise.reject(new Error('not asked for')),
   };
-  const code = await orTold(() => secret(args, output), output);
+  const code = await reportErrors(() => secret(args, output), output);
   return { code, out, err };
 }

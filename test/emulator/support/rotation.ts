@@ -2,8 +2,8 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import type { Send } from '../../../lambda/shared/http/run-exchange.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import type { SecretStore } from '../../../lambda/token-rotation/secret-store.ts';
-import { createSecretsManagerStore } from '../../../lambda/token-rotation/secrets-manager-store.ts';
+import { createSecretClient } from '../../../lambda/shared/secrets/secret-client.ts';
+import type { RotationSecretClient } from '../../../lambda/token-rotation/rotation.ts';
 import { createTokenRotation } from '../../../lambda/token-rotation/token-rotation.ts';
 import type { GatewaySecret } from './gateway-secret.ts';
 
@@ -33,7 +33,7 @@ export function rotationOf(parts: RotationParts): RotationRun {
   const { client, secret, config, send, now = () => new Date(), afterCall = () => {} } = parts;
   const lines: Readonly<Record<string, unknown>>[] = [];
   const rotate = createTokenRotation({
-    store: watched(createSecretsManagerStore(client), afterCall),
+    client: watched(createSecretClient(client), afterCall),
     gateways: [{ config, secretId: secret.name }],
     send: async (request) => {
       const response = await send(request);
@@ -54,7 +54,10 @@ export function rotationOf(parts: RotationParts): RotationRun {
   };
 }
 
-function watched(store: SecretStore, afterCall: NonNullable<RotationParts['afterCall']>): SecretStore {
+function watched(
+  client: RotationSecretClient,
+  afterCall: NonNullable<RotationParts['afterCall']>,
+): RotationSecretClient {
   const watch =
     <Args extends readonly unknown[], Result>(name: string, call: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
@@ -63,9 +66,9 @@ function watched(store: SecretStore, afterCall: NonNullable<RotationParts['after
       return result;
     };
   return {
-    describe: watch('describe', store.describe),
-    read: watch('read', store.read),
-    write: watch('write', store.write),
-    move: watch('move', store.move),
+    describe: watch('describe', client.describe),
+    read: watch('read', client.read),
+    write: watch('write', client.write),
+    moveLabel: watch('moveLabel', client.moveLabel),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpResponse, Secret } from '../../../lambda/gateways/gateway.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import type { SecretStore } from '../../../lambda/token-rotation/secret-store.ts';
+import type { RotationSecretClient } from '../../../lambda/token-rotation/rotation.ts';
 import { createTokenRotation } from '../../../lambda/token-rotation/token-rotation.ts';
 import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 
@@ -29,8 +29,8 @@ function scene({
   const changes: string[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
   const sent: string[] = [];
-  const store: SecretStore = {
-    describe: async () => ({ isRotated, versions: new Map([['token', labels]]) }),
+  const client: RotationSecretClient = {
+    describe: async () => ({ isRotationEnabled: isRotated, versions: new Map([['token', labels]]) }),
     read: async (_, which) => {
       const value = values['version' in which ? which.version : which.label];
       if (value === undefined) return undefined;
@@ -40,12 +40,12 @@ function scene({
     write: async ({ labels: given, rotationToken }) => {
       changes.push(`write ${given.join(' ')} ${rotationToken}`);
     },
-    move: async (_, label, { from, to }) => {
+    moveLabel: async (_, label, { from, to }) => {
       changes.push(`move ${label} from ${from} to ${to}`);
     },
   };
   const rotate = createTokenRotation({
-    store,
+    client,
     gateways: [{ config: accountOf(gateway).config, secretId: name }],
     send: async ({ url }) => {
       sent.push(url);
@@ -102,7 +102,7 @@ describe('refuses', () => {
       { values: { PALISADE_STAGED: 'sk_live_1' } },
       'createSecret',
       arn,
-      'the secret is no JSON object of texts',
+      'the secret is not a JSON object of texts',
     ],
     [
       'a new version of another form',

@@ -8,6 +8,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../../../lambda/shared/secrets/callback-secrets.ts';
+import { createSecretClient } from '../../../../lambda/shared/secrets/secret-client.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
 
 /** A day of a story, from 0. */
@@ -31,7 +32,12 @@ function setup(versions: Versions, { now = day(1), rotatedAt }: { now?: Date; ro
     },
   } as unknown as SecretsManagerClient;
   const gateways = [{ config: accountOf('stripe').config, secretId: 'shop/gateways/stripe' }];
-  const source = createCallbackSecretSource({ client, gateways, log, now: () => now });
+  const source = createCallbackSecretSource({
+    client: createSecretClient(client),
+    gateways,
+    log,
+    now: () => now,
+  });
   return {
     read: () => source.read('stripe'),
     source,
@@ -118,7 +124,7 @@ describe('a malformed version', () => {
     const error = await read().catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       name: 'MalformedSecretError',
-      message: 'the secret is no JSON object of texts',
+      message: 'the secret is not a JSON object of texts',
     });
     expect(Object.keys(error as object).includes('cause')).toBe(false);
   });

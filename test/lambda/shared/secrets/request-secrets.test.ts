@@ -6,6 +6,7 @@ import {
 import { expect, test } from '@jest/globals';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import { createRequestSecretSource } from '../../../../lambda/shared/secrets/request-secrets.ts';
+import { createSecretClient } from '../../../../lambda/shared/secrets/secret-client.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
 
 function setup(SecretString: string | undefined) {
@@ -20,7 +21,12 @@ function setup(SecretString: string | undefined) {
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line), { service: 'order-worker', now: () => new Date(0) });
   const gateways = [{ config: accountOf('stripe').config, secretId: 'shop/gateways/stripe' }];
-  return { source: createRequestSecretSource({ client, gateways, log }), asked, log, lines };
+  return {
+    source: createRequestSecretSource({ client: createSecretClient(client), gateways, log }),
+    asked,
+    log,
+    lines,
+  };
 }
 
 test('requests have the current version, and no other is read', async () => {
@@ -37,7 +43,7 @@ test('requests have no secret before somebody staged one', async () => {
 test('a malformed version is an error that quotes nothing', async () => {
   const { source } = setup('{"secretKey":"sk_live_torn');
   await expect(source.read('stripe')).rejects.toMatchObject({
-    message: 'the secret is no JSON object of texts',
+    message: 'the secret is not a JSON object of texts',
   });
 });
 

@@ -1,7 +1,7 @@
-import { UsageError } from '../output.ts';
+import { UsageError } from './output.ts';
 
 /** Waits for AWS. What a person can mend about it becomes a sentence about `what`; any other error is ours. */
-export async function tellAws<Result>(call: Promise<Result>, what: string): Promise<Result> {
+export async function translateAwsError<Result>(call: Promise<Result>, what: string): Promise<Result> {
   try {
     return await call;
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { tellAws } from '../../../lib/cli/aws/tell-aws.ts';
-import { UsageError } from '../../../lib/cli/output.ts';
+import { UsageError } from '../../lib/cli/output.ts';
+import { translateAwsError } from '../../lib/cli/translate-aws-error.ts';
 
 const what = 'the secret boutique-prod-eu-west-1/gateways/stripe';
 const failing = (more: object) => Promise.reject(Object.assign(new Error('text of AWS'), more));
@@ -32,9 +32,11 @@ test.each([
     `AWS answered InvalidRequestException about ${what}, try again, and look at it in the console`,
   ],
 ])('%j becomes a sentence', async (error, sentence) => {
-  await expect(tellAws(failing(error), what)).rejects.toEqual(new UsageError(sentence));
+  await expect(translateAwsError(failing(error), what)).rejects.toEqual(new UsageError(sentence));
 });
 
 test('any other error is ours', async () => {
-  await expect(tellAws(failing({ name: 'InternalServiceError' }), what)).rejects.toThrow('text of AWS');
+  await expect(translateAwsError(failing({ name: 'InternalServiceError' }), what)).rejects.toThrow(
+    'text of AWS',
+  );
 });

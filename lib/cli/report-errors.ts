@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config-error.ts';
 import { type Code, type ExitCode, type Output, UsageError } from './output.ts';
 
 /** Runs a command. A person's mistake becomes a sentence and exit code 2; any other error is ours. */
-export function orTold<Result extends Code>(command: () => Result, { err }: Output): Result | ExitCode {
+export function reportErrors<Result extends Code>(command: () => Result, { err }: Output): Result | ExitCode {
   const told = (error: unknown): ExitCode => {
     err(`${sentenceOf(error)}\n`);
     return 2;

@@ -1,7 +1,7 @@
-import { callback } from '../callback/callback.ts';
-import { orTold } from '../or-told.ts';
-import type { AwsCommands } from '../output.ts';
-import { secret } from '../secret/secret.ts';
+import { callback } from './callback/callback.ts';
+import type { AwsCommands } from './output.ts';
+import { reportErrors } from './report-errors.ts';
+import { secret } from './secret/secret.ts';
 
 // They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
 
@@ -10,6 +10,6 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** The commands that talk to AWS. */
 export const awsCommands: AwsCommands = {
-  secret: async (args, output) => orTold(() => secret(args, output), output),
-  callback: async (args, output) => orTold(() => callback(args, output), output),
+  secret: async (args, output) => reportErrors(() => secret(args, output), output),
+  callback: async (args, output) => reportErrors(() => callback(args, output), output),
 };
