@@ -1,0 +1,87 @@
+"""Starts the emulator: `python -m plugin`, from its launcher only.
+
+Prints one line of JSON when it listens, and ends when its standard input does, so that it never outlives its launcher.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from .listeners import Listener, PortTaken, open_listeners
+from .settings import Settings, read_settings
+
+PORT_TAKEN = 3
+"""The exit code that tells the launcher to say so in a sentence."""
+
+
+def prepare_environment(settings: Settings, listeners: list[Listener], folder: str) -> None:
+    """MiniStack reads its settings when it is imported, so they are set before."""
+    layers = Path(__file__).parent / "layers.cjs"
+    os.environ.update(
+        BIND_HOST="127.0.0.1",
+        MINISTACK_HOST="127.0.0.1",
+        GATEWAY_PORT=str(listeners[0].port),
+        MINISTACK_REGION=settings.home_region,
+        MINISTACK_ACCOUNT_ID=settings.account,
+        AWS_ACCESS_KEY_ID=settings.account,
+        AWS_SECRET_ACCESS_KEY="test",
+        AUTH="true",
+        LAMBDA_EXECUTOR="local",
+        IOT_MTLS_ENABLED="0",
+        CLOUDTRAIL_RECORDING="1",
+        LOG_LEVEL="WARNING",
+        TMPDIR=folder,
+        PATH=f"{Path(settings.node).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        NODE_OPTIONS=f"--require {json.dumps(str(layers))}",
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED="true",
+    )
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
+        os.environ.pop(name, None)
+    tempfile.tempdir = None
+
+
+def end_with_launcher(folder: str) -> None:
+    """Wait for the end of standard input, then leave nothing: no process of a function, no file."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    end(folder)
+
+
+def end(folder: str) -> None:
+    """Remove the folder and end the whole process group, which is this process and the functions that it runs."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def main() -> int:
+    """Listen, then load what is slow; requests wait until it answers."""
+    settings = read_settings()
+    try:
+        listeners = open_listeners(settings)
+    except PortTaken as taken:
+        print(json.dumps({"taken": taken.port}), flush=True)
+        return PORT_TAKEN
+    folder = tempfile.mkdtemp(prefix="palisade-emulator-")
+    prepare_environment(settings, listeners, folder)
+    # The launcher decides when to end; what the terminal sends to everybody in it is not for this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: end(folder))
+    threading.Thread(target=end_with_launcher, args=(folder,), daemon=True).start()
+
+    from .install import install
+    from .serve import serve
+
+    application = install(settings, listeners, lambda: end(folder))
+    serve(application, listeners)
+    end(folder)
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,33 @@
+"""AWS WAF: templates write search strings as text, the API as Base64."""
+
+import base64
+from typing import Any
+
+from ministack.services import waf
+
+
+def with_encoded_search_strings(value: Any) -> Any:
+    """Properties with each `SearchString` as the API has it."""
+    if isinstance(value, dict):
+        return dict(_encoded(name, each) for name, each in value.items())
+    if isinstance(value, list):
+        return [with_encoded_search_strings(each) for each in value]
+    return value
+
+
+def _encoded(name: str, value: Any) -> tuple[str, Any]:
+    if name == "SearchString":
+        return name, base64.b64encode(value.encode()).decode()
+    if name == "SearchStringBase64":
+        return "SearchString", value
+    return name, with_encoded_search_strings(value)
+
+
+_create, _update = waf.create_web_acl_record, waf.update_web_acl_record
+waf.create_web_acl_record = lambda name, scope, properties: _create(
+    name, scope, with_encoded_search_strings(properties)
+)
+waf.update_web_acl_record = lambda acl, properties: _update(acl, with_encoded_search_strings(properties))
+
+HANDLERS: dict = {}
+COMPLETIONS: dict = {}

@@ -1,0 +1,44 @@
+"""Puts everything into MiniStack, in the one order that works, and gives the application to serve."""
+
+from collections.abc import Callable
+
+from . import (
+    change_rules,
+    conditions,
+    endpoints,
+    failures,
+    functions,
+    iam,
+    journal,
+    lifecycle,
+    patience,
+    recorded,
+    regions,
+    rotation,
+    secret_versions,
+    seeds,
+)
+from .listeners import Listener
+from .settings import Settings
+
+
+def install(settings: Settings, listeners: list[Listener], end: Callable[[], None]):
+    """Import MiniStack, change it, and seed the accounts."""
+    regions.install(listeners)
+    patience.install()
+    journal.install()
+    iam.install()
+    functions.install()
+    secret_versions.install()
+    rotation.install()
+    conditions.install()
+    change_rules.install()
+    lifecycle.install()
+    seeds.seed(settings)
+
+    def reset() -> None:
+        for forget in (recorded.forget, failures.forget, journal.forget):
+            forget()
+        seeds.seed(settings)
+
+    return endpoints.application(reset=reset, end=end)

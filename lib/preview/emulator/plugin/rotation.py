@@ -1,0 +1,5 @@
+"""Functions."""
+
+
+def install() -> None:
+    """Nothing yet."""
