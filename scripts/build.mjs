@@ -64,6 +64,7 @@ const bundles = [
   { ...app, entryPoints: ['scripts/generate.ts'], outfile: 'dist/generate.cjs' },
   { ...app, entryPoints: ['scripts/bench.ts'], outfile: 'dist/bench.cjs' },
   { ...command, entryPoints: ['bin/palisade.ts'], outfile: 'dist/palisade.cjs' },
+  { ...app, entryPoints: ['bin/emulator.ts'], outfile: 'dist/emulator.cjs' },
   { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs', banner: {} },
   ...functions.map((name) => ({
     ...lambda,

@@ -67,4 +67,6 @@ def is_missing(error: ClientError) -> bool:
     """Whether a service has refused because what it was asked for does not exist."""
     code = error.response.get("Error", {}).get("Code", "")
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
-    return status == 404 or any(word in code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "Missing"))
+    return status == 404 or any(
+        word in code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "Missing")
+    )

@@ -1,4 +1,4 @@
-"""Resources of which no service is emulated. All their properties are kept, and `GET /_palisade/recorded` tells them."""
+"""Resources of which no service is emulated. All their properties are kept, and an endpoint tells them."""
 
 import random
 import threading
@@ -70,9 +70,7 @@ def create(resource_type: str, logical_id: str, properties: dict, stack: str) ->
     with _lock:
         if key in _records:
             raise by_service(f"{physical_id} already exists", resource_type.split("::")[1], 409)
-        _records[key] = Record(
-            resource_type, stack, logical_id, physical_id, key[0], key[1], properties, attributes
-        )
+        _records[key] = Record(resource_type, stack, logical_id, physical_id, key[0], key[1], properties, attributes)
     return physical_id, attributes
 
 

@@ -41,7 +41,9 @@ def lifecycle_rule(rule: dict) -> dict:
         told["Expiration"] = {"Days": int(rule["ExpirationInDays"])}
     if expiration := rule.get("NoncurrentVersionExpiration"):
         told["NoncurrentVersionExpiration"] = {
-            name: int(value) for name, value in expiration.items() if name in ("NoncurrentDays", "NewerNoncurrentVersions")
+            name: int(value)
+            for name, value in expiration.items()
+            if name in ("NoncurrentDays", "NewerNoncurrentVersions")
         }
     if abort := rule.get("AbortIncompleteMultipartUpload"):
         told["AbortIncompleteMultipartUpload"] = {"DaysAfterInitiation": int(abort["DaysAfterInitiation"])}

@@ -1,0 +1,111 @@
+import { loadConfig } from '../../../../lib/config/load.ts';
+import { emulatorSettings } from '../../../../lib/preview/emulator/settings.ts';
+import { startEmulator } from '../../../../lib/preview/emulator/start.ts';
+
+/** The account and region of the boutique's production, which is what tests deploy. */
+export const account = '111111111111';
+export const region = 'eu-west-1';
+
+/** A call of a service, or a step of CloudFormation with a resource, as the emulator's journal has it. */
+interface JournalEntry {
+  readonly number: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly by: 'client' | 'cloudformation';
+  readonly region?: string;
+  readonly account?: string;
+  readonly principal?: string;
+  readonly stack?: string;
+  readonly logicalId?: string;
+  readonly physicalId?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly status?: number;
+  readonly error?: string;
+}
+
+/** A resource of a stack with its properties resolved. */
+interface StackResource {
+  readonly stack: string;
+  readonly stackStatus: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly region: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** Which resource fails at its next creation, change or deletion; what is left out fits every resource. */
+interface PlannedFailure {
+  readonly step?: 'create' | 'update' | 'delete';
+  readonly stack?: string;
+  readonly logicalId?: string;
+  readonly type?: string;
+}
+
+/** AWS on this machine for one test file; `stop` it after all tests. */
+export interface Aws {
+  readonly endpoint: string;
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** What a client of the AWS SDK is made with; without a region, the shop's. */
+  readonly clientConfig: (clientRegion?: string) => ClientConfig;
+  /** Variables by which a command finds it. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly journal: (after?: number) => Promise<readonly JournalEntry[]>;
+  readonly resources: (stack?: string) => Promise<readonly StackResource[]>;
+  readonly recorded: () => Promise<readonly { readonly type: string; readonly logical_id: string }[]>;
+  readonly failOnce: (failure: PlannedFailure) => Promise<void>;
+  readonly reset: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+interface ClientConfig {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+}
+
+const credentials = { accessKeyId: account, secretAccessKey: 'test' };
+
+/** Starts it on free ports, with what the boutique's file says exists. */
+export async function startAws(): Promise<Aws> {
+  const config = loadConfig('examples/boutique/storefront.yaml');
+  const running = await startEmulator({
+    settings: emulatorSettings(config, 0),
+    tell: (text) => process.stderr.write(text),
+  });
+  const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
+    const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${running.endpoint}/_palisade/${path}`, request);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`the emulator answers ${answer.status} to ${path}: ${text}`);
+    return JSON.parse(text);
+  };
+  return {
+    endpoint: running.endpoint,
+    endpoints: running.endpoints,
+    clientConfig: (clientRegion = region) => ({
+      region: clientRegion,
+      endpoint: running.endpoint,
+      credentials,
+      // A failure is what a test is about: it must not be tried again behind its back.
+      maxAttempts: 1,
+    }),
+    variables: {
+      AWS_ENDPOINT_URL: running.endpoint,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_REGION: 'us-east-1',
+    },
+    journal: (after = 0) => ask(`journal?after=${after}`),
+    resources: (stack) => ask(stack ? `resources?stack=${stack}` : 'resources'),
+    recorded: () => ask('recorded'),
+    failOnce: async (failure) => {
+      await ask('failures', failure);
+    },
+    reset: async () => {
+      await ask('reset', {});
+    },
+    stop: running.stop,
+  };
+}
