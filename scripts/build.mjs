@@ -26,6 +26,9 @@ const app = {
   external: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'yaml', 'zod'],
 };
 
+// What only this checkout runs, whose packages lie beside it.
+const tool = { ...shared, format: 'cjs', target: 'node20', packages: 'external' };
+
 const command = {
   ...shared,
   format: 'cjs',
@@ -63,6 +66,7 @@ const bundles = [
   { ...app, entryPoints: ['bin/storefront.ts'], outfile: 'dist/storefront.cjs' },
   { ...app, entryPoints: ['scripts/generate.ts'], outfile: 'dist/generate.cjs' },
   { ...app, entryPoints: ['scripts/bench.ts'], outfile: 'dist/bench.cjs' },
+  { ...tool, entryPoints: ['scripts/browser.ts'], outfile: 'dist/browser.cjs' },
   { ...command, entryPoints: ['bin/palisade.ts'], outfile: 'dist/palisade.cjs' },
   { ...app, entryPoints: ['bin/emulator.ts'], outfile: 'dist/emulator.cjs' },
   { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs', banner: {} },

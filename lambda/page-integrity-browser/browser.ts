@@ -1,23 +1,123 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import chromium from '@sparticuz/chromium';
-import { type Browser, launch } from 'puppeteer-core';
+import { type Browser, launch, type Page } from 'puppeteer-core';
+
+/** A browser that is of no use to whoever opened it; the message is one sentence that names the cause. */
+export class BrowserError extends Error {
+  override readonly name = 'BrowserError';
+}
 
 /** Unpacks the browser whose compressed parts lie in a folder, once for each instance of the function, and starts it. */
-export async function openBrowser(folder: string): Promise<Browser> {
-  return launchBrowser(await chromium.executablePath(folder));
+export async function openBrowser(parts: string): Promise<Browser> {
+  return startBrowser(await unpackBrowser(parts));
 }
 
 /**
- * Starts a browser with a profile of its own.
- *
- * It runs without Chromium's own sandbox and in one process, since a Lambda function may not make the namespaces which
- * that needs. What contains it is the function's micro virtual machine, and a role that may write a log and nothing else.
+ * Unpacks the browser, its libraries and its fonts into the system's temporary folder, unless they are there.
+ * Returns the folder that `startBrowser` expects.
  */
-export async function launchBrowser(executablePath: string): Promise<Browser> {
-  return launch({ executablePath, args: browserArguments(), headless: 'shell', protocolTimeout: 60_000 });
+export async function unpackBrowser(parts: string): Promise<string> {
+  const folder = dirname(await chromium.executablePath(parts));
+  await writeFile(join(folder, 'fonts', 'fonts.conf'), fontsConfiguration);
+  return folder;
+}
+
+/** The package's own file names folders of Lambda only, so this one names the fonts that lie beside it. */
+const fontsConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`;
+
+/** Limits in milliseconds: together they stay below 20 seconds, so that whoever waits for a browser learns why soon. */
+const limits = { start: 10_000, draw: 6000 };
+
+/**
+ * Starts the browser that was unpacked into a folder, with a profile of its own, and hands it out only when it has drawn
+ * text. Throws a `BrowserError` otherwise: without fonts Chromium ends, or waits for ever, at the first page with text.
+ *
+ * By default it runs without Chromium's own sandbox and in one process, since a Lambda function may not make the namespaces
+ * which that needs. What contains it is the function's micro virtual machine, and a role that may write a log and nothing else.
+ */
+export async function startBrowser(folder: string, args = argumentsInLambda()): Promise<Browser> {
+  const fonts = process.env['FONTCONFIG_PATH'] ?? join(folder, 'fonts');
+  if (!existsSync(join(fonts, 'fonts.conf'))) {
+    throw new BrowserError(`the browser finds no fonts: ${fonts} holds no fonts.conf`);
+  }
+  const browser = await launched(folder, fonts, args);
+  try {
+    await drawText(browser, fonts);
+    return browser;
+  } catch (error) {
+    // A browser that has crashed does not answer a request to close.
+    browser.process()?.kill('SIGKILL');
+    throw error;
+  }
+}
+
+async function launched(folder: string, fonts: string, args: readonly string[]): Promise<Browser> {
+  const executablePath = join(folder, 'chromium');
+  try {
+    return await launch({
+      executablePath,
+      args: [...args],
+      headless: 'shell',
+      timeout: limits.start,
+      protocolTimeout: 60_000,
+      env: { ...inherited(), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: fonts },
+    });
+  } catch (cause) {
+    throw new BrowserError(`the browser ${executablePath} did not start: ${firstLine(cause)}`, { cause });
+  }
+}
+
+/** Pages run other people's scripts, so the browser's processes get none of the function's credentials. */
+function inherited(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    ['HOME', 'PATH', 'TMPDIR', 'TZ', 'FONTCONFIG_FILE'].map((name) => [name, process.env[name]]),
+  );
+}
+
+function firstLine(cause: unknown): string {
+  return String(cause instanceof Error ? cause.message : cause).split('\n', 1)[0] ?? '';
+}
+
+async function drawText(browser: Browser, fonts: string): Promise<void> {
+  const page = await browser.newPage();
+  const width = await Promise.race([widthOfText(page), crashOf(page, fonts), patience(fonts)]);
+  if (width <= 0) throw new BrowserError(`the browser cannot draw text: it finds no fonts in ${fonts}`);
+  await page.close();
+}
+
+async function widthOfText(page: Page): Promise<number> {
+  await page.setContent('<!doctype html><title>Text</title><span>Text</span>');
+  return page.$eval('span', (element) => element.getBoundingClientRect().width);
+}
+
+function crashOf(page: Page, fonts: string): Promise<never> {
+  return new Promise((_, reject) => {
+    page.once('error', (cause) => {
+      reject(
+        new BrowserError(`the browser crashed when it drew text: look at the fonts in ${fonts}`, { cause }),
+      );
+    });
+  });
+}
+
+async function patience(fonts: string): Promise<never> {
+  await setTimeout(limits.draw, undefined, { ref: false });
+  throw new BrowserError(
+    `the browser drew no text within ${limits.draw / 1000} seconds: look at the fonts in ${fonts}`,
+  );
 }
 
 /** The arguments that the browser's packager advises, without those that would have it judge pages less strictly. */
-function browserArguments(): string[] {
+function argumentsInLambda(): readonly string[] {
   chromium.setGraphicsMode = false;
   return chromium.args.filter((argument) => !weakening.includes(argument));
 }

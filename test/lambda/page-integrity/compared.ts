@@ -4,7 +4,7 @@ import type { Inventory } from '../../../lambda/page-integrity/inventory.ts';
 import { createPageIntegrity } from '../../../lambda/page-integrity/page-integrity.ts';
 import { createRenderPage } from '../../../lambda/page-integrity-browser/render-page.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import { openTestBrowser } from './browser.ts';
+import { openTestBrowser } from '../../support/browser.ts';
 import type { Shop } from './shop.ts';
 
 /** What a run said: its findings in one line each, whether it was complete, and its log. */
