@@ -5,9 +5,15 @@ import { setTimeout } from 'node:timers/promises';
 import chromium from '@sparticuz/chromium';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 
-/** A browser that is of no use to whoever opened it; the message is one sentence that names the cause. */
+/** Thrown where no browser can be used. The message is one sentence that names the cause; the code goes to logs. */
 export class BrowserError extends Error {
   override readonly name = 'BrowserError';
+  readonly code: 'NotStarted' | 'WithoutFonts';
+
+  constructor(code: BrowserError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** Unpacks the browser whose compressed parts lie in a folder, once for each instance of the function, and starts it. */
@@ -35,7 +41,7 @@ const fontsConfiguration = `<?xml version="1.0"?>
 `;
 
 /** Limits in milliseconds: together they stay below 20 seconds, so that whoever waits for a browser learns why soon. */
-const limits = { start: 10_000, draw: 6000 };
+const limits = { start: 8000, draw: 5000 };
 
 /**
  * Starts the browser that was unpacked into a folder, with a profile of its own, and hands it out only when it has drawn
@@ -47,7 +53,7 @@ const limits = { start: 10_000, draw: 6000 };
 export async function startBrowser(folder: string, args = argumentsInLambda()): Promise<Browser> {
   const fonts = process.env['FONTCONFIG_PATH'] ?? join(folder, 'fonts');
   if (!existsSync(join(fonts, 'fonts.conf'))) {
-    throw new BrowserError(`the browser finds no fonts: ${fonts} holds no fonts.conf`);
+    throw withoutFonts(`finds no fonts: ${fonts} holds no fonts.conf`);
   }
   const browser = await launched(folder, fonts, args);
   try {
@@ -72,7 +78,9 @@ async function launched(folder: string, fonts: string, args: readonly string[]):
       env: { ...inherited(), LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: fonts },
     });
   } catch (cause) {
-    throw new BrowserError(`the browser ${executablePath} did not start: ${firstLine(cause)}`, { cause });
+    throw new BrowserError('NotStarted', `the browser ${executablePath} did not start: ${firstLine(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -90,7 +98,7 @@ function firstLine(cause: unknown): string {
 async function drawText(browser: Browser, fonts: string): Promise<void> {
   const page = await browser.newPage();
   const width = await Promise.race([widthOfText(page), crashOf(page, fonts), patience(fonts)]);
-  if (width <= 0) throw new BrowserError(`the browser cannot draw text: it finds no fonts in ${fonts}`);
+  if (width <= 0) throw withoutFonts(`finds no fonts in ${fonts}, so it cannot draw text`);
   await page.close();
 }
 
@@ -101,19 +109,19 @@ async function widthOfText(page: Page): Promise<number> {
 
 function crashOf(page: Page, fonts: string): Promise<never> {
   return new Promise((_, reject) => {
-    page.once('error', (cause) => {
-      reject(
-        new BrowserError(`the browser crashed when it drew text: look at the fonts in ${fonts}`, { cause }),
-      );
-    });
+    page.once('error', (cause) =>
+      reject(withoutFonts(`crashed at the first text: see the fonts in ${fonts}`, cause)),
+    );
   });
 }
 
 async function patience(fonts: string): Promise<never> {
   await setTimeout(limits.draw, undefined, { ref: false });
-  throw new BrowserError(
-    `the browser drew no text within ${limits.draw / 1000} seconds: look at the fonts in ${fonts}`,
-  );
+  throw withoutFonts(`drew no text within ${limits.draw / 1000} seconds: see the fonts in ${fonts}`);
+}
+
+function withoutFonts(failure: string, cause?: unknown): BrowserError {
+  return new BrowserError('WithoutFonts', `the browser ${failure}`, { cause });
 }
 
 /** The arguments that the browser's packager advises, without those that would have it judge pages less strictly. */

@@ -1,20 +1,16 @@
-import { type Browser, launch, type Page } from 'puppeteer-core';
-import { testBrowser } from '../../lambda/page-integrity/browser.ts';
+import type { Browser, Page } from 'puppeteer-core';
+import { openTestBrowser } from '../../support/browser.ts';
 import type { Hosts } from './hosts.ts';
 
 /** Starts the browser for which all hosts of the world are these. */
 export function openBrowser({ port }: Hosts): Promise<Browser> {
-  return launch({
-    executablePath: testBrowser(),
-    headless: 'shell',
-    args: [
-      '--no-sandbox',
-      '--no-zygote',
-      `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
-      '--ignore-certificate-errors',
-      '--short-reporting-delay',
-    ],
-  });
+  return openTestBrowser([
+    '--no-sandbox',
+    '--no-zygote',
+    `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+    '--ignore-certificate-errors',
+    '--short-reporting-delay',
+  ]);
 }
 
 /** Something that a content security policy has kept from happening. */

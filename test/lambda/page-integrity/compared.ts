@@ -15,17 +15,25 @@ export async function compared(
 ) {
   const lines: Record<string, unknown>[] = [];
   const limits = { loadMilliseconds, restMilliseconds: 1500, quietMilliseconds: 100 };
+  const failures: unknown[] = [];
+  const open = () =>
+    openTestBrowser().catch((error: unknown) => {
+      failures.push(error);
+      throw error;
+    });
   const run = createPageIntegrity({
     inventory: engine === 'html' ? { ...inventory, engine } : ofFirstPage({ ...inventory, engine }),
     origin,
     fetchAnswer: createFetchAnswer({ milliseconds: 5000, bytes: 1_000_000 }),
-    ...(engine === 'browser' && { renderPage: createRenderPage(openTestBrowser, limits) }),
+    ...(engine === 'browser' && { renderPage: createRenderPage(open, limits) }),
     log: createLog((line) => lines.push(JSON.parse(line)), {
       service: 'page-integrity',
       now: () => new Date(0),
     }),
   });
   const { findings, complete } = await run();
+  // The function logs that it has no browser, and goes on; a test ends with the cause.
+  if (failures.length > 0) throw failures[0];
   return {
     changes: findings.map(({ page, change, subject }) => [page, change, subject].join(' ')),
     complete,
