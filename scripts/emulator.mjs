@@ -2,26 +2,17 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Failure, fillOnce, printTool, run } from './installation.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const requirements = join(root, 'test', 'emulator', 'requirements.txt');
 const cache = join(root, 'node_modules', '.cache', 'palisade-emulator');
 const oldestPython = [3, 10];
 
-class Failure extends Error {}
-
-try {
-  process.stdout.write(`${install()}\n`);
-} catch (error) {
-  if (!(error instanceof Failure)) throw error;
-  process.stderr.write(`palisade: ${error.message}\n`);
-  process.exitCode = 2;
-}
-
-function install() {
+printTool(() => {
   const systemPython = findPython();
   // Another Python or other requirements make another folder, so a folder that is there is never out of date.
   const hash = createHash('sha256')
@@ -29,9 +20,9 @@ function install() {
     .update(systemPython.version)
     .digest('hex');
   const folder = join(cache, hash.slice(0, 16));
-  if (!existsSync(folder)) fill(folder, systemPython.command);
+  fillOnce(folder, (draft) => fill(draft, systemPython.command));
   return pythonOf(folder);
-}
+});
 
 function findPython() {
   for (const command of ['python3', 'python']) {
@@ -47,44 +38,20 @@ function findPython() {
   );
 }
 
-/** Fills a folder beside the wanted one and renames it: whoever finds the wanted one finds it whole. */
 function fill(folder, python) {
-  const draft = `${folder}.${process.pid}`;
   process.stderr.write('installing the emulator of AWS for the tests, once, with pip …\n');
-  mkdirSync(cache, { recursive: true });
-  try {
-    run(python, ['-m', 'venv', draft], 'cannot make a Python environment; on Debian, install python3-venv');
-    run(
-      pythonOf(draft),
-      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'].concat([
-        '--only-binary',
-        ':all:',
-        '--require-hashes',
-        '--requirement',
-        requirements,
-      ]),
-      'pip cannot install the emulator of AWS',
-    );
-    publish(draft, folder);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-function run(command, args, failure) {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status === 0) return;
-  const said = (stderr ?? error?.message ?? '').trim().split('\n').at(-1);
-  throw new Failure(said ? `${failure}: ${said}` : failure);
-}
-
-function publish(draft, folder) {
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    // Another process was faster, and its folder is as good.
-    if (!existsSync(folder)) throw error;
-  }
+  run(python, ['-m', 'venv', folder], 'cannot make a Python environment; on Debian, install python3-venv');
+  run(
+    pythonOf(folder),
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'].concat([
+      '--only-binary',
+      ':all:',
+      '--require-hashes',
+      '--requirement',
+      requirements,
+    ]),
+    'pip cannot install the emulator of AWS',
+  );
 }
 
 function pythonOf(folder) {

@@ -33,13 +33,8 @@ function isPageWithoutSlash(uri) {
   );
 }
 
+// The query stays as it was written: repeated names, their order and names without a value included.
 function queryOf(request) {
-  const parts = [];
-  for (const name of Object.keys(request.querystring)) {
-    const parameter = request.querystring[name];
-    const values = parameter.multiValue ? parameter.multiValue : [parameter];
-    for (const value of values) parts.push(`${name}=${value.value}`);
-  }
-  const query = parts.join('&');
-  return query !== '' && plainQuery.test(query) ? `?${query}` : '';
+  const query = request.rawQueryString();
+  return query && plainQuery.test(query) ? `?${query}` : '';
 }

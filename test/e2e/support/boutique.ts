@@ -17,7 +17,7 @@ import type { Fake } from '../../lambda/fakes/loopback.ts';
 import { sendTo } from '../../lambda/fakes/support.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
-import { runEdgeFunction } from '../../support/edge-function.ts';
+import { runEdgeFunction } from '../../support/edge/engine.ts';
 import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
 
 const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
@@ -46,17 +46,23 @@ export function openBoutique(fakes: Readonly<Record<string, Fake>>): Boutique {
   return async (request) => {
     switch (request.url.pathname) {
       case '/csp-report':
-        return { status: runEdgeFunction(reportEdge, {}).statusCode ?? 200, headers: {}, body: '' };
+        return reportAnswer(request);
       case '/api/session':
         return session(request);
       default:
-        return edgeAnswer(request.url);
+        return edgeAnswer(request);
     }
   };
 }
 
-function edgeAnswer({ pathname }: URL): BrowserAnswer {
-  const { uri, statusCode, headers = {} } = runEdgeFunction(edge, { uri: pathname });
+function reportAnswer(request: BrowserRequest): BrowserAnswer {
+  const { statusCode = 200 } = atEdge(reportEdge, request);
+  return { status: statusCode, headers: {}, body: '' };
+}
+
+function edgeAnswer(request: BrowserRequest): BrowserAnswer {
+  const { pathname } = request.url;
+  const { uri, statusCode, headers = {} } = atEdge(edge, request);
   const found = uri === undefined ? undefined : fileOf(uri.replace(`/releases/${release}/`, ''));
   const always = shopHeaders(pathname);
   if (statusCode === 301) {
@@ -69,6 +75,10 @@ function edgeAnswer({ pathname }: URL): BrowserAnswer {
     headers: { 'content-type': contentType, 'cache-control': cacheControl, ...always },
     body: bytes,
   };
+}
+
+function atEdge(code: string, { method, url, headers }: BrowserRequest) {
+  return runEdgeFunction(code, { method, target: `${url.pathname}${url.search}`, headers }).answer;
 }
 
 function fileOf(name: string) {
