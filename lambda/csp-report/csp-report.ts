@@ -13,7 +13,7 @@ export interface CspReportDependencies {
 }
 
 /**
- * Takes what browsers report about the shop's policies. Anybody can send such a report, so it is a hint and no proof;
+ * Takes what browsers report about the shop's policies. Anybody can send such a report, so it may hint at something and proves nothing;
  * what is kept of it is bounded, and is nothing about a person.
  */
 export function createCspReport({

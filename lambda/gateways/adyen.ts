@@ -1,11 +1,11 @@
 import type { Delivery } from './delivery.ts';
 import { digestOf, receiptOf } from './events.ts';
 import type {
-  Account,
   EventKind,
   Gateway,
   HttpRequest,
   HttpResponse,
+  MerchantAccount,
   PaymentEvent,
   Receipt,
   Risk,
@@ -80,14 +80,14 @@ const bodyScheme: HeaderScheme = {
 };
 
 /** Messages about accounts and reports: authentic, and of no consequence for an order. */
-function receiveMessage(delivery: Delivery, account: Account): Receipt {
+function receiveMessage(delivery: Delivery, account: MerchantAccount): Receipt {
   return receiptOf(judgeHeader(delivery, account, bodyScheme), delivery.body, () => {
     const type = textAt(parseJson(delivery.body), 'type');
     return [type ? { id: digestOf(delivery.body), type, kind: 'other' } : undefined];
   });
 }
 
-function receiveItems(delivery: Delivery, account: Account): Receipt {
+function receiveItems(delivery: Delivery, account: MerchantAccount): Receipt {
   const items = itemsOf(delivery);
   return receiptOf(verifyItems(items, account), delivery.body, () => items.map(eventOf));
 }
@@ -110,7 +110,7 @@ interface Item {
 }
 
 // One bad item spoils the delivery, and ends the work on it: the gateway sends all of them again.
-function verifyItems(items: readonly Item[], { secrets }: Account): Verdict {
+function verifyItems(items: readonly Item[], { secrets }: MerchantAccount): Verdict {
   const keys = secrets.map(keyOf);
   for (const item of items) {
     const verdict = verifyItem(item, keys, secrets);
@@ -187,16 +187,16 @@ const doubts: Readonly<Record<string, Risk>> = {
   NOTIFICATION_OF_FRAUD: 'elevated',
 };
 
-function postLink(request: SessionRequest, account: Account): HttpRequest {
+function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
   // Adyen wants house number and street apart, so its page asks for them.
   return post('paymentLinks', request, account, { requiredShopperFields: ['billingAddress'] });
 }
 
-function postSession(request: SessionRequest, account: Account): HttpRequest {
+function postSession(request: SessionRequest, account: MerchantAccount): HttpRequest {
   return post('sessions', request, account, { channel: 'Web' });
 }
 
-function post(path: string, request: SessionRequest, account: Account, more: object): HttpRequest {
+function post(path: string, request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
   const headers = {
     'x-api-key': secretField(account, 'apiKey'),
     'idempotency-key': idempotencyKey(request),
@@ -215,12 +215,12 @@ function post(path: string, request: SessionRequest, account: Account, more: obj
   });
 }
 
-function checkoutApi({ config: { mode, settings } }: Account): string {
+function checkoutApi({ config: { mode, settings } }: MerchantAccount): string {
   if (mode === 'test') return 'https://checkout-test.adyen.com/v72';
   return `https://${settings['prefix']?.toLowerCase()}-checkout-live.adyenpayments.com/checkout/v72`;
 }
 
-function forScript(answer: unknown, response: HttpResponse, account: Account): Session {
+function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {
   const { mode, settings } = account.config;
   const region = settings['region'];
   const data = {

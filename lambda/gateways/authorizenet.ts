@@ -2,13 +2,13 @@ import { checksOf, checksOfAvsLetter } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
 import { receiptOf } from './events.ts';
 import type {
-  Account,
   BillingAddress,
   EventKind,
   Exchange,
   Gateway,
   HttpRequest,
   HttpResponse,
+  MerchantAccount,
   PaymentEvent,
   Session,
   SessionRequest,
@@ -48,7 +48,7 @@ export const authorizenet: Gateway = {
     callbacks: 'operator',
     overlap: 'the previous key signs for up to 24 hours',
   },
-  checks: ['street', 'postcode'],
+  checks: ['avsStreet', 'avsPostalCode'],
   verify,
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body), account)]),
@@ -64,7 +64,7 @@ export const authorizenet: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: Account): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount): Verdict {
   return judgeHeader(delivery, account, scheme);
 }
 
@@ -79,7 +79,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   'net.authorize.payment.refund.created': 'refunded',
 };
 
-function eventOf(event: unknown, { config }: Account): PaymentEvent | undefined {
+function eventOf(event: unknown, { config }: MerchantAccount): PaymentEvent | undefined {
   const id = textAt(event, 'notificationId');
   const type = textAt(event, 'eventType');
   if (!id || !type) return undefined;
@@ -115,7 +115,7 @@ function isHeld(type: string, payload: unknown): boolean {
   return type === 'net.authorize.payment.fraud.held' || at(payload, 'responseCode') === heldForReview;
 }
 
-function postHostedPage(request: SessionRequest, account: Account): HttpRequest {
+function postHostedPage(request: SessionRequest, account: MerchantAccount): HttpRequest {
   const returns = {
     showReceipt: true,
     url: request.returnUrl,
@@ -135,7 +135,7 @@ function postHostedPage(request: SessionRequest, account: Account): HttpRequest 
   });
 }
 
-function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   if (!request.card) {
     const data = {
       apiLoginId: secretField(account, 'apiLoginId'),
@@ -189,12 +189,12 @@ function addressOf({ line1, postalCode, city, country }: BillingAddress): object
   return { address: line1.slice(0, 60), city: city.slice(0, 40), zip: postalCode.slice(0, 20), country };
 }
 
-function paymentPage({ config: { mode } }: Account): string {
+function paymentPage({ config: { mode } }: MerchantAccount): string {
   return `https://${mode === 'live' ? 'accept' : 'test'}.authorize.net/payment/payment`;
 }
 
 // Their JSON is read as XML was: the order of the members matters.
-function post(name: string, account: Account, content: object): HttpRequest {
+function post(name: string, account: MerchantAccount, content: object): HttpRequest {
   const merchantAuthentication = {
     name: secretField(account, 'apiLoginId'),
     transactionKey: secretField(account, 'transactionKey'),

@@ -3,7 +3,6 @@ import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
 import { digestOf, receiptOf } from './events.ts';
 import type {
-  Account,
   BillingAddress,
   CheckResult,
   EventKind,
@@ -11,6 +10,7 @@ import type {
   Gateway,
   HttpRequest,
   HttpResponse,
+  MerchantAccount,
   PaymentEvent,
   Receipt,
   Risk,
@@ -41,19 +41,19 @@ export const braintree: Gateway = {
     callbacks: 'with requests',
     overlap: 'each delivery carries a signature of every active key',
   },
-  checks: ['street', 'postcode', 'code'],
+  checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
   receive,
   answerChallenge,
   session: startedBy({ fields: cardFields }),
 };
 
-function verify({ body }: Delivery, { secrets }: Account): Verdict {
+function verify({ body }: Delivery, { secrets }: MerchantAccount): Verdict {
   const posted = postedIn(body);
   return posted ? judgePosted(posted, secrets) : 'malformed';
 }
 
-function receive({ body }: Delivery, { secrets }: Account): Receipt {
+function receive({ body }: Delivery, { secrets }: MerchantAccount): Receipt {
   const posted = postedIn(body);
   if (!posted) return { verdict: 'malformed' };
   return receiptOf(judgePosted(posted, secrets), body, () => [eventOf(posted.payload)]);
@@ -111,7 +111,7 @@ function signingKey({ publicKey = '', privateKey = '' }: Secret): Buffer | undef
 }
 
 /** Answers only what looks like the gateway's own challenge: signing any text would let anybody make callbacks. */
-function answerChallenge({ method, query }: Delivery, { secrets }: Account): string | undefined {
+function answerChallenge({ method, query }: Delivery, { secrets }: MerchantAccount): string | undefined {
   const challenge = onlyValue(new URLSearchParams(query), 'bt_challenge') ?? '';
   const key = signingKey(secrets[0]);
   if (method !== 'GET' || !key || !/^[a-f0-9]{20,32}$/.test(challenge)) return undefined;
@@ -142,9 +142,9 @@ function eventOf(payload: string): PaymentEvent | undefined {
     amountMinor: fromDecimal(textAt(money, 'amount'), currency),
     currency,
     ...checksOf({
-      street: checkResult(textAt(transaction, 'avs-street-address-response-code')),
-      postcode: checkResult(textAt(transaction, 'avs-postal-code-response-code')),
-      code: checkResult(textAt(transaction, 'cvv-response-code')),
+      avsStreet: checkResult(textAt(transaction, 'avs-street-address-response-code')),
+      avsPostalCode: checkResult(textAt(transaction, 'avs-postal-code-response-code')),
+      cvc: checkResult(textAt(transaction, 'cvv-response-code')),
     }),
     ...riskOf(textAt(transaction, 'risk-data', 'decision'), decisions),
   };
@@ -161,7 +161,7 @@ function checkResult(letter: string | undefined): CheckResult | undefined {
   return letter === 'M' ? 'match' : letter === 'N' ? 'mismatch' : 'unchecked';
 }
 
-function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   const merchantAccountId = secretField(account, 'merchantAccountId');
   if (!request.card) {
     const content = { version: 2, merchant_account_id: merchantAccountId };
@@ -203,7 +203,7 @@ function xmlOf(response: HttpResponse): unknown {
   return isOk(response) ? parseXml(response.body) : undefined;
 }
 
-function post(path: string, account: Account, body: object): HttpRequest {
+function post(path: string, account: MerchantAccount, body: object): HttpRequest {
   const host = account.config.mode === 'live' ? 'api' : 'api.sandbox';
   const headers = {
     ...basic(secretField(account, 'publicKey'), secretField(account, 'privateKey')),

@@ -3,30 +3,30 @@ import type { CardChecks, CheckResult } from './gateway.ts';
 /** The card networks' letters for street and postal code, as American processors pass them on. */
 export function checksOfAvsLetter(letter: string | undefined): CardChecks {
   if (letter === undefined) return {};
-  const [street, postcode] = avsLetters[letter.toUpperCase()] ?? ['unchecked', 'unchecked'];
-  return { street, postcode };
+  const [avsStreet, avsPostalCode] = avsLetters[letter.toUpperCase()] ?? ['unchecked', 'unchecked'];
+  return { avsStreet, avsPostalCode };
 }
 
 /** The card networks' letters for the code on the card. */
 export function checkOfCodeLetter(letter: string | undefined): CardChecks {
   if (letter === undefined) return {};
-  return { code: letter === 'M' ? 'match' : letter === 'N' ? 'mismatch' : 'unchecked' };
+  return { cvc: letter === 'M' ? 'match' : letter === 'N' ? 'mismatch' : 'unchecked' };
 }
 
 /** The checks that say something, as a member of an event; no member if none does. */
 export function checksOf(...parts: readonly CardChecks[]): { readonly checks?: CardChecks } {
-  const { street, postcode, code }: CardChecks = Object.assign({}, ...parts);
-  if (street === undefined && postcode === undefined && code === undefined) return {};
+  const { avsStreet, avsPostalCode, cvc }: CardChecks = Object.assign({}, ...parts);
+  if (avsStreet === undefined && avsPostalCode === undefined && cvc === undefined) return {};
   return {
     checks: {
-      ...(street === undefined ? {} : { street }),
-      ...(postcode === undefined ? {} : { postcode }),
-      ...(code === undefined ? {} : { code }),
+      ...(avsStreet === undefined ? {} : { avsStreet }),
+      ...(avsPostalCode === undefined ? {} : { avsPostalCode }),
+      ...(cvc === undefined ? {} : { cvc }),
     },
   };
 }
 
-const avsLetters: Readonly<Record<string, readonly [street: CheckResult, postcode: CheckResult]>> = {
+const avsLetters: Readonly<Record<string, readonly [avsStreet: CheckResult, avsPostalCode: CheckResult]>> = {
   A: ['match', 'mismatch'],
   B: ['match', 'unchecked'],
   D: ['match', 'match'],

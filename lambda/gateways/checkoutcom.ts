@@ -2,12 +2,12 @@ import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './card-checks.ts
 import { type Delivery, header } from './delivery.ts';
 import { receiptOf } from './events.ts';
 import type {
-  Account,
   BillingAddress,
   CardChecks,
   EventKind,
   Gateway,
   HttpRequest,
+  MerchantAccount,
   PaymentEvent,
   SessionRequest,
   Verdict,
@@ -45,7 +45,7 @@ export const checkoutcom: Gateway = {
     callbacks: 'operator',
     overlap: 'none stated: retries come for 30 hours',
   },
-  checks: ['street', 'postcode', 'code'],
+  checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body))]),
@@ -65,7 +65,7 @@ export const checkoutcom: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: Account): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount): Verdict {
   const verdict = judgeHeader(delivery, account, scheme);
   if (verdict !== 'authentic') return verdict;
   const passwords = account.secrets.map(({ authorizationKey = '' }) => Buffer.from(authorizationKey));
@@ -120,7 +120,7 @@ function addressOf({ line1, line2, postalCode, city, country }: BillingAddress):
   return { address_line1: line1, address_line2: line2, city, zip: postalCode, country };
 }
 
-function post(path: string, request: SessionRequest, account: Account, more: object): HttpRequest {
+function post(path: string, request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
   const { mode, settings } = account.config;
   const zone = mode === 'live' ? 'api' : 'api.sandbox';
   const headers = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Account, PaymentEvent, Receipt, Verdict } from './gateway.ts';
+import type { MerchantAccount, PaymentEvent, Receipt, Verdict } from './gateway.ts';
 import type { Mode } from './gateway-config.ts';
 
 /** The receipt of a delivery that was judged; its events are read only when it proved authentic. */
@@ -16,7 +16,11 @@ export function receiptOf(
  * An event of the mode that the gateway names for it; nothing named, nothing changed. One of the other mode is of no
  * consequence: test money pays for nothing, whosever key signed it.
  */
-export function inMode(event: PaymentEvent, named: Mode | undefined, { config }: Account): PaymentEvent {
+export function inMode(
+  event: PaymentEvent,
+  named: Mode | undefined,
+  { config }: MerchantAccount,
+): PaymentEvent {
   if (named === undefined || named === config.mode) return event;
   return { id: event.id, type: event.type, kind: 'other' };
 }

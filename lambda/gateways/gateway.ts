@@ -21,28 +21,31 @@ export interface Gateway {
    * What the signature of a delivery is worth: the part of `receive` that the gateways' own SDKs do as well, so that
    * the two can be measured side by side.
    */
-  readonly verify: (delivery: Delivery, account: Account, now: Date) => Verdict;
+  readonly verify: (delivery: Delivery, account: MerchantAccount, now: Date) => Verdict;
   /** Judges a delivery to the callback address; only what the verdict vouches for can be read from it. */
-  readonly receive: (delivery: Delivery, account: Account, now: Date) => Receipt;
+  readonly receive: (delivery: Delivery, account: MerchantAccount, now: Date) => Receipt;
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
-  readonly session: (request: SessionRequest, account: Account) => Exchange<Session>;
+  readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
 
   /**
-   * Asks the gateway what a hint is worth, and takes the money where it waits for the shop to do so. There for each
-   * gateway that gives hints.
+   * Asks the gateway what an unverified notification is worth, and takes the money where it waits for the shop to do so. There for each
+   * gateway that gives unverified notifications.
    */
-  readonly confirm?: (hint: Hint, account: Account) => Exchange<Confirmation>;
+  readonly confirm?: (
+    notification: UnverifiedNotification,
+    account: MerchantAccount,
+  ) => Exchange<Confirmation>;
   /** Where the certificate of a delivery may be fetched from; no address if the delivery names a foreign one. */
-  readonly certificateUrl?: (delivery: Delivery, account: Account) => string | undefined;
+  readonly certificateUrl?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
   /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
-  readonly answerChallenge?: (delivery: Delivery, account: Account) => string | undefined;
+  readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
 }
 
 /** One version of the shop's secret for a gateway: the members of its JSON. */
 export type Secret = Readonly<Record<string, string>>;
 
 /** The shop at a gateway. */
-export interface Account {
+export interface MerchantAccount {
   readonly config: GatewayConfig;
   /** The current version first. The previous one still counts for callbacks, never for requests. */
   readonly secrets: readonly [Secret, ...Secret[]];
@@ -77,7 +80,7 @@ export type Receipt =
   /** The gateway's signature covers what the events say. There is at least one. */
   | { readonly verdict: 'authentic'; readonly events: readonly PaymentEvent[] }
   /** Something may have changed, but the delivery does not prove what: only the gateway's word counts. */
-  | { readonly verdict: 'hint'; readonly hint: Hint }
+  | { readonly verdict: 'unverified'; readonly notification: UnverifiedNotification }
   | { readonly verdict: Rejection };
 
 /**
@@ -119,16 +122,16 @@ export type Risk = 'elevated' | 'normal';
 
 /** What the card's issuer said to the address and the code, when the gateway passes it on. */
 export interface CardChecks {
-  readonly street?: CheckResult;
-  readonly postcode?: CheckResult;
-  readonly code?: CheckResult;
+  readonly avsStreet?: CheckResult;
+  readonly avsPostalCode?: CheckResult;
+  readonly cvc?: CheckResult;
 }
 
 /** `unchecked`: not asked, not answered, or not supported by the issuer. */
 export type CheckResult = 'match' | 'mismatch' | 'unchecked';
 
 /** Where the gateway's word can be had. */
-export interface Hint {
+export interface UnverifiedNotification {
   /** The same for each delivery of one message; absent when nothing of the delivery is signed. */
   readonly deliveryId?: string;
   /** What kind of thing the id names, in the gateway's words. */
@@ -139,7 +142,7 @@ export interface Hint {
 /** What came of asking. */
 export type Confirmation =
   | { readonly outcome: 'confirmed'; readonly event: PaymentEvent }
-  /** The gateway knows no such payment of ours, or the hint is about something else. */
+  /** The gateway knows no such payment of ours, or the unverified notification is about something else. */
   | { readonly outcome: 'unknown' }
   | Refused;
 

@@ -1,18 +1,18 @@
 import { type Delivery, header } from './delivery.ts';
 import { inMode, modeOfFlag } from './events.ts';
 import type {
-  Account,
   Confirmation,
   EventKind,
   Exchange,
   Gateway,
-  Hint,
   HttpRequest,
+  MerchantAccount,
   PaymentEvent,
   Receipt,
   Risk,
   Session,
   SessionRequest,
+  UnverifiedNotification,
   Verdict,
 } from './gateway.ts';
 import { headerPairs } from './header-pairs.ts';
@@ -48,19 +48,19 @@ export const mercadopago: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: Account, now: Date): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount, now: Date): Verdict {
   const signed = signedParts(delivery, new URLSearchParams(delivery.query));
   return signed ? judgeParts(signed, account, now) : 'malformed';
 }
 
-function receive(delivery: Delivery, account: Account, now: Date): Receipt {
+function receive(delivery: Delivery, account: MerchantAccount, now: Date): Receipt {
   const query = new URLSearchParams(delivery.query);
   const signed = signedParts(delivery, query);
   if (!signed) return { verdict: 'malformed' };
   const verdict = judgeParts(signed, account, now);
   if (verdict !== 'authentic') return { verdict };
   const resource = query.get('type') ?? query.get('topic') ?? 'other';
-  return { verdict: 'hint', hint: { deliveryId: signed.manifest, resource, id: signed.id } };
+  return { verdict: 'unverified', notification: { deliveryId: signed.manifest, resource, id: signed.id } };
 }
 
 interface SignedParts {
@@ -96,13 +96,20 @@ function requestPart(delivery: Delivery): string | undefined {
   return /^[\w-]+$/.test(value) ? `request-id:${value};` : undefined;
 }
 
-function judgeParts({ manifest, seconds, signature }: SignedParts, { secrets }: Account, now: Date): Verdict {
+function judgeParts(
+  { manifest, seconds, signature }: SignedParts,
+  { secrets }: MerchantAccount,
+  now: Date,
+): Verdict {
   if (!isFresh(seconds, now, toleranceSeconds)) return 'stale';
   const keys = secrets.map(({ webhookSecret = '' }) => textKey(webhookSecret));
   return judge(keys, [signature], (key) => hmac('sha256', key, manifest));
 }
 
-function* confirm({ resource, id }: Hint, account: Account): Exchange<Confirmation> {
+function* confirm(
+  { resource, id }: UnverifiedNotification,
+  account: MerchantAccount,
+): Exchange<Confirmation> {
   if (resource !== 'payment' || !/^\d+$/.test(id)) return { outcome: 'unknown' };
   const response = yield get(`https://api.mercadopago.com/v1/payments/${id}`, authorization(account));
   if (response.status === 404) return { outcome: 'unknown' };
@@ -119,7 +126,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   charged_back: 'disputed',
 };
 
-function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
+function eventOf(payment: unknown, account: MerchantAccount): PaymentEvent | undefined {
   const id = integerAt(payment, 'id') ?? textAt(payment, 'id');
   const status = textAt(payment, 'status');
   if (id === undefined || !status) return undefined;
@@ -145,12 +152,12 @@ function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
 
 const doubts: Readonly<Record<string, Risk>> = { pending_review_manual: 'elevated' };
 
-function linkOf(preference: unknown, { config }: Account): string | undefined {
+function linkOf(preference: unknown, { config }: MerchantAccount): string | undefined {
   const link = textAt(preference, 'init_point');
   return config.mode === 'test' ? (textAt(preference, 'sandbox_init_point') ?? link) : link;
 }
 
-function postPreference(request: SessionRequest, account: Account): HttpRequest {
+function postPreference(request: SessionRequest, account: MerchantAccount): HttpRequest {
   const { returnUrl, cancelUrl } = request;
   const item = {
     id: request.orderReference,
@@ -165,7 +172,7 @@ function postPreference(request: SessionRequest, account: Account): HttpRequest 
   });
 }
 
-function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   if (!request.card) return { outcome: 'page', data: { publicKey: secretField(account, 'publicKey') } };
   if (!request.email || !request.card.brand) {
     throw new Error('mercadopago takes no card without its brand and an email address');
@@ -186,7 +193,7 @@ function price({ amountMinor, currency }: SessionRequest): number {
   return Number(toDecimal(amountMinor, currency));
 }
 
-function post(path: string, request: SessionRequest, account: Account, body: object): HttpRequest {
+function post(path: string, request: SessionRequest, account: MerchantAccount, body: object): HttpRequest {
   const headers = { ...authorization(account), 'x-idempotency-key': idempotencyKey(request) };
   return postJson(`https://api.mercadopago.com/${path}`, headers, {
     ...body,
@@ -195,6 +202,6 @@ function post(path: string, request: SessionRequest, account: Account, body: obj
   });
 }
 
-function authorization(account: Account): Readonly<Record<string, string>> {
+function authorization(account: MerchantAccount): Readonly<Record<string, string>> {
   return bearer(secretField(account, 'accessToken'));
 }

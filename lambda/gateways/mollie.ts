@@ -1,18 +1,18 @@
 import type { Delivery } from './delivery.ts';
 import { inMode, modeOfWord, receiptOf } from './events.ts';
 import type {
-  Account,
   BillingAddress,
   Confirmation,
   EventKind,
   Exchange,
   Gateway,
-  Hint,
   HttpRequest,
+  MerchantAccount,
   PaymentEvent,
   Receipt,
   Session,
   SessionRequest,
+  UnverifiedNotification,
   Verdict,
 } from './gateway.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
@@ -23,7 +23,7 @@ import { fromHex, hmac, judge, textKey } from './signature.ts';
 
 const signatureHeader = 'x-mollie-signature';
 
-/** Mollie's classic callback is an unsigned id, and its signed one still only a pointer: both are hints. */
+/** Mollie's classic callback is an unsigned id, and its signed one still only a pointer: both are unverified notifications. */
 export const mollie: Gateway = {
   name: 'mollie',
   secretFields: {
@@ -55,16 +55,16 @@ export const mollie: Gateway = {
   }),
 };
 
-function receiveSigned(delivery: Delivery, account: Account): Receipt {
+function receiveSigned(delivery: Delivery, account: MerchantAccount): Receipt {
   const verdict = verify(delivery, account);
   const event = verdict === 'authentic' ? parseJson(delivery.body) : undefined;
   const deliveryId = textAt(event, 'id');
   const id = textAt(event, 'entityId');
   if (!deliveryId || !id) return receiptOf(verdict, delivery.body, () => [undefined]);
-  return { verdict: 'hint', hint: { deliveryId, resource: resourceOf(id), id } };
+  return { verdict: 'unverified', notification: { deliveryId, resource: resourceOf(id), id } };
 }
 
-function verify({ headers, body }: Delivery, { secrets }: Account): Verdict {
+function verify({ headers, body }: Delivery, { secrets }: MerchantAccount): Verdict {
   // Several headers are the way this gateway sends several signatures; a list in one of them is not.
   const received = (headers.get(signatureHeader) ?? []).map((text) => fromHex(text.replace(/^sha256=/, '')));
   const signatures = received.flatMap((bytes) => bytes ?? []);
@@ -77,14 +77,17 @@ function verify({ headers, body }: Delivery, { secrets }: Account): Verdict {
 function receiveClassic({ body }: Delivery): Receipt {
   const [id, ...more] = new URLSearchParams(body.toString('latin1')).getAll('id');
   if (!id || more.length > 0 || resourceOf(id) !== 'payment') return { verdict: 'malformed' };
-  return { verdict: 'hint', hint: { resource: 'payment', id } };
+  return { verdict: 'unverified', notification: { resource: 'payment', id } };
 }
 
 function resourceOf(id: string): string {
   return /^tr_\w{1,40}$/.test(id) ? 'payment' : 'other';
 }
 
-function* confirm({ resource, id }: Hint, account: Account): Exchange<Confirmation> {
+function* confirm(
+  { resource, id }: UnverifiedNotification,
+  account: MerchantAccount,
+): Exchange<Confirmation> {
   if (resource !== 'payment' || resourceOf(id) !== 'payment') return { outcome: 'unknown' };
   const response = yield get(`https://api.mollie.com/v2/payments/${id}`, authorization(account));
   if (response.status === 404) return { outcome: 'unknown' };
@@ -100,7 +103,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   expired: 'failed',
 };
 
-function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
+function eventOf(payment: unknown, account: MerchantAccount): PaymentEvent | undefined {
   const id = textAt(payment, 'id');
   const status = textAt(payment, 'status');
   if (!id || !status) return undefined;
@@ -121,7 +124,7 @@ function eventOf(payment: unknown, account: Account): PaymentEvent | undefined {
   return inMode(told, modeOfWord(textAt(payment, 'mode')), account);
 }
 
-function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   if (!request.card) {
     const data = { profileId: secretField(account, 'profileId'), testmode: account.config.mode === 'test' };
     return { outcome: 'page', data };
@@ -142,7 +145,7 @@ function checkoutLink(payment: unknown): string | undefined {
   return textAt(payment, '_links', 'checkout', 'href');
 }
 
-function postPayment(request: SessionRequest, account: Account, more: object): HttpRequest {
+function postPayment(request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
   const headers = { ...authorization(account), 'idempotency-key': idempotencyKey(request) };
   return postJson('https://api.mollie.com/v2/payments', headers, {
     amount: { currency: request.currency, value: toDecimal(request.amountMinor, request.currency) },
@@ -160,6 +163,6 @@ function addressOf({ line1, line2, postalCode, city, country }: BillingAddress):
   return { streetAndNumber: line1, streetAdditional: line2, postalCode, city, country };
 }
 
-function authorization(account: Account): Readonly<Record<string, string>> {
+function authorization(account: MerchantAccount): Readonly<Record<string, string>> {
   return bearer(secretField(account, 'apiKey'));
 }

@@ -1,4 +1,4 @@
-import type { Exchange, Hint, HttpRequest, HttpResponse, PaymentEvent } from './gateway.ts';
+import type { Exchange, HttpRequest, HttpResponse, PaymentEvent, UnverifiedNotification } from './gateway.ts';
 import { get, postJson } from './http.ts';
 import { at, parseJson, textAt } from './json.ts';
 import { fromDecimal } from './money.ts';
@@ -24,8 +24,15 @@ export function namesOrder(order: unknown): boolean {
  * Takes the money of an approved order, and gives PayPal's answer. Where somebody took it before, that is the order as
  * it stands by now.
  */
-export function* capture({ url, headers }: Place, hint: Hint): Exchange<HttpResponse> {
-  const request = { ...headers, 'paypal-request-id': requestId(hint), prefer: 'return=representation' };
+export function* capture(
+  { url, headers }: Place,
+  notification: UnverifiedNotification,
+): Exchange<HttpResponse> {
+  const request = {
+    ...headers,
+    'paypal-request-id': requestId(notification),
+    prefer: 'return=representation',
+  };
   const response = yield postJson(`${url}/capture`, request, {});
   return issueOf(response) === issues.alreadyCaptured ? yield get(url, headers) : response;
 }
@@ -34,7 +41,7 @@ export function* capture({ url, headers }: Place, hint: Hint): Exchange<HttpResp
 export function declinedAttempt(
   approved: unknown,
   response: HttpResponse,
-  { deliveryId, id }: Hint,
+  { deliveryId, id }: UnverifiedNotification,
 ): PaymentEvent | undefined {
   const issue = issueOf(response);
   if (issue === undefined || !issues.declined.includes(issue)) return undefined;
@@ -52,7 +59,7 @@ export function declinedAttempt(
 
 // PayPal repeats its answer to a request with the same id. After a decline the shopper may agree anew with another
 // card, of which another delivery tells; no order is ever captured twice, whatever the ids.
-function requestId({ deliveryId, id }: Hint): string {
+function requestId({ deliveryId, id }: UnverifiedNotification): string {
   return ['capture', id, deliveryId].filter(Boolean).join('-');
 }
 

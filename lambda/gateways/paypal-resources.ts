@@ -15,7 +15,7 @@ export interface PayPalResource {
   readonly read: (answer: unknown) => PaymentEvent | undefined;
 }
 
-/** The resources that say something about an order, by the name that a hint carries. */
+/** The resources that say something about an order, by the name that an unverified notification carries. */
 export const resources: Readonly<Record<string, PayPalResource>> = {
   order: {
     topic: /^CHECKOUT\.ORDER\.(?:APPROVED|COMPLETED)$/,

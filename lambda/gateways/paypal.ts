@@ -2,17 +2,17 @@ import { verify as verifySignature } from 'node:crypto';
 import { crc32 } from './crc32.ts';
 import { type Delivery, header } from './delivery.ts';
 import type {
-  Account,
   BillingAddress,
   Confirmation,
   Exchange,
   Gateway,
-  Hint,
   HttpResponse,
+  MerchantAccount,
   Receipt,
   Refused,
   Session,
   SessionRequest,
+  UnverifiedNotification,
   Verdict,
 } from './gateway.ts';
 import { basic, bearer, get, jsonOf, postForm, postJson } from './http.ts';
@@ -42,7 +42,7 @@ export const paypal: Gateway = {
     callbacks: 'no key',
     overlap: 'each delivery names the certificate that signed it',
   },
-  checks: ['street', 'postcode', 'code'],
+  checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
   receive,
   confirm,
@@ -50,7 +50,7 @@ export const paypal: Gateway = {
   session: startedBy({ redirect: approval }),
 };
 
-function certificateUrl(delivery: Delivery, { config }: Account): string | undefined {
+function certificateUrl(delivery: Delivery, { config }: MerchantAccount): string | undefined {
   const url = header(delivery, 'paypal-cert-url');
   return url !== undefined && isCertificateUrl(url, config.mode) ? url : undefined;
 }
@@ -61,21 +61,24 @@ interface Transmission {
   readonly signature: Buffer;
 }
 
-function verify(delivery: Delivery, account: Account, now: Date): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount, now: Date): Verdict {
   const transmission = transmissionOf(delivery, account);
   return transmission ? judgeTransmission(transmission, delivery, account, now) : 'malformed';
 }
 
-function receive(delivery: Delivery, account: Account, now: Date): Receipt {
+function receive(delivery: Delivery, account: MerchantAccount, now: Date): Receipt {
   const transmission = transmissionOf(delivery, account);
   if (!transmission) return { verdict: 'malformed' };
   const verdict = judgeTransmission(transmission, delivery, account, now);
   if (verdict !== 'authentic') return { verdict };
   // The transmission's id is signed and the event's is not: other bytes with the same checksum repeat the former.
-  return { verdict: 'hint', hint: { deliveryId: transmission.id, ...resourceOf(parseJson(delivery.body)) } };
+  return {
+    verdict: 'unverified',
+    notification: { deliveryId: transmission.id, ...resourceOf(parseJson(delivery.body)) },
+  };
 }
 
-function transmissionOf(delivery: Delivery, account: Account): Transmission | undefined {
+function transmissionOf(delivery: Delivery, account: MerchantAccount): Transmission | undefined {
   const id = header(delivery, 'paypal-transmission-id') ?? '';
   const time = header(delivery, 'paypal-transmission-time') ?? '';
   const signature = fromBase64(header(delivery, 'paypal-transmission-sig') ?? '');
@@ -89,7 +92,7 @@ function transmissionOf(delivery: Delivery, account: Account): Transmission | un
 function judgeTransmission(
   { id, time, signature }: Transmission,
   { body, certificate }: Delivery,
-  { secrets }: Account,
+  { secrets }: MerchantAccount,
   now: Date,
 ): Verdict {
   const ageSeconds = (now.getTime() - Date.parse(time)) / 1000;
@@ -103,15 +106,15 @@ function judgeTransmission(
   return webhookIds.some(isOurs) ? 'authentic' : 'forged';
 }
 
-function resourceOf(event: unknown): Pick<Hint, 'resource' | 'id'> {
+function resourceOf(event: unknown): Pick<UnverifiedNotification, 'resource' | 'id'> {
   const type = textAt(event, 'event_type') ?? '';
   const [name, resource] = Object.entries(resources).find(([, { topic }]) => topic.test(type)) ?? [];
   const id = resource && textAt(event, 'resource', resource.idName);
   return name && id ? { resource: name, id } : { resource: 'other', id: textAt(event, 'id') ?? '' };
 }
 
-function* confirm(hint: Hint, account: Account): Exchange<Confirmation> {
-  const { resource: name, id } = hint;
+function* confirm(notification: UnverifiedNotification, account: MerchantAccount): Exchange<Confirmation> {
+  const { resource: name, id } = notification;
   const resource = entryOf(resources, name);
   if (!resource || !/^[A-Za-z0-9-]{1,64}$/.test(id)) return { outcome: 'unknown' };
   const access = yield* askAccess(account);
@@ -121,8 +124,8 @@ function* confirm(hint: Hint, account: Account): Exchange<Confirmation> {
   const order = jsonOf(asked);
   if (name !== 'order' || !isApproved(order)) return confirmationOf(resource, id, asked);
   if (!namesOrder(order)) return { outcome: 'unknown' };
-  const captured = yield* capture({ url, headers: access.headers }, hint);
-  const failed = declinedAttempt(order, captured, hint);
+  const captured = yield* capture({ url, headers: access.headers }, notification);
+  const failed = declinedAttempt(order, captured, notification);
   return failed ? { outcome: 'confirmed', event: failed } : confirmationOf(resource, id, captured);
 }
 
@@ -133,7 +136,7 @@ function confirmationOf({ idName, read }: PayPalResource, id: string, response: 
   return event ? { outcome: 'confirmed', event } : refused(response);
 }
 
-function* approval(request: SessionRequest, account: Account): Exchange<Session> {
+function* approval(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   const access = yield* askAccess(account);
   if ('outcome' in access) return access;
   const headers = { ...access.headers, 'paypal-request-id': idempotencyKey(request), ...whole };
@@ -184,7 +187,7 @@ interface Access {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function* askAccess(account: Account): Exchange<Access | Refused> {
+function* askAccess(account: MerchantAccount): Exchange<Access | Refused> {
   const credentials = basic(secretField(account, 'clientId'), secretField(account, 'clientSecret'));
   const response = yield postForm(`${api(account)}/v1/oauth2/token`, credentials, {
     grant_type: 'client_credentials',
@@ -193,6 +196,6 @@ function* askAccess(account: Account): Exchange<Access | Refused> {
   return token ? { headers: bearer(token) } : refused(response);
 }
 
-function api({ config: { mode } }: Account): string {
+function api({ config: { mode } }: MerchantAccount): string {
   return mode === 'live' ? 'https://api-m.paypal.com' : 'https://api-m.sandbox.paypal.com';
 }

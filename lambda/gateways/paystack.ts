@@ -1,10 +1,10 @@
 import type { Delivery } from './delivery.ts';
 import { digestOf, inMode, modeOfWord, receiptOf } from './events.ts';
 import type {
-  Account,
   EventKind,
   Gateway,
   HttpRequest,
+  MerchantAccount,
   PaymentEvent,
   SessionRequest,
   Verdict,
@@ -59,7 +59,7 @@ export const paystack: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: Account): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount): Verdict {
   return judgeHeader(delivery, account, scheme);
 }
 
@@ -70,7 +70,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
   'charge.dispute.create': 'disputed',
 };
 
-function eventOf(body: Buffer, account: Account): PaymentEvent | undefined {
+function eventOf(body: Buffer, account: MerchantAccount): PaymentEvent | undefined {
   const event = parseJson(body);
   const type = textAt(event, 'event');
   if (!type) return undefined;
@@ -94,7 +94,7 @@ function eventOf(body: Buffer, account: Account): PaymentEvent | undefined {
   return inMode(told, modeOfWord(textAt(data, 'domain')), account);
 }
 
-function initialize(request: SessionRequest, account: Account): HttpRequest {
+function initialize(request: SessionRequest, account: MerchantAccount): HttpRequest {
   if (!request.email) throw new Error('paystack starts no payment without an email address');
   // Sources disagree whether it counts in hundredths of a currency that has none.
   if (request.currency === 'XOF') throw new Error('the kit does not know how paystack counts XOF');

@@ -1,10 +1,10 @@
 import type { Delivery } from './delivery.ts';
 import { digestOf, receiptOf } from './events.ts';
 import type {
-  Account,
   EventKind,
   Gateway,
   HttpRequest,
+  MerchantAccount,
   PaymentEvent,
   SessionRequest,
   Verdict,
@@ -57,7 +57,7 @@ export const razorpay: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: Account): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount): Verdict {
   return judgeHeader(delivery, account, scheme);
 }
 
@@ -74,7 +74,7 @@ export interface CheckoutReturn {
 export function verifyReturn(
   { paymentId, signature }: CheckoutReturn,
   storedOrderId: string,
-  { secrets }: Pick<Account, 'secrets'>,
+  { secrets }: Pick<MerchantAccount, 'secrets'>,
 ): Verdict {
   const received = fromHex(signature);
   if (!received || !/^\w+$/.test(paymentId)) return 'malformed';
@@ -124,7 +124,7 @@ function linkedOrder(payload: unknown): string | undefined {
   return orderOfAttempt(link ?? textAt(payload, 'order', 'entity', 'receipt'));
 }
 
-function postLink(request: SessionRequest, account: Account): HttpRequest {
+function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
   return post('payment_links', account, {
     ...amount(request),
     reference_id: attemptReference(request),
@@ -134,7 +134,7 @@ function postLink(request: SessionRequest, account: Account): HttpRequest {
   });
 }
 
-function postOrder(request: SessionRequest, account: Account): HttpRequest {
+function postOrder(request: SessionRequest, account: MerchantAccount): HttpRequest {
   return post('orders', account, { ...amount(request), receipt: attemptReference(request) });
 }
 
@@ -142,7 +142,7 @@ function amount({ amountMinor, currency, orderReference }: SessionRequest): obje
   return { amount: amountMinor, currency, notes: { order_reference: orderReference } };
 }
 
-function post(path: string, account: Account, body: object): HttpRequest {
+function post(path: string, account: MerchantAccount, body: object): HttpRequest {
   const headers = basic(secretField(account, 'keyId'), secretField(account, 'keySecret'));
   return postJson(`https://api.razorpay.com/v1/${path}`, headers, body);
 }

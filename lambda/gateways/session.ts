@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type {
-  Account,
   Exchange,
   Gateway,
   HttpRequest,
   HttpResponse,
+  MerchantAccount,
   Refused,
   Session,
   SessionRequest,
@@ -14,12 +14,12 @@ import { isOk, jsonOf } from './http.ts';
 import { redirectOrigins } from './registry.ts';
 
 /** How a payment starts in one integration. */
-export type Starter = (request: SessionRequest, account: Account) => Exchange<Session>;
+export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
 
 /** A starter that is one request and the reading of its answer, as JSON. */
 export function asking(
-  write: (request: SessionRequest, account: Account) => HttpRequest,
-  read: (answer: unknown, response: HttpResponse, account: Account) => Session,
+  write: (request: SessionRequest, account: MerchantAccount) => HttpRequest,
+  read: (answer: unknown, response: HttpResponse, account: MerchantAccount) => Session,
 ): Starter {
   return function* (request, account) {
     const response = yield write(request, account);
@@ -39,7 +39,7 @@ export function startedBy(starters: Readonly<Partial<Record<Integration, Starter
 }
 
 /** A member of the current secret, without which no request can be made. */
-export function secretField({ config, secrets }: Account, name: string): string {
+export function secretField({ config, secrets }: MerchantAccount, name: string): string {
   const value = secrets[0][name];
   if (!value) throw new Error(`the secret of ${config.name} has no '${name}'`);
   return value;
@@ -62,7 +62,11 @@ export function orderOfAttempt(reference: string | undefined): string | undefine
 }
 
 /** Sends the browser on, but never to an address that is not the gateway's own. */
-export function redirect(url: string | undefined, response: HttpResponse, { config }: Account): Session {
+export function redirect(
+  url: string | undefined,
+  response: HttpResponse,
+  { config }: MerchantAccount,
+): Session {
   if (url === undefined) return refused(response);
   const origins = redirectOrigins({ ...config, integration: 'redirect' });
   const target = URL.canParse(url) ? new URL(url) : undefined;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Delivery, header } from './delivery.ts';
-import type { Account, Verdict } from './gateway.ts';
+import type { MerchantAccount, Verdict } from './gateway.ts';
 
 type Hash = 'sha1' | 'sha256' | 'sha512';
 type Bytes = string | Buffer;
@@ -19,7 +19,7 @@ export interface HeaderScheme {
 /** Judges a delivery by a signature in a header. What is signed is the body, after `before` if there is any. */
 export function judgeHeader(
   delivery: Delivery,
-  account: Account,
+  account: MerchantAccount,
   { header: name, decode, hash, field, readKey = textKey }: HeaderScheme,
   before = '',
 ): Verdict {

@@ -2,13 +2,13 @@ import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
 import { receiptOf } from './events.ts';
 import type {
-  Account,
   BillingAddress,
   CheckResult,
   EventKind,
   Exchange,
   Gateway,
   HttpRequest,
+  MerchantAccount,
   PaymentEvent,
   Risk,
   Session,
@@ -50,7 +50,7 @@ export const square: Gateway = {
     callbacks: 'automatic',
     overlap: 'none at the gateway: deliveries signed before keep coming for up to 72 hours',
   },
-  checks: ['postcode', 'code'],
+  checks: ['avsPostalCode', 'cvc'],
   verify,
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => eventsOf(delivery)),
@@ -62,7 +62,7 @@ export const square: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: Account): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount): Verdict {
   return judgeHeader(delivery, account, scheme, delivery.registeredUrl);
 }
 
@@ -96,8 +96,8 @@ function ofPayment(payment: unknown): Content {
     paymentId: textAt(payment, 'id'),
     ...money(at(payment, 'amount_money')),
     ...checksOf({
-      postcode: checkResult(textAt(payment, 'card_details', 'avs_status')),
-      code: checkResult(textAt(payment, 'card_details', 'cvv_status')),
+      avsPostalCode: checkResult(textAt(payment, 'card_details', 'avs_status')),
+      cvc: checkResult(textAt(payment, 'card_details', 'cvv_status')),
     }),
     ...riskOf(textAt(payment, 'risk_evaluation', 'risk_level'), riskLevels),
   };
@@ -130,7 +130,7 @@ function checkResult(status: string | undefined): CheckResult | undefined {
   return status.endsWith('_ACCEPTED') ? 'match' : status.endsWith('_REJECTED') ? 'mismatch' : 'unchecked';
 }
 
-function postLink(request: SessionRequest, account: Account): HttpRequest {
+function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
   return post('online-checkout/payment-links', account, {
     idempotency_key: idempotencyKey(request),
     payment_note: request.orderReference,
@@ -144,7 +144,7 @@ function postLink(request: SessionRequest, account: Account): HttpRequest {
   });
 }
 
-function* cardFields(request: SessionRequest, account: Account): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   const locationId = secretField(account, 'locationId');
   if (!request.card) {
     return { outcome: 'page', data: { applicationId: secretField(account, 'applicationId'), locationId } };
@@ -169,7 +169,7 @@ function amountMoney({ amountMinor, currency }: SessionRequest): unknown {
   return { amount: amountMinor, currency };
 }
 
-function post(path: string, account: Account, body: unknown): HttpRequest {
+function post(path: string, account: MerchantAccount, body: unknown): HttpRequest {
   const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
   const headers = { ...bearer(secretField(account, 'accessToken')), 'square-version': apiVersion };
   return postJson(`https://${host}/v2/${path}`, headers, body);

@@ -2,13 +2,13 @@ import { checksOf } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
 import { inMode, modeOfFlag, receiptOf } from './events.ts';
 import type {
-  Account,
   CardChecks,
   CheckResult,
   EventKind,
   Gateway,
   HttpRequest,
   HttpResponse,
+  MerchantAccount,
   PaymentEvent,
   Risk,
   Session,
@@ -39,7 +39,7 @@ export const stripe: Gateway = {
     publishableKey: { for: 'page', meaning: 'publishable API key' },
   },
   rotation: { requests: 'operator', callbacks: 'operator', overlap: 'up to 24 hours with both signatures' },
-  checks: ['street', 'postcode', 'code'],
+  checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
   receive: (delivery, account, now) =>
     receiptOf(verify(delivery, account, now), delivery.body, () => [
@@ -60,7 +60,7 @@ export const stripe: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, { secrets }: Account, now: Date): Verdict {
+function verify(delivery: Delivery, { secrets }: MerchantAccount, now: Date): Verdict {
   const pairs = headerPairs(header(delivery, 'stripe-signature') ?? '');
   const [timestamp = '', ...moreTimestamps] = pairs?.get('t') ?? [];
   const signatures = (pairs?.get('v1') ?? []).flatMap((text) => fromHex(text) ?? []);
@@ -86,7 +86,7 @@ const kinds: Readonly<Record<string, (object: unknown) => EventKind>> = {
   'charge.dispute.created': () => 'disputed',
 };
 
-function eventOf(event: unknown, account: Account): PaymentEvent | undefined {
+function eventOf(event: unknown, account: MerchantAccount): PaymentEvent | undefined {
   const id = textAt(event, 'id');
   const type = textAt(event, 'type');
   if (!id || !type) return undefined;
@@ -113,9 +113,9 @@ function unitsOf(type: string, object: unknown): number | undefined {
 
 function cardChecks(checks: unknown): CardChecks {
   return {
-    street: checkResult(textAt(checks, 'address_line1_check')),
-    postcode: checkResult(textAt(checks, 'address_postal_code_check')),
-    code: checkResult(textAt(checks, 'cvc_check')),
+    avsStreet: checkResult(textAt(checks, 'address_line1_check')),
+    avsPostalCode: checkResult(textAt(checks, 'address_postal_code_check')),
+    cvc: checkResult(textAt(checks, 'cvc_check')),
   };
 }
 
@@ -139,7 +139,7 @@ function riskIn(type: string, object: unknown): Pick<PaymentEvent, 'risk'> {
 
 function postCheckout(
   request: SessionRequest,
-  account: Account,
+  account: MerchantAccount,
   fields: Record<string, string>,
 ): HttpRequest {
   const item = 'line_items[0]';
@@ -161,7 +161,7 @@ function bothReturns({ returnUrl, cancelUrl }: SessionRequest): Record<string, s
   return { success_url: returnUrl, cancel_url: cancelUrl };
 }
 
-function postIntent(request: SessionRequest, account: Account): HttpRequest {
+function postIntent(request: SessionRequest, account: MerchantAccount): HttpRequest {
   return post('payment_intents', request, account, {
     amount: units(request),
     currency: request.currency.toLowerCase(),
@@ -178,7 +178,7 @@ function units({ amountMinor, currency }: SessionRequest): string {
 function post(
   path: string,
   request: SessionRequest,
-  account: Account,
+  account: MerchantAccount,
   fields: Record<string, string>,
 ): HttpRequest {
   const headers = {
@@ -189,7 +189,7 @@ function post(
   return postForm(`https://api.stripe.com/v1/${path}`, headers, fields);
 }
 
-function forScript(answer: unknown, response: HttpResponse, account: Account): Session {
+function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {
   const publishableKey = secretField(account, 'publishableKey');
   return page({ clientSecret: textAt(answer, 'client_secret'), publishableKey }, response);
 }

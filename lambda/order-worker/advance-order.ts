@@ -1,7 +1,7 @@
 import type { Log } from '../shared/log/log.ts';
 import { applyEvent, type KeyedEvent } from '../shared/orders/apply-event.ts';
 import type { CheckPolicy } from '../shared/orders/check-policy.ts';
-import type { Hold, Order } from '../shared/orders/order.ts';
+import type { Order, ReviewReason } from '../shared/orders/order.ts';
 import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
 import { RetryableError } from './retryable-error.ts';
 
@@ -31,21 +31,21 @@ export function createAdvanceOrder({ orders, policy, log }: AdvanceDependencies)
     const after = applyEvent(before, keyed, policy);
     if (after === before) return unchanged(before, keyed.key);
     if ((await orders.replace(stored, after)) === 'changed') return 'changed';
-    tellOf(after.holds.filter((hold) => !before.holds.includes(hold)));
+    tellOf(after.reviewReasons.filter((reason) => !before.reviewReasons.includes(reason)));
     return 'applied';
   }
 
-  function unchanged({ applied, holds }: Order, key: string): 'applied' | 'ignored' {
+  function unchanged({ applied, reviewReasons }: Order, key: string): 'applied' | 'ignored' {
     if (!applied.includes(key)) return 'ignored';
     // Whoever applied it may have ended before it told of the hold: twice told is better than never.
-    tellOf(holds);
+    tellOf(reviewReasons);
     return 'applied';
   }
 
-  function tellOf(holds: readonly Hold[]): void {
-    if (holds.length > 0) log.count('OrderHeld');
+  function tellOf(reviewReasons: readonly ReviewReason[]): void {
+    if (reviewReasons.length > 0) log.count('OrderNeedsReview');
   }
 }
 
-// Each time somebody else wrote. Few notices are about one order, so more of them are no accident.
+// Each time somebody else wrote. Few payment events are about one order, so more of them are no accident.
 const mostTries = 5;

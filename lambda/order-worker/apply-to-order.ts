@@ -46,7 +46,7 @@ export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrde
   }
 }
 
-// The queue gives up before that; whoever sends the notice again later learns what it is.
+// The queue gives up before that; whoever sends the payment event again later learns what it is.
 const patienceSeconds = 60 * 60;
 
 async function orderOf(

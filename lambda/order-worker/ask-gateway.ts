@@ -1,4 +1,11 @@
-import type { Confirmation, Exchange, Gateway, Hint, Refused, Secret } from '../gateways/gateway.ts';
+import type {
+  Confirmation,
+  Exchange,
+  Gateway,
+  Refused,
+  Secret,
+  UnverifiedNotification,
+} from '../gateways/gateway.ts';
 import { NoAnswerError } from '../shared/http/no-answer-error.ts';
 import { runExchange } from '../shared/http/run-exchange.ts';
 import type { RetryingSend } from '../shared/http/send.ts';
@@ -10,11 +17,11 @@ import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
 import { isFinal } from './refusals.ts';
 import { RetryableError } from './retryable-error.ts';
 
-/** What asking about a hint came to. `refused`: the gateway would say the same again. */
+/** What asking about an unverified notification came to. `refused`: the gateway would say the same again. */
 export type Asked = Exclude<Confirmation, Refused> | { readonly outcome: 'refused' };
 
-/** Asks a gateway what a hint is worth. Throws where a later try may bring an answer. */
-export type AskGateway = (name: string, hint: Hint) => Promise<Asked>;
+/** Asks a gateway what an unverified notification is worth. Throws where a later try may bring an answer. */
+export type AskGateway = (name: string, notification: UnverifiedNotification) => Promise<Asked>;
 
 export interface AskDependencies {
   readonly configured: readonly ConfiguredGateway[];
@@ -25,18 +32,18 @@ export interface AskDependencies {
   readonly log: Log;
 }
 
-/** How long all requests about one hint may take together; the function's time must be longer. */
+/** How long all requests about one unverified notification may take together; the function's time must be longer. */
 const budgetMilliseconds = 25_000;
 
 /** Makes an `AskGateway`. It uses the current secret alone: a key that was replaced opens nothing. */
 export function createAskGateway({ secrets, send, now, log, ...shop }: AskDependencies): AskGateway {
-  return async (name, hint) => {
-    const exchange = exchangeOf(shop, name, hint);
+  return async (name, notification) => {
+    const exchange = exchangeOf(shop, name, notification);
     const until = now().getTime() + budgetMilliseconds;
     const hold = (secret: Secret) =>
       runExchange(exchange(secret), (request) => send(request, until)).catch((error) => {
         if (!(error instanceof NoAnswerError)) throw error;
-        log.count('NoticeUnanswered');
+        log.count('EventUnconfirmed');
         throw new RetryableError('GatewaySilent', { cause: error });
       });
 
@@ -50,7 +57,7 @@ export function createAskGateway({ secrets, send, now, log, ...shop }: AskDepend
 
   function weigh(answer: Confirmation): Asked {
     if (answer.outcome !== 'refused') return answer;
-    log.count('NoticeUnanswered');
+    log.count('EventUnconfirmed');
     log.warn('the gateway would not say', { statusCode: answer.status, reason: oneWord(answer.reason) });
     if (!isFinal(answer)) throw new RetryableError('GatewayRefused');
     return { outcome: 'refused' };
@@ -60,10 +67,10 @@ export function createAskGateway({ secrets, send, now, log, ...shop }: AskDepend
 function exchangeOf(
   { configured, gatewayOf }: Pick<AskDependencies, 'configured' | 'gatewayOf'>,
   name: string,
-  hint: Hint,
+  notification: UnverifiedNotification,
 ): (secret: Secret) => Exchange<Confirmation> {
   const config = configured.find((each) => each.config.name === name)?.config;
   const confirm = config && gatewayOf(name).confirm;
   if (!config || !confirm) throw new RetryableError('GatewayNotConfigured');
-  return (secret) => confirm(hint, { config, secrets: [secret] });
+  return (secret) => confirm(notification, { config, secrets: [secret] });
 }

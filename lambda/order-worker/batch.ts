@@ -1,6 +1,6 @@
 import type { Log } from '../shared/log/log.ts';
-import { noticeMessage } from './notice-message.ts';
-import type { SettleNotice } from './settle-notice.ts';
+import { eventMessage } from './event-message.ts';
+import type { SettleEvent } from './settle-event.ts';
 
 /** What the queue hands over at once. */
 export interface QueueEvent {
@@ -13,16 +13,16 @@ export interface BatchAnswer {
 }
 
 /** Handles the messages of a batch at the same time, so that one slow gateway does not hold up the others. */
-export function createBatch(settle: SettleNotice, log: Log): (event: QueueEvent) => Promise<BatchAnswer> {
+export function createBatch(settle: SettleEvent, log: Log): (event: QueueEvent) => Promise<BatchAnswer> {
   return async ({ Records }) => {
     const failures = await Promise.all(
       Records.map(async ({ messageId, body }) => {
         const messageLog = log.with({ messageId });
         try {
-          await settle(noticeMessage(body), messageLog);
+          await settle(eventMessage(body), messageLog);
           return [];
         } catch (error) {
-          messageLog.error('notice not settled', error);
+          messageLog.error('payment event not settled', error);
           return [{ itemIdentifier: messageId }];
         }
       }),

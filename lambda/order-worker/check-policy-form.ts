@@ -3,7 +3,7 @@ import { checkRules } from '../shared/orders/check-policy.ts';
 
 /** The shop's policy as the function is told it. An issuer that calls the card's code wrong is never passed over. */
 export const checkPolicyForm = z.strictObject({
-  street: z.enum(checkRules),
-  postcode: z.enum(checkRules),
-  code: z.enum(['mismatch', 'unconfirmed']),
+  avsStreet: z.enum(checkRules),
+  avsPostalCode: z.enum(checkRules),
+  cvc: z.enum(['mismatch', 'unconfirmed']),
 });

@@ -6,7 +6,7 @@ import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
 import { createDynamoPaymentIndex } from '../shared/orders/dynamo-payment-index.ts';
-import { createNoticeFile } from '../shared/orders/notice-file.ts';
+import { createEventSettlement } from '../shared/orders/event-settlement.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
 import { createSecretClient } from '../shared/secrets/secret-client.ts';
@@ -16,7 +16,7 @@ import { createApplyToOrder } from './apply-to-order.ts';
 import { createAskGateway } from './ask-gateway.ts';
 import { createBatch } from './batch.ts';
 import { checkPolicyForm } from './check-policy-form.ts';
-import { createSettleNotice } from './settle-notice.ts';
+import { createSettleEvent } from './settle-event.ts';
 
 const now = () => new Date();
 const log = functionLog(process.env, now);
@@ -33,10 +33,10 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry)
   marshallOptions: { removeUndefinedValues: true },
 });
 
-/** Entry point of the function that the queue of notices calls. */
+/** Entry point of the function that the queue of payment events calls. */
 export const handler = createBatch(
-  createSettleNotice({
-    notices: createNoticeFile(database, table),
+  createSettleEvent({
+    events: createEventSettlement(database, table),
     ask: createAskGateway({ configured, gatewayOf, secrets, send: createSend(), now, log }),
     apply: createApplyToOrder({
       orders: createDynamoOrderStore(database, table),

@@ -1,7 +1,7 @@
-/** Why a notice cannot be settled now. */
+/** Why a payment event cannot be settled now. */
 type RetryableCode =
   | 'MessageMalformed'
-  | 'NoticeMissing'
+  | 'EventMissing'
   | 'GatewayNotConfigured'
   | 'SecretMissing'
   | 'GatewaySilent'
@@ -10,7 +10,7 @@ type RetryableCode =
   | 'OrderUnknown'
   | 'OrderBusy';
 
-/** A notice cannot be settled now: the queue brings it again, and in the end puts it with the dead letters. */
+/** A payment event cannot be settled now: the queue brings it again, and in the end puts it with the dead letters. */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
   /** Told by the log, which keeps what a message says to itself. */

@@ -1,5 +1,5 @@
-import type { NoticeMessage } from '../shared/orders/notice.ts';
-import { keyAt, pending } from '../shared/orders/notice-table.ts';
+import { keyAt, pending } from '../shared/orders/event-table.ts';
+import type { EventMessage } from '../shared/orders/inbound-event.ts';
 
 /** A change of the table as its stream tells it. */
 export interface ChangedRecord {
@@ -9,10 +9,11 @@ export interface ChangedRecord {
   };
 }
 
-/** What there is to send about a change; nothing unless a notice waits. Throws where the notice has no generation. */
-export function messageIn({ dynamodb: { NewImage: image } }: ChangedRecord): NoticeMessage | undefined {
+/** What there is to send about a change; nothing unless a payment event waits. Throws where the payment event has no generation. */
+export function messageIn({ dynamodb: { NewImage: image } }: ChangedRecord): EventMessage | undefined {
   if (image?.['pending']?.S !== pending) return undefined;
   const generation = Number(image['generation']?.N);
-  if (!image['pk']?.S || !Number.isSafeInteger(generation)) throw new Error('a notice that waits has no key');
+  if (!image['pk']?.S || !Number.isSafeInteger(generation))
+    throw new Error('a pending payment event has no key');
   return { key: keyAt(image['pk'].S), generation };
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { functionLog } from '../shared/log/function-log.ts';
-import { createWaitingNotices } from '../shared/orders/waiting-notices.ts';
+import { createPendingEvents } from '../shared/orders/pending-events.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { variable } from '../shared/settings/variables.ts';
 import { createOutbox } from './outbox.ts';
@@ -13,7 +13,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry)
 
 /** Entry point of the function that the orders table's stream and a schedule call. */
 export const handler = createOutbox({
-  notices: createWaitingNotices(database, variable(process.env, 'ORDERS_TABLE')),
+  events: createPendingEvents(database, variable(process.env, 'ORDERS_TABLE')),
   send: createSqsSender(new SQSClient(backgroundRetry), variable(process.env, 'QUEUE_URL')),
   now,
   log: functionLog(process.env, now),

@@ -1,14 +1,14 @@
 import { inGroups } from '../shared/in-groups.ts';
 import type { Log } from '../shared/log/log.ts';
-import type { NoticeMessage } from '../shared/orders/notice.ts';
-import type { NoticeStore } from '../shared/orders/notice-store.ts';
+import type { EventStore } from '../shared/orders/event-store.ts';
+import type { EventMessage } from '../shared/orders/inbound-event.ts';
 import { type ChangedRecord, messageIn } from './changed-record.ts';
 
-/** What the sender of notices is made of. */
+/** What the sender of payment events is made of. */
 export interface OutboxDependencies {
-  readonly notices: Pick<NoticeStore, 'markSent' | 'pendingSince'>;
+  readonly events: Pick<EventStore, 'markSent' | 'pendingSince'>;
   /** Puts a message into the queue; throws unless that was acknowledged. */
-  readonly send: (message: NoticeMessage) => Promise<void>;
+  readonly send: (message: EventMessage) => Promise<void>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -24,7 +24,7 @@ export interface BatchAnswer {
 }
 
 /**
- * Sends every notice that waits, and only then takes it off the waiting ones: what breaks in between is sent twice,
+ * Sends every payment event that waits, and only then takes it off the waiting ones: what breaks in between is sent twice,
  * which the receiver expects, and never not at all.
  */
 export function createOutbox(dependencies: OutboxDependencies): (event: OutboxEvent) => Promise<BatchAnswer> {
@@ -40,35 +40,35 @@ async function sendChanged(
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) };
 }
 
-// The stream brings a notice within a second. One that still waits after minutes was lost on the way.
+// The stream brings a payment event within a second. One that still waits after minutes was lost on the way.
 const patienceMs = 5 * 60 * 1000;
 
 async function sendForgotten(dependencies: OutboxDependencies): Promise<BatchAnswer> {
-  const { notices, now, log } = dependencies;
-  const forgotten = await notices.pendingSince(new Date(now().getTime() - patienceMs));
+  const { events, now, log } = dependencies;
+  const forgotten = await events.pendingSince(new Date(now().getTime() - patienceMs));
   if (forgotten.length === 0) return nothingFailed;
-  log.warn('notices were left behind', { count: forgotten.length });
-  log.count('NoticeForgotten');
+  log.warn('payment events were left behind', { count: forgotten.length });
+  log.count('EventLeftBehind');
   const isDone = await inGroups(forgotten, (message) => sendOne(dependencies, () => message));
   // The schedule asks nothing of the answer: only an error is seen by anybody.
-  if (isDone.includes(false)) throw new Error('notices that were left behind could not be sent');
+  if (isDone.includes(false)) throw new Error('payment events that were left behind could not be sent');
   return nothingFailed;
 }
 
 const nothingFailed: BatchAnswer = { batchItemFailures: [] };
 
 async function sendOne(
-  { notices, send, log }: OutboxDependencies,
-  read: () => NoticeMessage | undefined,
+  { events, send, log }: OutboxDependencies,
+  read: () => EventMessage | undefined,
 ): Promise<boolean> {
   try {
     const message = read();
     if (!message) return true;
     await send(message);
-    await notices.markSent(message.key, message.generation);
+    await events.markSent(message.key, message.generation);
     return true;
   } catch (error) {
-    log.error('a notice could not be sent', error);
+    log.error('a payment event could not be sent', error);
     return false;
   }
 }

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { gatewayOf } from '../gateways/index.ts';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/function-log.ts';
-import { createNoticeRecorder } from '../shared/orders/record-notice.ts';
+import { createEventRecorder } from '../shared/orders/event-recorder.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createCallbackSecretSource } from '../shared/secrets/callback-secrets.ts';
 import { createSecretClient } from '../shared/secrets/secret-client.ts';
@@ -38,7 +38,7 @@ export const handler = createPaymentCallback({
     now,
     log,
   }),
-  notices: createNoticeRecorder(database, variable(process.env, 'ORDERS_TABLE')),
+  events: createEventRecorder(database, variable(process.env, 'ORDERS_TABLE')),
   now,
   log,
 });

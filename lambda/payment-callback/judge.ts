@@ -1,5 +1,5 @@
 import type { Delivery } from '../gateways/delivery.ts';
-import type { Account, Gateway, Receipt, Rejection, Secret } from '../gateways/gateway.ts';
+import type { Gateway, MerchantAccount, Receipt, Rejection, Secret } from '../gateways/gateway.ts';
 import type { GatewayConfig } from '../gateways/gateway-config.ts';
 import type { GatewaySecrets, SecretVersions } from '../shared/secrets/gateway-secrets.ts';
 import type { Certificates } from './certificates.ts';
@@ -50,7 +50,7 @@ async function judgeWith(
   { forCallbacks }: SecretVersions,
 ): Promise<Judgement> {
   if (!isSome(forCallbacks)) return { verdict: 'no-secret' };
-  const account: Account = { config, secrets: forCallbacks };
+  const account: MerchantAccount = { config, secrets: forCallbacks };
   const receipt = gateway.receive(delivery, account, now());
   // Only what has passed every other test is worth a question to the gateway.
   const url = receipt.verdict === 'undecidable' ? gateway.certificateUrl?.(delivery, account) : undefined;
@@ -65,10 +65,10 @@ async function judgeWith(
 
 /** Whether anybody should act on a delivery. */
 export function isAccepted(judgement: Judgement): judgement is Acceptance {
-  return judgement.verdict === 'authentic' || judgement.verdict === 'hint';
+  return judgement.verdict === 'authentic' || judgement.verdict === 'unverified';
 }
 
 /** Whether there is a version of a secret. */
-export function isSome(secrets: readonly Secret[]): secrets is Account['secrets'] {
+export function isSome(secrets: readonly Secret[]): secrets is MerchantAccount['secrets'] {
   return secrets.length > 0;
 }

@@ -3,7 +3,7 @@ import { type Answer, bare } from '../shared/http/answer.ts';
 import { answerChallenge } from './answer-challenge.ts';
 import { answerRejection } from './answer-rejection.ts';
 import { isAccepted, type JudgeDependencies, judge, type UsedGateway } from './judge.ts';
-import { type RecordDependencies, recordNotices } from './record-notices.ts';
+import { type RecordDependencies, recordEvents } from './record-events.ts';
 
 /** What the function for callbacks is made of. */
 export interface PaymentCallbackDependencies extends JudgeDependencies, RecordDependencies {
@@ -56,7 +56,7 @@ async function answerTo(
   if (delivery.method !== 'POST') return answerChallenge(dependencies, used, delivery);
   const judgement = await judge(dependencies, used, delivery);
   if (!isAccepted(judgement)) return answerRejection(dependencies.log, judgement.verdict);
-  await recordNotices(dependencies, judgement, used.gateway.name);
+  await recordEvents(dependencies, judgement, used.gateway.name);
   return bare(200);
 }
 

@@ -108,7 +108,7 @@ function newOrder(draft: OrderDraft, now: Date): Order {
   return {
     ...draft.order,
     state: 'open',
-    holds: [],
+    reviewReasons: [],
     attempt: attemptOf(draft, 1, now),
     paidBy: [],
     checks: {},

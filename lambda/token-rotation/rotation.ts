@@ -1,4 +1,4 @@
-import type { Account, Gateway, Secret } from '../gateways/gateway.ts';
+import type { Gateway, MerchantAccount, Secret } from '../gateways/gateway.ts';
 import type { Send } from '../shared/http/run-exchange.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { SecretClient, SecretDescription } from '../shared/secrets/secret-client.ts';
@@ -23,6 +23,6 @@ export interface Rotation {
 }
 
 /** The shop at the gateway, with one version of its secret. */
-export function accountWith({ config }: Rotation, secret: Secret): Account {
+export function accountWith({ config }: Rotation, secret: Secret): MerchantAccount {
   return { config, secrets: [secret] };
 }

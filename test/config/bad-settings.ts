@@ -245,22 +245,22 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.payments.checks': [
     'environments.prod.payments.checks',
     'mismatch',
-    'environments.prod.payments.checks: found "mismatch", write a mapping with street, postcode and code',
+    'environments.prod.payments.checks: found "mismatch", write a mapping with avsStreet, avsPostalCode and cvc',
   ],
-  'environments.NAME.payments.checks.street': [
-    'environments.prod.payments.checks.street',
+  'environments.NAME.payments.checks.avsStreet': [
+    'environments.prod.payments.checks.avsStreet',
     'always',
-    'environments.prod.payments.checks.street: found "always", write mismatch, unconfirmed or never',
+    'environments.prod.payments.checks.avsStreet: found "always", write mismatch, unconfirmed or never',
   ],
-  'environments.NAME.payments.checks.postcode': [
-    'environments.prod.payments.checks.postcode',
+  'environments.NAME.payments.checks.avsPostalCode': [
+    'environments.prod.payments.checks.avsPostalCode',
     true,
-    'environments.prod.payments.checks.postcode: found true, write mismatch, unconfirmed or never',
+    'environments.prod.payments.checks.avsPostalCode: found true, write mismatch, unconfirmed or never',
   ],
-  'environments.NAME.payments.checks.code': [
-    'environments.prod.payments.checks.code',
+  'environments.NAME.payments.checks.cvc': [
+    'environments.prod.payments.checks.cvc',
     'never',
-    'environments.prod.payments.checks.code: found "never", write mismatch or unconfirmed',
+    'environments.prod.payments.checks.cvc: found "never", write mismatch or unconfirmed',
   ],
   'environments.NAME.payments.saqD': [
     'environments.prod.payments.saqD',

@@ -171,15 +171,15 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     changes: {
       [`${prod}.payments.gateways[1]`]: { name: 'mollie', mode: 'live', integration: 'redirect' },
       [`${prod}.payments.gateways[2]`]: { name: 'razorpay', mode: 'live', integration: 'redirect' },
-      [`${prod}.payments.checks`]: { street: 'never', postcode: 'mismatch', code: 'unconfirmed' },
+      [`${prod}.payments.checks`]: { avsStreet: 'never', avsPostalCode: 'mismatch', cvc: 'unconfirmed' },
       'environments.staging.payments.gateways[0].name': 'authorizenet',
       'environments.staging.payments.gateways[0].currency': 'USD',
-      'environments.staging.payments.checks.street': 'unconfirmed',
-      'environments.staging.payments.checks.code': 'unconfirmed',
+      'environments.staging.payments.checks.avsStreet': 'unconfirmed',
+      'environments.staging.payments.checks.cvc': 'unconfirmed',
     },
     says: [
-      `${prod}.payments.checks.code: found "unconfirmed" with mollie and razorpay, which never tell what the issuer said to it, write mismatch`,
-      'environments.staging.payments.checks.code: found "unconfirmed" with authorizenet, which never tells what the issuer said to it, write mismatch',
+      `${prod}.payments.checks.cvc: found "unconfirmed" with mollie and razorpay, which never tell what the issuer said to it, write mismatch`,
+      'environments.staging.payments.checks.cvc: found "unconfirmed" with authorizenet, which never tells what the issuer said to it, write mismatch',
     ],
   },
   serverNeedsSaqD: {

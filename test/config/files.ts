@@ -39,7 +39,7 @@ export const whole = {
           { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'inline' },
           { name: 'checkoutcom', mode: 'live', integration: 'server', prefix: 'vkuhvk4v' },
         ],
-        checks: { street: 'never', postcode: 'unconfirmed', code: 'unconfirmed' },
+        checks: { avsStreet: 'never', avsPostalCode: 'unconfirmed', cvc: 'unconfirmed' },
         saqD: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'recurring payments' },
       },
       preloadHsts: false,

@@ -36,7 +36,7 @@ describe('a file is read', () => {
         gateways: [
           { name: 'stripe', mode: 'test', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
         ],
-        checks: { street: 'mismatch', postcode: 'mismatch', code: 'mismatch' },
+        checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' },
       },
       preloadHsts: false,
       tags: {},
@@ -44,11 +44,11 @@ describe('a file is read', () => {
   });
 
   test('with one check given and the others as they are without', () => {
-    const file = written(textWith(small, { 'environments.prod.payments.checks': { code: 'unconfirmed' } }));
+    const file = written(textWith(small, { 'environments.prod.payments.checks': { cvc: 'unconfirmed' } }));
     expect(loadConfig(file).environments['prod']?.payments.checks).toEqual({
-      street: 'mismatch',
-      postcode: 'mismatch',
-      code: 'unconfirmed',
+      avsStreet: 'mismatch',
+      avsPostalCode: 'mismatch',
+      cvc: 'unconfirmed',
     });
   });
 

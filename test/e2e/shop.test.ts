@@ -80,7 +80,7 @@ const journeys: Readonly<Record<GatewayName, Journey>> = {
       ),
     events: ['event#evt_1', 'event#evt_2', 'event#evt_3'],
     payment: 'pi_test_1',
-    answers: { checks: { street: 'match', postcode: 'match', code: 'match' }, risk: 'normal' },
+    answers: { checks: { avsStreet: 'match', avsPostalCode: 'match', cvc: 'match' }, risk: 'normal' },
   },
   mollie: {
     page: 'https://www.mollie.com/checkout/tr_1',
@@ -97,7 +97,7 @@ const journeys: Readonly<Record<GatewayName, Journey>> = {
     told: () => [fakes.square.callbackFor('payment.updated')],
     events: ['event#event-1'],
     payment: 'PAYMENT1',
-    answers: { checks: { postcode: 'match', code: 'match' }, risk: 'normal' },
+    answers: { checks: { avsPostalCode: 'match', cvc: 'match' }, risk: 'normal' },
   },
   adyen: {
     page: 'https://eu.adyen.link/PL1',
@@ -130,7 +130,7 @@ test.each(gateways)(
     const {
       [`ORDER#${reference}`]: stored,
       [`PAYMENT#${gateway}#${payment}`]: noted,
-      ...notices
+      ...recorded
     } = await shop.items();
     expect(noted).toEqual({ reference });
     expect(stored).toEqual({
@@ -138,7 +138,7 @@ test.each(gateways)(
       order: {
         reference,
         state: 'paid',
-        holds: [],
+        reviewReasons: [],
         ...money,
         lines: [
           { slug: 'moss-mug', title: 'Moss mug', quantity: 2, priceMinor: 2800 },
@@ -157,9 +157,9 @@ test.each(gateways)(
         createdAt: time,
       },
     });
-    expect(Object.values(notices)).toEqual(
+    expect(Object.values(recorded)).toEqual(
       messages.map(() => ({
-        notice: expect.objectContaining({ gateway }),
+        inbound: expect.objectContaining({ gateway }),
         generation: 1,
         receivedAt: time,
         expiresAt: number,
@@ -265,7 +265,7 @@ test.each<readonly [GatewayName, () => Message]>([
     await shop.settle();
     expect(await orderOf(reference)).toMatchObject({
       state: 'refunded',
-      holds: [],
+      reviewReasons: [],
       paidBy: [`${gateway}:${journeys[gateway].payment}`],
     });
   },
@@ -287,9 +287,9 @@ test('a refund that names only its payment waits until the payment is known', as
 
 test('an order whose card’s issuer denies the address or the code is paid, and waits for a person', async () => {
   const denied = {
-    address_line1_check: 'street mismatch',
-    address_postal_code_check: 'postcode mismatch',
-    cvc_check: 'code mismatch',
+    address_line1_check: 'avs_street_mismatch',
+    address_postal_code_check: 'avs_postal_code_mismatch',
+    cvc_check: 'cvc_mismatch',
   };
   for (const [check, hold] of Object.entries(denied)) {
     const { reference } = await order('stripe');
@@ -299,9 +299,9 @@ test('an order whose card’s issuer denies the address or the code is paid, and
     await shop.callback('stripe', fakes.stripe.callbackFor('charge.succeeded', { at: now(), change }));
     await shop.callback('stripe', fakes.stripe.callbackFor('payment_intent.succeeded', { at: now() }));
     await shop.settle();
-    expect(await orderOf(reference)).toMatchObject({ state: 'paid', holds: [hold] });
+    expect(await orderOf(reference)).toMatchObject({ state: 'paid', reviewReasons: [hold] });
   }
-  expect(counted('order-worker')).toEqual(['OrderHeld', 'OrderHeld', 'OrderHeld']);
+  expect(counted('order-worker')).toEqual(['OrderNeedsReview', 'OrderNeedsReview', 'OrderNeedsReview']);
 });
 
 test('an order that was paid with another amount waits for a person', async () => {
@@ -309,7 +309,7 @@ test('an order that was paid with another amount waits for a person', async () =
   const change = { amount: 100 };
   await shop.callback('stripe', fakes.stripe.callbackFor('charge.succeeded', { at: now(), change }));
   await shop.settle();
-  expect(await orderOf(reference)).toMatchObject({ state: 'paid', holds: ['other amount'] });
+  expect(await orderOf(reference)).toMatchObject({ state: 'paid', reviewReasons: ['amount_mismatch'] });
 });
 
 test.each([
@@ -320,15 +320,19 @@ test.each([
   'a gateway that %s when it is asked is asked again with the next delivery',
   async (_, failure, tries) => {
     const { reference } = await order('mollie');
-    const [hint] = journeys.mollie.told();
-    if (hint) await shop.callback('mollie', hint);
+    const [notification] = journeys.mollie.told();
+    if (notification) await shop.callback('mollie', notification);
     await shop.stream();
     fakes.mollie.failNext(...Array.from({ length: tries }, () => failure));
     expect(await shop.work(await shop.queue.receive())).toBe(1);
     expect(await orderOf(reference)).toMatchObject({ state: 'open' });
-    expect(counted('order-worker')).toEqual(['NoticeUnanswered']);
+    expect(counted('order-worker')).toEqual(['EventUnconfirmed']);
     await shop.settle();
-    expect(await orderOf(reference)).toMatchObject({ state: 'paid', paidBy: ['mollie:tr_1'], holds: [] });
+    expect(await orderOf(reference)).toMatchObject({
+      state: 'paid',
+      paidBy: ['mollie:tr_1'],
+      reviewReasons: [],
+    });
   },
 );
 
@@ -366,6 +370,6 @@ test('each function but the silent outbox has told of its part, in lines of JSON
     'payment-session': ['gateway asked', 'session answered'],
     'payment-callback': ['callback accepted', 'callback accepted', 'callback accepted'],
     outbox: [],
-    'order-worker': ['notice settled', 'notice settled', 'notice settled'],
+    'order-worker': ['payment event settled', 'inbound settled', 'inbound settled'],
   });
 });

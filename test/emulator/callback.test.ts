@@ -15,14 +15,14 @@ const event = (id = 'evt_1', type = 'payment_intent.succeeded') => {
   const object = { id: 'pi_1', amount: 4250, currency: 'eur', metadata: { order_reference: 'o1' } };
   return signed('stripe', { id, type, data: { object } }, secretOf('stripe'));
 };
-const hint = deliveryOf({ httpMethod: 'POST', headers: {}, body: 'id=tr_1' }, 'https://shop.example');
+const notification = deliveryOf({ httpMethod: 'POST', headers: {}, body: 'id=tr_1' }, 'https://shop.example');
 const key = 'stripe#event#evt_1';
 
 const record = {
-  pk: `NOTICE#${key}`,
-  sk: 'NOTICE',
-  notice: {
-    kind: 'event',
+  pk: `EVENT#${key}`,
+  sk: 'EVENT',
+  inbound: {
+    kind: 'verified',
     gateway: 'stripe',
     event: {
       id: 'evt_1',
@@ -56,7 +56,7 @@ describe('a callback', () => {
   test('of no consequence is kept as ignored, and nobody is told', async () => {
     const shop = await callbacksIn(emulator);
     expect(await shop.deliver('stripe', event('evt_1', 'unheard_of'))).toBe(200);
-    expect(await shop.items()).toMatchObject([{ outcome: 'ignored', notice: { event: { kind: 'other' } } }]);
+    expect(await shop.items()).toMatchObject([{ outcome: 'ignored', inbound: { event: { kind: 'other' } } }]);
     expect((await shop.items())[0]).not.toHaveProperty('pending');
     expect(await shop.stream.deliver(shop.outbox)).toBe(0);
   });
@@ -86,7 +86,7 @@ describe('a write', () => {
   });
 });
 
-describe('a notice that was lost on its way to the sender', () => {
+describe('a payment event that was lost on its way to the sender', () => {
   test('goes there with the next delivery, once a minute has passed', async () => {
     const shop = await callbacksIn(emulator);
     await shop.deliver('stripe', event());
@@ -105,20 +105,20 @@ describe('a notice that was lost on its way to the sender', () => {
   });
 });
 
-describe('an unsigned hint', () => {
-  const hintKey = 'mollie#hint#payment#tr_1';
+describe('an unsigned notification', () => {
+  const unverifiedKey = 'mollie#unverified#payment#tr_1';
 
   test('that is given again while it waits is one record, and is answered for once more', async () => {
     const shop = await callbacksIn(emulator);
     for (const seconds of [0, 5]) {
       shop.wait(seconds);
-      expect(await shop.deliver('mollie', hint)).toBe(200);
+      expect(await shop.deliver('mollie', notification)).toBe(200);
     }
     expect(await shop.items()).toEqual([
       {
-        pk: `NOTICE#${hintKey}`,
-        sk: 'NOTICE',
-        notice: { kind: 'hint', gateway: 'mollie', hint: { resource: 'payment', id: 'tr_1' } },
+        pk: `EVENT#${unverifiedKey}`,
+        sk: 'EVENT',
+        inbound: { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } },
         generation: 2,
         receivedAt: '2026-01-01T00:00:05.000Z',
         expiresAt: Date.parse('2026-01-31T00:00:05Z') / 1000,
@@ -133,24 +133,24 @@ describe('an unsigned hint', () => {
 
   test('that is given again after it was settled waits again', async () => {
     const shop = await callbacksIn(emulator);
-    await shop.deliver('mollie', hint);
+    await shop.deliver('mollie', notification);
     await shop.stream.deliver(shop.outbox);
-    await shop.notices.settle(hintKey, 'applied', 'o1');
-    expect(await shop.notices.load(hintKey)).toMatchObject({ generation: 1, outcome: 'applied' });
-    await shop.deliver('mollie', hint);
-    expect(await shop.notices.load(hintKey)).toEqual({
-      key: hintKey,
-      notice: { kind: 'hint', gateway: 'mollie', hint: { resource: 'payment', id: 'tr_1' } },
+    await shop.events.settle(unverifiedKey, 'applied', 'o1');
+    expect(await shop.events.load(unverifiedKey)).toMatchObject({ generation: 1, outcome: 'applied' });
+    await shop.deliver('mollie', notification);
+    expect(await shop.events.load(unverifiedKey)).toEqual({
+      key: unverifiedKey,
+      inbound: { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } },
       generation: 2,
       receivedAt: '2026-01-01T00:00:00.000Z',
     });
     await shop.stream.deliver(shop.outbox);
-    expect(await shop.messages()).toEqual([1, 2].map((generation) => ({ key: hintKey, generation })));
+    expect(await shop.messages()).toEqual([1, 2].map((generation) => ({ key: unverifiedKey, generation })));
   });
 });
 
-test('a notice that is not there is nothing to load, and cannot be settled', async () => {
-  const { notices } = await callbacksIn(emulator);
-  expect(await notices.load('stripe#event#none')).toBeUndefined();
-  await expect(notices.settle('stripe#event#none', 'applied')).rejects.toThrow('conditional request failed');
+test('a payment event that is not there is nothing to load, and cannot be settled', async () => {
+  const { events } = await callbacksIn(emulator);
+  expect(await events.load('stripe#event#none')).toBeUndefined();
+  await expect(events.settle('stripe#event#none', 'applied')).rejects.toThrow('conditional request failed');
 });

@@ -104,8 +104,8 @@ async function recordsOf(streamArn: string) {
 describe('SQS', () => {
   test('delivers to a receiver that waits, by an address of its own', async () => {
     const client = new SQSClient(emulator.clientConfig);
-    const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'notices' }));
-    expect(QueueUrl).toBe(`${emulator.endpoint}/123456789012/notices`);
+    const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'events' }));
+    expect(QueueUrl).toBe(`${emulator.endpoint}/123456789012/events`);
     const received = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
     expect((await received).Messages?.map(({ Body }) => Body)).toEqual(['hello']);

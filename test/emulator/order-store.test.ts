@@ -31,7 +31,11 @@ function newOrder(more: Partial<Order> = {}): Order {
 }
 
 test('an order is read as it was written, and nothing else is', async () => {
-  const order = newOrder({ checks: { street: 'match' }, risk: 'normal', holds: ['elevated risk'] });
+  const order = newOrder({
+    checks: { avsStreet: 'match' },
+    risk: 'normal',
+    reviewReasons: ['elevated_risk'],
+  });
   expect(await store.create(order)).toBe('created');
   expect(await store.find(order.reference)).toEqual({ order, version: 1 });
   expect(await store.find('ozzzzzzzzzzzzzzzzzzz')).toBeUndefined();
@@ -46,7 +50,7 @@ test('members that are undefined are left out', async () => {
 test.each([
   ['nothing', ''],
   ['what was masked', '[******1111]'],
-  ['more than a key holds', 'o'.repeat(3000)],
+  ['more than a key reviewReasons', 'o'.repeat(3000)],
   ['the key of another item', 'x#ORDER'],
 ])('no order is called %s', async (_, reference) => {
   expect(await store.find(reference)).toBeUndefined();

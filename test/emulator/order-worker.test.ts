@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../lambda/gateways/gateway.ts';
-import { keyOf, type Notice } from '../../lambda/shared/orders/notice.ts';
+import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
 import { eventOf, openOrder, permutations } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
@@ -20,12 +20,12 @@ const shopWith = (config: DynamoDBClientConfig = {}) =>
   orderShop({ ...emulator.clientConfig, ...config }, 'orders');
 
 let made = 0;
-/** An order of its own for a test, with the notice of an event about it. */
-function newOrder(): { readonly order: Order; readonly about: (event: PaymentEvent) => Notice } {
+/** An order of its own for a test, with the payment event of an event about it. */
+function newOrder(): { readonly order: Order; readonly about: (event: PaymentEvent) => InboundEvent } {
   made += 1;
   const reference = `o${String(made).padStart(19, 'w')}`;
-  const about = (event: PaymentEvent): Notice => ({
-    kind: 'event',
+  const about = (event: PaymentEvent): InboundEvent => ({
+    kind: 'verified',
     gateway: 'stripe',
     event: { ...event, id: `${reference}-${event.id}`, orderReference: reference, paymentId: `pi-${made}` },
   });
@@ -33,7 +33,7 @@ function newOrder(): { readonly order: Order; readonly about: (event: PaymentEve
 }
 
 test('a thousand copies of one event, two hundred at a time, are one transition', async () => {
-  const { work, orders, notices, record } = shopWith({
+  const { work, orders, events, record } = shopWith({
     requestHandler: { httpAgent: new Agent({ maxSockets: 200 }) },
   });
   const { order, about } = newOrder();
@@ -46,9 +46,9 @@ test('a thousand copies of one event, two hundred at a time, are one transition'
   }
   expect(await orders.find(order.reference)).toMatchObject({
     version: 2,
-    order: { state: 'paid', applied: [keyOf(paid)], holds: [] },
+    order: { state: 'paid', applied: [keyOf(paid)], reviewReasons: [] },
   });
-  expect(await notices.load(keyOf(paid))).toMatchObject({ outcome: 'applied' });
+  expect(await events.load(keyOf(paid))).toMatchObject({ outcome: 'applied' });
 }, 120_000);
 
 test('events in every order end in the same order', async () => {
@@ -81,12 +81,12 @@ test('events at the same time end in the same order', async () => {
   const bodies = await Promise.all(kinds.map((kind) => record(about(eventOf(kind)))));
   const Records = bodies.map((body, at) => ({ messageId: String(at), body }));
   expect(await work({ Records })).toEqual({ batchItemFailures: [] });
-  expect((await orders.find(order.reference))?.order).toMatchObject({ state: 'refunded', holds: [] });
+  expect((await orders.find(order.reference))?.order).toMatchObject({ state: 'refunded', reviewReasons: [] });
 });
 
-/** Has the worker do the notice of a paid event while some request goes wrong once, and then once more. */
+/** Has the worker do the payment event of a paid event while some request goes wrong once, and then once more. */
 async function withFault(maxAttempts: number, faultOf: (command: string) => Fault) {
-  const { client, workOn, orders, notices, record } = shopWith({ maxAttempts });
+  const { client, workOn, orders, events, record } = shopWith({ maxAttempts });
   const { order, about } = newOrder();
   await orders.create(order);
   const paid = about(eventOf('paid'));
@@ -100,14 +100,14 @@ async function withFault(maxAttempts: number, faultOf: (command: string) => Faul
   const outcomeOf = async () => ({
     isDone: await workOn(body),
     version: (await orders.find(order.reference))?.version,
-    settled: (await notices.load(keyOf(paid)))?.outcome,
+    settled: (await events.load(keyOf(paid)))?.outcome,
   });
   return { first: await outcomeOf(), second: await outcomeOf() };
 }
 
 const done = { isDone: true, version: 2, settled: 'applied' };
 
-test('a worker that ends between the order and its notice changes nothing when it comes again', async () => {
+test('a worker that ends between the order and its payment event changes nothing when it comes again', async () => {
   const { first, second } = await withFault(1, (command) =>
     command === 'UpdateItemCommand' ? 'throttled' : undefined,
   );
@@ -116,7 +116,7 @@ test('a worker that ends between the order and its notice changes nothing when i
 });
 
 test.each(['GetItemCommand', 'PutItemCommand'])(
-  'a throttled %s leaves the order as it was, and the notice comes again',
+  'a throttled %s leaves the order as it was, and the inbound comes again',
   async (broken) => {
     const { first, second } = await withFault(1, (command) => (command === broken ? 'throttled' : undefined));
     expect(first).toEqual({ isDone: false, version: 1, settled: undefined });
@@ -135,9 +135,9 @@ test.each(['PutItemCommand', 'UpdateItemCommand'])(
   },
 );
 
-/** Has the worker do the notice of a paid event, of whose requests one goes wrong, and then once more. */
+/** Has the worker do the payment event of a paid event, of whose requests one goes wrong, and then once more. */
 async function withFaultAt(place: number, fault: Fault) {
-  const { client, workOn, orders, notices, payments, record } = shopWith({ maxAttempts: 1 });
+  const { client, workOn, orders, events, payments, record } = shopWith({ maxAttempts: 1 });
   const { order, about } = newOrder();
   await orders.create(order);
   const paid = about(eventOf('paid'));
@@ -155,7 +155,7 @@ async function withFaultAt(place: number, fault: Fault) {
     end: {
       version: stored?.version,
       state: stored?.order.state,
-      settled: (await notices.load(keyOf(paid)))?.outcome,
+      settled: (await events.load(keyOf(paid)))?.outcome,
       isNoted: (await payments.orderOf('stripe', `pi-${made}`)) === order.reference,
     },
   };
@@ -172,7 +172,7 @@ test.each(['throttled', 'lost'] as const)(
       if (outcome.broken === undefined) break;
       broken.push(outcome.broken);
     }
-    // The notice and its order are read; the payment, the order and the outcome are written.
+    // The payment event and its order are read; the payment, the order and the outcome are written.
     const [read, write] = ['GetItemCommand', 'PutItemCommand'];
     expect(broken).toEqual([read, read, write, write, 'UpdateItemCommand']);
   },
@@ -183,7 +183,7 @@ test('a refund that overtakes its payment is brought again until the payment is 
   const { order, about } = newOrder();
   await orders.create(order);
   const refund = about(eventOf('refunded'));
-  if (refund.kind !== 'event') throw new Error('the refund is an event');
+  if (refund.kind !== 'verified') throw new Error('the refund is verified');
   const nameless = await record({ ...refund, event: { ...refund.event, orderReference: undefined } });
   expect(await workOn(nameless)).toBe(false);
   expect(await workOn(await record(about(eventOf('paid'))))).toBe(true);

@@ -19,12 +19,12 @@ beforeEach(async () => {
 
 const event = (id: string) =>
   signed('stripe', { id, type: 'charge.refunded', data: { object: { id: 'pi_1' } } }, secretOf('stripe'));
-const hint = deliveryOf({ httpMethod: 'POST', headers: {}, body: 'id=tr_1' }, 'https://shop.example');
+const notification = deliveryOf({ httpMethod: 'POST', headers: {}, body: 'id=tr_1' }, 'https://shop.example');
 const message = (id: string) => ({ key: `stripe#event#${id}`, generation: 1 });
 const later = new Date('2027-01-01T00:00:00Z');
 
 async function expectNothingWaits(): Promise<void> {
-  expect(await shop.notices.pendingSince(later)).toEqual([]);
+  expect(await shop.events.pendingSince(later)).toEqual([]);
   await shop.stream.deliver(shop.outbox);
   shop.wait(3600);
   await shop.outbox({});
@@ -35,9 +35,9 @@ describe('when the sender breaks down', () => {
   test.each<[when: string, Fault, client: 'table' | 'queue', command: string, times: number]>([
     ['before it sends', 'throttled', 'queue', 'SendMessageCommand', 1],
     ['before it hears that it has sent', 'answer lost', 'queue', 'SendMessageCommand', 2],
-    ['before it takes the notice off', 'throttled', 'table', 'UpdateItemCommand', 2],
-    ['before it hears that the notice is off', 'answer lost', 'table', 'UpdateItemCommand', 2],
-  ])('%s, the stream brings the notice again', async (_, fault, client, command, times) => {
+    ['before it takes the inbound off', 'throttled', 'table', 'UpdateItemCommand', 2],
+    ['before it hears that the inbound is off', 'answer lost', 'table', 'UpdateItemCommand', 2],
+  ])('%s, the stream brings the inbound again', async (_, fault, client, command, times) => {
     await shop.deliver('stripe', event('a'));
     shop.faults[client].plan(command, fault);
     expect(await shop.stream.deliver(shop.outbox)).toBe(1);
@@ -68,32 +68,32 @@ describe('when the sender breaks down', () => {
     await shop.outbox({});
     expect(await shop.messages()).toEqual([]);
     shop.wait(300);
-    expect(await shop.notices.pendingSince(later)).toEqual([message('a'), message('b')]);
+    expect(await shop.events.pendingSince(later)).toEqual([message('a'), message('b')]);
     await shop.outbox({});
     expect(await shop.messages()).toEqual(expect.arrayContaining([message('a'), message('b')]));
     await expectNothingWaits();
   });
 });
 
-describe('a hint that is given again', () => {
-  const given = (generation: number) => ({ key: 'mollie#hint#payment#tr_1', generation });
+describe('an unverified notification that is given again', () => {
+  const given = (generation: number) => ({ key: 'mollie#unverified#payment#tr_1', generation });
 
   test('while it is being sent is not taken off, and is sent again', async () => {
-    await shop.deliver('mollie', hint);
+    await shop.deliver('mollie', notification);
     await shop.stream.deliver(async (changes) => {
-      await shop.deliver('mollie', hint);
+      await shop.deliver('mollie', notification);
       return shop.outbox(changes);
     });
     expect(await shop.messages()).toEqual([given(1)]);
-    expect(await shop.notices.pendingSince(later)).toEqual([given(2)]);
+    expect(await shop.events.pendingSince(later)).toEqual([given(2)]);
     await shop.stream.deliver(shop.outbox);
     expect(await shop.messages()).toEqual([given(2)]);
     await expectNothingWaits();
   });
 
   test('and lost on its way is sent by the schedule in its latest form', async () => {
-    await shop.deliver('mollie', hint);
-    await shop.deliver('mollie', hint);
+    await shop.deliver('mollie', notification);
+    await shop.deliver('mollie', notification);
     await shop.stream.giveUp();
     shop.wait(301);
     await shop.outbox({});

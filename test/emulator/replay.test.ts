@@ -11,7 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { HttpResponse } from '../../lambda/gateways/gateway.ts';
 import { NoAnswerError } from '../../lambda/shared/http/no-answer-error.ts';
-import { keyOf, type Notice } from '../../lambda/shared/orders/notice.ts';
+import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import { callbackAt } from '../cli/callback/support.ts';
 import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
@@ -34,7 +34,7 @@ beforeEach(async () => {
   await createOrdersTable(new DynamoDBClient(emulator.clientConfig), `${prefix}-orders`);
   for (const role of ['notices-dead', 'outbox-dead']) await createQueue(role);
   const deadLetterTargetArn = await attributeOf('notices-dead', 'QueueArn');
-  await createQueue('notices', {
+  await createQueue('events', {
     VisibilityTimeout: '0',
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 }),
   });
@@ -68,73 +68,73 @@ async function send(role: string, MessageBody: string): Promise<void> {
 /** A shop whose gateway answers as `gateway` says at that time, and a worker that does what is in the queue. */
 function shop(gateway: () => HttpResponse = () => ({ status: 500, body: '' })) {
   const made = orderShop(emulator.clientConfig, `${prefix}-orders`, async () => gateway());
-  const receive = new ReceiveMessageCommand({ QueueUrl: urlOf('notices'), MaxNumberOfMessages: 1 });
+  const receive = new ReceiveMessageCommand({ QueueUrl: urlOf('events'), MaxNumberOfMessages: 1 });
   const drain = async () => {
     for (;;) {
       const [message] = (await queues.send(receive)).Messages ?? [];
       if (!message) return;
       if (!(await made.workOn(message.Body ?? ''))) continue;
       const { ReceiptHandle } = message;
-      await queues.send(new DeleteMessageCommand({ QueueUrl: urlOf('notices'), ReceiptHandle }));
+      await queues.send(new DeleteMessageCommand({ QueueUrl: urlOf('events'), ReceiptHandle }));
     }
   };
   return { ...made, drain, state: async () => (await made.orders.find(openOrder.reference))?.order.state };
 }
 
 const inTenMinutes = () => new Date(Date.now() + 10 * minute);
-const paid: Notice = { kind: 'event', gateway: 'stripe', event: eventOf('paid') };
-const hint: Notice = {
-  kind: 'hint',
+const paid: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
+const notification: InboundEvent = {
+  kind: 'unverified',
   gateway: 'stripe',
-  hint: { deliveryId: 'd', resource: 'order', id: 'o' },
+  notification: { deliveryId: 'd', resource: 'order', id: 'o' },
 };
 
-test('a notice that was never sent is sent, once, and pays its order', async () => {
+test('a payment event that was never sent is sent, once, and pays its order', async () => {
   const { orders, record, drain, state } = shop();
   await orders.create(openOrder);
   await record(paid);
   expect(await callbackAt(inTenMinutes(), 'replay', '--environment', 'prod')).toEqual({
     code: 0,
-    out: '1 notices sent, 0 messages moved\n',
-    err: '1 notices sent\n',
+    out: '1 payment events sent, 0 messages moved\n',
+    err: '1 payment events sent\n',
   });
   expect(await lengths()).toEqual([1, 0, 0]);
   await drain();
   expect(await state()).toBe('paid');
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod')).toMatchObject({
-    out: '0 notices sent, 0 messages moved\n',
+    out: '0 payment events sent, 0 messages moved\n',
     err: '',
   });
 });
 
-test('a notice of the last five minutes is left to the outbox', async () => {
+test('a payment event of the last five minutes is left to the outbox', async () => {
   const { record } = shop();
   await record(paid);
   const soon = new Date(Date.now() + 4 * minute);
   expect(await callbackAt(soon, 'replay', '-e', 'prod')).toMatchObject({
-    out: '0 notices sent, 0 messages moved\n',
+    out: '0 payment events sent, 0 messages moved\n',
   });
   expect(await lengths()).toEqual([0, 0, 0]);
 });
 
-test('a hint that nobody could follow while the gateway was down is followed when it is up again', async () => {
+test('an unverified notification that nobody could follow while the gateway was down is followed when it is up again', async () => {
   let gateway: () => HttpResponse = () => {
     throw new NoAnswerError('network');
   };
-  const { orders, notices, record, drain, state, heard } = shop(() => gateway());
+  const { orders, events, record, drain, state, heard } = shop(() => gateway());
   await orders.create(openOrder);
-  await send('notices', await record(hint));
-  await notices.markSent(keyOf(hint), 1);
+  await send('events', await record(notification));
+  await events.markSent(keyOf(notification), 1);
   await drain();
   expect(await lengths()).toEqual([0, 1, 0]);
-  expect(heard.counted()).toEqual(['NoticeUnanswered', 'NoticeUnanswered']);
+  expect(heard.counted()).toEqual(['EventUnconfirmed', 'EventUnconfirmed']);
   expect(await state()).toBe('open');
 
   const body = JSON.stringify({ outcome: 'confirmed', event: eventOf('paid') });
   gateway = () => ({ status: 200, body });
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod')).toEqual({
     code: 0,
-    out: '0 notices sent, 1 messages moved\n',
+    out: '0 payment events sent, 1 messages moved\n',
     err: '1 messages moved\n',
   });
   await drain();
@@ -142,11 +142,11 @@ test('a hint that nobody could follow while the gateway was down is followed whe
   expect(await lengths()).toEqual([0, 0, 0]);
 });
 
-test('a report of the outbox stays until the notices that it stands for are old enough to be sent', async () => {
+test('a report of the outbox stays until the payment events that it stands for are old enough to be sent', async () => {
   await send('outbox-dead', '{"DDBStreamBatchInfo":{}}');
   expect(await callbackAt(new Date(), 'replay', '-e', 'prod')).toEqual({
     code: 0,
-    out: '0 notices sent, 0 messages moved\n',
+    out: '0 payment events sent, 0 messages moved\n',
     err: '',
   });
   expect(await lengths()).toEqual([0, 0, 1]);
@@ -158,13 +158,13 @@ test('a dry run counts, and changes nothing', async () => {
   for (const role of ['notices-dead', 'notices-dead', 'outbox-dead']) await send(role, '{}');
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod', '--dry-run')).toEqual({
     code: 0,
-    out: '1 notices to send, 2 messages to move\n',
+    out: '1 payment events to send, 2 messages to move\n',
     err: '',
   });
   expect(await lengths()).toEqual([0, 2, 1]);
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod')).toMatchObject({
-    out: '1 notices sent, 2 messages moved\n',
-    err: '1 notices sent\n2 messages moved\n1 reports of the outbox removed\n',
+    out: '1 payment events sent, 2 messages moved\n',
+    err: '1 payment events sent\n2 messages moved\n1 reports of the outbox removed\n',
   });
   expect(await lengths()).toEqual([3, 0, 0]);
 });

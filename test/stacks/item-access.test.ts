@@ -3,18 +3,22 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
 import { createDynamoPaymentIndex } from '../../lambda/shared/orders/dynamo-payment-index.ts';
-import type { Notice } from '../../lambda/shared/orders/notice.ts';
-import { createNoticeFile } from '../../lambda/shared/orders/notice-file.ts';
-import { createNoticeRecorder } from '../../lambda/shared/orders/record-notice.ts';
-import { createWaitingNotices } from '../../lambda/shared/orders/waiting-notices.ts';
+import { createEventRecorder } from '../../lambda/shared/orders/event-recorder.ts';
+import { createEventSettlement } from '../../lambda/shared/orders/event-settlement.ts';
+import type { InboundEvent } from '../../lambda/shared/orders/inbound-event.ts';
+import { createPendingEvents } from '../../lambda/shared/orders/pending-events.ts';
 import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
 
 const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
 const table = 'boutique-prod-eu-west-1-orders';
 const now = new Date('2026-01-01T12:00:00Z');
-const hint: Notice = { kind: 'hint', gateway: 'mollie', hint: { resource: 'payment', id: 'tr_1' } };
-const event: Notice = { kind: 'event', gateway: 'stripe', event: eventOf('paid') };
+const unverified: InboundEvent = {
+  kind: 'unverified',
+  gateway: 'mollie',
+  notification: { resource: 'payment', id: 'tr_1' },
+};
+const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
 
 /** What each function does with the orders table. */
 const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly Promise<unknown>[]>> = {
@@ -28,18 +32,18 @@ const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly
     ];
   },
   'payment-callback': (client) => {
-    const notices = createNoticeRecorder(client, table);
-    return [notices.record(event, now), notices.record(hint, now)];
+    const events = createEventRecorder(client, table);
+    return [events.record(event, now), events.record(unverified, now)];
   },
   outbox: (client) => {
-    const notices = createWaitingNotices(client, table);
-    return [notices.markSent('stripe#event#1', 1), notices.pendingSince(now)];
+    const events = createPendingEvents(client, table);
+    return [events.markSent('stripe#event#1', 1), events.pendingSince(now)];
   },
   'order-worker': (client) => {
-    const [notices, orders] = [createNoticeFile(client, table), createDynamoOrderStore(client, table)];
+    const [events, orders] = [createEventSettlement(client, table), createDynamoOrderStore(client, table)];
     const index = createDynamoPaymentIndex(client, table);
     return [
-      ...[notices.load('stripe#event#1'), notices.settle('stripe#event#1', 'applied')],
+      ...[events.load('stripe#event#1'), events.settle('stripe#event#1', 'applied')],
       ...[orders.find(openOrder.reference), orders.replace({ order: openOrder, version: 1 }, openOrder)],
       ...[index.orderOf('stripe', 'pi_1'), index.note('stripe', 'pi_1', openOrder.reference)],
     ];

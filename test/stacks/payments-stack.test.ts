@@ -73,7 +73,7 @@ describe('what a function is told', () => {
       {
         ORDERS_TABLE,
         GATEWAYS,
-        CHECK_POLICY: JSON.stringify({ street: 'mismatch', postcode: 'mismatch', code: 'mismatch' }),
+        CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
       },
     ],
     ['token-rotation', { GATEWAYS }],
@@ -127,7 +127,7 @@ describe('what a function may do, beside writing its log,', () => {
     [
       'payment-callback: writing notices alone, and reading keys',
       [
-        items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['NOTICE#*']),
+        items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
         key('Orders', toItems, 'dynamodb'),
         ...secretsBy(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']),
       ],
@@ -145,7 +145,7 @@ describe('what a function may do, beside writing its log,', () => {
           ],
           Resource: output('StreamArn'),
         },
-        items(orders, 'dynamodb:UpdateItem', ['NOTICE#*']),
+        items(orders, 'dynamodb:UpdateItem', ['EVENT#*']),
         items(`${orders}/index/pending`, 'dynamodb:Query', ['yes']),
         key('Orders', toItems, 'dynamodb'),
         { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: [notices, arn('sqs', 'SHOP-outbox-dead')] },
@@ -155,7 +155,7 @@ describe('what a function may do, beside writing its log,', () => {
     [
       'order-worker: notices, orders and payments, taking messages, and reading keys',
       [
-        items(orders, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['NOTICE#*']),
+        items(orders, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
         items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*', 'PAYMENT#*']),
         key('Orders', toItems, 'dynamodb'),
         {
@@ -418,7 +418,7 @@ describe('where pages run the scripts of a gateway', () => {
 });
 
 test('the policy of card checks is what the file says', () => {
-  const checks = { street: 'never', postcode: 'unconfirmed', code: 'mismatch' } as const;
+  const checks = { avsStreet: 'never', avsPostalCode: 'unconfirmed', cvc: 'mismatch' } as const;
   const example = exampleWith({});
   const gateways = example.environments['prod']?.payments.gateways ?? [];
   const other = synthesize(exampleWith({ payments: { gateways, checks } }));

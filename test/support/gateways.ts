@@ -14,5 +14,5 @@ export function exampleGateway(
 
 /** Payments by these gateways, with everything else as it is where the file does not say it. */
 export function paymentsBy(gateways: readonly GatewayConfig[]): EnvironmentConfig['payments'] {
-  return { gateways, checks: { street: 'mismatch', postcode: 'mismatch', code: 'mismatch' } };
+  return { gateways, checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' } };
 }

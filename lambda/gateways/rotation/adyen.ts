@@ -1,4 +1,4 @@
-import type { Account, Exchange, HttpRequest } from '../gateway.ts';
+import type { Exchange, HttpRequest, MerchantAccount } from '../gateway.ts';
 import { get, isOk, jsonOf } from '../http.ts';
 import { textAt } from '../json.ts';
 import { refused, secretField } from '../session.ts';
@@ -11,7 +11,7 @@ import type { KeyMaker, Made } from './key-maker.ts';
  */
 export const adyenKeys: KeyMaker = { needs: ['webhookId', 'apiCredentialId', 'merchantAccount'], make };
 
-function* make(account: Account, attempt: string): Exchange<Made> {
+function* make(account: MerchantAccount, attempt: string): Exchange<Made> {
   const merchant = managementApi(account);
   const webhook = `${merchant}/webhooks/${idOf(account, 'webhookId')}`;
   // Nothing is replaced before it is known that the id is right and that the credential may manage webhooks.
@@ -26,20 +26,20 @@ function* make(account: Account, attempt: string): Exchange<Made> {
   return hmacKey ? { outcome: 'made', members: { apiKey, hmacKey } } : refused(second);
 }
 
-function managementApi(account: Account): string {
+function managementApi(account: MerchantAccount): string {
   const host = account.config.mode === 'live' ? 'management-live' : 'management-test';
   return `https://${host}.adyen.com/v3/merchants/${idOf(account, 'merchantAccount')}`;
 }
 
-function idOf(account: Account, member: string): string {
+function idOf(account: MerchantAccount, member: string): string {
   return encodeURIComponent(secretField(account, member));
 }
 
-function authorization(account: Account): Readonly<Record<string, string>> {
+function authorization(account: MerchantAccount): Readonly<Record<string, string>> {
   return { 'x-api-key': secretField(account, 'apiKey') };
 }
 
-function post(url: string, account: Account, attempt: string): HttpRequest {
+function post(url: string, account: MerchantAccount, attempt: string): HttpRequest {
   const headers = {
     ...authorization(account),
     'content-type': 'application/json',

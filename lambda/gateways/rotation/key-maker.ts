@@ -1,4 +1,4 @@
-import type { Account, Exchange, Refused, Secret } from '../gateway.ts';
+import type { Exchange, MerchantAccount, Refused, Secret } from '../gateway.ts';
 
 /** What came of asking a gateway for new keys. */
 export type Made =
@@ -10,5 +10,5 @@ export interface KeyMaker {
   /** The members of the current secret without which it cannot ask. */
   readonly needs: readonly string[];
   /** `attempt` is the same for each try of one rotation, so that a repetition may give the same key. */
-  readonly make: (account: Account, attempt: string) => Exchange<Made>;
+  readonly make: (account: MerchantAccount, attempt: string) => Exchange<Made>;
 }

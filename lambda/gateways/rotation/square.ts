@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Account, Exchange } from '../gateway.ts';
+import type { Exchange, MerchantAccount } from '../gateway.ts';
 import { bearer, jsonOf, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { refused, secretField } from '../session.ts';
@@ -13,7 +13,7 @@ const apiVersion = '2026-09-16';
  */
 export const squareKeys: KeyMaker = { needs: ['webhookSubscriptionId'], make };
 
-function* make(account: Account, attempt: string): Exchange<Made> {
+function* make(account: MerchantAccount, attempt: string): Exchange<Made> {
   const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
   const subscription = encodeURIComponent(secretField(account, 'webhookSubscriptionId'));
   const response = yield postJson(

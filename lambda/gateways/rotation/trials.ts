@@ -1,4 +1,4 @@
-import type { Account, HttpRequest, HttpResponse } from '../gateway.ts';
+import type { HttpRequest, HttpResponse, MerchantAccount } from '../gateway.ts';
 import { basic, bearer, get, isOk, postForm, postJson } from '../http.ts';
 import { at, entryOf, parseJson, textAt } from '../json.ts';
 import { secretField } from '../session.ts';
@@ -12,7 +12,7 @@ type TrialVerdict = 'accepted' | 'refused' | 'unclear' | 'unavailable';
 
 /** A read-only request with a key, and the reading of its answer. */
 export interface Trial {
-  readonly request: (account: Account) => HttpRequest;
+  readonly request: (account: MerchantAccount) => HttpRequest;
   readonly read: (response: HttpResponse) => TrialVerdict;
   /** Whether what the gateway answers is known from its own documentation or code. */
   readonly isVerified: boolean;
@@ -26,7 +26,7 @@ export function trialOf(gateway: string): Trial | undefined {
   return { request, read: entryOf(readers, gateway) ?? readStatus, isVerified: fact.status === 'verified' };
 }
 
-const requests: Readonly<Record<string, (account: Account) => HttpRequest>> = {
+const requests: Readonly<Record<string, (account: MerchantAccount) => HttpRequest>> = {
   stripe: (account) => get('https://api.stripe.com/v1/balance', bearer(secretField(account, 'secretKey'))),
   square: (account) => {
     const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventKind, PaymentEvent } from '../../gateways/gateway.ts';
 import { worse, worseRisk } from './card-answers.ts';
-import { type CheckPolicy, holdsOf } from './check-policy.ts';
-import { shortened } from './notice.ts';
-import { type Hold, type Order, type OrderState, orderStates } from './order.ts';
+import { type CheckPolicy, reviewReasonsOf } from './check-policy.ts';
+import { shortened } from './inbound-event.ts';
+import { type Order, type OrderState, orderStates, type ReviewReason } from './order.ts';
 import { paymentName } from './payment-name.ts';
 
-/** An event of a gateway, with the key of a notice that would bring it as it is. */
+/** An event of a gateway, with the key of a payment event that would bring it as it is. */
 export interface KeyedEvent {
   readonly key: string;
   readonly gateway: string;
@@ -29,7 +29,10 @@ export function applyEvent(order: Order, keyed: KeyedEvent, policy: CheckPolicy)
     ...weighed,
     state,
     // What was not said in one event may be said in another, so the answers are judged anew each time.
-    holds: union(weighed.holds.filter(isAboutMoney), isTaken(state) ? holdsOf(policy, { checks, risk }) : []),
+    reviewReasons: union(
+      weighed.reviewReasons.filter(isAboutMoney),
+      isTaken(state) ? reviewReasonsOf(policy, { checks, risk }) : [],
+    ),
     applied: smallest(mostApplied, union(order.applied, [keyed.key])),
   };
   // That a key was applied is not asked: a gateway may have more to say under the same name.
@@ -56,22 +59,25 @@ function takenBy(order: Order, { gateway, event }: KeyedEvent): Order {
     ...assessed,
     checks: worse(order.checks, event.checks ?? {}),
     paidBy: smallest(mostPayments, paidBy),
-    holds: union(order.holds, [...moneyHolds(order, event), ...(isPaidTwice ? [paidTwice] : [])]),
+    reviewReasons: union(order.reviewReasons, [
+      ...moneyReasons(order, event),
+      ...(isPaidTwice ? [paidTwice] : []),
+    ]),
   };
 }
 
-const paidTwice: Hold = 'paid twice';
+const paidTwice: ReviewReason = 'paid_twice';
 
 // An amount that the gateway does not tell is not the amount that was asked for.
-function moneyHolds(order: Order, { amountMinor, currency }: PaymentEvent): readonly Hold[] {
+function moneyReasons(order: Order, { amountMinor, currency }: PaymentEvent): readonly ReviewReason[] {
   return [
-    ...(amountMinor === order.amountMinor ? [] : (['other amount'] as const)),
-    ...(currency === order.currency ? [] : (['other currency'] as const)),
+    ...(amountMinor === order.amountMinor ? [] : (['amount_mismatch'] as const)),
+    ...(currency === order.currency ? [] : (['currency_mismatch'] as const)),
   ];
 }
 
-function isAboutMoney(hold: Hold): boolean {
-  return hold === 'other amount' || hold === 'other currency' || hold === paidTwice;
+function isAboutMoney(reason: ReviewReason): boolean {
+  return reason === 'amount_mismatch' || reason === 'currency_mismatch' || reason === paidTwice;
 }
 
 function isTaken(state: OrderState): boolean {

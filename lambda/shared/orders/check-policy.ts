@@ -1,5 +1,5 @@
 import type { CardChecks } from '../../gateways/gateway.ts';
-import type { Hold, Order } from './order.ts';
+import type { Order, ReviewReason } from './order.ts';
 
 /**
  * When an order waits for a person because of what the card's issuer said: `mismatch` when the issuer said no,
@@ -12,18 +12,28 @@ export type CheckRule = (typeof checkRules)[number];
 export type CheckPolicy = Readonly<Record<keyof CardChecks, CheckRule>>;
 
 /** The names of the checks, in the order in which they are reported. */
-export const checkNames = ['street', 'postcode', 'code'] as const satisfies readonly (keyof CardChecks)[];
+export const checkNames = [
+  'avsStreet',
+  'avsPostalCode',
+  'cvc',
+] as const satisfies readonly (keyof CardChecks)[];
 
 /** Why an order that was paid with these answers has to wait. A gateway's own doubt always is a reason. */
-export function holdsOf(
+export function reviewReasonsOf(
   policy: CheckPolicy,
   { checks, risk }: Pick<Order, 'checks' | 'risk'>,
-): readonly Hold[] {
-  const ofChecks = checkNames.flatMap((name): readonly Hold[] => {
+): readonly ReviewReason[] {
+  const ofChecks = checkNames.flatMap((name): readonly ReviewReason[] => {
     const [rule, result] = [policy[name], checks[name] ?? 'unchecked'];
     if (rule === 'never' || result === 'match') return [];
-    if (result === 'mismatch') return [`${name} mismatch`];
-    return rule === 'unconfirmed' ? [`${name} unconfirmed`] : [];
+    if (result === 'mismatch') return [reasonNames[name].mismatch];
+    return rule === 'unconfirmed' ? [reasonNames[name].unconfirmed] : [];
   });
-  return risk === 'elevated' ? [...ofChecks, 'elevated risk'] : ofChecks;
+  return risk === 'elevated' ? [...ofChecks, 'elevated_risk'] : ofChecks;
 }
+
+const reasonNames = {
+  avsStreet: { mismatch: 'avs_street_mismatch', unconfirmed: 'avs_street_unconfirmed' },
+  avsPostalCode: { mismatch: 'avs_postal_code_mismatch', unconfirmed: 'avs_postal_code_unconfirmed' },
+  cvc: { mismatch: 'cvc_mismatch', unconfirmed: 'cvc_unconfirmed' },
+} as const satisfies Readonly<Record<keyof CardChecks, object>>;

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { shortened } from './notice.ts';
+import { shortened } from './inbound-event.ts';
 import type { PaymentIndex } from './order-store.ts';
 
 /** Payments and their orders in the shop's table. Throws where the table does not answer. */

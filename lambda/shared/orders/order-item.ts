@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { holds, type Order, orderStates } from './order.ts';
+import { type Order, orderStates, reviewReasons } from './order.ts';
 import type { StoredOrder } from './order-store.ts';
 
 /** The key of an order in the table. */
@@ -43,7 +43,7 @@ const form = z.object({
   order: z.looseObject({
     reference: z.string(),
     state: z.enum(orderStates),
-    holds: z.array(z.enum(holds)),
+    reviewReasons: z.array(z.enum(reviewReasons)),
     amountMinor: count,
     currency: z.string(),
     lines: z.array(
@@ -66,7 +66,7 @@ const form = z.object({
       mayHaveCharged: z.optional(z.literal(true)),
     }),
     paidBy: z.array(z.string()),
-    checks: z.looseObject({ street: check, postcode: check, code: check }),
+    checks: z.looseObject({ avsStreet: check, avsPostalCode: check, cvc: check }),
     risk: z.optional(z.enum(['elevated', 'normal'])),
     applied: z.array(z.string()),
     createdAt: z.string(),

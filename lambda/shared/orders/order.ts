@@ -6,7 +6,7 @@ export interface Order {
   readonly reference: string;
   readonly state: OrderState;
   /** Why a person has to look before goods go out; nothing stands in the way when it is empty. */
-  readonly holds: readonly Hold[];
+  readonly reviewReasons: readonly ReviewReason[];
   /** In the smallest unit of ISO 4217. */
   readonly amountMinor: number;
   readonly currency: string;
@@ -31,19 +31,19 @@ export const orderStates = ['open', 'failed', 'authorised', 'paid', 'refunded', 
 export type OrderState = (typeof orderStates)[number];
 
 /** Why goods wait for a person. */
-export const holds = [
-  'street mismatch',
-  'street unconfirmed',
-  'postcode mismatch',
-  'postcode unconfirmed',
-  'code mismatch',
-  'code unconfirmed',
-  'other amount',
-  'other currency',
-  'paid twice',
-  'elevated risk',
+export const reviewReasons = [
+  'avs_street_mismatch',
+  'avs_street_unconfirmed',
+  'avs_postal_code_mismatch',
+  'avs_postal_code_unconfirmed',
+  'cvc_mismatch',
+  'cvc_unconfirmed',
+  'amount_mismatch',
+  'currency_mismatch',
+  'paid_twice',
+  'elevated_risk',
 ] as const;
-export type Hold = (typeof holds)[number];
+export type ReviewReason = (typeof reviewReasons)[number];
 
 /** One product of an order, at the price of the catalogue. */
 export interface OrderLine {

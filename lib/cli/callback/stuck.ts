@@ -1,5 +1,5 @@
 import { inGroups } from '../../../lambda/shared/in-groups.ts';
-import type { NoticeStore } from '../../../lambda/shared/orders/notice-store.ts';
+import type { EventStore } from '../../../lambda/shared/orders/event-store.ts';
 import type { Queue, QueueMessage } from './queue.ts';
 
 /** The most messages that one run takes out of a queue: while something is broken, new ones come all the time. */
@@ -9,24 +9,24 @@ const mostMessages = 20_000;
 type Progress = (count: number) => void;
 
 /**
- * Sends the notices that were received before a time and still wait to be sent, and takes them off the waiting ones;
+ * Sends the payment events that were received before a time and still wait to be sent, and takes them off the waiting ones;
  * in this order, so that ending in between sends one twice and loses none. Gives their number.
  */
 export async function sendWaiting(
-  notices: Pick<NoticeStore, 'pendingSince' | 'markSent'>,
+  events: Pick<EventStore, 'pendingSince' | 'markSent'>,
   queue: Pick<Queue, 'send'>,
   before: Date,
   progress: Progress,
 ): Promise<number> {
   const sent = new Set<string>();
   for (;;) {
-    const waiting = await notices.pendingSince(before);
+    const waiting = await events.pendingSince(before);
     // The index of what waits is a moment behind the table, and still shows what was just sent.
     const fresh = waiting.filter(({ key, generation }) => !sent.has(`${generation} ${key}`));
     if (fresh.length === 0) return sent.size;
     await inGroups(fresh, async ({ key, generation }) => {
       await queue.send(JSON.stringify({ key, generation }));
-      await notices.markSent(key, generation);
+      await events.markSent(key, generation);
       sent.add(`${generation} ${key}`);
     });
     progress(sent.size);

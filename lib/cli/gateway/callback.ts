@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { Account, Gateway, Receipt, Secret } from '../../../lambda/gateways/gateway.ts';
+import type { Gateway, MerchantAccount, Receipt, Secret } from '../../../lambda/gateways/gateway.ts';
 import { isCertificateUrl } from '../../../lambda/gateways/paypal-certificate.ts';
 import { supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 
@@ -23,7 +23,7 @@ export function challengeAnswer(callback: Callback): string | undefined {
 }
 
 /** The account that the callback was sent to, as far as adapters look at it. */
-export function accountOf({ gateway: { name }, delivery, secrets }: Callback): Account {
+export function accountOf({ gateway: { name }, delivery, secrets }: Callback): MerchantAccount {
   const [integration = 'redirect'] = supportedIntegrations(name);
   const mode = isFromSandbox(delivery) ? 'test' : 'live';
   return { config: { name, mode, integration, threeDSecure: 'redirect', settings: {} }, secrets };

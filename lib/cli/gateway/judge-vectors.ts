@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { Hint, Rejection, Verdict } from '../../../lambda/gateways/gateway.ts';
+import type { Rejection, UnverifiedNotification, Verdict } from '../../../lambda/gateways/gateway.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Callback, readsAddress, receive } from './callback.ts';
 import { otherJudge } from './other-judges.ts';
@@ -41,7 +41,8 @@ function ofCallback(vector: Vector, callback: Callback, accepted: Map<string, Bu
   const receipt = receive(callback);
   refuseUnusableTime(vector, receipt.verdict);
   if (receipt.verdict === 'authentic') return { vector, isAccepted: true, says: 'authentic' };
-  if (receipt.verdict === 'hint') return ofHint(vector, receipt.hint, callback.delivery, accepted);
+  if (receipt.verdict === 'unverified')
+    return ofHint(vector, receipt.notification, callback.delivery, accepted);
   return refused(vector, receipt.verdict, callback);
 }
 
@@ -49,11 +50,11 @@ function refused(vector: Vector, verdict: Rejection, callback: Callback): Outcom
   return { vector, isAccepted: false, says: `${verdict}: ${why(callback, verdict)}` };
 }
 
-// A hint may be signed by a checksum alone, which other bytes can share. The shop's store of deliveries tells them
+// A unverified notification may be signed by a checksum alone, which other bytes can share. The shop's store of deliveries tells them
 // apart by the id of the delivery; vectors stand for themselves, so here it takes the same headers as well.
 function ofHint(
   vector: Vector,
-  { deliveryId }: Hint,
+  { deliveryId }: UnverifiedNotification,
   { headers, body }: Delivery,
   accepted: Map<string, Buffer>,
 ): Outcome {
@@ -61,7 +62,7 @@ function ofHint(
   const first = accepted.get(key) ?? body;
   if (deliveryId === undefined || first.equals(body)) {
     accepted.set(key, first);
-    return { vector, isAccepted: true, says: 'hint: the gateway must be asked' };
+    return { vector, isAccepted: true, says: 'notification: the gateway must be asked' };
   }
   return {
     vector,

@@ -26,7 +26,7 @@ Options:
       --method METHOD   how the request arrived (default: POST)
   -h, --help            print this help
 
-Exit codes: 0 authentic, or a hint about which the gateway must be asked; 1 refused; 2 the input cannot be used
+Exit codes: 0 authentic, or a notification about which the gateway must be asked; 1 refused; 2 the input cannot be used
 
 Example:
   palisade gateway verify stripe --now 1767225600 < callback.json
@@ -95,8 +95,8 @@ function ofReceipt(receipt: Receipt, callback: Callback): Finding {
     const sentence = `${title} signed this body`;
     return { isAccepted: true, verdict, sentence, lines: receipt.events.map(ofEvent) };
   }
-  if (verdict === 'hint') {
-    const { resource, id } = receipt.hint;
+  if (verdict === 'unverified') {
+    const { resource, id } = receipt.notification;
     const about = printable(id === '' ? resource : `${resource} ${id}`);
     const sentence = `${title} must be asked about ${about}, since its signature does not cover what happened`;
     return { isAccepted: true, verdict, sentence, lines };

@@ -79,7 +79,7 @@ function certificateFault({ delivery: { certificate }, now }: Callback): string 
 }
 
 function isAccepted(callback: Callback): boolean {
-  return ['authentic', 'hint'].includes(receive(callback).verdict);
+  return ['authentic', 'unverified'].includes(receive(callback).verdict);
 }
 
 function withBody(callback: Callback, body: Buffer | undefined): readonly Callback[] {

@@ -39,20 +39,17 @@ const saqD = section('Who has accepted that taking card numbers on the server me
 });
 
 const ruleMeanings: Readonly<Record<CheckRule, string>> = {
-  mismatch: 'mismatch holds the order when the issuer said no',
+  mismatch: 'mismatch sends the order to review when the issuer said no',
   unconfirmed: 'unconfirmed also when it did not say yes',
-  never: 'never does not hold it',
+  never: 'never does not',
 };
 
 // What a card's issuer said to an address may be wrong of an honest shopper; the code is on the card.
-const checks = section(
-  "When an order that is paid waits for a person, because of what the card's issuer said.",
-  {
-    street: checkRule('What the issuer said to the street and number', checkRules),
-    postcode: checkRule('What the issuer said to the postcode', checkRules),
-    code: checkRule('What the issuer said to the code on the card', ['mismatch', 'unconfirmed']),
-  },
-);
+const checks = section("Which answers of the card's issuer send a paid order to review.", {
+  avsStreet: checkRule('What the issuer said about the street and number (AVS street)', checkRules),
+  avsPostalCode: checkRule('What the issuer said about the postal code (AVS postal code)', checkRules),
+  cvc: checkRule('What the issuer said about the code on the card (CVC)', ['mismatch', 'unconfirmed']),
+});
 
 export const payments = section('How the shop takes payments. Most of the security policy follows from it.', {
   gateways: z

@@ -26,7 +26,7 @@ export interface Stores {
   readonly orders: Store & { readonly streamArn: string };
   readonly reports: Store;
   readonly notices: Store & { readonly url: string };
-  readonly deadNotices: Store;
+  readonly deadEvents: Store;
   readonly deadOutbox: Store;
   /** The secret of one gateway. */
   readonly secretOf: (gateway: string) => Store;
@@ -50,7 +50,7 @@ export function storesOf(scope: Construct, storefront: Storefront, references: S
     orders: { ...table('orders', references.ordersKeyArn), streamArn: references.ordersStreamArn },
     reports: table('reports', references.reportsKeyArn),
     notices: { ...notices, url: `https://${notices.keptBy}/${stack.account}/${notices.name}` },
-    deadNotices: queue('notices-dead'),
+    deadEvents: queue('notices-dead'),
     deadOutbox: queue('outbox-dead'),
     secretOf: (gateway) => {
       const name = gatewaySecretName(storefront, stack.region, gateway);

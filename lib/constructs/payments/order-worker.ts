@@ -5,7 +5,7 @@ import { itemAccess, keyAccess, secretAccess } from '../common/access.ts';
 import type { NodeFunction } from '../common/node-function.ts';
 import { type FunctionParts, gatewaysVariable, paymentFunction, secretsOf } from './payment-function.ts';
 
-/** Asks gateways what hints are worth, and applies what happened to the orders. */
+/** Asks gateways about unverified notifications, and applies payment events to orders. */
 export function orderWorker(scope: Construct, parts: FunctionParts): NodeFunction {
   const { orders, notices } = parts.stores;
   const made = paymentFunction(scope, 'order-worker', parts, {
@@ -15,7 +15,7 @@ export function orderWorker(scope: Construct, parts: FunctionParts): NodeFunctio
       CHECK_POLICY: JSON.stringify(parts.storefront.environment.payments.checks),
     },
     access: [
-      itemAccess(orders, { actions: ['GetItem', 'UpdateItem'], leadingKeys: ['NOTICE#*'] }),
+      itemAccess(orders, { actions: ['GetItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*', 'PAYMENT#*'] }),
       keyAccess(orders, 'items'),
       new PolicyStatement({

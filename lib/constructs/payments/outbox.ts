@@ -17,7 +17,7 @@ export function outbox(scope: Construct, parts: FunctionParts): NodeFunction {
     environment: { ORDERS_TABLE: orders.name, QUEUE_URL: notices.url },
     access: [
       readingStream(orders.streamArn),
-      itemAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['NOTICE#*'] }),
+      itemAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['EVENT#*'] }),
       itemAccess(
         { arn: `${orders.arn}/index/${pendingIndex}` },
         { actions: ['Query'], leadingKeys: ['yes'] },

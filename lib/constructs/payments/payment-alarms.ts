@@ -85,9 +85,9 @@ export class PaymentAlarms extends Construct {
     this.alarm('outbox-IteratorAge', metric, facts.stream);
   }
 
-  private ofQueues({ notices, deadNotices, deadOutbox }: Stores): void {
+  private ofQueues({ notices, deadEvents, deadOutbox }: Stores): void {
     this.alarm('notices-Age', ofQueue(notices, 'ApproximateAgeOfOldestMessage'), facts.queue);
-    for (const [id, queue] of Object.entries({ 'notices-dead': deadNotices, 'outbox-dead': deadOutbox }))
+    for (const [id, queue] of Object.entries({ 'notices-dead': deadEvents, 'outbox-dead': deadOutbox }))
       this.alarm(`${id}-Messages`, ofQueue(queue, 'ApproximateNumberOfMessagesVisible'), facts.deadLetters);
   }
 

@@ -19,7 +19,7 @@ export function paymentCallback(scope: Construct, parts: FunctionParts): NodeFun
       SHOP_URL: shopUrl(parts.storefront),
     },
     access: [
-      itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['NOTICE#*'] }),
+      itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
       ...secretAccess(secretsOf(parts), {
         actions: ['DescribeSecret', 'GetSecretValue'],

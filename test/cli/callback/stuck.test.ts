@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeMessage } from '../../../lambda/shared/orders/notice.ts';
+import type { EventMessage } from '../../../lambda/shared/orders/inbound-event.ts';
 import type { Queue, QueueMessage } from '../../../lib/cli/callback/queue.ts';
 import { moveMessages, removeMessages, sendWaiting } from '../../../lib/cli/callback/stuck.ts';
 
@@ -38,14 +38,14 @@ function message(id: string, more: Partial<QueueMessage> = {}): QueueMessage {
 
 const messages = (count: number) => Array.from({ length: count }, (_, at) => message(String(at)));
 
-/** Notices that wait, of which the index still shows those that were sent a moment ago. */
+/** Payment events that wait, of which the index still shows those that were sent a moment ago. */
 function waitingOf(count: number, atOnce: number) {
-  const all = Array.from({ length: count }, (_, at): NoticeMessage => ({ key: `k${at}`, generation: 1 }));
+  const all = Array.from({ length: count }, (_, at): EventMessage => ({ key: `k${at}`, generation: 1 }));
   const marked: string[] = [];
   let asked = 0;
   return {
     marked,
-    notices: {
+    events: {
       pendingSince: async () => {
         asked += 1;
         return all.slice((asked - 1) * atOnce, asked * atOnce + 1);
@@ -58,20 +58,20 @@ function waitingOf(count: number, atOnce: number) {
   };
 }
 
-test('each notice that waits is sent once, then marked, however the index lags behind', async () => {
-  const { notices, marked } = waitingOf(95, 30);
+test('each payment event that waits is sent once, then marked, however the index lags behind', async () => {
+  const { events, marked } = waitingOf(95, 30);
   const { queue, bodies } = queueOf([]);
   const told: number[] = [];
-  expect(await sendWaiting(notices, queue, before, (count) => told.push(count))).toBe(95);
+  expect(await sendWaiting(events, queue, before, (count) => told.push(count))).toBe(95);
   expect(bodies()).toEqual(marked.map((key) => JSON.stringify({ key, generation: 1 })));
   expect(new Set(marked).size).toBe(95);
   expect(told).toEqual([31, 61, 91, 95]);
 });
 
-test('a notice that could not be sent still waits', async () => {
-  const { notices, marked } = waitingOf(1, 1);
+test('a payment event that could not be sent still waits', async () => {
+  const { events, marked } = waitingOf(1, 1);
   const send = () => Promise.reject(new Error('SQS is away'));
-  await expect(sendWaiting(notices, { send }, before, quiet)).rejects.toThrow('SQS is away');
+  await expect(sendWaiting(events, { send }, before, quiet)).rejects.toThrow('SQS is away');
   expect(marked).toEqual([]);
 });
 

@@ -56,7 +56,7 @@ describe('palisade gateway conformance', () => {
       out: [
         'stripe-01: the file says invalid, the kit says authentic',
         'stripe-08: the file says valid, the kit says forged: the signature is right for this body with another end: something added or took away a line end',
-        'mollie-01: the file says invalid, the kit says hint: the gateway must be asked',
+        'mollie-01: the file says invalid, the kit says notification: the gateway must be asked',
         'standardwebhooks-11: the file says valid, the kit says stale',
         'paypal-30: the file says valid, the kit says malformed',
         'braintree-20: the file says valid, the kit says malformed',
@@ -72,7 +72,7 @@ describe('palisade gateway conformance', () => {
       '2 agree, 0 disagree\n',
     );
     expect(judge({ referenceNow, vectors: [collision] }).out).toBe(
-      'paypal-26: the file says invalid, the kit says hint: the gateway must be asked\n0 agree, 1 disagree\n',
+      'paypal-26: the file says invalid, the kit says notification: the gateway must be asked\n0 agree, 1 disagree\n',
     );
   });
 

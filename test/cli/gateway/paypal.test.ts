@@ -17,7 +17,7 @@ test('PayPal must be asked, whatever its signature is worth', () => {
   expect(verify({})).toEqual({
     code: 0,
     err: '',
-    out: 'hint: PayPal must be asked about capture 42311647XV020574X, since its signature does not cover what happened\n',
+    out: 'unverified: PayPal must be asked about capture 42311647XV020574X, since its signature does not cover what happened\n',
   });
 });
 

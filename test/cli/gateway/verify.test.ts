@@ -16,7 +16,7 @@ describe('palisade gateway verify', () => {
     expect(verify(name, captureOf(name))).toMatchObject({
       code: 0,
       err: '',
-      out: expect.stringMatching(/^(?:authentic|hint): /),
+      out: expect.stringMatching(/^(?:authentic|unverified): /),
     });
   });
 
@@ -32,17 +32,17 @@ describe('palisade gateway verify', () => {
     });
   });
 
-  test('says of a hint what the gateway must be asked about', () => {
+  test('says of an unverified notification what the gateway must be asked about', () => {
     expect(verify('mollie', captureOf('mollie'))).toEqual({
       code: 0,
       err: '',
-      out: 'hint: Mollie must be asked about payment tr_1, since its signature does not cover what happened\n',
+      out: 'unverified: Mollie must be asked about payment tr_1, since its signature does not cover what happened\n',
     });
   });
 
-  test('takes an unsigned callback of Mollie for a hint, with nothing in the secret', () => {
+  test('takes an unsigned callback of Mollie for an unverified notification, with nothing in the secret', () => {
     const input = JSON.stringify({ headers: {}, body: 'id=tr_1', secret: {} });
-    expect(verify('mollie', input)).toMatchObject({ code: 0, out: expect.stringMatching(/^hint: /) });
+    expect(verify('mollie', input)).toMatchObject({ code: 0, out: expect.stringMatching(/^unverified: /) });
   });
 
   test('takes a key alone as text, headers as an object, and the body as text', () => {

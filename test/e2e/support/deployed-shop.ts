@@ -81,7 +81,7 @@ export async function deployShop(
       GATEWAYS: JSON.stringify(gateways),
       SHOP_URL: shopUrl,
       CATALOGUE_FILE: catalogueFile(products),
-      CHECK_POLICY: JSON.stringify({ street: 'mismatch', postcode: 'mismatch', code: 'mismatch' }),
+      CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
     },
   };
   const fleet = fleetOf((name) => startFunction(name, surroundings));

@@ -14,9 +14,9 @@ import { type BatchAnswer, createOutbox, type OutboxEvent } from '../../../lambd
 import { createSqsSender } from '../../../lambda/outbox/sqs-sender.ts';
 import { createPaymentCallback } from '../../../lambda/payment-callback/payment-callback.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import { createDynamoNotices } from '../../../lambda/shared/orders/dynamo-notices.ts';
-import type { NoticeMessage } from '../../../lambda/shared/orders/notice.ts';
-import type { NoticeStore } from '../../../lambda/shared/orders/notice-store.ts';
+import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
+import type { EventStore } from '../../../lambda/shared/orders/event-store.ts';
+import type { EventMessage } from '../../../lambda/shared/orders/inbound-event.ts';
 import { accountOf, now, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { callTo } from '../../lambda/payment-callback/support/shop.ts';
 import type { Emulator } from './emulator.ts';
@@ -31,10 +31,10 @@ export interface Callbacks {
   readonly outbox: (event: OutboxEvent) => Promise<BatchAnswer>;
   readonly stream: Stream;
   /** Takes from the queue all that is in it. */
-  readonly messages: () => Promise<readonly NoticeMessage[]>;
+  readonly messages: () => Promise<readonly EventMessage[]>;
   /** All items of the table. */
   readonly items: () => Promise<readonly Readonly<Record<string, unknown>>[]>;
-  readonly notices: NoticeStore;
+  readonly events: EventStore;
   readonly faults: { readonly table: Faults; readonly queue: Faults };
   /** Lets time pass. */
   readonly wait: (seconds: number) => void;
@@ -53,7 +53,7 @@ export async function callbacksIn(emulator: Emulator): Promise<Callbacks> {
   const { QueueUrl = '' } = await queue.send(new CreateQueueCommand({ QueueName: randomUUID() }));
   const faults = { table: faultsOf(client), queue: faultsOf(queue) };
   const database = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  const notices = createDynamoNotices(database, table);
+  const events = createDynamoEvents(database, table);
   const clock = { now };
   const log = createLog(() => undefined, { service: 'test', now: () => clock.now });
   const versions = async (name: string) => ({ forCallbacks: [secretOf(name)] });
@@ -65,17 +65,17 @@ export async function callbacksIn(emulator: Emulator): Promise<Callbacks> {
     shopUrl: 'https://shop.example',
     secrets: { read: versions, refresh: versions },
     certificates: { at: async () => ({ outcome: 'absent' }) },
-    notices,
+    events,
     now: () => clock.now,
     log,
   });
   return {
     deliver: async (gateway, delivery) => (await callback(callTo(gateway, delivery))).statusCode,
-    outbox: createOutbox({ notices, send: createSqsSender(queue, QueueUrl), now: () => clock.now, log }),
+    outbox: createOutbox({ events, send: createSqsSender(queue, QueueUrl), now: () => clock.now, log }),
     stream,
     messages: () => taken(queue, QueueUrl),
     items: async () => (await database.send(new ScanCommand({ TableName: table }))).Items ?? [],
-    notices,
+    events,
     faults,
     wait: (seconds) => {
       clock.now = new Date(clock.now.getTime() + seconds * 1000);
@@ -83,8 +83,8 @@ export async function callbacksIn(emulator: Emulator): Promise<Callbacks> {
   };
 }
 
-async function taken(client: SQSClient, QueueUrl: string): Promise<readonly NoticeMessage[]> {
-  const all: NoticeMessage[] = [];
+async function taken(client: SQSClient, QueueUrl: string): Promise<readonly EventMessage[]> {
+  const all: EventMessage[] = [];
   for (;;) {
     const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 });
     const { Messages = [] } = await client.send(receive);

@@ -3,12 +3,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
 import { createAskGateway } from '../../../lambda/order-worker/ask-gateway.ts';
 import { createBatch } from '../../../lambda/order-worker/batch.ts';
-import { createSettleNotice } from '../../../lambda/order-worker/settle-notice.ts';
+import { createSettleEvent } from '../../../lambda/order-worker/settle-event.ts';
 import type { RetryingSend } from '../../../lambda/shared/http/send.ts';
-import { createDynamoNotices } from '../../../lambda/shared/orders/dynamo-notices.ts';
+import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
 import { createDynamoOrderStore } from '../../../lambda/shared/orders/dynamo-order-store.ts';
 import { createDynamoPaymentIndex } from '../../../lambda/shared/orders/dynamo-payment-index.ts';
-import { keyOf, type Notice } from '../../../lambda/shared/orders/notice.ts';
+import { type InboundEvent, keyOf } from '../../../lambda/shared/orders/inbound-event.ts';
 import { accountOf } from '../../lambda/gateways/support/accounts.ts';
 import { askedGateway, hear } from '../../lambda/order-worker/support.ts';
 import { lenient } from '../../lambda/shared/orders/support/orders.ts';
@@ -22,7 +22,7 @@ export function orderShop(
   const client = new DynamoDBClient(config);
   const database = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const [heard, now] = [hear(), () => new Date()];
-  const notices = createDynamoNotices(database, table);
+  const events = createDynamoEvents(database, table);
   const orders = createDynamoOrderStore(database, table);
   const payments = createDynamoPaymentIndex(database, table);
   const secrets = { current: { key: 'k' }, forCallbacks: [] };
@@ -35,19 +35,19 @@ export function orderShop(
     log: heard.log,
   });
   const apply = createApplyToOrder({ orders, payments, policy: lenient, now, log: heard.log });
-  const work = createBatch(createSettleNotice({ notices, ask, apply, now }), heard.log);
+  const work = createBatch(createSettleEvent({ events, ask, apply, now }), heard.log);
   return {
     client,
     heard,
-    notices,
+    events,
     orders,
     payments,
     work,
-    /** Writes a notice down and gives the message that the outbox would send. */
-    record: async (notice: Notice) => {
-      await notices.record(notice, now());
-      const key = keyOf(notice);
-      const generation = (await notices.load(key))?.generation;
+    /** Writes a payment event down and gives the message that the outbox would send. */
+    record: async (inbound: InboundEvent) => {
+      await events.record(inbound, now());
+      const key = keyOf(inbound);
+      const generation = (await events.load(key))?.generation;
       return JSON.stringify({ key, generation });
     },
     /** Has the worker do one message; gives whether it is done. */

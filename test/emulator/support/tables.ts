@@ -1,6 +1,6 @@
 import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 
-/** Creates a table of orders and notices as the shop's own is. */
+/** Creates a table of orders and payment events as the shop's own is. */
 export async function createOrdersTable(client: DynamoDBClient, name: string): Promise<void> {
   await client.send(
     new CreateTableCommand({

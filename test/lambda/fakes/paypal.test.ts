@@ -103,15 +103,15 @@ test.each([
   ['PAYMENT.CAPTURE.COMPLETED', { resource: 'capture', id: 'CAPTURE1' }],
   ['PAYMENT.CAPTURE.REFUNDED', { resource: 'refund', id: 'REFUND1' }],
   ['CUSTOMER.DISPUTE.CREATED', { resource: 'dispute', id: 'PP-D-1' }],
-])('sends a signed %s, whose certificate it hands out', async (type, hint) => {
+])('sends a signed %s, whose certificate it hands out', async (type, notification) => {
   await start();
   const delivery = arrive(fake.callbackFor(type));
   const url = paypal.certificateUrl?.(delivery, account) ?? '';
   const { body: chain } = await sendTo(fake, { method: 'GET', url, headers: {} });
   const certificate = { chain, roots: [fake.root] };
   expect(paypal.receive({ ...delivery, certificate }, account, now)).toEqual({
-    verdict: 'hint',
-    hint: { deliveryId: 'transmission-1', ...hint },
+    verdict: 'unverified',
+    notification: { deliveryId: 'transmission-1', ...notification },
   });
 });
 

@@ -1,11 +1,11 @@
 import type {
-  Account,
   Confirmation,
   Exchange,
   Gateway,
-  Hint,
   HttpRequest,
   HttpResponse,
+  MerchantAccount,
+  UnverifiedNotification,
 } from '../../../lambda/gateways/gateway.ts';
 import { runExchange } from '../../../lambda/shared/http/run-exchange.ts';
 import type { Fake } from './loopback.ts';
@@ -22,13 +22,13 @@ export function runWith<Result>(fake: Fake, exchange: Exchange<Result>): Promise
   return runExchange(exchange, (request) => sendTo(fake, request));
 }
 
-/** Asks a fake what a hint is worth. */
+/** Asks a fake what an unverified notification is worth. */
 export function confirmWith(
   fake: Fake,
   { name, confirm }: Gateway,
-  account: Account,
-  hint: Hint,
+  account: MerchantAccount,
+  notification: UnverifiedNotification,
 ): Promise<Confirmation> {
   if (!confirm) throw new Error(`${name} is asked nothing`);
-  return runWith(fake, confirm(hint, account));
+  return runWith(fake, confirm(notification, account));
 }

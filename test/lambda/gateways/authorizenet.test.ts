@@ -21,7 +21,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
   [
     'authcapture.created',
     { ...payload, avsResponse: 'A' },
-    { kind: 'paid', ...whole, checks: { street: 'match', postcode: 'mismatch' } },
+    { kind: 'paid', ...whole, checks: { avsStreet: 'match', avsPostalCode: 'mismatch' } },
   ],
   ['unheard.of', {}, { kind: 'other' }],
 ])('reads %s of %j as %j', (name, content, expected) => {

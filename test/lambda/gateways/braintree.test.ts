@@ -41,7 +41,7 @@ test('passes on what the issuer said to address and code', () => {
     .join('');
   const content = `<notification><kind>transaction_settled</kind><subject>${transaction(xml)}</subject></notification>`;
   expect(braintree.receive(signed('braintree', content, secretOf('braintree')), account, now)).toMatchObject({
-    events: [{ checks: { street: 'match', postcode: 'mismatch', code: 'unchecked' } }],
+    events: [{ checks: { avsStreet: 'match', avsPostalCode: 'mismatch', cvc: 'unchecked' } }],
   });
 });
 

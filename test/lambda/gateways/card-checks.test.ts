@@ -9,8 +9,8 @@ test.each([
   ['P', 'unchecked', 'match'],
   ['U', 'unchecked', 'unchecked'],
   ['?', 'unchecked', 'unchecked'],
-])('the letter %s is %s for the street and %s for the postal code', (letter, street, postcode) => {
-  expect(checksOfAvsLetter(letter)).toEqual({ street, postcode });
+])('the letter %s is %s for the street and %s for the postal code', (letter, avsStreet, avsPostalCode) => {
+  expect(checksOfAvsLetter(letter)).toEqual({ avsStreet, avsPostalCode });
 });
 
 test.each([
@@ -18,11 +18,11 @@ test.each([
   ['N', 'mismatch'],
   ['P', 'unchecked'],
 ])('the letter %s is %s for the code', (letter, code) => {
-  expect(checkOfCodeLetter(letter)).toEqual({ code });
+  expect(checkOfCodeLetter(letter)).toEqual({ cvc: code });
 });
 
 test('says nothing where nothing was said', () => {
-  expect(checksOf(checksOfAvsLetter(undefined), checkOfCodeLetter(undefined), { code: undefined })).toEqual(
+  expect(checksOf(checksOfAvsLetter(undefined), checkOfCodeLetter(undefined), { cvc: undefined })).toEqual(
     {},
   );
 });

@@ -25,7 +25,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
   [
     'payment_approved',
     { ...data, source: { avs_check: 'Z', cvv_check: 'Y' } },
-    { kind: 'authorised', ...whole, checks: { street: 'mismatch', postcode: 'match', code: 'match' } },
+    { kind: 'authorised', ...whole, checks: { avsStreet: 'mismatch', avsPostalCode: 'match', cvc: 'match' } },
   ],
   ['card_verified', {}, { kind: 'other' }],
 ])('reads %s of %j as %j', (type, content, expected) => {

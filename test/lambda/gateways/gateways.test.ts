@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { Account, Receipt, Secret } from '../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount, Receipt, Secret } from '../../../lambda/gateways/gateway.ts';
 import { integrations } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf, gateways } from '../../../lambda/gateways/index.ts';
 import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
@@ -29,10 +29,14 @@ const contents: Readonly<Record<string, object | string>> = {
 };
 
 const receive = (name: string, delivery: Delivery, ...versions: readonly Secret[]): Receipt =>
-  gatewayOf(name).receive(delivery, accountOf(name, { secrets: versions as Account['secrets'] }), now);
+  gatewayOf(name).receive(
+    delivery,
+    accountOf(name, { secrets: versions as MerchantAccount['secrets'] }),
+    now,
+  );
 
 const content = (name: string) => contents[name] ?? { id: 'e-1', type: 'unheard.of', event: 'unheard.of' };
-const accepted = ['authentic', 'hint'];
+const accepted = ['authentic', 'unverified'];
 
 test('there is one gateway for each name of the gateway registry, in its order', () => {
   expect(gateways.map(({ name }) => name)).toEqual(gatewayNames);
@@ -122,7 +126,7 @@ describe.each(signingGateways)('%s', (name) => {
   test('names each event of an accepted delivery, the same when it comes again', () => {
     const receipt = receive(name, delivery(current), secret(current));
     expect(receive(name, delivery(current), secret(current))).toEqual(receipt);
-    const ids = receipt.verdict === 'authentic' ? receipt.events.map(({ id }) => id) : ['hint'];
+    const ids = receipt.verdict === 'authentic' ? receipt.events.map(({ id }) => id) : ['unverified'];
     expect(ids.filter((id) => id !== '')).not.toEqual([]);
   });
 });
@@ -142,9 +146,9 @@ describe.each(inHeader)('%s', (name) => {
   test('refuses a signature header that arrived twice', () => {
     const [value = ''] = values;
     // Mollie alone documents several headers, one for each key.
-    const expected = name === 'mollie' ? 'hint or authentic' : 'malformed';
+    const expected = name === 'mollie' ? 'notification or authentic' : 'malformed';
     const { verdict } = receive(name, withHeader(value, value), secretOf(name));
-    expect(accepted.includes(verdict) ? 'hint or authentic' : verdict).toBe(expected);
+    expect(accepted.includes(verdict) ? 'notification or authentic' : verdict).toBe(expected);
   });
 
   test.each([
@@ -159,12 +163,12 @@ describe.each(inHeader)('%s', (name) => {
   test('refuses the signature of another body', () => {
     const other = { ...genuine, body: Buffer.concat([genuine.body, Buffer.from(' ')]) };
     const receipt = receive(name, other, secretOf(name));
-    // Mercado Pago does not sign the body, which is why its deliveries are hints.
-    expect(receipt.verdict).toBe(name === 'mercadopago' ? 'hint' : 'forged');
+    // Mercado Pago does not sign the body, which is why its deliveries are unverified notifications.
+    expect(receipt.verdict).toBe(name === 'mercadopago' ? 'unverified' : 'forged');
   });
 });
 
-test('the gateways that give hints are those that can be asked', () => {
+test('the gateways that give unverified notifications are those that can be asked', () => {
   const asked = gateways.filter(({ confirm }) => confirm).map(({ name }) => name);
   expect(asked).toEqual(['paypal', 'mollie', 'mercadopago']);
 });

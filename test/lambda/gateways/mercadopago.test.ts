@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { Hint, PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../../../lambda/gateways/gateway.ts';
 import { mercadopago } from '../../../lambda/gateways/mercadopago.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
@@ -12,10 +12,10 @@ const receive = (changes: Partial<Delivery>) => mercadopago.receive({ ...genuine
 
 const twoSignatures = `${genuine.headers.get('x-signature')?.[0]},v1=${'0'.repeat(64)}`;
 
-test('takes a delivery for a hint, named by what is signed', () => {
+test('takes a delivery for an unverified notification, named by what is signed', () => {
   expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toEqual({
-    verdict: 'hint',
-    hint: { deliveryId: 'id:123;request-id:r-1;ts:1767225600000;', resource: 'payment', id: '123' },
+    verdict: 'unverified',
+    notification: { deliveryId: 'id:123;request-id:r-1;ts:1767225600000;', resource: 'payment', id: '123' },
   });
 });
 
@@ -33,9 +33,9 @@ test.each([
   expect(receive(changes)).toEqual({ verdict: 'malformed' });
 });
 
-function ask(hint: Hint, ...answers: readonly object[]) {
+function ask(notification: UnverifiedNotification, ...answers: readonly object[]) {
   if (!mercadopago.confirm) throw new Error('mercadopago cannot be asked');
-  return talk(mercadopago.confirm(hint, account), ...answers);
+  return talk(mercadopago.confirm(notification, account), ...answers);
 }
 
 const approved = {

@@ -9,10 +9,10 @@ import { sent, talk } from './support/talk.ts';
 const account = accountOf('mollie');
 const classic = (body: string) => mollie.receive(deliveryOf({ body }, 'https://shop.example'), account, now);
 
-test('takes an unsigned id for a hint, without a name for the delivery', () => {
+test('takes an unsigned id for an unverified notification, without a name for the delivery', () => {
   expect(classic('id=tr_7UhSN1zuXS')).toEqual({
-    verdict: 'hint',
-    hint: { resource: 'payment', id: 'tr_7UhSN1zuXS' },
+    verdict: 'unverified',
+    notification: { resource: 'payment', id: 'tr_7UhSN1zuXS' },
   });
 });
 
@@ -27,11 +27,11 @@ test.each([
   expect(classic(body)).toEqual({ verdict: 'malformed' });
 });
 
-test('takes a signed pointer for a hint that has a name', () => {
+test('takes a signed pointer for an unverified notification that has a name', () => {
   const content = { resource: 'event', id: 'event_1', type: 'payment-link.paid', entityId: 'pl_1' };
   expect(mollie.receive(signed('mollie', content, secretOf('mollie')), account, now)).toEqual({
-    verdict: 'hint',
-    hint: { deliveryId: 'event_1', resource: 'other', id: 'pl_1' },
+    verdict: 'unverified',
+    notification: { deliveryId: 'event_1', resource: 'other', id: 'pl_1' },
   });
 });
 

@@ -1,6 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { type Delivery, deliveryOf } from '../../../lambda/gateways/delivery.ts';
-import type { Account, Hint, PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type {
+  MerchantAccount,
+  PaymentEvent,
+  UnverifiedNotification,
+} from '../../../lambda/gateways/gateway.ts';
 import { paypal } from '../../../lambda/gateways/paypal.ts';
 import { accountOf, payment } from './support/accounts.ts';
 import { sent, talk } from './support/talk.ts';
@@ -15,14 +19,16 @@ const genuine: Delivery = {
   ...deliveryOf({ headers, body: vector?.bodyBase64, isBase64Encoded: true }, 'https://shop.example'),
   certificate: { chain, roots },
 };
-const versions = (...ids: readonly string[]): Account =>
-  accountOf('paypal', { secrets: ids.map((webhookId) => ({ webhookId })) as unknown as Account['secrets'] });
+const versions = (...ids: readonly string[]): MerchantAccount =>
+  accountOf('paypal', {
+    secrets: ids.map((webhookId) => ({ webhookId })) as unknown as MerchantAccount['secrets'],
+  });
 const ours = versions(String(vector?.secret));
 
-test('takes a delivery for a hint and no more, since the signature covers a mere checksum', () => {
+test('takes a delivery for an unverified notification and no more, since the signature covers a mere checksum', () => {
   expect(paypal.receive(genuine, ours, now)).toEqual({
-    verdict: 'hint',
-    hint: {
+    verdict: 'unverified',
+    notification: {
       deliveryId: 'dfb3be50-fd74-11e4-8bf3-77339302725b',
       resource: 'capture',
       id: '42311647XV020574X',
@@ -31,7 +37,9 @@ test('takes a delivery for a hint and no more, since the signature covers a mere
 });
 
 test('still accepts the previous webhook', () => {
-  expect(paypal.receive(genuine, versions('another', String(vector?.secret)), now).verdict).toBe('hint');
+  expect(paypal.receive(genuine, versions('another', String(vector?.secret)), now).verdict).toBe(
+    'unverified',
+  );
 });
 
 test('cannot decide without the certificate or a webhook id', () => {
@@ -43,8 +51,8 @@ test('cannot decide without the certificate or a webhook id', () => {
 
 test.each([
   [-301, 'stale'],
-  [-200, 'hint'],
-  [3 * 24 * 3600, 'hint'],
+  [-200, 'unverified'],
+  [3 * 24 * 3600, 'unverified'],
   [4 * 24 * 3600 + 1, 'stale'],
 ])('%i seconds after it was sent, a delivery is %s', (seconds, verdict) => {
   const sentAt = Date.parse(headers['paypal-transmission-time'] ?? '');
@@ -68,9 +76,9 @@ test('names the address of the certificate only if it is the own one of the mode
 const account = accountOf('paypal');
 const access = { access_token: 'A21' };
 
-function ask(hint: Hint, ...answers: readonly object[]) {
+function ask(notification: UnverifiedNotification, ...answers: readonly object[]) {
   if (!paypal.confirm) throw new Error('paypal cannot be asked');
-  return talk(paypal.confirm(hint, account), ...answers);
+  return talk(paypal.confirm(notification, account), ...answers);
 }
 
 const amount = { currency_code: 'EUR', value: '42.50' };
@@ -89,7 +97,7 @@ test.each<[string, object, PaymentEvent]>([
       id: 'capture:C1:DECLINED',
       type: 'capture DECLINED',
       kind: 'failed',
-      checks: { street: 'mismatch', postcode: 'mismatch', code: 'match' },
+      checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'match' },
     },
   ],
   [
@@ -144,7 +152,7 @@ const completed = {
   status: 'COMPLETED',
   purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }],
 };
-const orderHint: Hint = { resource: 'order', id: 'O1' };
+const orderHint: UnverifiedNotification = { resource: 'order', id: 'O1' };
 const issue = (name: string) => ({ status: 422, body: JSON.stringify({ details: [{ issue: name }] }) });
 
 test('takes the money for an order that the shopper approved', () => {

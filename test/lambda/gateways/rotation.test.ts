@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import type { Account, HttpRequest } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest, MerchantAccount } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { egressHosts, gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { keyMakerOf } from '../../../lambda/gateways/rotation/key-makers.ts';
@@ -13,7 +13,7 @@ import { ok, talk } from './support/talk.ts';
 
 const live = { adyen: accountOf('adyen'), square: accountOf('square') };
 
-function make(account: Account, ...answers: Parameters<typeof talk>[1][]) {
+function make(account: MerchantAccount, ...answers: Parameters<typeof talk>[1][]) {
   const maker = keyMakerOf(account.config.name, account.secrets[0]);
   if (!maker) throw new Error('there is nothing to make keys with');
   return talk(maker.make(account, 'token-1'), ...answers);

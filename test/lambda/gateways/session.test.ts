@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account, HttpResponse, Session } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse, MerchantAccount, Session } from '../../../lambda/gateways/gateway.ts';
 import { modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { egressHosts, gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
@@ -16,11 +16,12 @@ const starts = gatewayNames.flatMap((name) =>
     .flatMap((integration) => modes.map((mode) => accountOf(name, { integration, mode }))),
 );
 
-const label = ({ config }: Account) => `${config.name} ${config.mode} ${config.integration}`;
-const start = (account: Account) => gatewayOf(account.config.name).session({ ...payment, card }, account);
+const label = ({ config }: MerchantAccount) => `${config.name} ${config.mode} ${config.integration}`;
+const start = (account: MerchantAccount) =>
+  gatewayOf(account.config.name).session({ ...payment, card }, account);
 
 /** Answers whatever is asked with the same, until the exchange ends. */
-function answered(account: Account, response: HttpResponse): Session {
+function answered(account: MerchantAccount, response: HttpResponse): Session {
   const exchange = start(account);
   let step = exchange.next();
   for (let asked = 0; !step.done && asked < 5; asked += 1) step = exchange.next(response);
@@ -71,7 +72,7 @@ describe.each(starts.map((account) => [label(account), account] as const))('%s',
   });
 });
 
-function isAsked({ config }: Account, name: string): boolean {
+function isAsked({ config }: MerchantAccount, name: string): boolean {
   const field = gatewayOf(config.name).secretFields[name];
   return ['requests', 'both'].includes(field?.for ?? '') && field?.optional !== true;
 }

@@ -59,7 +59,7 @@ test('passes on what the issuer said to postal code and code', () => {
     data: { object: { payment: { ...paid, card_details } } },
   };
   const receipt = square.receive(signed('square', content, secretOf('square')), fields, now);
-  expect(receipt).toMatchObject({ events: [{ checks: { postcode: 'mismatch', code: 'match' } }] });
+  expect(receipt).toMatchObject({ events: [{ checks: { avsPostalCode: 'mismatch', cvc: 'match' } }] });
 });
 
 test('starts a redirect with a payment link, and the key for repetitions in the body', () => {

@@ -51,7 +51,7 @@ test('passes on what the issuer said to address and code', () => {
   const checks = { address_line1_check: 'fail', address_postal_code_check: 'pass', cvc_check: 'unavailable' };
   const receipt = eventsOf('charge.succeeded', { ...charge, payment_method_details: { card: { checks } } });
   expect(receipt).toMatchObject({
-    events: [{ checks: { street: 'mismatch', postcode: 'match', code: 'unchecked' } }],
+    events: [{ checks: { avsStreet: 'mismatch', avsPostalCode: 'match', cvc: 'unchecked' } }],
   });
 });
 

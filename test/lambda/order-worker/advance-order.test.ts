@@ -52,16 +52,16 @@ test('what changes nothing is not written', async () => {
 test('a hold is told when it comes, and not again with an event that adds none', async () => {
   const { advance, kept, heard } = shop();
   await advance({ order: openOrder, version: 1 }, ofOtherAmount);
-  expect(heard.counted()).toEqual(['OrderHeld']);
+  expect(heard.counted()).toEqual(['OrderNeedsReview']);
   const held = kept.get(reference);
   if (!held) throw new Error('the order is gone');
   await advance(held, keyed(eventOf('refunded')));
-  expect(heard.counted()).toEqual(['OrderHeld']);
+  expect(heard.counted()).toEqual(['OrderNeedsReview']);
 });
 
 test('a hold that may not have been told, since the writer ended too early, is told again', async () => {
   const order = applyEvent(openOrder, ofOtherAmount, lenient);
   const { advance, heard } = shop(order);
   expect(await advance({ order, version: 1 }, ofOtherAmount)).toBe('applied');
-  expect(heard.counted()).toEqual(['OrderHeld']);
+  expect(heard.counted()).toEqual(['OrderNeedsReview']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createBatch } from '../../../lambda/order-worker/batch.ts';
 import { RetryableError } from '../../../lambda/order-worker/retryable-error.ts';
-import type { NoticeMessage } from '../../../lambda/shared/orders/notice.ts';
+import type { EventMessage } from '../../../lambda/shared/orders/inbound-event.ts';
 import { hear } from './support.ts';
 
 const record = (messageId: string, body: unknown) => ({
@@ -11,7 +11,7 @@ const record = (messageId: string, body: unknown) => ({
 
 test('a batch fails only where a message failed, and says which and why', async () => {
   const heard = hear();
-  const settled: NoticeMessage[] = [];
+  const settled: EventMessage[] = [];
   const handle = createBatch(async (message) => {
     if (message.key === 'b') throw new RetryableError('OrderBusy');
     settled.push(message);
@@ -26,7 +26,7 @@ test('a batch fails only where a message failed, and says which and why', async 
     {
       level: 'error',
       service: 'order-worker',
-      message: 'notice not settled',
+      message: 'payment event not settled',
       messageId: 'id-b',
       error: 'RetryableError',
       errorCode: 'OrderBusy',

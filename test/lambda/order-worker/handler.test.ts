@@ -4,7 +4,7 @@ const settings = {
   AWS_LAMBDA_FUNCTION_NAME: 'order-worker',
   ORDERS_TABLE: 'orders',
   GATEWAYS: JSON.stringify([]),
-  CHECK_POLICY: JSON.stringify({ street: 'never', postcode: 'mismatch', code: 'unconfirmed' }),
+  CHECK_POLICY: JSON.stringify({ avsStreet: 'never', avsPostalCode: 'mismatch', cvc: 'unconfirmed' }),
 };
 
 const environment = process.env;
@@ -31,7 +31,7 @@ test('the function starts with its settings, and hands back what it cannot read'
       `${JSON.stringify({
         level: 'error',
         service: 'order-worker',
-        message: 'notice not settled',
+        message: 'payment event not settled',
         messageId: '1',
         error: 'RetryableError',
         errorCode: 'MessageMalformed',
@@ -44,15 +44,15 @@ test('the function starts with its settings, and hands back what it cannot read'
 test.each([
   ['no table', { ORDERS_TABLE: '' }, 'ORDERS_TABLE'],
   ['gateways of another form', { GATEWAYS: '[{}]' }, 'GATEWAYS'],
-  ['a policy that lacks a rule', { CHECK_POLICY: '{"street":"never"}' }, 'CHECK_POLICY'],
+  ['a policy that lacks a rule', { CHECK_POLICY: '{"avsStreet":"never"}' }, 'CHECK_POLICY'],
   [
     'a policy that passes over the code of a card',
-    { CHECK_POLICY: '{"street":"never","postcode":"never","code":"never"}' },
+    { CHECK_POLICY: '{"avsStreet":"never","avsPostalCode":"never","cvc":"never"}' },
     'CHECK_POLICY',
   ],
   [
     'a policy with more than there is to check',
-    { CHECK_POLICY: '{"street":"never","postcode":"never","code":"mismatch","city":"never"}' },
+    { CHECK_POLICY: '{"avsStreet":"never","avsPostalCode":"never","cvc":"mismatch","city":"never"}' },
     'CHECK_POLICY',
   ],
 ])('the function does not start with %s', async (_, more, name) => {

@@ -1,8 +1,12 @@
 import type { Gateway } from '../../../lambda/gateways/gateway.ts';
 import type { RetryingSend } from '../../../lambda/shared/http/send.ts';
 import { createLog, type Log } from '../../../lambda/shared/log/log.ts';
-import type { Notice, NoticeOutcome, RecordedNotice } from '../../../lambda/shared/orders/notice.ts';
-import { keyOf } from '../../../lambda/shared/orders/notice.ts';
+import type {
+  EventOutcome,
+  InboundEvent,
+  RecordedEvent,
+} from '../../../lambda/shared/orders/inbound-event.ts';
+import { keyOf } from '../../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../../lambda/shared/orders/order.ts';
 import type { OrderStore, PaymentIndex, StoredOrder } from '../../../lambda/shared/orders/order-store.ts';
 
@@ -61,29 +65,29 @@ export function memoryPayments(noted: Readonly<Record<string, string>> = {}) {
   return { index, kept };
 }
 
-/** One recorded notice, and what was written down of it. */
-export function memoryNotice(notice: Notice, more: Partial<RecordedNotice> = {}) {
-  const recorded: RecordedNotice = {
-    key: keyOf(notice),
-    notice,
+/** One recorded payment event, and what was written down of it. */
+export function memoryEvent(inbound: InboundEvent, more: Partial<RecordedEvent> = {}) {
+  const recorded: RecordedEvent = {
+    key: keyOf(inbound),
+    inbound,
     generation: 1,
     receivedAt: now.toISOString(),
     ...more,
   };
-  const settled: (readonly [NoticeOutcome, string | undefined])[] = [];
+  const settled: (readonly [EventOutcome, string | undefined])[] = [];
   return {
     message: { key: recorded.key, generation: recorded.generation },
     settled,
-    notices: {
+    events: {
       load: async (key: string) => (key === recorded.key ? recorded : undefined),
-      settle: async (_: string, outcome: NoticeOutcome, orderReference?: string) => {
+      settle: async (_: string, outcome: EventOutcome, orderReference?: string) => {
         settled.push([outcome, orderReference]);
       },
     },
   };
 }
 
-/** A gateway that is asked once for a hint, and repeats as its word what it is answered as JSON. */
+/** A gateway that is asked once for an unverified notification, and repeats as its word what it is answered as JSON. */
 export function askedGateway(name: string): Gateway {
   return {
     name,

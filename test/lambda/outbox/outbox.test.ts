@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { ChangedRecord } from '../../../lambda/outbox/changed-record.ts';
 import { createOutbox } from '../../../lambda/outbox/outbox.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import type { NoticeMessage } from '../../../lambda/shared/orders/notice.ts';
+import type { EventMessage } from '../../../lambda/shared/orders/inbound-event.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
-const name = ({ key, generation }: NoticeMessage) => `${key} ${generation}`;
+const name = ({ key, generation }: EventMessage) => `${key} ${generation}`;
 
 interface Settings {
-  readonly forgotten?: readonly NoticeMessage[];
+  readonly forgotten?: readonly EventMessage[];
   readonly fails?: (step: string) => boolean;
 }
 
@@ -20,7 +20,7 @@ function setup({ forgotten = [], fails = () => false }: Settings = {}) {
     steps.push(step);
   };
   const outbox = createOutbox({
-    notices: {
+    events: {
       markSent: async (key, generation) => {
         take(`mark ${name({ key, generation })}`);
         return 'marked';
@@ -41,7 +41,7 @@ const change = (key: string, generation = 1, image = {}): ChangedRecord => ({
   dynamodb: {
     SequenceNumber: `number of ${key}`,
     NewImage: {
-      pk: { S: `NOTICE#${key}` },
+      pk: { S: `EVENT#${key}` },
       pending: { S: 'yes' },
       generation: { N: String(generation) },
       ...image,
@@ -50,7 +50,7 @@ const change = (key: string, generation = 1, image = {}): ChangedRecord => ({
 });
 
 describe('a change of the table', () => {
-  test('that leaves a notice waiting is sent, and then taken off', async () => {
+  test('that leaves a payment event waiting is sent, and then taken off', async () => {
     const { outbox, steps, told } = setup();
     expect(await outbox({ Records: [change('stripe#event#1', 3)] })).toEqual({ batchItemFailures: [] });
     expect(steps).toEqual(['send stripe#event#1 3', 'mark stripe#event#1 3']);
@@ -58,7 +58,7 @@ describe('a change of the table', () => {
   });
 
   test.each([
-    ['of a notice that waits no more', change('a', 1, { pending: undefined })],
+    ['of a payment event that waits no more', change('a', 1, { pending: undefined })],
     ['that removed something', { dynamodb: { SequenceNumber: '1' } }],
     ['of something else', { dynamodb: { SequenceNumber: '1', NewImage: { pk: { S: 'ORDER#o1' } } } }],
   ])('%s is passed over', async (_, record) => {
@@ -76,11 +76,11 @@ describe('a change of the table', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'number of b' }] });
     expect(steps).toEqual(done);
     expect(told()).toMatchObject([
-      { level: 'error', message: 'a notice could not be sent', error: 'TypeError' },
+      { level: 'error', message: 'a payment event could not be sent', error: 'TypeError' },
     ]);
   });
 
-  test('of a notice without a generation is brought again until somebody looks', async () => {
+  test('of a payment event without a generation is brought again until somebody looks', async () => {
     const { outbox } = setup();
     const answer = await outbox({ Records: [change('a', 1, { generation: undefined })] });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'number of a' }] });
@@ -99,8 +99,8 @@ describe('the schedule', () => {
     expect(await outbox({})).toEqual({ batchItemFailures: [] });
     expect(steps).toEqual(['look before 2026-01-01T11:55:00.000Z', 'send a 2', 'mark a 2']);
     expect(told()).toMatchObject([
-      { level: 'warn', message: 'notices were left behind', count: 1 },
-      { NoticeForgotten: 1 },
+      { level: 'warn', message: 'payment events were left behind', count: 1 },
+      { EventLeftBehind: 1 },
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('the schedule', () => {
   test('fails where one could not be sent, after all others were', async () => {
     const forgotten = ['a', 'b'].map((key) => ({ key, generation: 1 }));
     const { outbox, steps } = setup({ forgotten, fails: (step) => step === 'send a 1' });
-    await expect(outbox({})).rejects.toThrow('notices that were left behind could not be sent');
+    await expect(outbox({})).rejects.toThrow('payment events that were left behind could not be sent');
     expect(steps.slice(1)).toEqual(['send b 1', 'mark b 1']);
   });
 

@@ -127,10 +127,10 @@ describe('a delivery that names a certificate', () => {
   const paypalShop = (settings: ShopSettings = {}) =>
     shopWith({ gateways: ['paypal'], certificateAt, ...settings });
 
-  test('is a hint when the certificate signed it', async () => {
+  test('is an unverified notification when the certificate signed it', async () => {
     const shop = paypalShop();
     expect(await shop.call(call)).toMatchObject({ statusCode: 200 });
-    expect([...shop.notices.values()]).toMatchObject([{ kind: 'hint', gateway: 'paypal' }]);
+    expect([...shop.events.values()]).toMatchObject([{ kind: 'unverified', gateway: 'paypal' }]);
     expect(shop.fetched).toHaveLength(1);
   });
 
@@ -141,7 +141,7 @@ describe('a delivery that names a certificate', () => {
   ] as const)('%s', async (_, outcome, statusCode, metric) => {
     const shop = paypalShop({ certificateAt: () => ({ outcome }) });
     expect(await shop.call(call)).toMatchObject({ statusCode });
-    expect([shop.notices.size, shop.counted()]).toEqual([0, [metric]]);
+    expect([shop.events.size, shop.counted()]).toEqual([0, [metric]]);
   });
 
   test('makes nobody fetch it when it is too old', async () => {

@@ -34,7 +34,9 @@ describe('what is accepted', () => {
   test('an authentic event is written down, and then answered 200', async () => {
     const shop = shopWith();
     expect(await shop.call(genuine())).toEqual(bare(200));
-    expect([...shop.notices]).toEqual([['stripe#event#evt_1', { kind: 'event', gateway: 'stripe', event }]]);
+    expect([...shop.events]).toEqual([
+      ['stripe#event#evt_1', { kind: 'verified', gateway: 'stripe', event }],
+    ]);
     expect(shop.lines.map((line) => JSON.parse(line))).toEqual([
       {
         level: 'info',
@@ -60,7 +62,7 @@ describe('what is accepted', () => {
   test('one of an unheard-of type is written down as of no consequence', async () => {
     const shop = shopWith();
     expect(await shop.call(genuine({ ...paid, type: 'unheard_of' }))).toEqual(bare(200));
-    expect([...shop.notices.values()]).toMatchObject([{ event: { kind: 'other', type: 'unheard_of' } }]);
+    expect([...shop.events.values()]).toMatchObject([{ event: { kind: 'other', type: 'unheard_of' } }]);
   });
 
   test.each([
@@ -71,14 +73,14 @@ describe('what is accepted', () => {
     expect(await shop.call(genuine())).toEqual(bare(200));
   });
 
-  test('a hint is written down as one', async () => {
+  test('an unverified notification is written down as one', async () => {
     const shop = shopWith({ gateways: ['mollie'] });
     const call = { httpMethod: 'POST', path: '/callbacks/mollie', headers: {}, body: 'id=tr_1' };
     expect(await shop.call(call)).toEqual(bare(200));
-    expect([...shop.notices]).toEqual([
+    expect([...shop.events]).toEqual([
       [
-        'mollie#hint#payment#tr_1',
-        { kind: 'hint', gateway: 'mollie', hint: { resource: 'payment', id: 'tr_1' } },
+        'mollie#unverified#payment#tr_1',
+        { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } },
       ],
     ]);
   });
@@ -98,7 +100,7 @@ describe('what is accepted', () => {
     const items = [1, 2, 3].map(() => ({ NotificationRequestItem }));
     const delivery = signed('adyen', { notificationItems: items }, secretOf('adyen'));
     expect(await shop.call(callTo('adyen', delivery))).toEqual(bare(200));
-    expect(writes).toEqual(['event']);
+    expect(writes).toEqual(['verified']);
   });
 
   test.each(signingGateways)('%s delivers to its own address', async (gateway) => {
@@ -119,7 +121,7 @@ describe('card data in what a gateway signed', () => {
     const shop = shopWith();
     const object = { ...paid.data.object, metadata: { order_reference: 'card 4242424242424242' } };
     expect(await shop.call(genuine({ ...paid, data: { object } }))).toEqual(bare(200));
-    expect([...shop.notices.values()]).toMatchObject([
+    expect([...shop.events.values()]).toMatchObject([
       { event: { orderReference: 'card [424242******4242]', paymentId: 'pi_1' } },
     ]);
     expect(shop.counted()).toEqual(['CardDataFound']);
@@ -135,7 +137,7 @@ describe('what is not accepted', () => {
   ])('%s: 401 to %s, and nothing is written', async (verdict, _, call, counted) => {
     const shop = shopWith();
     expect(await shop.call(call)).toEqual(bare(401));
-    expect(shop.notices.size).toBe(0);
+    expect(shop.events.size).toBe(0);
     expect(shop.counted()).toEqual(counted);
     expect(told(shop.lines)).toEqual([
       {

@@ -27,7 +27,7 @@ describe('an order from the checkout', () => {
       order: {
         reference,
         state: 'open',
-        holds: [],
+        reviewReasons: [],
         amountMinor: 14200,
         currency: 'EUR',
         lines: [
@@ -328,7 +328,7 @@ describe('two writers', () => {
     const shop = shopWith();
     await shop.post();
     shop.clock.time += 60 * 60 * 1000;
-    const change = () => shop.orders.change(reference, { holds: [] });
+    const change = () => shop.orders.change(reference, { reviewReasons: [] });
     shop.orders.beforeWrite(...Array.from({ length: 10 }, () => change));
     const answer = await shop.post();
     expect(answer.statusCode).toBe(409);

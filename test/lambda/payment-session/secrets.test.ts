@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account, HttpResponse } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse, MerchantAccount } from '../../../lambda/gateways/gateway.ts';
 import { modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import {
@@ -20,13 +20,13 @@ const accounts = gatewayNames.flatMap((name) =>
     ),
 );
 
-const label = ({ config }: Account) => `${config.name} ${config.mode} ${config.integration}`;
+const label = ({ config }: MerchantAccount) => `${config.name} ${config.mode} ${config.integration}`;
 
 /** Names that are no secrets: what stands in an address of the API, and what the gateway's script wants in the page. */
 const inAddresses = ['braintree merchantId'];
 const inPages = ['razorpay keyId', 'authorizenet apiLoginId', 'square locationId'];
 
-function secretsOf({ config, secrets }: Account, others: readonly string[]): readonly string[] {
+function secretsOf({ config, secrets }: MerchantAccount, others: readonly string[]): readonly string[] {
   const entries = Object.entries(gatewayOf(config.name).secretFields);
   return entries
     .filter(([name, field]) => field.for !== 'page' && !others.includes(`${config.name} ${name}`))
@@ -34,7 +34,7 @@ function secretsOf({ config, secrets }: Account, others: readonly string[]): rea
 }
 
 /** What each gateway says yes with, all in one. */
-function yes({ config }: Account): HttpResponse {
+function yes({ config }: MerchantAccount): HttpResponse {
   if (config.name === 'braintree') {
     return { status: 200, body: '<client-token><value>handed-out</value></client-token>' };
   }

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../lambda/shared/http/answer.ts';
-import { isNamed, keyOf } from '../../../../lambda/shared/orders/notice.ts';
+import { isNamed, keyOf } from '../../../../lambda/shared/orders/inbound-event.ts';
 import { type Shop, shopWith, versionsOf } from '../../payment-callback/support/shop.ts';
 import { now } from '../support/accounts.ts';
 import { plantedCards } from '../support/content.ts';
@@ -46,21 +46,21 @@ function shopFor(specimen: Specimen, { age }: Case): Shop {
   });
 }
 
-function problemOfAccepted({ notices }: Shop, { statusCode }: Answer): string | undefined {
+function problemOfAccepted({ events }: Shop, { statusCode }: Answer): string | undefined {
   if (statusCode !== 200) return `was answered ${statusCode}`;
-  return notices.size === 0 ? 'wrote nothing down' : undefined;
+  return events.size === 0 ? 'wrote nothing down' : undefined;
 }
 
-// An unsigned hint comes from anybody: it is taken, and the gateway is asked.
-function problemOfRefused({ notices }: Shop, { statusCode }: Answer): string | undefined {
-  const named = [...notices.values()].filter(isNamed);
+// An unsigned notification comes from anybody: it is taken, and the gateway is asked.
+function problemOfRefused({ events }: Shop, { statusCode }: Answer): string | undefined {
+  const named = [...events.values()].filter(isNamed);
   if (named.length > 0) return `wrote down ${named.map(keyOf).join()}`;
-  if (statusCode === 200 && notices.size > 0) return undefined;
+  if (statusCode === 200 && events.size > 0) return undefined;
   return statusCode >= 400 && statusCode < 500 ? undefined : `was answered ${statusCode}`;
 }
 
-function leakOf(specimen: Specimen, { notices, lines }: Shop, answer: Answer): string | undefined {
-  const kept = JSON.stringify([...notices]);
+function leakOf(specimen: Specimen, { events, lines }: Shop, answer: Answer): string | undefined {
+  const kept = JSON.stringify([...events]);
   const said = [...lines, JSON.stringify(answer)].join('\n');
   if (plantedCards.some((card) => kept.includes(card))) return 'keeps a card number';
   if (plantedCards.some((card) => said.includes(card))) return 'tells a card number';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../../lambda/gateways/delivery.ts';
-import type { Account, Receipt, Verdict } from '../../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount, Receipt, Verdict } from '../../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
 import { accountOf, now } from '../support/accounts.ts';
 import { plantedCards } from '../support/content.ts';
@@ -78,27 +78,29 @@ function verified(specimen: Specimen, delivery: Delivery, at: Date): Verdict {
 
 function arrived(specimen: Specimen, delivery: Delivery) {
   const gateway = gatewayOf(specimen.name);
-  const account = accountOf(specimen.name, { secrets: secretsOf(specimen) as Account['secrets'] });
+  const account = accountOf(specimen.name, { secrets: secretsOf(specimen) as MerchantAccount['secrets'] });
   const url = gateway.certificateUrl?.(delivery, account);
   const certificate = url === undefined ? undefined : specimen.certificateAt?.(url);
   return { gateway, account, whole: { ...delivery, ...(certificate ? { certificate } : {}) } };
 }
 
-// An unsigned hint is accepted to be asked about, and its signature is none.
+// An unsigned notification is accepted to be asked about, and its signature is none.
 function verdictOf(receipt: Receipt): Verdict {
-  if (receipt.verdict === 'hint') return receipt.hint.deliveryId === undefined ? 'malformed' : 'authentic';
+  if (receipt.verdict === 'unverified')
+    return receipt.notification.deliveryId === undefined ? 'malformed' : 'authentic';
   return receipt.verdict;
 }
 
-/** Whether a receipt makes anybody act on it. A hint without the id of a delivery comes from anybody. */
+/** Whether a receipt makes anybody act on it. A unverified notification without the id of a delivery comes from anybody. */
 export function isAccepted(receipt: Receipt): boolean {
   return (
-    receipt.verdict === 'authentic' || (receipt.verdict === 'hint' && receipt.hint.deliveryId !== undefined)
+    receipt.verdict === 'authentic' ||
+    (receipt.verdict === 'unverified' && receipt.notification.deliveryId !== undefined)
   );
 }
 
 function idsOf(receipt: Receipt): string {
-  if (receipt.verdict === 'hint') return String(receipt.hint.deliveryId);
+  if (receipt.verdict === 'unverified') return String(receipt.notification.deliveryId);
   return receipt.verdict === 'authentic'
     ? receipt.events
         .map(({ id }) => id)

@@ -1,4 +1,4 @@
-import type { Account, Secret, SessionRequest } from '../../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount, Secret, SessionRequest } from '../../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
 import { settingsOf } from '../../../../lambda/gateways/registry.ts';
@@ -9,8 +9,8 @@ export const now = new Date('2026-01-01T00:00:00Z');
 /** A shop's account at a gateway, with the gateway registry's examples as its settings and a made-up secret. */
 export function accountOf(
   name: string,
-  { secrets = [secretOf(name)], ...config }: Partial<GatewayConfig & Account> = {},
-): Account {
+  { secrets = [secretOf(name)], ...config }: Partial<GatewayConfig & MerchantAccount> = {},
+): MerchantAccount {
   const settings = Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
   return {
     config: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings, ...config },

@@ -51,12 +51,12 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
 - A signed time may differ from now by five minutes. That Mercado Pago signs each attempt anew is unverified: if it does not, what it sends
   again after a longer outage is refused, and its list of deliveries shows it.
 - Wallets appear in the gateways' own frames only: the policies name no host of Apple Pay or Google Pay.
-- PayPal signs a checksum of the body only, Mollie nothing or a mere pointer, Mercado Pago an id and a time. Their deliveries are hints: the
-  kit asks the gateway, and believes its answer alone. For PayPal, asking also takes the money that the shopper approved.
+- PayPal signs a checksum of the body only, Mollie nothing or a mere pointer, Mercado Pago an id and a time. Their deliveries are unverified notifications:
+  the kit asks the gateway, and believes its answer alone. For PayPal, asking also takes the money that the shopper approved.
 - Adyen is asked to capture at once, so that its authorisation counts as paid. Addresses and codes of cards are not signed by Adyen,
   and not read. Braintree and Checkout.com pass them on in letters that were not verified.
-- **checks** are what a gateway's callbacks, or its answers, tell of the card's address and code; a policy about any other stays
-  unconfirmed with it. Stripe's \`charge.succeeded\` alone carries them, and the risk: have it sent beside
+- **checks** are what a gateway's callbacks, or its answers, tell of AVS (the card's address) and CVC (its code); a policy about any
+  other stays unconfirmed with it. Stripe's \`charge.succeeded\` alone carries them, and the risk: have it sent beside
   \`checkout.session.*\`, \`charge.refunded\`, \`charge.dispute.created\`, \`review.opened\` and \`radar.early_fraud_warning.created\`.
 
 ## At the command line
@@ -71,7 +71,7 @@ npx palisade gateway conformance vectors.json
 "body": "…", "secret": "…" }\` from standard input. \`bodyBase64\` instead of \`body\` keeps bytes that are no text, \`url\` is the address with its
 query where the gateway signs it, \`secret\` is the key, the members of the table above, or a list of the current and the previous one. For
 PayPal, \`certificate\` is \`{ "chain": "…", "roots": "…" }\`: the text behind \`paypal-cert-url\`, and who may have issued it (default: the roots of
-Node.js). Secrets are taken from there alone and never repeated. Exit code 0: authentic, or a hint; 1: refused; 2: the input cannot be used.
+Node.js). Secrets are taken from there alone and never repeated. Exit code 0: authentic or unverified; 1: refused; 2: the input cannot be used.
 
 \`conformance\` holds the adapters against callbacks whose verdicts are known, such as \`test/lambda/gateways/vectors.json\`: a
 disagreement is a line with both verdicts and exit code 1, and the last line is \`N agree, N disagree\`. A vector that cannot be used is a
@@ -84,6 +84,9 @@ ${list(Object.entries(json.refused).map(([, reason]) => reason))}
 ${list(gatewayNames.flatMap(refusals))}
 `;
 }
+
+/** The names of the checks as the payments field writes them. */
+const checkTitles = { avsStreet: 'AVS street', avsPostalCode: 'AVS postal code', cvc: 'CVC' } as const;
 
 function support(name: string): readonly string[] {
   const supported = supportedIntegrations(name);
@@ -98,7 +101,9 @@ function support(name: string): readonly string[] {
     `${titleOf(name)} \`${name}\``,
     ...statuses,
     callbackProvenanceOf(name).status,
-    gatewayOf(name).checks.join(', ') || '–',
+    gatewayOf(name)
+      .checks.map((check) => checkTitles[check])
+      .join(', ') || '–',
     settings.join('; '),
   ];
 }

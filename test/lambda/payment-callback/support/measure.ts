@@ -34,7 +34,7 @@ async function rateOf(gateway: string, version: string, status: number, extent: 
   const start = performance.now();
   let answered = 0;
   do {
-    // What a shop keeps of lines and notices would grow for ever.
+    // What a shop keeps of lines and payment events would grow for ever.
     const shop = shopWith({ gateways: [gateway] });
     for (const call of calls) {
       const { statusCode } = await shop.call(call);

@@ -10,7 +10,7 @@ import type { Answer } from '../../../../lambda/shared/http/answer.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import type { Metric } from '../../../../lambda/shared/log/metric.ts';
 import { metrics } from '../../../../lambda/shared/log/metric.ts';
-import { keyOf, type Notice } from '../../../../lambda/shared/orders/notice.ts';
+import { type InboundEvent, keyOf } from '../../../../lambda/shared/orders/inbound-event.ts';
 import type { SecretVersions } from '../../../../lambda/shared/secrets/gateway-secrets.ts';
 import { messageOf } from '../../gateways/fuzz/specimen.ts';
 import { accountOf, now, secretOf } from '../../gateways/support/accounts.ts';
@@ -23,14 +23,14 @@ export interface ShopSettings {
   readonly readings?: readonly (SecretVersions | Error)[];
   readonly certificateAt?: (url: string) => Found;
   /** Called before each write. */
-  readonly onRecord?: (notice: Notice) => void;
+  readonly onRecord?: (inbound: InboundEvent) => void;
   readonly now?: () => Date;
 }
 
 /** A shop's function for callbacks with everything around it made up, and what came of calling it. */
 export interface Shop {
   readonly call: (event: CallbackEvent) => Promise<Answer>;
-  readonly notices: ReadonlyMap<string, Notice>;
+  readonly events: ReadonlyMap<string, InboundEvent>;
   readonly lines: readonly string[];
   /** What was counted since the beginning. */
   readonly counted: () => readonly Metric[];
@@ -41,7 +41,7 @@ export interface Shop {
 /** Makes such a shop. */
 export function shopWith(settings: ShopSettings = {}): Shop {
   const { gateways = ['stripe'], certificateAt = () => ({ outcome: 'absent' }) } = settings;
-  const notices = new Map<string, Notice>();
+  const events = new Map<string, InboundEvent>();
   const lines: string[] = [];
   const fetched: string[] = [];
   const clock = settings.now ?? (() => now);
@@ -55,7 +55,7 @@ export function shopWith(settings: ShopSettings = {}): Shop {
     return reading;
   };
   return {
-    notices,
+    events,
     lines,
     fetched,
     refreshes: () => refreshes,
@@ -76,11 +76,11 @@ export function shopWith(settings: ShopSettings = {}): Shop {
           return certificateAt(url);
         },
       },
-      notices: {
-        record: async (notice) => {
-          settings.onRecord?.(notice);
-          const outcome = notices.has(keyOf(notice)) ? 'known' : 'recorded';
-          notices.set(keyOf(notice), notice);
+      events: {
+        record: async (inbound) => {
+          settings.onRecord?.(inbound);
+          const outcome = events.has(keyOf(inbound)) ? 'known' : 'recorded';
+          events.set(keyOf(inbound), inbound);
           return outcome;
         },
       },

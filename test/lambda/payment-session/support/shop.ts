@@ -1,5 +1,10 @@
 import type { HttpEvent } from '../../../../lambda/gateways/delivery.ts';
-import type { Account, HttpRequest, HttpResponse, Secret } from '../../../../lambda/gateways/gateway.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  MerchantAccount,
+  Secret,
+} from '../../../../lambda/gateways/gateway.ts';
 import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
 import { offersOf } from '../../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
@@ -80,7 +85,7 @@ const hosted: Answers = () => ({
 /** What a test changes about a shop. */
 export interface ShopChanges {
   readonly answers?: Answers;
-  readonly accounts?: readonly Account[];
+  readonly accounts?: readonly MerchantAccount[];
   /** What is read of a secret, first and after a refresh. */
   readonly secrets?: (gateway: string, isRefreshed: boolean) => Secret | undefined;
   readonly send?: RetryingSend;

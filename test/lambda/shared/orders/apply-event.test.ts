@@ -35,7 +35,7 @@ describe('states', () => {
   });
 
   test('a payment is written down as a whole', () => {
-    const checks = { street: 'match', postcode: 'match', code: 'match' } as const;
+    const checks = { avsStreet: 'match', avsPostalCode: 'match', cvc: 'match' } as const;
     expect(all(eventOf('paid', { checks, risk: 'normal' }))).toEqual({
       ...openOrder,
       state: 'paid',
@@ -54,7 +54,7 @@ describe('what changes nothing', () => {
     ['the same event again', eventOf('paid')],
     [
       'a refused attempt after a paid one',
-      eventOf('failed', { checks: { code: 'mismatch' }, risk: 'elevated' }),
+      eventOf('failed', { checks: { cvc: 'mismatch' }, risk: 'elevated' }),
     ],
     ['an event of no consequence', eventOf('other', { risk: 'normal' })],
   ])('%s leaves the very same order', (_, event) => {
@@ -67,30 +67,33 @@ describe('what changes nothing', () => {
   });
 });
 
-describe('holds', () => {
-  test.each<[string, Partial<PaymentEvent>, Order['holds']]>([
+describe('reviewReasons', () => {
+  test.each<[string, Partial<PaymentEvent>, Order['reviewReasons']]>([
     ['the amount of the order', {}, []],
-    ['less', { amountMinor: 4249 }, ['other amount']],
-    ['more', { amountMinor: 4251 }, ['other amount']],
-    ['an amount that is not told', { amountMinor: undefined }, ['other amount']],
-    ['another currency', { currency: 'USD' }, ['other currency']],
-    ['a currency that is not told', { currency: undefined }, ['other currency']],
-    ['neither', { amountMinor: 1, currency: 'JPY' }, ['other amount', 'other currency']],
-  ])('a payment of %s holds the order for %s', (_, told, holds) => {
-    expect(all(eventOf('paid', told)).holds).toEqual(holds);
-    expect(all(eventOf('authorised', told)).holds).toEqual(holds);
+    ['less', { amountMinor: 4249 }, ['amount_mismatch']],
+    ['more', { amountMinor: 4251 }, ['amount_mismatch']],
+    ['an amount that is not told', { amountMinor: undefined }, ['amount_mismatch']],
+    ['another currency', { currency: 'USD' }, ['currency_mismatch']],
+    ['a currency that is not told', { currency: undefined }, ['currency_mismatch']],
+    ['neither', { amountMinor: 1, currency: 'JPY' }, ['amount_mismatch', 'currency_mismatch']],
+  ])('a payment of %s holds the order for %s', (_, told, reviewReasons) => {
+    expect(all(eventOf('paid', told)).reviewReasons).toEqual(reviewReasons);
+    expect(all(eventOf('authorised', told)).reviewReasons).toEqual(reviewReasons);
   });
 
   test('a part that is paid back holds nothing', () => {
     expect(all(eventOf('paid'), eventOf('refunded', { amountMinor: 100 }))).toMatchObject({
       state: 'refunded',
-      holds: [],
+      reviewReasons: [],
     });
   });
 
   test('two events about one payment are one payment', () => {
-    const { paidBy, holds } = all(eventOf('paid', { id: 'session' }), eventOf('paid', { id: 'charge' }));
-    expect({ paidBy, holds }).toEqual({ paidBy: ['stripe:pi_1'], holds: [] });
+    const { paidBy, reviewReasons } = all(
+      eventOf('paid', { id: 'session' }),
+      eventOf('paid', { id: 'charge' }),
+    );
+    expect({ paidBy, reviewReasons }).toEqual({ paidBy: ['stripe:pi_1'], reviewReasons: [] });
   });
 
   test.each<[string, KeyedEvent]>([
@@ -99,30 +102,37 @@ describe('holds', () => {
     ['a payment without a name', keyed(eventOf('paid', { id: 'other', paymentId: undefined }))],
     ['a payment whose name was masked', keyed(eventOf('paid', { id: 'other', paymentId: '[******1111]' }))],
   ])('%s holds an order that is paid', (_, second) => {
-    const { holds, paidBy } = applyAll([keyed(eventOf('paid')), second]);
-    expect({ holds, payments: paidBy.length }).toEqual({ holds: ['paid twice'], payments: 2 });
+    const { reviewReasons, paidBy } = applyAll([keyed(eventOf('paid')), second]);
+    expect({ reviewReasons, payments: paidBy.length }).toEqual({
+      reviewReasons: ['paid_twice'],
+      payments: 2,
+    });
   });
 
   test("the issuer's answers hold by the shop's policy, also when they come late", () => {
-    const policy: CheckPolicy = { street: 'never', postcode: 'mismatch', code: 'unconfirmed' };
+    const policy: CheckPolicy = { avsStreet: 'never', avsPostalCode: 'mismatch', cvc: 'unconfirmed' };
     const silent = applyAll([keyed(eventOf('authorised'))], policy);
-    expect(silent.holds).toEqual(['code unconfirmed']);
+    expect(silent.reviewReasons).toEqual(['cvc_unconfirmed']);
     const said = keyed(
-      eventOf('paid', { checks: { street: 'mismatch', postcode: 'mismatch', code: 'match' } }),
+      eventOf('paid', { checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'match' } }),
     );
-    expect(applyAll([said], policy, silent).holds).toEqual(['postcode mismatch']);
+    expect(applyAll([said], policy, silent).reviewReasons).toEqual(['avs_postal_code_mismatch']);
   });
 
-  test('a doubt about fraud holds, also one that was told before the payment or comes after it', () => {
+  test('a doubt about fraud reviewReasons, also one that was told before the payment or comes after it', () => {
     const doubt = eventOf('other', { risk: 'elevated' });
-    expect(all(doubt)).toMatchObject({ state: 'open', holds: [], risk: 'elevated' });
-    expect(all(doubt, eventOf('paid', { risk: 'normal' })).holds).toEqual(['elevated risk']);
-    expect(all(eventOf('paid', { risk: 'normal' }), doubt).holds).toEqual(['elevated risk']);
+    expect(all(doubt)).toMatchObject({ state: 'open', reviewReasons: [], risk: 'elevated' });
+    expect(all(doubt, eventOf('paid', { risk: 'normal' })).reviewReasons).toEqual(['elevated_risk']);
+    expect(all(eventOf('paid', { risk: 'normal' }), doubt).reviewReasons).toEqual(['elevated_risk']);
   });
 
   test('an order that nobody pays holds nothing', () => {
-    const strict: CheckPolicy = { street: 'unconfirmed', postcode: 'unconfirmed', code: 'unconfirmed' };
-    expect(applyAll([keyed(eventOf('failed'))], strict).holds).toEqual([]);
+    const strict: CheckPolicy = {
+      avsStreet: 'unconfirmed',
+      avsPostalCode: 'unconfirmed',
+      cvc: 'unconfirmed',
+    };
+    expect(applyAll([keyed(eventOf('failed'))], strict).reviewReasons).toEqual([]);
   });
 });
 
@@ -158,15 +168,15 @@ describe('in whatever order events come, and however often', () => {
         paymentId: pick(['pi_1', 'pi_1', 'pi_2', undefined]),
         amountMinor: pick([4250, 4250, 1, undefined]),
         currency: pick(['EUR', 'EUR', 'USD', undefined]),
-        checks: { street: pick(results), postcode: pick(results), code: pick(results) },
+        checks: { avsStreet: pick(results), avsPostalCode: pick(results), cvc: pick(results) },
         risk: pick(risks),
       },
       pick(['stripe', 'paypal']),
     );
   const anyPolicy = ({ pick }: Seeded): CheckPolicy => ({
-    street: pick(checkRules),
-    postcode: pick(checkRules),
-    code: pick(checkRules),
+    avsStreet: pick(checkRules),
+    avsPostalCode: pick(checkRules),
+    cvc: pick(checkRules),
   });
   const anySet = (choices: Seeded, size: number) => Array.from({ length: size }, () => anyEvent(choices));
 

@@ -1,33 +1,33 @@
 import { expect, test } from '@jest/globals';
 import type { CheckResult } from '../../../../lambda/gateways/gateway.ts';
-import { type CheckRule, holdsOf } from '../../../../lambda/shared/orders/check-policy.ts';
+import { type CheckRule, reviewReasonsOf } from '../../../../lambda/shared/orders/check-policy.ts';
 
 test.each<[CheckRule, CheckResult | undefined, readonly string[]]>([
   ['mismatch', 'match', []],
-  ['mismatch', 'mismatch', ['code mismatch']],
+  ['mismatch', 'mismatch', ['cvc_mismatch']],
   ['mismatch', 'unchecked', []],
   ['mismatch', undefined, []],
   ['unconfirmed', 'match', []],
-  ['unconfirmed', 'mismatch', ['code mismatch']],
-  ['unconfirmed', 'unchecked', ['code unconfirmed']],
-  ['unconfirmed', undefined, ['code unconfirmed']],
+  ['unconfirmed', 'mismatch', ['cvc_mismatch']],
+  ['unconfirmed', 'unchecked', ['cvc_unconfirmed']],
+  ['unconfirmed', undefined, ['cvc_unconfirmed']],
   ['never', 'match', []],
   ['never', 'mismatch', []],
   ['never', 'unchecked', []],
   ['never', undefined, []],
-])('a policy of %s holds an answer of %s for %j', (code, result, holds) => {
-  const policy = { street: 'never', postcode: 'never', code } as const;
-  expect(holdsOf(policy, { checks: { code: result } })).toEqual(holds);
+])('a policy of %s holds an answer of %s for %j', (code, result, reviewReasons) => {
+  const policy = { avsStreet: 'never', avsPostalCode: 'never', cvc: code } as const;
+  expect(reviewReasonsOf(policy, { checks: { cvc: result } })).toEqual(reviewReasons);
 });
 
 test('each check has its own rule', () => {
-  const policy = { street: 'mismatch', postcode: 'unconfirmed', code: 'never' } as const;
-  const checks = { street: 'mismatch', postcode: 'unchecked', code: 'mismatch' } as const;
-  expect(holdsOf(policy, { checks })).toEqual(['street mismatch', 'postcode unconfirmed']);
+  const policy = { avsStreet: 'mismatch', avsPostalCode: 'unconfirmed', cvc: 'never' } as const;
+  const checks = { avsStreet: 'mismatch', avsPostalCode: 'unchecked', cvc: 'mismatch' } as const;
+  expect(reviewReasonsOf(policy, { checks })).toEqual(['avs_street_mismatch', 'avs_postal_code_unconfirmed']);
 });
 
 test('no policy passes over the doubt of a gateway itself', () => {
-  const policy = { street: 'never', postcode: 'never', code: 'never' } as const;
-  expect(holdsOf(policy, { checks: {}, risk: 'elevated' })).toEqual(['elevated risk']);
-  expect(holdsOf(policy, { checks: {}, risk: 'normal' })).toEqual([]);
+  const policy = { avsStreet: 'never', avsPostalCode: 'never', cvc: 'never' } as const;
+  expect(reviewReasonsOf(policy, { checks: {}, risk: 'elevated' })).toEqual(['elevated_risk']);
+  expect(reviewReasonsOf(policy, { checks: {}, risk: 'normal' })).toEqual([]);
 });

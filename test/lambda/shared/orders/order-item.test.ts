@@ -22,11 +22,11 @@ test('an order whose attempt has no time is not written, since it would never go
 
 test.each<[string, object]>([
   ['a state that is none', { state: 'happy' }],
-  ['a hold that is none', { holds: ['bored'] }],
+  ['a hold that is none', { reviewReasons: ['bored'] }],
   ['an amount with a fraction', { amountMinor: 42.5 }],
   ['an amount below zero', { amountMinor: -1 }],
   ['no payments', { paidBy: undefined }],
-  ['an answer that is none', { checks: { code: 'maybe' } }],
+  ['an answer that is none', { checks: { cvc: 'maybe' } }],
   ['a risk that is none', { risk: 'low' }],
 ])('an item with %s is no order', (_, more) => {
   const item = orderItem({ ...openOrder, ...more } as Order, 1);

@@ -1,14 +1,14 @@
 import type { PaymentEvent } from '../../../../../lambda/gateways/gateway.ts';
 import type { KeyedEvent } from '../../../../../lambda/shared/orders/apply-event.ts';
 import type { CheckPolicy } from '../../../../../lambda/shared/orders/check-policy.ts';
-import { keyOf } from '../../../../../lambda/shared/orders/notice.ts';
+import { keyOf } from '../../../../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../../../../lambda/shared/orders/order.ts';
 
 /** An order that waits for its payment. */
 export const openOrder: Order = {
   reference: 'oabcdefghijk23456789',
   state: 'open',
-  holds: [],
+  reviewReasons: [],
   amountMinor: 4250,
   currency: 'EUR',
   lines: [{ slug: 'scarf', title: 'Scarf', quantity: 1, priceMinor: 4250 }],
@@ -33,7 +33,7 @@ export const openOrder: Order = {
 };
 
 /** Waits for no more than what an issuer called wrong. */
-export const lenient: CheckPolicy = { street: 'mismatch', postcode: 'mismatch', code: 'mismatch' };
+export const lenient: CheckPolicy = { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' };
 
 /** An event about the order's payment, for its amount; `more` replaces members. */
 export function eventOf(kind: PaymentEvent['kind'], more: Partial<PaymentEvent> = {}): PaymentEvent {
@@ -49,9 +49,9 @@ export function eventOf(kind: PaymentEvent['kind'], more: Partial<PaymentEvent> 
   };
 }
 
-/** The event with its key, as a gateway's notice brings it. */
+/** The event with its key, as a gateway's payment event brings it. */
 export function keyed(event: PaymentEvent, gateway = 'stripe'): KeyedEvent {
-  return { key: keyOf({ kind: 'event', gateway, event }), gateway, event };
+  return { key: keyOf({ kind: 'verified', gateway, event }), gateway, event };
 }
 
 /** Every order in which a few things can come. */

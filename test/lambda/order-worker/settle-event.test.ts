@@ -1,36 +1,40 @@
 import { expect, test } from '@jest/globals';
 import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
 import type { Asked } from '../../../lambda/order-worker/ask-gateway.ts';
-import { createSettleNotice } from '../../../lambda/order-worker/settle-notice.ts';
-import type { Notice, RecordedNotice } from '../../../lambda/shared/orders/notice.ts';
+import { createSettleEvent } from '../../../lambda/order-worker/settle-event.ts';
+import type { InboundEvent, RecordedEvent } from '../../../lambda/shared/orders/inbound-event.ts';
 import { eventOf, keyed, lenient, openOrder } from '../shared/orders/support/orders.ts';
-import { hear, memoryNotice, memoryOrders, memoryPayments, now } from './support.ts';
+import { hear, memoryEvent, memoryOrders, memoryPayments, now } from './support.ts';
 
 const { reference } = openOrder;
-const event: Notice = { kind: 'event', gateway: 'stripe', event: eventOf('paid') };
-const namedHint: Notice = {
-  kind: 'hint',
+const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
+const namedHint: InboundEvent = {
+  kind: 'unverified',
   gateway: 'stripe',
-  hint: { deliveryId: 'd1', resource: 'r', id: '1' },
+  notification: { deliveryId: 'd1', resource: 'r', id: '1' },
 };
-const unsignedHint: Notice = { kind: 'hint', gateway: 'stripe', hint: { resource: 'r', id: '1' } };
+const unsignedHint: InboundEvent = {
+  kind: 'unverified',
+  gateway: 'stripe',
+  notification: { resource: 'r', id: '1' },
+};
 
-/** A shop with one order and one notice, whose gateway says `asked` about hints. */
+/** A shop with one order and one payment event, whose gateway says `asked` about unverified notifications. */
 function shop(
-  notice: Notice,
+  inbound: InboundEvent,
   {
     asked = { outcome: 'confirmed', event: eventOf('paid') } as Asked,
     ...more
-  }: Partial<RecordedNotice> & {
+  }: Partial<RecordedEvent> & {
     readonly asked?: Asked;
   } = {},
 ) {
   const heard = hear();
   const { store, kept } = memoryOrders([openOrder]);
-  const { notices, settled, message } = memoryNotice(notice, more);
+  const { events, settled, message } = memoryEvent(inbound, more);
   let questions = 0;
-  const settle = createSettleNotice({
-    notices,
+  const settle = createSettleEvent({
+    events,
     ask: async () => {
       questions += 1;
       return asked;
@@ -56,10 +60,10 @@ function shop(
 
 test.each([
   ['an event', event],
-  ['a hint with a name', namedHint],
-  ['an unsigned hint', unsignedHint],
-])('%s is applied to its order, and settled', async (_, notice) => {
-  const { run, order, settled, heard } = shop(notice);
+  ['a notification with a name', namedHint],
+  ['an unsigned notification', unsignedHint],
+])('%s is applied to its order, and settled', async (_, inbound) => {
+  const { run, order, settled, heard } = shop(inbound);
   await run();
   expect(order()).toMatchObject({
     version: 2,
@@ -70,7 +74,7 @@ test.each([
     {
       level: 'info',
       service: 'order-worker',
-      message: 'notice settled',
+      message: 'payment event settled',
       gateway: 'stripe',
       outcome: 'applied',
       orderId: reference,
@@ -81,7 +85,7 @@ test.each([
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
 
 test.each<Asked>([{ outcome: 'unknown' }, { outcome: 'refused' }])(
-  'a hint about which the gateway says %j changes nothing, and is settled',
+  'a notification about which the gateway says %j changes nothing, and is settled',
   async (asked) => {
     const { run, order, settled } = shop(namedHint, { asked, receivedAt: minutesAgo(6) });
     await run();
@@ -90,37 +94,37 @@ test.each<Asked>([{ outcome: 'unknown' }, { outcome: 'refused' }])(
   },
 );
 
-test('a signed hint about what the gateway does not know yet is brought once more', async () => {
+test('a signed unverified notification about what the gateway does not know yet is brought once more', async () => {
   const early = shop(namedHint, { asked: { outcome: 'unknown' }, receivedAt: minutesAgo(4) });
   await expect(early.run()).rejects.toMatchObject({ code: 'PaymentUnknown' });
   expect(early.settled).toEqual([]);
 });
 
-test('an unsigned hint, which anybody could have made up, is asked about once', async () => {
+test('an unsigned notification, which anybody could have made up, is asked about once', async () => {
   const { run, settled } = shop(unsignedHint, { asked: { outcome: 'unknown' } });
   await run();
   expect(settled).toEqual([['unknown', undefined]]);
 });
 
-test('the log leaves out nothing of what is told of a notice', async () => {
+test('the log leaves out nothing of what is told of a payment event', async () => {
   const foreign = {
-    kind: 'event',
+    kind: 'verified',
     gateway: 'stripe',
     event: eventOf('paid', { orderReference: 'o-other' }),
   } as const;
   const { run, heard } = shop(foreign);
   await run();
   expect(heard.lines().map((line) => JSON.parse(line))).toEqual([
-    expect.objectContaining({ message: 'notice settled', outcome: 'without-order' }),
+    expect.objectContaining({ message: 'payment event settled', outcome: 'without-order' }),
   ]);
   expect(heard.lines().join()).not.toContain('dropped');
 });
 
 test.each([
   ['an event', event],
-  ['a hint with a name', namedHint],
-])('%s that was settled is left alone', async (_, notice) => {
-  const { run, order, settled, questions } = shop(notice, { outcome: 'applied' });
+  ['a notification with a name', namedHint],
+])('%s that was settled is left alone', async (_, inbound) => {
+  const { run, order, settled, questions } = shop(inbound, { outcome: 'applied' });
   await run();
   expect({ version: order()?.version, settled, questions: questions() }).toEqual({
     version: 1,
@@ -129,13 +133,13 @@ test.each([
   });
 });
 
-test('an unsigned hint that was settled may have been given again since, and is asked about', async () => {
+test('an unsigned notification that was settled may have been given again since, and is asked about', async () => {
   const { run, settled } = shop(unsignedHint, { outcome: 'unknown', generation: 3 });
   await run();
   expect(settled).toEqual([['applied', reference]]);
 });
 
-test('the message of a hint that was given again leaves the asking to the later message', async () => {
+test('the message of an unverified notification that was given again leaves the asking to the later message', async () => {
   const { run, message, questions } = shop(unsignedHint, { generation: 3 });
   await run({ ...message, generation: 2 });
   expect(questions()).toBe(0);
@@ -143,10 +147,10 @@ test('the message of a hint that was given again leaves the asking to the later 
   expect(questions()).toBe(1);
 });
 
-test('a notice that nobody wrote down is brought again', async () => {
+test('a payment event that nobody wrote down is brought again', async () => {
   const { run, message } = shop(event);
   await expect(run({ ...message, key: 'stripe#event#another' })).rejects.toMatchObject({
-    code: 'NoticeMissing',
+    code: 'EventMissing',
   });
 });
 

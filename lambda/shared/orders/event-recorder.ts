@@ -1,39 +1,40 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { isNamed, keyOf, type Notice } from './notice.ts';
-import type { NoticeStore } from './notice-store.ts';
-import { held, type NoticeTable, pending, primaryKey, refusalOf } from './notice-table.ts';
+import type { EventStore } from './event-store.ts';
+import { type EventTable, held, pending, primaryKey, refusalOf } from './event-table.ts';
+import { type InboundEvent, isNamed, keyOf } from './inbound-event.ts';
 
 const keptDays = 400;
-// Anybody can make an unsigned hint up, so it proves nothing; it outlives the queues, whose messages lead to it.
-const hintKeptDays = 30;
+// Anybody can make an unsigned notification up, so it proves nothing; it outlives the queues, whose messages lead to it.
+const unverifiedKeptDays = 30;
 const patienceMs = 60_000;
 
-/** The notices as whoever takes them in sees them. The client leaves out members that are undefined. */
-export function createNoticeRecorder(
+/** The payment events as whoever takes them in sees them. The client leaves out members that are undefined. */
+export function createEventRecorder(
   client: DynamoDBDocumentClient,
   name: string,
-): Pick<NoticeStore, 'record'> {
-  const table: NoticeTable = { client, name };
+): Pick<EventStore, 'record'> {
+  const table: EventTable = { client, name };
   return {
-    record: (notice, receivedAt) => (isNamed(notice) ? recordOnce : recordAgain)(table, notice, receivedAt),
+    record: (inbound, receivedAt) =>
+      (isNamed(inbound) ? recordOnce : recordAgain)(table, inbound, receivedAt),
   };
 }
 
-/** Writes a notice that has a name, unless there is one of that name already. */
+/** Writes a payment event that has a name, unless there is one of that name already. */
 async function recordOnce(
-  table: NoticeTable,
-  notice: Notice,
+  table: EventTable,
+  inbound: InboundEvent,
   receivedAt: Date,
 ): Promise<'recorded' | 'known'> {
   const put = new PutCommand({
     TableName: table.name,
     Item: {
-      ...primaryKey(keyOf(notice)),
-      notice,
+      ...primaryKey(keyOf(inbound)),
+      inbound,
       generation: 1,
       receivedAt: receivedAt.toISOString(),
       expiresAt: expiry(receivedAt, keptDays),
-      ...(isOfConsequence(notice) ? { pending } : { outcome: 'ignored' }),
+      ...(isOfConsequence(inbound) ? { pending } : { outcome: 'ignored' }),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -41,22 +42,22 @@ async function recordOnce(
   const refusal = await refusalOf(table.client.send(put));
   if (!refusal) return 'recorded';
   const { pending: waits, receivedAt: since } = refusal.Item ?? {};
-  if (waits && since?.S && since.S < lostBefore(receivedAt)) await touch(table, keyOf(notice), receivedAt);
+  if (waits && since?.S && since.S < lostBefore(receivedAt)) await touch(table, keyOf(inbound), receivedAt);
   return 'known';
 }
 
-// A doubt about a payment holds its order, whatever else was told.
-function isOfConsequence(notice: Notice): boolean {
-  return notice.kind === 'hint' || notice.event.kind !== 'other' || notice.event.risk === 'elevated';
+// A doubt about a payment reviewReasons its order, whatever else was told.
+function isOfConsequence(inbound: InboundEvent): boolean {
+  return inbound.kind === 'unverified' || inbound.event.kind !== 'other' || inbound.event.risk === 'elevated';
 }
 
-// The stream brings a notice to the sender within a second.
+// The stream brings a payment event to the sender within a second.
 function lostBefore(now: Date): string {
   return new Date(now.getTime() - patienceMs).toISOString();
 }
 
 // A change of the record brings it to the stream again, and with it to the sender, who seems to have missed it.
-async function touch({ client, name }: NoticeTable, key: string, now: Date): Promise<void> {
+async function touch({ client, name }: EventTable, key: string, now: Date): Promise<void> {
   const update = new UpdateCommand({
     TableName: name,
     Key: primaryKey(key),
@@ -71,22 +72,22 @@ async function touch({ client, name }: NoticeTable, key: string, now: Date): Pro
   await held(client.send(update));
 }
 
-/** Writes a hint that has no name: as one more if it was given before, since something may have happened in between. */
+/** Writes an unverified notification that has no name: as one more if it was given before, since something may have happened in between. */
 async function recordAgain(
-  { client, name }: NoticeTable,
-  notice: Notice,
+  { client, name }: EventTable,
+  inbound: InboundEvent,
   receivedAt: Date,
 ): Promise<'recorded'> {
   const update = new UpdateCommand({
     TableName: name,
-    Key: primaryKey(keyOf(notice)),
+    Key: primaryKey(keyOf(inbound)),
     UpdateExpression:
-      'SET notice = :notice, receivedAt = :receivedAt, expiresAt = :expiresAt, pending = :pending ' +
+      'SET inbound = :inbound, receivedAt = :receivedAt, expiresAt = :expiresAt, pending = :pending ' +
       'REMOVE outcome ADD generation :one',
     ExpressionAttributeValues: {
-      ':notice': notice,
+      ':inbound': inbound,
       ':receivedAt': receivedAt.toISOString(),
-      ':expiresAt': expiry(receivedAt, hintKeptDays),
+      ':expiresAt': expiry(receivedAt, unverifiedKeptDays),
       ':pending': pending,
       ':one': 1,
     },

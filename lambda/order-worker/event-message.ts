@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { NoticeMessage } from '../shared/orders/notice.ts';
+import type { EventMessage } from '../shared/orders/inbound-event.ts';
 import { RetryableError } from './retryable-error.ts';
 
 /** Reads a message of the queue. Throws where it is not one of ours: somebody has to look at it. */
-export function noticeMessage(body: string): NoticeMessage {
+export function eventMessage(body: string): EventMessage {
   const read = form.safeParse(jsonOf(body));
   if (!read.success) throw new RetryableError('MessageMalformed');
   return read.data;

@@ -1,26 +1,26 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** The table that notices are kept in. Its client leaves out members that are undefined. */
-export interface NoticeTable {
+/** The table that payment events are kept in. Its client leaves out members that are undefined. */
+export interface EventTable {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
 }
 
-/** What the attribute `pending` says of a notice that waits to be sent; the others do not have it. */
+/** What the attribute `pending` says of a payment event that waits to be sent; the others do not have it. */
 export const pending = 'yes';
 
-/** Where a notice stands. */
+/** Where a payment event stands. */
 export function primaryKey(key: string): { readonly pk: string; readonly sk: string } {
-  return { pk: `${prefix}${key}`, sk: 'NOTICE' };
+  return { pk: `${prefix}${key}`, sk: 'EVENT' };
 }
 
-/** The key of the notice that stands there. */
+/** The key of the payment event that stands there. */
 export function keyAt(pk: string): string {
   return pk.slice(prefix.length);
 }
 
-const prefix = 'NOTICE#';
+const prefix = 'EVENT#';
 
 /** Waits for a write that has a condition, and tells whether the condition held. */
 export async function held(write: Promise<unknown>): Promise<boolean> {

@@ -1,14 +1,14 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { NoticeMessage } from './notice.ts';
-import type { NoticeStore } from './notice-store.ts';
-import { held, keyAt, type NoticeTable, pending, primaryKey } from './notice-table.ts';
+import type { EventStore } from './event-store.ts';
+import { type EventTable, held, keyAt, pending, primaryKey } from './event-table.ts';
+import type { EventMessage } from './inbound-event.ts';
 
-/** The notices that wait to be sent, as their sender sees them. */
-export function createWaitingNotices(
+/** The payment events that wait to be sent, as their sender sees them. */
+export function createPendingEvents(
   client: DynamoDBDocumentClient,
   name: string,
-): Pick<NoticeStore, 'markSent' | 'pendingSince'> {
-  const table: NoticeTable = { client, name };
+): Pick<EventStore, 'markSent' | 'pendingSince'> {
+  const table: EventTable = { client, name };
   return {
     markSent: (key, generation) => markSent(table, key, generation),
     pendingSince: (before) => pendingSince(table, before),
@@ -18,7 +18,7 @@ export function createWaitingNotices(
 const mostSwept = 500;
 
 async function markSent(
-  { client, name }: NoticeTable,
+  { client, name }: EventTable,
   key: string,
   generation: number,
 ): Promise<'marked' | 'given again'> {
@@ -32,7 +32,7 @@ async function markSent(
   return (await held(client.send(update))) ? 'marked' : 'given again';
 }
 
-async function pendingSince({ client, name }: NoticeTable, before: Date): Promise<readonly NoticeMessage[]> {
+async function pendingSince({ client, name }: EventTable, before: Date): Promise<readonly EventMessage[]> {
   const query = new QueryCommand({
     TableName: name,
     IndexName: 'pending',

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { PaymentEvent, UnverifiedNotification } from '../../gateways/gateway.ts';
+
+/** What a gateway told the shop, before anything was done about it. */
+export type InboundEvent =
+  | { readonly kind: 'verified'; readonly gateway: string; readonly event: PaymentEvent }
+  /** Only the gateway's word counts: it is asked before anything changes. */
+  | { readonly kind: 'unverified'; readonly gateway: string; readonly notification: UnverifiedNotification };
+
+/** A payment event as it stands in the table. */
+export interface RecordedEvent {
+  readonly key: string;
+  readonly inbound: InboundEvent;
+  /** Counts how often an unsigned notification was given: what was told after the gateway was asked has to be asked again. */
+  readonly generation: number;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  /** What came of it, once somebody has looked. */
+  readonly outcome?: EventOutcome;
+}
+
+/** What came of a payment event. `unknown`: the gateway knows no such payment of ours. `refused`: it will never say. */
+export type EventOutcome = 'applied' | 'ignored' | 'unknown' | 'refused' | 'without order';
+
+/** What travels through the queue: where the payment event stands, and nothing of what it says. */
+export interface EventMessage {
+  readonly key: string;
+  readonly generation: number;
+}
+
+/**
+ * The name of a payment event: the same for each delivery of one event. An unsigned notification brings no name along, so its key is
+ * what it points to, and it can be given again.
+ */
+export function keyOf(inbound: InboundEvent): string {
+  return [inbound.gateway, ...partsOf(inbound).map(shortened)].join('#');
+}
+
+/** Whether each delivery of it can be told from every other, so that one that is known needs nothing more. */
+export function isNamed(inbound: InboundEvent): boolean {
+  return inbound.kind === 'verified' || inbound.notification.deliveryId !== undefined;
+}
+
+function partsOf(inbound: InboundEvent): readonly string[] {
+  if (inbound.kind === 'verified') return ['event', inbound.event.id];
+  const { deliveryId, resource, id } = inbound.notification;
+  return deliveryId === undefined ? ['unverified', resource, id] : ['delivery', deliveryId];
+}
+
+/** A text in at most 200 characters; a longer one is told by its digest, which is as good for telling two apart. */
+export function shortened(text: string): string {
+  return text.length <= longestText ? text : digest(text);
+}
+
+/** What tells a text from every other. Not for card data, which could be found by trying. */
+export function digest(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+// A gateway decides how long its ids are, and a key has an end.
+const longestText = 200;
