@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { addStorefront, emptyApp } from '../lib/app.ts';
+import { emptyApp } from '../lib/app.ts';
 import { readInput } from '../lib/cloudformation/input/read-input.ts';
 import type { TemplateSource } from '../lib/cloudformation/model/template.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { storefrontFile } from '../lib/config/storefront-file.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { PalisadeChecks } from '../lib/policy/cdk/palisade-checks.ts';
+import { addStorefront } from '../lib/storefront.ts';
 
 /**
  * `npm run bench`: what the policy costs, side by side in one run, because times mean little between machines.

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { App, Stage, Validations } from 'aws-cdk-lib';
-import { addStorefront, createApp, emptyApp } from '../lib/app.ts';
+import { createApp, emptyApp } from '../lib/app.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { packagePath } from '../lib/package-root.ts';
+import { addStorefront } from '../lib/storefront.ts';
 import { expectGolden } from './support/golden.ts';
 import { exampleConfig, exampleWith, type SynthesizedTemplate, synthesize } from './support/synth.ts';
 
@@ -176,9 +177,9 @@ describe('a team that has an app of its own', () => {
     const stage = new Stage(new App(), 'Release');
     addStorefront(stage, { config, environment: 'prod' });
     expect(stage.node.children.map(({ node }) => node.id)).toEqual([
-      'boutique-prod-edge',
       'boutique-prod-data',
       'boutique-prod-payments',
+      'boutique-prod-edge',
     ]);
   });
 });

@@ -17,7 +17,7 @@ import {
 import {
   checksAreReported,
   gatewaysOnce,
-  noLiveModeInRehearsal,
+  noLiveModeOutsideProduction,
   noTestModeInProduction,
   saqDIsUsed,
   serverNeedsSaqD,
@@ -59,7 +59,7 @@ const gatewayRules: readonly GatewayRule[] = [
   gatewaySettingsKnown,
   gatewaySettingsGiven,
   gatewaySettingsWellFormed,
-  noLiveModeInRehearsal,
+  noLiveModeOutsideProduction,
   noTestModeInProduction,
   serverNeedsSaqD,
 ];

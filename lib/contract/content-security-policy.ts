@@ -1,7 +1,7 @@
 import type { CspSources } from '../../lambda/gateways/gateway-config.ts';
 import { pageSources } from '../../lambda/gateways/registry.ts';
-import type { PathUse, StorefrontMetadata } from './metadata.ts';
 import { reportPath, scriptsOn } from './paths.ts';
+import type { StorefrontPath, StorefrontProfile } from './schema.ts';
 
 /**
  * Longest policy that CloudFront takes in a response headers policy, in characters.
@@ -34,21 +34,21 @@ const own: CspSources = {
  * The sources outside the shop that pages below a path need, by directive: those of the gateways on payment
  * pages, and those of the scripts that the owner authorized. The shop's policy has these and no others.
  */
-export function externalSources(metadata: StorefrontMetadata, path: PathUse): CspSources {
-  const gateways = path.serves === 'payment' ? metadata.payments.gateways.map(pageSources) : [];
-  const scripts = scriptsOn(metadata, path.pattern).map(({ host }) => ({ 'script-src': [host] }));
+export function externalSources(profile: StorefrontProfile, path: StorefrontPath): CspSources {
+  const gateways = path.serves === 'payment' ? profile.payments.gateways.map(pageSources) : [];
+  const scripts = scriptsOn(profile, path.pattern).map(({ host }) => ({ 'script-src': [host] }));
   return union([...gateways, ...scripts]);
 }
 
 /** The content security policy of a path, directives in a fixed order. */
 export function contentSecurityPolicy(
-  metadata: StorefrontMetadata,
-  path: PathUse,
+  profile: StorefrontProfile,
+  path: StorefrontPath,
   { scripts, styles }: InlineHashes,
 ): string {
   const sources = union([
     own,
-    externalSources(metadata, path),
+    externalSources(profile, path),
     { 'script-src': scripts, 'style-src': styles },
   ]);
   const directives = Object.entries(sources).map(([name, values]) => [name, ...values].join(' '));
@@ -56,7 +56,7 @@ export function contentSecurityPolicy(
 }
 
 /** Names the endpoint that `report-to` means. */
-export function reportingEndpoints({ domain }: StorefrontMetadata): string {
+export function reportingEndpoints({ domain }: StorefrontProfile): string {
   return `csp="https://${domain}${reportPath}"`;
 }
 

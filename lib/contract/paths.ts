@@ -1,4 +1,4 @@
-import type { PathUse, ScriptUse, StorefrontMetadata } from './metadata.ts';
+import type { AuthorizedScript, StorefrontPath, StorefrontProfile } from './schema.ts';
 
 /** Where shoppers confirm an order and meet the gateway. */
 export const paymentPath = '/checkout/*';
@@ -10,12 +10,12 @@ export const reportPath = '/csp-report';
 export const defaultPath = '*';
 
 /** The paths that need headers of their own: pages by the scripts they may run, payment pages, reports. */
-export function storefrontPaths(scripts: readonly ScriptUse[]): readonly PathUse[] {
+export function storefrontPaths(scripts: readonly AuthorizedScript[]): readonly StorefrontPath[] {
   const special = [defaultPath, paymentPath];
   const own = scripts
     .flatMap(({ pages }) => pages)
     .filter((pattern) => !covers(pattern, defaultPath) && !special.includes(pattern));
-  const pages: readonly PathUse[] = [...new Set(own)]
+  const pages: readonly StorefrontPath[] = [...new Set(own)]
     .sort(byLengthDescending)
     .map((pattern) => ({ pattern, serves: 'pages', sensitive: false }));
   return [
@@ -36,11 +36,11 @@ export function covers(outer: string, inner: string): boolean {
 }
 
 /** The scripts that pages below `pattern` may run. */
-export function scriptsOn({ payments }: StorefrontMetadata, pattern: string): readonly ScriptUse[] {
+export function scriptsOn({ payments }: StorefrontProfile, pattern: string): readonly AuthorizedScript[] {
   return payments.scripts.filter(({ pages }) => pages.some((page) => covers(page, pattern)));
 }
 
-function asPayment(path: PathUse): PathUse {
+function asPayment(path: StorefrontPath): StorefrontPath {
   return { ...path, serves: 'payment', sensitive: true };
 }
 

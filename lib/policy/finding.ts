@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Acceptance } from '../contract/acceptance.ts';
-import type { Declaration } from '../contract/metadata.ts';
+import type { Declaration } from '../contract/schema.ts';
 import type { RuleText, Severity } from './rule.ts';
 
 export type Status = 'pass' | 'fail' | 'unknown' | 'accepted' | 'declared' | 'notApplicable';

@@ -1,6 +1,5 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/resource.ts';
-import type { StackRole } from '../contract/metadata.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
@@ -44,7 +43,7 @@ export interface Rule extends RuleText {
   /** Types of the resources that are judged, each one by itself. */
   readonly types: readonly string[];
   /** A storefront without any resource of this type fails: the control is missing, not idle. */
-  readonly required?: { readonly type: string; readonly stack: StackRole };
+  readonly required?: { readonly type: string; readonly stack: string };
   /** What was seen; at least one observation, `notApplicable` where the rule has nothing to ask here. */
   readonly check: (resource: Resource, model: Model) => readonly Observation[];
 }

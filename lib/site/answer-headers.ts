@@ -1,5 +1,5 @@
 import { reportingEndpoints } from '../contract/content-security-policy.ts';
-import type { StorefrontMetadata } from '../contract/metadata.ts';
+import type { StorefrontProfile } from '../contract/schema.ts';
 import type { PagePolicy } from './page-policies.ts';
 import { permissionsPolicy } from './permissions-policy.ts';
 import facts from './response-headers.json' with { type: 'json' };
@@ -23,15 +23,15 @@ interface Header {
 }
 
 /** The headers of every answer below one path. */
-export function answerHeaders(metadata: StorefrontMetadata, { path, policy }: PagePolicy): AnswerHeaders {
+export function answerHeaders(profile: StorefrontProfile, { path, policy }: PagePolicy): AnswerHeaders {
   return {
-    hsts: { seconds: facts.hstsSeconds, preload: metadata.preloadHsts },
+    hsts: { seconds: facts.hstsSeconds, preload: profile.preloadHsts },
     contentSecurityPolicy: policy,
     frameOptions: 'DENY',
     referrerPolicy: 'strict-origin-when-cross-origin',
     custom: [
-      { name: 'Reporting-Endpoints', value: reportingEndpoints(metadata) },
-      { name: 'Permissions-Policy', value: permissionsPolicy(metadata, path) },
+      { name: 'Reporting-Endpoints', value: reportingEndpoints(profile) },
+      { name: 'Permissions-Policy', value: permissionsPolicy(profile, path) },
       // Gateways open windows of their own, which must be able to answer.
       { name: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
       ...(path.sensitive ? [{ name: 'Cache-Control', value: 'no-store' }] : []),

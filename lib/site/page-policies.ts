@@ -7,7 +7,7 @@ import {
   type InlineHashes,
   longestPolicy,
 } from '../contract/content-security-policy.ts';
-import type { PathUse, StorefrontMetadata } from '../contract/metadata.ts';
+import type { StorefrontPath, StorefrontProfile } from '../contract/schema.ts';
 import { forbiddenCode } from './forbidden-code.ts';
 import { inlineHashes, type Page, pagesBehind, pagesOf } from './pages.ts';
 import { type Site, shown } from './read-site.ts';
@@ -15,21 +15,21 @@ import { type HashedSource, integrityMistakes } from './script-integrity.ts';
 
 /** A path of the shop and the content security policy of its pages. */
 export interface PagePolicy {
-  readonly path: PathUse;
+  readonly path: StorefrontPath;
   readonly policy: string;
 }
 
 const none: InlineHashes = { scripts: [], styles: [] };
 
 /** The policy of each path, for the pages that the site has there. Throws a `ConfigError` where none can be given. */
-export function pagePolicies(metadata: StorefrontMetadata, site: Site): readonly PagePolicy[] {
+export function pagePolicies(profile: StorefrontProfile, site: Site): readonly PagePolicy[] {
   const pages = pagesOf(site);
-  const patterns = metadata.paths.map(({ pattern }) => pattern);
-  return metadata.paths.map((path) => {
+  const patterns = profile.paths.map(({ pattern }) => pattern);
+  return profile.paths.map((path) => {
     const behind = path.serves === 'report' ? [] : pagesBehind(pages, path.pattern, patterns);
-    refuseForbiddenCode(behind, externalSources(metadata, path)['script-src'] ?? [], site);
-    refuseScriptsWithoutHash(behind, hashedSources(metadata, path), site);
-    const policy = contentSecurityPolicy(metadata, path, behind.length > 0 ? inlineHashes(behind) : none);
+    refuseForbiddenCode(behind, externalSources(profile, path)['script-src'] ?? [], site);
+    refuseScriptsWithoutHash(behind, hashedSources(profile, path), site);
+    const policy = contentSecurityPolicy(profile, path, behind.length > 0 ? inlineHashes(behind) : none);
     refuseTooLong(path, policy, site);
     return { path, policy };
   });
@@ -43,7 +43,7 @@ function refuseForbiddenCode(pages: readonly Page[], sources: readonly string[],
 }
 
 /** The sources of a path whose owners keep the bytes of a script's URL as they are. */
-function hashedSources({ payments }: StorefrontMetadata, { serves }: PathUse): readonly HashedSource[] {
+function hashedSources({ payments }: StorefrontProfile, { serves }: StorefrontPath): readonly HashedSource[] {
   if (serves !== 'payment') return [];
   return payments.gateways
     .filter(({ name }) => scriptIntegrityOf(name).possible)
@@ -59,7 +59,7 @@ function refuseScriptsWithoutHash(pages: readonly Page[], hashed: readonly Hashe
   }
 }
 
-function refuseTooLong({ pattern }: PathUse, policy: string, { folder }: Site): void {
+function refuseTooLong({ pattern }: StorefrontPath, policy: string, { folder }: Site): void {
   if (policy.length <= longestPolicy) return;
   throw new ConfigError(shown(folder), [
     mistake(

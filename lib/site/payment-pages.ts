@@ -1,7 +1,7 @@
 import { patternOf } from '../../lambda/shared/site/path-pattern.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { mistake } from '../config/mistake.ts';
-import type { StorefrontMetadata } from '../contract/metadata.ts';
+import type { StorefrontProfile } from '../contract/schema.ts';
 import { type PagePolicy, pagePolicies } from './page-policies.ts';
 import { type Page, pagesOf, urlPathOf } from './pages.ts';
 import { type Site, shown } from './read-site.ts';
@@ -14,9 +14,9 @@ export interface PaymentPage extends PagePolicy {
 }
 
 /** The payment pages of a site, by URL. Throws a `ConfigError` for a site that has none: then nothing could be compared. */
-export function paymentPages(metadata: StorefrontMetadata, site: Site): readonly PaymentPage[] {
-  const policies = pagePolicies(metadata, site);
-  const patterns = metadata.paths.map(({ pattern }) => pattern);
+export function paymentPages(profile: StorefrontProfile, site: Site): readonly PaymentPage[] {
+  const policies = pagePolicies(profile, site);
+  const patterns = profile.paths.map(({ pattern }) => pattern);
   const found = pagesOf(site).flatMap((page) =>
     servedAt(page, patterns).flatMap(([pattern, url]) =>
       policies
@@ -24,7 +24,7 @@ export function paymentPages(metadata: StorefrontMetadata, site: Site): readonly
         .map((policy) => ({ ...policy, url, page })),
     ),
   );
-  if (found.length === 0) throw new ConfigError(shown(site.folder), [noPaymentPage(metadata)]);
+  if (found.length === 0) throw new ConfigError(shown(site.folder), [noPaymentPage(profile)]);
   return found.sort((one, other) => (one.url < other.url ? -1 : 1));
 }
 
@@ -38,7 +38,7 @@ function servedAt({ name }: Page, patterns: readonly string[]): readonly (readon
   return [...byPattern];
 }
 
-function noPaymentPage({ paths }: StorefrontMetadata) {
+function noPaymentPage({ paths }: StorefrontProfile) {
   const [pattern = ''] = paths.filter(({ serves }) => serves === 'payment').map((path) => path.pattern);
   return mistake(
     [],

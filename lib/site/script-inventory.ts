@@ -6,8 +6,8 @@ import { sha256 } from '../../lambda/shared/site/sha256.ts';
 import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
 import { externalSources } from '../contract/content-security-policy.ts';
-import type { StorefrontMetadata } from '../contract/metadata.ts';
 import { scriptsOn } from '../contract/paths.ts';
+import type { StorefrontProfile } from '../contract/schema.ts';
 import { answerHeaders, sentHeaders } from './answer-headers.ts';
 import { ownScripts } from './own-scripts.ts';
 import { type PaymentPage, paymentPages } from './payment-pages.ts';
@@ -19,39 +19,39 @@ import { integrityOf } from './script-integrity.ts';
  * sent with, and each script that may run in them, with who authorised it and why. The same site and file give the
  * same inventory. Throws a `ConfigError` where the site has no payment page.
  */
-export function scriptInventory(metadata: StorefrontMetadata, site: Site): Inventory {
-  const pages = paymentPages(metadata, site);
-  const own = pages.flatMap((page) => ownOf(page, site, metadata));
-  const inline = pages.flatMap((page) => inlineOf(page, metadata));
-  const external = pages.flatMap((page) => externalOf(page, metadata));
+export function scriptInventory(profile: StorefrontProfile, site: Site): Inventory {
+  const pages = paymentPages(profile, site);
+  const own = pages.flatMap((page) => ownOf(page, site, profile));
+  const inline = pages.flatMap((page) => inlineOf(page, profile));
+  const external = pages.flatMap((page) => externalOf(page, profile));
   return {
     version: 1,
-    shop: metadata.shop,
-    environment: metadata.environment,
-    engine: engineFor(metadata, external.length > 0),
-    pages: pages.map((page) => inventoryPage(page, metadata, site)),
+    shop: profile.shop,
+    environment: profile.environment,
+    engine: engineFor(profile, external.length > 0),
+    pages: pages.map((page) => inventoryPage(page, profile, site)),
     scripts: [...joined(own), ...joined(inline), ...joined(external)],
   };
 }
 
 /** Only a browser sees what the script of a third party, or a gateway's frame, adds while the page runs. */
-function engineFor({ payments }: StorefrontMetadata, hasExternal: boolean): Inventory['engine'] {
+function engineFor({ payments }: StorefrontProfile, hasExternal: boolean): Inventory['engine'] {
   const embedded = payments.gateways.some(({ integration }) => ['iframe', 'fields'].includes(integration));
   return hasExternal || embedded ? 'browser' : 'html';
 }
 
-function inventoryPage(each: PaymentPage, metadata: StorefrontMetadata, { files }: Site): InventoryPage {
+function inventoryPage(each: PaymentPage, profile: StorefrontProfile, { files }: Site): InventoryPage {
   const { url, page, path } = each;
-  const external = externalSources(metadata, path);
+  const external = externalSources(profile, path);
   const type = { name: 'content-type', value: headersOf(page.name).contentType };
-  const headers = [type, ...sentHeaders(answerHeaders(metadata, each))];
+  const headers = [type, ...sentHeaders(answerHeaders(profile, each))];
   const bytes = files.find(({ name }) => name === page.name)?.bytes ?? new Uint8Array();
   return {
     path: url,
     file: page.name,
     sha256: sha256(bytes),
     headers,
-    pageElements: [...pageElements(each, metadata)],
+    pageElements: [...pageElements(each, profile)],
     sources: {
       scripts: [...(external['script-src'] ?? [])],
       frames: [...(external['frame-src'] ?? [])],
@@ -60,17 +60,13 @@ function inventoryPage(each: PaymentPage, metadata: StorefrontMetadata, { files 
   };
 }
 
-function pageElements({ page, url }: PaymentPage, { domain }: StorefrontMetadata): readonly PageElement[] {
+function pageElements({ page, url }: PaymentPage, { domain }: StorefrontProfile): readonly PageElement[] {
   return pageElementsOf(page.elements, `https://${domain}${url}`);
 }
 
 type Found<Kind extends InventoryScript['kind']> = Extract<InventoryScript, { kind: Kind }>;
 
-function ownOf(
-  { page, url }: PaymentPage,
-  site: Site,
-  { shop }: StorefrontMetadata,
-): readonly Found<'own'>[] {
+function ownOf({ page, url }: PaymentPage, site: Site, { shop }: StorefrontProfile): readonly Found<'own'>[] {
   const bytesOf = new Map<string, Uint8Array>(
     site.files.map(({ name, bytes }) => [`/${name}`, bytes] as const),
   );
@@ -87,19 +83,19 @@ function ownOf(
   });
 }
 
-function inlineOf(each: PaymentPage, metadata: StorefrontMetadata): readonly Found<'inline'>[] {
-  return pageElements(each, metadata)
+function inlineOf(each: PaymentPage, profile: StorefrontProfile): readonly Found<'inline'>[] {
+  return pageElements(each, profile)
     .filter(({ kind }) => kind === 'inline-script')
-    .map(({ what }) => ({ kind: 'inline', hash: what, pages: [each.url], ...ofTheShop(metadata.shop) }));
+    .map(({ what }) => ({ kind: 'inline', hash: what, pages: [each.url], ...ofTheShop(profile.shop) }));
 }
 
 function ofTheShop(shop: string) {
   return { authorisedBy: shop, reason: "a part of the shop's own site, deployed with it" };
 }
 
-function externalOf(each: PaymentPage, metadata: StorefrontMetadata): readonly Found<'external'>[] {
-  const sources = externalSources(metadata, each.path)['script-src'] ?? [];
-  const hashes = pageElements(each, metadata)
+function externalOf(each: PaymentPage, profile: StorefrontProfile): readonly Found<'external'>[] {
+  const sources = externalSources(profile, each.path)['script-src'] ?? [];
+  const hashes = pageElements(each, profile)
     .filter(({ kind }) => kind === 'integrity')
     .map(({ what }) => [what.split(' ', 1).join(), what.slice(what.indexOf(' ') + 1)] as const);
   return sources.map((source) => ({
@@ -107,15 +103,15 @@ function externalOf(each: PaymentPage, metadata: StorefrontMetadata): readonly F
     source,
     integrity: Object.fromEntries(hashes.filter(([url]) => isAllowed(url, [source]))),
     pages: [each.url],
-    ...whoAuthorised(source, each, metadata),
+    ...whoAuthorised(source, each, profile),
   }));
 }
 
-function whoAuthorised(source: string, { path }: PaymentPage, metadata: StorefrontMetadata) {
-  const gateways = metadata.payments.gateways.filter((config) =>
+function whoAuthorised(source: string, { path }: PaymentPage, profile: StorefrontProfile) {
+  const gateways = profile.payments.gateways.filter((config) =>
     pageSources(config)['script-src']?.includes(source),
   );
-  const scripts = scriptsOn(metadata, path.pattern).filter(({ host }) => host === source);
+  const scripts = scriptsOn(profile, path.pattern).filter(({ host }) => host === source);
   return {
     authorisedBy: [...gateways.map(({ name }) => titleOf(name)), ...scripts.map(({ owner }) => owner)].join(
       '; ',

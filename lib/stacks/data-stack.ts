@@ -5,18 +5,16 @@ import { GatewaySecrets } from '../constructs/data/gateway-secrets.ts';
 import { NoticeQueues } from '../constructs/data/notice-queues.ts';
 import { OrdersTable } from '../constructs/data/orders-table.ts';
 import { ReportsTable } from '../constructs/data/reports-table.ts';
-import { writeContract } from './contract.ts';
-import { holdFeatureFlags } from './feature-flags.ts';
-import { type StorefrontStackProps, stackProps } from './stack-props.ts';
+import { prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
 /** What the shop keeps about its orders, in the region of the shop. */
 export class DataStack extends Stack {
   readonly references: StoreReferences;
 
-  constructor(scope: Construct, id: string, { storefront }: StorefrontStackProps) {
-    super(scope, id, stackProps(storefront, 'data', storefront.environment.region));
-    holdFeatureFlags(this);
-    writeContract(this, storefront, 'data');
+  constructor(scope: Construct, id: string, props: StorefrontStackProps) {
+    super(scope, id, props);
+    prepareStack(this, props);
+    const { storefront } = props;
     const orders = new OrdersTable(this, 'Orders', { storefront });
     const reports = new ReportsTable(this, 'Reports', { storefront });
     const notices = new NoticeQueues(this, 'Notices', { storefront });

@@ -2,20 +2,17 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { LogGroups } from '../constructs/common/log-groups.ts';
-import { edgeRegion } from '../constructs/contract/storefront.ts';
 import { OwnedZone } from '../constructs/dns/owned-zone.ts';
-import { writeContract } from './contract.ts';
-import { holdFeatureFlags } from './feature-flags.ts';
-import { type StorefrontStackProps, stackProps } from './stack-props.ts';
+import { prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
 /** The zone of an environment that owns one. Deployed first, and alone: the parent zone has to name its servers. */
 export class DnsStack extends Stack {
   readonly zone: IHostedZone;
 
-  constructor(scope: Construct, id: string, { storefront }: StorefrontStackProps) {
-    super(scope, id, stackProps(storefront, 'dns', edgeRegion));
-    holdFeatureFlags(this);
-    writeContract(this, storefront, 'dns');
+  constructor(scope: Construct, id: string, props: StorefrontStackProps) {
+    super(scope, id, props);
+    prepareStack(this, props);
+    const { storefront } = props;
 
     const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'dns-logs' });
     const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });

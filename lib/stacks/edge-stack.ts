@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { logBucket } from '../constructs/common/log-bucket.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
-import { edgeRegion, type Storefront } from '../constructs/contract/storefront.ts';
+import type { Storefront } from '../constructs/contract/storefront.ts';
 import { caaRecord } from '../constructs/dns/caa-record.ts';
 import { NoMailRecords } from '../constructs/dns/no-mail-records.ts';
 import { AccessLog } from '../constructs/edge/access-log.ts';
@@ -17,29 +17,16 @@ import { SiteBucket } from '../constructs/edge/site-bucket.ts';
 import { SiteRelease } from '../constructs/edge/site-release.ts';
 import { WebAcl } from '../constructs/edge/web-acl.ts';
 import { WebAclAlarms } from '../constructs/edge/web-acl-alarms.ts';
-import type { Site } from '../site/read-site.ts';
-import { writeContract } from './contract.ts';
-import { holdFeatureFlags } from './feature-flags.ts';
-import { type StorefrontStackProps, stackProps } from './stack-props.ts';
-
-export interface EdgeStackProps extends StorefrontStackProps {
-  readonly site: Site;
-
-  /**
-   * The environment's own zone.
-   *
-   * @default - the zone whose id the shop's file names
-   */
-  readonly ownZone?: IHostedZone;
-}
+import { DnsStack } from './dns-stack.ts';
+import { findNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
 /** Everything that the internet touches first. In us-east-1, where CloudFront wants it, so that nothing crosses regions. */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { storefront, site, ownZone }: EdgeStackProps) {
-    super(scope, id, stackProps(storefront, 'edge', edgeRegion));
-    holdFeatureFlags(this);
-    writeContract(this, storefront, 'edge');
-    const zone = ownZone ?? this.sharedZone(storefront);
+  constructor(scope: Construct, id: string, props: StorefrontStackProps) {
+    super(scope, id, props);
+    prepareStack(this, props);
+    const { storefront, site } = props;
+    const zone = findNeeded(props, DnsStack)?.zone ?? this.sharedZone(storefront);
 
     const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'logs' });
     const logs = logBucket(this, 'AccessLogs', storefront);

@@ -3,8 +3,7 @@ import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
-import { type StoreReferences, storesOf } from '../constructs/common/stores.ts';
-import { contractOf } from '../constructs/contract/storefront.ts';
+import { storesOf } from '../constructs/common/stores.ts';
 import { cspReport } from '../constructs/payments/csp-report.ts';
 import { orderWorker } from '../constructs/payments/order-worker.ts';
 import { outbox } from '../constructs/payments/outbox.ts';
@@ -15,25 +14,17 @@ import type { FunctionParts } from '../constructs/payments/payment-function.ts';
 import { paymentSession } from '../constructs/payments/payment-session.ts';
 import { tokenRotation } from '../constructs/payments/token-rotation.ts';
 import { productsOf } from '../site/catalogue.ts';
-import type { Site } from '../site/read-site.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
-import { writeContract } from './contract.ts';
-import { holdFeatureFlags } from './feature-flags.ts';
-import { type StorefrontStackProps, stackProps } from './stack-props.ts';
-
-export interface PaymentsStackProps extends StorefrontStackProps {
-  readonly site: Site;
-
-  /** What the data stack knows of its stores. */
-  readonly references: StoreReferences;
-}
+import { DataStack } from './data-stack.ts';
+import { getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
 /** The functions that take payments and watch over them, in the region of the shop. */
 export class PaymentsStack extends Stack {
-  constructor(scope: Construct, id: string, { storefront, site, references }: PaymentsStackProps) {
-    super(scope, id, stackProps(storefront, 'payments', storefront.environment.region));
-    holdFeatureFlags(this);
-    writeContract(this, storefront, 'payments');
+  constructor(scope: Construct, id: string, props: StorefrontStackProps) {
+    super(scope, id, props);
+    prepareStack(this, props);
+    const { storefront, site } = props;
+    const { references } = getNeeded(props, DataStack);
     const { topic } = new AlarmTopic(this, 'Alarms', { storefront, role: 'payment-alarms' });
     const stores = storesOf(this, storefront, references);
     const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'payment-logs' });
@@ -43,7 +34,7 @@ export class PaymentsStack extends Stack {
       file: 'catalogue.json',
       content: productsOf(site, storefront.environment.site.catalogue),
     });
-    const authorised = scriptInventory(contractOf(storefront), site);
+    const authorised = scriptInventory(storefront.profile, site);
     const inventory = new JsonLayer(this, 'Inventory', {
       file: 'inventory.json',
       content: authorised,

@@ -135,7 +135,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.purpose': [
     'environments.prod.purpose',
     'test',
-    'environments.prod.purpose: found "test", write production or rehearsal',
+    'environments.prod.purpose: found "test", write production or non-production',
   ],
   'environments.NAME.account': [
     'environments.prod.account',

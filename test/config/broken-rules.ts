@@ -154,11 +154,11 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       `${gateway}.region: found "emea", write a value such as "eu" (data centre of the live account: eu, us, au, apse, in or nea)`,
     ],
   },
-  noLiveModeInRehearsal: {
+  noLiveModeOutsideProduction: {
     file: small,
     changes: { 'environments.staging.payments.gateways[0].mode': 'live' },
     says: [
-      'environments.staging.payments.gateways[0].mode: found "live" in a rehearsal environment, write test',
+      'environments.staging.payments.gateways[0].mode: found "live" in a non-production environment, write test',
     ],
   },
   noTestModeInProduction: {

@@ -77,8 +77,8 @@ export const whole = {
   },
 };
 
-const rehearsal = {
-  purpose: 'rehearsal',
+const nonProduction = {
+  purpose: 'non-production',
   account: '111111111111',
   region: 'eu-west-1',
   domain: 'staging.boutique.example',
@@ -96,13 +96,13 @@ export const small = {
   yearlyTransactions: {},
   environments: {
     prod: {
-      ...rehearsal,
+      ...nonProduction,
       purpose: 'production',
       domain: 'shop.boutique.example',
       zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
       payments: { gateways: [{ name: 'stripe', mode: 'live', integration: 'redirect' }] },
     },
-    staging: rehearsal,
+    staging: nonProduction,
   },
 };
 

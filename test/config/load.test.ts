@@ -26,7 +26,7 @@ describe('a file is read', () => {
   test('with its defaults filled in, and without what nothing honours', () => {
     const file = written(textWith(small));
     expect(loadConfig(file).environments['staging']).toEqual({
-      purpose: 'rehearsal',
+      purpose: 'non-production',
       account: '111111111111',
       region: 'eu-west-1',
       domain: 'staging.boutique.example',

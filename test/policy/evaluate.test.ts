@@ -5,7 +5,7 @@ import type { TemplateSource } from '../../lib/cloudformation/model/template.ts'
 import { type EvaluateOptions, evaluate } from '../../lib/policy/evaluate.ts';
 import { expectTrue } from '../../lib/policy/observe.ts';
 import type { Rule } from '../../lib/policy/rule.ts';
-import { acceptance, storefront } from '../support/storefront.ts';
+import { acceptance, account, storefront } from '../support/storefront.ts';
 
 const rule: Rule = {
   id: 'TEST-01',
@@ -117,20 +117,65 @@ describe('an evaluation', () => {
 
   test('fails a contract that contradicts itself or that of another stack', () => {
     const data = [
-      { resource: 'Fine', holds: 'public' },
-      { resource: 'Fine', holds: 'personal' },
-      { resource: 'Gone', holds: 'audit' },
+      { resource: 'Fine', class: 'public' },
+      { resource: 'Fine', class: 'personal' },
+      { resource: 'Gone', class: 'audit' },
     ];
     const one = { name: 'a.json', sha256: '', body: shop({ data }, { Fine: thing(true) }) };
-    const two = { name: 'b.json', sha256: '', body: shop({ purpose: 'rehearsal', stacks: ['data'] }, {}) };
+    const two = {
+      name: 'b.json',
+      sha256: '',
+      body: shop({ purpose: 'non-production', stacks: ['data'] }, {}),
+    };
     const findings = evaluate(new Model([one, two]), [rule]).filter(({ status }) => status === 'fail');
     expect(findings.map(({ template, message }) => `${template}: ${message}`)).toEqual([
-      'a.json: Metadata.Palisade cannot be true: data: Fine is classed twice',
-      'a.json: Metadata.Palisade cannot be true: data: Gone is no resource of this template',
+      'a.json: Metadata.Palisade cannot be true: data: Fine is classified twice',
+      'a.json: Metadata.Palisade cannot be true: data: Gone is not a resource of this template',
       'b.json: Metadata.Palisade cannot be true: stacks: differs from what a.json says',
       'b.json: Metadata.Palisade cannot be true: purpose: differs from what a.json says',
-      'b.json: Metadata.Palisade cannot be true: stack: edge is none of data',
+      'b.json: Metadata.Palisade cannot be true: stack: edge is not one of data',
       'b.json: Metadata.Palisade cannot be true: stack: a.json is the edge stack as well',
+    ]);
+  });
+
+  test('fails an account whose templates contradict each other or what is in them', () => {
+    const topic = { Type: 'AWS::SNS::Topic' };
+    const template = (name: string, changed: JsonRecord, own: JsonRecord) => ({
+      name,
+      sha256: '',
+      body: { Metadata: { Palisade: { ...account, ...changed } }, Resources: own },
+    });
+    const topics = { Page: topic, Ticket: topic, Security: topic };
+    const declared = {
+      control: 'DET-01',
+      owner: 'platform team',
+      arn: 'arn:aws:guardduty:eu-west-1:1:detector/1',
+    };
+    const findings = evaluate(
+      new Model([
+        template('a.json', {}, topics),
+        template('b.json', { declared: [declared, declared] }, { ...topics, Security: thing(true) }),
+        template('c.json', { region: 'eu-central-1' }, topics),
+        template('d.json', { account: '222222222222' }, topics),
+      ]),
+      [rule],
+    ).filter(({ status }) => status === 'fail');
+    expect(findings.map(({ template: name, message }) => `${name}: ${message}`)).toEqual([
+      'b.json: Metadata.Palisade cannot be true: declared: differs from what a.json says',
+      'b.json: Metadata.Palisade cannot be true: stack: a.json is the account stack in eu-west-1 as well',
+      'b.json: Metadata.Palisade cannot be true: alerts.security: Security is not a topic of this template',
+      'b.json: Metadata.Palisade cannot be true: declared: DET-01 is declared twice',
+      'c.json: Metadata.Palisade cannot be true: region: eu-central-1 is not one of eu-west-1, us-east-1',
+    ]);
+  });
+
+  test('lets an account accept its own findings', () => {
+    const body = {
+      Metadata: { Palisade: { ...account, acceptances: [acceptance] } },
+      Resources: { Bad: thing(false) },
+    };
+    expect(brief(judge(body)).filter((finding) => finding.startsWith('TEST-01'))).toEqual([
+      'TEST-01 accepted Bad',
     ]);
   });
 
@@ -139,8 +184,7 @@ describe('an evaluation', () => {
     expect(judge(shop({ declared }, {}))).toMatchObject([
       {
         status: 'fail',
-        message:
-          'Metadata.Palisade cannot be read: declared.0.arn: must be the ARN of what fulfils the control',
+        message: 'Metadata.Palisade cannot be read: declared.0.arn: must be an ARN',
       },
     ]);
   });
@@ -158,9 +202,9 @@ describe('an evaluation', () => {
   });
 
   test('fails a contract that cannot be read, instead of judging a foreign template', () => {
-    const [finding] = judge({ Metadata: { Palisade: { ...storefront, version: 2 } }, Resources: {} });
+    const [finding] = judge({ Metadata: { Palisade: { ...storefront, version: 1 } }, Resources: {} });
     expect(finding).toMatchObject({ rule: 'TEMPLATE-contract', status: 'fail' });
-    expect(finding?.message).toContain('version');
+    expect(finding?.message).toBe('Metadata.Palisade cannot be read: version: is 1; expected 2');
   });
 
   test('calls a rule that says nothing a mistake of ours', () => {

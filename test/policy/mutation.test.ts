@@ -24,7 +24,7 @@ import { run } from '../support/run.ts';
 
 /**
  * The example's own templates, each pass of which is taken away in every way that a rule could miss: those of
- * production, and the stack of a zone of one's own, which only the rehearsal has.
+ * production, and the stack of a zone of one's own, which only staging has.
  */
 let sources: readonly TemplateSource[] = [];
 let findings: readonly Finding[] = [];
@@ -33,7 +33,7 @@ beforeAll(() => {
   const zone = boutiqueTemplates('staging').filter(({ name }) => name.includes('dns'));
   sources = [...boutiqueTemplates('prod'), ...zone];
   findings = evaluate(new Model(sources), rules).filter(
-    // Without its other stacks the rehearsal lacks much that is not meant here.
+    // Without its other stacks staging lacks much that is not meant here.
     ({ template, status }) => !template.includes('staging') || !(status === 'unknown' || status === 'fail'),
   );
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { StorefrontMetadata } from '../../lib/contract/metadata.ts';
 import { storefrontPaths } from '../../lib/contract/paths.ts';
+import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { pagePolicies } from '../../lib/site/page-policies.ts';
 import { readSite } from '../../lib/site/read-site.ts';
 import { siteFolder } from '../support/site-folder.ts';
@@ -14,15 +14,15 @@ const script = {
   pages: ['/products/*'],
 };
 
-function shop(changed: object = {}): StorefrontMetadata {
-  return { ...storefront, ...changed } as unknown as StorefrontMetadata;
+function shop(changed: object = {}): StorefrontProfile {
+  return { ...storefront, ...changed } as unknown as StorefrontProfile;
 }
 
-function withScripts(scripts: readonly (typeof script)[]): StorefrontMetadata {
+function withScripts(scripts: readonly (typeof script)[]): StorefrontProfile {
   return shop({ payments: { ...storefront.payments, scripts }, paths: storefrontPaths(scripts) });
 }
 
-function withGateway(integration: string): StorefrontMetadata {
+function withGateway(integration: string): StorefrontProfile {
   const gateways = storefront.payments.gateways.map((gateway) => ({ ...gateway, integration }));
   return shop({ payments: { ...storefront.payments, gateways } });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StorefrontMetadata } from '../../lib/contract/metadata.ts';
+import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { pagePolicies } from '../../lib/site/page-policies.ts';
 import { readSite } from '../../lib/site/read-site.ts';
 import { integrityOf } from '../../lib/site/script-integrity.ts';
@@ -13,7 +13,7 @@ function judge(html: string, gateway = 'braintree'): void {
   const gateways = [
     { name: gateway, mode: 'live', integration: 'fields', threeDSecure: 'redirect', settings: {} },
   ];
-  const metadata = { ...storefront, payments: { gateways, scripts: [] } } as unknown as StorefrontMetadata;
+  const metadata = { ...storefront, payments: { gateways, scripts: [] } } as unknown as StorefrontProfile;
   pagePolicies(metadata, readSite(siteFolder({ 'checkout/index.html': `\n${html}`, 'a.js': 'code' })));
 }
 

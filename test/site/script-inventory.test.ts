@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { inventoryForm } from '../../lambda/page-integrity/inventory.ts';
 import { sha256 } from '../../lambda/shared/site/sha256.ts';
-import type { StorefrontMetadata } from '../../lib/contract/metadata.ts';
 import { storefrontPaths } from '../../lib/contract/paths.ts';
+import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { readSite } from '../../lib/site/read-site.ts';
 import { integrityOf } from '../../lib/site/script-integrity.ts';
 import { scriptInventory } from '../../lib/site/script-inventory.ts';
 import { siteFolder } from '../support/site-folder.ts';
 import { storefront } from '../support/storefront.ts';
 
-type Scripts = StorefrontMetadata['payments']['scripts'];
+type Scripts = StorefrontProfile['payments']['scripts'];
 
 function shop(gateways: readonly object[] = storefront.payments.gateways, scripts: Scripts = []) {
   const payments = { gateways, scripts };
-  return { ...storefront, payments, paths: storefrontPaths(scripts) } as unknown as StorefrontMetadata;
+  return { ...storefront, payments, paths: storefrontPaths(scripts) } as unknown as StorefrontProfile;
 }
 
 const gateway = (name: string, integration: string) => ({

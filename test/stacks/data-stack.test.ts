@@ -157,10 +157,10 @@ describe('the secrets of the gateways', () => {
   });
 });
 
-test('the contract says what each store holds', () => {
-  const held = data.Metadata.Palisade.data.map(({ resource, holds }: Record<string, string>) => [
-    data.Resources[String(resource)]?.Type,
-    holds,
+test('the contract says what class of data each store holds', () => {
+  const held = data.Metadata.Palisade.data.map((entry: Record<string, string>) => [
+    data.Resources[String(entry['resource'])]?.Type,
+    entry['class'],
   ]);
   expect(held).toEqual([
     ['AWS::DynamoDB::Table', 'personal'],

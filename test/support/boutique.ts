@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addStorefront, emptyApp } from '../../lib/app.ts';
+import { emptyApp } from '../../lib/app.ts';
 import { readInput } from '../../lib/cloudformation/input/read-input.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
 import { loadConfig } from '../../lib/config/load.ts';
+import { addStorefront } from '../../lib/storefront.ts';
 
 const boutiqueFile = 'examples/boutique/storefront.yaml';
 

@@ -2,7 +2,8 @@ import type { JsonRecord } from '../../lib/cloudformation/model/json.ts';
 
 /** `Metadata.Palisade` of a small storefront; tests change what they are about. */
 export const storefront = {
-  version: 1,
+  version: 2,
+  kind: 'storefront',
   shop: 'boutique',
   environment: 'prod',
   stack: 'edge',
@@ -38,4 +39,31 @@ export const acceptance = {
   approver: 'security@boutique.example',
   ticket: 'SHOP-7',
   expires: '2027-01-31',
+} satisfies JsonRecord;
+
+/** `Metadata.Palisade` of a small account; tests change what they are about. */
+export const account = {
+  version: 2,
+  kind: 'account',
+  account: '111111111111',
+  regions: ['eu-west-1', 'us-east-1'],
+  detection: {
+    accessAnalyzer: { state: 'created' },
+    cloudTrail: {
+      state: 'declared',
+      owner: 'platform team',
+      arn: 'arn:aws:cloudtrail:eu-west-1:333333333333:trail/organization',
+    },
+    config: { state: 'created' },
+    guardDuty: { state: 'created' },
+    inspector: { state: 'declined', reason: 'nothing here runs in containers or on instances' },
+    macie: { state: 'declined', reason: 'no bucket holds what it looks for' },
+    securityHub: { state: 'created' },
+  },
+  declared: [],
+  region: 'eu-west-1',
+  alerts: { page: 'Page', ticket: 'Ticket', security: 'Security' },
+  stack: 'account',
+  data: [],
+  acceptances: [],
 } satisfies JsonRecord;

@@ -1,4 +1,4 @@
-import type { StackRole, StorefrontMetadata } from '../../contract/metadata.ts';
+import type { AccountContract, StorefrontContract } from '../../contract/schema.ts';
 import { connect } from './connections.ts';
 import { mentions } from './mentions.ts';
 import type { Reference, Resolved } from './resolved.ts';
@@ -8,7 +8,13 @@ import type { Value } from './value.ts';
 
 /** The templates of one environment of one shop. */
 export interface Storefront {
-  readonly metadata: StorefrontMetadata;
+  readonly metadata: StorefrontContract;
+  readonly templates: readonly Template[];
+}
+
+/** The templates of one account, one for each region in use. */
+export interface Account {
+  readonly metadata: AccountContract;
   readonly templates: readonly Template[];
 }
 
@@ -16,6 +22,7 @@ export interface Storefront {
 export class Model {
   readonly templates: readonly Template[];
   readonly storefronts: readonly Storefront[];
+  readonly accounts: readonly Account[];
   private readonly nested: ReadonlyMap<Resource, Template>;
   private readonly storefrontByTemplate: ReadonlyMap<Template, Storefront>;
   private readonly byType = new Map<string, Resource[]>();
@@ -25,7 +32,16 @@ export class Model {
   constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
     this.templates = sources.map((source) => new Template(source, parameterValues));
     this.nested = connect(this.templates, sources);
-    this.storefronts = groupStorefronts(this.templates);
+    this.storefronts = grouped(
+      this.templates,
+      ({ storefront }) => storefront,
+      ({ shop, environment }) => `${shop}\n${environment}`,
+    );
+    this.accounts = grouped(
+      this.templates,
+      ({ accountStack }) => accountStack,
+      ({ account }) => account,
+    );
     this.storefrontByTemplate = new Map(
       this.storefronts.flatMap((storefront) =>
         storefront.templates.map((template) => [template, storefront]),
@@ -58,7 +74,7 @@ export class Model {
   }
 
   /** The template of a storefront's stack, where it was given. */
-  stackOf(storefront: Storefront, role: StackRole): Template | undefined {
+  stackOf(storefront: Storefront, role: string): Template | undefined {
     return storefront.templates.find((template) => template.storefront?.stack === role);
   }
 
@@ -115,12 +131,22 @@ function referenceOf(resolved: Resolved): Reference | undefined {
   return resolved.kind === 'reference' ? resolved : undefined;
 }
 
-function groupStorefronts(templates: readonly Template[]): readonly Storefront[] {
-  const groups = new Map<string, { metadata: StorefrontMetadata; templates: Template[] }>();
+interface Group<Contract> {
+  readonly metadata: Contract;
+  readonly templates: Template[];
+}
+
+/** Templates whose contracts have one key, with the contract of the first of them. */
+function grouped<Contract>(
+  templates: readonly Template[],
+  contractOf: (template: Template) => Contract | undefined,
+  keyOf: (contract: Contract) => string,
+): readonly Group<Contract>[] {
+  const groups = new Map<string, Group<Contract>>();
   for (const template of templates) {
-    const metadata = template.storefront;
+    const metadata = contractOf(template);
     if (!metadata) continue;
-    const key = `${metadata.shop}\n${metadata.environment}`;
+    const key = keyOf(metadata);
     const group = groups.get(key);
     if (group) group.templates.push(template);
     else groups.set(key, { metadata, templates: [template] });

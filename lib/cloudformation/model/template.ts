@@ -1,5 +1,9 @@
-import type { StorefrontMetadata } from '../../contract/metadata.ts';
-import { type MetadataRead, readMetadata } from '../../contract/read.ts';
+import {
+  type AccountContract,
+  type ContractRead,
+  readContract,
+  type StorefrontContract,
+} from '../../contract/schema.ts';
 import { isRecord, type Json, type JsonRecord, section } from './json.ts';
 import { Resource } from './resource.ts';
 
@@ -31,7 +35,7 @@ export class Template {
   readonly resources: ReadonlyMap<string, Resource>;
   private typesSeen: ReadonlySet<string> | undefined;
   /** What `Metadata.Palisade` holds; nothing in a foreign template. */
-  readonly contract: MetadataRead | undefined;
+  readonly contract: ContractRead | undefined;
   /** Answers what lies outside this template; the model sets it once all templates are known. */
   outside: Outside = nothingOutside;
   /** Nodes that other templates are asking for right now: ends circles of outputs. */
@@ -46,7 +50,7 @@ export class Template {
     this.region = source.region;
     this.parameterValues = parameterValues;
     const block = section(source.body, 'Metadata')['Palisade'];
-    this.contract = block === undefined ? undefined : readMetadata(block);
+    this.contract = block === undefined ? undefined : readContract(block);
     this.resources = new Map(
       Object.entries(section(source.body, 'Resources')).map(([logicalId, definition]) => [
         logicalId,
@@ -62,8 +66,15 @@ export class Template {
   }
 
   /** What the storefront says about itself; nothing in a foreign template. */
-  get storefront(): StorefrontMetadata | undefined {
-    return this.contract?.metadata;
+  get storefront(): StorefrontContract | undefined {
+    const contract = this.contract?.contract;
+    return contract?.kind === 'storefront' ? contract : undefined;
+  }
+
+  /** What the stack of an account says about itself; nothing in any other template. */
+  get accountStack(): AccountContract | undefined {
+    const contract = this.contract?.contract;
+    return contract?.kind === 'account' ? contract : undefined;
   }
 }
 

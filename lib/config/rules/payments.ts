@@ -4,10 +4,10 @@ import { checkNames } from '../../../lambda/shared/orders/check-policy.ts';
 import { listed, mistake, quoted } from '../mistake.ts';
 import type { EnvironmentRule, GatewayRule } from './rule.ts';
 
-/** A rehearsal is where things may go wrong, so no real money moves there. */
-export const noLiveModeInRehearsal: GatewayRule = ({ mode }, { purpose }, path) =>
-  mode === 'live' && purpose === 'rehearsal'
-    ? [mistake([...path, 'mode'], '"live" in a rehearsal environment', 'write test')]
+/** Things may go wrong where nothing is sold, so no real money moves there. */
+export const noLiveModeOutsideProduction: GatewayRule = ({ mode }, { purpose }, path) =>
+  mode === 'live' && purpose === 'non-production'
+    ? [mistake([...path, 'mode'], '"live" in a non-production environment', 'write test')]
     : [];
 
 /** Orders would be delivered that nobody has paid for. */

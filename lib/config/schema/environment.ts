@@ -57,10 +57,10 @@ const tagValue = z
 export const tagName = /^(?!aws:)[A-Za-z0-9 _.:/=+@-]{1,128}$/;
 
 export const environment = section('One deployable copy of the shop.', {
-  purpose: choice('Production takes real money from shoppers; a rehearsal never does.', [
-    'production',
-    'rehearsal',
-  ]),
+  purpose: choice(
+    'Production takes real money from shoppers; an environment that is not production never does.',
+    ['production', 'non-production'],
+  ),
   account: text(
     'AWS account that the environment lives in.',
     /^\d{12}$/,

@@ -16,7 +16,7 @@ export const gatewayShape = {
   name: z
     .string({ error: 'the name of a gateway, such as stripe' })
     .meta({ description: 'Which gateway.', enum: gatewayNames }),
-  mode: choice('Whether real money moves: live in production, test in a rehearsal.', modes),
+  mode: choice('Whether real money moves: live in production, test elsewhere.', modes),
   integration: choice(
     "How the checkout meets the gateway: redirect sends the shopper to the gateway's page, iframe shows that page inside the shop's, fields embeds single card fields, server takes card numbers itself (needs saqD).",
     integrations,

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import { bucketNameOf, type Storefront } from '../contract/storefront.ts';
 
 /** Takes the access logs of buckets and distributions. S3 can only write its own there without a customer's key. */
@@ -24,6 +24,6 @@ export function logBucket(scope: Construct, id: string, storefront: Storefront):
       },
     ],
   });
-  holds(bucket, 'audit');
+  classifyData(bucket, 'audit');
   return bucket;
 }

@@ -3,7 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import { nameOf, type Storefront } from '../contract/storefront.ts';
 import { customerKey } from './customer-key.ts';
 
@@ -37,7 +37,7 @@ export class LogGroups extends Construct {
       retention: RetentionDays.THIRTEEN_MONTHS,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    holds(group, 'audit');
+    classifyData(group, 'audit');
     return group;
   }
 

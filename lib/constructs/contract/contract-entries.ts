@@ -1,11 +1,11 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Acceptance } from '../../contract/acceptance.ts';
-import type { DataUse } from '../../contract/metadata.ts';
+import type { ClassifiedData } from '../../contract/schema.ts';
 
 /** What the constructs of one stack add to its contract; logical ids are final at synthesis only. */
 export interface ContractEntries {
-  readonly data: (() => DataUse)[];
+  readonly data: (() => ClassifiedData)[];
   readonly acceptances: (() => Acceptance)[];
 }
 

@@ -10,7 +10,7 @@ const rules = ['HDR-02', 'HDR-03'] as const;
 /** Accepts, by name, what the gateway registry says a gateway cannot work without, on the policy of a payment page. */
 export function acceptGatewaySources(policy: ResponseHeadersPolicy, storefront: Storefront): void {
   const asked = new Map<string, string>();
-  for (const gateway of storefront.contract.payments.gateways) {
+  for (const gateway of storefront.profile.payments.gateways) {
     for (const about of openSources(gateway)) {
       asked.set(about, [asked.get(about), whoAsks(gateway)].filter(Boolean).join('; '));
     }

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
-import type { StackRole, StorefrontMetadata } from '../../contract/metadata.ts';
 import { resourceName } from '../../contract/names.ts';
 import { storefrontPaths } from '../../contract/paths.ts';
+import type { StorefrontProfile } from '../../contract/schema.ts';
 
 /** One environment of a shop: what constructs and stacks know of the shop's file. */
 export interface Storefront {
@@ -11,7 +11,7 @@ export interface Storefront {
   readonly environment: EnvironmentConfig;
   readonly contacts: StorefrontConfig['contacts'];
   /** What every one of its templates says about the shop. */
-  readonly contract: Omit<StorefrontMetadata, 'stack' | 'data' | 'acceptances'>;
+  readonly profile: StorefrontProfile;
 }
 
 /** Where CloudFront's certificates, firewalls and log deliveries live. */
@@ -28,11 +28,9 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
     name,
     environment,
     contacts,
-    contract: {
-      version: 1,
+    profile: {
       shop,
       environment: name,
-      stacks: stacksOf(environment),
       purpose,
       role,
       yearlyTransactions,
@@ -45,11 +43,6 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   };
 }
 
-/** The stacks of an environment, each one after those that it needs. */
-function stacksOf({ zone }: EnvironmentConfig): readonly StackRole[] {
-  return [...(zone.id ? [] : ['dns' as const]), 'edge', 'data', 'payments'];
-}
-
 /** The physical name of a resource, for example `boutique-prod-eu-west-1-orders`. */
 export function nameOf(storefront: Storefront, region: string, role: string): string {
   return resourceName(storefront, region, role);
@@ -58,9 +51,4 @@ export function nameOf(storefront: Storefront, region: string, role: string): st
 /** The name of a bucket: unique in the world because of the account's number. */
 export function bucketNameOf(storefront: Storefront, region: string, role: string): string {
   return `${nameOf(storefront, region, role)}-${storefront.environment.account}`;
-}
-
-/** The contract of the edge template, as far as it is known before synthesis. */
-export function contractOf({ contract }: Storefront): StorefrontMetadata {
-  return { ...contract, stack: 'edge', data: [], acceptances: [] };
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { gatewaySecretName } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import { acceptAsDecided } from '../contract/kit-acceptances.ts';
 import { nameOf, type Storefront } from '../contract/storefront.ts';
 
@@ -27,7 +27,7 @@ export class GatewaySecrets extends Construct {
       alias: nameOf(storefront, Stack.of(this).region, 'gateways'),
       description: `Gateway secrets of ${storefront.shop} ${storefront.name}`,
     });
-    for (const { name } of storefront.contract.payments.gateways) this.secret(name, storefront);
+    for (const { name } of storefront.profile.payments.gateways) this.secret(name, storefront);
   }
 
   private secret(gateway: string, storefront: Storefront): void {
@@ -38,7 +38,7 @@ export class GatewaySecrets extends Construct {
       kmsKeyId: this.key.keyArn,
     });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    holds(secret, 'secrets');
+    classifyData(secret, 'secrets');
     acceptAsDecided(secret, 'rotation-elsewhere', storefront);
     new CfnResourcePolicy(this, `${gateway}-policy`, {
       secretId: secret.ref,

@@ -4,7 +4,7 @@ import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { customerKey } from '../common/customer-key.ts';
 import facts from '../common/functions.json' with { type: 'json' };
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import { acceptAsDecided } from '../contract/kit-acceptances.ts';
 import { nameOf, type Storefront } from '../contract/storefront.ts';
 
@@ -43,7 +43,7 @@ export class NoticeQueues extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // Messages name payments, and end by themselves.
-    holds(queue, 'personal');
+    classifyData(queue, 'personal');
     return queue;
   }
 }

@@ -1,7 +1,7 @@
 import { AttributeType, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { durableTable } from '../common/durable-table.ts';
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface OrdersTableProps {
@@ -32,7 +32,7 @@ export class OrdersTable extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['generation'],
     });
-    holds(table, 'personal');
+    classifyData(table, 'personal');
     this.keyArn = durable.encryptionKey.keyArn;
     this.streamArn = streamOf(table);
   }

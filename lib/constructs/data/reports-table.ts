@@ -1,7 +1,7 @@
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { durableTable } from '../common/durable-table.ts';
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface ReportsTableProps {
@@ -19,7 +19,7 @@ export class ReportsTable extends Construct {
       ...durable,
       partitionKey: { name: 'pk', type: AttributeType.STRING },
     });
-    holds(table, 'audit');
+    classifyData(table, 'audit');
     this.keyArn = durable.encryptionKey.keyArn;
   }
 }

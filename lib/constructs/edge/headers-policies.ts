@@ -5,7 +5,7 @@ import { mistake } from '../../config/mistake.ts';
 import { type PagePolicy, pagePolicies } from '../../site/page-policies.ts';
 import { type Site, shown } from '../../site/read-site.ts';
 import { acceptGatewaySources } from '../contract/gateway-sources.ts';
-import { contractOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
 import { headersPolicy } from './headers-policy.ts';
 
 /** An account has 20 headers policies; with four for each environment, five environments fit. */
@@ -23,7 +23,7 @@ export class HeadersPolicies extends Construct {
   constructor(scope: Construct, id: string, { storefront, site }: HeadersPoliciesProps) {
     super(scope, id);
     const byContent = new Map<string, ResponseHeadersPolicy>();
-    for (const page of pagePolicies(contractOf(storefront), site)) {
+    for (const page of pagePolicies(storefront.profile, site)) {
       const { pattern, ...use } = page.path;
       const content = JSON.stringify({ ...use, policy: page.policy });
       const policy = byContent.get(content) ?? this.add(page, storefront);

@@ -3,7 +3,7 @@ import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from
 import type { Construct } from 'constructs';
 import { answerHeaders } from '../../site/answer-headers.ts';
 import type { PagePolicy } from '../../site/page-policies.ts';
-import { contractOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
 
 /** The headers of every answer below one path. They win over those of the origin. */
 export function headersPolicy(
@@ -13,7 +13,7 @@ export function headersPolicy(
   storefront: Storefront,
 ): ResponseHeadersPolicy {
   const { hsts, contentSecurityPolicy, frameOptions, referrerPolicy, custom, removed } = answerHeaders(
-    contractOf(storefront),
+    storefront.profile,
     page,
   );
   return new ResponseHeadersPolicy(scope, id, {

@@ -17,8 +17,8 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { PathUse } from '../../contract/metadata.ts';
 import { defaultPath } from '../../contract/paths.ts';
+import type { StorefrontPath } from '../../contract/schema.ts';
 import { acceptAsDecided } from '../contract/kit-acceptances.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { EdgeFunctions } from './edge-functions.ts';
@@ -48,7 +48,7 @@ export class ShopDistribution extends Construct {
     const origin = S3BucketOrigin.withBucketDefaults(siteBucket, {
       originAccessControlId: access.originAccessControlId,
     });
-    const behaviours = storefront.contract.paths.map(
+    const behaviours = storefront.profile.paths.map(
       (path) => [path.pattern, behaviour(path, origin, props)] as const,
     );
     const { [defaultPath]: defaultBehavior, ...additionalBehaviors } = Object.fromEntries(behaviours);
@@ -78,7 +78,7 @@ export class ShopDistribution extends Construct {
 }
 
 function behaviour(
-  { pattern, serves, sensitive }: PathUse,
+  { pattern, serves, sensitive }: StorefrontPath,
   origin: IOrigin,
   { headers, functions }: ShopDistributionProps,
 ): BehaviorOptions {

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { customerKey } from '../common/customer-key.ts';
-import { holds } from '../contract/holds.ts';
+import { classifyData } from '../contract/classify-data.ts';
 import { bucketNameOf, nameOf, type Storefront } from '../contract/storefront.ts';
 
 export interface SiteBucketProps {
@@ -55,7 +55,7 @@ export class SiteBucket extends Construct {
         },
       ],
     });
-    holds(this.bucket, 'public', 'Releases are kept so that an earlier one can be served again.');
+    classifyData(this.bucket, 'public', 'Releases are kept so that an earlier one can be served again.');
     this.bucket.addToResourcePolicy(writtenOnce(this.bucket));
     this.key.addToResourcePolicy(decryptForCloudFront(Stack.of(this)));
   }

@@ -10,7 +10,7 @@ export function cspReport(scope: Construct, parts: FunctionParts): NodeFunction 
     environment: {
       REPORTS_TABLE: stores.reports.name,
       SHOP_URL: shopUrl(storefront),
-      PATHS: JSON.stringify(storefront.contract.paths.map(({ pattern }) => pattern)),
+      PATHS: JSON.stringify(storefront.profile.paths.map(({ pattern }) => pattern)),
     },
     access: [
       itemAccess(stores.reports, {

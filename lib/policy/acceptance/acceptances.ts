@@ -1,6 +1,6 @@
 import type { Model } from '../../cloudformation/model/model.ts';
-import type { Acceptance } from '../../contract/acceptance.ts';
-import { type AcceptancesRead, readAcceptances } from '../../contract/read.ts';
+
+import { type Acceptance, type AcceptancesRead, readAcceptances } from '../../contract/acceptance.ts';
 import type { Draft } from '../finding.ts';
 import type { RuleText } from '../rule.ts';
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from './rules.ts';
@@ -121,7 +121,7 @@ function templateSources(model: Model): readonly Source[] {
     contract
       ? [
           {
-            acceptances: contract.metadata?.acceptances ?? [],
+            acceptances: contract.contract?.acceptances ?? [],
             malformed: contract.malformed,
             origin: { template: name, stack: stackName ?? name, path: 'Metadata.Palisade.acceptances' },
             covers: (template) => template === name,

@@ -15,9 +15,9 @@ export const templateWrittenOut: RuleText = {
 /** Rules trust the contract, so one that cannot be read is worse than none. */
 export const templateContract: RuleText = {
   id: 'TEMPLATE-contract',
-  title: 'What a storefront says about itself can be read',
+  title: 'What a storefront or an account says about itself can be read',
   severity: 'high',
-  why: 'Without its contract a storefront would be judged as somebody else’s template, and absent controls would pass.',
+  why: 'Without its contract a storefront or an account would be judged as somebody else’s template, and absent controls would pass.',
   fix: 'Let the kit write Metadata.Palisade, with the version that this command reads.',
   controls: [],
   since: '0.1.0',

@@ -1,6 +1,6 @@
 import { expansions } from '../../cloudformation/model/expansions.ts';
 import { section } from '../../cloudformation/model/json.ts';
-import type { Model, Storefront } from '../../cloudformation/model/model.ts';
+import type { Account, Model, Storefront } from '../../cloudformation/model/model.ts';
 import { Resource } from '../../cloudformation/model/resource.ts';
 import type { Template } from '../../cloudformation/model/template.ts';
 import { observation } from '../observe.ts';
@@ -23,7 +23,7 @@ export function templateObservations(model: Model): readonly TemplateObservation
       ...includes(template),
       ...contract(template),
     ]),
-    ...model.storefronts.flatMap(contradictions),
+    ...[...model.storefronts, ...model.accounts].flatMap(contradictions),
     ...nestedElsewhere(model),
   ];
 }
@@ -86,8 +86,8 @@ function contract(template: Template): readonly TemplateObservation[] {
   );
 }
 
-function contradictions(storefront: Storefront): readonly TemplateObservation[] {
-  return contractContradictions(storefront).map(({ template, mistake }) =>
+function contradictions(group: Storefront | Account): readonly TemplateObservation[] {
+  return contractContradictions(group).map(({ template, mistake }) =>
     broken(template, mistake, `Metadata.Palisade cannot be true: ${mistake}`),
   );
 }

@@ -3,15 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
-import { addStorefront } from '../../../lib/app.ts';
 import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
 import json from '../../../lib/constructs/contract/acceptances.json' with { type: 'json' };
-import { readAcceptances } from '../../../lib/contract/read.ts';
+import { readAcceptances } from '../../../lib/contract/acceptance.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import type { Finding } from '../../../lib/policy/finding.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
+import { addStorefront } from '../../../lib/storefront.ts';
 import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
 import { exampleWith } from '../../support/synth.ts';
 

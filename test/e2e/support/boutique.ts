@@ -8,7 +8,7 @@ import { createLog } from '../../../lambda/shared/log/log.ts';
 import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
-import { contractOf, storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
+import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
 import { codeOf, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
 import { pagePolicies } from '../../../lib/site/page-policies.ts';
@@ -21,7 +21,7 @@ import { runEdgeFunction } from '../../support/edge/engine.ts';
 import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
 
 const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
-const contract = contractOf(storefront);
+const contract = storefront.profile;
 const site = readSite(storefront.environment.site.path);
 const policies = pagePolicies(contract, site);
 const release = 'a'.repeat(64);

@@ -6,7 +6,7 @@ import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { talk } from './support/talk.ts';
 
-// Test money pays for nothing in a live shop, and real money for nothing in a rehearsal, whosever key signed it.
+// Test money pays for nothing in a live shop, and real money for nothing outside production, whosever key signed it.
 
 type Told = (mode: Mode) => object;
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Inventory } from '../../../lambda/page-integrity/inventory.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
-import type { StorefrontMetadata } from '../../../lib/contract/metadata.ts';
+import type { StorefrontProfile } from '../../../lib/contract/schema.ts';
 import { readSite } from '../../../lib/site/read-site.ts';
 import { scriptInventory } from '../../../lib/site/script-inventory.ts';
 import { storefront } from '../../support/storefront.ts';
@@ -63,7 +63,7 @@ function changeFor({ headers }: IncomingMessage, change: ShopChange): ShopChange
   return change.onlyForBrowsers && headers['sec-fetch-dest'] === undefined ? {} : change;
 }
 
-function metadata(scripts: readonly string[], domain: string): StorefrontMetadata {
+function metadata(scripts: readonly string[], domain: string): StorefrontProfile {
   return {
     ...storefront,
     domain,
@@ -76,7 +76,7 @@ function metadata(scripts: readonly string[], domain: string): StorefrontMetadat
         pages: ['/checkout/*'],
       })),
     },
-  } as unknown as StorefrontMetadata;
+  } as unknown as StorefrontProfile;
 }
 
 /** There is no TLS on the loopback interface, to which these two would have the browser turn. */

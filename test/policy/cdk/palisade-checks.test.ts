@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { addStorefront } from '../../../lib/app.ts';
 import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
@@ -13,6 +12,7 @@ import { PalisadeChecks } from '../../../lib/policy/cdk/palisade-checks.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { isBlocking } from '../../../lib/policy/finding.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
+import { addStorefront } from '../../../lib/storefront.ts';
 
 let outdir = '';
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { DataClass, DataUse } from '../../../contract/metadata.ts';
+import type { ClassifiedData, DataClass } from '../../../contract/schema.ts';
 
 /** What the storefront says that a resource holds; nothing where it does not say, or in a foreign template. */
-export function useOf({ template, logicalId }: Resource): DataUse | undefined {
+export function useOf({ template, logicalId }: Resource): ClassifiedData | undefined {
   return template.storefront?.data.find(({ resource }) => resource === logicalId);
 }
 
@@ -11,7 +11,7 @@ const guarded: readonly DataClass[] = ['personal', 'audit', 'secrets'];
 /** Whether the storefront says that a resource holds what only a key of its own may open. */
 export function isGuarded(resource: Resource): boolean {
   const use = useOf(resource);
-  return use !== undefined && guarded.includes(use.holds);
+  return use !== undefined && guarded.includes(use.class);
 }
 
 /** Whether a store needs a key of its own; one that a storefront says nothing of may hold anything. */

@@ -37,7 +37,7 @@ function classed(store: Resource): readonly Observation[] {
 function ended(store: Resource): readonly Observation[] {
   if (store.type === logGroup) return [expectNumber(store.property('RetentionInDays'), { min: 1 })];
   const use = useOf(store);
-  if (use?.holds !== 'personal') return [notApplicable(store, 'it is not said to hold personal data')];
+  if (use?.class !== 'personal') return [notApplicable(store, 'it is not said to hold personal data')];
   // Whoever sets an end has to set it right, whatever is stated besides.
   if (isExpiring(store)) return expiry(store);
   if (use.retention === undefined)

@@ -28,8 +28,8 @@ export const data07: Rule = {
   since: '0.1.0',
   stage: 'enforced',
   check: (resource, model) => {
-    if (resource.template.storefront?.purpose === 'rehearsal') {
-      return [notApplicable(resource, 'a rehearsal is made to be taken down')];
+    if (resource.template.storefront?.purpose === 'non-production') {
+      return [notApplicable(resource, 'an environment that is not production is made to be taken down')];
     }
     if (isInCluster(resource)) {
       return [notApplicable(resource, 'the cluster of the instance holds the data')];

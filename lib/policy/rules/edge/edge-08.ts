@@ -3,8 +3,8 @@ import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import { textIs } from '../../../cloudformation/three-valued.ts';
-import type { PathUse } from '../../../contract/metadata.ts';
 import { defaultPath } from '../../../contract/paths.ts';
+import type { StorefrontPath } from '../../../contract/schema.ts';
 import { missing, notApplicable, observation } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { distinct, flawsOf } from '../supporting.ts';
@@ -31,7 +31,7 @@ function uncached(distribution: Resource, model: Model): readonly Observation[] 
   return sensitive.flatMap((path) => servedUncached(distribution, path));
 }
 
-function servedUncached(distribution: Resource, { pattern }: PathUse): readonly Observation[] {
+function servedUncached(distribution: Resource, { pattern }: StorefrontPath): readonly Observation[] {
   const config = distribution.property('DistributionConfig');
   if (pattern === defaultPath) return neverCaches(config.at('DefaultCacheBehavior'));
   // A behaviour that only one case of the list holds serves nothing in the others.

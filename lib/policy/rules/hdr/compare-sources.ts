@@ -1,4 +1,4 @@
-import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
+import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
 import {
   type ContentSecurityPolicy,
   sourceDirectives,
@@ -11,8 +11,8 @@ import { whyForbidden } from './forbidden-sources.ts';
 
 /** One path of the storefront and what it is meant to reach. */
 export interface PathSources {
-  readonly metadata: StorefrontMetadata;
-  readonly path: PathUse;
+  readonly metadata: StorefrontContract;
+  readonly path: StorefrontPath;
   readonly declared: DeclaredSources;
   /** Whether what is declared must also be there; a path inside a declared one may leave some of it out. */
   readonly isWhole: boolean;

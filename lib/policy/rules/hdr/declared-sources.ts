@@ -1,15 +1,18 @@
 import type { CspSources, GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { pageSources } from '../../../../lambda/gateways/registry.ts';
 import { externalSources } from '../../../contract/content-security-policy.ts';
-import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
 import { scriptsOn } from '../../../contract/paths.ts';
+import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
 import { parseSource } from '../../csp/source.ts';
 
 /** The sources that a path is meant to reach outside the shop, in comparable form, by directive. */
 export type DeclaredSources = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What the storefront declares for a path, or why that cannot be told. */
-export function declaredSources(metadata: StorefrontMetadata, path: PathUse): DeclaredSources | string {
+export function declaredSources(
+  metadata: StorefrontContract,
+  path: StorefrontPath,
+): DeclaredSources | string {
   const sources = orReason(() => externalSources(metadata, path));
   if (typeof sources === 'string') return sources;
   return new Map(
@@ -22,8 +25,8 @@ export function declaredSources(metadata: StorefrontMetadata, path: PathUse): De
 
 /** Who needs a source on a path, as a phrase; nothing where nobody declared it. */
 export function whoNeeds(
-  metadata: StorefrontMetadata,
-  path: PathUse,
+  metadata: StorefrontContract,
+  path: StorefrontPath,
   { directive, source }: { readonly directive: string; readonly source: string },
 ): string | undefined {
   const asks = (gateway: GatewayConfig) => {

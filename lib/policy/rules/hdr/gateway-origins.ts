@@ -1,9 +1,9 @@
-import type { StorefrontMetadata } from '../../../contract/metadata.ts';
+import type { StorefrontContract } from '../../../contract/schema.ts';
 import { parseSource } from '../../csp/source.ts';
 import { declaredSources } from './declared-sources.ts';
 
 /** The hosts that a payment page may reach, as sources of a content security policy. */
-export function gatewayOrigins(metadata: StorefrontMetadata): readonly string[] {
+export function gatewayOrigins(metadata: StorefrontContract): readonly string[] {
   const declared = declaredSources(
     { ...metadata, payments: { ...metadata.payments, scripts: [] } },
     { pattern: '*', serves: 'payment', sensitive: true },

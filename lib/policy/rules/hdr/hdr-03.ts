@@ -1,8 +1,8 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import type { PathUse, StorefrontMetadata } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
+import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
 import { notApplicable, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { distinct, expectItem, flawsOf } from '../supporting.ts';
@@ -42,8 +42,8 @@ const header = 'the content security policy of its path';
 
 function declaredPath(
   distribution: Resource,
-  metadata: StorefrontMetadata,
-  path: PathUse,
+  metadata: StorefrontContract,
+  path: StorefrontPath,
 ): readonly Observation[] {
   if (rooted(path.pattern) === defaultPath) {
     return sourcesOn(distribution.property(`${config}.DefaultCacheBehavior`), metadata, path);
@@ -60,7 +60,7 @@ function declaredPath(
 }
 
 /** What may answer in place of the behaviour for a path: another one for it, or a wider one before it. */
-function rivals(distribution: Resource, { pattern }: PathUse): readonly Value[] {
+function rivals(distribution: Resource, { pattern }: StorefrontPath): readonly Value[] {
   const all = distribution.property(`${config}.CacheBehaviors`).items();
   const own = all.filter((behaviour) => expectPattern(behaviour, pattern).status === 'pass');
   const [first] = own;
@@ -90,7 +90,7 @@ function rooted(pattern: string): string {
 }
 
 /** A behaviour that the storefront does not declare takes pages from the path that covers it. */
-function undeclaredPath(behaviour: Value, metadata: StorefrontMetadata): readonly Observation[] {
+function undeclaredPath(behaviour: Value, metadata: StorefrontContract): readonly Observation[] {
   const value = behaviour.at('PathPattern').withDefault(defaultPath);
   const pattern = typeof value.literal === 'string' ? rooted(value.literal) : undefined;
   if (pattern === undefined) {
@@ -98,7 +98,7 @@ function undeclaredPath(behaviour: Value, metadata: StorefrontMetadata): readonl
   }
   if (metadata.paths.some((path) => rooted(path.pattern) === pattern)) return [];
   const outer = metadata.paths.find((path) => covers(rooted(path.pattern), pattern));
-  const path: PathUse = { serves: 'pages', sensitive: false, ...outer, pattern };
+  const path: StorefrontPath = { serves: 'pages', sensitive: false, ...outer, pattern };
   return [
     ...expectAttached(behaviour, header),
     ...flawsOf(comparisons(behaviour, { metadata, path, isWhole: false })),
@@ -106,8 +106,8 @@ function undeclaredPath(behaviour: Value, metadata: StorefrontMetadata): readonl
 }
 
 interface Compared {
-  readonly metadata: StorefrontMetadata;
-  readonly path: PathUse;
+  readonly metadata: StorefrontContract;
+  readonly path: StorefrontPath;
   readonly isWhole: boolean;
 }
 
@@ -123,6 +123,10 @@ function comparisons(behaviour: Value, { metadata, path, isWhole }: Compared): r
   return [{ ...observation('fail', id, { expected: 'gateways that the gateway registry offers' }), message }];
 }
 
-function sourcesOn(behaviour: Value, metadata: StorefrontMetadata, path: PathUse): readonly Observation[] {
+function sourcesOn(
+  behaviour: Value,
+  metadata: StorefrontContract,
+  path: StorefrontPath,
+): readonly Observation[] {
   return [...expectAttached(behaviour, header), ...comparisons(behaviour, { metadata, path, isWhole: true })];
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { StorefrontMetadata } from '../../../contract/metadata.ts';
+import type { StorefrontContract } from '../../../contract/schema.ts';
 import { expectOneOf, observation, observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
@@ -44,6 +44,6 @@ function embedder(policy: Resource, model: Model): readonly Observation[] {
   });
 }
 
-function framesGateways({ payments }: StorefrontMetadata): boolean {
+function framesGateways({ payments }: StorefrontContract): boolean {
   return payments.gateways.some(({ integration }) => ['iframe', 'fields'].includes(integration));
 }

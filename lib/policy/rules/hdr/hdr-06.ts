@@ -2,7 +2,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import type { StorefrontMetadata } from '../../../contract/metadata.ts';
+import type { StorefrontContract } from '../../../contract/schema.ts';
 import { observeLiteral } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
@@ -84,7 +84,7 @@ function isForAll(member: FieldMember | undefined): boolean {
 }
 
 /** Without a member the shop's own pages may use it, and nobody else. */
-function isPaymentKept(member: FieldMember | undefined, metadata: StorefrontMetadata | undefined): boolean {
+function isPaymentKept(member: FieldMember | undefined, metadata: StorefrontContract | undefined): boolean {
   if (member === undefined) return true;
   const allowed = metadata && gatewayOrigins(metadata);
   return member.items.every(({ kind, text }) => {

@@ -4,8 +4,8 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
-import type { PathUse } from '../../../contract/metadata.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
+import type { StorefrontPath } from '../../../contract/schema.ts';
 import { asBoolean, notApplicable, observation, observeLiteral, withNote } from '../../observe.ts';
 import type { Observation, Rule } from '../../rule.ts';
 import { attachedPolicies, headersPolicyType } from './attached-policies.ts';
@@ -102,7 +102,7 @@ function isSensitive(behaviour: Value, model: Model): boolean {
 }
 
 /** Whether a behaviour answers on a sensitive path because it stands before the one that is meant for it. */
-function takes(behaviour: Value, pattern: string, path: PathUse): boolean {
+function takes(behaviour: Value, pattern: string, path: StorefrontPath): boolean {
   if (!path.sensitive || pattern === defaultPath || !mayMatchSame(pattern, path.pattern)) return false;
   const [, ...extra] = behaviours(behaviour.resource);
   const position = extra.findIndex((other) => other.path === behaviour.path);

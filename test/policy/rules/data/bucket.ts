@@ -71,8 +71,8 @@ const good: Record<string, JsonRecord> = {
 /** The good bucket of a storefront that calls it personal, with some things changed. */
 export function bucket(...changes: readonly Change[]) {
   const data = [
-    { resource: 'Site', holds: 'personal' },
-    { resource: 'Logs', holds: 'audit' },
+    { resource: 'Site', class: 'personal' },
+    { resource: 'Logs', class: 'audit' },
   ];
   return {
     resources: changed(good, changes),

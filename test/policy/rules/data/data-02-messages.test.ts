@@ -43,7 +43,7 @@ function queue(properties: JsonRecord) {
 }
 
 function orders(key: Json) {
-  const data = [{ resource: 'Queue', holds: 'personal' }];
+  const data = [{ resource: 'Queue', class: 'personal' }];
   return { ...queue({ KmsMasterKeyId: key }), storefront: { ...storefront, data } } satisfies Case;
 }
 

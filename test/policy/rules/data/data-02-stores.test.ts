@@ -16,10 +16,10 @@ function foreign(type: string, properties: JsonRecord) {
   return { resources, sections: undecided } satisfies Case;
 }
 
-function store(type: string, properties: JsonRecord, holds = 'personal') {
+function store(type: string, properties: JsonRecord, dataClass = 'personal') {
   return {
     ...foreign(type, properties),
-    storefront: { ...storefront, data: [{ resource: 'Store', holds }] },
+    storefront: { ...storefront, data: [{ resource: 'Store', class: dataClass }] },
   } satisfies Case;
 }
 

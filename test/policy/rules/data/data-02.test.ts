@@ -19,8 +19,8 @@ testRule(data02, {
       storefront: {
         ...storefront,
         data: [
-          { resource: 'Site', holds: 'public' },
-          { resource: 'Logs', holds: 'audit' },
+          { resource: 'Site', class: 'public' },
+          { resource: 'Logs', class: 'audit' },
         ],
       },
     },

@@ -12,7 +12,7 @@ function foreign(type: string, properties: JsonRecord) {
   } satisfies Case;
 }
 
-function store(type: string, properties: JsonRecord, use: JsonRecord = { holds: 'personal' }) {
+function store(type: string, properties: JsonRecord, use: JsonRecord = { class: 'personal' }) {
   const data = [{ resource: 'Store', ...use }];
   return { ...foreign(type, properties), storefront: { ...storefront, data } } satisfies Case;
 }
@@ -20,7 +20,7 @@ function store(type: string, properties: JsonRecord, use: JsonRecord = { holds: 
 const table = 'AWS::DynamoDB::Table';
 const bucket = 'AWS::S3::Bucket';
 const group = 'AWS::Logs::LogGroup';
-const kept = { holds: 'personal', retention: 'invoices, ten years by law' };
+const kept = { class: 'personal', retention: 'invoices, ten years by law' };
 const ttl = { TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' } };
 const noEnd = 'Properties lacks an end of personal data, or a stated retention';
 
@@ -110,7 +110,7 @@ testRule(data06, {
   },
   notApplicable: {
     'a store of somebody else’s template': foreign(table, {}),
-    'a store of public data': store(bucket, {}, { holds: 'public' }),
+    'a store of public data': store(bucket, {}, { class: 'public' }),
     'personal data that is kept for a stated reason': store(table, {}, kept),
   },
 });

@@ -89,9 +89,9 @@ testRule(data07, {
     },
   },
   notApplicable: {
-    'a rehearsal, which is made to be taken down': {
+    'an environment that is not production, which is made to be taken down': {
       ...store(bucket, {}),
-      storefront: { ...storefront, purpose: 'rehearsal' },
+      storefront: { ...storefront, purpose: 'non-production' },
     },
     'an instance of a cluster': store(instance, {}, { DBClusterIdentifier: 'orders' }),
   },

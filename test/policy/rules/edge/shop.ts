@@ -3,7 +3,8 @@ import { type Change, changed, undecided } from '../../../support/changes.ts';
 import type { Case } from '../../../support/rule-cases.ts';
 
 const contract: JsonRecord = {
-  version: 1,
+  version: 2,
+  kind: 'storefront',
   shop: 'boutique',
   environment: 'prod',
   stack: 'edge',

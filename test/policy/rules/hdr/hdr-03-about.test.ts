@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { contentSecurityPolicy } from '../../../../lib/contract/content-security-policy.ts';
-import type { StorefrontMetadata } from '../../../../lib/contract/metadata.ts';
+import type { StorefrontContract } from '../../../../lib/contract/schema.ts';
 import { hdr02 } from '../../../../lib/policy/rules/hdr/hdr-02.ts';
 import { hdr03 } from '../../../../lib/policy/rules/hdr/hdr-03.ts';
 import { observations } from '../../../support/rule-cases.ts';
@@ -16,7 +16,7 @@ const payments = {
 };
 
 test('what a gateway asks for and no policy should hold is named, so that each can be accepted by itself', () => {
-  const metadata = { ...storefront, payments } as unknown as StorefrontMetadata;
+  const metadata = { ...storefront, payments } as unknown as StorefrontContract;
   const [, path = { pattern: '*', serves: 'payment', sensitive: true }] = metadata.paths;
   const text = contentSecurityPolicy(metadata, path, { scripts: [], styles: [] });
   const input = shopOf({ payments }, [csp.replace('Pages', 'Payment'), text]);

@@ -1,0 +1,188 @@
+import * as z from 'zod/mini';
+import { challenges, integrations, modes } from '../../lambda/gateways/gateway-config.ts';
+import { type Acceptance, type MalformedAcceptance, readAcceptances } from './acceptance.ts';
+import { arn, sentences, text } from './fields.ts';
+
+/**
+ * What every template of the kit says about itself under `Metadata.Palisade`: the contract between the CDK and the policy.
+ *
+ * Rules read templates and this, nothing else: the shop's file, the CDK and the command's options stay out of a
+ * verdict. A template that carries it belongs to a storefront or to an account, so absence counts as a failure in it.
+ */
+const contractVersion = 2;
+
+/** The role of a stack, for example `edge`: the last part of its name. */
+const role = z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'must be the role of a stack, such as edge'));
+const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-1'));
+const account = z.string().check(z.regex(/^\d{12}$/, 'must be the 12 digits of an AWS account'));
+
+/** A third-party script that the shop's owner has authorized (PCI DSS v4.0.1, 6.4.3). */
+const script = z.strictObject({
+  /** `https` origin that serves it. */
+  host: text,
+  owner: text,
+  reason: text,
+  /** Path patterns of the pages that may run it. */
+  pages: z.array(text),
+});
+
+/** What a path of the shop serves. */
+const path = z.strictObject({
+  /** CloudFront path pattern; `*` is the default behaviour. */
+  pattern: text,
+  /** `payment` pages talk to gateways, `report` takes browser reports, `pages` are the rest. */
+  serves: z.enum(['pages', 'payment', 'report']),
+  /** Whether a response may hold what belongs to one shopper, so that no shared cache may keep it. */
+  sensitive: z.boolean(),
+});
+
+const gateway = z.strictObject({
+  name: text,
+  mode: z.enum(modes),
+  integration: z.enum(integrations),
+  threeDSecure: z.enum(challenges),
+  settings: z.record(z.string(), z.string()),
+});
+
+const dataClasses = ['personal', 'audit', 'secrets', 'public'] as const;
+
+/** What one stateful resource of the template holds. */
+const classified = z.strictObject({
+  /** Logical id of the resource in this template. */
+  resource: text,
+  class: z.enum(dataClasses),
+  /** Why data that does not expire is kept, and how long; required where nothing expires. */
+  retention: z.optional(text),
+});
+
+/** A control that somebody else's resource fulfils, for example the organization's trail. */
+const declaration = z.strictObject({ control: text, owner: text, arn });
+
+/** What a template says beside what it shares with its siblings. */
+const ofOneTemplate = {
+  /** The role of the stack that this template becomes. */
+  stack: role,
+  data: z.array(classified),
+  /** Each one is judged by itself: a malformed acceptance does not spoil the rest. */
+  acceptances: z.array(z.unknown()),
+};
+
+const storefrontProfile = {
+  shop: text,
+  environment: text,
+  purpose: z.enum(['production', 'non-production']),
+  role: z.enum(['merchant', 'serviceProvider']),
+  /** Card transactions a year by card brand: brands count merchants' levels separately. */
+  yearlyTransactions: z.record(z.string(), z.number()),
+  /** The shop's public host name. */
+  domain: text,
+  /** Whether the owner asked for the browsers' HSTS preload list, which takes months to leave. */
+  preloadHsts: z.boolean(),
+  payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
+  paths: z.array(path),
+  declared: z.array(declaration),
+};
+
+const storefrontShared = z.strictObject({
+  /** Roles of all stacks of the storefront: what one of them holds is unknown while its template is not given. */
+  stacks: z.array(role),
+  ...storefrontProfile,
+});
+
+const storefront = z.strictObject({
+  version: z.literal(contractVersion),
+  kind: z.literal('storefront'),
+  ...storefrontShared.shape,
+  ...ofOneTemplate,
+});
+
+/** What an account's stacks switch on, find switched on by somebody else, or leave off for a reason. */
+const detectionServices = [
+  'accessAnalyzer',
+  'cloudTrail',
+  'config',
+  'guardDuty',
+  'inspector',
+  'macie',
+  'securityHub',
+] as const;
+
+const detection = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('created') }),
+  z.strictObject({ state: z.literal('declared'), owner: text, arn }),
+  z.strictObject({ state: z.literal('declined'), reason: text }),
+]);
+
+const accountShared = z.strictObject({
+  account,
+  /** The regions in use, each of which has a template of its own. */
+  regions: z.array(region).check(z.minLength(1, 'must name a region')),
+  detection: z.record(z.enum(detectionServices), detection),
+  declared: z.array(declaration),
+});
+
+const accountTemplate = z.strictObject({
+  version: z.literal(contractVersion),
+  kind: z.literal('account'),
+  ...accountShared.shape,
+  region,
+  /** Logical ids of the topics in this template that alerts leave through, by how soon somebody has to look. */
+  alerts: z.strictObject({ page: text, ticket: text, security: text }),
+  ...ofOneTemplate,
+});
+
+const contract = z.discriminatedUnion('kind', [storefront, accountTemplate]);
+const header = z.looseObject({
+  version: z.literal(contractVersion),
+  kind: z.enum(['storefront', 'account']),
+});
+
+type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
+type Judged<T> = Omit<ReadonlyDeep<T>, 'acceptances'> & { readonly acceptances: readonly Acceptance[] };
+
+export type StorefrontContract = Judged<z.infer<typeof storefront>>;
+export type AccountContract = Judged<z.infer<typeof accountTemplate>>;
+export type Contract = StorefrontContract | AccountContract;
+
+/** What all templates of a storefront say of the shop, before it is known which stacks there are. */
+export type StorefrontProfile = Omit<
+  StorefrontContract,
+  'version' | 'kind' | 'stacks' | keyof typeof ofOneTemplate
+>;
+
+export type AuthorizedScript = ReadonlyDeep<z.infer<typeof script>>;
+export type StorefrontPath = Readonly<z.infer<typeof path>>;
+export type ClassifiedData = Readonly<z.infer<typeof classified>>;
+export type DataClass = ClassifiedData['class'];
+export type Declaration = Readonly<z.infer<typeof declaration>>;
+
+/** The fields that every template of one storefront, or of one account, fills in alike. */
+export const sharedFields: Readonly<Record<Contract['kind'], readonly string[]>> = {
+  storefront: Object.keys(storefrontShared.shape),
+  account: Object.keys(accountShared.shape),
+};
+
+export interface ContractRead {
+  /** Nothing when the block cannot be read as a whole. */
+  readonly contract?: Contract;
+  readonly malformed: readonly MalformedAcceptance[];
+  readonly mistakes: readonly string[];
+}
+
+/** Reads `Metadata.Palisade` of a template. */
+export function readContract(block: unknown): ContractRead {
+  // Of another version or kind nothing else can be said.
+  const parsed = header.safeParse(block).success ? contract.safeParse(block) : header.safeParse(block);
+  if (!parsed.success) return { malformed: [], mistakes: sentences(parsed.error, block) };
+  const { acceptances: entries, ...rest } = parsed.data as z.infer<typeof contract>;
+  const { acceptances, malformed } = readAcceptances(entries);
+  return { contract: { ...rest, acceptances }, malformed, mistakes: [] };
+}
+
+/** The contract that a stack writes: `profile` and what is its own. */
+export function storefrontContract(
+  profile: StorefrontProfile,
+  own: Pick<StorefrontContract, 'stack' | 'stacks'>,
+): Omit<StorefrontContract, 'data' | 'acceptances'> {
+  return { version: contractVersion, kind: 'storefront', ...own, ...profile };
+}

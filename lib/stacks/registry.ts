@@ -1,0 +1,58 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { edgeRegion, type Storefront } from '../constructs/contract/storefront.ts';
+import { DataStack } from './data-stack.ts';
+import { DnsStack } from './dns-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
+import { PaymentsStack } from './payments-stack.ts';
+import type { StorefrontStackProps } from './prepare-stack.ts';
+
+interface StackDefinition {
+  readonly class: new (scope: Construct, id: string, props: StorefrontStackProps) => Stack;
+
+  /** The region of the shop, or the one where CloudFront's certificates and firewalls live. */
+  readonly region: 'shop' | 'edge';
+
+  /** Roles of the stacks that are deployed before it; those that an environment does not have are passed over. */
+  readonly needs: readonly string[];
+
+  /**
+   * Which environments have it.
+   *
+   * @default - every one
+   */
+  readonly when?: (storefront: Storefront) => boolean;
+}
+
+/** Every stack of a storefront by its role, each one after those that it needs. The role ends the stack's name. */
+const registry: Readonly<Record<string, StackDefinition>> = {
+  dns: { class: DnsStack, region: 'edge', needs: [], when: ownsZone },
+  data: { class: DataStack, region: 'shop', needs: [] },
+  payments: { class: PaymentsStack, region: 'shop', needs: ['data'] },
+  edge: { class: EdgeStack, region: 'edge', needs: ['dns'] },
+};
+
+function ownsZone({ environment }: Storefront): boolean {
+  return environment.zone.id === undefined;
+}
+
+/** A stack that a storefront has, with its role and the name of its region. */
+export interface RegisteredStack extends Pick<StackDefinition, 'class' | 'needs'> {
+  readonly role: string;
+  readonly region: string;
+}
+
+/** The stacks of a storefront in the order of their deployment. */
+export function stacksOf(storefront: Storefront): readonly RegisteredStack[] {
+  return Object.entries(registry)
+    .filter(([, { when }]) => when?.(storefront) ?? true)
+    .map(([role, { class: stackClass, region, needs }]) => ({
+      role,
+      class: stackClass,
+      needs,
+      region: region === 'edge' ? edgeRegion : storefront.environment.region,
+    }));
+}
+
+/** Every role that a stack may have. */
+export const stackRoles: readonly string[] = Object.keys(registry);
