@@ -1,5 +1,6 @@
 import { nearest } from '../nearest.ts';
 import { check } from './check.ts';
+import { cost } from './cost.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
 import { type Code, type Output, UsageError } from './output.ts';
@@ -15,6 +16,7 @@ Commands:
   check [PATH]    judge a cdk.out folder, a folder of templates or one template
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
+  cost [PATH]     estimate what the templates cost a month, line by line
   gateway         list payment gateways, judge a captured callback or a file of them
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send again what the shop's functions could not finish
@@ -32,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
   check,
   explain,
   rules: listRules,
+  cost,
   gateway,
   secret: async (args, output) => (await output.withAws()).secret(args, output),
   callback: async (args, output) => (await output.withAws()).callback(args, output),
