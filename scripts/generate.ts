@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { rulesReference } from '../lib/compliance/rules-reference.ts';
+import { controlsReference, rulesReference } from '../lib/compliance/reference.ts';
 import { schemaText } from '../lib/config/json-schema.ts';
 import { configurationReference } from '../lib/config/reference.ts';
 import { packagePath } from '../lib/package-root.ts';
@@ -9,6 +9,7 @@ const derived: Readonly<Record<string, () => string>> = {
   'storefront.schema.json': schemaText,
   'docs/configuration.md': configurationReference,
   'docs/rules.md': rulesReference,
+  'docs/controls.md': controlsReference,
 };
 
 for (const [file, text] of Object.entries(derived)) writeFileSync(packagePath(file), text());

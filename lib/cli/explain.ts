@@ -1,18 +1,22 @@
-import { controlById } from '../compliance/catalogue.ts';
-import { coloured, plain } from '../report/paint.ts';
+import { areaOf, type Control, controlById, controls } from '../compliance/catalogue.ts';
+import { describeMappings, describeSecurityHub } from '../compliance/mappings.ts';
+import { nearest } from '../nearest.ts';
+import type { RuleText } from '../policy/rule.ts';
+import { allRules } from '../policy/rules/index.ts';
+import { coloured, type Paint, plain } from '../report/paint.ts';
 import { onlyPositional, parseOptions } from './options.ts';
-import type { ExitCode, Output } from './output.ts';
-import { ruleById } from './rule-by-id.ts';
+import { type ExitCode, type Output, UsageError } from './output.ts';
 
-const help = `Say what a rule asks, why, and how to satisfy it
+const help = `Say what a rule or a control asks, why, how to satisfy it, and what it means for PCI DSS
 
-Usage: palisade explain RULE
+Usage: palisade explain RULE|CONTROL
 
-Example:
+Examples:
   palisade explain EDGE-01
+  palisade explain SCAN-01
 `;
 
-/** `palisade explain RULE`: everything that is known of one rule. */
+/** `palisade explain RULE|CONTROL`: everything that is known of one rule, or of one control of the catalogue. */
 export function explain(args: readonly string[], output: Output): ExitCode {
   const { values, positionals } = parseOptions(args, {
     help: { type: 'boolean', short: 'h', default: false },
@@ -21,28 +25,77 @@ export function explain(args: readonly string[], output: Output): ExitCode {
     output.out(help);
     return 0;
   }
-  const rule = ruleById(onlyPositional(positionals, 'rule'));
+  const id = onlyPositional(positionals, 'rule');
   const paint = output.isColoured ? coloured : plain;
-  const lines = [
+  const rule = allRules.find((candidate) => sameId(candidate.id, id));
+  const lines = rule ? explainRule(rule, paint) : explainControl(namedControl(id), paint);
+  output.out([...lines, ''].join('\n'));
+  return 0;
+}
+
+function explainRule(rule: RuleText, paint: Paint): readonly string[] {
+  return [
     `${paint.strong(rule.id)}  ${rule.title}`,
     '',
     `Severity  ${rule.severity}`,
     `Judges    ${'types' in rule ? (rule.types as readonly string[]).join(', ') : 'whole templates'}`,
     `Since     ${rule.since}${rule.stage === 'preview' ? ', preview: reports but never blocks' : ''}`,
-    ...rule.controls.flatMap(describeControl),
+    ...rule.controls.map(controlById).flatMap(describeControl),
     '',
     `Why  ${rule.why}`,
     `Fix  ${rule.fix}`,
-    '',
   ];
-  output.out(lines.join('\n'));
-  return 0;
 }
 
-function describeControl(id: string): readonly string[] {
-  const { title, pci, saq } = controlById(id);
+function explainControl(control: Control, paint: Paint): readonly string[] {
   return [
-    `Control   ${id}: ${title}`,
-    ...(pci.length > 0 ? [`          PCI DSS v4.0.1 ${pci.join(', ')}; in SAQ ${saq.join(', ')}`] : []),
+    `${paint.strong(control.id)}  ${control.title}`,
+    '',
+    `Severity  ${control.severity}`,
+    `Rules     ${rulesFor(control)}`,
+    ...about(control, 'PCI DSS   '),
+    ...(control.properties.length > 0 ? ['', 'Seen in'] : []),
+    ...control.properties.map(({ type, property, expected }) => `  ${type} ${property}: ${expected}`),
   ];
+}
+
+function rulesFor({ id, kind }: Control): string {
+  const rules = allRules.filter(({ controls: own }) => own.includes(id));
+  if (rules.length > 0) return rules.map((rule) => rule.id).join(', ');
+  if (kind === 'template') return `none yet; the kit's part "${areaOf(id) ?? 'unknown'}" brings one`;
+  return kind === 'runtime'
+    ? 'none: running code or an account shows it'
+    : 'none: people and documents show it';
+}
+
+function describeControl(control: Control): readonly string[] {
+  return [`Control   ${control.id}: ${control.title}`, ...about(control, '          ')];
+}
+
+function about(control: Control, lead: string): readonly string[] {
+  const [first = '', ...rest] = describeMappings(control);
+  const checks = describeSecurityHub(control);
+  return [
+    `${lead}PCI DSS v4.0.1: ${first}`,
+    ...rest.map((line) => `          ${line}`),
+    ...(checks ? [`          AWS Security Hub relates: ${checks}`] : []),
+  ];
+}
+
+function namedControl(id: string): Control {
+  const found = controls().find((candidate) => sameId(candidate.id, id));
+  if (found) return found;
+  const meant = nearest(
+    id,
+    [...allRules, ...controls()].map((candidate) => candidate.id),
+  );
+  throw new UsageError(
+    meant
+      ? `found no rule or control ${id}, did you mean ${meant}?`
+      : `found no rule or control ${id}, run palisade rules for the list of rules`,
+  );
+}
+
+function sameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

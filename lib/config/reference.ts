@@ -1,4 +1,5 @@
 import { gatewayNames, settingsOf, supportedIntegrations } from '../../lambda/gateways/registry.ts';
+import { markdownTable } from '../markdown-table.ts';
 import { type Setting, settings } from './settings.ts';
 
 const introduction = `# The shop's file
@@ -25,10 +26,10 @@ export function configurationReference(): string {
     introduction,
     '## Settings',
     'In a path, `NAME` stands for any name and `[]` for each entry of a list. Settings marked as refused are known,\nbut nothing honours them yet.',
-    table(['setting', 'type', 'default', 'meaning', 'today'], settings().map(settingRow)),
+    markdownTable(['setting', 'type', 'default', 'meaning', 'today'], settings().map(settingRow)),
     '## Gateways',
     'What only one gateway asks for stands beside `name` and `mode`. The content security policy of the payment pages\nis made of these settings, so their form is checked.',
-    table(['gateway', 'integrations', 'own settings'], gatewayNames.map(gatewayRow)),
+    markdownTable(['gateway', 'integrations', 'own settings'], gatewayNames.map(gatewayRow)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -54,9 +55,3 @@ function gatewayRow(name: string): readonly string[] {
 }
 
 const when = { live: 'required in live mode', always: 'required', never: 'optional' };
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}

@@ -140,7 +140,7 @@ describe('palisade check', () => {
     [
       'a rule that resembles none',
       ['explain', 'zzzzzzzzzz'],
-      'found no rule zzzzzzzzzz, run palisade rules for the list',
+      'found no rule or control zzzzzzzzzz, run palisade rules for the list of rules',
     ],
     [
       'a day that is none',
@@ -172,9 +172,29 @@ describe('palisade explain', () => {
     const { code, out } = run('explain', 'edge-01');
     expect(code).toBe(0);
     expect(out).toContain('EDGE-01  Viewers can only use HTTPS on every cache behaviour');
-    expect(out).toContain('PCI DSS v4.0.1 4.2.1, 2.2.5; in SAQ A-EP, D');
+    expect(out).toContain('PCI DSS v4.0.1: evidence for 4.2.1, 2.2.5; in SAQ A-EP, D');
+    expect(out).toContain('AWS Security Hub relates: CloudFront.3 (4.2.1)');
     expect(out).toMatch(/^Why {2}\S.+$/m);
     expect(out).toMatch(/^Fix {2}\S.+$/m);
+  });
+
+  test('tells apart evidence, good practice and what a merchant with SAQ A confirms', () => {
+    const { out } = run('explain', 'HDR-07');
+    expect(out).toContain('PCI DSS v4.0.1: evidence for 11.6.1; in SAQ A-EP, D');
+    expect(out).toContain('good practice for 12.10.5: The requirement asks that the incident plan covers');
+    expect(out).toContain('SAQ A eligibility: Scripts cannot be used to attack the page');
+  });
+
+  test('tells about a control that no rule judges, and who will', () => {
+    const { code, out } = run('explain', 'iam-06');
+    expect(code).toBe(0);
+    expect(out).toContain('IAM-06  Every resource policy names its principals');
+    expect(out).toContain('Rules     none yet; the kit\'s part "functions" brings one');
+    expect(out).toContain('AWS::SQS::QueuePolicy PolicyDocument: ');
+  });
+
+  test('says of a control of people and documents that no template shows it', () => {
+    expect(run('explain', 'SCAN-01').out).toContain('Rules     none: people and documents show it');
   });
 });
 

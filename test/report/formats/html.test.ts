@@ -89,7 +89,7 @@ describe('the HTML report', () => {
   });
 
   test('names the requirements of PCI DSS that a rule is evidence for', () => {
-    expect(document.body.textContent).toContain('evidence towards PCI DSS v4.0.1 4.2.1, 2.2.5');
+    expect(document.body.textContent).toContain('evidence for PCI DSS v4.0.1 4.2.1, 2.2.5');
   });
 
   test('never calls a shop compliant', () => {

@@ -1,4 +1,4 @@
-import { controlById } from '../../../compliance/catalogue.ts';
+import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
 import { groupBy } from '../../../group-by.ts';
 import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
 import type { RuleText } from '../../../policy/rule.ts';
@@ -83,10 +83,10 @@ export function byControl({ rules, findings }: Report, texts: readonly RuleText[
 
 function ruleSection(rule: RuleResult, findings: readonly Finding[], texts: readonly RuleText[]): Markup {
   const seen = byStatus(findings.filter(({ status }) => status !== 'notApplicable'));
-  const pci = rule.controls.flatMap((id) => controlById(id).pci);
+  const pci = rule.controls.flatMap((id) => requirementsOf(controlById(id), 'evidence'));
   const why = texts.find(({ id }) => id === rule.id)?.why ?? '';
   return html`<section><h3 id="${anchor(rule.id)}">${rule.id}: ${rule.title} ${statusWord(rule.status)}</h3>
-<p class="quiet">${why} Severity ${rule.severity}${pci.length > 0 ? `; evidence towards PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
+<p class="quiet">${why} Severity ${rule.severity}${pci.length > 0 ? `; evidence for PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
 ${seen.length > 0 ? observations(rule, seen) : html`<p>No template had anything to ask about.</p>`}</section>
 `;
 }
