@@ -3,16 +3,18 @@ import { readInput } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { stoppingFindings } from '../policy/finding.ts';
 import { allRules, rules } from '../policy/rules/index.ts';
-import { formatHtml } from '../report/formats/html.ts';
-import { formatJson } from '../report/formats/json.ts';
-import { formatSummary, formatText } from '../report/formats/text.ts';
+import { type FormatName, formats } from '../report/formats/index.ts';
+import { formatSummary } from '../report/formats/text.ts';
 import { coloured, plain } from '../report/paint.ts';
-import { blocks, buildReport, type Report } from '../report/report.ts';
+import { buildReport, type Report } from '../report/report.ts';
 import { oneOf, onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 import { ruleById } from './rule-by-id.ts';
 import { writeOutput } from './write-output.ts';
+
+const formatNames = Object.keys(formats) as FormatName[];
 
 const help = `Judge CloudFormation templates by the policy
 
@@ -21,7 +23,7 @@ Usage: palisade check [PATH] [options]
 PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out)
 
 Options:
-  -f, --format FORMAT      text, json or html (default: text)
+  -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
   -o, --output FILE        write the report there, and only its summary to the terminal
       --only RULE[,RULE]   judge by these rules alone
       --acceptances FILE   findings that somebody has accepted, as JSON or YAML
@@ -36,8 +38,6 @@ Examples:
   palisade check cdk.out --format html --output report/index.html
   palisade check template.yaml --parameters prod.json --acceptances accepted.yaml
 `;
-
-const formats = ['text', 'json', 'html'] as const;
 
 /** `palisade check`: reads templates, judges them, prints the report. */
 export function check(args: readonly string[], output: Output): ExitCode {
@@ -55,7 +55,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     return 0;
   }
 
-  const format = oneOf(values.format, formats, 'format');
+  const format = oneOf(values.format, formatNames, 'format');
   const asOf = day(values['as-of']);
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
@@ -70,28 +70,22 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
   const report = buildReport({ findings, rules: judged, templates: model.templates, asOf });
   print(report, { format, file: values.output }, output);
-  return blocks(report, allRules) ? 1 : 0;
+  return stoppingFindings(report.findings, report.rules).length > 0 ? 1 : 0;
 }
 
 interface Destination {
-  readonly format: (typeof formats)[number];
+  readonly format: FormatName;
   readonly file: string | undefined;
 }
 
 function print(report: Report, { format, file }: Destination, output: Output): void {
-  const paint = output.isColoured ? coloured : plain;
+  const { isColoured } = output;
   if (file === undefined) {
-    output.out(formatted(report, format, output));
+    output.out(formats[format](report, { isColoured }));
     return;
   }
-  writeOutput(file, formatted(report, format, { ...output, isColoured: false }));
-  output.out(`${formatSummary(report, paint)}\nreport: ${file}\n`);
-}
-
-function formatted(report: Report, format: Destination['format'], { isColoured }: Output): string {
-  if (format === 'json') return formatJson(report);
-  if (format === 'html') return formatHtml(report, allRules);
-  return formatText(report, allRules, isColoured ? coloured : plain);
+  writeOutput(file, formats[format](report, { isColoured: false }));
+  output.out(`${formatSummary(report, isColoured ? coloured : plain)}\nreport: ${file}\n`);
 }
 
 function day(text: string): string {

@@ -1,4 +1,5 @@
 import { nearest } from '../nearest.ts';
+import { version } from '../version.ts';
 import { check } from './check.ts';
 import { cost } from './cost.ts';
 import { explain } from './explain.ts';
@@ -6,7 +7,6 @@ import { gateway } from './gateway/gateway.ts';
 import { type Code, type Output, UsageError } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { listRules } from './rules.ts';
-import { version } from './version.ts';
 
 const help = `Palisade judges the CloudFormation templates of an online store
 

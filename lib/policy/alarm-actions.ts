@@ -2,8 +2,8 @@ import { own } from '../cloudformation/model/json.ts';
 import type { Resolved } from '../cloudformation/model/resolved.ts';
 import type { Resource } from '../cloudformation/model/resource.ts';
 import type { Value } from '../cloudformation/model/value.ts';
-import { expectTrue, missing, observation, observe, type Verdict } from './observe.ts';
-import type { Observation } from './rule.ts';
+import { expectTrue, observe, type Verdict } from './expect.ts';
+import { missing, type Observation, observation } from './observation.ts';
 import { distinct, flawsOf } from './rules/supporting.ts';
 
 /** Judges that an alarm does something when it is raised: actions are on, and each one has a target. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import type { RuleText, Severity } from './rule.ts';
@@ -30,44 +29,27 @@ export interface Finding {
   readonly actual: string;
   readonly expected: string;
   /** Logical id of the judged resource, where `logicalId` is one that it depends on. */
-  readonly subject?: string;
-  readonly about?: string;
-  readonly construct?: string;
-  readonly source?: string;
-  readonly acceptance?: Acceptance;
-  readonly declaration?: Declaration;
+  readonly subject?: string | undefined;
+  readonly about?: string | undefined;
+  readonly construct?: string | undefined;
+  readonly source?: string | undefined;
+  /** Role of the storefront's stack that was not given, where nothing can be decided without it. */
+  readonly missingStack?: string | undefined;
+  readonly acceptance?: Acceptance | undefined;
+  readonly declaration?: Declaration | undefined;
   readonly fingerprint: string;
 }
 
-/** A finding before it has its fingerprint. */
-export type Draft = Omit<Finding, 'fingerprint'>;
-
 /** Whether a finding objects to something: a failure, or what nobody has proven. */
-export function isBlocking({ status }: Finding): boolean {
+export function isBlocking({ status }: Pick<Finding, 'status'>): boolean {
   return status === 'fail' || status === 'unknown';
 }
 
-/** Whether a finding stops a deployment: it objects, and its rule is enforced. */
-export function stopsDeployment(finding: Finding, rules: readonly RuleText[]): boolean {
-  return isBlocking(finding) && rules.find(({ id }) => id === finding.rule)?.stage !== 'preview';
-}
-
-/**
- * Names a finding in a way that survives renamed stacks and files: rule, construct path below the stack (or
- * the logical id without the hash that the CDK adds), property path, and what it is about.
- */
-export function fingerprint(finding: Draft): string {
-  const place = finding.construct?.split('/').slice(1).join('/') ?? withoutHash(finding.logicalId);
-  const parts = [
-    finding.rule,
-    place,
-    finding.subject ? withoutHash(finding.subject) : '',
-    finding.path,
-    finding.about ?? '',
-  ];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
-}
-
-function withoutHash(logicalId: string): string {
-  return logicalId.replace(/[0-9A-F]{8}$/, '');
+/** The findings that stop a deployment: failed or undecided, by a rule that is enforced. */
+export function stoppingFindings(
+  findings: readonly Finding[],
+  rules: readonly Pick<RuleText, 'id' | 'stage'>[],
+): readonly Finding[] {
+  const inPreview = new Set(rules.filter(({ stage }) => stage === 'preview').map(({ id }) => id));
+  return findings.filter((finding) => isBlocking(finding) && !inPreview.has(finding.rule));
 }

@@ -1,23 +1,9 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/resource.ts';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+import type { Observation } from './observation.ts';
 
-/** What a rule saw at one place. Passes are observations too: evidence lists what was looked at. */
-export interface Observation {
-  /** `unknown` when only the deployment decides, so that neither pass nor fail is proven. */
-  readonly status: 'pass' | 'fail' | 'unknown' | 'notApplicable';
-  /** Where it was seen: the judged resource itself, or one that it depends on. */
-  readonly resource: Resource;
-  /** Dotted path from that resource, for example `Properties.DistributionConfig.WebACLId`. */
-  readonly path: string;
-  /** One sentence without a full stop: what stands there and what ought to. */
-  readonly message: string;
-  readonly actual: string;
-  readonly expected: string;
-  /** Which of several things at this place is meant, so that an acceptance can name it alone. */
-  readonly about?: string;
-}
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
 /** What a person reads about a rule; enough for the few that judge whole templates or acceptances. */
 export interface RuleText {

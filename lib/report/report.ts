@@ -1,41 +1,56 @@
 import type { Template } from '../cloudformation/model/template.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
-import { type Finding, type Status, stopsDeployment, worstFirst } from '../policy/finding.ts';
-import type { RuleText, Severity } from '../policy/rule.ts';
+import { groupBy } from '../group-by.ts';
+import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
+import type { RuleText } from '../policy/rule.ts';
+import { version } from '../version.ts';
 
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */
-const reportSchema = 'palisade-report/1';
+const reportSchema = 'palisade-report/2';
 
-/** What one run of the policy found: the JSON report is this, printed. */
+/** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
   readonly schema: typeof reportSchema;
+  readonly tool: { readonly name: string; readonly version: string };
   /** The day on which acceptances were judged, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** The shops and environments that the templates belong to. */
+  readonly storefronts: readonly JudgedStorefront[];
   readonly summary: Readonly<Record<Status, number>>;
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleResult[];
-  readonly templates: readonly TemplateResult[];
+  readonly templates: readonly JudgedTemplate[];
   /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
   readonly otherAcceptances: readonly OtherAcceptance[];
+}
+
+/** One environment of a shop, and what of it was judged. */
+export interface JudgedStorefront {
+  readonly shop: string;
+  readonly environment: string;
+  readonly purpose: string;
+  /** Roles of the stacks whose templates were given. */
+  readonly stacks: readonly string[];
+  /** Roles of the stacks that it has besides; what they hold was not seen. */
+  readonly missingStacks: readonly string[];
 }
 
 interface OtherAcceptance extends Acceptance {
   readonly template: string;
 }
 
-export interface RuleResult {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: Severity;
+/** A rule that was run, with everything that a person reads about it. */
+export interface RuleResult extends RuleText {
   /** The worst of its findings; `notApplicable` when no template had anything to ask about. */
   readonly status: Status;
-  readonly controls: readonly string[];
 }
 
-interface TemplateResult {
+interface JudgedTemplate {
   readonly name: string;
   readonly sha256: string;
   readonly resources: number;
+  /** The stack's name, where a cloud assembly tells. */
+  readonly stack?: string;
 }
 
 interface ReportInput {
@@ -51,17 +66,28 @@ export function buildReport({ findings, rules, templates, asOf }: ReportInput): 
   const statusOf = statusByRule(findings);
   return {
     schema: reportSchema,
+    tool: { name: 'palisade', version },
     asOf,
+    storefronts: judgedStorefronts(templates),
     summary: countByStatus(findings),
     findings,
-    rules: rules.map(({ id, title, severity, controls }) => ({
+    rules: rules.map(({ id, title, severity, why, fix, controls, since, stage }) => ({
       id,
       title,
-      severity,
       status: statusOf.get(id) ?? 'notApplicable',
+      severity,
+      stage,
+      since,
       controls,
+      why,
+      fix,
     })),
-    templates: templates.map(({ name, sha256, resources }) => ({ name, sha256, resources: resources.size })),
+    templates: templates.map(({ name, sha256, resources, stackName }) => ({
+      name,
+      sha256,
+      resources: resources.size,
+      ...(stackName === undefined ? {} : { stack: stackName }),
+    })),
     otherAcceptances: templates.flatMap(({ name, storefront }) =>
       (storefront?.acceptances ?? [])
         .filter(({ rule }) => rule.includes('::'))
@@ -70,14 +96,34 @@ export function buildReport({ findings, rules, templates, asOf }: ReportInput): 
   };
 }
 
-/** Whether the findings stop a deployment. */
-export function blocks({ findings }: Report, rules: readonly RuleText[]): boolean {
-  return findings.some((finding) => stopsDeployment(finding, rules));
+/** What the report says of the rule of each finding, by the rule's id. */
+export function rulesById({ rules }: Report): ReadonlyMap<string, RuleResult> {
+  return new Map(rules.map((rule) => [rule.id, rule]));
 }
 
 /** Resources of all templates. */
 export function countResources({ templates }: Report): number {
   return templates.reduce((sum, { resources }) => sum + resources, 0);
+}
+
+function judgedStorefronts(templates: readonly Template[]): readonly JudgedStorefront[] {
+  const contracts = templates.flatMap(({ storefront }) => storefront ?? []);
+  const groups = groupBy(contracts, ({ shop, environment }) => `${shop}\n${environment}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { shop, environment, purpose, stacks } = first;
+    const given = new Set(group.map(({ stack }) => stack));
+    return [
+      {
+        shop,
+        environment,
+        purpose,
+        stacks: [...given],
+        missingStacks: stacks.filter((one) => !given.has(one)),
+      },
+    ];
+  });
 }
 
 function countByStatus(findings: readonly Finding[]): Readonly<Record<Status, number>> {

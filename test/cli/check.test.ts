@@ -34,7 +34,7 @@ describe('palisade check', () => {
         '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is only known at deployment: unknown (parameter Protocol is only known at deployment); it must be redirect-to-https or https-only',
         '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
         '',
-        '1 stack, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',
+        '1 template, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',
         '',
       ].join('\n'),
     });
@@ -46,7 +46,9 @@ describe('palisade check', () => {
     expect(code).toBe(1);
     expect(Object.keys(report)).toEqual([
       'schema',
+      'tool',
       'asOf',
+      'storefronts',
       'summary',
       'findings',
       'rules',
@@ -81,7 +83,11 @@ describe('palisade check', () => {
         title: 'Viewers can only use HTTPS on every cache behaviour',
         severity: 'critical',
         status: 'fail',
+        stage: 'enforced',
+        since: '0.1.0',
         controls: ['EDGE-01'],
+        why: expect.stringContaining('clear text'),
+        fix: expect.stringContaining('redirect-to-https'),
       },
     ]);
     expect(report.templates).toEqual([
@@ -115,9 +121,9 @@ describe('palisade check', () => {
     const { code, out } = run('check', open, ...only, '--format', 'json', '--output', file);
     expect(code).toBe(1);
     expect(out).toBe(
-      `1 stack, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable\nreport: ${file}\n`,
+      `1 template, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable\nreport: ${file}\n`,
     );
-    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe('palisade-report/1');
+    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe('palisade-report/2');
     expect(readdirSync(join(folder, 'new'))).toEqual(['report.json']);
   });
 

@@ -3,7 +3,7 @@ import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
 import { type EvaluateOptions, evaluate } from '../../lib/policy/evaluate.ts';
-import { expectTrue } from '../../lib/policy/observe.ts';
+import { expectTrue } from '../../lib/policy/expect.ts';
 import type { Rule } from '../../lib/policy/rule.ts';
 import { acceptance, account, storefront } from '../support/storefront.ts';
 
@@ -211,41 +211,6 @@ describe('an evaluation', () => {
     const silent = { ...rule, check: () => [] };
     const model = new Model([{ name: 'a.json', sha256: '', body: { Resources: resources } }]);
     expect(() => evaluate(model, [silent])).toThrow('rule TEST-01 says nothing about Fine');
-  });
-});
-
-describe('a fingerprint', () => {
-  const at = (path: string, more: Partial<TemplateSource> = {}) =>
-    judge(
-      { Resources: { BadAB12CD34: { ...thing(false), Metadata: { 'aws:cdk:path': path } } } },
-      {},
-      more,
-    )[0]?.fingerprint;
-
-  test('survives a renamed stack and a renamed file', () => {
-    expect(at('two/Bad/Resource', { name: 'b.json' })).toBe(at('one/Bad/Resource'));
-  });
-
-  test('changes with the construct', () => {
-    expect(at('one/Worse/Resource')).not.toBe(at('one/Bad/Resource'));
-  });
-
-  test('leaves out the hash that the CDK adds to a logical id', () => {
-    const of = (id: string) => judge({ Resources: { [id]: thing(false) } })[0]?.fingerprint;
-    expect(of('BadAB12CD34')).toBe(of('BadFF00FF00'));
-  });
-
-  test('counts a second identical finding as new', () => {
-    const twice = {
-      ...rule,
-      check: (one: Parameters<Rule['check']>[0]) => [
-        ...rule.check(one, new Model([])),
-        ...rule.check(one, new Model([])),
-      ],
-    };
-    const model = new Model([{ name: 'a.json', sha256: '', body: { Resources: { Bad: thing(false) } } }]);
-    const [first, second] = evaluate(model, [twice]).map(({ fingerprint }) => fingerprint);
-    expect(second).toBe(`${first}-2`);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
-import type { Observation, Rule } from '../../lib/policy/rule.ts';
+import type { Observation } from '../../lib/policy/observation.ts';
+import type { Rule } from '../../lib/policy/rule.ts';
 
 /** A small template: resources by logical id, and any other sections. */
 export interface Case {

@@ -217,6 +217,7 @@ function getStackOutput(argument: Json, scope: Scope): readonly Alternative[] {
           {
             resolved: unknown(
               `the output ${outputName ?? '?'} of stack ${stackName ?? '?'} is not among the templates`,
+              stackName,
             ),
             given,
           },

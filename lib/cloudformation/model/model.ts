@@ -32,13 +32,14 @@ export class Model {
   constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
     this.templates = sources.map((source) => new Template(source, parameterValues));
     this.nested = connect(this.templates, sources);
+    const ordered = [...this.templates].sort(byIdentity);
     this.storefronts = grouped(
-      this.templates,
+      ordered,
       ({ storefront }) => storefront,
       ({ shop, environment }) => `${shop}\n${environment}`,
     );
     this.accounts = grouped(
-      this.templates,
+      ordered,
       ({ accountStack }) => accountStack,
       ({ account }) => account,
     );
@@ -48,6 +49,7 @@ export class Model {
       ),
     );
     for (const template of this.templates) this.index(template);
+    for (const template of ordered) this.indexBeside(template);
   }
 
   /** All resources of a type, in the order of templates and logical ids. */
@@ -57,7 +59,8 @@ export class Model {
 
   /**
    * Resources of a type that may have to do with `resource`: those of its storefront, or those of all templates
-   * that are no storefront's. Looking at everybody's would take the square of the number of shops.
+   * that are no storefront's. Looking at everybody's would take the square of the number of shops. Their order does not
+   * depend on the order of the templates: of two that serve equally well, rules look at the first.
    */
   beside(resource: Resource, type: string): readonly Resource[] {
     return this.byTypeIn.get(this.storefrontOf(resource.template))?.get(type) ?? [];
@@ -84,12 +87,8 @@ export class Model {
   }
 
   private index(template: Template): void {
-    const storefront = this.storefrontOf(template);
-    const own = this.byTypeIn.get(storefront) ?? new Map<string, Resource[]>();
-    this.byTypeIn.set(storefront, own);
     for (const resource of template.resources.values()) {
       addTo(this.byType, resource);
-      addTo(own, resource);
       for (const name of mentions(resource.definition)) {
         const target = template.resources.get(name);
         if (target && target !== resource) this.addReferrer(target, resource);
@@ -97,11 +96,28 @@ export class Model {
     }
   }
 
+  private indexBeside(template: Template): void {
+    const storefront = this.storefrontOf(template);
+    const group = this.byTypeIn.get(storefront) ?? new Map<string, Resource[]>();
+    this.byTypeIn.set(storefront, group);
+    for (const resource of template.resources.values()) addTo(group, resource);
+  }
+
   private addReferrer(target: Resource, referrer: Resource): void {
     const referrers = this.referrersOf.get(target);
     if (referrers) referrers.add(referrer);
     else this.referrersOf.set(target, new Set([referrer]));
   }
+}
+
+/** An order that neither renamed files nor another order of the input change. */
+function byIdentity(one: Template, other: Template): number {
+  const [left, right] = [orderOf(one), orderOf(other)];
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+function orderOf({ storefront, sha256 }: Template): string {
+  return storefront ? [storefront.shop, storefront.environment, storefront.stack, sha256].join('\n') : sha256;
 }
 
 function addTo(index: Map<string, Resource[]>, resource: Resource): void {

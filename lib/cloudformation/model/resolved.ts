@@ -12,6 +12,8 @@ export interface Reference {
 export interface Unknown {
   readonly kind: 'unknown';
   readonly why: string;
+  /** Name of the stack whose template was not given, where that is the reason. */
+  readonly stack?: string | undefined;
 }
 
 /** Text of which some parts are references or unknown. */
@@ -42,8 +44,8 @@ export function literal(value: Json): Literal {
   return { kind: 'literal', value };
 }
 
-export function unknown(why: string): Unknown {
-  return { kind: 'unknown', why };
+export function unknown(why: string, stack?: string): Unknown {
+  return { kind: 'unknown', why, stack };
 }
 
 /** Joins parts: written text alone is a literal, and a reference or open part alone stays what it is. */
@@ -74,6 +76,13 @@ export function asParts(resolved: Resolved): readonly TextPart[] {
         ? [unknown('a list or an object stands where text is due')]
         : [String(resolved.value)];
   }
+}
+
+/** Name of the stack that would have to be given for a value to be known. */
+export function missingStackOf(resolved: Resolved): string | undefined {
+  return asParts(resolved)
+    .map((part) => (typeof part === 'object' && part.kind === 'unknown' ? part.stack : undefined))
+    .find((stack) => stack !== undefined);
 }
 
 const longest = 240;

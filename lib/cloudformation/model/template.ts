@@ -4,6 +4,7 @@ import {
   readContract,
   type StorefrontContract,
 } from '../../contract/schema.ts';
+import { groupBy } from '../../group-by.ts';
 import { isRecord, type Json, type JsonRecord, section } from './json.ts';
 import { Resource } from './resource.ts';
 
@@ -33,7 +34,7 @@ export class Template {
   /** Values given for parameters on the command line; they win over the template's defaults. */
   readonly parameterValues: Readonly<Record<string, string>>;
   readonly resources: ReadonlyMap<string, Resource>;
-  private typesSeen: ReadonlySet<string> | undefined;
+  private byType: ReadonlyMap<string, readonly Resource[]> | undefined;
   /** What `Metadata.Palisade` holds; nothing in a foreign template. */
   readonly contract: ContractRead | undefined;
   /** Answers what lies outside this template; the model sets it once all templates are known. */
@@ -59,10 +60,10 @@ export class Template {
     );
   }
 
-  /** The types of its resources. */
-  get types(): ReadonlySet<string> {
-    this.typesSeen ??= new Set([...this.resources.values()].map(({ type }) => type));
-    return this.typesSeen;
+  /** Its resources of a type, in the order of the template. */
+  ofType(type: string): readonly Resource[] {
+    this.byType ??= groupBy([...this.resources.values()], (resource) => resource.type);
+    return this.byType.get(type) ?? [];
   }
 
   /** What the storefront says about itself; nothing in a foreign template. */

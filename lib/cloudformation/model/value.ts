@@ -1,7 +1,7 @@
 import type { Alternative, Given } from './alternative.ts';
 import { isList, isRecord, type Json } from './json.ts';
 import { readable, resolve } from './resolve.ts';
-import { literal, type Resolved, show, unknown } from './resolved.ts';
+import { literal, missingStackOf, type Resolved, show, unknown } from './resolved.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -114,7 +114,7 @@ export class Value {
   private below({ resolved, given }: Alternative, step: string): readonly Alternative[] {
     if (resolved.kind === 'absent') return [{ resolved, given }];
     if (resolved.kind !== 'literal') {
-      return [{ resolved: unknown(`${this.path} is ${show(resolved)}`), given }];
+      return [{ resolved: unknown(`${this.path} is ${show(resolved)}`, missingStackOf(resolved)), given }];
     }
     return resolve(child(resolved.value, step), this.resource.template, given);
   }

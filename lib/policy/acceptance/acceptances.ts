@@ -1,7 +1,9 @@
 import type { Model } from '../../cloudformation/model/model.ts';
-
 import { type Acceptance, type AcceptancesRead, readAcceptances } from '../../contract/acceptance.ts';
-import type { Draft } from '../finding.ts';
+import { groupBy } from '../../group-by.ts';
+import { isBlocking } from '../finding.ts';
+import { nobody, type Owner, ownerOf } from '../fingerprint.ts';
+import type { Judgement } from '../judged-finding.ts';
 import type { RuleText } from '../rule.ts';
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from './rules.ts';
 
@@ -35,35 +37,39 @@ interface Origin {
   readonly template: string;
   readonly stack: string;
   readonly path: string;
+  readonly owner: Owner;
 }
 
 interface Source extends AcceptancesRead {
   readonly origin: Origin;
-  /** Whether the acceptances may excuse a finding of this template. */
-  readonly covers: (template: string) => boolean;
+  /** The template whose findings the acceptances may excuse. */
+  readonly covers: string;
 }
 
 export interface AcceptancesApplied {
-  readonly findings: readonly Draft[];
+  readonly judgements: readonly Judgement[];
   readonly problems: readonly AcceptanceProblem[];
 }
 
-/** Turns accepted findings into `accepted` ones, and reports acceptances that do not hold. */
-export function applyAcceptances(drafts: readonly Draft[], context: AcceptanceContext): AcceptancesApplied {
+/** Turns accepted judgements into `accepted` ones, and reports acceptances that do not hold. */
+export function applyAcceptances(
+  found: readonly Judgement[],
+  context: AcceptanceContext,
+): AcceptancesApplied {
   const sources = [...templateSources(context.model), ...fileSource(context.acceptances)];
+  const byPlace = index(sources);
   const used = new Set<Acceptance>();
 
-  const findings = drafts.map((draft) => {
-    if (draft.status !== 'fail' && draft.status !== 'unknown') return draft;
-    const candidates = sources
-      .filter(({ covers }) => covers(draft.template))
-      .flatMap(({ acceptances }) => acceptances)
-      .filter((candidate) => concerns(candidate, draft));
+  const judgements = found.map((judgement) => {
+    if (!isBlocking(judgement)) return judgement;
+    const candidates = [judgement.place.template, everyTemplate]
+      .flatMap((template) => byPlace.get(keyOf(template, judgement.rule.id)) ?? [])
+      .filter((candidate) => concerns(candidate, judgement));
     for (const candidate of candidates) used.add(candidate);
     const acceptance = candidates.find((candidate) => isInForce(candidate, context));
-    return acceptance ? { ...draft, status: 'accepted' as const, acceptance } : draft;
+    return acceptance ? { ...judgement, status: 'accepted' as const, acceptance } : judgement;
   });
-  return { findings, problems: sources.flatMap((source) => problemsOf(source, used, context)) };
+  return { judgements, problems: sources.flatMap((source) => problemsOf(source, used, context)) };
 }
 
 function isInForce({ expires }: Acceptance, { asOf }: AcceptanceContext): boolean {
@@ -108,31 +114,51 @@ function lapses(entry: Acceptance, isUsed: boolean, context: AcceptanceContext):
   return found;
 }
 
-function concerns(acceptance: Acceptance, draft: Draft): boolean {
-  if (acceptance.rule !== draft.rule) return false;
-  if (acceptance.template !== undefined && acceptance.template !== draft.template) return false;
-  if (acceptance.about !== undefined && acceptance.about !== draft.about) return false;
-  return [draft.logicalId, draft.subject, draft.construct].includes(acceptance.resource);
+function concerns(acceptance: Acceptance, { place, said, subject }: Judgement): boolean {
+  if (acceptance.template !== undefined && acceptance.template !== place.template) return false;
+  if (acceptance.about !== undefined && acceptance.about !== said.about) return false;
+  return [place.logicalId, subject?.logicalId, place.construct].includes(acceptance.resource);
 }
 
 /** What storefronts accept in their own templates; a template speaks for itself alone. */
 function templateSources(model: Model): readonly Source[] {
-  return model.templates.flatMap(({ name, stackName, contract }) =>
-    contract
-      ? [
-          {
-            acceptances: contract.contract?.acceptances ?? [],
-            malformed: contract.malformed,
-            origin: { template: name, stack: stackName ?? name, path: 'Metadata.Palisade.acceptances' },
-            covers: (template) => template === name,
-          },
-        ]
-      : [],
-  );
+  return model.templates.flatMap((template): readonly Source[] => {
+    const { name, stackName, contract } = template;
+    if (!contract) return [];
+    return [
+      {
+        acceptances: contract.contract?.acceptances ?? [],
+        malformed: contract.malformed,
+        origin: {
+          template: name,
+          stack: stackName ?? name,
+          path: 'Metadata.Palisade.acceptances',
+          owner: ownerOf(template),
+        },
+        covers: name,
+      },
+    ];
+  });
 }
 
 function fileSource(file: AcceptanceFile | undefined): readonly Source[] {
   if (!file) return [];
-  const origin = { template: file.name, stack: file.name, path: 'acceptances' };
-  return [{ ...readAcceptances(file.entries), origin, covers: () => true }];
+  const origin = { template: file.name, stack: file.name, path: 'acceptances', owner: nobody };
+  return [{ ...readAcceptances(file.entries), origin, covers: everyTemplate }];
+}
+
+/** No template has an empty name. */
+const everyTemplate = '';
+
+/** Acceptances by the template that they cover and the rule that they name: a report has thousands of findings. */
+function index(sources: readonly Source[]): ReadonlyMap<string, readonly Acceptance[]> {
+  const entries = sources.flatMap(({ acceptances, covers }) =>
+    acceptances.map((acceptance) => ({ key: keyOf(covers, acceptance.rule), acceptance })),
+  );
+  const groups = groupBy(entries, ({ key }) => key);
+  return new Map([...groups].map(([key, group]) => [key, group.map(({ acceptance }) => acceptance)]));
+}
+
+function keyOf(template: string, rule: string): string {
+  return `${rule}\n${template}`;
 }

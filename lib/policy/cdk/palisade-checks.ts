@@ -10,7 +10,7 @@ import type { IConstruct } from 'constructs';
 import { readInput } from '../../cloudformation/input/read-input.ts';
 import { Model } from '../../cloudformation/model/model.ts';
 import { evaluate } from '../evaluate.ts';
-import { type Finding, isBlocking, stopsDeployment } from '../finding.ts';
+import { type Finding, isBlocking, stoppingFindings } from '../finding.ts';
 import type { RuleText } from '../rule.ts';
 import { allRules, rules } from '../rules/index.ts';
 
@@ -63,20 +63,23 @@ function judge(outdir: string, stacks?: readonly string[]): readonly Finding[] {
 }
 
 function report(findings: readonly Finding[], outdir: string): PolicyValidationPluginReport {
+  const stopping = new Set(stoppingFindings(findings, allRules));
   return {
-    success: !findings.some((finding) => stopsDeployment(finding, allRules)),
-    violations: findings.filter(isBlocking).map((finding) => violation(finding, outdir)),
+    success: stopping.size === 0,
+    violations: findings.filter(isBlocking).map((finding) => ({
+      ...violation(finding, outdir),
+      // Any other word than these would pass once a single finding is acknowledged.
+      severity: stopping.has(finding) ? 'error' : 'warning',
+    })),
   };
 }
 
 function violation(finding: Finding, outdir: string): PolicyViolation {
-  const rule = allRules.find(({ id }) => id === finding.rule);
+  const rule = ruleTexts.get(finding.rule);
   return {
     ruleName: finding.rule,
     description: finding.message,
     ...(rule ? { fix: rule.fix } : {}),
-    // Any other word than these would pass once a single finding is acknowledged.
-    severity: stopsDeployment(finding, allRules) ? 'error' : 'warning',
     ruleMetadata: metadata(finding, rule),
     violatingResources: [
       {
@@ -87,6 +90,8 @@ function violation(finding: Finding, outdir: string): PolicyViolation {
     ],
   };
 }
+
+const ruleTexts = new Map(allRules.map((rule) => [rule.id, rule]));
 
 function metadata(
   { status, severity, fingerprint }: Finding,

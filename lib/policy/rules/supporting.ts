@@ -2,8 +2,8 @@ import type { Model } from '../../cloudformation/model/model.ts';
 import { isMade } from '../../cloudformation/model/presence.ts';
 import type { Resource } from '../../cloudformation/model/resource.ts';
 import type { Value } from '../../cloudformation/model/value.ts';
-import { missing, observation, type Verdict } from '../observe.ts';
-import type { Observation } from '../rule.ts';
+import type { Verdict } from '../expect.ts';
+import { missing, type Observation, observation } from '../observation.ts';
 
 /** Resources of `type` whose property at `path` refers to the subject, at least in one case. */
 export function attached(

@@ -3,8 +3,8 @@ import { section } from '../../cloudformation/model/json.ts';
 import type { Account, Model, Storefront } from '../../cloudformation/model/model.ts';
 import { Resource } from '../../cloudformation/model/resource.ts';
 import type { Template } from '../../cloudformation/model/template.ts';
-import { observation } from '../observe.ts';
-import type { Observation, RuleText } from '../rule.ts';
+import { Observation, observation } from '../observation.ts';
+import type { RuleText } from '../rule.ts';
 import { contractContradictions } from './contract-contradictions.ts';
 import { templateContract, templateWrittenOut } from './rules.ts';
 
@@ -69,41 +69,48 @@ function nestedElsewhere(model: Model): readonly TemplateObservation[] {
 function unseen(template: Template, path: string, actual: string): TemplateObservation {
   return {
     rule: templateWrittenOut,
-    seen: {
+    seen: new Observation({
       status: 'unknown',
       resource: whole(template),
-      path,
-      message: `${path} makes resources at deployment that were not seen: ${actual}`,
+      place: path,
+      about: actual,
       actual,
       expected: 'resources that are written out',
-    },
+      says: `makes resources at deployment that were not seen: ${actual}`,
+    }),
   };
 }
 
 function contract(template: Template): readonly TemplateObservation[] {
   return (template.contract?.mistakes ?? []).map((mistake) =>
-    broken(template, mistake, `Metadata.Palisade cannot be read: ${mistake}`),
+    broken(template, { about: mistake, mistake, says: `cannot be read: ${mistake}` }),
   );
 }
 
 function contradictions(group: Storefront | Account): readonly TemplateObservation[] {
-  return contractContradictions(group).map(({ template, mistake }) =>
-    broken(template, mistake, `Metadata.Palisade cannot be true: ${mistake}`),
+  return contractContradictions(group).map(({ template, about, mistake }) =>
+    broken(template, { about, mistake, says: `cannot be true: ${mistake}` }),
   );
 }
 
-function broken(template: Template, mistake: string, message: string): TemplateObservation {
+interface Broken {
+  readonly about: string;
+  readonly mistake: string;
+  readonly says: string;
+}
+
+function broken(template: Template, { about, mistake, says }: Broken): TemplateObservation {
   return {
     rule: templateContract,
-    seen: {
+    seen: new Observation({
       status: 'fail',
       resource: whole(template),
-      path: 'Metadata.Palisade',
-      message,
+      place: 'Metadata.Palisade',
+      about,
       actual: mistake,
-      expected: 'the contract, version 1',
-      about: mistake,
-    },
+      expected: 'a contract that this version reads',
+      says,
+    }),
   };
 }
 

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { RuleText } from '../../policy/rule.ts';
 import type { Report } from '../report.ts';
 import { html } from './html/markup.ts';
-import { blocking, byControl, byResource, excused, otherPacks, sums, templates } from './html/sections.ts';
+import {
+  blocking,
+  byControl,
+  byResource,
+  excused,
+  judged,
+  otherPacks,
+  sums,
+  templates,
+} from './html/sections.ts';
 import { style } from './html/style.ts';
 import { formatJson } from './json.ts';
 
 /** The report as one page that needs no script, no network and no other file. */
-export function formatHtml(report: Report, rules: readonly RuleText[]): string {
+export function formatHtml(report: Report): string {
   const stopping = report.summary.fail + report.summary.unknown;
   const verdict =
     stopping === 0
@@ -27,10 +35,11 @@ export function formatHtml(report: Report, rules: readonly RuleText[]): string {
 <a class="skip" href="#content">Skip to the findings</a>
 <header>
 <h1>Policy report</h1>
+${judged(report)}
 <p>${verdict} Acceptances are judged as of ${report.asOf}.</p>
 ${sums(report)}
 <nav aria-label="Contents"><ul>
-<li><a href="#blocking">What stands in the way</a></li>
+<li><a href="#blocking">Blocking findings</a></li>
 <li><a href="#excused">Accepted and declared</a></li>
 <li><a href="#controls">By control</a></li>
 <li><a href="#resources">By resource</a></li>
@@ -38,14 +47,14 @@ ${sums(report)}
 </ul></nav>
 </header>
 <main id="content">
-<h2 id="blocking">What stands in the way</h2>
-${blocking(report, rules)}
+<h2 id="blocking">Blocking findings</h2>
+${blocking(report)}
 <h2 id="excused">Accepted and declared</h2>
 ${excused(report)}
 ${otherPacks(report)}
 <h2 id="controls">By control</h2>
 <p>Every rule, with each resource and property that it looked at and what stood there.</p>
-${byControl(report, rules)}
+${byControl(report)}
 <h2 id="resources">By resource</h2>
 ${byResource(report)}
 <h2 id="templates">Templates</h2>

@@ -1,16 +1,19 @@
 import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking } from '../../policy/finding.ts';
-import type { RuleText } from '../../policy/rule.ts';
-import { type Paint, plain } from '../paint.ts';
-import { countResources, type Report } from '../report.ts';
+import { coloured, type Paint, plain } from '../paint.ts';
+import { countResources, type JudgedStorefront, type Report, type RuleResult, rulesById } from '../report.ts';
+import type { FormatOptions } from './format.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
-export function formatText(report: Report, rules: readonly RuleText[], paint: Paint = plain): string {
+export function formatText(report: Report, { isColoured }: FormatOptions): string {
+  const paint = isColoured ? coloured : plain;
+  const rules = rulesById(report);
   const blocking = report.findings.filter(isBlocking);
   const accepted = report.findings.filter(({ status }) => status === 'accepted' || status === 'declared');
   return [
     ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
     ...accepted.map((finding) => formatExcused(finding, paint)),
+    ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     formatSummary(report, paint),
     '',
   ].join('\n');
@@ -21,7 +24,11 @@ function byResource(findings: readonly Finding[]): readonly (readonly Finding[])
   return [...groupBy(findings, ({ template, logicalId }) => `${template}\n${logicalId}`).values()];
 }
 
-function formatGroup(group: readonly Finding[], rules: readonly RuleText[], paint: Paint): string {
+function formatGroup(
+  group: readonly Finding[],
+  rules: ReadonlyMap<string, RuleResult>,
+  paint: Paint,
+): string {
   const [first] = group;
   if (!first) return '';
   const place = [paint.strong(first.logicalId || first.template), first.type, first.template]
@@ -33,9 +40,13 @@ function formatGroup(group: readonly Finding[], rules: readonly RuleText[], pain
   );
 }
 
-function formatFinding(finding: Finding, rules: readonly RuleText[], paint: Paint): readonly string[] {
+function formatFinding(
+  finding: Finding,
+  rules: ReadonlyMap<string, RuleResult>,
+  paint: Paint,
+): readonly string[] {
   const word = finding.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
-  const fix = rules.find(({ id }) => id === finding.rule)?.fix;
+  const fix = rules.get(finding.rule)?.fix;
   return [
     `  ${word}  ${finding.rule}  ${finding.severity}`,
     `           ${finding.message}`,
@@ -52,6 +63,12 @@ function formatExcused(finding: Finding, paint: Paint): string {
   return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${what}  ${paint.quiet(why)}`;
 }
 
+function formatMissing(storefront: JudgedStorefront, paint: Paint): readonly string[] {
+  const { shop, environment, missingStacks } = storefront;
+  if (missingStacks.length === 0) return [];
+  return [paint.doubtful(`${shop} ${environment} was judged without its stacks ${missingStacks.join(', ')}`)];
+}
+
 /** One line with every sum; the same words in the same order in each report. */
 export function formatSummary(report: Report, paint: Paint = plain): string {
   const { summary, rules, templates } = report;
@@ -65,7 +82,7 @@ export function formatSummary(report: Report, paint: Paint = plain): string {
     `${summary.notApplicable} not applicable`,
   ].join(', ');
   const judged = [
-    count(templates.length, 'stack'),
+    count(templates.length, templates.every(({ stack }) => stack) ? 'stack' : 'template'),
     count(countResources(report), 'resource'),
     count(rules.length, 'rule'),
   ].join(', ');

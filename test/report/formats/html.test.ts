@@ -52,7 +52,7 @@ const report = buildReport({
     finding({ status: 'fail', logicalId: 'Bad', actual: '<script>alert(1)</script>' }),
   ],
 });
-const page = formatHtml(report, rules);
+const page = formatHtml(report);
 const { document } = new JSDOM(page).window;
 
 const text = (selector: string) =>

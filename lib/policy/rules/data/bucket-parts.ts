@@ -1,7 +1,7 @@
 import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import type { Verdict } from '../../observe.ts';
+import type { Verdict } from '../../expect.ts';
 
 /** The bucket and its objects, as the resources of a policy that has to cover both. */
 export function bucketParts(bucket: Resource) {

@@ -1,7 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectAbsent, expectTrue } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectAbsent, expectTrue } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { concerning } from './by-name.ts';
 import { bucketType } from './log-buckets.ts';

@@ -1,7 +1,8 @@
 import { type Model, referenced } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { asBoolean, expectTrue, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { asBoolean, expectTrue, observeLiteral } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { isGuarded } from './classes.ts';
 import { admitsService } from './key-policy.ts';

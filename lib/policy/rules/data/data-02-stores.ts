@@ -1,7 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, expectTrue, missing, notApplicable, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf, expectTrue } from '../../expect.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { needsOwnKey } from './classes.ts';
 import { isInCluster } from './cluster.ts';
@@ -60,7 +61,7 @@ function table(store: Resource): readonly Observation[] {
   const enabled = specification.at('SSEEnabled');
   if (!needsOwnKey(store)) {
     const seen = expectOneOf(enabled.withDefault(false), ['true', 'false']);
-    return [withNote(seen, 'DynamoDB encrypts in any case, and nothing here needs an own key')];
+    return [seen.withNote('DynamoDB encrypts in any case, and nothing here needs an own key')];
   }
   return [
     expectTrue(enabled),

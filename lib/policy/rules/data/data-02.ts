@@ -1,8 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, missing, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { needsOwnKey } from './classes.ts';
 import { bucketType, isLogTarget } from './log-buckets.ts';
 import { expectOwnKey } from './own-key.ts';

@@ -1,8 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectAbsent, expectOneOf, missing, observation, observe, type Verdict } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { bucketType, isKnownName, isLogTarget, logDestination } from './log-buckets.ts';
 

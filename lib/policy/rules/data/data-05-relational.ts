@@ -1,6 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectNumber, expectOneOf, expectTrue, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';
 import { isInCluster } from './cluster.ts';
 import engineLogs from './engine-logs.json' with { type: 'json' };

@@ -1,6 +1,7 @@
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectTrue, missing, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectTrue } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 
 /** What a wrong write or a wrong click destroys can be brought back to the second. */
 export const data05: Rule = {

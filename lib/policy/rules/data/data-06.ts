@@ -1,6 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectNumber, missing, notApplicable } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectNumber } from '../../expect.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { useOf } from './classes.ts';
 import { isInCluster } from './cluster.ts';
 import { expiry, isExpiring } from './expiry.ts';

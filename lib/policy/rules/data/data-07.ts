@@ -1,7 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectOneOf, notApplicable, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf } from '../../expect.ts';
+import { notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { concerning } from './by-name.ts';
 import { isInCluster } from './cluster.ts';

@@ -6,8 +6,8 @@ import {
   statements,
 } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/three-valued.ts';
-import { missing, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import type { Verdict } from '../../expect.ts';
+import { missing, type Observation } from '../../observation.ts';
 import { bestOf } from '../supporting.ts';
 import { effectIs, listsOne } from './statement-parts.ts';
 

@@ -1,8 +1,8 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { observe, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 
 const id = /^(mrk-)?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/;
 const arn = /^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/.+$/;

@@ -8,8 +8,8 @@ import {
   statements,
 } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/three-valued.ts';
-import { observation, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import type { Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import restricting from './restricting-keys.json' with { type: 'json' };
 
 /** The statements of a policy that let anyone in, or may turn out to. */

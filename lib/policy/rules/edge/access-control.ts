@@ -1,8 +1,8 @@
 import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, expectReference, observe, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 
 const type = 'AWS::CloudFront::OriginAccessControl';
 

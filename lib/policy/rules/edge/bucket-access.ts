@@ -11,8 +11,8 @@ import {
   surely,
 } from '../../../cloudformation/policy-documents.ts';
 import { all, some } from '../../../cloudformation/three-valued.ts';
-import { observation, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import type { Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import { isBucket, isObjectsOf } from './buckets.ts';
 import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 

@@ -1,7 +1,7 @@
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { all, holdsOnly, some, textIs } from '../../../cloudformation/three-valued.ts';
-import { expectOneOf, observe, observeList } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, observe, observeList } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 import authorities from './certificate-authorities.json' with { type: 'json' };
 import { sameName } from './zones.ts';
 

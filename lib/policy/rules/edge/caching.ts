@@ -1,7 +1,7 @@
 import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectNumber, expectOneOf, expectReference } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectNumber, expectOneOf, expectReference } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 import policies from './cache-policies.json' with { type: 'json' };
 
 /** Judges that a behaviour keeps nothing: by the managed policy for that, or by one with a MaxTTL of 0. */

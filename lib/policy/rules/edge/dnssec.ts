@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectOneOf, expectReference, missing } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, expectReference } from '../../expect.ts';
+import { missing, type Observation } from '../../observation.ts';
 import { attached, bestOf, doubtAbout } from '../supporting.ts';
 
 /** Judges that a zone is signed: that signing is on, with a key that is in use. */

@@ -1,8 +1,9 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 
 /** Viewer HTTPS, judged for every cache behaviour: one that is left open leaks what it serves. */
 export const edge01: Rule = {

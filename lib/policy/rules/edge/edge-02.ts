@@ -1,6 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectFalse, expectOneOf } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectFalse, expectOneOf } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import tls from './viewer-tls.json' with { type: 'json' };
 

@@ -3,8 +3,9 @@ import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
-import { expectAbsent, expectOneOf, observe, type Verdict } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import keys from './certificate-keys.json' with { type: 'json' };
 

@@ -2,8 +2,9 @@ import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { holdsOnly } from '../../../cloudformation/three-valued.ts';
-import { expectOneOf, expectReference, notApplicable, observe, observeList } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf, expectReference, observe, observeList } from '../../expect.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import tls from './origin-tls.json' with { type: 'json' };
 import { expectNoWebsite, origins } from './origins.ts';
 

@@ -1,7 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { missing, notApplicable, observation, observe, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observe, observeLiteral } from '../../expect.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
 import { exposures, grants } from './bucket-access.ts';
 import { bucketOf, policiesOf } from './buckets.ts';

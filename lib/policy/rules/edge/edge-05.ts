@@ -1,7 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectPresent, notApplicable } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectPresent } from '../../expect.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { accessControl } from './access-control.ts';
 import { expectNoWebsite, origins } from './origins.ts';

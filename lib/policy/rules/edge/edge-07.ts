@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { missing } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { missing, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { bestOf } from '../supporting.ts';
 import { legacyLogging } from './legacy-logging.ts';
 import { deliveries, privateFields } from './log-delivery.ts';

@@ -5,8 +5,8 @@ import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import { textIs } from '../../../cloudformation/three-valued.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
-import { missing, notApplicable, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { distinct, flawsOf } from '../supporting.ts';
 import { neverCaches } from './caching.ts';
 
@@ -44,7 +44,7 @@ function servedIn(list: Value, pattern: string): readonly Observation[] {
   const position = others.findIndex((behaviour) => isFor(behaviour, pattern) !== false);
   const behaviour = others[position];
   if (!behaviour) {
-    return [{ ...missing(list.resource, list.path, `a behaviour for ${pattern}`), about: pattern }];
+    return [missing(list.resource, list, `a behaviour for ${pattern}`).with({ about: pattern })];
   }
   const status = isFor(behaviour, pattern) && !behaviour.isOptional ? 'pass' : 'unknown';
   const earlier = others.slice(0, position).filter((other) => mayTake(other, pattern));

@@ -1,9 +1,10 @@
-import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Model, Storefront } from '../../../cloudformation/model/model.ts';
 import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectReference, missing, notApplicable, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectReference } from '../../expect.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
 import { isCaaFor, issuers } from './caa.ts';
 import { caaRecords, isPublic, mayBeCaa, mayBeIn, recordGroup, recordSets } from './zones.ts';
@@ -56,16 +57,26 @@ function zone(hostedZone: Resource, model: Model): readonly Observation[] {
 
 /** A record in somebody else's zone guards the shop's own name, so a storefront needs one in any case. */
 function storefront(distribution: Resource, model: Model): readonly Observation[] {
-  const domain = model.storefrontOf(distribution.template)?.metadata.domain;
-  if (domain === undefined) return [notApplicable(distribution, 'no storefront names its domain')];
+  const owner = model.storefrontOf(distribution.template);
+  if (!owner) return [notApplicable(distribution, 'no storefront names its domain')];
+  const { domain } = owner.metadata;
   const flaws = bestOf(
     caaRecords(model, distribution, domain).map((candidate) =>
       flawsOf(guards(candidate, distribution, domain)),
     ),
-    [missing(distribution, 'Properties', `a CAA record set for ${domain}`)],
+    [lacking(distribution, owner, model)],
   );
   // What is good about the record is said of the record itself.
   return flaws.length > 0 ? flaws : [notApplicable(distribution, `a CAA record set guards ${domain}`)];
+}
+
+/** The zone of the domain is in the dns stack, where the storefront has one. */
+function lacking(distribution: Resource, owner: Storefront, model: Model): Observation {
+  const { domain, stacks } = owner.metadata;
+  const lacks = missing(distribution, 'Properties', `a CAA record set for ${domain}`);
+  if (!stacks.includes('dns') || model.stackOf(owner, 'dns')) return lacks;
+  const says = `has no CAA record set for ${domain} in these templates; the dns stack is not among them`;
+  return lacks.with({ status: 'unknown', missingStack: 'dns', says });
 }
 
 function guards(candidate: Value, subject: Resource, name: string | undefined): readonly Observation[] {

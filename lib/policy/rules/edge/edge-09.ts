@@ -3,8 +3,9 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
-import { notApplicable, observe, type Verdict } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { signing } from './dnssec.ts';
 import { isPublic } from './zones.ts';
 

@@ -3,8 +3,8 @@ import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { matchesAction } from '../../../cloudformation/policy-documents.ts';
 import { some, textIs } from '../../../cloudformation/three-valued.ts';
-import { observation, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import type { Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import { attached } from '../supporting.ts';
 import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 

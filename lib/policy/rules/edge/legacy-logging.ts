@@ -1,7 +1,7 @@
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectFalse, observe, type Verdict, withNote } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectFalse, observe, type Verdict } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';
 
 /** The older way of logging, which a distribution carries in itself. */
@@ -18,7 +18,7 @@ export function legacyLogging(distribution: Resource): LegacyLogging | undefined
   if (bucket.isAbsent) return undefined;
   const cookies = flawsOf([expectFalse(logging.at('IncludeCookies'))]);
   const seen = observe(bucket, { expected: 'the domain name of a bucket' }, isBucketDomain);
-  const noted = seen.status === 'pass' ? withNote(seen, 'it records query strings, and needs ACLs') : seen;
+  const noted = seen.status === 'pass' ? seen.withNote('it records query strings, and needs ACLs') : seen;
   return { chain: [noted, ...cookies], cookies };
 }
 

@@ -1,8 +1,8 @@
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { observe } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { observe } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 import { mentionedBy } from './mentioned.ts';
 
 /** Where a distribution gets its answers from. What is undecided may be of several kinds at once. */

@@ -3,8 +3,8 @@ import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { all, textIs } from '../../../cloudformation/three-valued.ts';
-import { expectOneOf, missing, observe, observeList, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
+import { missing, type Observation } from '../../observation.ts';
 import { attached, bestOf } from '../supporting.ts';
 import type { Origin } from './origins.ts';
 

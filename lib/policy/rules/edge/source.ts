@@ -3,7 +3,7 @@ import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { Value } from '../../../cloudformation/model/value.ts';
 import { all } from '../../../cloudformation/three-valued.ts';
-import type { Verdict } from '../../observe.ts';
+import type { Verdict } from '../../expect.ts';
 
 /** Whether a value is the ARN of the distribution, or of any that the templates define. */
 export function namesDistribution(value: Value, distribution?: Resource): Verdict {

@@ -1,7 +1,7 @@
 import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, expectReference, observe } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, expectReference, observe } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 
 /** Judges that what stands behind a VPC origin has no address on the internet. */
 export function vpcOrigin(config: Value): readonly Observation[] {

@@ -1,8 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { expectNumber, expectOneOf } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectNumber, expectOneOf } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';
 import bounds from './report-alarm.json' with { type: 'json' };
 

@@ -3,8 +3,9 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { observe, type Verdict, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { doubtAbout, existsWith } from '../supporting.ts';
 import { functionsAfterwards } from './later-functions.ts';
 import { isManaged, managedPolicies } from './managed-policies.ts';
@@ -37,7 +38,7 @@ export function expectAttached(behaviour: Value, header: string): readonly Obser
   const expected = `a headers policy of these templates that sends ${header}`;
   const seen = observe(id, { expected }, (resolved) => isPolicyOf(behaviour.resource, resolved));
   const noted = managedPolicies(id).reduce(
-    (noting, { name, lacks }) => withNote(noting, `${name} of AWS ${lacks}`),
+    (noting, { name, lacks }) => noting.withNote(`${name} of AWS ${lacks}`),
     seen,
   );
   return [

@@ -1,7 +1,7 @@
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { observation, observe, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 
 /** Requires a list of exact https origins. */
 export function expectOrigins(list: Value): Observation {

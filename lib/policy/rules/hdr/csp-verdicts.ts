@@ -2,8 +2,8 @@ import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { type ContentSecurityPolicy, parsePolicies } from '../../csp/content-security-policy.ts';
-import { observe } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { observe } from '../../expect.ts';
+import { Observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';
 import { securityHeader } from './response-headers.ts';
 
@@ -63,6 +63,6 @@ function distinctVerdicts(verdicts: readonly CspVerdict[]): readonly CspVerdict[
   return [...new Map(verdicts.map((verdict) => [`${verdict.about}\n${verdict.says}`, verdict])).values()];
 }
 
-function observed({ resource, path }: Value, { says, ...verdict }: CspVerdict): Observation {
-  return { ...verdict, resource, path, message: `${path} ${says}` };
+function observed(value: Value, verdict: CspVerdict): Observation {
+  return new Observation({ ...verdict, resource: value.resource, place: value });
 }

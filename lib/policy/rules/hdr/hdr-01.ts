@@ -1,8 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectFalse, expectNumber, expectTrue, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectFalse, expectNumber, expectTrue } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import hsts from './hsts.json' with { type: 'json' };
@@ -34,6 +35,6 @@ function preload(header: Value, policy: Resource, model: Model): readonly Observ
   const value = header.at('Preload');
   if (storefront.metadata.preloadHsts) return [expectTrue(value)];
   return flawsOf([expectFalse(value)]).map((seen) =>
-    withNote(seen, 'the shop did not ask for the preload list of browsers'),
+    seen.withNote('the shop did not ask for the preload list of browsers'),
   );
 }

@@ -5,8 +5,9 @@ import {
   sourceDirectives,
   sourcesOf,
 } from '../../csp/content-security-policy.ts';
-import { expectTrue, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectTrue } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import requirements from './csp-requirements.json' with { type: 'json' };
 import { type CspHeader, type CspVerdict, judgeCsp } from './csp-verdicts.ts';
@@ -92,5 +93,5 @@ function noted(seen: Observation, policy: Resource): Observation {
   const reports = customHeaders(policy)
     .items()
     .some((item) => expectHeaderName(item, reportOnly).status === 'pass');
-  return seen.actual === 'nothing' && reports ? withNote(seen, `${reportOnly} blocks nothing`) : seen;
+  return seen.actual === 'nothing' && reports ? seen.withNote(`${reportOnly} blocks nothing`) : seen;
 }

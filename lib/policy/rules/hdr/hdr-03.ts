@@ -3,8 +3,9 @@ import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
-import { notApplicable, observation, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observeLiteral } from '../../expect.ts';
+import { notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { distinct, expectItem, flawsOf } from '../supporting.ts';
 import { attachedPolicies, expectAttached } from './attached-policies.ts';
 import { compareSources } from './compare-sources.ts';
@@ -55,7 +56,7 @@ function declaredPath(
   });
   const flaws = rivals(distribution, path).flatMap((rival) => flawsOf(sourcesOn(rival, metadata, path)));
   return distinct([...flaws, ...found]).map((seen) =>
-    seen.about === undefined ? { ...seen, about: path.pattern } : seen,
+    seen.about === undefined ? seen.with({ about: path.pattern }) : seen,
   );
 }
 
@@ -119,8 +120,8 @@ function comparisons(behaviour: Value, { metadata, path, isWhole }: Compared): r
     );
   }
   const id = behaviour.at('ResponseHeadersPolicyId');
-  const message = `${id.path} cannot be compared on ${path.pattern}: ${declared}`;
-  return [{ ...observation('fail', id, { expected: 'gateways that the gateway registry offers' }), message }];
+  const says = `cannot be compared on ${path.pattern}: ${declared}`;
+  return [observation('fail', id, { expected: 'gateways that the gateway registry offers' }).with({ says })];
 }
 
 function sourcesOn(

@@ -1,8 +1,9 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
 import type { Source } from '../../csp/source.ts';
-import { expectAbsent, expectOneOf, expectTrue } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectAbsent, expectOneOf, expectTrue } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspHeaders, judgeCsp } from './csp-verdicts.ts';

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { expectFalse, expectOneOf, expectTrue, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectFalse, expectOneOf, expectTrue } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import hygiene from './hygiene.json' with { type: 'json' };
@@ -29,6 +30,6 @@ export const hdr05: Rule = {
 function scriptAuditor(policy: Resource): readonly Observation[] {
   const protection = securityHeader(policy, 'XSSProtection').at('Protection');
   return flawsOf([expectFalse(protection)]).map((seen) =>
-    withNote(seen, 'the auditor of old browsers can be turned against the page'),
+    seen.withNote('the auditor of old browsers can be turned against the page'),
   );
 }

@@ -1,8 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
-import { expectOneOf, observation, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf, observeLiteral } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { customHeaders, expectCustomHeader, expectHeaderName } from './response-headers.ts';
 

@@ -3,8 +3,9 @@ import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
-import { observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observeLiteral } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { gatewayOrigins, isCoveredBy } from './gateway-origins.ts';
 import permissions from './permissions.json' with { type: 'json' };
@@ -57,8 +58,8 @@ function judgeFeature(value: Value, { feature, expected, isGood }: Feature): Obs
   if (seen.status === 'unknown') return seen;
   const shown = value.alternatives.map((resolved) => written(resolved, feature));
   const actual = [...new Set(shown)].join(' or ');
-  const message = `${value.path} has ${actual}${seen.status === 'fail' ? `; it must have ${expected}` : ''}`;
-  return { ...seen, actual, message };
+  const says = `has ${actual}${seen.status === 'fail' ? `; it must have ${expected}` : ''}`;
+  return seen.with({ actual, says });
 }
 
 function membersOf(resolved: Resolved): ReadonlyMap<string, FieldMember> | undefined {

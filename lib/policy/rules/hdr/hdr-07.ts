@@ -1,8 +1,9 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { notApplicable, observe } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observe } from '../../expect.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { aboutHeaders, attachedPolicies, headersPolicyType, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspOf, judgeCsp } from './csp-verdicts.ts';
 import {

@@ -6,8 +6,9 @@ import type { Value } from '../../../cloudformation/model/value.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
-import { asBoolean, notApplicable, observation, observeLiteral, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { asBoolean, observeLiteral } from '../../expect.ts';
+import { notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { attachedPolicies, headersPolicyType } from './attached-policies.ts';
 import { expectOrigins, isOrigin } from './cors-lists.ts';
 import { managedPolicies } from './managed-policies.ts';
@@ -71,7 +72,7 @@ function managed(distribution: Resource, model: Model): readonly Observation[] {
     const [open] = managedPolicies(id).filter(({ anyOrigin }) => anyOrigin);
     if (!open || servesPublicFiles(behaviour, model)) return [];
     const seen = observation('fail', id, { expected: 'a headers policy that names the origins' });
-    return [withNote(seen, `${open.name} of AWS lets every origin read`)];
+    return [seen.withNote(`${open.name} of AWS lets every origin read`)];
   });
 }
 

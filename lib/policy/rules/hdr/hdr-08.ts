@@ -1,7 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { notApplicable, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { expectOrigins, expectReadingMethods } from './cors-lists.ts';
 
 type Read = (resource: Resource) => readonly Observation[];

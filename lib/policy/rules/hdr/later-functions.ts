@@ -1,7 +1,6 @@
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { textIs } from '../../../cloudformation/three-valued.ts';
-import { observation } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { type Observation, observation } from '../../observation.ts';
 
 const lists = ['FunctionAssociations', 'LambdaFunctionAssociations'];
 
@@ -21,7 +20,6 @@ export function functionsAfterwards(behaviour: Value): readonly Observation[] {
 }
 
 function doubt(event: Value): Observation {
-  const seen = observation('unknown', event, { expected: 'an event before the headers policy' });
-  const message = `${event.path} is ${seen.actual}: that function runs after the headers policy, and only its code tells whether it leaves the headers as they are`;
-  return { ...seen, message };
+  const says = `is ${event}: that function runs after the headers policy, and only its code tells whether it leaves the headers as they are`;
+  return observation('unknown', event, { expected: 'an event before the headers policy' }).with({ says });
 }

@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import type { Verdict } from '../../observe.ts';
+import type { Verdict } from '../../expect.ts';
 import { type CspHeader, cspHeaders } from './csp-verdicts.ts';
 import { customHeaders, expectHeaderName } from './response-headers.ts';
 import { parseDictionary } from './structured-field.ts';

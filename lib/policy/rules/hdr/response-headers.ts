@@ -1,8 +1,8 @@
 import type { Json } from '../../../cloudformation/model/json.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectTrue, observation, observeLiteral } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectTrue, observeLiteral } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import { distinct, expectItem, flawsOf } from '../supporting.ts';
 
 const config = 'ResponseHeadersPolicyConfig';

@@ -1,8 +1,9 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, observation, observe, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf, observe, observeLiteral } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 
 /** What every rule about web ACLs says of itself alike. */

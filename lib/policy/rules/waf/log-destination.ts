@@ -1,8 +1,8 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { observation, observe, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 
 /** AWS WAF refuses destinations with any other name. */
 const prefix = 'aws-waf-logs-';

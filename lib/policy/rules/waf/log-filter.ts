@@ -1,6 +1,6 @@
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, observation, observeLiteral } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, observeLiteral } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';
 
 /** Judges that a filter, which may save room, keeps every request that the web ACL stopped. */

@@ -1,7 +1,7 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, observeLiteral } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, observeLiteral } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 import { expectTransformations, isAction } from './acl-rules.ts';
 
 /** What a match of the request's path has to cover. */

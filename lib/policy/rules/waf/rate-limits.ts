@@ -4,12 +4,11 @@ import {
   expectAbsent,
   expectNumber,
   expectOneOf,
-  observation,
   observe,
   observeLiteral,
   type Verdict,
-} from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+} from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';
 import { expectStopping } from './acl-rules.ts';
 

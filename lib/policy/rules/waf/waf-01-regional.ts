@@ -1,8 +1,9 @@
 import { type Model, referenced } from '../../../cloudformation/model/model.ts';
 import type { Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { missing, notApplicable, observe, type Verdict } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { doubtAbout, existsWith } from '../supporting.ts';
 import { expectWebAcl } from './web-acl-reference.ts';
 

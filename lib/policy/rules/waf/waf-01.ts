@@ -1,6 +1,6 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { attached } from '../supporting.ts';
 import { expectWebAcl } from './web-acl-reference.ts';
 

@@ -2,8 +2,9 @@ import { own } from '../../../cloudformation/model/json.ts';
 import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { asNumber, expectAbsent, observation, withNote } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { asNumber, expectAbsent } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';
 import { aboutWebAcls, identifyManagedGroup, managedGroup } from './acl-rules.ts';
 import capacities from './capacities.json' with { type: 'json' };
@@ -47,8 +48,7 @@ function baselineGroup(acl: Resource, name: string): readonly Observation[] {
 
 function priced(seen: Observation, capacity: number): Observation {
   if (seen.status !== 'pass' || !seen.path.endsWith('.Name')) return seen;
-  return withNote(
-    seen,
+  return seen.withNote(
     `the known rule groups take ${capacity} capacity units, and the price includes ${capacities.included}`,
   );
 }
@@ -57,8 +57,8 @@ function budget(acl: Resource, capacity: number): readonly Observation[] {
   if (capacity <= capacities.maximum) return [];
   const rules = acl.property('Rules');
   const expected = `at most ${capacities.maximum} capacity units`;
-  const message = `${rules.path} takes ${capacity} capacity units; it must take ${expected}`;
-  return [{ ...observation('fail', rules, { expected }), actual: String(capacity), message }];
+  const says = `takes ${capacity} capacity units; it must take ${expected}`;
+  return [observation('fail', rules, { expected }).with({ actual: String(capacity), says })];
 }
 
 /** What the rule groups take whose capacity is published or written out; single rules take little. */

@@ -1,15 +1,9 @@
 import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import { referenced } from '../../../cloudformation/model/model.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import {
-  asNumber,
-  expectAbsent,
-  notApplicable,
-  observation,
-  observe,
-  observeLiteral,
-} from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { asNumber, expectAbsent, observe, observeLiteral } from '../../expect.ts';
+import { notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
 import { aboutWebAcls, aclRules, expectNoOverride, isAction, managedGroup } from './acl-rules.ts';
 

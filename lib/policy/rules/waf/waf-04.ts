@@ -1,8 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { missing, observation } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { bestOf, distinct, flawsOf } from '../supporting.ts';
 import { aboutWebAcls, aclRules } from './acl-rules.ts';
 import { guessedPaths, type PathSet, pathMatches, pattern } from './path-match.ts';

@@ -1,8 +1,9 @@
 import { isRecord, type Json, own } from '../../../cloudformation/model/json.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { asNumber, expectAbsent, expectOneOf, missing, observation, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { asNumber, expectAbsent, expectOneOf, observeLiteral } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { bestOf, distinct, flawsOf } from '../supporting.ts';
 import {
   aboutWebAcls,

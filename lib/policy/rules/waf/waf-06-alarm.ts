@@ -4,8 +4,9 @@ import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Template } from '../../../cloudformation/model/template.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { expectOneOf, missing, observe, type Verdict } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { missing, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { bestOf, doubtAbout, existsWith, expectItem } from '../supporting.ts';
 import { aboutWebAcls } from './acl-rules.ts';
 

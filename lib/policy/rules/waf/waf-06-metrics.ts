@@ -1,7 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { asBoolean, expectOneOf, expectTrue, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { asBoolean, expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';
 import { aboutWebAcls, aclRules } from './acl-rules.ts';
 import { secretHeaders } from './secret-fields.ts';

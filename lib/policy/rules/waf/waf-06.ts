@@ -1,7 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectReference, missing, observeLiteral } from '../../observe.ts';
-import type { Observation, Rule } from '../../rule.ts';
+import { expectReference, observeLiteral } from '../../expect.ts';
+import { missing, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
 import { attached, doubtAbout, expectItem } from '../supporting.ts';
 import { aboutWebAcls, isAction } from './acl-rules.ts';
 import { expectLogDestination } from './log-destination.ts';

@@ -1,8 +1,8 @@
 import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
 import type { Resource } from '../../../cloudformation/model/resource.ts';
 import type { Value } from '../../../cloudformation/model/value.ts';
-import { expectOneOf, observation, observe, type Verdict } from '../../observe.ts';
-import type { Observation } from '../../rule.ts';
+import { expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 
 export type Scope = 'CLOUDFRONT' | 'REGIONAL';
 
@@ -36,8 +36,10 @@ function isSeen({ resource, alternatives }: Value): boolean {
 
 function unseen(seen: Observation): Observation {
   if (seen.status !== 'pass') return seen;
-  const message = `${seen.path} is ${seen.actual}, a web ACL that is not among the templates`;
-  return { ...seen, status: 'unknown', message };
+  return seen.with({
+    status: 'unknown',
+    says: `is ${seen.actual}, a web ACL that is not among the templates`,
+  });
 }
 
 function webAclOf(resolved: Resolved): Reference | undefined {
@@ -77,9 +79,6 @@ function scopeOf(acl: Resource, scope: Scope): readonly Observation[] {
   if (scope === 'REGIONAL' || region === undefined || region === globalRegion) return [seen];
   const elsewhere = observation('fail', acl.property('Scope'), { expected: `in a stack of ${globalRegion}` });
   return [
-    {
-      ...elsewhere,
-      message: `${elsewhere.path} is CLOUDFRONT in a stack of ${region}; it must be in one of ${globalRegion}`,
-    },
+    elsewhere.with({ says: `is CLOUDFRONT in a stack of ${region}; it must be in one of ${globalRegion}` }),
   ];
 }

@@ -1,10 +1,20 @@
 import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
 import { groupBy } from '../../../group-by.ts';
 import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
-import type { RuleText } from '../../../policy/rule.ts';
-import { countResources, type Report, type RuleResult } from '../../report.ts';
+import { countResources, type Report, type RuleResult, rulesById } from '../../report.ts';
 import { html, type Markup } from './markup.ts';
 import { byStatus, statusWord, statusWords } from './words.ts';
+
+/** Whose templates were judged, and which stacks were not among them. */
+export function judged({ storefronts }: Report): Markup {
+  return html`${storefronts.map(
+    ({ shop, environment, purpose, stacks, missingStacks }) =>
+      html`<p><strong>${shop}, ${environment}</strong> (${purpose}): stacks ${stacks.join(', ')}${
+        missingStacks.length > 0 ? `; not given: ${missingStacks.join(', ')}` : ''
+      }.</p>
+`,
+  )}`;
+}
 
 /** How many findings there are of each status. */
 export function sums(report: Report): Markup {
@@ -19,14 +29,14 @@ export function sums(report: Report): Markup {
 }
 
 /** What stops the deployment, with the remedy; failures before what nobody knows. */
-export function blocking({ findings }: Report, rules: readonly RuleText[]): Markup {
-  const stopping = byStatus(findings.filter(isBlocking));
+export function blocking(report: Report): Markup {
+  const rules = rulesById(report);
+  const stopping = byStatus(report.findings.filter(isBlocking));
   if (stopping.length === 0) return html`<p>Nothing: no rule failed, and none was left undecided.</p>`;
-  return html`${stopping.map((finding) => card(finding, rules))}`;
+  return html`${stopping.map((finding) => card(finding, rules.get(finding.rule)))}`;
 }
 
-function card(finding: Finding, rules: readonly RuleText[]): Markup {
-  const rule = rules.find(({ id }) => id === finding.rule);
+function card(finding: Finding, rule: RuleResult | undefined): Markup {
   return html`<article class="is-${finding.status}">
 <h3>${statusWord(finding.status)} <a href="#${anchor(finding.rule)}">${finding.rule}</a>: ${rule?.title ?? ''}</h3>
 <dl>
@@ -76,17 +86,16 @@ export function otherPacks({ otherAcceptances }: Report): Markup {
 }
 
 /** Every rule with everything that it looked at. */
-export function byControl({ rules, findings }: Report, texts: readonly RuleText[]): Markup {
+export function byControl({ rules, findings }: Report): Markup {
   const grouped = groupBy(findings, ({ rule }) => rule);
-  return html`${byStatus(rules).map((rule) => ruleSection(rule, grouped.get(rule.id) ?? [], texts))}`;
+  return html`${byStatus(rules).map((rule) => ruleSection(rule, grouped.get(rule.id) ?? []))}`;
 }
 
-function ruleSection(rule: RuleResult, findings: readonly Finding[], texts: readonly RuleText[]): Markup {
+function ruleSection(rule: RuleResult, findings: readonly Finding[]): Markup {
   const seen = byStatus(findings.filter(({ status }) => status !== 'notApplicable'));
   const pci = rule.controls.flatMap((id) => requirementsOf(controlById(id), 'evidence'));
-  const why = texts.find(({ id }) => id === rule.id)?.why ?? '';
   return html`<section><h3 id="${anchor(rule.id)}">${rule.id}: ${rule.title} ${statusWord(rule.status)}</h3>
-<p class="quiet">${why} Severity ${rule.severity}${pci.length > 0 ? `; evidence for PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
+<p class="quiet">${rule.why} Severity ${rule.severity}${pci.length > 0 ? `; evidence for PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
 ${seen.length > 0 ? observations(rule, seen) : html`<p>No template had anything to ask about.</p>`}</section>
 `;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Observation, Rule } from '../../../../lib/policy/rule.ts';
+import type { Observation } from '../../../../lib/policy/observation.ts';
+import type { Rule } from '../../../../lib/policy/rule.ts';
 import { edgeRules } from '../../../../lib/policy/rules/edge/index.ts';
 import { type Change, open } from '../../../support/changes.ts';
 import { leavesBelow, read, wrongValues } from '../../../support/mutations.ts';

@@ -1,18 +1,12 @@
 import { isScalar, type Json } from '../cloudformation/model/json.ts';
-import { type Resolved, show } from '../cloudformation/model/resolved.ts';
+import type { Resolved } from '../cloudformation/model/resolved.ts';
 import type { Resource } from '../cloudformation/model/resource.ts';
 import type { Value } from '../cloudformation/model/value.ts';
 import { all, type Truth } from '../cloudformation/three-valued.ts';
-import type { Observation } from './rule.ts';
+import { type Expectation, type Observation, observation } from './observation.ts';
 
 /** Whether one alternative is good; nothing when it cannot be told from the template. */
 export type Verdict = Truth;
-
-export interface Expectation {
-  /** What ought to stand there, as a phrase: `true`, `at least 31536000`. */
-  readonly expected: string;
-  readonly about?: string;
-}
 
 /** Judges a value: it passes when every alternative does, and fails when one alternative does. */
 export function observe(
@@ -107,53 +101,6 @@ export function expectReference(value: Value, target: Resource, attribute?: stri
     if (resolved.kind !== 'reference') return resolved.kind === 'absent' ? false : undefined;
     return resolved.resource === target && (attribute === undefined || resolved.attribute === attribute);
   });
-}
-
-/** An observation with a status that the rule decided by itself. */
-export function observation(
-  status: Observation['status'],
-  value: Value,
-  { expected, about }: Expectation,
-): Observation {
-  const actual = value.toString();
-  return {
-    status,
-    resource: value.resource,
-    path: value.path,
-    message: sentence(status, value.path, actual, expected),
-    actual,
-    expected,
-    ...(about === undefined ? {} : { about }),
-  };
-}
-
-/** Says that something which ought to stand beside a resource is not there. */
-export function missing(resource: Resource, path: string, expected: string): Observation {
-  const message = `${path} lacks ${expected}`;
-  return { status: 'fail', resource, path, message, actual: show({ kind: 'absent' }), expected };
-}
-
-/** Says that a rule has nothing to ask of this resource, and why. */
-export function notApplicable(resource: Resource, why: string): Observation {
-  return {
-    status: 'notApplicable',
-    resource,
-    path: 'Type',
-    message: why,
-    actual: resource.type,
-    expected: '',
-  };
-}
-
-/** The same observation with more said about it. */
-export function withNote(seen: Observation, note: string): Observation {
-  return { ...seen, message: `${seen.message}; ${note}` };
-}
-
-function sentence(status: Observation['status'], path: string, actual: string, expected: string): string {
-  if (status === 'pass') return `${path} is ${actual}`;
-  if (status === 'unknown') return `${path} is only known at deployment: ${actual}; it must be ${expected}`;
-  return `${path} is ${actual}; it must be ${expected}`;
 }
 
 export function asBoolean(literal: Json | undefined): boolean | undefined {

@@ -1,0 +1,191 @@
+import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Acceptance } from '../contract/acceptance.ts';
+import type { Declaration } from '../contract/schema.ts';
+import type { Finding, Status } from './finding.ts';
+import { fingerprint, type Identity, type Owner, ownerOf, placeOf } from './fingerprint.ts';
+import type { Observation } from './observation.ts';
+import type { RuleText, Severity } from './rule.ts';
+
+/** Where something was seen, or ought to be. */
+interface Place {
+  readonly stack: string;
+  readonly template: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly construct?: string | undefined;
+  readonly owner: Owner;
+  /** The place within the stack, as fingerprints name it. */
+  readonly id: string;
+}
+
+/** What is said of a place, as far as a finding repeats it. */
+type Said = Pick<Observation, 'path' | 'message' | 'actual' | 'expected'> &
+  Partial<Pick<Observation, 'about' | 'missingStack'>>;
+
+/** What a judgement consists of before it is put into words. */
+export interface Judgement {
+  readonly rule: RuleText;
+  readonly status: Status;
+  readonly said: Said;
+  readonly place: Place;
+  /** The judged resource, where another one was looked at. */
+  readonly subject?: Resource | undefined;
+  readonly acceptance?: Acceptance | undefined;
+  readonly declaration?: Declaration | undefined;
+}
+
+/** A resource as the place of a finding; most findings pass, and nobody asks where. */
+export class ResourcePlace implements Place {
+  private readonly resource: Resource;
+
+  constructor(resource: Resource) {
+    this.resource = resource;
+  }
+
+  get stack(): string {
+    return this.resource.template.stackName ?? this.resource.template.name;
+  }
+
+  get template(): string {
+    return this.resource.template.name;
+  }
+
+  get logicalId(): string {
+    return this.resource.logicalId;
+  }
+
+  get type(): string {
+    return this.resource.type;
+  }
+
+  get construct(): string | undefined {
+    return this.resource.construct;
+  }
+
+  get owner(): Owner {
+    return ownerOf(this.resource.template);
+  }
+
+  get id(): string {
+    return placeOf(this.resource);
+  }
+}
+
+/** The findings that judgements come to, each with a fingerprint of its own. */
+export function findingsOf(judgements: readonly Judgement[]): readonly Finding[] {
+  let fingerprints: ReadonlyMap<Finding, string> | undefined;
+  const fingerprintOf = (finding: JudgedFinding): string => {
+    fingerprints ??= numbered(findings);
+    return fingerprints.get(finding) ?? '';
+  };
+  const findings = judgements.map((judgement) => new JudgedFinding(judgement, fingerprintOf));
+  return findings;
+}
+
+/** A second identical finding in one template counts as new, so it gets a number. */
+function numbered(findings: readonly JudgedFinding[]): ReadonlyMap<Finding, string> {
+  const seen = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const base = fingerprint(finding.identity);
+      const key = `${finding.template}\n${base}`;
+      const count = (seen.get(key) ?? 0) + 1;
+      seen.set(key, count);
+      return [finding, count === 1 ? base : `${base}-${count}`];
+    }),
+  );
+}
+
+class JudgedFinding implements Finding {
+  private readonly judgement: Judgement;
+  private readonly fingerprintOf: (finding: JudgedFinding) => string;
+
+  constructor(judgement: Judgement, fingerprintOf: (finding: JudgedFinding) => string) {
+    this.judgement = judgement;
+    this.fingerprintOf = fingerprintOf;
+  }
+
+  get rule(): string {
+    return this.judgement.rule.id;
+  }
+
+  get status(): Status {
+    return this.judgement.status;
+  }
+
+  get severity(): Severity {
+    return this.judgement.rule.severity;
+  }
+
+  get stack(): string {
+    return this.judgement.place.stack;
+  }
+
+  get template(): string {
+    return this.judgement.place.template;
+  }
+
+  get logicalId(): string {
+    return this.judgement.place.logicalId;
+  }
+
+  get type(): string {
+    return this.judgement.place.type;
+  }
+
+  get path(): string {
+    return this.judgement.said.path;
+  }
+
+  get message(): string {
+    return this.judgement.said.message;
+  }
+
+  get actual(): string {
+    return this.judgement.said.actual;
+  }
+
+  get expected(): string {
+    return this.judgement.said.expected;
+  }
+
+  get subject(): string | undefined {
+    return this.judgement.subject?.logicalId;
+  }
+
+  get about(): string | undefined {
+    return this.judgement.said.about;
+  }
+
+  get construct(): string | undefined {
+    return this.judgement.place.construct;
+  }
+
+  get missingStack(): string | undefined {
+    return this.judgement.said.missingStack;
+  }
+
+  get acceptance(): Acceptance | undefined {
+    return this.judgement.acceptance;
+  }
+
+  get declaration(): Declaration | undefined {
+    return this.judgement.declaration;
+  }
+
+  get fingerprint(): string {
+    return this.fingerprintOf(this);
+  }
+
+  get identity(): Identity {
+    const { place, subject } = this.judgement;
+    return {
+      rule: this.rule,
+      owner: place.owner,
+      place: place.id,
+      subject: subject ? placeOf(subject) : '',
+      path: this.path,
+      about: this.about ?? '',
+    };
+  }
+}

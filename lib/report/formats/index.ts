@@ -1,0 +1,16 @@
+import type { Format } from './format.ts';
+import { formatHtml } from './html.ts';
+import { formatJson } from './json.ts';
+import { formatText } from './text.ts';
+
+const registry = {
+  text: formatText,
+  json: formatJson,
+  html: formatHtml,
+} as const satisfies Readonly<Record<string, Format>>;
+
+/** What `--format` takes. */
+export type FormatName = keyof typeof registry;
+
+/** Every form of a report by its name. A new one is a file of its own and a line above. */
+export const formats: Readonly<Record<FormatName, Format>> = registry;

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { Model } from '../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import { evaluate } from '../../lib/policy/evaluate.ts';
+import { allRules, rules } from '../../lib/policy/rules/index.ts';
+import { formats } from '../../lib/report/formats/index.ts';
+import { buildReport, type Report } from '../../lib/report/report.ts';
+import { storefront } from '../support/storefront.ts';
+
+const distribution = (protocol: string) => ({
+  Type: 'AWS::CloudFront::Distribution',
+  Metadata: { 'aws:cdk:path': 'boutique-prod-edge/Shop/Distribution/Resource' },
+  Properties: { DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: protocol } } },
+});
+
+function template(stack: string, protocol: string, more: Partial<TemplateSource> = {}): TemplateSource {
+  return {
+    name: `${stack}.json`,
+    sha256: '00',
+    stackName: `boutique-prod-${stack}`,
+    body: {
+      Metadata: { Palisade: { ...storefront, stack, stacks: ['dns', 'edge', 'data'] } },
+      Resources: { Shop: distribution(protocol) },
+    },
+    ...more,
+  };
+}
+
+function report(sources: readonly TemplateSource[], preview = false): Report {
+  const model = new Model(sources);
+  const texts = allRules.map((rule) => ({ ...rule, stage: preview ? ('preview' as const) : rule.stage }));
+  return buildReport({
+    findings: evaluate(model, rules),
+    rules: texts,
+    templates: model.templates,
+    asOf: '2026-11-22',
+  });
+}
+
+describe('a report', () => {
+  const whole = report([template('edge', 'allow-all')]);
+
+  test('says which environments were judged, and which of their stacks were not given', () => {
+    expect(whole.storefronts).toEqual([
+      {
+        shop: 'boutique',
+        environment: 'prod',
+        purpose: 'production',
+        stacks: ['edge'],
+        missingStacks: ['dns', 'data'],
+      },
+    ]);
+    expect(report([{ name: 'a.json', sha256: '', body: { Resources: {} } }]).storefronts).toEqual([]);
+  });
+
+  test('carries what a person reads about each rule, so that a format needs nothing besides', () => {
+    const rule = whole.rules.find(({ id }) => id === 'EDGE-01');
+    expect(rule).toEqual({
+      ...Object.fromEntries(
+        Object.entries(allRules.find(({ id }) => id === 'EDGE-01') ?? {}).filter(([key]) =>
+          textFields.includes(key),
+        ),
+      ),
+      status: 'fail',
+    });
+  });
+
+  test('calls a rule not applicable that no template had anything to ask about', () => {
+    const empty = report([{ name: 'a.json', sha256: '', body: { Resources: {} } }]);
+    expect([...new Set(empty.rules.map(({ status }) => status))]).toEqual(['notApplicable']);
+  });
+
+  test('counts every finding once, under its status', () => {
+    const sum = Object.values(whole.summary).reduce((one, other) => one + other, 0);
+    expect(sum).toBe(whole.findings.length);
+  });
+});
+
+const textFields = ['id', 'title', 'severity', 'why', 'fix', 'controls', 'since', 'stage'];
+
+describe('the documented contract', () => {
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/report.md', 'utf8')) ?? [];
+  const documented = JSON.parse(example);
+  const printed = JSON.parse(formats.json(report([template('edge', 'https-only')]), { isColoured: false }));
+
+  test('names the fields of a report, its rules, templates and storefronts, in their order', () => {
+    expect(Object.keys(printed)).toEqual(Object.keys(documented));
+    expect(Object.keys(printed.summary)).toEqual(Object.keys(documented.summary));
+    for (const list of ['rules', 'templates', 'storefronts']) {
+      expect(Object.keys(printed[list][0])).toEqual(Object.keys(documented[list][0]));
+    }
+    expect(printed.schema).toBe(documented.schema);
+    expect(Object.keys(printed.tool)).toEqual(Object.keys(documented.tool));
+  });
+
+  test('names the fields of a finding, in their order', () => {
+    const finding = printed.findings.find(
+      ({ rule, status }: { rule: string; status: string }) => rule === 'EDGE-01' && status === 'pass',
+    );
+    expect(Object.keys(finding)).toEqual(Object.keys(documented.findings[0]));
+    expect({ ...finding, fingerprint: '' }).toMatchObject({
+      status: 'pass',
+      logicalId: 'Shop',
+      fingerprint: '',
+    });
+  });
+
+  test('describes every further field of a finding', () => {
+    const [, table = ''] =
+      /## Fields of a finding\n([\s\S]*?)\n## /.exec(readFileSync('docs/report.md', 'utf8')) ?? [];
+    const fields = new Set(printed.findings.flatMap((finding: object) => Object.keys(finding)));
+    const known = Object.keys(documented.findings[0]);
+    const further = [...fields].filter((field) => !known.includes(String(field)));
+    expect(further).toContain('missingStack');
+    for (const field of further) expect(table).toContain(`\`${field}\``);
+  });
+});
+
+describe('every format', () => {
+  test.each(Object.entries(formats))('writes %s from the report alone, the same each time', (_, format) => {
+    const [one, other] = [1, 2].map(() =>
+      format(report([template('edge', 'allow-all')]), { isColoured: false }),
+    );
+    expect(one).toContain('EDGE-01');
+    expect(one).toContain('boutique');
+    expect(other).toBe(one);
+  });
+});
+
+describe('the text', () => {
+  const text = (sources: readonly TemplateSource[]) => formats.text(report(sources), { isColoured: false });
+
+  test('says which stacks a storefront was judged without', () => {
+    expect(text([template('edge', 'https-only')])).toContain(
+      'boutique prod was judged without its stacks dns, data\n',
+    );
+  });
+
+  test('counts stacks where an assembly names them, and templates elsewhere', () => {
+    expect(text([template('edge', 'https-only')])).toContain('\n1 stack, 1 resource, ');
+    const { stackName: _, ...plain } = template('edge', 'https-only');
+    expect(text([plain])).toContain('\n1 template, 1 resource, ');
+  });
+});
