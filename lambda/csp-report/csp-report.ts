@@ -75,7 +75,7 @@ function tell(log: Log, { added, overflow }: Kept): void {
 
 function tellOf(log: Log, violation: Violation): void {
   const { pattern, directive, blocked, disposition } = violation;
-  const verdict = isNoise(violation) ? 'noise' : 'violation';
-  log.info('policy violation', { verdict, pattern, directive, blocked, disposition });
-  if (verdict === 'violation') log.count('PolicyViolation');
+  const result = isNoise(violation) ? 'noise' : 'violation';
+  log.info('policy violation', { result, pattern, directive, blocked, disposition });
+  if (result === 'violation') log.count('PolicyViolation');
 }

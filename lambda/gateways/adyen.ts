@@ -1,4 +1,5 @@
 import type { Delivery } from './delivery.ts';
+import { base64Header, type Diagnosis } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
 import type {
   EventKind,
@@ -12,16 +13,28 @@ import type {
   Secret,
   Session,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
 import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
-import { fromBase64, type HeaderScheme, hmac, judge, judgeHeader } from './signature.ts';
+import { fromBase64, type HeaderScheme, hmac, matchSignatures, verifyHeader } from './signature.ts';
 
 const digits: DigitExceptions = { CLP: 2, CVE: 0, IDR: 0, ISK: 2 };
+
+const diagnosis: Diagnosis = {
+  headers: [{ ...base64Header('hmacsignature'), isOptional: true }],
+  contentFault: ({ body }) => itemFault(at(parseJson(body), 'notificationItems')),
+  mistakes: [
+    {
+      finding:
+        'the signature is right, but the callback is for another merchantAccount than that of the secret',
+      mend: (secret, delivery) => ({ ...secret, ...membersIn(delivery) }),
+    },
+  ],
+};
 
 /** Adyen signs eight fields of each payment, and the whole body of any other message. No time is signed. */
 export const adyen: Gateway = {
@@ -44,9 +57,15 @@ export const adyen: Gateway = {
     overlap: 'the previous key may sign for some time after the change: retries come for 30 days',
   },
   checks: [],
+  diagnosis,
+  membersIn,
+  callbackSchemes: [
+    'standard-webhook(item HMAC)',
+    'platform/management-webhook(raw body HMAC, header HmacSignature)',
+  ],
   verify: (delivery, account) =>
     delivery.headers.has(bodyScheme.header)
-      ? judgeHeader(delivery, account, bodyScheme)
+      ? verifyHeader(delivery, account, bodyScheme)
       : verifyItems(itemsOf(delivery), account),
   receive: (delivery, account) =>
     delivery.headers.has(bodyScheme.header)
@@ -59,6 +78,23 @@ export const adyen: Gateway = {
     fields: asking(postSession, forScript),
   }),
 };
+
+function membersIn({ body }: Delivery): Secret {
+  const firstItem = at(parseJson(body), 'notificationItems', 0, 'NotificationRequestItem');
+  return { merchantAccount: textAt(firstItem, 'merchantAccountCode') ?? '' };
+}
+
+function itemFault(items: unknown): string {
+  if (!Array.isArray(items) || items.length === 0) {
+    return 'the body is not JSON with a list of notificationItems, and found no header hmacsignature';
+  }
+  const isSigned = (item: unknown) =>
+    textAt(item, 'NotificationRequestItem', 'additionalData', 'hmacSignature') !== undefined;
+  if (!items.every(isSigned)) {
+    return 'an item has no additionalData.hmacSignature: give the webhook an HMAC key in the Customer Area';
+  }
+  return 'a signed member of an item holds a colon or is not of its type, or its hmacSignature is not in padded base64';
+}
 
 // Buffer reads up to the first character that is not hexadecimal: what is left could be a key that is easy to guess.
 const readKey = (text: string) => (/^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : undefined);
@@ -81,7 +117,7 @@ const bodyScheme: HeaderScheme = {
 
 /** Messages about accounts and reports: authentic, and of no consequence for an order. */
 function receiveMessage(delivery: Delivery, account: MerchantAccount): Receipt {
-  return receiptOf(judgeHeader(delivery, account, bodyScheme), delivery.body, () => {
+  return receiptOf(verifyHeader(delivery, account, bodyScheme), delivery.body, () => {
     const type = textAt(parseJson(delivery.body), 'type');
     return [type ? { id: digestOf(delivery.body), type, kind: 'other' } : undefined];
   });
@@ -110,23 +146,27 @@ interface Item {
 }
 
 // One bad item spoils the delivery, and ends the work on it: the gateway sends all of them again.
-function verifyItems(items: readonly Item[], { secrets }: MerchantAccount): Verdict {
+function verifyItems(items: readonly Item[], { secrets }: MerchantAccount): VerificationResult {
   const keys = secrets.map(keyOf);
   for (const item of items) {
-    const verdict = verifyItem(item, keys, secrets);
-    if (verdict !== 'authentic') return verdict;
+    const result = verifyItem(item, keys, secrets);
+    if (result !== 'authentic') return result;
   }
   return items.length === 0 ? 'malformed' : 'authentic';
 }
 
-function verifyItem(item: Item, keys: readonly (Buffer | undefined)[], secrets: readonly Secret[]): Verdict {
+function verifyItem(
+  item: Item,
+  keys: readonly (Buffer | undefined)[],
+  secrets: readonly Secret[],
+): VerificationResult {
   const signature = item.additionalData?.hmacSignature;
   const received = typeof signature === 'string' ? fromBase64(signature) : undefined;
   const line = signedLine(item);
   if (!received || line === undefined) return 'malformed';
   const account = item.merchantAccountCode;
   if (!account || secrets.every(({ merchantAccount }) => merchantAccount !== account)) return 'forged';
-  return judge(keys, [received], (key) => hmac('sha256', key, line));
+  return matchSignatures(keys, [received], (key) => hmac('sha256', key, line));
 }
 
 /** The fields as they were signed, one missing as an empty one; nothing when one is not what it must be. */

@@ -12,13 +12,13 @@ import type {
   PaymentEvent,
   Session,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { jsonOf, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
 import { asking, page, refused, secretField, startedBy } from './session.ts';
-import { fromHex, type HeaderScheme, judgeHeader, textKey } from './signature.ts';
+import { fromHex, type HeaderScheme, textKey, verifyHeader } from './signature.ts';
 
 const scheme: HeaderScheme = {
   header: 'x-anet-signature',
@@ -50,6 +50,15 @@ export const authorizenet: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode'],
   verify,
+  diagnosis: {
+    headers: [
+      {
+        name: scheme.header,
+        form: 'sha512=SIGNATURE, with 128 hexadecimal digits',
+        example: `sha512=${'0'.repeat(128)}`,
+      },
+    ],
+  },
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body), account)]),
   session: startedBy({
@@ -64,8 +73,8 @@ export const authorizenet: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: MerchantAccount): Verdict {
-  return judgeHeader(delivery, account, scheme);
+function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
+  return verifyHeader(delivery, account, scheme);
 }
 
 const kinds: Readonly<Record<string, EventKind>> = {

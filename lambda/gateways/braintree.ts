@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
 import type {
   BillingAddress,
@@ -17,7 +18,7 @@ import type {
   Secret,
   Session,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { basic, isOk, postJson } from './http.ts';
 import { at, entryOf, textAt } from './json.ts';
@@ -26,6 +27,11 @@ import { riskOf } from './risk.ts';
 import { page, refused, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, sameBytes, textKey } from './signature.ts';
 import { parseXml } from './xml.ts';
+
+const diagnosis: Diagnosis = {
+  headers: [],
+  contentFault: ({ body }) => formFault(new URLSearchParams(body.toString('latin1'))),
+};
 
 /** Braintree posts a form with a payload and a signature for each of the shop's keys. Its events have no id. */
 export const braintree: Gateway = {
@@ -43,20 +49,39 @@ export const braintree: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  diagnosis,
+  secretForms: [{ kind: 'an access token', pattern: 'access_token\\$(?:production|sandbox)\\$[a-z0-9$]+' }],
+  otherSignatures: {
+    'endpoint verification challenge (GET ?bt_challenge=)': {
+      verify: ({ delivery, secrets: [secret] }) =>
+        challengeAnswer({ ...delivery, method: 'GET' }, Object(secret)) === undefined
+          ? 'malformed'
+          : 'authentic',
+    },
+  },
   receive,
-  answerChallenge,
+  answerChallenge: (delivery, { secrets }) => challengeAnswer(delivery, secrets[0]),
   session: startedBy({ fields: cardFields }),
 };
 
-function verify({ body }: Delivery, { secrets }: MerchantAccount): Verdict {
+function formFault(form: URLSearchParams): string {
+  const absent = ['bt_signature', 'bt_payload'].filter((name) => form.getAll(name).length !== 1);
+  if (absent.length > 0) return `the body is not a form with one ${absent.join(' and one ')}`;
+  if (!/^[A-Za-z0-9+/=\n]+$/.test(form.get('bt_payload') ?? '')) {
+    return 'bt_payload is not base64; a plus sign that is not encoded in a form becomes a space';
+  }
+  return 'bt_signature holds no single signature for the publicKey of the secret: is it from another account?';
+}
+
+function verify({ body }: Delivery, { secrets }: MerchantAccount): VerificationResult {
   const posted = postedIn(body);
-  return posted ? judgePosted(posted, secrets) : 'malformed';
+  return posted ? verifyPosted(posted, secrets) : 'malformed';
 }
 
 function receive({ body }: Delivery, { secrets }: MerchantAccount): Receipt {
   const posted = postedIn(body);
-  if (!posted) return { verdict: 'malformed' };
-  return receiptOf(judgePosted(posted, secrets), body, () => [eventOf(posted.payload)]);
+  if (!posted) return { result: 'malformed' };
+  return receiptOf(verifyPosted(posted, secrets), body, () => [eventOf(posted.payload)]);
 }
 
 interface Posted {
@@ -79,10 +104,10 @@ function onlyValue(form: URLSearchParams, name: string): string | undefined {
   return values.length === 1 ? values[0] : undefined;
 }
 
-function judgePosted(posted: Posted, secrets: readonly Secret[]): Verdict {
-  const verdicts = secrets.map((secret) => judgeOne(posted, secret));
-  const inOrder: readonly Verdict[] = ['authentic', 'undecidable', 'forged'];
-  const found = inOrder.find((verdict) => verdicts.includes(verdict));
+function verifyPosted(posted: Posted, secrets: readonly Secret[]): VerificationResult {
+  const results = secrets.map((secret) => verifyPair(posted, secret));
+  const inOrder: readonly VerificationResult[] = ['authentic', 'undecidable', 'forged'];
+  const found = inOrder.find((result) => results.includes(result));
   if (found) return found;
   // So looks a key that was changed on one side only. Whoever is to be told of it counts what is forged.
   const known = secrets.map(({ publicKey }) => publicKey);
@@ -92,7 +117,7 @@ function judgePosted(posted: Posted, secrets: readonly Secret[]): Verdict {
 
 const wholePair = /^[^|]+\|[0-9a-f]{40}$/;
 
-function judgeOne({ payload, pairs }: Posted, secret: Secret): Verdict {
+function verifyPair({ payload, pairs }: Posted, secret: Secret): VerificationResult {
   const key = signingKey(secret);
   if (!key) return 'undecidable';
   const ours = pairs
@@ -111,11 +136,11 @@ function signingKey({ publicKey = '', privateKey = '' }: Secret): Buffer | undef
 }
 
 /** Answers only what looks like the gateway's own challenge: signing any text would let anybody make callbacks. */
-function answerChallenge({ method, query }: Delivery, { secrets }: MerchantAccount): string | undefined {
+function challengeAnswer({ method, query }: Delivery, secret: Secret): string | undefined {
   const challenge = onlyValue(new URLSearchParams(query), 'bt_challenge') ?? '';
-  const key = signingKey(secrets[0]);
+  const key = signingKey(secret);
   if (method !== 'GET' || !key || !/^[a-f0-9]{20,32}$/.test(challenge)) return undefined;
-  return `${secrets[0]['publicKey']}|${hmac('sha1', key, challenge).toString('hex')}`;
+  return `${secret['publicKey']}|${hmac('sha1', key, challenge).toString('hex')}`;
 }
 
 const kinds: Readonly<Record<string, EventKind>> = {

@@ -1,5 +1,6 @@
 import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
+import { hexHeader } from './diagnosis.ts';
 import { receiptOf } from './events.ts';
 import type {
   BillingAddress,
@@ -10,13 +11,13 @@ import type {
   MerchantAccount,
   PaymentEvent,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { bearer, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
-import { fromHex, type HeaderScheme, judgeHeader, sameBytes } from './signature.ts';
+import { fromHex, type HeaderScheme, sameBytes, verifyHeader } from './signature.ts';
 
 const digits: DigitExceptions = { CLP: 2 };
 const scheme: HeaderScheme = {
@@ -47,6 +48,15 @@ export const checkoutcom: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  diagnosis: {
+    headers: [hexHeader(scheme.header)],
+    mistakes: [
+      {
+        finding: 'the signature is right, but header authorization is not the authorizationKey of the secret',
+        mend: ({ authorizationKey: _, ...secret }) => secret,
+      },
+    ],
+  },
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(parseJson(delivery.body))]),
   session: startedBy({
@@ -65,9 +75,9 @@ export const checkoutcom: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: MerchantAccount): Verdict {
-  const verdict = judgeHeader(delivery, account, scheme);
-  if (verdict !== 'authentic') return verdict;
+function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
+  const result = verifyHeader(delivery, account, scheme);
+  if (result !== 'authentic') return result;
   const passwords = account.secrets.map(({ authorizationKey = '' }) => Buffer.from(authorizationKey));
   const received = Buffer.from(header(delivery, 'authorization') ?? '');
   // A version without a password asks for none, so that one can be introduced, or given up, without a loss.

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { MerchantAccount, PaymentEvent, Receipt, Verdict } from './gateway.ts';
+import type { MerchantAccount, PaymentEvent, Receipt, VerificationResult } from './gateway.ts';
 import type { Mode } from './gateway-config.ts';
 
-/** The receipt of a delivery that was judged; its events are read only when it proved authentic. */
+/** The receipt of a delivery that was verified; its events are read only when it proved authentic. */
 export function receiptOf(
-  verdict: Verdict,
+  result: VerificationResult,
   body: Buffer,
   readEvents: () => readonly (PaymentEvent | undefined)[],
 ): Receipt {
-  if (verdict !== 'authentic') return { verdict };
-  return { verdict, events: readEvents().map((event) => event ?? unreadable(body)) };
+  if (result !== 'authentic') return { result };
+  return { result, events: readEvents().map((event) => event ?? unreadable(body)) };
 }
 
 /**

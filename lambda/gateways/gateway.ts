@@ -1,5 +1,6 @@
 import type { Delivery } from './delivery.ts';
-import type { GatewayConfig } from './gateway-config.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { GatewayConfig, Mode } from './gateway-config.ts';
 
 /**
  * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
@@ -21,8 +22,8 @@ export interface Gateway {
    * What the signature of a delivery is worth: the part of `receive` that the gateways' own SDKs do as well, so that
    * the two can be measured side by side.
    */
-  readonly verify: (delivery: Delivery, account: MerchantAccount, now: Date) => Verdict;
-  /** Judges a delivery to the callback address; only what the verdict vouches for can be read from it. */
+  readonly verify: (delivery: Delivery, account: MerchantAccount, now: Date) => VerificationResult;
+  /** Verifies a delivery to the callback address; only what the result vouches for can be read from it. */
   readonly receive: (delivery: Delivery, account: MerchantAccount, now: Date) => Receipt;
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
   readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
@@ -39,6 +40,45 @@ export interface Gateway {
   readonly certificateUrl?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
   /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
   readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
+
+  /** Explains refused deliveries to the person who wires the callback up. */
+  readonly diagnosis: Diagnosis;
+  /** The mode of a delivery, for a gateway whose deliveries say it of themselves before they are verified. */
+  readonly modeOf?: (delivery: Delivery) => Mode;
+  /** Members of the secret that the gateway writes into its deliveries; known before they are verified. */
+  readonly membersIn?: (delivery: Delivery) => Secret;
+  /** How its secrets begin, so that one is found where it does not belong. */
+  readonly secretForms?: readonly SecretForm[];
+  /** What conformance vectors call the ways in which its callbacks are signed, where there is more than one. */
+  readonly callbackSchemes?: readonly string[];
+  /** What else the gateway signs, by the name of the scheme. */
+  readonly otherSignatures?: Readonly<Record<string, OtherSignature>>;
+}
+
+/** What a secret looks like in the middle of a text. Publishable keys are not among them. */
+interface SecretForm {
+  /** What it is, with its article and without the gateway's name. */
+  readonly kind: string;
+  /** A regular expression. */
+  readonly pattern: string;
+}
+
+/** A signature that stands on no callback, such as the one that a shopper brings back from the gateway's page. */
+export interface OtherSignature {
+  readonly signedTime?: Diagnosis['signedTime'];
+  /** What the signature is worth; a clause about the first thing that has to be given and is not. */
+  readonly verify: (given: OtherSigned) => VerificationResult | { readonly fault: string };
+}
+
+/** What somebody gave to have an `OtherSignature` verified. */
+export interface OtherSigned {
+  readonly delivery: Delivery;
+  /** The current one first, as they were given. */
+  readonly secrets: readonly unknown[];
+  /** A text that was given beside headers and body, by the names that lead to it. */
+  readonly text: (...path: readonly string[]) => string | undefined;
+  /** Not a time where none was given. */
+  readonly now: Date;
 }
 
 /** One version of the shop's secret for a gateway: the members of its JSON. */
@@ -78,10 +118,10 @@ type KeyChange = 'automatic' | 'operator';
 /** What a delivery turned out to be. */
 export type Receipt =
   /** The gateway's signature covers what the events say. There is at least one. */
-  | { readonly verdict: 'authentic'; readonly events: readonly PaymentEvent[] }
+  | { readonly result: 'authentic'; readonly events: readonly PaymentEvent[] }
   /** Something may have changed, but the delivery does not prove what: only the gateway's word counts. */
-  | { readonly verdict: 'unverified'; readonly notification: UnverifiedNotification }
-  | { readonly verdict: Rejection };
+  | { readonly result: 'unverified'; readonly notification: UnverifiedNotification }
+  | { readonly result: Rejection };
 
 /**
  * Why a delivery is not accepted. `undecidable` is our own fault, not the sender's: a key or a certificate is
@@ -90,7 +130,7 @@ export type Receipt =
 export type Rejection = 'malformed' | 'stale' | 'forged' | 'undecidable';
 
 /** What the signature of a delivery is worth; `malformed` where nothing is signed, too. */
-export type Verdict = 'authentic' | Rejection;
+export type VerificationResult = 'authentic' | Rejection;
 
 /** What happened to a payment. `other` is authentic and of no consequence for the order. */
 export type EventKind = 'authorised' | 'paid' | 'failed' | 'refunded' | 'disputed' | 'other';

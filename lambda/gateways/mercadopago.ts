@@ -1,4 +1,5 @@
 import { type Delivery, header } from './delivery.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfFlag } from './events.ts';
 import type {
   Confirmation,
@@ -13,7 +14,7 @@ import type {
   Session,
   SessionRequest,
   UnverifiedNotification,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { headerPairs } from './header-pairs.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
@@ -21,7 +22,22 @@ import { at, entryOf, integerAt, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
 import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
-import { fromHex, hmac, isFresh, judge, textKey, toleranceSeconds } from './signature.ts';
+import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from './signature.ts';
+
+const diagnosis: Diagnosis = {
+  headers: [
+    {
+      name: 'x-signature',
+      form: 'ts=TIME,v1=SIGNATURE, with one time of ten or thirteen digits and lower-case hexadecimal digits',
+      example: 'ts=0000000000,v1=00',
+    },
+    { name: 'x-request-id', form: 'an id of letters, digits, _ and -', example: 'id', isOptional: true },
+  ],
+  contentFault: () => 'the query of the address holds no single data.id of letters and digits',
+  signedTime: { read: signedSeconds, oldestSeconds: toleranceSeconds },
+  otherwise:
+    'no signature in it was made for this data.id, x-request-id and time with this secret: a load balancer may have replaced x-request-id, or the secret is of another application',
+};
 
 /** Mercado Pago signs an id and a time, but not the body: a delivery proves that something changed, not what. */
 export const mercadopago: Gateway = {
@@ -38,6 +54,8 @@ export const mercadopago: Gateway = {
   },
   checks: [],
   verify,
+  diagnosis,
+  secretForms: [{ kind: 'an access token', pattern: '(?<![A-Za-z0-9])APP_USR-[A-Za-z0-9-]{20,}' }],
   receive,
   confirm,
   session: startedBy({
@@ -48,19 +66,25 @@ export const mercadopago: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: MerchantAccount, now: Date): Verdict {
+// Ten digits are seconds and thirteen are milliseconds; the gateway sends both.
+function signedSeconds(delivery: Delivery): number {
+  const ts = Number(headerPairs(header(delivery, 'x-signature') ?? '')?.get('ts')?.[0]);
+  return ts >= 1e12 ? ts / 1000 : ts;
+}
+
+function verify(delivery: Delivery, account: MerchantAccount, now: Date): VerificationResult {
   const signed = signedParts(delivery, new URLSearchParams(delivery.query));
-  return signed ? judgeParts(signed, account, now) : 'malformed';
+  return signed ? verifyParts(signed, account, now) : 'malformed';
 }
 
 function receive(delivery: Delivery, account: MerchantAccount, now: Date): Receipt {
   const query = new URLSearchParams(delivery.query);
   const signed = signedParts(delivery, query);
-  if (!signed) return { verdict: 'malformed' };
-  const verdict = judgeParts(signed, account, now);
-  if (verdict !== 'authentic') return { verdict };
+  if (!signed) return { result: 'malformed' };
+  const result = verifyParts(signed, account, now);
+  if (result !== 'authentic') return { result };
   const resource = query.get('type') ?? query.get('topic') ?? 'other';
-  return { verdict: 'unverified', notification: { deliveryId: signed.manifest, resource, id: signed.id } };
+  return { result: 'unverified', notification: { deliveryId: signed.manifest, resource, id: signed.id } };
 }
 
 interface SignedParts {
@@ -84,9 +108,7 @@ function signedParts(delivery: Delivery, query: URLSearchParams): SignedParts | 
   if (request === undefined) return undefined;
   // The sender signs the id in lower case, whatever it puts into the address.
   const manifest = `id:${id.toLowerCase()};${request}ts:${timestamp};`;
-  // Ten digits are seconds and thirteen are milliseconds; the gateway sends both.
-  const seconds = Number(timestamp) / (timestamp.length === 13 ? 1000 : 1);
-  return { id, manifest, seconds, signature };
+  return { id, manifest, seconds: signedSeconds(delivery), signature };
 }
 
 // A semicolon in a value would end it early, and make two different requests read the same.
@@ -96,14 +118,14 @@ function requestPart(delivery: Delivery): string | undefined {
   return /^[\w-]+$/.test(value) ? `request-id:${value};` : undefined;
 }
 
-function judgeParts(
+function verifyParts(
   { manifest, seconds, signature }: SignedParts,
   { secrets }: MerchantAccount,
   now: Date,
-): Verdict {
+): VerificationResult {
   if (!isFresh(seconds, now, toleranceSeconds)) return 'stale';
   const keys = secrets.map(({ webhookSecret = '' }) => textKey(webhookSecret));
-  return judge(keys, [signature], (key) => hmac('sha256', key, manifest));
+  return matchSignatures(keys, [signature], (key) => hmac('sha256', key, manifest));
 }
 
 function* confirm(

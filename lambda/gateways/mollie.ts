@@ -1,4 +1,5 @@
 import type { Delivery } from './delivery.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfWord, receiptOf } from './events.ts';
 import type {
   BillingAddress,
@@ -13,15 +14,28 @@ import type {
   Session,
   SessionRequest,
   UnverifiedNotification,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
-import { fromHex, hmac, judge, textKey } from './signature.ts';
+import { fromHex, hmac, matchSignatures, textKey } from './signature.ts';
 
 const signatureHeader = 'x-mollie-signature';
+
+const diagnosis: Diagnosis = {
+  headers: [
+    {
+      name: signatureHeader,
+      form: 'sha256=SIGNATURE in lower-case hexadecimal digits, one signature in each header',
+      example: 'sha256=00',
+      isOptional: true,
+    },
+  ],
+  contentFault: () =>
+    'found no header x-mollie-signature, and a body without a signature has to be id=tr_… and nothing else by that name',
+};
 
 /** Mollie's classic callback is an unsigned id, and its signed one still only a pointer: both are unverified notifications. */
 export const mollie: Gateway = {
@@ -43,6 +57,9 @@ export const mollie: Gateway = {
   checks: [],
   // The classic callback carries no signature.
   verify,
+  diagnosis,
+  callbackSchemes: ['next-gen webhook'],
+  secretForms: [{ kind: 'an API key', pattern: '(?<![A-Za-z0-9_])(?:live|test)_[A-Za-z0-9]{30,}' }],
   receive: (delivery, account) =>
     delivery.headers.has(signatureHeader) ? receiveSigned(delivery, account) : receiveClassic(delivery),
   confirm,
@@ -56,28 +73,28 @@ export const mollie: Gateway = {
 };
 
 function receiveSigned(delivery: Delivery, account: MerchantAccount): Receipt {
-  const verdict = verify(delivery, account);
-  const event = verdict === 'authentic' ? parseJson(delivery.body) : undefined;
+  const result = verify(delivery, account);
+  const event = result === 'authentic' ? parseJson(delivery.body) : undefined;
   const deliveryId = textAt(event, 'id');
   const id = textAt(event, 'entityId');
-  if (!deliveryId || !id) return receiptOf(verdict, delivery.body, () => [undefined]);
-  return { verdict: 'unverified', notification: { deliveryId, resource: resourceOf(id), id } };
+  if (!deliveryId || !id) return receiptOf(result, delivery.body, () => [undefined]);
+  return { result: 'unverified', notification: { deliveryId, resource: resourceOf(id), id } };
 }
 
-function verify({ headers, body }: Delivery, { secrets }: MerchantAccount): Verdict {
+function verify({ headers, body }: Delivery, { secrets }: MerchantAccount): VerificationResult {
   // Several headers are the way this gateway sends several signatures; a list in one of them is not.
   const received = (headers.get(signatureHeader) ?? []).map((text) => fromHex(text.replace(/^sha256=/, '')));
   const signatures = received.flatMap((bytes) => bytes ?? []);
   const isWhole = signatures.length > 0 && signatures.length === received.length;
   if (!isWhole || body.length === 0) return 'malformed';
   const keys = secrets.map(({ signingSecret = '' }) => textKey(signingSecret));
-  return judge(keys, signatures, (key) => hmac('sha256', key, body));
+  return matchSignatures(keys, signatures, (key) => hmac('sha256', key, body));
 }
 
 function receiveClassic({ body }: Delivery): Receipt {
   const [id, ...more] = new URLSearchParams(body.toString('latin1')).getAll('id');
-  if (!id || more.length > 0 || resourceOf(id) !== 'payment') return { verdict: 'malformed' };
-  return { verdict: 'unverified', notification: { resource: 'payment', id } };
+  if (!id || more.length > 0 || resourceOf(id) !== 'payment') return { result: 'malformed' };
+  return { result: 'unverified', notification: { resource: 'payment', id } };
 }
 
 function resourceOf(id: string): string {

@@ -1,6 +1,7 @@
 import { verify as verifySignature } from 'node:crypto';
 import { crc32 } from './crc32.ts';
 import { type Delivery, header } from './delivery.ts';
+import { base64Header, type Diagnosis } from './diagnosis.ts';
 import type {
   BillingAddress,
   Confirmation,
@@ -13,7 +14,7 @@ import type {
   Session,
   SessionRequest,
   UnverifiedNotification,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { basic, bearer, get, jsonOf, postForm, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
@@ -26,8 +27,38 @@ import { fromBase64, toleranceSeconds } from './signature.ts';
 
 const digits: DigitExceptions = { HUF: 0, TWD: 0 };
 /** A delivery keeps its time while it is tried again, which goes on for three days. */
-export const oldestSeconds = 4 * 24 * 60 * 60;
+const oldestSeconds = 4 * 24 * 60 * 60;
 const earliestSeconds = toleranceSeconds;
+
+const diagnosis: Diagnosis = {
+  headers: [
+    { name: 'paypal-transmission-id', form: 'an id of letters, digits and hyphens', example: 'id' },
+    {
+      name: 'paypal-transmission-time',
+      form: 'a time such as 2026-01-01T00:00:00Z',
+      example: '1970-01-01T00:00:00Z',
+    },
+    base64Header('paypal-transmission-sig'),
+    {
+      name: 'paypal-auth-algo',
+      form: 'SHA256withRSA, the only one that is accepted',
+      example: 'SHA256withRSA',
+    },
+    {
+      name: 'paypal-cert-url',
+      form: "an address of PayPal's certificates, https://api.paypal.com/v1/notifications/certs/…",
+      example: 'https://api.paypal.com/v1/notifications/certs/CERT',
+    },
+  ],
+  signedTime: {
+    read: (delivery) => Date.parse(header(delivery, 'paypal-transmission-time') ?? '') / 1000,
+    oldestSeconds,
+  },
+  certificateFault: ({ certificate }, now) =>
+    !certificate || trustedKey(certificate.chain, certificate.roots, now)
+      ? undefined
+      : "the certificate is not PayPal's, has expired, or was issued by nobody among the roots",
+};
 
 /** PayPal signs a checksum of the body: enough to tell that it sent something, too little to believe what. */
 export const paypal: Gateway = {
@@ -44,6 +75,15 @@ export const paypal: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  diagnosis,
+  modeOf: ({ headers }) =>
+    isCertificateUrl(headers.get('paypal-cert-url')?.[0] ?? '', 'test') ? 'test' : 'live',
+  otherSignatures: {
+    'cert-url allow-list': {
+      verify: ({ delivery: { registeredUrl: url } }) =>
+        isCertificateUrl(url, 'live') || isCertificateUrl(url, 'test') ? 'authentic' : 'malformed',
+    },
+  },
   receive,
   confirm,
   certificateUrl,
@@ -61,19 +101,19 @@ interface Transmission {
   readonly signature: Buffer;
 }
 
-function verify(delivery: Delivery, account: MerchantAccount, now: Date): Verdict {
+function verify(delivery: Delivery, account: MerchantAccount, now: Date): VerificationResult {
   const transmission = transmissionOf(delivery, account);
-  return transmission ? judgeTransmission(transmission, delivery, account, now) : 'malformed';
+  return transmission ? verifyTransmission(transmission, delivery, account, now) : 'malformed';
 }
 
 function receive(delivery: Delivery, account: MerchantAccount, now: Date): Receipt {
   const transmission = transmissionOf(delivery, account);
-  if (!transmission) return { verdict: 'malformed' };
-  const verdict = judgeTransmission(transmission, delivery, account, now);
-  if (verdict !== 'authentic') return { verdict };
+  if (!transmission) return { result: 'malformed' };
+  const result = verifyTransmission(transmission, delivery, account, now);
+  if (result !== 'authentic') return { result };
   // The transmission's id is signed and the event's is not: other bytes with the same checksum repeat the former.
   return {
-    verdict: 'unverified',
+    result: 'unverified',
     notification: { deliveryId: transmission.id, ...resourceOf(parseJson(delivery.body)) },
   };
 }
@@ -89,12 +129,12 @@ function transmissionOf(delivery: Delivery, account: MerchantAccount): Transmiss
   return isWhole && isStrong && isTheirs && signature ? { id, time, signature } : undefined;
 }
 
-function judgeTransmission(
+function verifyTransmission(
   { id, time, signature }: Transmission,
   { body, certificate }: Delivery,
   { secrets }: MerchantAccount,
   now: Date,
-): Verdict {
+): VerificationResult {
   const ageSeconds = (now.getTime() - Date.parse(time)) / 1000;
   if (!(ageSeconds <= oldestSeconds && ageSeconds >= -earliestSeconds)) return 'stale';
   const webhookIds = secrets.flatMap(({ webhookId }) => webhookId || []);

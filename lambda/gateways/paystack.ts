@@ -1,4 +1,5 @@
 import type { Delivery } from './delivery.ts';
+import { hexHeader } from './diagnosis.ts';
 import { digestOf, inMode, modeOfWord, receiptOf } from './events.ts';
 import type {
   EventKind,
@@ -7,7 +8,7 @@ import type {
   MerchantAccount,
   PaymentEvent,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { bearer, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
@@ -21,7 +22,7 @@ import {
   secretField,
   startedBy,
 } from './session.ts';
-import { fromHex, type HeaderScheme, judgeHeader } from './signature.ts';
+import { fromHex, type HeaderScheme, verifyHeader } from './signature.ts';
 
 const scheme: HeaderScheme = {
   header: 'x-paystack-signature',
@@ -47,6 +48,8 @@ export const paystack: Gateway = {
   },
   checks: [],
   verify,
+  diagnosis: { headers: [hexHeader(scheme.header)] },
+  secretForms: [{ kind: 'a secret key', pattern: '(?<![A-Za-z0-9])sk_(?:live|test)_[A-Za-z0-9]+' }],
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(delivery.body, account)]),
   session: startedBy({
@@ -59,8 +62,8 @@ export const paystack: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: MerchantAccount): Verdict {
-  return judgeHeader(delivery, account, scheme);
+function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
+  return verifyHeader(delivery, account, scheme);
 }
 
 const kinds: Readonly<Record<string, EventKind>> = {

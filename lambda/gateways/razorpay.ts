@@ -1,13 +1,15 @@
 import type { Delivery } from './delivery.ts';
+import { hexHeader } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
 import type {
   EventKind,
   Gateway,
   HttpRequest,
   MerchantAccount,
+  OtherSigned,
   PaymentEvent,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { basic, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
@@ -21,7 +23,7 @@ import {
   secretField,
   startedBy,
 } from './session.ts';
-import { fromHex, type HeaderScheme, hmac, judge, judgeHeader, textKey } from './signature.ts';
+import { fromHex, type HeaderScheme, hmac, matchSignatures, textKey, verifyHeader } from './signature.ts';
 
 const scheme: HeaderScheme = {
   header: 'x-razorpay-signature',
@@ -45,6 +47,10 @@ export const razorpay: Gateway = {
   },
   checks: [],
   verify,
+  diagnosis: { headers: [hexHeader(scheme.header)] },
+  otherSignatures: {
+    'checkout return (order_id|payment_id)': { verify: verifyGivenReturn },
+  },
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => [eventOf(delivery.body)]),
   session: startedBy({
@@ -57,8 +63,8 @@ export const razorpay: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: MerchantAccount): Verdict {
-  return judgeHeader(delivery, account, scheme);
+function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
+  return verifyHeader(delivery, account, scheme);
 }
 
 /** What the gateway's script hands to the shopper's browser after paying. */
@@ -68,18 +74,32 @@ export interface CheckoutReturn {
 }
 
 /**
- * Judges the return of a shopper. The gateway's order is the one that was stored with the session: a shopper can
+ * Verifies the return of a shopper. The gateway's order is the one that was stored with the session: a shopper can
  * post a genuine signature of another, cheaper order.
  */
 export function verifyReturn(
   { paymentId, signature }: CheckoutReturn,
   storedOrderId: string,
   { secrets }: Pick<MerchantAccount, 'secrets'>,
-): Verdict {
+): VerificationResult {
   const received = fromHex(signature);
   if (!received || !/^\w+$/.test(paymentId)) return 'malformed';
   const keys = secrets.map(({ keySecret = '' }) => textKey(keySecret));
-  return judge(keys, [received], (key) => hmac('sha256', key, `${storedOrderId}|${paymentId}`));
+  return matchSignatures(keys, [received], (key) => hmac('sha256', key, `${storedOrderId}|${paymentId}`));
+}
+
+function verifyGivenReturn({ text }: OtherSigned): VerificationResult | { readonly fault: string } {
+  const keySecret = text('secret');
+  const paymentId = text('form', 'razorpay_payment_id');
+  const signature = text('form', 'razorpay_signature');
+  const orderId = text('expectedOrderId') ?? text('form', 'razorpay_order_id');
+  if (keySecret === undefined) return { fault: 'found no secret, write it as text' };
+  if (!paymentId || !signature || !orderId) {
+    return {
+      fault: 'found no form with razorpay_payment_id, razorpay_order_id and razorpay_signature, write it',
+    };
+  }
+  return verifyReturn({ paymentId, signature }, orderId, { secrets: [{ keySecret }] });
 }
 
 const kinds: Readonly<Record<string, EventKind>> = {

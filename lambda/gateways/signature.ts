@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Delivery, header } from './delivery.ts';
-import type { MerchantAccount, Verdict } from './gateway.ts';
+import type { MerchantAccount, VerificationResult } from './gateway.ts';
 
 type Hash = 'sha1' | 'sha256' | 'sha512';
 type Bytes = string | Buffer;
@@ -16,35 +16,35 @@ export interface HeaderScheme {
   readonly readKey?: (value: string) => Buffer | undefined;
 }
 
-/** Judges a delivery by a signature in a header. What is signed is the body, after `before` if there is any. */
-export function judgeHeader(
+/** Verifies a delivery by a signature in a header. What is signed is the body, after `before` if there is any. */
+export function verifyHeader(
   delivery: Delivery,
   account: MerchantAccount,
   { header: name, decode, hash, field, readKey = textKey }: HeaderScheme,
   before = '',
-): Verdict {
+): VerificationResult {
   const received = decode(header(delivery, name) ?? '');
   if (!received || delivery.body.length === 0) return 'malformed';
   const keys = account.secrets.map((secret) => readKey(secret[field] ?? ''));
-  return judge(keys, [received], (key) => hmac(hash, key, before, delivery.body));
+  return matchSignatures(keys, [received], (key) => hmac(hash, key, before, delivery.body));
 }
 
 /**
  * Compares what was received with what each accepted key would have made. A version of the secret that holds no
- * usable key never matches, and makes the verdict `undecidable` rather than `forged`, so that somebody looks.
+ * usable key never matches, and makes the result `undecidable` rather than `forged`, so that somebody looks.
  */
-export function judge(
+export function matchSignatures(
   keys: readonly (Buffer | undefined)[],
   received: readonly Buffer[],
   sign: (key: Buffer) => Buffer,
-): Verdict {
-  let verdict: Verdict = 'forged';
+): VerificationResult {
+  let result: VerificationResult = 'forged';
   for (const key of keys) {
     const ours = key && sign(key);
-    if (ours === undefined) verdict = 'undecidable';
+    if (ours === undefined) result = 'undecidable';
     else if (received.some((theirs) => sameBytes(ours, theirs))) return 'authentic';
   }
-  return verdict;
+  return result;
 }
 
 /** The key's characters themselves. Without space, since a line end copied along is the usual mistake. */

@@ -1,5 +1,6 @@
 import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
+import { base64Header } from './diagnosis.ts';
 import { receiptOf } from './events.ts';
 import type {
   BillingAddress,
@@ -13,14 +14,14 @@ import type {
   Risk,
   Session,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { bearer, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
 import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
-import { fromBase64, type HeaderScheme, judgeHeader } from './signature.ts';
+import { fromBase64, type HeaderScheme, verifyHeader } from './signature.ts';
 
 const apiVersion = '2026-09-16';
 // The older header beside it is a SHA-1, and is ignored.
@@ -52,6 +53,13 @@ export const square: Gateway = {
   },
   checks: ['avsPostalCode', 'cvc'],
   verify,
+  diagnosis: { headers: [base64Header(scheme.header)] },
+  secretForms: [
+    {
+      kind: 'an access token',
+      pattern: '(?<![A-Za-z0-9])(?:EAAA[A-Za-z0-9_-]{40,}|sq0csp-[A-Za-z0-9_-]{20,})',
+    },
+  ],
   receive: (delivery, account) =>
     receiptOf(verify(delivery, account), delivery.body, () => eventsOf(delivery)),
   session: startedBy({
@@ -62,8 +70,8 @@ export const square: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, account: MerchantAccount): Verdict {
-  return judgeHeader(delivery, account, scheme, delivery.registeredUrl);
+function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
+  return verifyHeader(delivery, account, scheme, delivery.registeredUrl);
 }
 
 const paymentKinds: Readonly<Record<string, EventKind>> = {

@@ -1,5 +1,6 @@
 import { checksOf } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfFlag, receiptOf } from './events.ts';
 import type {
   CardChecks,
@@ -13,7 +14,7 @@ import type {
   Risk,
   Session,
   SessionRequest,
-  Verdict,
+  VerificationResult,
 } from './gateway.ts';
 import { headerPairs } from './header-pairs.ts';
 import { bearer, postForm } from './http.ts';
@@ -21,10 +22,24 @@ import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
 import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
-import { fromHex, hmac, isFresh, judge, textKey, toleranceSeconds } from './signature.ts';
+import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from './signature.ts';
 
 const apiVersion = '2026-10-28.endive';
 const digits: DigitExceptions = { ISK: 2, MGA: 0, UGX: 2 };
+
+const diagnosis: Diagnosis = {
+  headers: [
+    {
+      name: 'stripe-signature',
+      form: 't=SECONDS,v1=SIGNATURE, with one time and signatures in lower-case hexadecimal digits',
+      example: 't=0,v1=00',
+    },
+  ],
+  signedTime: {
+    read: (delivery) => Number(headerPairs(header(delivery, 'stripe-signature') ?? '')?.get('t')?.[0]),
+    oldestSeconds: toleranceSeconds,
+  },
+};
 
 /** Stripe signs a time and the body; while a key is rolled, a delivery carries a signature of each. */
 export const stripe: Gateway = {
@@ -41,6 +56,11 @@ export const stripe: Gateway = {
   rotation: { requests: 'operator', callbacks: 'operator', overlap: 'up to 24 hours with both signatures' },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  diagnosis,
+  secretForms: [
+    { kind: 'a secret key', pattern: '(?<![A-Za-z0-9])[sr]k_(?:live|test)_[A-Za-z0-9]+' },
+    { kind: 'the signing secret of a webhook', pattern: '(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/=_-]+' },
+  ],
   receive: (delivery, account, now) =>
     receiptOf(verify(delivery, account, now), delivery.body, () => [
       eventOf(parseJson(delivery.body), account),
@@ -60,7 +80,7 @@ export const stripe: Gateway = {
   }),
 };
 
-function verify(delivery: Delivery, { secrets }: MerchantAccount, now: Date): Verdict {
+function verify(delivery: Delivery, { secrets }: MerchantAccount, now: Date): VerificationResult {
   const pairs = headerPairs(header(delivery, 'stripe-signature') ?? '');
   const [timestamp = '', ...moreTimestamps] = pairs?.get('t') ?? [];
   const signatures = (pairs?.get('v1') ?? []).flatMap((text) => fromHex(text) ?? []);
@@ -68,7 +88,7 @@ function verify(delivery: Delivery, { secrets }: MerchantAccount, now: Date): Ve
   if (!isWhole || delivery.body.length === 0) return 'malformed';
   if (!isFresh(Number(timestamp), now, toleranceSeconds)) return 'stale';
   const keys = secrets.map(({ signingSecret = '' }) => textKey(signingSecret));
-  return judge(keys, signatures, (key) => hmac('sha256', key, `${timestamp}.`, delivery.body));
+  return matchSignatures(keys, signatures, (key) => hmac('sha256', key, `${timestamp}.`, delivery.body));
 }
 
 const kinds: Readonly<Record<string, (object: unknown) => EventKind>> = {

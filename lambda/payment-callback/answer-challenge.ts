@@ -3,7 +3,7 @@ import { type Answer, bare } from '../shared/http/answer.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
 import { answerRejection } from './answer-rejection.ts';
-import { isSome, type UsedGateway } from './judge.ts';
+import { isSome, type UsedGateway } from './verify-delivery.ts';
 
 interface ChallengeDependencies {
   readonly secrets: GatewaySecrets;

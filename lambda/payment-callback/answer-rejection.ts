@@ -1,15 +1,15 @@
 import { type Answer, bare } from '../shared/http/answer.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { Metric } from '../shared/log/metric.ts';
-import type { Refusal } from './judge.ts';
+import type { Refusal } from './verify-delivery.ts';
 
 /**
  * Answers a delivery that is not accepted. What is the sender's fault is told apart from what is ours, which the
  * gateway has to tell again; to the sender it is a status and nothing else.
  */
-export function answerRejection(log: Log, verdict: Refusal): Answer {
-  const { statusCode, metric } = answers[verdict];
-  log.warn('callback not accepted', { verdict, statusCode });
+export function answerRejection(log: Log, result: Refusal): Answer {
+  const { statusCode, metric } = answers[result];
+  log.warn('callback not accepted', { result, statusCode });
   if (metric) log.count(metric);
   return bare(statusCode);
 }

@@ -33,7 +33,7 @@ const { cacheSeconds, staleSeconds, mostKept, mostFetchesPerMinute } = settings;
 /** How long a certificate may take, and how much it may be: a gateway waits for the answer to its delivery. */
 export const certificateLimits = settings.limits;
 
-/** Fetches certificates from addresses whose host was judged before, and keeps the last few of them. */
+/** Fetches certificates from addresses whose host was checked before, and keeps the last few of them. */
 export function createCertificates({ send, roots, now, log }: CertificatesDependencies): Certificates {
   const kept = new Map<string, Kept>();
   const fetches: number[] = [];

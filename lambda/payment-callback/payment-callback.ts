@@ -2,11 +2,11 @@ import { deliveryOf, type HttpEvent } from '../gateways/delivery.ts';
 import { type Answer, bare } from '../shared/http/answer.ts';
 import { answerChallenge } from './answer-challenge.ts';
 import { answerRejection } from './answer-rejection.ts';
-import { isAccepted, type JudgeDependencies, judge, type UsedGateway } from './judge.ts';
 import { type RecordDependencies, recordEvents } from './record-events.ts';
+import { isAccepted, type UsedGateway, type VerifyDependencies, verifyDelivery } from './verify-delivery.ts';
 
 /** What the function for callbacks is made of. */
-export interface PaymentCallbackDependencies extends JudgeDependencies, RecordDependencies {
+export interface PaymentCallbackDependencies extends VerifyDependencies, RecordDependencies {
   /** The gateways of the shop. */
   readonly gateways: readonly UsedGateway[];
   /** The address of the shop as gateways know it, without a path. */
@@ -19,7 +19,7 @@ export interface CallbackEvent extends HttpEvent {
 }
 
 /**
- * Takes what gateways tell: judges it, and writes down what proves to be theirs before it says so. Whatever goes wrong
+ * Takes what gateways tell: verifies it, and writes down what proves to be theirs before it says so. Whatever goes wrong
  * on our side is answered such that the gateway tells it again.
  */
 export function createPaymentCallback(
@@ -54,9 +54,9 @@ async function answerTo(
   const delivery = deliveryOf(event, `${dependencies.shopUrl}${prefix}${used.gateway.name}`);
   if (delivery.body.length > mostBytes) return bare(413);
   if (delivery.method !== 'POST') return answerChallenge(dependencies, used, delivery);
-  const judgement = await judge(dependencies, used, delivery);
-  if (!isAccepted(judgement)) return answerRejection(dependencies.log, judgement.verdict);
-  await recordEvents(dependencies, judgement, used.gateway.name);
+  const verification = await verifyDelivery(dependencies, used, delivery);
+  if (!isAccepted(verification)) return answerRejection(dependencies.log, verification.result);
+  await recordEvents(dependencies, verification, used.gateway.name);
   return bare(200);
 }
 

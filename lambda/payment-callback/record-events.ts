@@ -2,7 +2,7 @@ import type { Log } from '../shared/log/log.ts';
 import type { EventStore } from '../shared/orders/event-store.ts';
 import { type InboundEvent, keyOf } from '../shared/orders/inbound-event.ts';
 import { storable } from '../shared/orders/storable-event.ts';
-import type { Acceptance } from './judge.ts';
+import type { Acceptance } from './verify-delivery.ts';
 
 /** Where payment events go. */
 export interface RecordDependencies {
@@ -25,7 +25,7 @@ export async function recordEvents(
 }
 
 function inboundEventsOf(receipt: Acceptance, gateway: string): readonly InboundEvent[] {
-  if (receipt.verdict === 'unverified')
+  if (receipt.result === 'unverified')
     return [{ kind: 'unverified', gateway, notification: receipt.notification }];
   return receipt.events.map((event) => ({ kind: 'verified', gateway, event }));
 }
@@ -43,6 +43,6 @@ async function record({ events, now, log }: RecordDependencies, inbound: Inbound
 
 function told(inbound: InboundEvent) {
   if (inbound.kind === 'unverified')
-    return { verdict: 'unverified', messageId: inbound.notification.deliveryId };
-  return { verdict: 'authentic', eventId: inbound.event.id, eventType: inbound.event.type };
+    return { result: 'unverified', messageId: inbound.notification.deliveryId };
+  return { result: 'authentic', eventId: inbound.event.id, eventType: inbound.event.type };
 }

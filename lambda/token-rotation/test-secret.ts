@@ -24,13 +24,11 @@ export async function testSecret(rotation: Rotation): Promise<void> {
 async function tryOut(rotation: Rotation, trial: Trial, secret: Secret): Promise<void> {
   const { gateway, send, log } = rotation;
   const response = await send(trial.request(accountWith(rotation, secret)));
-  const verdict = trial.read(response);
+  const result = trial.read(response);
   // Where it is only believed how the gateway answers, an answer that says nothing must not hold up a good key.
-  const isTaken = verdict === 'accepted' || (verdict === 'unclear' && !trial.isVerified);
-  log.info('the new version was tried', { verdict, statusCode: response.status });
+  const isTaken = result === 'accepted' || (result === 'unclear' && !trial.isVerified);
+  log.info('the new version was tried', { result, statusCode: response.status });
   if (!isTaken) {
-    throw new RotationError(
-      `${gateway.name} did not take the new key: ${verdict}, status ${response.status}`,
-    );
+    throw new RotationError(`${gateway.name} did not take the new key: ${result}, status ${response.status}`);
   }
 }

@@ -1,13 +1,22 @@
-/** How secrets begin that people paste into a shop's file; publishable keys are not among them. */
-const kinds: readonly (readonly [kind: string, form: string])[] = [
-  ['a secret key of Stripe or Paystack', '(?<![A-Za-z0-9])[sr]k_(?:live|test)_[A-Za-z0-9]+'],
-  ['the secret of a webhook', '(?<![A-Za-z0-9])whsec_[A-Za-z0-9+/=_-]+'],
-  ['an API key of Mollie', '(?<![A-Za-z0-9_])(?:live|test)_[A-Za-z0-9]{30,}'],
-  ['an access token of Mercado Pago', '(?<![A-Za-z0-9])APP_USR-[A-Za-z0-9-]{20,}'],
-  ['an access token of Square', '(?<![A-Za-z0-9])(?:EAAA[A-Za-z0-9_-]{40,}|sq0csp-[A-Za-z0-9_-]{20,})'],
-  ['an access token of Braintree', 'access_token\\$(?:production|sandbox)\\$[a-z0-9$]+'],
-  ['an AWS access key id', '(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{8,}'],
-  ['a private key', '-----BEGIN [A-Z ]*PRIVATE KEY-----'],
+import { gateways } from '../../lambda/gateways/index.ts';
+import { titleOf } from '../../lambda/gateways/registry.ts';
+
+interface SecretForm {
+  /** What it seems to be, with its article. */
+  readonly kind: string;
+  readonly pattern: RegExp;
+}
+
+/** How secrets begin that people paste into a shop's file: those of the gateways, as their adapters know them. */
+const forms: readonly SecretForm[] = [
+  ...gateways.flatMap(({ name, secretForms = [] }) =>
+    secretForms.map(({ kind, pattern }) => ({
+      kind: `${kind} of ${titleOf(name)}`,
+      pattern: new RegExp(pattern, 'g'),
+    })),
+  ),
+  { kind: 'an AWS access key id', pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{8,}/g },
+  { kind: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
 ];
 
 /** A secret somewhere in a text. */
@@ -19,12 +28,15 @@ export interface FoundSecret {
 
 /** Everything in a text, comments included, that looks like a secret. */
 export function secretsIn(text: string): readonly FoundSecret[] {
-  return kinds.flatMap(([kind, form]) =>
-    [...text.matchAll(new RegExp(form, 'g'))].map(({ index }) => ({ kind, offset: index })),
-  );
+  const kinds = new Map<number, string[]>();
+  for (const { kind, pattern } of forms) {
+    for (const { index } of text.matchAll(pattern)) kinds.set(index, [...(kinds.get(index) ?? []), kind]);
+  }
+  // Keys of two gateways can begin alike.
+  return [...kinds].map(([offset, found]) => ({ kind: found.join(' or '), offset }));
 }
 
 /** The text with each secret in it made unreadable: a message ends up in logs. */
 export function withoutSecrets(text: string): string {
-  return kinds.reduce((rest, [, form]) => rest.replace(new RegExp(form, 'g'), '(a secret)'), text);
+  return forms.reduce((rest, { pattern }) => rest.replace(pattern, '(a secret)'), text);
 }

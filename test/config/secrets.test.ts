@@ -5,10 +5,10 @@ const remedy = 'remove it and revoke it; secrets belong in AWS Secrets Manager';
 
 // Made up here, and in parts, so that no scanner takes this file for a leak.
 const secrets: readonly [what: string, secret: string][] = [
-  ['a secret key of Stripe or Paystack', `sk_live_${'4eC39HqLyjWDarjt'}`],
-  ['a secret key of Stripe or Paystack', `sk_test_${'4eC39HqLyjWDarjt'}`],
-  ['a secret key of Stripe or Paystack', `rk_live_${'4eC39HqLyjWDarjt'}`],
-  ['the secret of a webhook', `whsec_${'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}`],
+  ['a secret key of Stripe or a secret key of Paystack', `sk_live_${'4eC39HqLyjWDarjt'}`],
+  ['a secret key of Stripe or a secret key of Paystack', `sk_test_${'4eC39HqLyjWDarjt'}`],
+  ['a secret key of Stripe', `rk_live_${'4eC39HqLyjWDarjt'}`],
+  ['the signing secret of a webhook of Stripe', `whsec_${'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}`],
   ['an API key of Mollie', `live_${'dHar4XY7LxsDOtmnkVtjNVWXLSlXsM'}`],
   ['an access token of Mercado Pago', `APP_USR-${'1234567890123456-010203'}`],
   ['an access token of Square', `EAAA${'l'.repeat(60)}`],
@@ -31,7 +31,7 @@ describe('a secret is refused and not repeated', () => {
   });
 
   const secret = `sk_live_${'4eC39HqLyjWDarjt'}`;
-  const what = 'a secret key of Stripe or Paystack';
+  const what = 'a secret key of Stripe or a secret key of Paystack';
 
   test('in a comment, by its line', () => {
     expect(sentencesAbout(`# ${secret}\n${textWith(small)}`)).toEqual([

@@ -120,7 +120,7 @@ async function verdictOn(name: string, { arn }: GatewaySecret, key: Secret): Pro
   if (!first) return 'no secret';
   const account = accountOf(name, { secrets: [first, ...others] });
   const delivery = signed(name, bodies[name]?.(key) ?? {}, key);
-  return gatewayOf(name).receive(delivery, account, new Date('2026-01-01T00:00:00Z')).verdict;
+  return gatewayOf(name).receive(delivery, account, new Date('2026-01-01T00:00:00Z')).result;
 }
 
 class Killed extends Error {}
@@ -186,7 +186,7 @@ describe('a rotation', () => {
     const { parts, token } = await scene('stripe', agreeable, staged);
     const { all, lines } = rotationOf(parts);
     await all(token);
-    expect(lines.map(({ step, message, outcome, verdict }) => [step, message, outcome ?? verdict])).toEqual([
+    expect(lines.map(({ step, message, outcome, result }) => [step, message, outcome ?? result])).toEqual([
       ['createSecret', 'the new version has a value', 'staged'],
       ['testSecret', 'the new version was tried', 'accepted'],
       ['finishSecret', 'the new version is current', undefined],

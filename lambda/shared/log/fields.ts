@@ -1,5 +1,5 @@
 /**
- * The fields that a line may have: ids, counts, verdicts and durations. Nothing that a shopper or a gateway writes;
+ * The fields that a line may have: ids, counts, results and durations. Nothing that a shopper or a gateway writes;
  * of an address at most its origin, or its path where the path is the shop's own.
  */
 const fieldNames = [
@@ -17,7 +17,7 @@ const fieldNames = [
   'integration',
   'route',
   'step',
-  'verdict',
+  'result',
   'outcome',
   'reason',
   'statusCode',

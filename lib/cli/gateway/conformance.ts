@@ -4,7 +4,7 @@ import type { ExitCode, Output } from '../output.ts';
 import { judgeVectors, type Outcome } from './judge-vectors.ts';
 import { readVectors } from './vectors.ts';
 
-const conformanceHelp = `Judge a file of signed callbacks whose verdicts are known
+const conformanceHelp = `Judge a file of signed callbacks whose results are known
 
 Usage: palisade gateway conformance FILE
 

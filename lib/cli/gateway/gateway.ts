@@ -11,7 +11,7 @@ Usage: palisade gateway COMMAND [options]
 Commands:
   list                list every gateway, its integrations, and how far each fact was followed
   verify GATEWAY      judge one captured callback from standard input
-  conformance FILE    judge a file of signed callbacks whose verdicts are known
+  conformance FILE    judge a file of signed callbacks whose results are known
 
 Options:
   -h, --help          print this help, or a command's

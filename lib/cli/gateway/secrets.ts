@@ -1,15 +1,9 @@
+import { callbackMembers } from '../../../lambda/gateways/explain-rejection.ts';
 import type { Gateway, Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { kindOf, type Members, members } from './members.ts';
-
-/** The members of a gateway's secret that callbacks are judged with, the key first. */
-export function callbackMembers({ secretFields }: Gateway): readonly string[] {
-  return Object.keys(secretFields).filter((name) =>
-    ['callbacks', 'both'].includes(secretFields[name]?.for ?? ''),
-  );
-}
 
 /**
  * Reads a secret, or the current and the previous one. Text stands for the key alone; `more` are members that

@@ -4,10 +4,17 @@ import { InputError } from '../../cloudformation/input/input-error.ts';
 import { coloured, plain } from '../../report/paint.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { type Callback, challengeAnswer, isFromSandbox, queryOf, readsAddress, receive } from './callback.ts';
+import {
+  type Callback,
+  challengeAnswer,
+  isFromSandbox,
+  queryOf,
+  readsAddress,
+  receive,
+  why,
+} from './callback.ts';
 import { readCapture } from './capture.ts';
 import { gatewayByName } from './gateway-by-name.ts';
-import { why } from './why.ts';
 
 const verifyHelp = `Judge one captured callback by the signature rules that the shop's function applies
 
@@ -62,14 +69,14 @@ export function verify(args: readonly string[], output: Output): ExitCode {
   }
   const finding = judge(callback);
   const paint = output.isColoured ? coloured : plain;
-  const verdict = (finding.isAccepted ? paint.good : paint.bad)(finding.verdict);
-  output.out(`${verdict}: ${finding.sentence}\n${finding.lines.map((line) => `  ${line}\n`).join('')}`);
+  const result = (finding.isAccepted ? paint.good : paint.bad)(finding.result);
+  output.out(`${result}: ${finding.sentence}\n${finding.lines.map((line) => `  ${line}\n`).join('')}`);
   return finding.isAccepted ? 0 : 1;
 }
 
 interface Finding {
   readonly isAccepted: boolean;
-  readonly verdict: string;
+  readonly result: string;
   readonly sentence: string;
   readonly lines: readonly string[];
 }
@@ -79,30 +86,28 @@ function judge(callback: Callback): Finding {
   const title = titleOf(callback.gateway.name);
   if (challengeAnswer(callback) !== undefined) {
     const sentence = `${title} asks whether the address is the shop's, and the function answers`;
-    return { isAccepted: true, verdict: 'challenge', sentence, lines: [] };
+    return { isAccepted: true, result: 'challenge', sentence, lines: [] };
   }
   const sentence = `${title} posts its callbacks, and this request is no POST`;
-  return { isAccepted: false, verdict: 'malformed', sentence, lines: [] };
+  return { isAccepted: false, result: 'malformed', sentence, lines: [] };
 }
 
 function ofReceipt(receipt: Receipt, callback: Callback): Finding {
-  const { verdict } = receipt;
+  const { result } = receipt;
   const title = titleOf(callback.gateway.name);
-  const lines = isFromSandbox(callback.delivery)
-    ? [`from ${title}'s sandbox: a shop in mode live refuses it`]
-    : [];
-  if (verdict === 'authentic') {
+  const lines = isFromSandbox(callback) ? [`from ${title}'s sandbox: a shop in mode live refuses it`] : [];
+  if (result === 'authentic') {
     const sentence = `${title} signed this body`;
-    return { isAccepted: true, verdict, sentence, lines: receipt.events.map(ofEvent) };
+    return { isAccepted: true, result, sentence, lines: receipt.events.map(ofEvent) };
   }
-  if (verdict === 'unverified') {
+  if (result === 'unverified') {
     const { resource, id } = receipt.notification;
     const about = printable(id === '' ? resource : `${resource} ${id}`);
     const sentence = `${title} must be asked about ${about}, since its signature does not cover what happened`;
-    return { isAccepted: true, verdict, sentence, lines };
+    return { isAccepted: true, result, sentence, lines };
   }
-  const advice = verdict === 'stale' ? '; --now judges a capture at the time it was made' : '';
-  return { isAccepted: false, verdict, sentence: `${why(callback, verdict)}${advice}`, lines: [] };
+  const advice = result === 'stale' ? '; --now judges a capture at the time it was made' : '';
+  return { isAccepted: false, result, sentence: `${why(callback, result)}${advice}`, lines: [] };
 }
 
 function ofEvent({ id, type, kind, orderReference, amountMinor, currency }: PaymentEvent): string {

@@ -56,7 +56,7 @@ describe('palisade gateway conformance', () => {
       out: [
         'stripe-01: the file says invalid, the kit says authentic',
         'stripe-08: the file says valid, the kit says forged: the signature is right for this body with another end: something added or took away a line end',
-        'mollie-01: the file says invalid, the kit says notification: the gateway must be asked',
+        'mollie-01: the file says invalid, the kit says unverified: the gateway must be asked',
         'standardwebhooks-11: the file says valid, the kit says stale',
         'paypal-30: the file says valid, the kit says malformed',
         'braintree-20: the file says valid, the kit says malformed',
@@ -72,7 +72,7 @@ describe('palisade gateway conformance', () => {
       '2 agree, 0 disagree\n',
     );
     expect(judge({ referenceNow, vectors: [collision] }).out).toBe(
-      'paypal-26: the file says invalid, the kit says notification: the gateway must be asked\n0 agree, 1 disagree\n',
+      'paypal-26: the file says invalid, the kit says unverified: the gateway must be asked\n0 agree, 1 disagree\n',
     );
   });
 
@@ -127,8 +127,8 @@ describe('a file that cannot be used is one sentence with the vector, and exit c
   });
 
   const slips: readonly (readonly [string, string, object, string])[] = [
-    ['no verdict', 'stripe-01', { valid: undefined }, 'valid is nothing, write true or false'],
-    ['a verdict in words', 'stripe-01', { valid: 'true' }, 'valid is text, write true or false'],
+    ['no result', 'stripe-01', { valid: undefined }, 'valid is nothing, write true or false'],
+    ['a result in words', 'stripe-01', { valid: 'true' }, 'valid is text, write true or false'],
     ['no body', 'stripe-01', { bodyBase64: undefined }, 'found no bodyBase64, write it as text'],
     [
       'a body that is not base64',
@@ -202,7 +202,12 @@ describe('a file that cannot be used is one sentence with the vector, and exit c
       { secret: 'x' },
       'secret: found no privateKey, write { "publicKey": "…", "privateKey": "…" }',
     ],
-    ['a secret that is a number', 'standardwebhooks-01', { secret: 1 }, 'secret is a number, write text'],
+    [
+      'a secret that is a number',
+      'standardwebhooks-01',
+      { secret: 1 },
+      'secret is not text, write the text of the key',
+    ],
     [
       'no address where one is signed',
       'square-01',
@@ -237,13 +242,13 @@ describe('a file that cannot be used is one sentence with the vector, and exit c
       'a return without its form',
       'razorpay-16',
       { form: undefined },
-      'form: found nothing, write { "razorpay_payment_id": "…", … }',
+      'found no form with razorpay_payment_id, razorpay_order_id and razorpay_signature, write it',
     ],
     [
       'a return without a signature',
       'razorpay-16',
       { form: { razorpay_payment_id: 'pay_7' } },
-      'form: found no razorpay_signature, write it as text',
+      'found no form with razorpay_payment_id, razorpay_order_id and razorpay_signature, write it',
     ],
     [
       'a public key that is none',

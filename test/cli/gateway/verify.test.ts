@@ -5,10 +5,10 @@ import { captureOf, genuine, markedSecret, marker, verify } from './support.ts';
 
 const stripe = genuine('stripe');
 
-const refused = (verdict: string, sentence: string) => ({
+const refused = (result: string, sentence: string) => ({
   code: 1,
   err: '',
-  out: `${verdict}: ${sentence}\n`,
+  out: `${result}: ${sentence}\n`,
 });
 
 describe('palisade gateway verify', () => {

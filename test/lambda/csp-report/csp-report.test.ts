@@ -221,7 +221,7 @@ describe('a violation that nobody had reported', () => {
         level: 'info',
         service: 'csp-report',
         message: 'policy violation',
-        verdict: 'violation',
+        result: 'violation',
         pattern: '*',
         directive: 'script-src-elem',
         blocked: 'https://evil.example',
@@ -233,7 +233,7 @@ describe('a violation that nobody had reported', () => {
 
   test('raises none where it is an extension’s', async () => {
     const { messages, counted } = await reported(legacy({ 'blocked-uri': 'chrome-extension://abc' }));
-    expect(messages).toMatchObject([{ verdict: 'noise', blocked: 'extension' }]);
+    expect(messages).toMatchObject([{ result: 'noise', blocked: 'extension' }]);
     expect(counted).toEqual([]);
   });
 });

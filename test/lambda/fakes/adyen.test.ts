@@ -87,7 +87,7 @@ test.each([
   await start();
   const delivery = arrive(fake.callbackFor(eventCode, { change }));
   expect(adyen.receive(delivery, account, now)).toMatchObject({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ type: eventCode, kind, paymentId: 'PSP1', orderReference: 'order-1', amountMinor: 4250 }],
   });
 });

@@ -69,9 +69,9 @@ test('sends a callback that says the id of a payment', async () => {
   await start();
   await start({ attempt: 2 });
   const hintIn = (of?: string) => mollie.receive(arrive(fake.callbackFor(of)), account, now);
-  expect(hintIn()).toEqual({ verdict: 'unverified', notification: { resource: 'payment', id: 'tr_2' } });
+  expect(hintIn()).toEqual({ result: 'unverified', notification: { resource: 'payment', id: 'tr_2' } });
   expect(hintIn('tr_1')).toEqual({
-    verdict: 'unverified',
+    result: 'unverified',
     notification: { resource: 'payment', id: 'tr_1' },
   });
 });

@@ -110,7 +110,7 @@ test.each([
   const { body: chain } = await sendTo(fake, { method: 'GET', url, headers: {} });
   const certificate = { chain, roots: [fake.root] };
   expect(paypal.receive({ ...delivery, certificate }, account, now)).toEqual({
-    verdict: 'unverified',
+    result: 'unverified',
     notification: { deliveryId: 'transmission-1', ...notification },
   });
 });

@@ -81,7 +81,7 @@ test.each([
 ])('sends a signed %s', async (type, kind) => {
   await start();
   expect(square.receive(arrive(fake.callbackFor(type)), account, now)).toMatchObject({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: 'event-1', type, kind, paymentId: 'PAYMENT1', amountMinor: 4250 }],
   });
 });

@@ -140,7 +140,7 @@ test.each([
   await start();
   const receipt = stripe.receive(arrive(fake.callbackFor(type)), account, now);
   expect(receipt).toMatchObject({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: 'evt_1', type, kind, amountMinor: 4250, currency: 'EUR' }],
   });
 });

@@ -32,7 +32,7 @@ test.each<[string, string, Partial<PaymentEvent>]>([
   ['REPORT_AVAILABLE', 'true', { kind: 'other' }],
 ])('reads %s %s as %j', (eventCode, success, expected) => {
   expect(receive({ ...item, eventCode, success })).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: `P1:${eventCode}:${success}`, type: eventCode, ...whole, ...expected }],
   });
 });
@@ -63,8 +63,8 @@ test('reads no checks of the card from a delivery, since they are not signed', (
 
 test('refuses a whole delivery for one bad item', () => {
   const good = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
-  expect(receive(good, { ...good, merchantAccountCode: 'another' })).toEqual({ verdict: 'forged' });
-  expect(receive(good, { ...good, merchantReference: 'order:1' })).toEqual({ verdict: 'malformed' });
+  expect(receive(good, { ...good, merchantAccountCode: 'another' })).toEqual({ result: 'forged' });
+  expect(receive(good, { ...good, merchantReference: 'order:1' })).toEqual({ result: 'malformed' });
 });
 
 const paid = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
@@ -77,7 +77,7 @@ test.each([
   ['an amount as text', { ...paid, amount: { value: '4250', currency: 'EUR' } }],
   ['a reference as a number', { ...paid, merchantReference: 1 }],
 ])('refuses a field that is %s, whose text is what was signed', (_, changed) => {
-  expect(receive(changed)).toEqual({ verdict: 'malformed' });
+  expect(receive(changed)).toEqual({ result: 'malformed' });
 });
 
 test('takes success as text and as a truth value, since their text is the same', () => {
@@ -90,7 +90,7 @@ test('refuses a field that cannot be made text, without an error', () => {
     return `{"notificationItems":[{"NotificationRequestItem":${text.replace('"?"', json)}}]}`;
   };
   for (const json of ['{"toString":1,"valueOf":1}', '['.repeat(50_000) + ']'.repeat(50_000)]) {
-    expect(receiveText(withReference(json))).toEqual({ verdict: 'malformed' });
+    expect(receiveText(withReference(json))).toEqual({ result: 'malformed' });
   }
 });
 
@@ -100,7 +100,7 @@ test.each(['a'.repeat(62), `${'a'.repeat(62)}zz`, ''])(
     const content = { notificationItems: [{ NotificationRequestItem: paid }] };
     const secrets = [{ ...secretOf('adyen'), hmacKey }] as const;
     const delivery = signed('adyen', content, secrets[0]);
-    expect(adyen.receive(delivery, accountOf('adyen', { secrets }), now)).toEqual({ verdict: 'undecidable' });
+    expect(adyen.receive(delivery, accountOf('adyen', { secrets }), now)).toEqual({ result: 'undecidable' });
   },
 );
 
@@ -110,7 +110,7 @@ test('accepts a message that is signed as a whole, as of no consequence', () => 
   const HmacSignature = createHmac('sha256', key).update(body).digest('base64');
   const delivery = deliveryOf({ headers: { HmacSignature }, body }, 'https://shop.example');
   expect(adyen.receive(delivery, account, now)).toMatchObject({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ type: 'balancePlatform.accountHolder.created', kind: 'other' }],
   });
 });

@@ -32,7 +32,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
     secretOf('authorizenet'),
   );
   expect(authorizenet.receive(delivery, account, now)).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: 'n-1', type: eventType, ...expected }],
   });
 });

@@ -29,7 +29,7 @@ test.each<[string, string, Partial<PaymentEvent>]>([
   const xml = `<notification><timestamp type="datetime">2026-01-01T00:00:00Z</timestamp>
     <kind>${type}</kind><subject>${subject}</subject></notification>`;
   expect(braintree.receive(signed('braintree', xml, secretOf('braintree')), account, now)).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: expect.stringMatching(/^sha256:/), type, ...expected }],
   });
 });
@@ -67,13 +67,13 @@ test('refuses two signatures for one key, even if the first is right', () => {
   const form = new URLSearchParams(delivery.body.toString());
   form.set('bt_signature', `${form.get('bt_signature')}&publicKey_a|${'0'.repeat(40)}`);
   const body = Buffer.from(form.toString());
-  expect(braintree.receive({ ...delivery, body }, account, now)).toEqual({ verdict: 'malformed' });
+  expect(braintree.receive({ ...delivery, body }, account, now)).toEqual({ result: 'malformed' });
 });
 
 test('calls forged what keys signed that the shop does not have, of which somebody is to hear', () => {
   const body = '<notification><kind>check</kind></notification>';
   const delivery = signed('braintree', body, secretOf('braintree', 'x'));
-  expect(braintree.receive(delivery, account, now)).toEqual({ verdict: 'forged' });
+  expect(braintree.receive(delivery, account, now)).toEqual({ result: 'forged' });
 });
 
 const challenge = '20f9f8ed05f77439fe955c977e4c8a53';

@@ -30,14 +30,14 @@ test.each<[string, object, Partial<PaymentEvent>]>([
   ['card_verified', {}, { kind: 'other' }],
 ])('reads %s of %j as %j', (type, content, expected) => {
   expect(receive({ id: 'evt_1', type, data: content })).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: 'evt_1', type, ...expected }],
   });
 });
 
 test('judges the bytes before it reads them, since some of its events are no JSON', () => {
   expect(receive('{"type":"authentication_failed",}')).toMatchObject({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ type: 'unreadable', kind: 'other' }],
   });
 });
@@ -46,13 +46,13 @@ test('refuses a genuine signature without the password that was agreed on', () =
   const delivery = signed('checkoutcom', data, secretOf('checkoutcom'));
   const { authorizationKey: _, ...withoutPassword } = secretOf('checkoutcom');
   const headers = new Map([...delivery.headers].filter(([name]) => name !== 'authorization'));
-  expect(checkoutcom.receive({ ...delivery, headers }, account, now)).toEqual({ verdict: 'forged' });
+  expect(checkoutcom.receive({ ...delivery, headers }, account, now)).toEqual({ result: 'forged' });
   expect(
     checkoutcom.receive(
       { ...delivery, headers },
       accountOf('checkoutcom', { secrets: [withoutPassword] }),
       now,
-    ).verdict,
+    ).result,
   ).toBe('authentic');
 });
 
@@ -70,7 +70,7 @@ test.each([
     ...delivery,
     headers: new Map([...delivery.headers].filter(([name]) => name !== 'authorization')),
   };
-  expect(checkoutcom.receive(bare, accountOf('checkoutcom', { secrets }), now).verdict).toBe('authentic');
+  expect(checkoutcom.receive(bare, accountOf('checkoutcom', { secrets }), now).result).toBe('authentic');
 });
 
 const body = {

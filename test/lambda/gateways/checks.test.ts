@@ -43,7 +43,7 @@ function checksSaidBy(name: string): CardChecks {
   const content = signedContents[name];
   if (content !== undefined) {
     const receipt = gateway.receive(signed(name, content, secretOf(name)), account, now);
-    return (receipt.verdict === 'authentic' && receipt.events[0]?.checks) || {};
+    return (receipt.result === 'authentic' && receipt.events[0]?.checks) || {};
   }
   const answer = { id: 'C1', status: 'COMPLETED', processor_response: { avs_code: 'Y', cvv_code: 'M' } };
   const exchange = gateway.confirm?.({ resource: 'capture', id: 'C1' }, account);

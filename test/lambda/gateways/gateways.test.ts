@@ -75,7 +75,7 @@ describe.each(gatewayNames)('%s', (name) => {
 
   test('refuses a delivery that is empty', () => {
     const empty = { ...signed(name, '{}', secretOf(name)), body: Buffer.alloc(0) };
-    expect(receive(name, empty, secretOf(name))).toEqual({ verdict: 'malformed' });
+    expect(receive(name, empty, secretOf(name))).toEqual({ result: 'malformed' });
   });
 
   test('refuses a delivery with neither signature nor content', () => {
@@ -84,7 +84,7 @@ describe.each(gatewayNames)('%s', (name) => {
       headers: new Map(),
       body: Buffer.from('{}'),
     };
-    expect(receive(name, bare, secretOf(name))).toEqual({ verdict: 'malformed' });
+    expect(receive(name, bare, secretOf(name))).toEqual({ result: 'malformed' });
   });
 });
 
@@ -96,37 +96,37 @@ describe.each(signingGateways)('%s', (name) => {
   });
 
   test('accepts what the current key signed', () => {
-    expect(accepted).toContain(receive(name, delivery(current), secret(current), secret(previous)).verdict);
+    expect(accepted).toContain(receive(name, delivery(current), secret(current), secret(previous)).result);
   });
 
   test('still accepts what the previous key signed', () => {
-    expect(accepted).toContain(receive(name, delivery(previous), secret(current), secret(previous)).verdict);
+    expect(accepted).toContain(receive(name, delivery(previous), secret(current), secret(previous)).result);
   });
 
   test('accepts nothing that a foreign key signed', () => {
-    const { verdict } = receive(name, delivery(foreign), secret(current), secret(previous));
-    expect(verdict).toBe('forged');
+    const { result } = receive(name, delivery(foreign), secret(current), secret(previous));
+    expect(result).toBe('forged');
   });
 
   test('cannot decide without a key', () => {
-    const { verdict } = receive(name, delivery(foreign), { merchantAccount: 'merchantAccount_a' });
-    expect(verdict).toBe('undecidable');
+    const { result } = receive(name, delivery(foreign), { merchantAccount: 'merchantAccount_a' });
+    expect(result).toBe('undecidable');
   });
 
   test('cannot decide with a key that a line end was copied into', () => {
     const copied = Object.entries(secret(current)).map(([field, value]) => [field, `${value}\n`]);
     const secrets = { ...Object.fromEntries(copied), merchantAccount: 'merchantAccount_a' };
-    expect(receive(name, delivery(current), secrets).verdict).toBe('undecidable');
+    expect(receive(name, delivery(current), secrets).result).toBe('undecidable');
   });
 
   test('reads no event from what it does not accept', () => {
-    expect(Object.keys(receive(name, delivery(foreign), secret(current)))).toEqual(['verdict']);
+    expect(Object.keys(receive(name, delivery(foreign), secret(current)))).toEqual(['result']);
   });
 
   test('names each event of an accepted delivery, the same when it comes again', () => {
     const receipt = receive(name, delivery(current), secret(current));
     expect(receive(name, delivery(current), secret(current))).toEqual(receipt);
-    const ids = receipt.verdict === 'authentic' ? receipt.events.map(({ id }) => id) : ['unverified'];
+    const ids = receipt.result === 'authentic' ? receipt.events.map(({ id }) => id) : ['unverified'];
     expect(ids.filter((id) => id !== '')).not.toEqual([]);
   });
 });
@@ -147,8 +147,8 @@ describe.each(inHeader)('%s', (name) => {
     const [value = ''] = values;
     // Mollie alone documents several headers, one for each key.
     const expected = name === 'mollie' ? 'notification or authentic' : 'malformed';
-    const { verdict } = receive(name, withHeader(value, value), secretOf(name));
-    expect(accepted.includes(verdict) ? 'notification or authentic' : verdict).toBe(expected);
+    const { result } = receive(name, withHeader(value, value), secretOf(name));
+    expect(accepted.includes(result) ? 'notification or authentic' : result).toBe(expected);
   });
 
   test.each([
@@ -156,15 +156,15 @@ describe.each(inHeader)('%s', (name) => {
     [' ', 'malformed'],
     [`${values[0]} `, 'malformed'],
     [`${values[0]},${values[0]}`, 'malformed'],
-  ])('refuses %j for a signature', (value, verdict) => {
-    expect(receive(name, withHeader(value), secretOf(name))).toEqual({ verdict });
+  ])('refuses %j for a signature', (value, result) => {
+    expect(receive(name, withHeader(value), secretOf(name))).toEqual({ result });
   });
 
   test('refuses the signature of another body', () => {
     const other = { ...genuine, body: Buffer.concat([genuine.body, Buffer.from(' ')]) };
     const receipt = receive(name, other, secretOf(name));
     // Mercado Pago does not sign the body, which is why its deliveries are unverified notifications.
-    expect(receipt.verdict).toBe(name === 'mercadopago' ? 'unverified' : 'forged');
+    expect(receipt.result).toBe(name === 'mercadopago' ? 'unverified' : 'forged');
   });
 });
 

@@ -14,7 +14,7 @@ const twoSignatures = `${genuine.headers.get('x-signature')?.[0]},v1=${'0'.repea
 
 test('takes a delivery for an unverified notification, named by what is signed', () => {
   expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toEqual({
-    verdict: 'unverified',
+    result: 'unverified',
     notification: { deliveryId: 'id:123;request-id:r-1;ts:1767225600000;', resource: 'payment', id: '123' },
   });
 });
@@ -30,7 +30,7 @@ test.each([
   ['two signatures', { headers: new Map([...genuine.headers, ['x-signature', [twoSignatures]] as const]) }],
   ['two request ids', { headers: new Map([...genuine.headers, ['x-request-id', ['r-1', 'r-1']] as const]) }],
 ])('refuses a delivery with %s', (_, changes) => {
-  expect(receive(changes)).toEqual({ verdict: 'malformed' });
+  expect(receive(changes)).toEqual({ result: 'malformed' });
 });
 
 function ask(notification: UnverifiedNotification, ...answers: readonly object[]) {

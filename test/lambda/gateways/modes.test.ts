@@ -42,7 +42,7 @@ describe.each(Object.keys(signedEvents))('%s', (name) => {
     const account = accountOf(name, { mode: shop });
     const delivery = signed(name, signedEvents[name]?.(told) ?? {}, secretOf(name));
     const receipt = gatewayOf(name).receive(delivery, account, now);
-    expect(receipt).toMatchObject({ verdict: 'authentic', events: [expectedIn(told, shop)] });
+    expect(receipt).toMatchObject({ result: 'authentic', events: [expectedIn(told, shop)] });
   });
 });
 

@@ -11,7 +11,7 @@ const classic = (body: string) => mollie.receive(deliveryOf({ body }, 'https://s
 
 test('takes an unsigned id for an unverified notification, without a name for the delivery', () => {
   expect(classic('id=tr_7UhSN1zuXS')).toEqual({
-    verdict: 'unverified',
+    result: 'unverified',
     notification: { resource: 'payment', id: 'tr_7UhSN1zuXS' },
   });
 });
@@ -24,13 +24,13 @@ test.each([
   'id=tr_%2e%2e%2f',
   `id=tr_${'1'.repeat(41)}`,
 ])('refuses %s', (body) => {
-  expect(classic(body)).toEqual({ verdict: 'malformed' });
+  expect(classic(body)).toEqual({ result: 'malformed' });
 });
 
 test('takes a signed pointer for an unverified notification that has a name', () => {
   const content = { resource: 'event', id: 'event_1', type: 'payment-link.paid', entityId: 'pl_1' };
   expect(mollie.receive(signed('mollie', content, secretOf('mollie')), account, now)).toEqual({
-    verdict: 'unverified',
+    result: 'unverified',
     notification: { deliveryId: 'event_1', resource: 'other', id: 'pl_1' },
   });
 });
@@ -38,7 +38,7 @@ test('takes a signed pointer for an unverified notification that has a name', ()
 test('never takes a delivery with a wrong signature for an unsigned one', () => {
   const headers = { 'X-Mollie-Signature': `sha256=${'0'.repeat(64)}` };
   const delivery = deliveryOf({ headers, body: 'id=tr_1' }, 'https://shop.example');
-  expect(mollie.receive(delivery, account, now)).toEqual({ verdict: 'forged' });
+  expect(mollie.receive(delivery, account, now)).toEqual({ result: 'forged' });
 });
 
 const ask = (...answers: readonly object[]) =>

@@ -138,7 +138,7 @@ function eventsOf(name: string): readonly PaymentEvent[] {
     return talk(exchange, ...access, answer).result;
   });
   return [
-    ...received.flatMap((receipt) => (receipt.verdict === 'authentic' ? receipt.events : [])),
+    ...received.flatMap((receipt) => (receipt.result === 'authentic' ? receipt.events : [])),
     ...confirmed.flatMap((result) => (result.outcome === 'confirmed' ? [result.event] : [])),
   ];
 }

@@ -27,7 +27,7 @@ const ours = versions(String(vector?.secret));
 
 test('takes a delivery for an unverified notification and no more, since the signature covers a mere checksum', () => {
   expect(paypal.receive(genuine, ours, now)).toEqual({
-    verdict: 'unverified',
+    result: 'unverified',
     notification: {
       deliveryId: 'dfb3be50-fd74-11e4-8bf3-77339302725b',
       resource: 'capture',
@@ -37,16 +37,14 @@ test('takes a delivery for an unverified notification and no more, since the sig
 });
 
 test('still accepts the previous webhook', () => {
-  expect(paypal.receive(genuine, versions('another', String(vector?.secret)), now).verdict).toBe(
-    'unverified',
-  );
+  expect(paypal.receive(genuine, versions('another', String(vector?.secret)), now).result).toBe('unverified');
 });
 
 test('cannot decide without the certificate or a webhook id', () => {
   expect(paypal.receive({ ...genuine, certificate: undefined }, ours, now)).toEqual({
-    verdict: 'undecidable',
+    result: 'undecidable',
   });
-  expect(paypal.receive(genuine, versions(''), now)).toEqual({ verdict: 'undecidable' });
+  expect(paypal.receive(genuine, versions(''), now)).toEqual({ result: 'undecidable' });
 });
 
 test.each([
@@ -54,15 +52,15 @@ test.each([
   [-200, 'unverified'],
   [3 * 24 * 3600, 'unverified'],
   [4 * 24 * 3600 + 1, 'stale'],
-])('%i seconds after it was sent, a delivery is %s', (seconds, verdict) => {
+])('%i seconds after it was sent, a delivery is %s', (seconds, result) => {
   const sentAt = Date.parse(headers['paypal-transmission-time'] ?? '');
   const later = new Date(sentAt + seconds * 1000);
-  expect(paypal.receive(genuine, ours, later).verdict).toBe(verdict);
+  expect(paypal.receive(genuine, ours, later).result).toBe(result);
 });
 
 test('refuses a delivery that chooses another hash', () => {
   const headersWith = new Map([...genuine.headers, ['paypal-auth-algo', ['SHA1withRSA']] as const]);
-  expect(paypal.receive({ ...genuine, headers: headersWith }, ours, now)).toEqual({ verdict: 'malformed' });
+  expect(paypal.receive({ ...genuine, headers: headersWith }, ours, now)).toEqual({ result: 'malformed' });
 });
 
 test('names the address of the certificate only if it is the own one of the mode', () => {

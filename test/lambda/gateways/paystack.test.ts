@@ -26,7 +26,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
 ])('reads %s of %j as %j', (event, content, expected) => {
   const delivery = signed('paystack', { event, data: content }, secretOf('paystack'));
   expect(paystack.receive(delivery, account, now)).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ type: event, ...expected }],
   });
 });

@@ -41,7 +41,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
 ])('reads %s of %j as %j', (event, payload, expected) => {
   const delivery = signed('razorpay', { event, payload, created_at: 7 }, secretOf('razorpay'));
   expect(razorpay.receive(delivery, account, now)).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ type: event, ...expected }],
   });
 });
@@ -67,8 +67,8 @@ test.each([
   ['pay_1', signature('order_cheap'), 'forged'],
   ['pay_1|', signature('order_9'), 'malformed'],
   ['pay_1', 'no signature', 'malformed'],
-])('judges the return of a shopper with %s and %s as %s', (paymentId, text, verdict) => {
-  expect(verifyReturn({ paymentId, signature: text }, 'order_9', rotating)).toBe(verdict);
+])('judges the return of a shopper with %s and %s as %s', (paymentId, text, result) => {
+  expect(verifyReturn({ paymentId, signature: text }, 'order_9', rotating)).toBe(result);
 });
 
 const amount = { amount: 4250, currency: 'EUR', notes: { order_reference: 'order-1' } };

@@ -17,7 +17,7 @@ test.each([
 });
 
 const risksIn = (receipt: Receipt) =>
-  receipt.verdict === 'authentic' ? receipt.events.map(({ risk }) => risk) : receipt.verdict;
+  receipt.result === 'authentic' ? receipt.events.map(({ risk }) => risk) : receipt.result;
 
 const stripe = (type: string, object: object) => ({ id: 'evt_1', type, data: { object } });
 const square = (payment: object) => ({

@@ -149,8 +149,8 @@ describe('a trial', () => {
   );
 
   test.each(tried)('of %s takes what it is allowed, and refuses what it is not', (name) => {
-    const verdicts = [429, 503, 404].map((status) => trialOf(name)?.read({ status, body: '' }));
-    expect(verdicts).toEqual(['unavailable', 'unavailable', 'unclear']);
+    const results = [429, 503, 404].map((status) => trialOf(name)?.read({ status, body: '' }));
+    expect(results).toEqual(['unavailable', 'unavailable', 'unclear']);
     expect(trialOf(name)?.read({ status: 401, body: '' })).toBe('refused');
   });
 
@@ -161,8 +161,8 @@ describe('a trial', () => {
     ['authorizenet', 200, '\uFEFF{"messages":{"resultCode":"Ok"}}', 'accepted'],
     ['authorizenet', 200, '{"messages":{"resultCode":"Error","message":[{"code":"E00007"}]}}', 'refused'],
     ['authorizenet', 200, '{"messages":{"resultCode":"Error","message":[{"code":"E00001"}]}}', 'unclear'],
-  ])('of %s that is answered %d %j is %s', (name, status, body, verdict) => {
-    expect(trialOf(name)?.read({ status, body })).toBe(verdict);
+  ])('of %s that is answered %d %j is %s', (name, status, body, result) => {
+    expect(trialOf(name)?.read({ status, body })).toBe(result);
   });
 });
 

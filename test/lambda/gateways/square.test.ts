@@ -46,7 +46,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
 ])('reads %s of %j as %j', (type, object, expected) => {
   const delivery = signed('square', { event_id: 'e-1', type, data: { object } }, secretOf('square'));
   expect(square.receive(delivery, fields, now)).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: 'e-1', type, ...expected }],
   });
 });

@@ -42,7 +42,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
   ['constructor', {}, { kind: 'other' }],
 ])('reads %s of %j as %j', (type, object, expected) => {
   expect(eventsOf(type, object)).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: 'evt_1', type, ...expected }],
   });
 });
@@ -66,7 +66,7 @@ test.each([
 ])('has an event of no consequence for %s', (_, content) => {
   const receipt = stripe.receive(signed('stripe', content, secretOf('stripe')), account, now);
   expect(receipt).toEqual({
-    verdict: 'authentic',
+    result: 'authentic',
     events: [{ id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/), type: 'unreadable', kind: 'other' }],
   });
 });
@@ -76,10 +76,10 @@ test.each([
   [-300, 'authentic'],
   [300, 'authentic'],
   [301, 'stale'],
-])('%i seconds after the signed time a delivery is %s', (seconds, verdict) => {
+])('%i seconds after the signed time a delivery is %s', (seconds, result) => {
   const later = new Date(now.getTime() + seconds * 1000);
   expect(stripe.receive(signed('stripe', '{}', secretOf('stripe')), account, later)).toMatchObject({
-    verdict,
+    result,
   });
 });
 

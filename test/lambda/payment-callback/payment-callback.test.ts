@@ -43,7 +43,7 @@ describe('what is accepted', () => {
         service: 'payment-callback',
         message: 'callback accepted',
         gateway: 'stripe',
-        verdict: 'authentic',
+        result: 'authentic',
         eventId: 'evt_1',
         eventType: 'payment_intent.succeeded',
         outcome: 'recorded',
@@ -134,7 +134,7 @@ describe('what is not accepted', () => {
     ['forged', 'a foreign key', genuine(paid, secretOf('stripe', 'x')), ['CallbackRefused']],
     ['malformed', 'no signature', { ...genuine(), multiValueHeaders: {} }, []],
     ['malformed', 'no body', { ...genuine(), body: null }, []],
-  ])('%s: 401 to %s, and nothing is written', async (verdict, _, call, counted) => {
+  ])('%s: 401 to %s, and nothing is written', async (result, _, call, counted) => {
     const shop = shopWith();
     expect(await shop.call(call)).toEqual(bare(401));
     expect(shop.events.size).toBe(0);
@@ -145,7 +145,7 @@ describe('what is not accepted', () => {
         service: 'payment-callback',
         message: 'callback not accepted',
         gateway: 'stripe',
-        verdict,
+        result,
         statusCode: 401,
       },
     ]);
@@ -154,7 +154,7 @@ describe('what is not accepted', () => {
   test('what was signed too long ago is refused, and no newer secret is looked for', async () => {
     const shop = shopWith({ now: () => new Date(now.getTime() + 301_000) });
     expect(await shop.call(genuine())).toEqual(bare(401));
-    expect([shop.refreshes(), told(shop.lines)]).toMatchObject([0, [{ verdict: 'stale' }]]);
+    expect([shop.refreshes(), told(shop.lines)]).toMatchObject([0, [{ result: 'stale' }]]);
     expect(shop.counted()).toEqual(['CallbackRefused']);
   });
 
@@ -207,7 +207,7 @@ describe('the secret', () => {
     expect(await shop.call(genuine())).toEqual(bare(503));
     expect([shop.counted(), told(shop.lines)]).toMatchObject([
       ['SecretMissing'],
-      [{ verdict: 'no-secret', statusCode: 503 }],
+      [{ result: 'no-secret', statusCode: 503 }],
     ]);
   });
 

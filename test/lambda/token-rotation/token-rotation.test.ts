@@ -185,6 +185,6 @@ describe('does', () => {
       answer: { status: 404, body: '' },
     });
     await run('testSecret');
-    expect(lines.map(({ verdict, statusCode }) => [verdict, statusCode])).toEqual([['unclear', 404]]);
+    expect(lines.map(({ result, statusCode }) => [result, statusCode])).toEqual([['unclear', 404]]);
   });
 });

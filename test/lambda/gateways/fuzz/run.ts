@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../../lambda/gateways/delivery.ts';
-import type { MerchantAccount, Receipt, Verdict } from '../../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount, Receipt, VerificationResult } from '../../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
 import { accountOf, now } from '../support/accounts.ts';
 import { plantedCards } from '../support/content.ts';
@@ -55,10 +55,9 @@ function judged(specimen: Specimen, { message, genuine, age, expected }: Case): 
   const receipt = received(specimen, arrive(message), later);
   const leak = leakOf(specimen, receipt);
   if (leak) return leak;
-  const verdict = verified(specimen, arrive(message), later);
-  if (verdict !== verdictOf(receipt))
-    return `came out as ${receipt.verdict}, and its signature as ${verdict}`;
-  if (isAccepted(receipt) !== (expected === 'accepted')) return `came out as ${receipt.verdict}`;
+  const result = verified(specimen, arrive(message), later);
+  if (result !== resultOf(receipt)) return `came out as ${receipt.result}, and its signature as ${result}`;
+  if (isAccepted(receipt) !== (expected === 'accepted')) return `came out as ${receipt.result}`;
   if (expected === 'refused') return undefined;
   const [ours, theirs] = [idsOf(receipt), idsOf(received(specimen, arrive(genuine), later))];
   return ours === theirs ? undefined : 'has another id';
@@ -71,7 +70,7 @@ export function received(specimen: Specimen, delivery: Delivery, at: Date): Rece
   return gateway.receive(whole, account, at);
 }
 
-function verified(specimen: Specimen, delivery: Delivery, at: Date): Verdict {
+function verified(specimen: Specimen, delivery: Delivery, at: Date): VerificationResult {
   const { gateway, account, whole } = arrived(specimen, delivery);
   return gateway.verify(whole, account, at);
 }
@@ -85,23 +84,23 @@ function arrived(specimen: Specimen, delivery: Delivery) {
 }
 
 // An unsigned notification is accepted to be asked about, and its signature is none.
-function verdictOf(receipt: Receipt): Verdict {
-  if (receipt.verdict === 'unverified')
+function resultOf(receipt: Receipt): VerificationResult {
+  if (receipt.result === 'unverified')
     return receipt.notification.deliveryId === undefined ? 'malformed' : 'authentic';
-  return receipt.verdict;
+  return receipt.result;
 }
 
 /** Whether a receipt makes anybody act on it. A unverified notification without the id of a delivery comes from anybody. */
 export function isAccepted(receipt: Receipt): boolean {
   return (
-    receipt.verdict === 'authentic' ||
-    (receipt.verdict === 'unverified' && receipt.notification.deliveryId !== undefined)
+    receipt.result === 'authentic' ||
+    (receipt.result === 'unverified' && receipt.notification.deliveryId !== undefined)
   );
 }
 
 function idsOf(receipt: Receipt): string {
-  if (receipt.verdict === 'unverified') return String(receipt.notification.deliveryId);
-  return receipt.verdict === 'authentic'
+  if (receipt.result === 'unverified') return String(receipt.notification.deliveryId);
+  return receipt.result === 'authentic'
     ? receipt.events
         .map(({ id }) => id)
         .sort()

@@ -62,13 +62,12 @@ function judges({ name, ...specimen }: Specimen): Readonly<Record<'verify' | 're
   const { receive, verify } = gatewayOf(name);
   const [secret] = secretsOf({ name, ...specimen });
   const account = accountOf(name, { secrets: [secret] });
-  const accepted = (verdict: Receipt['verdict']) => {
-    if (verdict !== 'authentic' && verdict !== 'unverified')
-      throw new Error(`${name} came out as ${verdict}`);
+  const accepted = (result: Receipt['result']) => {
+    if (result !== 'authentic' && result !== 'unverified') throw new Error(`${name} came out as ${result}`);
   };
   return {
     verify: async (delivery) => accepted(verify(delivery, account, now)),
-    receive: async (delivery) => accepted(receive(delivery, account, now).verdict),
+    receive: async (delivery) => accepted(receive(delivery, account, now).result),
   };
 }
 

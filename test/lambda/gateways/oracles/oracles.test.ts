@@ -59,13 +59,13 @@ async function verdictsOnOurs(
   secret: Secret,
   other: Secret,
 ): Promise<readonly string[]> {
-  const verdicts = new Set<string>();
+  const results = new Set<string>();
   for (const { message, random } of messages(oracle, version, secret)) {
     const delivery = arrive(withOddNames(message, random));
     const under = [await oracle.accepts(delivery, secret, now), await oracle.accepts(delivery, other, now)];
-    verdicts.add(JSON.stringify([oracle.ours(delivery, now), ...under]));
+    results.add(JSON.stringify([oracle.ours(delivery, now), ...under]));
   }
-  return [...verdicts];
+  return [...results];
 }
 
 async function problemsOfTheirs(

@@ -21,7 +21,7 @@ import {
 } from './sdks.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 
-type Verdicts = Pick<Oracle, 'sdk' | 'accepts' | 'sign'>;
+type OracleParts = Pick<Oracle, 'sdk' | 'accepts' | 'sign'>;
 
 /** A header as a Node server hands it to the SDK: several lines become one. */
 const line = ({ headers }: Delivery, name: string) => headers.get(name)?.join(', ') ?? '';
@@ -52,7 +52,7 @@ function onceFor<Made>(make: (secret: Secret) => Made): (secret: Secret) => Made
   };
 }
 
-function stripe(): Verdicts {
+function stripe(): OracleParts {
   const { webhooks } = stripeSdk();
   const header = 'stripe-signature';
   return {
@@ -81,7 +81,7 @@ function stripe(): Verdicts {
   };
 }
 
-function square(): Verdicts {
+function square(): OracleParts {
   const sdk = squareSdk();
   return {
     sdk: 'square',
@@ -103,7 +103,7 @@ interface AdyenContent {
   }[];
 }
 
-function adyen(): Verdicts {
+function adyen(): OracleParts {
   const sdk = adyenSdk();
   const header = 'hmacsignature';
   return {
@@ -130,7 +130,7 @@ function adyen(): Verdicts {
   };
 }
 
-function braintree(): Verdicts {
+function braintree(): OracleParts {
   const sdkOf = onceFor(({ publicKey = '', privateKey = '' }) => braintreeSdk(publicKey, privateKey));
   const fields = (message: Pick<Message, 'body'>) => new URLSearchParams(text(message));
   return {
@@ -155,7 +155,7 @@ function braintree(): Verdicts {
   };
 }
 
-function razorpay(): Verdicts {
+function razorpay(): OracleParts {
   const sdk = razorpaySdk();
   return {
     sdk: 'razorpay',
@@ -166,7 +166,7 @@ function razorpay(): Verdicts {
   };
 }
 
-function mollie(): Verdicts {
+function mollie(): OracleParts {
   const sdk = mollieSdk();
   const header = 'x-mollie-signature';
   return {
@@ -178,7 +178,7 @@ function mollie(): Verdicts {
   };
 }
 
-function mercadopago(): Verdicts {
+function mercadopago(): OracleParts {
   const sdk = mercadopagoSdk();
   return {
     sdk: 'mercadopago',
@@ -198,7 +198,7 @@ function mercadopago(): Verdicts {
   };
 }
 
-function standard(): Verdicts {
+function standard(): OracleParts {
   const sdkOf = onceFor(({ secret = '' }) => standardWebhooksSdk(secret));
   return {
     sdk: 'standardwebhooks',
@@ -235,9 +235,9 @@ const ofGateways = { stripe, square, adyen, braintree, razorpay, mollie, mercado
 
 /** Each official SDK that can verify, beside what of ours judges the same messages. */
 export const oracles: readonly Oracle[] = [
-  ...Object.entries(ofGateways).map(([name, verdicts]) => {
+  ...Object.entries(ofGateways).map(([name, results]) => {
     const specimen = specimenOf(name);
-    return { ...verdicts(), specimen, ours: judgedBy(specimen) };
+    return { ...results(), specimen, ours: judgedBy(specimen) };
   }),
   {
     ...standard(),

@@ -22,7 +22,7 @@ test.each(['check', 'transaction_settled', 'dispute_opened', 'subscription_cance
       const body = Buffer.from(new URLSearchParams({ ...sample }).toString());
       const delivery = arrive({ query: '', headers: [], body });
       expect(braintree.receive(delivery, accountOf('braintree', { secrets }), now)).toMatchObject({
-        verdict: 'authentic',
+        result: 'authentic',
         events: [{ type: kind }],
       });
     }
@@ -56,14 +56,14 @@ test('judges the returns of shoppers as the SDK of Razorpay does', () => {
   const [current, previous] = secretsOf(specimenOf('razorpay'));
   const genuine = returnsOf(current['keySecret'] ?? '');
   const spoilt = returnsOf('another');
-  const verdicts = new Set<string>();
+  const results = new Set<string>();
   for (const [index, each] of [...genuine, ...spoilt].entries()) {
     const ours = verifyReturn(each, each.orderId, { secrets: [previous, current] }) === 'authentic';
     const ids = { order_id: each.orderId, payment_id: each.paymentId };
     const theirs = sdk.validatePaymentVerification(ids, each.signature, current['keySecret'] ?? '');
-    verdicts.add(`${index < genuine.length} ${ours} ${theirs}`);
+    results.add(`${index < genuine.length} ${ours} ${theirs}`);
   }
-  expect([...verdicts]).toEqual(['true true true', 'false false false']);
+  expect([...results]).toEqual(['true true true', 'false false false']);
 });
 
 function returnsOf(key: string) {

@@ -73,8 +73,8 @@ query where the gateway signs it, \`secret\` is the key, the members of the tabl
 PayPal, \`certificate\` is \`{ "chain": "…", "roots": "…" }\`: the text behind \`paypal-cert-url\`, and who may have issued it (default: the roots of
 Node.js). Secrets are taken from there alone and never repeated. Exit code 0: authentic or unverified; 1: refused; 2: the input cannot be used.
 
-\`conformance\` holds the adapters against callbacks whose verdicts are known, such as \`test/lambda/gateways/vectors.json\`: a
-disagreement is a line with both verdicts and exit code 1, and the last line is \`N agree, N disagree\`. A vector that cannot be used is a
+\`conformance\` holds the adapters against callbacks whose results are known, such as \`test/lambda/gateways/vectors.json\`: a
+disagreement is a line with both results and exit code 1, and the last line is \`N agree, N disagree\`. A vector that cannot be used is a
 sentence with its id and exit code 2; none is skipped.
 
 ## Refused

@@ -4,8 +4,8 @@ import type { GatewayConfig } from '../gateways/gateway-config.ts';
 import type { GatewaySecrets, SecretVersions } from '../shared/secrets/gateway-secrets.ts';
 import type { Certificates } from './certificates.ts';
 
-/** What a delivery is judged with. */
-export interface JudgeDependencies {
+/** What a delivery is verified with. */
+export interface VerifyDependencies {
   readonly secrets: GatewaySecrets;
   readonly certificates: Certificates;
   readonly now: () => Date;
@@ -18,10 +18,10 @@ export interface UsedGateway {
 }
 
 /** What a delivery proved to be, or why it is not accepted. */
-export type Judgement = Acceptance | { readonly verdict: Refusal };
+export type Verification = Acceptance | { readonly result: Refusal };
 
 /** A delivery that proved to come from the gateway, or that the gateway is to be asked about. */
-export type Acceptance = Exclude<Receipt, { readonly verdict: Rejection }>;
+export type Acceptance = Exclude<Receipt, { readonly result: Rejection }>;
 
 /**
  * Why a delivery is not accepted. `no-secret`: the shop has none for this gateway yet. `too-many`: so many named a
@@ -29,43 +29,42 @@ export type Acceptance = Exclude<Receipt, { readonly verdict: Rejection }>;
  */
 export type Refusal = Rejection | 'no-secret' | 'too-many';
 
-/** Judges a delivery by the secrets that are kept, and once more if newer ones turn out to be there. */
-export async function judge(
-  dependencies: JudgeDependencies,
+/** Verifies a delivery by the secrets that are kept, and once more if newer ones turn out to be there. */
+export async function verifyDelivery(
+  dependencies: VerifyDependencies,
   used: UsedGateway,
   delivery: Delivery,
-): Promise<Judgement> {
+): Promise<Verification> {
   const kept = await dependencies.secrets.read(used.gateway.name);
-  const first = await judgeWith(dependencies, used, delivery, kept);
+  const first = await verifyWith(dependencies, used, delivery, kept);
   // A delivery that is too old stays so. All others could be signed, or be named, by a key that is new.
-  if (isAccepted(first) || first.verdict === 'stale') return first;
+  if (isAccepted(first) || first.result === 'stale') return first;
   const renewed = await dependencies.secrets.refresh(used.gateway.name);
-  return renewed === kept ? first : judgeWith(dependencies, used, delivery, renewed);
+  return renewed === kept ? first : verifyWith(dependencies, used, delivery, renewed);
 }
 
-async function judgeWith(
-  { certificates, now }: JudgeDependencies,
+async function verifyWith(
+  { certificates, now }: VerifyDependencies,
   { gateway, config }: UsedGateway,
   delivery: Delivery,
   { forCallbacks }: SecretVersions,
-): Promise<Judgement> {
-  if (!isSome(forCallbacks)) return { verdict: 'no-secret' };
+): Promise<Verification> {
+  if (!isSome(forCallbacks)) return { result: 'no-secret' };
   const account: MerchantAccount = { config, secrets: forCallbacks };
   const receipt = gateway.receive(delivery, account, now());
   // Only what has passed every other test is worth a question to the gateway.
-  const url = receipt.verdict === 'undecidable' ? gateway.certificateUrl?.(delivery, account) : undefined;
+  const url = receipt.result === 'undecidable' ? gateway.certificateUrl?.(delivery, account) : undefined;
   if (url === undefined) return receipt;
   const found = await certificates.at(url);
-  if (found.outcome === 'absent') return { verdict: 'forged' };
-  if (found.outcome !== 'found')
-    return { verdict: found.outcome === 'too-many' ? 'too-many' : 'undecidable' };
+  if (found.outcome === 'absent') return { result: 'forged' };
+  if (found.outcome !== 'found') return { result: found.outcome === 'too-many' ? 'too-many' : 'undecidable' };
   const { certificate } = found;
   return gateway.receive({ ...delivery, certificate }, account, now());
 }
 
 /** Whether anybody should act on a delivery. */
-export function isAccepted(judgement: Judgement): judgement is Acceptance {
-  return judgement.verdict === 'authentic' || judgement.verdict === 'unverified';
+export function isAccepted(verification: Verification): verification is Acceptance {
+  return verification.result === 'authentic' || verification.result === 'unverified';
 }
 
 /** Whether there is a version of a secret. */
