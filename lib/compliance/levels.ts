@@ -1,24 +1,16 @@
 import * as z from 'zod/mini';
+import {
+  type CardBrand,
+  cardBrands,
+  type StorefrontContract,
+  type YearlyCount,
+  type YearlyTransactions,
+} from '../contract/schema.ts';
 import { once } from '../once.ts';
 import table from './levels.json' with { type: 'json' };
 
-/** The card brands that run PCI compliance programs of their own. */
-export const brands = ['visa', 'mastercard', 'amex', 'discover', 'jcb', 'unionpay'] as const;
-export type Brand = (typeof brands)[number];
-
-/** Card transactions of one brand in twelve months. */
-export interface YearlyCount {
-  /** Those taken online. */
-  readonly ecommerce: number;
-  /** Those of all channels, the online ones included. */
-  readonly total: number;
-}
-
-/** The counts of the brands that a shop takes. */
-export type YearlyTransactions = Readonly<Partial<Record<Brand, YearlyCount>>>;
-
 /** How the payment card industry sees the company. */
-export type Role = 'merchant' | 'serviceProvider';
+export type Role = StorefrontContract['role'];
 
 const threshold = z.strictObject({
   /** Which count decides. */
@@ -42,7 +34,7 @@ const program = z.strictObject({
   verified: z.enum(['primary', 'secondary', 'believed']),
   note: z.optional(z.string()),
   /** A merchant has at least the level that this other brand's counts give it. */
-  follows: z.optional(z.enum(brands)),
+  follows: z.optional(z.enum(cardBrands)),
   /** From the strictest to that of everybody else; none where the brand publishes no thresholds. */
   merchant: z.array(level),
   serviceProvider: z.array(level),
@@ -54,7 +46,7 @@ type Threshold = z.infer<typeof threshold>;
 const file = z.strictObject({
   asOf: z.iso.date(),
   note: z.string(),
-  brands: z.record(z.enum(brands), program),
+  brands: z.record(z.enum(cardBrands), program),
 });
 
 /** The dated tables of the six brands. */
@@ -62,7 +54,7 @@ export const brandPrograms = once(() => file.parse(table));
 
 /** The level that counts suggest; the brand or the acquirer sets it, and may set a stricter one. */
 export interface BrandLevel {
-  readonly brand: Brand;
+  readonly brand: CardBrand;
   /** Nothing where the brand publishes no thresholds: the acquirer knows. */
   readonly level?: 1 | 2 | 3 | 4;
   readonly validation?: 'ROC' | 'SAQ';
@@ -74,16 +66,16 @@ export interface BrandLevel {
   readonly verified: 'primary' | 'secondary' | 'believed';
 }
 
-/** The level with each brand that the shop takes, in the order of `brands`. Counts are never added up over brands. */
+/** The level with each brand that the shop takes, in the order of `cardBrands`. Counts are never added up over brands. */
 export function brandLevels(role: Role, transactions: YearlyTransactions): readonly BrandLevel[] {
-  return brands.flatMap((brand) => {
+  return cardBrands.flatMap((brand) => {
     const count = transactions[brand];
     return count === undefined ? [] : [brandLevel(brand, role, count, transactions)];
   });
 }
 
 function brandLevel(
-  brand: Brand,
+  brand: CardBrand,
   role: Role,
   count: YearlyCount,
   transactions: YearlyTransactions,
@@ -96,12 +88,12 @@ function brandLevel(
   const followed = follows && role === 'merchant' ? stricterOf(own, follows, transactions) : undefined;
   const { level: number, validation } = followed ?? own;
   const because = followed
-    ? `${name} takes over level ${number} of ${programs[follows as Brand].name}, which is stricter than level ${own.level} of its own counts.`
+    ? `${name} takes over level ${number} of ${programs[follows as CardBrand].name}, which is stricter than level ${own.level} of its own counts.`
     : `${name}: ${reason(own, count)}.`;
   return { ...facts, level: number, validation, because };
 }
 
-function stricterOf(own: Level, follows: Brand, transactions: YearlyTransactions): Level | undefined {
+function stricterOf(own: Level, follows: CardBrand, transactions: YearlyTransactions): Level | undefined {
   const count = transactions[follows];
   const other = count && levelFor(brandPrograms().brands[follows].merchant, count);
   return other && other.level < own.level ? other : undefined;

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type GatewayConfig, integrations } from '../../lambda/gateways/gateway-config.ts';
+import type { YearlyTransactions } from '../contract/schema.ts';
 import { once } from '../once.ts';
-import { type BrandLevel, brandLevels, type Role, type YearlyTransactions } from './levels.ts';
+import { type BrandLevel, brandLevels, type Role } from './levels.ts';
 import facts from './saq.json' with { type: 'json' };
 
 /** What a company files about an environment; `none` where no real card is taken. */

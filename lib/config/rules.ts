@@ -29,12 +29,14 @@ import {
   environmentNames,
   environmentsOf,
   namesFit,
+  onlineWithinTotal,
   zonesDiffer,
 } from './rules/shop.ts';
 import { siteHasPages } from './rules/site.ts';
 
 const shopRules: readonly ShopRule[] = [
   contactsDiffer,
+  onlineWithinTotal,
   environmentNames,
   namesFit,
   domainsDiffer,

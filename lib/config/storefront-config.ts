@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
+import type { YearlyTransactions } from '../contract/schema.ts';
 import type { StorefrontFile } from './schema.ts';
 
 type EnvironmentFile = StorefrontFile['environments'][string];
@@ -11,7 +12,7 @@ type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDee
 export interface StorefrontConfig
   extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'scripts'>> {
   /** By card brand; a brand that the file does not name is missing. */
-  readonly yearlyTransactions: Readonly<Record<string, number>>;
+  readonly yearlyTransactions: YearlyTransactions;
   /** By name. */
   readonly environments: Readonly<Record<string, EnvironmentConfig>>;
 }

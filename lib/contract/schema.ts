@@ -67,13 +67,26 @@ const ofOneTemplate = {
   acceptances: z.array(z.unknown()),
 };
 
+/** The card brands that run PCI compliance programs of their own. */
+export const cardBrands = ['visa', 'mastercard', 'amex', 'discover', 'jcb', 'unionpay'] as const;
+
+const transactions = z.number().check(z.int(), z.gte(0));
+
+/** Card transactions of one brand in twelve months. */
+const yearlyCount = z.strictObject({
+  /** Those taken online. */
+  ecommerce: transactions,
+  /** Those of all channels, the online ones included. */
+  total: transactions,
+});
+
 const storefrontProfile = {
   shop: text,
   environment: text,
   purpose: z.enum(['production', 'non-production']),
   role: z.enum(['merchant', 'serviceProvider']),
-  /** Card transactions a year by card brand: brands count merchants' levels separately. */
-  yearlyTransactions: z.record(z.string(), z.number()),
+  /** Card transactions in twelve months by card brand: each brand derives levels from its own counts. */
+  yearlyTransactions: z.partialRecord(z.enum(cardBrands), yearlyCount),
   /** The shop's public host name. */
   domain: text,
   /** Whether the owner asked for the browsers' HSTS preload list, which takes months to leave. */
@@ -154,6 +167,9 @@ export type AuthorizedScript = ReadonlyDeep<z.infer<typeof script>>;
 export type StorefrontPath = Readonly<z.infer<typeof path>>;
 export type ClassifiedData = Readonly<z.infer<typeof classified>>;
 export type DataClass = ClassifiedData['class'];
+export type CardBrand = (typeof cardBrands)[number];
+export type YearlyCount = Readonly<z.infer<typeof yearlyCount>>;
+export type YearlyTransactions = StorefrontContract['yearlyTransactions'];
 export type Declaration = Readonly<z.infer<typeof declaration>>;
 
 /** The fields that every template of one storefront, or of one account, fills in alike. */

@@ -1,18 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type Brand,
-  brandLevels,
-  brandPrograms,
-  brands,
-  type YearlyCount,
-} from '../../lib/compliance/levels.ts';
+import { brandLevels, brandPrograms } from '../../lib/compliance/levels.ts';
+import { type CardBrand, cardBrands, type YearlyCount } from '../../lib/contract/schema.ts';
 
-function merchantLevel(brand: Brand, ecommerce: number, total = ecommerce): number | undefined {
+function merchantLevel(brand: CardBrand, ecommerce: number, total = ecommerce): number | undefined {
   return brandLevels('merchant', { [brand]: { ecommerce, total } })[0]?.level;
 }
 
 describe('the level of a merchant', () => {
-  test.each<[Brand, number, number, number | undefined]>([
+  test.each<[CardBrand, number, number, number | undefined]>([
     ['visa', 0, 6_000_001, 1],
     ['visa', 0, 6_000_000, 2],
     ['visa', 0, 1_000_000, 2],
@@ -80,7 +75,7 @@ describe('the level of a merchant', () => {
 });
 
 describe('the level of a service provider', () => {
-  test.each<[Brand, number, number | undefined]>([
+  test.each<[CardBrand, number, number | undefined]>([
     ['visa', 300_001, 1],
     ['visa', 300_000, 2],
     ['mastercard', 300_001, 1],
@@ -105,7 +100,7 @@ describe('the level of a service provider', () => {
 });
 
 test('each table goes from the strictest level to that of everybody else', () => {
-  for (const brand of brands) {
+  for (const brand of cardBrands) {
     const { merchant, serviceProvider } = brandPrograms().brands[brand];
     for (const levels of [merchant, serviceProvider].filter(({ length }) => length > 0)) {
       expect(levels.map(({ level }) => level)).toEqual(levels.map((_, index) => index + 1));

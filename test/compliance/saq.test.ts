@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { YearlyTransactions } from '../../lib/compliance/levels.ts';
 import { type Outcome, validationRoute } from '../../lib/compliance/saq.ts';
+import type { YearlyTransactions } from '../../lib/contract/schema.ts';
 
 type Integration = 'redirect' | 'iframe' | 'fields' | 'server';
 

@@ -65,36 +65,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     120000,
     'yearlyTransactions: found 120000, write a mapping with visa, mastercard, amex, discover, jcb and unionpay',
   ],
-  'yearlyTransactions.visa': [
-    'yearlyTransactions.visa',
-    '120000',
-    'yearlyTransactions.visa: found "120000", write a whole number of transactions, such as 120000',
-  ],
-  'yearlyTransactions.mastercard': [
-    'yearlyTransactions.mastercard',
-    -1,
-    'yearlyTransactions.mastercard: found -1, write a whole number of transactions, such as 120000',
-  ],
-  'yearlyTransactions.amex': [
-    'yearlyTransactions.amex',
-    0.5,
-    'yearlyTransactions.amex: found 0.5, write a whole number of transactions, such as 120000',
-  ],
-  'yearlyTransactions.discover': [
-    'yearlyTransactions.discover',
-    'many',
-    'yearlyTransactions.discover: found "many", write a whole number of transactions, such as 120000',
-  ],
-  'yearlyTransactions.jcb': [
-    'yearlyTransactions.jcb',
-    null,
-    'yearlyTransactions.jcb: found nothing, write a whole number of transactions, such as 120000',
-  ],
-  'yearlyTransactions.unionpay': [
-    'yearlyTransactions.unionpay',
-    10000000000000,
-    'yearlyTransactions.unionpay: found 10000000000000, write a whole number of transactions, such as 120000',
-  ],
+  ...badCounts(),
   scripts: ['scripts', 'none', 'scripts: found "none", write a list of scripts, or [] for none'],
   'scripts[]': [
     'scripts[0]',
@@ -444,3 +415,20 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.existing.bootstrapQualifier: found "palisade-shop", write at most ten lowercase letters or digits, such as hnb659fds',
   ],
 };
+
+/** The counts of each card brand are wrong in the same ways, so each brand is wrong in another value. */
+function badCounts(): Readonly<Record<string, BadSetting>> {
+  const wrong = { visa: '120000', mastercard: -1, amex: 0.5, discover: 'many', jcb: null, unionpay: 1e13 };
+  return Object.fromEntries(
+    Object.entries(wrong).flatMap(([brand, value]): [string, BadSetting][] => {
+      const path = `yearlyTransactions.${brand}`;
+      const found = value === null ? 'nothing' : JSON.stringify(value);
+      const remedy = 'write a whole number of transactions, such as 120000';
+      return [
+        [path, [path, 120000, `${path}: found 120000, write a mapping with ecommerce and total`]],
+        [`${path}.ecommerce`, [`${path}.ecommerce`, value, `${path}.ecommerce: found ${found}, ${remedy}`]],
+        [`${path}.total`, [`${path}.total`, value, `${path}.total: found ${found}, ${remedy}`]],
+      ];
+    }),
+  );
+}

@@ -26,6 +26,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'contacts.operations: found "Security@boutique.example" for both contacts, write another address: who approves an exception is not who owns it',
     ],
   },
+  onlineWithinTotal: {
+    file: small,
+    changes: { 'yearlyTransactions.visa': { ecommerce: 120001, total: 120000 } },
+    says: [
+      'yearlyTransactions.visa.total: found 120000 transactions over all channels, 120001 of them online, write the count of all channels together',
+    ],
+  },
   environmentNames: {
     file: small,
     changes: { 'environments.prod': undefined, 'environments.Prod-EU': small.environments.prod },
@@ -117,7 +124,7 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.staging.payments.gateways[0].name': 'cash',
     },
     says: [
-      `${gateway}.name: found "worldpay", but Worldpay signs its callbacks with a client certificate, and the edge cannot ask for one; use another gateway`,
+      `${gateway}.name: found "worldpay", but Worldpay proves its callbacks by a client certificate, which CloudFront can ask for (viewer mutual TLS) and this kit does not set up; use another gateway`,
       'environments.staging.payments.gateways[0].name: found "cash", write stripe, square, paypal, adyen, braintree, mollie, razorpay, checkoutcom, authorizenet, mercadopago or paystack',
     ],
   },

@@ -17,7 +17,14 @@ export const whole = {
   shop: 'boutique',
   role: 'merchant',
   contacts: { security: 'security@boutique.example', operations: 'operations@boutique.example' },
-  yearlyTransactions: { visa: 1, mastercard: 2, amex: 3, discover: 4, jcb: 5, unionpay: 6 },
+  yearlyTransactions: {
+    visa: { ecommerce: 1, total: 10 },
+    mastercard: { ecommerce: 2, total: 20 },
+    amex: { ecommerce: 3, total: 30 },
+    discover: { ecommerce: 4, total: 40 },
+    jcb: { ecommerce: 5, total: 50 },
+    unionpay: { ecommerce: 6, total: 60 },
+  },
   scripts: [
     {
       host: 'https://cdn.analytics.example',

@@ -10,7 +10,7 @@ export const storefront = {
   stacks: ['edge', 'data'],
   purpose: 'production',
   role: 'merchant',
-  yearlyTransactions: { visa: 1000 },
+  yearlyTransactions: { visa: { ecommerce: 1000, total: 1000 } },
   domain: 'shop.boutique.example',
   preloadHsts: false,
   payments: {

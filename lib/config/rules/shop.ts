@@ -10,6 +10,17 @@ export const contactsDiffer: ShopRule = ({ contacts: { security, operations } = 
   return [mistake(['contacts', 'operations'], `${quoted(operations)} for both contacts`, remedy)];
 };
 
+/** The level of some brands comes from online transactions, that of others from all, so one must hold the other. */
+export const onlineWithinTotal: ShopRule = ({ yearlyTransactions = {} }) =>
+  Object.entries(yearlyTransactions).flatMap(([brand, counts]) => {
+    const { ecommerce, total } = counts ?? {};
+    if (ecommerce === undefined || total === undefined || ecommerce <= total) return [];
+    const found = `${total} transactions over all channels, ${ecommerce} of them online`;
+    return [
+      mistake(['yearlyTransactions', brand, 'total'], found, 'write the count of all channels together'),
+    ];
+  });
+
 /** Without hyphens, `SHOP-ENVIRONMENT` can be taken apart, and no two shops share a name. */
 export const environmentNames: ShopRule = (shop) =>
   environmentsOf(shop)

@@ -23,16 +23,17 @@ export const contacts = section('The people whom alarms and reports name. The tw
   operations: email('Runs the shop; owns what is accepted.', 'operations@boutique.example'),
 });
 
+const count = (description: string) =>
+  whole(description, 0, 1_000_000_000_000, 'a whole number of transactions, such as 120000');
+
 const transactions = (brand: string) =>
-  whole(
-    `${brand} transactions in twelve months, over all channels.`,
-    0,
-    1_000_000_000_000,
-    'a whole number of transactions, such as 120000',
-  ).optional();
+  section(`${brand} transactions in twelve months.`, {
+    ecommerce: count(`${brand} transactions online.`),
+    total: count(`${brand} transactions over all channels, the online ones included.`),
+  }).optional();
 
 export const yearlyTransactions = section(
-  'Card transactions in twelve months by card brand. Each brand derives the PCI DSS merchant level from its own count.',
+  'Card transactions in twelve months by card brand. Each brand derives the PCI DSS level from its own counts, some levels from online transactions alone.',
   {
     visa: transactions('Visa'),
     mastercard: transactions('Mastercard'),

@@ -176,7 +176,7 @@ describe('a file that cannot be used is one sentence with the vector, and exit c
       'a gateway that is refused',
       'stripe-01',
       { gateway: 'worldpay' },
-      'Worldpay signs its callbacks with a client certificate, and the edge cannot ask for one; use another gateway',
+      'Worldpay proves its callbacks by a client certificate, which CloudFront can ask for (viewer mutual TLS) and this kit does not set up; use another gateway',
     ],
     [
       'an unknown scheme',
