@@ -1,14 +1,22 @@
 /** Tests mirror lib and lambda. TypeScript is stripped by swc; types are checked by `npm run lint`. */
-const config = {
+export const config = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What takes longer is run by `npm run test:full`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.full\\.test\\.ts$'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
     // These two are published as ES modules only, which Jest does not load.
     '/(parse5|entities)/.*\\.js$': ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!(parse5|entities)/)'],
+  maxWorkers: '100%',
   // Tests against the emulator and in a browser wait for other processes, on whatever machine this is.
   testTimeout: 60_000,
+  testEnvironment: '<rootDir>/test/support/impatient-environment.cjs',
+  testEnvironmentOptions: { failingSeconds: 30 },
   setupFiles: ['<rootDir>/test/support/environment.ts', '<rootDir>/test/support/loopback-only.ts'],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
 };

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { packagePath } from '../lib/package-root.ts';
+
+// The suite judges itself: whatever breaks it is told, and costs the other files no time.
+
+const runner = packagePath('node_modules', 'jest', 'bin', 'jest.js');
+const scratch = mkdtempSync(join(tmpdir(), 'palisade-suite-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** Runs these test files, by name, in a suite of their own that is set up as this one is. */
+function suiteOf(files: Readonly<Record<string, string>>) {
+  const rootDir = mkdtempSync(join(scratch, 'suite-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(rootDir, name), text);
+  const config = {
+    rootDir,
+    testTimeout: 200,
+    testEnvironment: packagePath('test', 'support', 'impatient-environment.cjs'),
+    testEnvironmentOptions: { failingSeconds: 0.3 },
+    reporters: ['default', packagePath('test', 'support', 'closing-line-reporter.cjs')],
+  };
+  const args = [runner, '--config', JSON.stringify(config), '--maxWorkers=1'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: rootDir, encoding: 'utf8' });
+  return { status, out: stdout.trim().split('\n'), told: stderr };
+}
+
+describe('a run', () => {
+  test('that is green exits 0 and ends with how many tests passed', () => {
+    const { status, out } = suiteOf({ 'a.test.js': 'test("a", () => {}); test("b", () => {});' });
+    expect([status, out]).toEqual([0, ['2 passed, 0 failed']]);
+  });
+
+  test.each([
+    ['a test that is skipped', 'test("a", () => {}); test.skip("b", () => {});', '1 passed, 1 failed'],
+    ['a test that is yet to be written', 'test("a", () => {}); test.todo("b");', '1 passed, 1 failed'],
+    ['a test that fails', 'test("a", () => { throw new Error("a") });', '0 passed, 1 failed'],
+    ['a file that does not load', 'throw new Error("a");', '0 passed, 1 failed'],
+  ])('with %s fails, and counts it', (_, text, line) => {
+    const { status, out } = suiteOf({ 'a.test.js': text });
+    expect([status, out.at(-1)]).toEqual([1, line]);
+  });
+
+  test('without any test fails', () => {
+    expect(suiteOf({}).status).toBe(1);
+  });
+
+  test('of many files lists the ten slowest, the slowest first', () => {
+    const wait = (milliseconds: number) =>
+      `test("a", () => new Promise((end) => setTimeout(end, ${milliseconds})));`;
+    const names = Array.from({ length: 11 }, (_, index) => `${index}.test.js`);
+    const { out } = suiteOf(
+      Object.fromEntries(names.map((name, index) => [name, wait(index === 7 ? 150 : 0)])),
+    );
+    const lines = out.slice(out.indexOf('The 10 slowest files:') + 1, -1);
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toMatch(/^ +\d+\.\d s {2}7\.test\.js$/);
+    expect(out.at(-1)).toBe('11 passed, 0 failed');
+  });
+});
+
+test('a file whose tests hang gives up after the first ones, and the next file runs', () => {
+  const hanging = `
+    afterEach(() => new Promise(() => {}));
+    for (let number = 1; number <= 20; number++) test("hangs " + number, () => new Promise(() => {}));
+  `;
+  const { status, out, told } = suiteOf({ 'a.test.js': hanging, 'b.test.js': 'test("runs", () => {});' });
+  expect([status, out.at(-1)]).toEqual([1, '1 passed, 20 failed']);
+  expect(told.match(/● hangs \d+\n\n +not run: failed tests of this file/g)).toHaveLength(19);
+});
+
+interface FileResult {
+  readonly name: string;
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly assertionResults: readonly {
+    readonly status: string;
+    readonly failureMessages: readonly string[];
+  }[];
+}
+
+/** Runs all test files that load a module of this folder, this one aside, on a machine that is changed. */
+function filesWith(module: string, environment: NodeJS.ProcessEnv): readonly FileResult[] {
+  const outputFile = join(scratch, 'results.json');
+  const args = ['--findRelatedTests', module, '--testPathIgnorePatterns', __filename, '\\.full\\.test\\.ts$'];
+  spawnSync(process.execPath, [runner, ...args, '--json', `--outputFile=${outputFile}`, '--maxWorkers=1'], {
+    env: { ...process.env, ...environment },
+  });
+  return JSON.parse(readFileSync(outputFile, 'utf8')).testResults;
+}
+
+test('without fonts, every file that needs a browser fails in less than 20 seconds, and says so', () => {
+  const files = filesWith('test/support/browser.ts', { FONTCONFIG_PATH: scratch });
+  expect(files.length).toBeGreaterThan(3);
+  for (const { name, startTime, endTime, assertionResults } of files) {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    expect([name, failed.length > 0, endTime - startTime < 20_000]).toEqual([name, true, true]);
+    for (const { failureMessages } of failed) expect(failureMessages.join()).toMatch('fonts');
+  }
+}, 120_000);
