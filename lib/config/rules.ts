@@ -24,6 +24,9 @@ import {
 } from './rules/payments.ts';
 import type { EnvironmentRule, GatewayRule, ShopRule } from './rules/rule.ts';
 import {
+  confirmedByAnother,
+  confirmedInTime,
+  confirmedOnce,
   contactsDiffer,
   domainsDiffer,
   environmentNames,
@@ -37,6 +40,9 @@ import { siteHasPages } from './rules/site.ts';
 const shopRules: readonly ShopRule[] = [
   contactsDiffer,
   onlineWithinTotal,
+  confirmedByAnother,
+  confirmedInTime,
+  confirmedOnce,
   environmentNames,
   namesFit,
   domainsDiffer,

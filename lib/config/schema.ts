@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { environment } from './schema/environment.ts';
 import { section } from './schema/fields.ts';
-import { contacts, role, scripts, shop, yearlyTransactions } from './schema/shop.ts';
+import { confirmations, contacts, role, scripts, shop, yearlyTransactions } from './schema/shop.ts';
 
 /** The form of an environment's name; it becomes a part of every name in the environment. */
 export const environmentName = /^[a-z][a-z0-9]*$/;
@@ -24,6 +24,7 @@ export const storefrontSchema = section("A shop's file for Palisade.", {
   shop,
   role,
   contacts,
+  confirmations,
   yearlyTransactions,
   scripts,
   environments,

@@ -10,7 +10,7 @@ type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDee
 
 /** The shop's file as the rest of the kit reads it: free of contradictions, with defaults and absolute paths. */
 export interface StorefrontConfig
-  extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'scripts'>> {
+  extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'confirmations' | 'scripts'>> {
   /** By card brand; a brand that the file does not name is missing. */
   readonly yearlyTransactions: YearlyTransactions;
   /** By name. */
@@ -39,11 +39,12 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Ho
 
 /** Makes the configuration of a file without mistakes that lies in `folder`. */
 export function configOf(file: StorefrontFile, folder: string): StorefrontConfig {
-  const { shop, role, contacts, scripts, yearlyTransactions, environments } = file;
+  const { shop, role, contacts, confirmations, scripts, yearlyTransactions, environments } = file;
   return {
     shop,
     role,
     contacts,
+    confirmations,
     scripts,
     yearlyTransactions: { ...yearlyTransactions },
     environments: Object.fromEntries(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { challenges, integrations, modes } from '../../lambda/gateways/gateway-config.ts';
-import { type Acceptance, type MalformedAcceptance, readAcceptances } from './acceptance.ts';
+import { type Acceptance, type MalformedAcceptance, readTemplateAcceptances } from './acceptance.ts';
 import { arn, sentences, text } from './fields.ts';
 
 /**
@@ -191,7 +191,7 @@ export function readContract(block: unknown): ContractRead {
   const parsed = header.safeParse(block).success ? contract.safeParse(block) : header.safeParse(block);
   if (!parsed.success) return { malformed: [], mistakes: sentences(parsed.error, block) };
   const { acceptances: entries, ...rest } = parsed.data as z.infer<typeof contract>;
-  const { acceptances, malformed } = readAcceptances(entries);
+  const { acceptances, malformed } = readTemplateAcceptances(entries);
   return { contract: { ...rest, acceptances }, malformed, mistakes: [] };
 }
 

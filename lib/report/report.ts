@@ -4,6 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { version } from '../version.ts';
+import { unconfirmedDecisions } from './approval.ts';
 
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */
 const reportSchema = 'palisade-report/2';
@@ -22,6 +23,8 @@ export interface Report {
   readonly templates: readonly JudgedTemplate[];
   /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
   readonly otherAcceptances: readonly OtherAcceptance[];
+  /** The decisions of the kit on which acceptances rest although nobody of the shop has confirmed them. */
+  readonly unconfirmed: readonly string[];
 }
 
 /** One environment of a shop, and what of it was judged. */
@@ -35,9 +38,7 @@ export interface JudgedStorefront {
   readonly missingStacks: readonly string[];
 }
 
-interface OtherAcceptance extends Acceptance {
-  readonly template: string;
-}
+type OtherAcceptance = Acceptance & { readonly template: string };
 
 /** A rule that was run, with everything that a person reads about it. */
 export interface RuleResult extends RuleText {
@@ -88,12 +89,17 @@ export function buildReport({ findings, rules, templates, asOf }: ReportInput): 
       resources: resources.size,
       ...(stackName === undefined ? {} : { stack: stackName }),
     })),
-    otherAcceptances: templates.flatMap(({ name, storefront }) =>
-      (storefront?.acceptances ?? [])
+    otherAcceptances: templates.flatMap((template) =>
+      acceptancesIn(template)
         .filter(({ rule }) => rule.includes('::'))
-        .map((acceptance) => ({ ...acceptance, template: name })),
+        .map((acceptance) => ({ ...acceptance, template: template.name })),
     ),
+    unconfirmed: unconfirmedDecisions(templates.flatMap(acceptancesIn), asOf),
   };
+}
+
+function acceptancesIn({ contract }: Template): readonly Acceptance[] {
+  return contract?.contract?.acceptances ?? [];
 }
 
 /** What the report says of the rule of each finding, by the rule's id. */

@@ -54,6 +54,7 @@ describe('palisade check', () => {
       'rules',
       'templates',
       'otherAcceptances',
+      'unconfirmed',
     ]);
     expect(report.summary).toEqual({
       pass: 1,

@@ -60,6 +60,31 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'operations@boutique',
     'contacts.operations: found "operations@boutique", write an e-mail address, such as operations@boutique.example',
   ],
+  confirmations: [
+    'confirmations',
+    'all',
+    'confirmations: found "all", write a list of confirmations, or [] for none',
+  ],
+  'confirmations[]': [
+    'confirmations',
+    ['every-country'],
+    'confirmations[0]: found "every-country", write a mapping with decision, by and on',
+  ],
+  'confirmations[].decision': [
+    'confirmations',
+    [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere or gateway-source',
+  ],
+  'confirmations[].by': [
+    'confirmations',
+    [{ decision: 'every-country', by: ' ', on: '2026-11-23' }],
+    'confirmations[0].by: found " ", write who confirms it, such as "Jane Roe, head of security"',
+  ],
+  'confirmations[].on': [
+    'confirmations',
+    [{ decision: 'every-country', by: 'Jane Roe', on: 'yesterday' }],
+    'confirmations[0].on: found "yesterday", write a date as year, month and day, such as "2026-03-31"',
+  ],
   yearlyTransactions: [
     'yearlyTransactions',
     120000,

@@ -33,6 +33,44 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'yearlyTransactions.visa.total: found 120000 transactions over all channels, 120001 of them online, write the count of all channels together',
     ],
   },
+  confirmedByAnother: {
+    file: small,
+    changes: {
+      confirmations: [
+        { decision: 'every-country', by: 'Operations@boutique.example', on: '2026-11-23' },
+        { decision: 'logging-v2', by: 'palisade', on: '2026-11-23' },
+      ],
+    },
+    says: [
+      'confirmations[0].by: found "Operations@boutique.example", write somebody else of the shop: who owns or recommends an exception does not confirm it',
+      'confirmations[1].by: found "palisade", write somebody else of the shop: who owns or recommends an exception does not confirm it',
+    ],
+  },
+  confirmedInTime: {
+    file: small,
+    changes: {
+      confirmations: [
+        { decision: 'every-country', by: 'Jane Roe', on: '2026-11-21' },
+        { decision: 'logging-v2', by: 'Jane Roe', on: '2027-11-01' },
+      ],
+    },
+    says: [
+      'confirmations[0].on: found "2026-11-21" for every-country, which was decided on 2026-11-22 and expires on 2027-10-31, write the day on which somebody confirmed it as it is now, or remove the confirmation',
+      'confirmations[1].on: found "2027-11-01" for logging-v2, which was decided on 2026-11-22 and expires on 2027-10-31, write the day on which somebody confirmed it as it is now, or remove the confirmation',
+    ],
+  },
+  confirmedOnce: {
+    file: small,
+    changes: {
+      confirmations: [
+        { decision: 'every-country', by: 'Jane Roe', on: '2026-11-23' },
+        { decision: 'every-country', by: 'John Doe', on: '2026-11-24' },
+      ],
+    },
+    says: [
+      'confirmations[1].decision: found "every-country", which is confirmed already, remove one of the two confirmations',
+    ],
+  },
   environmentNames: {
     file: small,
     changes: { 'environments.prod': undefined, 'environments.Prod-EU': small.environments.prod },

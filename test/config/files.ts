@@ -25,6 +25,7 @@ export const whole = {
     jcb: { ecommerce: 5, total: 50 },
     unionpay: { ecommerce: 6, total: 60 },
   },
+  confirmations: [{ decision: 'every-country', by: 'Jane Roe', on: '2026-11-23' }],
   scripts: [
     {
       host: 'https://cdn.analytics.example',

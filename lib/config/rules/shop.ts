@@ -1,3 +1,4 @@
+import { kit, kitDecisions } from '../../contract/kit-decisions.ts';
 import type { EnvironmentDraft, StorefrontDraft } from '../draft.ts';
 import { type Mistake, mistake, quoted } from '../mistake.ts';
 import { environmentName } from '../schema.ts';
@@ -20,6 +21,42 @@ export const onlineWithinTotal: ShopRule = ({ yearlyTransactions = {} }) =>
       mistake(['yearlyTransactions', brand, 'total'], found, 'write the count of all channels together'),
     ];
   });
+
+/** Whoever owns an exception cannot confirm it, and neither can the kit that recommends it. */
+export const confirmedByAnother: ShopRule = ({ confirmations = [], contacts }) =>
+  confirmations.flatMap((entry, index) => {
+    const by = entry?.by?.trim().toLowerCase();
+    if (by === undefined || ![kit, contacts?.operations?.toLowerCase()].includes(by)) return [];
+    const remedy = 'write somebody else of the shop: who owns or recommends an exception does not confirm it';
+    return [mistake(['confirmations', index, 'by'], quoted(entry?.by ?? ''), remedy)];
+  });
+
+/** Who confirms an exception has seen what it says now, and not what it said before or will say later. */
+export const confirmedInTime: ShopRule = ({ confirmations = [] }) =>
+  confirmations.flatMap((entry, index) => {
+    if (entry?.decision === undefined || entry.on === undefined) return [];
+    const { decidedOn, expires } = kitDecisions[entry.decision];
+    if (entry.on >= decidedOn && entry.on <= expires) return [];
+    const found = `${quoted(entry.on)} for ${entry.decision}, which was decided on ${decidedOn} and expires on ${expires}`;
+    const remedy = 'write the day on which somebody confirmed it as it is now, or remove the confirmation';
+    return [mistake(['confirmations', index, 'on'], found, remedy)];
+  });
+
+/** One decision has one confirmation. */
+export const confirmedOnce: ShopRule = ({ confirmations = [] }) => {
+  const names = confirmations.map((entry) => entry?.decision);
+  return names.flatMap((name, index) =>
+    name === undefined || names.indexOf(name) === index
+      ? []
+      : [
+          mistake(
+            ['confirmations', index, 'decision'],
+            `${quoted(name)}, which is confirmed already`,
+            'remove one of the two confirmations',
+          ),
+        ],
+  );
+};
 
 /** Without hyphens, `SHOP-ENVIRONMENT` can be taken apart, and no two shops share a name. */
 export const environmentNames: ShopRule = (shop) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { choice, email, section, text, whole, words } from './fields.ts';
+import { type KitDecisionName, kitDecisions } from '../../contract/kit-decisions.ts';
+import { choice, day, email, section, text, whole, words } from './fields.ts';
 
 // AWS keeps load balancer names that begin with "internal-" and bucket names that begin with "sthree-" for itself.
 const shopName = /^(?!(?:internal|sthree)(?:-|$))[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -25,6 +26,21 @@ export const contacts = section('The people whom alarms and reports name. The tw
 
 const count = (description: string) =>
   whole(description, 0, 1_000_000_000_000, 'a whole number of transactions, such as 120000');
+const decisionNames = Object.keys(kitDecisions) as [KitDecisionName, ...KitDecisionName[]];
+
+const confirmation = section('Confirms one exception that Palisade recommends.', {
+  decision: choice('Which exception, as the report names it.', decisionNames),
+  by: words('Who confirms it for the shop.', 'who confirms it, such as "Jane Roe, head of security"'),
+  on: day('When.'),
+});
+
+export const confirmations = z
+  .array(confirmation, { error: 'a list of confirmations, or [] for none' })
+  .default([])
+  .meta({
+    description:
+      'The exceptions of Palisade that somebody of the shop has read and approved. What is not listed here counts as recommended, and not as confirmed.',
+  });
 
 const transactions = (brand: string) =>
   section(`${brand} transactions in twelve months.`, {

@@ -4,7 +4,10 @@ import type { Acceptance } from '../../contract/acceptance.ts';
 import { entriesOf, logicalIdOf } from './contract-entries.ts';
 
 /** An acceptance as it is written beside the resource that it concerns. */
-export type AcceptanceHere = Omit<Acceptance, 'resource'>;
+export type AcceptanceHere = DistributiveOmit<Acceptance, 'resource'>;
+
+/** Omits a field of every form of a union. */
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /**
  * Accepts what a rule finds at a construct's resource, in the template's own contract.

@@ -1,11 +1,9 @@
 import type { ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { pageSources, provenanceOf, titleOf } from '../../../lambda/gateways/registry.ts';
-import { acceptAsDecided } from './kit-acceptances.ts';
+import { kitDecisions } from '../../contract/kit-decisions.ts';
+import { applyKitException } from './kit-exceptions.ts';
 import type { Storefront } from './storefront.ts';
-
-/** The rules that would have every source be the full name of a host. */
-const rules = ['HDR-02', 'HDR-03'] as const;
 
 /** Accepts, by name, what the gateway registry says a gateway cannot work without, on the policy of a payment page. */
 export function acceptGatewaySources(policy: ResponseHeadersPolicy, storefront: Storefront): void {
@@ -16,8 +14,8 @@ export function acceptGatewaySources(policy: ResponseHeadersPolicy, storefront: 
     }
   }
   for (const [about, who] of asked) {
-    for (const rule of rules)
-      acceptAsDecided(policy, 'gateway-source', storefront, { rule, about, because: who });
+    for (const rule of kitDecisions['gateway-source'].rules)
+      applyKitException(policy, 'gateway-source', storefront, { rule, about, because: who });
   }
 }
 

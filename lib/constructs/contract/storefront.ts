@@ -10,6 +10,7 @@ export interface Storefront {
   readonly name: string;
   readonly environment: EnvironmentConfig;
   readonly contacts: StorefrontConfig['contacts'];
+  readonly confirmations: StorefrontConfig['confirmations'];
   /** What every one of its templates says about the shop. */
   readonly profile: StorefrontProfile;
 }
@@ -21,13 +22,14 @@ export const edgeRegion = 'us-east-1';
 export function storefrontOf(config: StorefrontConfig, name: string): Storefront {
   const environment = config.environments[name];
   if (!environment) throw new Error(`the shop has no environment '${name}'`);
-  const { shop, role, contacts, scripts, yearlyTransactions } = config;
+  const { shop, role, contacts, confirmations, scripts, yearlyTransactions } = config;
   const { purpose, domain, preloadHsts, payments } = environment;
   return {
     shop,
     name,
     environment,
     contacts,
+    confirmations,
     profile: {
       shop,
       environment: name,

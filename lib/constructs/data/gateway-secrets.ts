@@ -7,7 +7,7 @@ import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { gatewaySecretName } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { classifyData } from '../contract/classify-data.ts';
-import { acceptAsDecided } from '../contract/kit-acceptances.ts';
+import { applyKitException } from '../contract/kit-exceptions.ts';
 import { nameOf, type Storefront } from '../contract/storefront.ts';
 
 export interface GatewaySecretsProps {
@@ -39,7 +39,7 @@ export class GatewaySecrets extends Construct {
     });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     classifyData(secret, 'secrets');
-    acceptAsDecided(secret, 'rotation-elsewhere', storefront);
+    applyKitException(secret, 'rotation-elsewhere', storefront);
     new CfnResourcePolicy(this, `${gateway}-policy`, {
       secretId: secret.ref,
       blockPublicPolicy: true,

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { customerKey } from '../common/customer-key.ts';
 import facts from '../common/functions.json' with { type: 'json' };
 import { classifyData } from '../contract/classify-data.ts';
-import { acceptAsDecided } from '../contract/kit-acceptances.ts';
+import { applyKitException } from '../contract/kit-exceptions.ts';
 import { nameOf, type Storefront } from '../contract/storefront.ts';
 
 export interface NoticeQueuesProps {
@@ -29,7 +29,7 @@ export class NoticeQueues extends Construct {
       deadLetterQueue: { queue: dead, maxReceiveCount: 10 },
     });
     const outboxDead = this.queue('OutboxDead', nameOf(storefront, Stack.of(this).region, 'outbox-dead'));
-    acceptAsDecided(outboxDead, 'stream-failures', storefront);
+    applyKitException(outboxDead, 'stream-failures', storefront);
   }
 
   private queue(id: string, queueName: string, props: QueueProps = {}): Queue {

@@ -19,7 +19,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { defaultPath } from '../../contract/paths.ts';
 import type { StorefrontPath } from '../../contract/schema.ts';
-import { acceptAsDecided } from '../contract/kit-acceptances.ts';
+import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { EdgeFunctions } from './edge-functions.ts';
 import type { HeadersPolicies } from './headers-policies.ts';
@@ -72,7 +72,7 @@ export class ShopDistribution extends Construct {
     for (const user of [props.functions.siteRequest, this.distribution])
       user.node.addDependency(release.published);
     for (const decision of ['logging-v2', 'every-country'] as const) {
-      acceptAsDecided(this.distribution, decision, storefront);
+      applyKitException(this.distribution, decision, storefront);
     }
   }
 }

@@ -6,7 +6,7 @@ import { leftovers, type Site } from '../../site/read-site.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { logicalIdOf } from '../contract/contract-entries.ts';
-import { acceptAsDecided } from '../contract/kit-acceptances.ts';
+import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { SiteBucket } from './site-bucket.ts';
 
@@ -78,7 +78,7 @@ export class SiteRelease extends Construct {
       }),
     );
     const bucketId = logicalIdOf(bucket);
-    acceptAsDecided(role.node.findChild('DefaultPolicy'), 'release-files', storefront, {
+    applyKitException(role.node.findChild('DefaultPolicy'), 'release-files', storefront, {
       rule: `AwsSolutions::AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/releases/*]`,
     });
   }

@@ -1,5 +1,10 @@
 import type { Model } from '../../cloudformation/model/model.ts';
-import { type Acceptance, type AcceptancesRead, readAcceptances } from '../../contract/acceptance.ts';
+import {
+  type Acceptance,
+  type AcceptancesRead,
+  type MalformedAcceptance,
+  readFileAcceptances,
+} from '../../contract/acceptance.ts';
 import { groupBy } from '../../group-by.ts';
 import { isBlocking } from '../finding.ts';
 import { nobody, type Owner, ownerOf } from '../fingerprint.ts';
@@ -27,7 +32,7 @@ interface AcceptanceContext {
 /** An acceptance that does not hold, as a finding of its own. */
 export interface AcceptanceProblem {
   readonly rule: RuleText;
-  readonly entry: Partial<Acceptance>;
+  readonly entry: MalformedAcceptance['entry'];
   readonly origin: Origin;
   readonly message: string;
 }
@@ -144,7 +149,7 @@ function templateSources(model: Model): readonly Source[] {
 function fileSource(file: AcceptanceFile | undefined): readonly Source[] {
   if (!file) return [];
   const origin = { template: file.name, stack: file.name, path: 'acceptances', owner: nobody };
-  return [{ ...readAcceptances(file.entries), origin, covers: everyTemplate }];
+  return [{ ...readFileAcceptances(file.entries), origin, covers: everyTemplate }];
 }
 
 /** No template has an empty name. */

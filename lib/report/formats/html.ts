@@ -10,6 +10,7 @@ import {
   otherPacks,
   sums,
   templates,
+  unconfirmed,
 } from './html/sections.ts';
 import { style } from './html/style.ts';
 import { formatJson } from './json.ts';
@@ -51,6 +52,7 @@ ${sums(report)}
 ${blocking(report)}
 <h2 id="excused">Accepted and declared</h2>
 ${excused(report)}
+${unconfirmed(report)}
 ${otherPacks(report)}
 <h2 id="controls">By control</h2>
 <p>Every rule, with each resource and property that it looked at and what stood there.</p>

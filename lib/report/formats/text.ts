@@ -1,5 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking } from '../../policy/finding.ts';
+import { approvalOf } from '../approval.ts';
 import { coloured, type Paint, plain } from '../paint.ts';
 import { countResources, type JudgedStorefront, type Report, type RuleResult, rulesById } from '../report.ts';
 import type { FormatOptions } from './format.ts';
@@ -12,7 +13,8 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
   const accepted = report.findings.filter(({ status }) => status === 'accepted' || status === 'declared');
   return [
     ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
-    ...accepted.map((finding) => formatExcused(finding, paint)),
+    ...accepted.map((finding) => formatExcused(finding, report, paint)),
+    ...formatUnconfirmed(report, paint),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     formatSummary(report, paint),
     '',
@@ -54,13 +56,23 @@ function formatFinding(
   ];
 }
 
-function formatExcused(finding: Finding, paint: Paint): string {
+function formatExcused(finding: Finding, report: Report, paint: Paint): string {
   const { rule, status, logicalId, about, acceptance, declaration } = finding;
   const why = acceptance
-    ? `${acceptance.kind}, approved by ${acceptance.approver} until ${acceptance.expires} (${acceptance.ticket})`
+    ? `${acceptance.kind}, ${approvalOf(acceptance, report)} until ${acceptance.expires} (${acceptance.ticket})`
     : `owned by ${declaration?.owner ?? 'nobody'}: ${declaration?.arn ?? ''}`;
   const what = about === undefined ? logicalId : `${logicalId}  ${about}`;
   return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${what}  ${paint.quiet(why)}`;
+}
+
+/** What the kit recommends counts without a confirmation, and everybody is told that it has none. */
+function formatUnconfirmed({ unconfirmed }: Report, paint: Paint): readonly string[] {
+  if (unconfirmed.length === 0) return [];
+  return [
+    paint.quiet(
+      `Palisade recommends exceptions that nobody has confirmed: ${unconfirmed.join(', ')}. Confirm them under confirmations in the shop's file.`,
+    ),
+  ];
 }
 
 function formatMissing(storefront: JudgedStorefront, paint: Paint): readonly string[] {

@@ -1,6 +1,7 @@
 import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
 import { groupBy } from '../../../group-by.ts';
 import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
+import { approvalOf } from '../../approval.ts';
 import { countResources, type Report, type RuleResult, rulesById } from '../../report.ts';
 import { html, type Markup } from './markup.ts';
 import { byStatus, statusWord, statusWords } from './words.ts';
@@ -51,36 +52,44 @@ function card(finding: Finding, rule: RuleResult | undefined): Markup {
 }
 
 /** Findings that somebody lives with, or whose control somebody else owns. */
-export function excused({ findings }: Report): Markup {
+export function excused(report: Report): Markup {
+  const { findings } = report;
   const rows = findings.filter(({ status }) => status === 'accepted' || status === 'declared');
   if (rows.length === 0) {
     return html`<p>No finding of these rules is accepted, and no control is declared as owned elsewhere.</p>`;
   }
   return html`<div class="wide" role="region" aria-label="Accepted and declared findings" tabindex="0"><table>
 <thead><tr><th scope="col">Status</th><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
-<tbody>${rows.map(excusedRow)}</tbody></table></div>`;
+<tbody>${rows.map((finding) => excusedRow(finding, report))}</tbody></table></div>`;
 }
 
-function excusedRow(finding: Finding): Markup {
+function excusedRow(finding: Finding, report: Report): Markup {
   const { acceptance, declaration } = finding;
   const why = acceptance ? `${acceptance.kind}: ${acceptance.reason}` : (declaration?.arn ?? '');
   const who = acceptance
-    ? `${acceptance.owner}, approved by ${acceptance.approver} (${acceptance.ticket})`
+    ? `${acceptance.owner}, ${approvalOf(acceptance, report)} (${acceptance.ticket})`
     : (declaration?.owner ?? '');
   return html`<tr><td>${statusWord(finding.status)}</td><td>${finding.rule}</td><td>${place(finding)}</td><td>${finding.about ? html`<code>${finding.about}</code><br>` : ''}${why}</td><td>${who}</td><td class="day">${acceptance?.expires ?? ''}</td></tr>
 `;
 }
 
+/** What the kit recommends to accept and nobody has confirmed; it blocks nothing, and it is nobody's approval. */
+export function unconfirmed({ unconfirmed: decisions }: Report): Markup {
+  if (decisions.length === 0) return html``;
+  return html`<p>Palisade recommends these exceptions, and nobody of the shop has confirmed them: ${decisions.join(', ')}.</p>`;
+}
+
 /** What storefronts accept of other packs: this report does not know whether those found it. */
-export function otherPacks({ otherAcceptances }: Report): Markup {
+export function otherPacks(report: Report): Markup {
+  const { otherAcceptances } = report;
   if (otherAcceptances.length === 0) return html``;
   return html`<h3>Accepted findings of other cdk-nag packs</h3>
 <p>These packs run inside the synthesis. Who accepted what is listed here; what they found is in their own report.</p>
 <div class="wide" role="region" aria-label="Accepted findings of other packs" tabindex="0"><table>
 <thead><tr><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
 <tbody>${otherAcceptances.map(
-    ({ template, rule, resource, kind, reason, owner, approver, ticket, expires }) =>
-      html`<tr><td>${rule}</td><td><code>${resource}</code><br><span class="quiet">${template}</span></td><td>${kind}: ${reason}</td><td>${owner}, approved by ${approver} (${ticket})</td><td class="day">${expires}</td></tr>
+    ({ template, ...acceptance }) =>
+      html`<tr><td>${acceptance.rule}</td><td><code>${acceptance.resource}</code><br><span class="quiet">${template}</span></td><td>${acceptance.kind}: ${acceptance.reason}</td><td>${acceptance.owner}, ${approvalOf(acceptance, report)} (${acceptance.ticket})</td><td class="day">${acceptance.expires}</td></tr>
 `,
   )}</tbody></table></div>`;
 }

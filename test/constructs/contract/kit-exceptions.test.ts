@@ -3,10 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
+import { emptyApp } from '../../../lib/app.ts';
 import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
-import json from '../../../lib/constructs/contract/acceptances.json' with { type: 'json' };
-import { readAcceptances } from '../../../lib/contract/acceptance.ts';
+import type { StorefrontConfig } from '../../../lib/config/storefront-config.ts';
+import { isRecommendation, readTemplateAcceptances } from '../../../lib/contract/acceptance.ts';
+import { kitDecisions } from '../../../lib/contract/kit-decisions.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import type { Finding } from '../../../lib/policy/finding.ts';
@@ -15,10 +17,14 @@ import { addStorefront } from '../../../lib/storefront.ts';
 import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
 import { exampleWith } from '../../support/synth.ts';
 
-describe.each(Object.entries(json.acceptances))('the decision %s', (_, decision) => {
+describe.each(Object.entries(kitDecisions))('the decision %s', (name, decision) => {
   test('makes a complete acceptance', () => {
-    const entry = { rule: 'ANY', resource: 'Any', ...decision, owner: 'one', approver: 'other' };
-    expect(readAcceptances([entry]).malformed).toEqual([]);
+    const { rules: decided, kind, reason, ticket, expires } = decision;
+    const entries = decided.map((rule) => ({
+      ...{ rule, resource: 'Any', kind, reason, ticket, expires },
+      ...{ owner: 'operations', approver: 'palisade', decision: name },
+    }));
+    expect(readTemplateAcceptances(entries).malformed).toEqual([]);
   });
 
   test('names a page that exists', () => {
@@ -26,7 +32,9 @@ describe.each(Object.entries(json.acceptances))('the decision %s', (_, decision)
   });
 
   test('ends within a year of the day on which it was made', () => {
-    expect(Date.parse(decision.expires) - Date.parse(json.asOf)).toBeLessThanOrEqual(365 * 86_400_000);
+    expect(Date.parse(decision.expires) - Date.parse(decision.decidedOn)).toBeLessThanOrEqual(
+      365 * 86_400_000,
+    );
   });
 });
 
@@ -59,7 +67,38 @@ test('a challenge inside the page is accepted by name, since it lets any bank be
   expect(accepted[0]?.acceptance).toMatchObject({
     reason: expect.stringMatching(/^Adyen \(fields\) asks for it: /),
     owner: 'operations@boutique.example',
-    approver: 'security@boutique.example',
+    approver: 'palisade',
+    decision: 'gateway-source',
+  });
+});
+
+describe('an exception of the kit', () => {
+  const confirmed = { by: 'Jane Roe, head of security', on: '2026-11-23' };
+  const acceptances = (config: StorefrontConfig) => {
+    const app = emptyApp();
+    addStorefront(app, { config, environment: 'prod' });
+    return new Model(readInput(app.synth().directory)).templates.flatMap(
+      ({ contract }) => contract?.contract?.acceptances ?? [],
+    );
+  };
+
+  test('names the kit as who recommends it, and nobody who approved it', () => {
+    const made = acceptances(exampleWith({}));
+    expect(made).not.toEqual([]);
+    for (const acceptance of made) {
+      expect(acceptance).toMatchObject({ owner: 'operations@boutique.example', approver: 'palisade' });
+      expect(acceptance).not.toHaveProperty('confirmed');
+    }
+  });
+
+  test('is confirmed by whom the shop’s file names, where it names somebody, and no other is', () => {
+    const confirmations = [{ decision: 'every-country' as const, ...confirmed }];
+    const made = acceptances(exampleWith({}, { confirmations })).filter(isRecommendation);
+    const [yes, no] = [true, false].map((wanted) =>
+      made.filter((acceptance) => (acceptance.confirmed !== undefined) === wanted),
+    );
+    expect(yes).toMatchObject([{ decision: 'every-country', confirmed }]);
+    expect(no?.map(({ decision }) => decision)).toContain('logging-v2');
   });
 });
 
@@ -68,5 +107,7 @@ function findings(gateways: readonly GatewayConfig[]): readonly Finding[] {
   // The browser that looks at such pages is large, and of no concern here.
   const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
   addStorefront(app, { config: exampleWith({ payments: paymentsBy(gateways) }), environment: 'prod' });
-  return evaluate(new Model(readInput(app.synth().directory)), rules, { asOf: json.asOf });
+  return evaluate(new Model(readInput(app.synth().directory)), rules, {
+    asOf: kitDecisions['gateway-source'].decidedOn,
+  });
 }

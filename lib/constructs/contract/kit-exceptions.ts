@@ -1,0 +1,44 @@
+import type { IConstruct } from 'constructs';
+import { type KitDecisionName, kit, kitDecisions } from '../../contract/kit-decisions.ts';
+import { accept } from './accept.ts';
+import type { Storefront } from './storefront.ts';
+
+/** What is said about one finding beyond what the decision says about all of them. */
+export interface OneFinding {
+  /** @default - the one rule of the decision */
+  readonly rule?: string;
+  /** @default - everything that the rule finds at the resource */
+  readonly about?: string;
+  /**
+   * Comes before the reason of the decision.
+   *
+   * @default - the reason of the decision alone
+   */
+  readonly because?: string;
+}
+
+/**
+ * Recommends an exception that the kit has decided on for a resource of its own. The shop's operations own it; nobody has
+ * approved it until the shop's file confirms the decision.
+ */
+export function applyKitException(
+  construct: IConstruct,
+  decision: KitDecisionName,
+  { contacts, confirmations }: Storefront,
+  { rule, about, because }: OneFinding = {},
+): void {
+  const { rules, reason, kind, ticket, expires } = kitDecisions[decision];
+  const confirmed = confirmations.find((confirmation) => confirmation.decision === decision);
+  accept(construct, {
+    rule: rule ?? rules[0],
+    ...(about === undefined ? {} : { about }),
+    kind,
+    reason: because === undefined ? reason : `${because}. ${reason}`,
+    owner: contacts.operations,
+    approver: kit,
+    decision,
+    ...(confirmed && { confirmed: { by: confirmed.by, on: confirmed.on } }),
+    ticket,
+    expires,
+  });
+}

@@ -1,0 +1,81 @@
+/** What Palisade recommends to accept about resources of its own. A recommendation is nobody's approval. */
+interface KitDecision {
+  /** The rules whose findings it concerns; of a rule of another pack also every `Pack::Rule[finding]`. */
+  readonly rules: readonly string[];
+  readonly kind: 'false-positive' | 'risk' | 'compensating-control';
+  readonly reason: string;
+  /** The page that holds the decision. */
+  readonly ticket: string;
+  /** The day on which it was last decided, `YYYY-MM-DD`: what was confirmed before has to be confirmed again. */
+  readonly decidedOn: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
+/** Every decision of the kit by the name under which a shop's file confirms it. */
+export const kitDecisions = {
+  'logging-v2': {
+    rules: ['AwsSolutions::AwsSolutions-CFR3'],
+    kind: 'false-positive',
+    reason:
+      'The rule looks for legacy logging only. A delivery of standard logging v2 logs the requests; it leaves out cookies and query strings and needs no bucket with ACLs. EDGE-07 proves it.',
+    ticket: 'docs/decisions/0005-access-logs-leave-out-cookies.md',
+    decidedOn: '2026-11-22',
+    expires: '2027-10-31',
+  },
+  'every-country': {
+    rules: ['AwsSolutions::AwsSolutions-CFR1'],
+    kind: 'risk',
+    reason:
+      'A shop sells to every country unless its owner decides otherwise. The firewall filters by behaviour and reputation instead of by country.',
+    ticket: 'docs/decisions/0006-shops-sell-everywhere.md',
+    decidedOn: '2026-11-22',
+    expires: '2027-10-31',
+  },
+  'release-files': {
+    rules: ['AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'risk',
+    reason:
+      "The role of the function that releases the site does not know the names of a release's files. The pattern is bound to the folder of releases, and the bucket refuses to overwrite an object there.",
+    ticket: 'docs/decisions/0003-releases-are-prefixes.md',
+    decidedOn: '2026-11-22',
+    expires: '2027-10-31',
+  },
+  'stream-failures': {
+    rules: ['AwsSolutions::AwsSolutions-SQS3'],
+    kind: 'false-positive',
+    reason:
+      "The queue is a dead-letter queue itself: the outbox's event source sends there what it gives up, and an alarm watches it. The rule knows only queues that another queue names.",
+    ticket: 'docs/decisions/0008-payment-events-outbox-and-order-worker.md',
+    decidedOn: '2026-11-22',
+    expires: '2027-10-31',
+  },
+  'rotation-elsewhere': {
+    rules: ['AwsSolutions::AwsSolutions-SMG4'],
+    kind: 'false-positive',
+    reason:
+      "The rotation schedule is in the payments stack beside the function that it calls, because otherwise each of the two stacks would need the other. The rule looks into the secret's own stack only.",
+    ticket: 'docs/decisions/0009-operators-stage-secrets.md',
+    decidedOn: '2026-11-22',
+    expires: '2027-10-31',
+  },
+  'gateway-source': {
+    rules: ['HDR-02', 'HDR-03'],
+    kind: 'risk',
+    reason:
+      'The payment pages allow it and no other page does. Scripts from it run there because the gateway cannot work otherwise, and the gateway registry names where that is written.',
+    ticket: 'docs/decisions/0007-gateway-sources-are-accepted-by-name.md',
+    decidedOn: '2026-11-22',
+    expires: '2027-10-31',
+  },
+} as const satisfies Readonly<Record<string, KitDecision>>;
+
+export type KitDecisionName = keyof typeof kitDecisions;
+
+/** Who recommends them: the approver that such an acceptance names. */
+export const kit = 'palisade';
+
+/** A decision of the kit by its name; nothing where the kit has decided no such thing. */
+export function kitDecision(name: string): KitDecision | undefined {
+  return Object.hasOwn(kitDecisions, name) ? kitDecisions[name as KitDecisionName] : undefined;
+}

@@ -1,0 +1,26 @@
+import { type Acceptance, isRecommendation } from '../contract/acceptance.ts';
+import type { Report } from './report.ts';
+
+/** The decisions of the kit that acceptances rest on and that nobody of the shop had confirmed by a day, each one once. */
+export function unconfirmedDecisions(acceptances: readonly Acceptance[], asOf: string): readonly string[] {
+  const open = acceptances.filter(isRecommendation).filter((acceptance) => !isConfirmed(acceptance, asOf));
+  return [...new Set(open.map(({ decision }) => decision))].sort();
+}
+
+/** Who answers for an acceptance, as a part of a sentence: a recommendation of the kit is nobody's approval. */
+export function approvalOf(acceptance: Acceptance, { asOf }: Pick<Report, 'asOf'>): string {
+  if (!isRecommendation(acceptance)) return `approved by ${acceptance.approver}`;
+  const { approver, decision, confirmed } = acceptance;
+  const state =
+    confirmed && isConfirmed(acceptance, asOf)
+      ? `confirmed by ${confirmed.by} on ${confirmed.on}`
+      : 'not confirmed';
+  return `recommended by ${approver} (${decision}), ${state}`;
+}
+
+/** A confirmation counts from its day on. */
+function isConfirmed(acceptance: Acceptance, asOf: string): boolean {
+  return (
+    isRecommendation(acceptance) && acceptance.confirmed !== undefined && acceptance.confirmed.on <= asOf
+  );
+}
