@@ -25,24 +25,22 @@ def application(reset: Callable[[], None], end: Callable[[], None]):
         asyncio.get_running_loop().call_later(0.1, end)
         return {"stopping": True}
 
+    routes = {
+        ("GET", "journal"): lambda query, _: journal.read(int(query.get("after", ["0"])[0])),
+        ("GET", "recorded"): lambda *_: recorded.everything(),
+        ("GET", "resources"): lambda query, _: stacks.resources(query.get("stack", [None])[0]),
+        ("GET", "failures"): lambda *_: [asdict(each) for each in failures.pending()],
+        ("POST", "failures"): lambda _, told: asdict(failures.plan(told)),
+        ("POST", "reset"): lambda *_: reset_all(),
+        ("POST", "stop"): lambda *_: stop(),
+    }
+
     async def answer(method: str, path: str, query: dict, body: bytes):
-        told = json.loads(body) if body else {}
-        match (method, path.removeprefix(PREFIX)):
-            case ("GET", "journal"):
-                return 200, journal.read(int(query.get("after", ["0"])[0]))
-            case ("GET", "recorded"):
-                return 200, recorded.everything()
-            case ("GET", "resources"):
-                return 200, stacks.resources(query.get("stack", [None])[0])
-            case ("GET", "failures"):
-                return 200, [asdict(each) for each in failures.pending()]
-            case ("POST", "failures"):
-                return 200, asdict(failures.plan(told))
-            case ("POST", "reset"):
-                return 200, await reset_all()
-            case ("POST", "stop"):
-                return 200, await stop()
-        return 404, {"error": f"{method} {path} is not an endpoint of the emulator; docs/emulator.md lists them"}
+        route = routes.get((method, path.removeprefix(PREFIX)))
+        if route is None:
+            return 404, {"error": f"{method} {path} is not an endpoint of the emulator; docs/emulator.md lists them"}
+        found = route(query, json.loads(body) if body else {})
+        return 200, await found if asyncio.iscoroutine(found) else found
 
     async def served(scope, receive, send):
         if scope["type"] == "http":

@@ -68,7 +68,7 @@ def change(update: Callable) -> Callable:
             check(resource_type, new)
             replaced = change_rules.replaces(resource_type, old, new)
             if not replaced:
-                refusals.before_change(resource_type, physical_id, old, new)
+                refusals.before_change(resource_type, new, physical_id)
             token = _in_place.set(not replaced)
             try:
                 result = update(resource_type, physical_id, old, new, stack, logical_id, old_attributes)
@@ -83,13 +83,12 @@ def change(update: Callable) -> Callable:
 
 
 def deletion(delete: Callable) -> Callable:
-    """MiniStack's deletion, after whatever protects the resource."""
+    """MiniStack's deletion, which a service may refuse."""
 
     def deleted(resource_type, physical_id, properties, stack=None, logical_id=None) -> None:
         with noted("delete", stack, logical_id, resource_type) as note:
             note["physicalId"] = physical_id
             failures.fail_if_planned("delete", stack, logical_id, resource_type)
-            refusals.before_deletion(resource_type, physical_id, properties)
             delete(resource_type, physical_id, properties, stack, logical_id)
 
     return deleted

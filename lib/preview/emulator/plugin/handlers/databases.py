@@ -25,9 +25,5 @@ def complete_table(name: str, properties: dict) -> None:
         }
 
 
-HANDLERS = {
-    "AWS::DynamoDB::Table": {
-        "delete": lambda physical_id, properties: call("dynamodb", "delete_table", TableName=physical_id),
-    },
-}
+HANDLERS: dict = {}
 COMPLETIONS = {"AWS::DynamoDB::Table": complete_table}

@@ -52,12 +52,12 @@ def delivery_form(properties: dict) -> dict:
     """Fields, delimiter, and where in a bucket, as CloudWatch Logs names them."""
     form = with_lower_names(picked(properties, "RecordFields", "FieldDelimiter"))
     in_bucket = {
-        name: properties[property]
-        for name, property in (
+        name: properties[source]
+        for name, source in (
             ("suffixPath", "S3SuffixPath"),
             ("enableHiveCompatiblePath", "S3EnableHiveCompatiblePath"),
         )
-        if property in properties
+        if source in properties
     }
     return {**form, **({"s3DeliveryConfiguration": in_bucket} if in_bucket else {})}
 
@@ -103,9 +103,6 @@ HANDLERS = {
         "create": create_delivery,
         "update": update_delivery,
         "delete": lambda physical_id, properties: call("logs", "delete_delivery", id=physical_id),
-    },
-    "AWS::Logs::LogGroup": {
-        "delete": lambda physical_id, properties: call("logs", "delete_log_group", logGroupName=physical_id),
     },
 }
 COMPLETIONS: dict = {}

@@ -54,9 +54,5 @@ def lifecycle_rule(rule: dict) -> dict:
     return told
 
 
-HANDLERS = {
-    "AWS::S3::Bucket": {
-        "delete": lambda physical_id, properties: call("s3", "delete_bucket", Bucket=physical_id),
-    },
-}
+HANDLERS: dict = {}
 COMPLETIONS = {"AWS::S3::Bucket": complete_bucket}
