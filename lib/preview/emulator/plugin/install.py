@@ -17,6 +17,7 @@ from . import (
     rotation,
     secret_versions,
     seeds,
+    services,
 )
 from .listeners import Listener
 from .settings import Settings
@@ -29,6 +30,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     journal.install()
     iam.install()
     functions.install()
+    services.install()
     secret_versions.install()
     rotation.install()
     conditions.install()
@@ -37,7 +39,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     seeds.seed(settings)
 
     def reset() -> None:
-        for forget in (recorded.forget, failures.forget, journal.forget):
+        for forget in (recorded.forget, failures.forget, journal.forget, services.operations.forget):
             forget()
         seeds.seed(settings)
 

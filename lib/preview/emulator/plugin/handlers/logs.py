@@ -4,6 +4,18 @@ from ..calls import call
 from .names import picked, tag_map, with_lower_names
 
 
+def complete_group(name: str, properties: dict) -> None:
+    """The protection from deletion is an operation of its own."""
+    if "DeletionProtectionEnabled" in properties:
+        is_protected = str(properties["DeletionProtectionEnabled"]).lower() == "true"
+        call(
+            "logs",
+            "put_log_group_deletion_protection",
+            logGroupIdentifier=name,
+            deletionProtectionEnabled=is_protected,
+        )
+
+
 def put_source(properties: dict) -> dict:
     """Name what delivers."""
     return call(
@@ -105,4 +117,4 @@ HANDLERS = {
         "delete": lambda physical_id, properties: call("logs", "delete_delivery", id=physical_id),
     },
 }
-COMPLETIONS: dict = {}
+COMPLETIONS = {"AWS::Logs::LogGroup": complete_group}

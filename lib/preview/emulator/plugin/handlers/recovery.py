@@ -1,16 +1,18 @@
 """AWS Backup: locks of vaults, and selections of plans."""
 
-from ministack.services import backup
+import json
 
 from ..calls import call
 from .served import Served
 
 
 def complete_vault(name: str, properties: dict) -> None:
-    """MiniStack has no operation for the lock of a vault, but tells it."""
-    lock = properties.get("LockConfiguration")
-    if lock:
-        backup._vaults[name] |= {"Locked": True, **{member: int(value) for member, value in lock.items()}}
+    """The lock and the policy of a vault are operations of their own."""
+    if lock := properties.get("LockConfiguration"):
+        days = {member: int(value) for member, value in lock.items()}
+        call("backup", "put_backup_vault_lock_configuration", BackupVaultName=name, **days)
+    if policy := properties.get("AccessPolicy"):
+        call("backup", "put_backup_vault_access_policy", BackupVaultName=name, Policy=json.dumps(policy))
 
 
 def selection(properties: dict) -> dict:

@@ -1,9 +1,11 @@
-"""AWS WAF: templates write search strings as text, the API as Base64."""
+"""AWS WAF: where it logs to, and search strings, which templates write as text and the API as Base64."""
 
 import base64
 from typing import Any
 
 from ministack.services import waf
+
+from .served import Served
 
 
 def with_encoded_search_strings(value: Any) -> Any:
@@ -29,5 +31,14 @@ waf.create_web_acl_record = lambda name, scope, properties: _create(
 )
 waf.update_web_acl_record = lambda acl, properties: _update(acl, with_encoded_search_strings(properties))
 
-HANDLERS: dict = {}
+LOGGING = Served(
+    service="wafv2",
+    create="put_logging_configuration",
+    id_form="{ResourceArn}",
+    writes_over=True,
+    delete="delete_logging_configuration",
+    identify={"ResourceArn": "{id}"},
+    wrap="LoggingConfiguration",
+)
+HANDLERS = {"AWS::WAFv2::LoggingConfiguration": LOGGING.handler()}
 COMPLETIONS: dict = {}

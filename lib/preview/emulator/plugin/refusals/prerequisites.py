@@ -7,7 +7,7 @@ from ministack.core.responses import get_account_id
 from ministack.services import cloudfront
 
 from .. import recorded, types
-from ..calls import call
+from ..calls import call, exists
 from ..errors import by_service
 
 
@@ -58,6 +58,16 @@ def one_analyzer_of_a_kind(properties: dict) -> None:
         raise by_service(f"Service quota exceeded: one analyzer of type {kind}", "AccessAnalyzer", 402)
 
 
+def no_scheduled_deletion(properties: dict) -> None:
+    """A secret whose deletion is scheduled keeps its name until then."""
+    name = properties.get("Name")
+    if name and exists("secretsmanager", "describe_secret", SecretId=name):
+        raise by_service(
+            "You can't create this secret because a secret with this name is already scheduled for deletion.",
+            "SecretsManager",
+        )
+
+
 def require_free_aliases(properties: dict, own_id: str | None) -> None:
     """A domain name belongs to one distribution, in whatever account."""
     wanted = set(properties["DistributionConfig"].get("Aliases", []))
@@ -82,5 +92,6 @@ CHECKS: dict[str, Callable[[dict], None]] = {
     "AWS::AccessAnalyzer::Analyzer": one_analyzer_of_a_kind,
     "AWS::Config::ConfigurationRecorder": one_recorder,
     "AWS::Config::DeliveryChannel": one_channel,
+    "AWS::SecretsManager::Secret": no_scheduled_deletion,
     "AWS::SecurityHub::Standard": hub_before_standard,
 }
