@@ -60,7 +60,7 @@ def _in_the_dialect_of_validators(value: Any) -> Any:
     """Java's way to write some patterns is not the one of JSON Schema."""
     if isinstance(value, dict):
         return {
-            k: re.sub(r"^\^\(\?s\)", "(?s)^", v.replace(r"\Z", "$"))
+            k: v.replace(r"\Z", "$").replace("(?s)", "")
             if k == "pattern" and isinstance(v, str)
             else _in_the_dialect_of_validators(v)
             for k, v in value.items()
@@ -102,12 +102,13 @@ def _sentence(error) -> str:
 def without_system_tags(properties: dict) -> dict:
     """Tags that CloudFormation adds itself are in no template, so they are not judged."""
     tags = properties.get("Tags")
+    own: Any = None
     if isinstance(tags, list):
         own = [tag for tag in tags if not str(tag.get("Key", "")).startswith("aws:")]
-        return {**properties, "Tags": own}
-    if isinstance(tags, dict):
-        return {**properties, "Tags": {k: v for k, v in tags.items() if not k.startswith("aws:")}}
-    return properties
+    elif isinstance(tags, dict):
+        own = {key: value for key, value in tags.items() if not key.startswith("aws:")}
+    rest = {name: value for name, value in properties.items() if name != "Tags"}
+    return {**rest, "Tags": own} if own else rest
 
 
 def coerced(value: Any, schema: Any, root: dict) -> Any:

@@ -144,6 +144,33 @@ export function twoSubnets(): Resources {
   };
 }
 
+/** A distribution with one origin; more of its default behaviour, its origin and itself where a test needs it. */
+export function distribution(
+  behaviour: Readonly<Record<string, unknown>> = {},
+  origin: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, unknown>> = {},
+): Resources {
+  const s3 = 'VpcOriginConfig' in origin ? {} : { S3OriginConfig: { OriginAccessIdentity: '' } };
+  return {
+    Distribution: {
+      Type: 'AWS::CloudFront::Distribution',
+      Properties: {
+        DistributionConfig: {
+          Enabled: true,
+          Origins: [{ Id: 'origin', DomainName: 'site.s3.eu-west-1.amazonaws.com', ...s3, ...origin }],
+          DefaultCacheBehavior: {
+            TargetOriginId: 'origin',
+            ViewerProtocolPolicy: 'redirect-to-https',
+            CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+            ...behaviour,
+          },
+          ...more,
+        },
+      },
+    },
+  };
+}
+
 function one(Type: string, Properties: Readonly<Record<string, unknown>>): Resources {
   return { Named: { Type, Properties } };
 }

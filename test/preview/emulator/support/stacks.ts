@@ -20,7 +20,7 @@ export interface Resource {
 export type Resources = Readonly<Record<string, Resource>>;
 
 /** What an operation with a stack has come to. */
-export interface Outcome {
+interface Outcome {
   readonly status: string;
   /** Why resources failed, by their logical ids. */
   readonly failures: Readonly<Record<string, string>>;
@@ -37,10 +37,10 @@ export interface Stacks {
 export function stacksIn(aws: Aws, region = 'eu-west-1'): Stacks {
   const client = new CloudFormationClient(aws.clientConfig(region));
   const operation = async (StackName: string, start: () => Promise<unknown>): Promise<Outcome> => {
-    const before = await eventsOf(client, StackName);
+    const before = new Set((await eventsOf(client, StackName)).map(({ EventId }) => EventId));
     await start();
     const status = await finalStatus(client, StackName);
-    const events = (await eventsOf(client, StackName)).slice(before.length);
+    const events = (await eventsOf(client, StackName)).filter(({ EventId }) => !before.has(EventId));
     const failed = events.filter(({ ResourceStatus = '' }) => ResourceStatus.endsWith('FAILED'));
     return {
       status,

@@ -51,11 +51,22 @@ def by_etag(get: str, delete: str, **parameters: str) -> dict:
 def delete_distribution(physical_id: str, properties: dict) -> None:
     """CloudFormation disables a distribution before it deletes it."""
     current = call("cloudfront", "get_distribution_config", Id=physical_id)
-    disabled = {**current["DistributionConfig"], "Enabled": False}
+    # MiniStack leaves an empty comment out, which the API demands.
+    disabled = {"Comment": "", **current["DistributionConfig"], "Enabled": False}
     changed = call(
         "cloudfront", "update_distribution", Id=physical_id, IfMatch=current["ETag"], DistributionConfig=disabled
     )
     call("cloudfront", "delete_distribution", Id=physical_id, IfMatch=changed["ETag"])
+
+
+def delete_function(physical_id: str, properties: dict) -> None:
+    """A function is deleted in all its stages."""
+
+    def by_version() -> None:
+        etag = call("cloudfront", "describe_function", Name=physical_id, Stage="DEVELOPMENT")["ETag"]
+        call("cloudfront", "delete_function", Name=physical_id, IfMatch=etag)
+
+    unless_missing(by_version)
 
 
 def delete_web_acl(physical_id: str, properties: dict) -> None:
@@ -71,6 +82,7 @@ HANDLERS = {
     "AWS::CertificateManager::Certificate": by("acm", "delete_certificate", CertificateArn="{id}"),
     "AWS::CloudFront::CachePolicy": by_etag("get_cache_policy", "delete_cache_policy", Id="{id}"),
     "AWS::CloudFront::Distribution": {"delete": delete_distribution},
+    "AWS::CloudFront::Function": {"delete": delete_function},
     "AWS::CloudFront::OriginAccessControl": by_etag(
         "get_origin_access_control", "delete_origin_access_control", Id="{id}"
     ),

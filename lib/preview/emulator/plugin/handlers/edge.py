@@ -6,8 +6,9 @@ from .served import Served
 
 
 def vpc_origin(properties: dict) -> dict:
-    """Tags are a structure with items in the API."""
-    told = dict(properties)
+    """Tags are a structure with items in the API, and what CloudFormation has defaults for is demanded there."""
+    defaults = {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "match-viewer"}
+    told = {**properties, "VpcOriginEndpointConfig": defaults | properties["VpcOriginEndpointConfig"]}
     if "Tags" in told:
         told["Tags"] = {"Items": told["Tags"]}
     return told
@@ -54,7 +55,7 @@ def _versioned(resource_type: str, get: str, update: str = "", config: str = "")
 
         def changed(physical_id: str, old: dict, new: dict, stack: str) -> tuple[str, dict]:
             current = call("cloudfront", get, Id=physical_id)
-            parameters = served._parameters(update, {config: new[config]})
+            parameters = served.parameters(update, {config: new[config]})
             call("cloudfront", update, Id=physical_id, IfMatch=current["ETag"], **parameters)
             return physical_id, {}
 

@@ -48,7 +48,8 @@ class Served:
         """The handler in MiniStack's form."""
         return {"create": self._create, "update": self._update, "delete": self._delete}
 
-    def _parameters(self, operation: str, properties: dict) -> dict:
+    def parameters(self, operation: str, properties: dict) -> dict:
+        """What an operation is called with for these properties."""
         told = {name: value for name, value in properties.items() if name not in self.recorded}
         tags = told.pop("Tags", None) if self.tagged_as else None
         adapted = self.adapt(told)
@@ -65,7 +66,7 @@ class Served:
         return fit(self.service, operation, told)
 
     def _create(self, logical_id: str, properties: dict, stack: str) -> tuple[str, dict]:
-        answer = call(self.service, self.create, **self._parameters(self.create, properties))
+        answer = call(self.service, self.create, **self.parameters(self.create, properties))
         known = {name: value for name, value in properties.items() if isinstance(value, str)}
         physical_id = jmespath.search(self.id, answer) if self.id else self.id_form.format_map(known)
         if self.after:
@@ -78,7 +79,7 @@ class Served:
         if not operation:
             raise Refused("Resource cannot be updated in place by the emulator; change its logical id")
         identity = self._identity(operation, physical_id, new) if self.update else {}
-        call(self.service, operation, **self._parameters(operation, new) | identity)
+        call(self.service, operation, **self.parameters(operation, new) | identity)
         if self.after:
             self.after(physical_id, new)
         return physical_id, {}

@@ -9,6 +9,8 @@ from .replace import refuse_if
 
 def install() -> None:
     """Put each check before the service's delete."""
+    # MiniStack looks for a policy as a value of its own, and keeps distributions as XML.
+    cloudfront._distributions_using_policy = distributions_naming
     refuse_if(cloudfront, "_cf_delete_function", function_in_use)
     refuse_if(cloudfront, "_delete_oac", access_control_in_use)
     refuse_if(waf, "_delete_web_acl", web_acl_in_use)
