@@ -24,7 +24,7 @@ export interface EdgeRun {
 const root = join(__dirname, '..', '..', '..');
 
 /**
- * Runs the code of a CloudFront function in njs, the engine that CloudFront runs it in: in a process of its own for each
+ * Runs the code of a CloudFront function in njs, the engine whose errors CloudFront reports: in a process of its own for each
  * request, since nothing of one request is there for the next. The harness adds only what CloudFront adds.
  *
  * @throws Error with the engine's words, if the code does not compile, throws or answers nothing that CloudFront takes
