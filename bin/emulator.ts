@@ -1,3 +1,4 @@
+import '../lib/cli/guard-process.ts';
 import { emulatorCommand } from '../lib/preview/emulator/command.ts';
 
 const interrupted = new Promise<void>((resolve) => {

@@ -1,7 +1,8 @@
+import '../lib/cli/guard-process.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../lib/cli/main.ts';
-import type { AwsCommands, ExitCode } from '../lib/cli/output.ts';
+import type { AwsCommands } from '../lib/cli/output.ts';
 import { askHidden } from '../lib/cli/secret/ask-hidden.ts';
 
 const { stdin, stdout, stderr, env } = process;
@@ -21,10 +22,6 @@ const code = main(process.argv.slice(2), {
   },
 });
 
-// What is known at once is set at once: an error that is ours then ends the process as it always did.
-if (code instanceof Promise) code.then(exitWith);
-else exitWith(code);
-
-function exitWith(exitCode: ExitCode): void {
+Promise.resolve(code).then((exitCode) => {
   process.exitCode = exitCode;
-}
+});

@@ -8,7 +8,7 @@ import { emptyApp } from '../lib/app.ts';
 import { readInput } from '../lib/cloudformation/input/read-input.ts';
 import type { TemplateSource } from '../lib/cloudformation/model/template.ts';
 import { loadConfig } from '../lib/config/load.ts';
-import { storefrontFile } from '../lib/config/storefront-file.ts';
+import { examplePath } from '../lib/config/storefront-file.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { PalisadeChecks } from '../lib/policy/cdk/palisade-checks.ts';
 import { addStorefront } from '../lib/storefront.ts';
@@ -19,7 +19,7 @@ import { addStorefront } from '../lib/storefront.ts';
  */
 process.env['CDK_VALIDATION'] = 'false';
 const folder = mkdtempSync(join(tmpdir(), 'palisade-bench-'));
-const config = loadConfig(storefrontFile(packagePath()).path);
+const config = loadConfig(examplePath);
 
 const example = synthesize('plain', false);
 const bare = medianMs(7, () => run(['-e', '']));

@@ -1,4 +1,4 @@
-// Remembers what each bundle was made of: the CDK builds before every synthesis, and mostly nothing has changed.
+// Remembers what each bundle was made of, so that only what has changed is built, and a build that is out of date is noticed.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -17,15 +17,26 @@ export function createBuildCache({ root, always }) {
     return known;
   };
 
+  const isFresh = (options) => {
+    const entry = entryOf(root, options);
+    return (
+      entry?.options === JSON.stringify(options) &&
+      entry.output === read(join(root, options.outfile)) &&
+      Object.entries(entry.inputs).every(([path, hash]) => hashOf(path) === hash)
+    );
+  };
+
   return {
     /** Whether the bundle of these options is there, and would be the same again. */
-    isFresh: (options) => {
-      const entry = entryOf(root, options);
-      return (
-        entry?.options === JSON.stringify(options) &&
-        entry.output === read(join(root, options.outfile)) &&
-        Object.entries(entry.inputs).every(([path, hash]) => hashOf(path) === hash)
-      );
+    isFresh,
+
+    /** Why the bundle of these options is not fresh, as the end of a sentence; nothing where it is. */
+    whyStale: (options) => {
+      if (isFresh(options)) return undefined;
+      if (read(join(root, options.outfile)) === 'absent') return `${options.outfile} is missing`;
+      const { inputs = {} } = entryOf(root, options) ?? {};
+      const changed = Object.keys(inputs).find((path) => hashOf(path) !== inputs[path]);
+      return `${changed ?? options.outfile} has changed since the last build`;
     },
 
     /** Remembers a bundle that was begun at `startedAt`, unless a file has changed since: who knows which of its texts was read. */

@@ -3,35 +3,45 @@
  * account, no credentials and no network.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root, whyNotBuilt } from './bundles.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const outdir = join(root, 'cdk.out');
-const report = join(root, 'report', 'index.html');
+// Whoever reads only the first lines, as in `npm start | head`, breaks nothing.
+process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 2));
 
-rmSync(outdir, { recursive: true, force: true });
-step('Building', 'scripts/build.mjs');
+const reason = whyNotBuilt((outfile) => /storefront|palisade\.|lambda/.test(outfile));
+if (reason) {
+  process.stderr.write(reason);
+  process.exit(2);
+}
+
+const folder = isWritable(root) ? root : mkdtempSync(join(tmpdir(), 'palisade-'));
+const outdir = shown(join(folder, 'cdk.out'));
+const report = shown(join(folder, 'report', 'index.html'));
+
 step('Synthesizing the boutique and judging it with AwsSolutions and Palisade', 'dist/storefront.cjs');
 console.log(otherPacks(join(outdir, 'validation-report.json')));
 step('Judging the templates again, without the CDK', 'dist/palisade.cjs', [
   'check',
-  relative(process.cwd(), outdir),
+  outdir,
   '--format',
   'html',
   '--output',
-  relative(process.cwd(), report),
+  report,
 ]);
 
 /** Runs one of the kit's own programs and stops at the first that fails. */
 function step(title, program, args = []) {
   console.log(`${title} …`);
+  const file = join(root, 'examples', 'boutique', 'storefront.yaml');
   const { status } = spawnSync(process.execPath, [join(root, program), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, CDK_OUTDIR: outdir },
+    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ file }) },
   });
-  if (status !== 0) process.exit(status ?? 1);
+  // A program that was killed has no status.
+  if (status !== 0) process.exit(status ?? 2);
 }
 
 /** What cdk-nag's packs left in the CDK's own report; a pack that found nothing does not appear there. */
@@ -41,4 +51,19 @@ function otherPacks(path) {
   const open = found?.violations.length ?? 0;
   const accepted = found?.suppressedViolations?.length ?? 0;
   return `AwsSolutions (cdk-nag 3): ${open} open, ${accepted} accepted`;
+}
+
+function isWritable(path) {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A path as a person reads it: relative where that is shorter. */
+function shown(path) {
+  const below = relative(process.cwd(), path);
+  return below.startsWith('..') ? path : below;
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stage, Validations } from 'aws-cdk-lib';
 import { createApp, emptyApp } from '../lib/app.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
+import { examplePath } from '../lib/config/storefront-file.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { addStorefront } from '../lib/storefront.ts';
 import { expectGolden } from './support/golden.ts';
@@ -193,7 +194,7 @@ describe('the program', () => {
       env: {
         PATH: '',
         CDK_VALIDATION: 'false',
-        CDK_CONTEXT_JSON: JSON.stringify(context),
+        CDK_CONTEXT_JSON: JSON.stringify({ file: examplePath, ...context }),
         NODE_OPTIONS: nodeOptions,
       },
     });

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load.ts';
 import type { EnvironmentConfig } from '../config/storefront-config.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
 import { gatewaySecretName, resourceName } from '../contract/names.ts';
-import { UsageError } from './output.ts';
+import { type Output, UsageError } from './output.ts';
 
 /** What a person typed to name a part of a shop. */
 export interface EnvironmentChoice {
@@ -24,9 +24,12 @@ export interface ShopEnvironment {
   readonly secretNameOf: (gateway: string) => string;
 }
 
-/** Reads an environment out of the shop's file. Throws a `ConfigError` or a `UsageError`. */
-export function shopEnvironment({ file, environment }: EnvironmentChoice): ShopEnvironment {
-  const path = file ?? storefrontFile(process.cwd()).path;
+/** Reads an environment out of the storefront file. Throws a `ConfigError` or a `UsageError`. */
+export function shopEnvironment(
+  { file, environment }: EnvironmentChoice,
+  { err }: Pick<Output, 'err'>,
+): ShopEnvironment {
+  const path = storefrontFile(file, process.cwd(), err);
   const { shop, environments } = loadConfig(path);
   const [name, { region, payments }] = chosen(environments, environment, path);
   return {

@@ -1,24 +1,43 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { packagePath } from '../package-root.ts';
 import { ConfigError } from './config-error.ts';
+import { mistake } from './mistake.ts';
 
-/** Which file a command uses when none is named. */
-export interface FileChoice {
-  readonly path: string;
-  /** Whether it is the kit's own example, because the folder holds no shop. */
-  readonly isExample: boolean;
-}
+/** The storefront file of the example shop, an absolute path. */
+export const examplePath = packagePath('examples', 'boutique', 'storefront.yaml');
 
-/** The shop's file of a folder, or the example where there is none. */
-export function storefrontFile(folder: string): FileChoice {
+/**
+ * The storefront file of a command: the one that a person named, otherwise that of the folder, otherwise the example;
+ * `tell` is given a line that says so, because nobody named it.
+ */
+export function storefrontFile(
+  named: string | undefined,
+  folder: string,
+  tell: (line: string) => void,
+): string {
+  if (named !== undefined) return notEmpty(named);
   const own = join(folder, 'storefront.yaml');
-  if (existsSync(own)) return { path: own, isExample: false };
+  if (existsSync(own)) return own;
   const misnamed = join(folder, 'storefront.yml');
   if (existsSync(misnamed)) {
     // The example would be used in its place, and nobody would notice.
-    const remedy = 'rename the file to storefront.yaml';
-    throw new ConfigError(misnamed, [{ path: [], found: 'the ending .yml', remedy }]);
+    throw new ConfigError(misnamed, [mistake([], 'the ending .yml', 'rename the file to storefront.yaml')]);
   }
-  return { path: packagePath('examples', 'boutique', 'storefront.yaml'), isExample: true };
+  tell(
+    `palisade: no storefront file is named and ${folder} has none, so the example is used: ${shown(folder)}\n`,
+  );
+  return examplePath;
+}
+
+function notEmpty(named: string): string {
+  if (named.trim() !== '') return named;
+  throw new ConfigError('storefront file', [
+    mistake([], 'an empty name', 'write the path of the file, such as storefront.yaml'),
+  ]);
+}
+
+function shown(folder: string): string {
+  const below = relative(folder, examplePath);
+  return below.startsWith('..') ? examplePath : below;
 }

@@ -7,9 +7,17 @@ import { shopEnvironment } from '../../lib/cli/shop-environment.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 
 const file = join(__dirname, '../../examples/boutique/storefront.yaml');
+const silent = {
+  err: (text: string) => {
+    throw new Error(`said ${text}`);
+  },
+};
 
 test('an environment has the names that its stacks give', () => {
-  const { nameOf, secretNameOf, gateways, ...rest } = shopEnvironment({ file, environment: 'staging' });
+  const { nameOf, secretNameOf, gateways, ...rest } = shopEnvironment(
+    { file, environment: 'staging' },
+    silent,
+  );
   expect(rest).toEqual({ shop: 'boutique', name: 'staging', region: 'eu-west-1' });
   expect(gateways.map(({ name, mode }) => [name, mode])).toEqual([
     ['stripe', 'test'],
@@ -23,7 +31,7 @@ test.each([
   [undefined, `${file} has 2 environments, add --environment prod or staging`],
   ['live', '--environment: found live, write prod or staging'],
 ])('the environment %j is a mistake that names the right ones', (environment, sentence) => {
-  expect(() => shopEnvironment({ file, environment })).toThrow(new UsageError(sentence));
+  expect(() => shopEnvironment({ file, environment }, silent)).toThrow(new UsageError(sentence));
 });
 
 test('the only environment of a file needs no name', () => {
@@ -34,9 +42,9 @@ test('the only environment of a file needs no name', () => {
     join(folder, 'storefront.yaml'),
     whole.replace('path: site', `path: ${join(file, '../site')}`),
   );
-  expect(shopEnvironment({ file: join(folder, 'storefront.yaml') }).name).toBe('prod');
+  expect(shopEnvironment({ file: join(folder, 'storefront.yaml') }, silent).name).toBe('prod');
 });
 
 test('a file that is not there is a mistake', () => {
-  expect(() => shopEnvironment({ file: '/no/such/file.yaml' })).toThrow(ConfigError);
+  expect(() => shopEnvironment({ file: '/no/such/file.yaml' }, silent)).toThrow(ConfigError);
 });

@@ -137,22 +137,39 @@ test('a megabyte of unknown settings is refused within seconds', () => {
 }, 60_000);
 
 describe('where no file is named,', () => {
+  function choose(folder: string) {
+    let told = '';
+    const path = storefrontFile(undefined, folder, (line) => {
+      told += line;
+    });
+    return { path, told };
+  }
+
   test('the one in the folder is used', () => {
     const file = written(textWith(small));
-    expect(storefrontFile(join(file, '..'))).toEqual({ path: file, isExample: false });
+    expect(choose(join(file, '..'))).toEqual({ path: file, told: '' });
   });
 
   test('the example is used in a folder without a shop, and it has no mistake', () => {
-    const { path, isExample } = storefrontFile(shopFolder());
-    expect(isExample).toBe(true);
+    const folder = shopFolder();
+    const { path, told } = choose(folder);
+    expect(told).toBe(
+      `palisade: no storefront file is named and ${folder} has none, so the example is used: ${path}\n`,
+    );
     expect(relative(join(__dirname, '..', '..'), path)).toBe(join('examples', 'boutique', 'storefront.yaml'));
     expect(Object.keys(loadConfig(path).environments)).toEqual(['prod', 'staging']);
   });
 
   test('the example does not stand in for a file with the wrong ending', () => {
     const file = written(textWith(small), 'storefront.yml');
-    expect(() => storefrontFile(join(file, '..'))).toThrow(
+    expect(() => choose(join(file, '..'))).toThrow(
       `${file}: found the ending .yml, rename the file to storefront.yaml`,
     );
   });
+});
+
+test('a file that is named by an empty text is a mistake, not the example', () => {
+  expect(() => storefrontFile(' ', shopFolder(), () => {})).toThrow(
+    'storefront file: found an empty name, write the path of the file, such as storefront.yaml',
+  );
 });

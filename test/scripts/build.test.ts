@@ -23,7 +23,7 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'palisade-build-'));
-  for (const script of ['build.mjs', 'build-cache.mjs']) {
+  for (const script of ['build.mjs', 'bundles.mjs', 'build-cache.mjs']) {
     cpSync(join(project, 'scripts', script), join(folder, 'scripts', script));
   }
   write('package.json', '{ "type": "module" }');

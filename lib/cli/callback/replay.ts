@@ -45,7 +45,7 @@ export async function replay(args: readonly string[], output: Output): Promise<E
   if (positionals.length > 0) {
     throw new UsageError(`found ${positionals.join(' ')}, palisade callback replay takes no argument`);
   }
-  const environment = shopEnvironment(values);
+  const environment = shopEnvironment(values, output);
   const before = new Date(output.now.getTime() - patienceMs);
   const { shop, name, region } = environment;
   const work = values['dry-run'] ? counted : sent;

@@ -27,7 +27,7 @@ export async function revokePrevious(args: readonly string[], output: Output): P
     output.out(help);
     return 0;
   }
-  const secret = gatewaySecretOf(shopEnvironment(values), positionals);
+  const secret = gatewaySecretOf(shopEnvironment(values, output), positionals);
   output.out(`${await translateAwsError(revoke(secret), secret.what)}\n`);
   return 0;
 }

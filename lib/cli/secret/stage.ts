@@ -44,7 +44,7 @@ export async function stage(args: readonly string[], output: Output): Promise<Ex
     output.out(help);
     return 0;
   }
-  const secret = gatewaySecretOf(shopEnvironment(values), positionals);
+  const secret = gatewaySecretOf(shopEnvironment(values, output), positionals);
   return translateAwsError(stageSecret(secret, values.member, output), secret.what);
 }
 

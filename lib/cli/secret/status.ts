@@ -30,7 +30,7 @@ export async function status(args: readonly string[], output: Output): Promise<E
     return 0;
   }
   const format = oneOf(values.format, ['text', 'json'], 'format');
-  const environment = shopEnvironment(values);
+  const environment = shopEnvironment(values, output);
   const secrets =
     positionals.length > 0 ? [gatewaySecretOf(environment, positionals)] : gatewaySecretsOf(environment);
   const reports: SecretReport[] = [];

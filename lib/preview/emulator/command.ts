@@ -91,7 +91,7 @@ async function serve(
   verbose: boolean,
   { out, err, interrupted }: EmulatorTerminal,
 ): Promise<void> {
-  const path = file ?? storefrontFile(process.cwd()).path;
+  const path = storefrontFile(file, process.cwd(), err);
   const settings = emulatorSettings(loadConfig(path), port);
   const emulator = await startEmulator({ settings, tell: err, verbose });
   out(greeting(settings.account, emulator));

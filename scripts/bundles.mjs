@@ -1,0 +1,99 @@
+// What is bundled: the CDK app, the command, and the code of the functions.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createBuildCache } from './build-cache.mjs';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+// As CommonJS the CDK loads only those of its services that are used. What has a CommonJS form of its own is
+// loaded from where it was installed; bundling it would take longer than loading it.
+const app = {
+  ...shared,
+  format: 'cjs',
+  target: 'node20',
+  external: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'yaml', 'zod'],
+};
+
+// What only this checkout runs, whose packages lie beside it.
+const tool = { ...shared, format: 'cjs', target: 'node20', packages: 'external' };
+
+const command = {
+  ...shared,
+  format: 'cjs',
+  target: 'node20',
+  minify: true,
+  mainFields: ['module', 'main'],
+  banner: { js: '#!/usr/bin/env node' },
+};
+
+// Functions bring their own AWS SDK: what was tested is what runs. Without its CommonJS form it is a third smaller.
+const lambda = {
+  ...shared,
+  format: 'esm',
+  target: 'node24',
+  minify: true,
+  mainFields: ['module', 'main'],
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+};
+
+const functions = [
+  'csp-report',
+  'order-worker',
+  'outbox',
+  'page-integrity',
+  'page-integrity-browser',
+  'payment-callback',
+  'payment-session',
+  'site-release',
+  'token-rotation',
+];
+
+export const bundles = [
+  { ...app, entryPoints: ['bin/storefront.ts'], outfile: 'dist/storefront.cjs' },
+  { ...app, entryPoints: ['scripts/generate.ts'], outfile: 'dist/generate.cjs' },
+  { ...app, entryPoints: ['scripts/bench.ts'], outfile: 'dist/bench.cjs' },
+  { ...tool, entryPoints: ['scripts/browser.ts'], outfile: 'dist/browser.cjs' },
+  { ...command, entryPoints: ['bin/palisade.ts'], outfile: 'dist/palisade.cjs' },
+  { ...app, entryPoints: ['bin/emulator.ts'], outfile: 'dist/emulator.cjs' },
+  { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs', banner: {} },
+  ...functions.map((name) => ({
+    ...lambda,
+    entryPoints: [`lambda/${name}/handler.ts`],
+    outfile: `dist/lambda/${name}/index.mjs`,
+  })),
+].filter(({ entryPoints }) => entryPoints.every((entry) => existsSync(join(root, entry))));
+
+export const cache = createBuildCache({
+  root,
+  always: [
+    'scripts/build.mjs',
+    'scripts/bundles.mjs',
+    'scripts/build-cache.mjs',
+    'package.json',
+    'tsconfig.json',
+    'node_modules/.package-lock.json',
+    'node_modules/esbuild/package.json',
+  ],
+});
+
+/** Why what is built cannot be run, as a sentence that says what to do; nothing where every named bundle is up to date. */
+export function whyNotBuilt(isNeeded) {
+  const [reason] = bundles
+    .filter(({ outfile }) => isNeeded(outfile))
+    .map(cache.whyStale)
+    .filter(Boolean);
+  return reason && `palisade: ${reason}, run npm run build\n`;
+}

@@ -1,0 +1,155 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { packagePath } from '../../lib/package-root.ts';
+import { filesIn, newFolder, preload, shell } from './support.ts';
+
+const cdkLibrary = JSON.stringify(packagePath('node_modules', 'aws-cdk-lib'));
+
+/** Code that runs when the app is synthesized: `synth` writes the assembly, and `this` is the app. */
+const atSynthesis = (code: string) =>
+  preload(`
+    const { Stage, CfnResource } = require(${cdkLibrary});
+    const original = Stage.prototype.synth;
+    Stage.prototype.synth = function (options) {
+      const synth = () => original.call(this, options);
+      ${code}
+    };`);
+
+const crash = atSynthesis(`synth(); throw new TypeError('a bug');`);
+const weakTls = atSynthesis(`
+  for (const part of this.node.findAll()) {
+    if (!CfnResource.isCfnResource(part) || part.cfnResourceType !== 'AWS::CloudFront::Distribution') continue;
+    part.addPropertyOverride('DistributionConfig.ViewerCertificate.MinimumProtocolVersion', 'TLSv1');
+  }
+  return synth();`);
+
+describe('npx cdk', () => {
+  test.each([
+    [
+      '-c file=nowhere.yaml',
+      "nowhere.yaml: found no file that can be read, name the shop's file, usually storefront.yaml",
+    ],
+    ['-c file=examples', 'examples: found a folder, name the file in it, such as examples/storefront.yaml'],
+    ['-c file=', '-c file: found "", write the path of a storefront file, such as storefront.yaml'],
+    ['-c flie=shop.yaml', '-c: found the unknown context key "flie", write file'],
+    ['-c enviroment=prod', '-c: found the unknown context key "enviroment", write environment'],
+    [
+      '-c purpose=production',
+      '-c: found the unknown context key "purpose", remove it; the keys of this app are file and environment',
+    ],
+    [
+      '-c environment=live -c file=examples/boutique/storefront.yaml',
+      '-c environment: found "live", write the name of an environment of the shop: prod or staging',
+    ],
+    [
+      '-c environment= -c file=examples/boutique/storefront.yaml',
+      '-c environment: found "", write the name of an environment of the shop, such as prod',
+    ],
+  ])('synth %s is one sentence, exit code 2, and leaves the output folder empty', (context, sentence) => {
+    const output = join(newFolder(), 'cdk.out');
+    const { status, stdout, stderr } = shell(`npx cdk synth -q ${context} --output ${output}`);
+    expect({ status, stdout, lines: stderr.trimEnd().split('\n') }).toEqual({
+      status: 2,
+      stdout: '',
+      lines: [sentence, 'node scripts/run-app.mjs: Subprocess exited with error 2'],
+    });
+    expect(readdirSync(output)).toEqual([]);
+  });
+
+  test('says on standard error that nobody named a file, and what is used instead', () => {
+    const { status, stdout, stderr } = shell(`npx cdk ls -c environment=prod --output ${newFolder()}`);
+    expect({ status, stderr: stderr.trim() }).toEqual({
+      status: 0,
+      stderr: `palisade: no storefront file is named and ${packagePath()} has none, so the example is used: examples/boutique/storefront.yaml`,
+    });
+    expect(stdout).not.toContain('example');
+  });
+
+  test('says nothing of an example that was named, and takes context keys of the CDK', () => {
+    const context = '-c file=examples/boutique/storefront.yaml -c environment=prod -c @aws-cdk/example=1';
+    expect(shell(`npx cdk ls ${context} --output ${newFolder()}`)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('ends with 2 where the output folder cannot be made', () => {
+    const { status, stderr } = shell('npx cdk ls --output /dev/null/cdk.out');
+    expect({ status, lines: stderr.trimEnd().split('\n') }).toEqual({
+      status: 2,
+      lines: [expect.stringContaining('Could not create output directory')],
+    });
+  });
+
+  test('ends with 1 where the policy refuses a template, whose whole assembly can be judged again', () => {
+    const output = newFolder();
+    const { status, stderr } = shell(`npx cdk synth -q -c environment=prod --output ${output}`, {
+      NODE_OPTIONS: weakTls,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('Palisade::EDGE-02');
+    const check = shell(`npx palisade check ${output} --only EDGE-02`);
+    expect({ status: check.status, stderr: check.stderr }).toEqual({ status: 1, stderr: '' });
+    expect(readdirSync(output).filter((name) => name.endsWith('.template.json'))).toHaveLength(3);
+  });
+});
+
+describe('an assembly that is there already', () => {
+  const output = join(newFolder(), 'cdk.out');
+  const synth = (context: string, nodeOptions = '') =>
+    shell(`npx cdk synth -q ${context} --output ${output}`, { NODE_OPTIONS: nodeOptions });
+  const hidden = () => readdirSync(output).filter((name) => name.startsWith('.'));
+
+  beforeAll(() => {
+    expect(synth('-c environment=prod').status).toBe(0);
+  });
+
+  test('stays as it was after a mistake', () => {
+    const before = filesIn(output);
+    expect(synth('-c environment=live').status).toBe(2);
+    expect(filesIn(output)).toEqual(before);
+    expect(hidden()).toEqual([]);
+  });
+
+  test('stays as it was after a bug in the app, which ends with 2, a stack and what to do with it', () => {
+    const before = filesIn(output);
+    const { status, stderr } = synth('-c environment=staging', crash);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^TypeError: a bug\n {4}at /m);
+    expect(stderr).toContain('palisade: this is a bug in palisade, not a mistake of yours');
+    expect(filesIn(output)).toEqual(before);
+    expect(hidden()).toEqual([]);
+  });
+
+  test('is replaced by the next one, together with what a run left that was killed', () => {
+    mkdirSync(join(output, '.draft-1'));
+    writeFileSync(join(output, '.draft-1', 'half.template.json'), '{');
+    expect(synth('-c environment=staging').status).toBe(0);
+    const { artifacts } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
+    expect(Object.keys(artifacts)).toContain('boutique-staging-edge');
+    expect(Object.keys(artifacts)).not.toContain('boutique-prod-edge');
+    expect(hidden()).toEqual([]);
+  });
+});
+
+describe('the app without the command of the CDK', () => {
+  const run = (outdir: string, env: Readonly<Record<string, string>> = {}) =>
+    shell('node dist/storefront.cjs', { CDK_OUTDIR: outdir, ...env });
+
+  test('answers an output folder that cannot be made with one sentence', () => {
+    expect(run('/dev/null/cdk.out')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        '/dev/null/cdk.out: found no folder that can be written (ENOTDIR), name another one with --output\n',
+    });
+  });
+
+  test('ends with 1 where the policy refuses a template, without a stack', () => {
+    const output = newFolder();
+    const { status, stderr } = run(output, { NODE_OPTIONS: weakTls });
+    expect(status).toBe(1);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+      `palisade: the policy refuses the shop; the whole report is ${output}/validation-report.json`,
+    );
+  });
+});
