@@ -53,7 +53,7 @@ function explainControl(control: Control, paint: Paint): readonly string[] {
     '',
     `Severity  ${control.severity}`,
     `Rules     ${rulesFor(control)}`,
-    ...about(control, 'PCI DSS   '),
+    ...about(control, 'PCI DSS   v4.0.1: '),
     ...(control.properties.length > 0 ? ['', 'Seen in'] : []),
     ...control.properties.map(({ type, property, expected }) => `  ${type} ${property}: ${expected}`),
   ];
@@ -69,14 +69,14 @@ function rulesFor({ id, kind }: Control): string {
 }
 
 function describeControl(control: Control): readonly string[] {
-  return [`Control   ${control.id}: ${control.title}`, ...about(control, '          ')];
+  return [`Control   ${control.id}: ${control.title}`, ...about(control, '          PCI DSS v4.0.1: ')];
 }
 
 function about(control: Control, lead: string): readonly string[] {
   const [first = '', ...rest] = describeMappings(control);
   const checks = describeSecurityHub(control);
   return [
-    `${lead}PCI DSS v4.0.1: ${first}`,
+    `${lead}${first}`,
     ...rest.map((line) => `          ${line}`),
     ...(checks ? [`          AWS Security Hub relates: ${checks}`] : []),
   ];

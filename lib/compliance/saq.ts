@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type GatewayConfig, integrations } from '../../lambda/gateways/gateway-config.ts';
 import type { YearlyTransactions } from '../contract/schema.ts';
 import { once } from '../once.ts';
-import { type BrandLevel, brandLevels, type Role } from './levels.ts';
+import { type BrandLevel, brandLevels, brandPrograms, type Role } from './levels.ts';
 import facts from './saq.json' with { type: 'json' };
 
 /** What a company files about an environment; `none` where no real card is taken. */
@@ -172,4 +172,16 @@ export function criterionById(id: string): Criterion {
 
 function rule(name: RuleName): Reason {
   return saqFacts().rules[name];
+}
+
+/** The route in one line: what to file, guided by what, with whom, and the level with each brand. */
+export function summarizeRoute({ outcome, guide, assessor, levels }: ValidationRoute): string {
+  if (outcome === 'none') return 'PCI DSS: no real card is taken, so nothing is filed';
+  const scope = guide ? `, guided by ${guide}` : '';
+  const helper = assessor ? ' with a QSA or an ISA' : '';
+  const graded = levels.map(
+    ({ brand, level }) => `${brandPrograms().brands[brand].name} ${level ?? 'unknown'}`,
+  );
+  const by = graded.length > 0 ? `levels ${graded.join(', ')}` : 'no level is known';
+  return `PCI DSS ${outcome}${scope}${helper} (${by}); the acquirer decides`;
 }

@@ -1,4 +1,5 @@
 import type { Template } from '../cloudformation/model/template.ts';
+import { type ValidationRoute, validationRoute } from '../compliance/saq.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';
 import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
@@ -36,6 +37,8 @@ export interface JudgedStorefront {
   readonly stacks: readonly string[];
   /** Roles of the stacks that it has besides; what they hold was not seen. */
   readonly missingStacks: readonly string[];
+  /** Levels with the card brands, and what is filed about the environment, as the contract suggests it. */
+  readonly pciDss: ValidationRoute;
 }
 
 type OtherAcceptance = Acceptance & { readonly template: string };
@@ -118,7 +121,7 @@ function judgedStorefronts(templates: readonly Template[]): readonly JudgedStore
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { shop, environment, purpose, stacks } = first;
+    const { shop, environment, purpose, role, stacks, payments, yearlyTransactions } = first;
     const given = new Set(group.map(({ stack }) => stack));
     return [
       {
@@ -127,6 +130,7 @@ function judgedStorefronts(templates: readonly Template[]): readonly JudgedStore
         purpose,
         stacks: [...given],
         missingStacks: stacks.filter((one) => !given.has(one)),
+        pciDss: validationRoute({ role, gateways: payments.gateways, transactions: yearlyTransactions }),
       },
     ];
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Outcome, validationRoute } from '../../lib/compliance/saq.ts';
+import { type Outcome, summarizeRoute, validationRoute } from '../../lib/compliance/saq.ts';
 import type { YearlyTransactions } from '../../lib/contract/schema.ts';
 
 type Integration = 'redirect' | 'iframe' | 'fields' | 'server';
@@ -92,7 +92,9 @@ describe('a service provider', () => {
 
 test('an environment whose gateways are all in test mode has nothing to file', () => {
   const gateways = [{ name: 'stripe', mode: 'test' as const, integration: 'server' as const }];
-  expect(validationRoute({ role: 'merchant', gateways, transactions: many }).outcome).toBe('none');
+  const route = validationRoute({ role: 'merchant', gateways, transactions: many });
+  expect(route.outcome).toBe('none');
+  expect(summarizeRoute(route)).toBe('PCI DSS: no real card is taken, so nothing is filed');
 });
 
 test('the whole reasoning of a level 1 merchant with two gateways, with its dates', () => {
@@ -114,18 +116,44 @@ test('the whole reasoning of a level 1 merchant with two gateways, with its date
       'Visa: 6,000,001 transactions, 120,000 of them online, are level 1, which begins above 6,000,000 transactions.',
       undefined,
     ],
-    ['Level 1 files a report on compliance (ROC) instead of a questionnaire.', undefined],
+    ["Level 1 files an assessor's report (ROC) instead of a questionnaire.", undefined],
     [
       'A merchant that meets every criterion of a questionnaire may agree with its assessor to use that questionnaire as the guide to what the report covers; the report says so (FAQ 1331).',
       '2025-05-23',
     ],
     [
-      'Requirement 12.5.2, the yearly confirmation of scope, is in every report on compliance, whatever questionnaire guides it (FAQ 1331).',
+      'Requirement 12.5.2, the yearly confirmation of scope, is in every ROC, whatever questionnaire guides it (FAQ 1331).',
       '2025-05-23',
     ],
     [
-      'The acquirer or the card brand decides what a merchant files; after a breach either may ask for a report on compliance at any count.',
+      "The acquirer or the card brand decides what a merchant files; after a breach either may ask for an assessor's report (ROC) at any count.",
       undefined,
     ],
   ]);
+});
+
+test.each<[string, ReturnType<typeof merchant>, string]>([
+  ['a small merchant', merchant(['redirect']), 'PCI DSS SAQ A (levels Visa 3); the acquirer decides'],
+  [
+    'one without counts',
+    merchant(['fields'], {}),
+    'PCI DSS SAQ A-EP (no level is known); the acquirer decides',
+  ],
+  [
+    'a large one',
+    merchant(['redirect'], many),
+    'PCI DSS ROC, guided by SAQ A (levels Visa 1); the acquirer decides',
+  ],
+  [
+    'level 2 with Mastercard',
+    merchant(['redirect'], mastercardLevel2),
+    'PCI DSS SAQ A with a QSA or an ISA (levels Mastercard 2); the acquirer decides',
+  ],
+  [
+    'a brand without thresholds',
+    merchant(['redirect'], { unionpay: { ecommerce: 1, total: 1 } }),
+    'PCI DSS SAQ A (levels UnionPay unknown); the acquirer decides',
+  ],
+])('the route of %s fits one line', (_, route, line) => {
+  expect(summarizeRoute(route)).toBe(line);
 });

@@ -49,9 +49,17 @@ describe('a report', () => {
         purpose: 'production',
         stacks: ['edge'],
         missingStacks: ['dns', 'data'],
+        pciDss: expect.objectContaining({ outcome: 'SAQ A', always: [], assessor: false }),
       },
     ]);
     expect(report([{ name: 'a.json', sha256: '', body: { Resources: {} } }]).storefronts).toEqual([]);
+  });
+
+  test('suggests what is filed about PCI DSS, with the level of each brand that has a count', () => {
+    const pciDss = whole.storefronts[0]?.pciDss;
+    expect(pciDss?.levels.map(({ brand, level }) => [brand, level])).toEqual([['visa', 4]]);
+    expect(pciDss?.confirmations.map(({ id }) => id)).toContain('payment-page-origin');
+    expect(pciDss?.reasons.at(-1)?.text).toMatch(/^The acquirer or the card brand decides/);
   });
 
   test('carries what a person reads about each rule, so that a format needs nothing besides', () => {
@@ -115,6 +123,13 @@ describe('the documented contract', () => {
     expect(further).toContain('missingStack');
     for (const field of further) expect(table).toContain(`\`${field}\``);
   });
+});
+
+test.each([
+  ['text', /boutique prod: PCI DSS SAQ A \(levels Visa 4\); the acquirer decides/],
+  ['html', /PCI DSS SAQ A \(levels Visa 4\); the acquirer decides\./],
+] as const)('the %s report names level and outcome of each environment', (name, line) => {
+  expect(formats[name](report([template('edge', 'https-only')]), { isColoured: false })).toMatch(line);
 });
 
 describe('every format', () => {

@@ -8,6 +8,7 @@ import {
   excused,
   judged,
   otherPacks,
+  pciDss,
   sums,
   templates,
   unconfirmed,
@@ -45,6 +46,7 @@ ${sums(report)}
 <li><a href="#controls">By control</a></li>
 <li><a href="#resources">By resource</a></li>
 <li><a href="#templates">Templates</a></li>
+<li><a href="#pci-dss">What is filed about PCI DSS</a></li>
 </ul></nav>
 </header>
 <main id="content">
@@ -61,6 +63,8 @@ ${byControl(report)}
 ${byResource(report)}
 <h2 id="templates">Templates</h2>
 ${templates(report)}
+<h2 id="pci-dss">What is filed about PCI DSS</h2>
+${pciDss(report)}
 </main>
 <footer>
 <p>This page says what rules saw in templates. What no template can show is not assessed here, and the page

@@ -1,3 +1,4 @@
+import { summarizeRoute } from '../../compliance/saq.ts';
 import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking } from '../../policy/finding.ts';
 import { approvalOf } from '../approval.ts';
@@ -16,6 +17,9 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
     ...accepted.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
+    ...report.storefronts.map(({ shop, environment, pciDss }) =>
+      paint.quiet(`${shop} ${environment}: ${summarizeRoute(pciDss)}`),
+    ),
     formatSummary(report, paint),
     '',
   ].join('\n');

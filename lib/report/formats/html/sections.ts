@@ -1,4 +1,5 @@
 import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
+import { type Criterion, summarizeRoute } from '../../../compliance/saq.ts';
 import { groupBy } from '../../../group-by.ts';
 import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
 import { approvalOf } from '../../approval.ts';
@@ -15,6 +16,24 @@ export function judged({ storefronts }: Report): Markup {
       }.</p>
 `,
   )}`;
+}
+
+/** What each environment's contract suggests that is filed, why, and what a person still has to confirm. */
+export function pciDss({ storefronts }: Report): Markup {
+  if (storefronts.length === 0) return html`<p>No template says that it belongs to a shop.</p>`;
+  return html`${storefronts.map(
+    ({ shop, environment, pciDss: route }) => html`<section><h3>${shop}, ${environment}</h3>
+<p>${summarizeRoute(route)}.</p>
+<ul>${route.reasons.map(({ text, inForceSince }) => html`<li>${text}${inForceSince ? ` In force since ${inForceSince}.` : ''}</li>`)}</ul>
+${confirmations(route.confirmations)}</section>
+`,
+  )}`;
+}
+
+function confirmations(criteria: readonly Criterion[]): Markup {
+  if (criteria.length === 0) return html``;
+  return html`<p>A person of the shop confirms before it is filed:</p>
+<ul>${criteria.map(({ text }) => html`<li>${text}</li>`)}</ul>`;
 }
 
 /** How many findings there are of each status. */
