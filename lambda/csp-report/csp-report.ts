@@ -1,8 +1,7 @@
 import { deliveryOf, type HttpEvent, header } from '../gateways/delivery.ts';
 import { type Answer, bare } from '../shared/http/answer.ts';
 import type { Log } from '../shared/log/log.ts';
-import { reportsOf } from './report.ts';
-import type { Kept, Occurrences, ReportStore } from './report-store.ts';
+import { type Kept, type Occurrences, type ReportStore, reportsOf } from './report.ts';
 import { digestOf, isNoise, type Shop, type Violation, violationOf } from './violation.ts';
 
 export interface CspReportDependencies {

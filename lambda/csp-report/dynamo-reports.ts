@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Kept, Occurrences, ReportStore } from './report-store.ts';
+import type { Kept, Occurrences, ReportStore } from './report.ts';
 
 export interface DynamoReportsSettings {
   readonly table: string;

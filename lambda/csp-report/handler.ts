@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { functionLog } from '../shared/log/function-log.ts';
+import { functionLog } from '../shared/log/log.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { jsonVariable, variable } from '../shared/settings/variables.ts';
 import { createCspReport } from './csp-report.ts';

@@ -1,6 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import { base64Header, type Diagnosis } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
+import { riskOf } from './fraud-signals.ts';
 import type {
   EventKind,
   Gateway,
@@ -18,7 +19,6 @@ import type {
 import { postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
-import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
 import { fromBase64, type HeaderScheme, hmac, matchSignatures, verifyHeader } from './signature.ts';
 

@@ -1,6 +1,6 @@
-import { checksOf, checksOfAvsLetter } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
 import { receiptOf } from './events.ts';
+import { checksOf, checksOfAvsLetter } from './fraud-signals.ts';
 import type {
   BillingAddress,
   EventKind,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
+import { checksOf, riskOf } from './fraud-signals.ts';
 import type {
   BillingAddress,
   CheckResult,
@@ -23,7 +23,6 @@ import type {
 import { basic, isOk, postJson } from './http.ts';
 import { at, entryOf, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
-import { riskOf } from './risk.ts';
 import { page, refused, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, sameBytes, textKey } from './signature.ts';
 import { parseXml } from './xml.ts';

@@ -1,7 +1,7 @@
-import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './card-checks.ts';
 import { type Delivery, header } from './delivery.ts';
 import { hexHeader } from './diagnosis.ts';
 import { receiptOf } from './events.ts';
+import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './fraud-signals.ts';
 import type {
   BillingAddress,
   CardChecks,

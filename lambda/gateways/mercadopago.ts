@@ -1,6 +1,7 @@
-import { type Delivery, header } from './delivery.ts';
+import { type Delivery, header, headerPairs } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfFlag } from './events.ts';
+import { riskOf } from './fraud-signals.ts';
 import type {
   Confirmation,
   EventKind,
@@ -16,11 +17,9 @@ import type {
   UnverifiedNotification,
   VerificationResult,
 } from './gateway.ts';
-import { headerPairs } from './header-pairs.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
-import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from './signature.ts';
 

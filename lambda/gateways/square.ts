@@ -1,7 +1,7 @@
-import { checksOf } from './card-checks.ts';
 import type { Delivery } from './delivery.ts';
 import { base64Header } from './diagnosis.ts';
 import { receiptOf } from './events.ts';
+import { checksOf, riskOf } from './fraud-signals.ts';
 import type {
   BillingAddress,
   CheckResult,
@@ -19,7 +19,6 @@ import type {
 import { bearer, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
-import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
 import { fromBase64, type HeaderScheme, verifyHeader } from './signature.ts';
 

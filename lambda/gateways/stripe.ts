@@ -1,7 +1,7 @@
-import { checksOf } from './card-checks.ts';
-import { type Delivery, header } from './delivery.ts';
+import { type Delivery, header, headerPairs } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfFlag, receiptOf } from './events.ts';
+import { checksOf, riskOf } from './fraud-signals.ts';
 import type {
   CardChecks,
   CheckResult,
@@ -16,11 +16,9 @@ import type {
   SessionRequest,
   VerificationResult,
 } from './gateway.ts';
-import { headerPairs } from './header-pairs.ts';
 import { bearer, postForm } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
-import { riskOf } from './risk.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
 import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from './signature.ts';
 

@@ -1,7 +1,7 @@
 import type { PaymentEvent } from '../gateways/gateway.ts';
 import { affectsOrder, type KeyedEvent } from '../shared/orders/apply-event.ts';
+import { paymentName } from '../shared/orders/inbound-event.ts';
 import type { PaymentIndex, StoredOrder } from '../shared/orders/order-store.ts';
-import { paymentName } from '../shared/orders/payment-name.ts';
 import { type AdvanceDependencies, createAdvanceOrder } from './advance-order.ts';
 import { RetryableError } from './retryable-error.ts';
 

@@ -6,15 +6,13 @@ import type {
   Secret,
   UnverifiedNotification,
 } from '../gateways/gateway.ts';
-import { NoAnswerError } from '../shared/http/no-answer-error.ts';
-import { runExchange } from '../shared/http/run-exchange.ts';
-import type { RetryingSend } from '../shared/http/send.ts';
+import { NoAnswerError } from '../shared/http/ask.ts';
+import { type RetryingSend, runExchange } from '../shared/http/send.ts';
 import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
 import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
-import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
-import { isFinal } from './refusals.ts';
+import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 import { RetryableError } from './retryable-error.ts';
 
 /** What asking about an unverified notification came to. `refused`: the gateway would say the same again. */
@@ -74,3 +72,14 @@ function exchangeOf(
   if (!config || !confirm) throw new RetryableError('GatewayNotConfigured');
   return (secret) => confirm(notification, { config, secrets: [secret] });
 }
+
+/**
+ * Whether a gateway would refuse the same request again. Its own trouble (5xx, 429), a key that somebody has to replace
+ * (401, 403), a request that is still under way (408, 409, 425) and an answer that the kit cannot read yet all pass.
+ */
+function isFinal({ status, reason }: Refused): boolean {
+  return reason === 'declined' || (reason === 'status' && lasting.includes(status));
+}
+
+// RFC 9110, 15.5.
+const lasting: readonly number[] = [400, 402, 404, 405, 406, 410, 413, 414, 415, 422];

@@ -1,10 +1,10 @@
 import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { KeyedEvent } from '../shared/orders/apply-event.ts';
-import type { EventStore } from '../shared/orders/event-store.ts';
 import {
   type EventMessage,
   type EventOutcome,
+  type EventStore,
   type InboundEvent,
   isNamed,
   keyOf,

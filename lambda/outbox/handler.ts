@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { functionLog } from '../shared/log/function-log.ts';
-import { createPendingEvents } from '../shared/orders/pending-events.ts';
+import { functionLog } from '../shared/log/log.ts';
+import { createPendingEvents } from '../shared/orders/dynamo-events.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { variable } from '../shared/settings/variables.ts';
 import { createOutbox } from './outbox.ts';

@@ -1,8 +1,7 @@
 import { inGroups } from '../shared/in-groups.ts';
 import type { Log } from '../shared/log/log.ts';
-import type { EventStore } from '../shared/orders/event-store.ts';
-import type { EventMessage } from '../shared/orders/inbound-event.ts';
-import { type ChangedRecord, messageIn } from './changed-record.ts';
+import { keyAt, pending } from '../shared/orders/dynamo-events.ts';
+import type { EventMessage, EventStore } from '../shared/orders/inbound-event.ts';
 
 /** What the sender of payment events is made of. */
 export interface OutboxDependencies {
@@ -71,4 +70,21 @@ async function sendOne(
     log.error('a payment event could not be sent', error);
     return false;
   }
+}
+
+/** A change of the table as its stream tells it. */
+export interface ChangedRecord {
+  readonly dynamodb: {
+    readonly SequenceNumber: string;
+    readonly NewImage?: Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+  };
+}
+
+/** What there is to send about a change; nothing unless a payment event waits. Throws where the payment event has no generation. */
+function messageIn({ dynamodb: { NewImage: image } }: ChangedRecord): EventMessage | undefined {
+  if (image?.['pending']?.S !== pending) return undefined;
+  const generation = Number(image['generation']?.N);
+  if (!image['pk']?.S || !Number.isSafeInteger(generation))
+    throw new Error('a pending payment event has no key');
+  return { key: keyAt(image['pk'].S), generation };
 }

@@ -4,7 +4,7 @@ import type { LoadedScript } from '../page-integrity/ports.ts';
 /** How many scripts of one page are kept. */
 const mostScripts = 500;
 
-/** Stands for all that a page asked for beyond these. No source allows it, so that it is a finding. */
+/** Stands for all that a page asked for beyond these. No source allows it, so that it is a change. */
 const furtherScripts = 'about:further-scripts';
 
 /**

@@ -14,10 +14,14 @@ export interface RenderLimits {
   readonly quietMilliseconds: number;
 }
 
-const patient: RenderLimits = { loadMilliseconds: 30_000, restMilliseconds: 15_000, quietMilliseconds: 1000 };
+const retrying: RenderLimits = {
+  loadMilliseconds: 30_000,
+  restMilliseconds: 15_000,
+  quietMilliseconds: 1000,
+};
 
 /** Opens each page in a browser of its own, as a shopper who has never been there. Fills in no form and sends none. */
-export function createRenderPage(open: () => Promise<Browser>, limits: RenderLimits = patient): RenderPage {
+export function createRenderPage(open: () => Promise<Browser>, limits: RenderLimits = retrying): RenderPage {
   return async (url) => {
     // A browser in one process ends with the second profile that it is asked for.
     const browser = await open();

@@ -1,5 +1,5 @@
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import type { Attribute, Element } from '../shared/site/element.ts';
+import type { Attribute, Element } from '../shared/site/code.ts';
 import { elementsOf } from '../shared/site/html.ts';
 
 type Node = Protocol.DOM.Node;

@@ -1,10 +1,10 @@
+import { sha256 } from '../shared/site/code.ts';
 import { type PageElement, pageElementsOf, relativeTo } from '../shared/site/page-elements.ts';
-import { sha256 } from '../shared/site/sha256.ts';
 import { isAllowed } from '../shared/site/sources.ts';
 import { comparePage } from './compare-page.ts';
 import { UnreachableError } from './fetch-answer.ts';
-import { type Finding, subjectOf } from './finding.ts';
 import type { Inventory, InventoryPage } from './inventory.ts';
+import { type PageChange, subjectOf } from './page-change.ts';
 import type { LoadedScript, RenderedPage } from './ports.ts';
 
 /**
@@ -15,10 +15,10 @@ export function compareRendered(
   page: InventoryPage,
   rendered: RenderedPage,
   { inventory, origin }: { readonly inventory: Inventory; readonly origin: string },
-): readonly Finding[] {
+): readonly PageChange[] {
   const url = `${origin}${page.path}`;
   if (placeOf(rendered.url) !== placeOf(url))
-    return [finding(page, 'led-away', relativeTo(url, rendered.url))];
+    return [change(page, 'led-away', relativeTo(url, rendered.url))];
   if (!rendered.answer) throw new UnreachableError('the browser kept no text of the page');
   const own = ownScripts(inventory, page);
   const added = pageElementsOf(rendered.elements, url).filter(
@@ -26,7 +26,7 @@ export function compareRendered(
   );
   return [
     ...comparePage(page, rendered.answer, origin),
-    ...added.map(({ kind, what }) => finding(page, `${kind}-added`, what)),
+    ...added.map(({ kind, what }) => change(page, `${kind}-added`, what)),
     ...rendered.scripts.flatMap((script) => compareLoaded(script, { page, own, url })),
   ];
 }
@@ -70,15 +70,18 @@ interface Place {
   readonly url: string;
 }
 
-function compareLoaded({ url, body }: LoadedScript, { page, own, url: pageUrl }: Place): readonly Finding[] {
+function compareLoaded(
+  { url, body }: LoadedScript,
+  { page, own, url: pageUrl }: Place,
+): readonly PageChange[] {
   const what = relativeTo(pageUrl, url);
   const expected = hashOf(what, own);
   if (expected === undefined) {
-    return isAllowed(url, page.sources.scripts) ? [] : [finding(page, 'script-loaded', what)];
+    return isAllowed(url, page.sources.scripts) ? [] : [change(page, 'script-loaded', what)];
   }
-  return body && sha256(body) !== expected ? [finding(page, 'script-bytes', what)] : [];
+  return body && sha256(body) !== expected ? [change(page, 'script-bytes', what)] : [];
 }
 
-function finding({ path }: InventoryPage, change: Finding['change'], what: string): Finding {
+function change({ path }: InventoryPage, change: PageChange['change'], what: string): PageChange {
   return { page: path, change, subject: subjectOf(what) };
 }

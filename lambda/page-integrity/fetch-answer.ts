@@ -1,5 +1,6 @@
-import { boundedBody } from '../shared/http/bounded-body.ts';
-import type { FetchAnswer } from './ports.ts';
+import { boundedBody } from '../shared/http/ask.ts';
+import { isTrouble } from '../shared/http/send.ts';
+import type { FetchAnswer, PageAnswer } from './ports.ts';
 
 /** How long one request may take, and how large its answer may be. */
 export interface FetchLimits {
@@ -54,4 +55,33 @@ async function bodyOf(response: Response, most: number): Promise<Buffer> {
   const body = await boundedBody(response, most);
   if (!body) throw new RangeError('the answer is too large');
   return body;
+}
+
+export interface RetrySchedule {
+  /** Milliseconds before each further attempt. */
+  readonly pauses: readonly number[];
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+}
+
+/** Tries again where no answer came, or one that says only that the shop is not well. Throws when that lasts. */
+export function retryingFetch(fetchAnswer: FetchAnswer, { pauses, wait }: RetrySchedule): FetchAnswer {
+  const attempt = async (url: string): Promise<PageAnswer> => {
+    const answer = await fetchAnswer(url);
+    if (!isTrouble(answer)) return answer;
+    throw new UnreachableError('the shop is not well', { statusCode: answer.status });
+  };
+  return async (url) => {
+    for (const pause of pauses) {
+      const answer = await attempt(url).catch((error: unknown) => unreached(error));
+      if (answer) return answer;
+      await wait(pause);
+    }
+    return attempt(url);
+  };
+}
+
+/** Nothing, if it is worth another attempt. */
+function unreached(error: unknown): undefined {
+  if (error instanceof UnreachableError) return undefined;
+  throw error;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { pageElementKinds } from '../shared/site/page-elements.ts';
 
@@ -69,3 +70,10 @@ export const inventoryForm = z.strictObject({
 export type Inventory = z.output<typeof inventoryForm>;
 export type InventoryPage = z.output<typeof page>;
 export type InventoryScript = Inventory['scripts'][number];
+
+/** Reads the inventory that was deployed with the function. Throws where it has another form. */
+export function readInventory(file: string): Inventory {
+  const parsed = inventoryForm.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error('the inventory of scripts has another form than the function needs');
+  return parsed.data;
+}

@@ -1,9 +1,9 @@
 import type { Log } from '../shared/log/log.ts';
-import { sha256 } from '../shared/site/sha256.ts';
+import { sha256 } from '../shared/site/code.ts';
 import { comparePage } from './compare-page.ts';
 import { compareRendered } from './compare-rendered.ts';
-import type { Finding } from './finding.ts';
 import type { Inventory, InventoryPage, InventoryScript } from './inventory.ts';
+import type { PageChange } from './page-change.ts';
 import type { FetchAnswer, PageAnswer, RenderPage } from './ports.ts';
 
 export interface PageIntegrityDependencies {
@@ -18,7 +18,7 @@ export interface PageIntegrityDependencies {
 
 /** What a run came to. */
 export interface Comparison {
-  readonly findings: readonly Finding[];
+  readonly changes: readonly PageChange[];
   /** Whether all of it could be compared. Only then the run counts as one, or an alarm is raised for a missed run. */
   readonly complete: boolean;
 }
@@ -32,21 +32,21 @@ export function createPageIntegrity(dependencies: PageIntegrityDependencies): ()
     );
   }
   return async () => {
-    const findings: Finding[] = [];
+    const changes: PageChange[] = [];
     let complete = true;
     for (const { about, compare } of stepsOf(dependencies)) {
       const found = await guarded(log, about, compare);
-      findings.push(...(found ?? []));
+      changes.push(...(found ?? []));
       complete &&= found !== undefined;
     }
-    return told(log, { findings: distinct(findings), complete });
+    return told(log, { changes: distinct(changes), complete });
   };
 }
 
 interface Step {
   /** Path of what is compared. */
   readonly about: string;
-  readonly compare: () => Promise<readonly Finding[]>;
+  readonly compare: () => Promise<readonly PageChange[]>;
 }
 
 function stepsOf(dependencies: PageIntegrityDependencies): readonly Step[] {
@@ -76,7 +76,7 @@ async function guarded<Result>(
 function comparedPage(
   { inventory, origin, fetchAnswer, renderPage }: PageIntegrityDependencies,
   page: InventoryPage,
-): () => Promise<readonly Finding[]> {
+): () => Promise<readonly PageChange[]> {
   const url = `${origin}${page.path}`;
   return async () => [
     ...comparePage(page, await fetchAnswer(url), origin),
@@ -88,8 +88,8 @@ function comparedPage(
 function comparedScript(
   { origin, fetchAnswer }: PageIntegrityDependencies,
   { path, sha256: expected, pages }: Extract<InventoryScript, { kind: 'own' }>,
-): () => Promise<readonly Finding[]> {
-  const different = ({ status, body }: PageAnswer): Finding['change'] | undefined => {
+): () => Promise<readonly PageChange[]> {
+  const different = ({ status, body }: PageAnswer): PageChange['change'] | undefined => {
     if (status !== 200) return 'script-status';
     return sha256(body) === expected ? undefined : 'script-bytes';
   };
@@ -99,19 +99,19 @@ function comparedScript(
   };
 }
 
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+function distinct(changes: readonly PageChange[]): readonly PageChange[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 const mostTold = 100;
 
 function told(log: Log, comparison: Comparison): Comparison {
-  const { findings, complete } = comparison;
-  for (const { page, change, subject } of findings.slice(0, mostTold)) {
+  const { changes, complete } = comparison;
+  for (const { page, change, subject } of changes.slice(0, mostTold)) {
     log.warn('page changed', { page, change, subject });
   }
-  for (const _ of new Set(findings.map(({ page }) => page))) log.count('PageChanged');
+  for (const _ of new Set(changes.map(({ page }) => page))) log.count('PageChanged');
   if (complete) log.count('PageCompared');
-  log.info('pages compared', { outcome: complete ? 'complete' : 'incomplete', count: findings.length });
+  log.info('pages compared', { outcome: complete ? 'complete' : 'incomplete', count: changes.length });
   return comparison;
 }

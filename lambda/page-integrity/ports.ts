@@ -1,4 +1,4 @@
-import type { Element } from '../shared/site/element.ts';
+import type { Element } from '../shared/site/code.ts';
 
 /** An answer as a shopper's browser gets it. */
 export interface PageAnswer {

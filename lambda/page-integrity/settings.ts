@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { functionLog } from '../shared/log/function-log.ts';
+import { functionLog } from '../shared/log/log.ts';
 import { variable } from '../shared/settings/variables.ts';
-import { createFetchAnswer } from './fetch-answer.ts';
-import { readInventory } from './inventory-file.ts';
+import { createFetchAnswer, retryingFetch } from './fetch-answer.ts';
+import { readInventory } from './inventory.ts';
 import type { PageIntegrityDependencies } from './page-integrity.ts';
-import { patientFetch } from './patient.ts';
 
 /** What both functions that compare pages are wired with. */
 export function pageIntegrityOf(
@@ -13,7 +12,7 @@ export function pageIntegrityOf(
   return {
     inventory: readInventory(variable(environment, 'INVENTORY_FILE')),
     origin: new URL(variable(environment, 'SHOP_URL')).origin,
-    fetchAnswer: patientFetch(createFetchAnswer({ milliseconds: 10_000, bytes: 8_000_000 }), {
+    fetchAnswer: retryingFetch(createFetchAnswer({ milliseconds: 10_000, bytes: 8_000_000 }), {
       pauses: [1000, 4000],
       wait: (milliseconds) => setTimeout(milliseconds),
     }),

@@ -1,7 +1,6 @@
 import { deliveryOf, type HttpEvent } from '../gateways/delivery.ts';
 import { type Answer, bare } from '../shared/http/answer.ts';
-import { answerChallenge } from './answer-challenge.ts';
-import { answerRejection } from './answer-rejection.ts';
+import { answerChallenge, answerRejection } from './answers.ts';
 import { type RecordDependencies, recordEvents } from './record-events.ts';
 import { isAccepted, type UsedGateway, type VerifyDependencies, verifyDelivery } from './verify-delivery.ts';
 

@@ -1,6 +1,5 @@
 import type { Log } from '../shared/log/log.ts';
-import type { EventStore } from '../shared/orders/event-store.ts';
-import { type InboundEvent, keyOf } from '../shared/orders/inbound-event.ts';
+import { type EventStore, type InboundEvent, keyOf } from '../shared/orders/inbound-event.ts';
 import { storable } from '../shared/orders/storable-event.ts';
 import type { Acceptance } from './verify-delivery.ts';
 

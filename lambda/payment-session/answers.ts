@@ -1,5 +1,4 @@
 import { type Answer, bare, html, json } from '../shared/http/answer.ts';
-import { pageOf, text } from './page.ts';
 import type { Paid } from './pay.ts';
 import { isProblem, type Problem, problems } from './problem.ts';
 import { doneUrl } from './session-request.ts';
@@ -68,4 +67,21 @@ function postPage(url: string, fields: Readonly<Record<string, string>>): string
   const button = '<button type="submit">Continue to payment</button>';
   const form = `<form method="post" action="${text(new URL(url).href)}">${inputs.join('')}${button}</form>`;
   return pageOf('Your order is ready to be paid', `<p>You pay on the next page.</p>${form}`);
+}
+
+/** A whole page around some HTML: without script and style, which the content security policy would not run. */
+function pageOf(title: string, content: string): string {
+  const head = [
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${text(title)}</title>`,
+  ];
+  return `<!doctype html><html lang="en"><head>${head.join('')}</head><body><main><h1>${text(title)}</h1>${content}</main></body></html>\n`;
+}
+
+/** Text inside HTML, also inside a quoted attribute. */
+function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

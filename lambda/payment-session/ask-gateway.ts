@@ -1,12 +1,17 @@
 import type { Gateway, Secret, Session, SessionRequest } from '../gateways/gateway.ts';
 import type { GatewayConfig } from '../gateways/gateway-config.ts';
-import { type CircuitBreaker, CircuitOpenError } from '../shared/http/circuit-breaker.ts';
-import { NoAnswerError } from '../shared/http/no-answer-error.ts';
-import { runExchange } from '../shared/http/run-exchange.ts';
-import type { RetryingSend } from '../shared/http/send.ts';
+import { gatewayOf } from '../gateways/index.ts';
+import { NoAnswerError } from '../shared/http/ask.ts';
+import {
+  type CircuitBreaker,
+  CircuitOpenError,
+  createCircuitBreaker,
+} from '../shared/http/circuit-breaker.ts';
+import { type RetryingSend, runExchange } from '../shared/http/send.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { GatewaySecrets } from '../shared/secrets/gateway-secrets.ts';
 import { withCurrentKey } from '../shared/secrets/with-current-key.ts';
+import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 
 /** A way to pay that the shop offers. */
 export interface Offer {
@@ -57,4 +62,30 @@ export async function askGateway(
 // Whoever stumbles over the answer about a card has none: it may have been charged.
 function isAnswerLost(error: unknown, wasCardSent: boolean): boolean {
   return wasCardSent || error instanceof NoAnswerError;
+}
+
+/** The ways to pay that this function can start, by the name of the gateway; each with a circuit of its own. */
+export function offersOf(
+  gateways: readonly ConfiguredGateway[],
+  log: Log,
+  now: () => number = Date.now,
+): ReadonlyMap<string, Offer> {
+  // With `server`, the shop's own server talks to the gateway.
+  const startable = gateways.filter(({ config }) => config.integration !== 'server');
+  return new Map(
+    startable.map(({ config }) => [
+      config.name,
+      {
+        gateway: gatewayOf(config.name),
+        config,
+        breaker: createCircuitBreaker({
+          now,
+          opened: () => {
+            log.warn('circuit opened', { gateway: config.name });
+            log.count('CircuitOpened');
+          },
+        }),
+      },
+    ]),
+  );
 }

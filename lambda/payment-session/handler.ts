@@ -3,15 +3,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createSend } from '../shared/http/send.ts';
-import { functionLog } from '../shared/log/function-log.ts';
-import { createDynamoOrderStore } from '../shared/orders/dynamo-order-store.ts';
+import { functionLog } from '../shared/log/log.ts';
+import { createDynamoOrderStore } from '../shared/orders/dynamo-orders.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
 import { createSecretClient } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
+import { offersOf } from './ask-gateway.ts';
 import { readCatalogue } from './catalogue.ts';
-import { offersOf } from './offers.ts';
 import { createPaymentSession } from './payment-session.ts';
 
 const now = () => new Date();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Priced } from './catalogue.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
-import type { Priced } from './price.ts';
 
 // Consonants only: no digits that could be taken for a card's, and no words. 20^19 is as many as 82 bits make.
 const letters = 'bcdfghjklmnpqrstvwxz';

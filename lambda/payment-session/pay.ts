@@ -3,6 +3,7 @@ import { type LogFields, oneWord } from '../shared/log/fields.ts';
 import type { Metric } from '../shared/log/metric.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
+import type { Priced } from './catalogue.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { fingerprintOf, referenceOf } from './identify.ts';
 import { judgeReply, type Started } from './judge-reply.ts';
@@ -15,7 +16,6 @@ import {
   type Taken,
   takenBy,
 } from './place-order.ts';
-import type { Priced } from './price.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { sessionRequestOf } from './session-request.ts';
 

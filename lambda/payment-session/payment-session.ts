@@ -4,10 +4,9 @@ import type { Answer } from '../shared/http/answer.ts';
 import type { Log } from '../shared/log/log.ts';
 import { answerTo } from './answers.ts';
 import type { Offer } from './ask-gateway.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, price } from './catalogue.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
-import { price } from './price.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { type ParsedBody, readRequest, wantsJson } from './read-request.ts';
 

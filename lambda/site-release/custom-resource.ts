@@ -1,5 +1,5 @@
 import type { ReleaseRequest } from './release.ts';
-import { ReleaseError } from './release-error.ts';
+import { ReleaseError } from './unpack.ts';
 
 /** What CloudFormation sends for a custom resource. */
 export interface CustomResourceEvent {

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createCustomResource } from './custom-resource.ts';
-import { patientObjects } from './patient-objects.ts';
 import { createPutAnswer } from './put-answer.ts';
 import { createRelease } from './release.ts';
-import { createS3Objects } from './s3-objects.ts';
+import { createS3Objects, retryingObjects } from './s3-objects.ts';
 
-const objects = patientObjects(createS3Objects(new S3Client({})), {
+const objects = retryingObjects(createS3Objects(new S3Client({})), {
   pauses: [1000, 2000, 4000, 8000, 16000],
   wait: (milliseconds) => setTimeout(milliseconds),
 });

@@ -1,7 +1,6 @@
 import { contentHash, type SiteFile } from './content.ts';
 import { type FileHeaders, headersOf } from './headers.ts';
-import { ReleaseError } from './release-error.ts';
-import { unpack } from './unpack.ts';
+import { ReleaseError, unpack } from './unpack.ts';
 
 /** Where things lie in S3. */
 export interface ObjectPlace {

@@ -38,7 +38,35 @@ export function createS3Objects(s3: S3Client): Objects {
 }
 
 /** The status that S3 answered with, where it did. */
-export function statusOf(error: unknown): number | undefined {
+function statusOf(error: unknown): number | undefined {
   const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
   return $metadata?.httpStatusCode;
+}
+
+export interface RetrySchedule {
+  /** How long to wait before each further attempt, in milliseconds. */
+  readonly pauses: readonly number[];
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Waits for permissions to arrive: IAM takes some seconds until a role that was just made may do what its policy
+ * says, and a first deployment would fail now and then. All permissions come with one policy, so reading, which
+ * comes first, is what has to wait.
+ */
+export function retryingObjects(objects: Objects, { pauses, wait }: RetrySchedule): Objects {
+  return {
+    ...objects,
+    read: async (place) => {
+      for (const pause of pauses) {
+        try {
+          return await objects.read(place);
+        } catch (error) {
+          if (statusOf(error) !== 403) throw error;
+          await wait(pause);
+        }
+      }
+      return objects.read(place);
+    },
+  };
 }

@@ -1,6 +1,10 @@
 import { unzipSync } from 'fflate';
 import { isPublishable, type SiteFile, siteLimits } from './content.ts';
-import { ReleaseError } from './release-error.ts';
+
+/** A release that cannot be made; the message may be shown to whoever deploys. */
+export class ReleaseError extends Error {
+  override readonly name = 'ReleaseError';
+}
 
 /** Takes a site out of its zip archive. Refuses names that lead elsewhere, and more than a site may hold. */
 export function unpack(archive: Uint8Array): readonly SiteFile[] {

@@ -1,4 +1,4 @@
-import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
+import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 import { RotationError } from './rotation-error.ts';
 
 /** The gateway that a secret belongs to: Secrets Manager names it by ARN, the function's settings by ARN or name. */

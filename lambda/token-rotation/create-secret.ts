@@ -3,7 +3,7 @@ import { keyMakerOf } from '../gateways/rotation/key-makers.ts';
 import { labels } from '../gateways/rotation/labels.ts';
 import { overlapEnd, replacedAt } from '../gateways/rotation/overlap.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
-import { runExchange } from '../shared/http/run-exchange.ts';
+import { runExchange } from '../shared/http/send.ts';
 import { withheldSecret } from '../shared/secrets/parse-secret.ts';
 import type { StoredVersion } from '../shared/secrets/secret-client.ts';
 import { accountWith, type Rotation } from './rotation.ts';

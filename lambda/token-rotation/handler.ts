@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createSend } from '../shared/http/send.ts';
-import { functionLog } from '../shared/log/function-log.ts';
+import { functionLog } from '../shared/log/log.ts';
 import { createSecretClient } from '../shared/secrets/secret-client.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways } from '../shared/settings/variables.ts';

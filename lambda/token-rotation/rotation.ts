@@ -1,8 +1,8 @@
 import type { Gateway, MerchantAccount, Secret } from '../gateways/gateway.ts';
-import type { Send } from '../shared/http/run-exchange.ts';
+import type { Send } from '../shared/http/send.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { SecretClient, SecretDescription } from '../shared/secrets/secret-client.ts';
-import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
+import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 
 /** The part of the port that a rotation uses. */
 export type RotationSecretClient = Pick<SecretClient, 'describe' | 'read' | 'write' | 'moveLabel'>;

@@ -1,8 +1,8 @@
 import { gatewayOf } from '../gateways/index.ts';
 import { labels } from '../gateways/rotation/labels.ts';
-import type { Send } from '../shared/http/run-exchange.ts';
+import type { Send } from '../shared/http/send.ts';
 import type { Log } from '../shared/log/log.ts';
-import type { ConfiguredGateway } from '../shared/settings/gateway-settings.ts';
+import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 import { configuredSecret } from './configured-secret.ts';
 import { createSecret } from './create-secret.ts';
 import { finishSecret } from './finish-secret.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { scriptUrl } from '../../lambda/shared/site/code.ts';
-import { attributeOf } from '../../lambda/shared/site/element.ts';
+import { attributeOf, scriptUrl } from '../../lambda/shared/site/code.ts';
 import type { PageElement } from '../../lambda/shared/site/html.ts';
 import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { mistake, type PlacedMistake, quoted } from '../config/mistake.ts';

@@ -1,8 +1,8 @@
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import { pageSources, provenanceOf, titleOf } from '../../lambda/gateways/registry.ts';
 import type { Inventory, InventoryPage, InventoryScript } from '../../lambda/page-integrity/inventory.ts';
+import { sha256 } from '../../lambda/shared/site/code.ts';
 import { type PageElement, pageElementsOf } from '../../lambda/shared/site/page-elements.ts';
-import { sha256 } from '../../lambda/shared/site/sha256.ts';
 import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
 import { externalSources } from '../contract/content-security-policy.ts';

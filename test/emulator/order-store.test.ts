@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
-import { createDynamoPaymentIndex } from '../../lambda/shared/orders/dynamo-payment-index.ts';
+import {
+  createDynamoOrderStore,
+  createDynamoPaymentIndex,
+} from '../../lambda/shared/orders/dynamo-orders.ts';
 import type { Order, OrderState } from '../../lambda/shared/orders/order.ts';
 import type { OrderStore, PaymentIndex } from '../../lambda/shared/orders/order-store.ts';
 import { openOrder } from '../lambda/shared/orders/support/orders.ts';

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { HttpResponse } from '../../lambda/gateways/gateway.ts';
-import { NoAnswerError } from '../../lambda/shared/http/no-answer-error.ts';
+import { NoAnswerError } from '../../lambda/shared/http/ask.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import { callbackAt } from '../cli/callback/support.ts';
 import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';

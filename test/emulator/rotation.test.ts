@@ -4,7 +4,7 @@ import type { HttpResponse, Secret } from '../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../lambda/gateways/index.ts';
 import { labels } from '../../lambda/gateways/rotation/labels.ts';
 import { overlapOf } from '../../lambda/gateways/rotation/overlap.ts';
-import type { Send } from '../../lambda/shared/http/run-exchange.ts';
+import type { Send } from '../../lambda/shared/http/send.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
 import { createSecretClient } from '../../lambda/shared/secrets/secret-client.ts';

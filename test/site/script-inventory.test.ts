@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inventoryForm } from '../../lambda/page-integrity/inventory.ts';
-import { sha256 } from '../../lambda/shared/site/sha256.ts';
+import { sha256 } from '../../lambda/shared/site/code.ts';
 import { storefrontPaths } from '../../lib/contract/paths.ts';
 import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { readSite } from '../../lib/site/read-site.ts';

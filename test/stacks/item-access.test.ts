@@ -1,12 +1,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-order-store.ts';
-import { createDynamoPaymentIndex } from '../../lambda/shared/orders/dynamo-payment-index.ts';
-import { createEventRecorder } from '../../lambda/shared/orders/event-recorder.ts';
-import { createEventSettlement } from '../../lambda/shared/orders/event-settlement.ts';
+import {
+  createEventRecorder,
+  createEventSettlement,
+  createPendingEvents,
+} from '../../lambda/shared/orders/dynamo-events.ts';
+import {
+  createDynamoOrderStore,
+  createDynamoPaymentIndex,
+} from '../../lambda/shared/orders/dynamo-orders.ts';
 import type { InboundEvent } from '../../lambda/shared/orders/inbound-event.ts';
-import { createPendingEvents } from '../../lambda/shared/orders/pending-events.ts';
 import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
 

@@ -55,7 +55,7 @@ test.each(functions)(
       const [service = ''] = action.split(':');
       return keyUses
         .filter(([caller]) => caller.test(action))
-        .flatMap(([, uses]) => uses.map((config) => `kms:${config} via ${service}.eu-west-1.amazonaws.com`));
+        .flatMap(([, uses]) => uses.map((use) => `kms:${use} via ${service}.eu-west-1.amazonaws.com`));
     });
     const allowed = statements.flatMap((statement) =>
       actionsOf(statement)

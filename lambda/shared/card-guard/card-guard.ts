@@ -1,5 +1,5 @@
-import { type CardDataKind, type Hit, withheld } from './hit.ts';
-import type { Work } from './reading.ts';
+import type { Work } from './span.ts';
+import { type CardDataKind, type Hit, withheld } from './span.ts';
 import { hitsIn, replaceParts } from './text.ts';
 import { mapTexts, type Place } from './texts-of.ts';
 

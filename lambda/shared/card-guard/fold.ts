@@ -1,4 +1,4 @@
-import type { Derived } from './reading.ts';
+import type { Derived } from './span.ts';
 
 /**
  * The text with each digit of any script as 0 to 9, each space and each dash as the plain one, letters without marks,

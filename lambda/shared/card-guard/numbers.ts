@@ -1,8 +1,6 @@
 import { brandOf, longestNumber, shortestNumber } from './brand.ts';
-import { isInGeneratedId } from './generated-id.ts';
-import { type Hit, maskedNumber } from './hit.ts';
-import { ibanGroups } from './iban.ts';
-import type { Span, Work } from './reading.ts';
+import { ibanGroups, isInGeneratedId } from './look-alikes.ts';
+import { type Hit, maskedNumber, type Span, type Work } from './span.ts';
 
 /**
  * Card numbers in a folded text. Letters may touch the number, digits may not: every part of a longer row of digits

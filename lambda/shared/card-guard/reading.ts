@@ -1,12 +1,6 @@
-import { base64Parts } from './base64.ts';
 import { fold } from './fold.ts';
+import type { Derived, Span, Work } from './span.ts';
 import { unescaped } from './unescaped.ts';
-
-/** A part of a text, from its first character to the one after its last. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A text as somebody could read it, and the part of the examined text that each of its parts stands for. */
 export interface Reading {
@@ -14,17 +8,6 @@ export interface Reading {
   readonly origin: (start: number, end: number) => Span;
   /** Whether a part can only be taken away whole, because it is spread over the characters of a code. */
   readonly encoded: boolean;
-}
-
-/** A text made from another, with the place in it where each character began; without places, it is the same. */
-export interface Derived {
-  readonly text: string;
-  readonly starts?: readonly number[];
-}
-
-/** Counts characters looked at and combinations tried, which proves the time to be linear without a clock. */
-export interface Work {
-  steps: number;
 }
 
 /**
@@ -61,3 +44,23 @@ function derive({ origin, encoded }: Reading, { text, starts }: Derived): Readin
   if (!starts) return { text, origin, encoded };
   return { text, encoded, origin: (start, end) => origin(starts[start] ?? 0, starts[end] ?? 0) };
 }
+
+/** A part of a text that can be base64, and what it says. */
+interface Base64Part {
+  readonly start: number;
+  readonly end: number;
+  /** One text for each of the four characters that the code may begin with: what is glued before it shifts it. */
+  readonly texts: readonly string[];
+}
+
+/** The parts of a text that are long enough to hold a card number as base64, padded or not, in either alphabet. */
+function* base64Parts(text: string): Generator<Base64Part> {
+  for (const { 0: found, index } of text.matchAll(token)) {
+    const joined = found.replace(/[\r\n=]/g, '');
+    const texts = [0, 1, 2, 3].map((shift) => Buffer.from(joined.slice(shift), 'base64').toString('utf8'));
+    yield { start: index, end: index + found.length, texts };
+  }
+}
+
+// The shortest number has twelve digits, which are sixteen characters. Mail breaks the lines of what it encodes.
+const token = /[A-Za-z0-9+/_-][A-Za-z0-9+/_\r\n-]{15,}={0,2}/g;

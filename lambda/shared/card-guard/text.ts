@@ -1,8 +1,7 @@
-import { codeAfter, codesIn } from './codes.ts';
-import { type CardDataKind, type Hit, withheld } from './hit.ts';
+import { codeAfter, codesIn, tracksIn } from './authentication-data.ts';
 import { numbersIn } from './numbers.ts';
-import { type Reading, readings, type Span, type Work } from './reading.ts';
-import { tracksIn } from './tracks.ts';
+import { type Reading, readings } from './reading.ts';
+import { type CardDataKind, type Hit, type Span, type Work, withheld } from './span.ts';
 
 /**
  * The card data in a text, in order and without overlaps. The context is what the text stands under, such as the name

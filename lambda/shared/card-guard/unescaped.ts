@@ -1,4 +1,4 @@
-import type { Derived } from './reading.ts';
+import type { Derived } from './span.ts';
 
 /** The text with its URL, JSON and HTML escapes resolved once; nothing if it has none. Never fails on a broken one. */
 export function unescaped(text: string): Derived | undefined {

@@ -1,6 +1,4 @@
 import type { HttpRequest, HttpResponse } from '../../gateways/gateway.ts';
-import { boundedBody } from './bounded-body.ts';
-import { NoAnswerError } from './no-answer-error.ts';
 
 /** The part of `fetch` that is used; a test puts one here that leads to a gateway on loopback. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -53,4 +51,31 @@ async function textOf(response: Response, limit: number): Promise<string> {
 
 function reasonOf(error: unknown): 'timeout' | 'network' {
   return (error as { readonly name?: unknown } | undefined)?.name === 'TimeoutError' ? 'timeout' : 'network';
+}
+
+/** The bytes of an answer; nothing when they are more than `most`, of which no more are read. */
+export async function boundedBody({ body }: Response, most: number): Promise<Buffer | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body ?? []) {
+    length += part.length;
+    if (length > most) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** What became of a request to which no answer came that could be used. */
+type NoAnswerReason = 'timeout' | 'network' | 'too large';
+
+/** Thrown where a gateway did not answer: whether it did what it was asked, nobody knows. */
+export class NoAnswerError extends Error {
+  /** Told to the log, which takes an error's name and code and nothing else. */
+  readonly code: NoAnswerReason;
+
+  constructor(code: NoAnswerReason, options?: ErrorOptions) {
+    super(`no answer came: ${code}`, options);
+    this.name = 'NoAnswerError';
+    this.code = code;
+  }
 }

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { HttpRequest, HttpResponse } from '../../gateways/gateway.ts';
-import { type Asked, ask, type Fetch } from './ask.ts';
-import { NoAnswerError } from './no-answer-error.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../../gateways/gateway.ts';
+import { type Asked, ask, type Fetch, NoAnswerError } from './ask.ts';
 
 /**
  * Sends one request, and again where that may help: the idempotency key in it, or the card token that counts once,
@@ -92,4 +91,14 @@ function theirPause(outcome: Asked | NoAnswerError, now: number): number {
 function answerOf(outcome: Asked | NoAnswerError): HttpResponse {
   if (outcome instanceof NoAnswerError) throw outcome;
   return outcome.response;
+}
+
+/** Sends one request to a gateway. Throws where no answer came. */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Runs an exchange to its end. */
+export async function runExchange<Result>(exchange: Exchange<Result>, send: Send): Promise<Result> {
+  let step = exchange.next();
+  while (!step.done) step = exchange.next(await send(step.value));
+  return step.value;
 }

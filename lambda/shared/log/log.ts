@@ -1,6 +1,7 @@
 import { type CardFinding, findCardData, redact } from '../card-guard/card-guard.ts';
-import { withheld } from '../card-guard/hit.ts';
+import { withheld } from '../card-guard/span.ts';
 import { mapTexts } from '../card-guard/texts-of.ts';
+import { variable } from '../settings/variables.ts';
 import { errorFields } from './error-fields.ts';
 import { keepFields, type LogFields } from './fields.ts';
 import { type Metric, metricLine } from './metric.ts';
@@ -89,4 +90,13 @@ function writeLine(parts: Parts, { level, message, given, told }: Event): void {
 
 function writeMetric({ write, settings }: Parts, name: Metric): void {
   write(metricLine(name, settings.service, settings.now()));
+}
+
+/**
+ * The log of a function: standard output, under the name that the function was deployed with. Metrics carry it, so that
+ * one shop's work never silences another's alarm in the same account.
+ */
+export function functionLog(environment: NodeJS.ProcessEnv, now: () => Date): Log {
+  const service = variable(environment, 'AWS_LAMBDA_FUNCTION_NAME');
+  return createLog((line) => process.stdout.write(`${line}\n`), { service, now });
 }

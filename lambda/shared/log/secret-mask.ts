@@ -1,5 +1,6 @@
 import { fold } from '../card-guard/fold.ts';
-import { readings, type Span } from '../card-guard/reading.ts';
+import { readings } from '../card-guard/reading.ts';
+import type { Span } from '../card-guard/span.ts';
 import { replaceParts } from '../card-guard/text.ts';
 
 /** Knows the secrets of a function and takes them out of texts. */

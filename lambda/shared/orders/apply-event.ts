@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventKind, PaymentEvent } from '../../gateways/gateway.ts';
-import { worse, worseRisk } from './card-answers.ts';
-import { type CheckPolicy, reviewReasonsOf } from './check-policy.ts';
-import { shortened } from './inbound-event.ts';
+import { type CheckPolicy, reviewReasonsOf, worse, worseRisk } from './check-policy.ts';
+import { paymentName, shortened } from './inbound-event.ts';
 import { type Order, type OrderState, orderStates, type ReviewReason } from './order.ts';
-import { paymentName } from './payment-name.ts';
 
 /** An event of a gateway, with the key of a payment event that would bring it as it is. */
 export interface KeyedEvent {

@@ -1,5 +1,5 @@
 import type { Log } from '../log/log.ts';
-import type { ConfiguredGateway } from '../settings/gateway-settings.ts';
+import type { ConfiguredGateway } from '../settings/variables.ts';
 import type { SecretVersions } from './gateway-secrets.ts';
 
 /** Where secrets are kept. Throws where they cannot be had; a secret without any version is no failure. */

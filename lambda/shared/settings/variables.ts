@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { challenges, integrations, modes } from '../../gateways/gateway-config.ts';
-import type { ConfiguredGateway } from './gateway-settings.ts';
+import { challenges, type GatewayConfig, integrations, modes } from '../../gateways/gateway-config.ts';
 
 // A function that was deployed with half of its settings must not start: the first request would find out.
 
@@ -37,3 +36,10 @@ const configuredGateway = z.strictObject({
   }),
   secretId: z.string(),
 });
+
+/** One gateway of the shop, as a function is told of it. */
+export interface ConfiguredGateway {
+  readonly config: GatewayConfig;
+  /** ARN or name of its secret. */
+  readonly secretId: string;
+}

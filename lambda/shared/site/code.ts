@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { attributeOf, type Element } from './element.ts';
 
 /** Whether an element is a script whose code stands in the page. */
 export function isInlineScript(element: Element): boolean {
@@ -56,3 +55,28 @@ const executed = ['module', 'importmap', 'speculationrules'];
 
 // The types of the MIME Sniffing standard, section 4.6, JScript and the versions of JavaScript among them.
 const javaScript = /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:j|live)script)/;
+
+/** One element of a page, as its text or a browser has it. */
+export interface Element {
+  /** In lower case. */
+  readonly tag: string;
+  readonly attributes: readonly Attribute[];
+  /** The text directly inside it, as a browser hashes it. */
+  readonly text: string;
+}
+
+/** One attribute; its name in lower case, without a namespace. */
+export interface Attribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The value of an attribute. */
+export function attributeOf({ attributes }: Element, name: string): string | undefined {
+  return attributes.find((attribute) => attribute.name === name)?.value;
+}
+
+/** Names bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

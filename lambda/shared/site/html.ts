@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import type { Attribute, Element } from './element.ts';
+import type { Attribute, Element } from './code.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 

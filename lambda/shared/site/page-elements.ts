@@ -1,5 +1,12 @@
-import { hashSource, isHandler, isInlineScript, isScriptUrl, scriptUrl } from './code.ts';
-import { attributeOf, type Element } from './element.ts';
+import {
+  attributeOf,
+  type Element,
+  hashSource,
+  isHandler,
+  isInlineScript,
+  isScriptUrl,
+  scriptUrl,
+} from './code.ts';
 
 /** What of a page decides which code runs in it and where its forms and frames lead. */
 export const pageElementKinds = [

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
-import type { EventStore } from '../../../lambda/shared/orders/event-store.ts';
+import type { EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';

@@ -1,5 +1,5 @@
 import { inGroups } from '../../../lambda/shared/in-groups.ts';
-import type { EventStore } from '../../../lambda/shared/orders/event-store.ts';
+import type { EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
 import type { Queue, QueueMessage } from './queue.ts';
 
 /** The most messages that one run takes out of a queue: while something is broken, new ones come all the time. */

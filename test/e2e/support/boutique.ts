@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
+import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
 import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
-import { offersOf } from '../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';

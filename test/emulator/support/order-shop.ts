@@ -6,8 +6,10 @@ import { createBatch } from '../../../lambda/order-worker/batch.ts';
 import { createSettleEvent } from '../../../lambda/order-worker/settle-event.ts';
 import type { RetryingSend } from '../../../lambda/shared/http/send.ts';
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
-import { createDynamoOrderStore } from '../../../lambda/shared/orders/dynamo-order-store.ts';
-import { createDynamoPaymentIndex } from '../../../lambda/shared/orders/dynamo-payment-index.ts';
+import {
+  createDynamoOrderStore,
+  createDynamoPaymentIndex,
+} from '../../../lambda/shared/orders/dynamo-orders.ts';
 import { type InboundEvent, keyOf } from '../../../lambda/shared/orders/inbound-event.ts';
 import { accountOf } from '../../lambda/gateways/support/accounts.ts';
 import { askedGateway, hear } from '../../lambda/order-worker/support.ts';

@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
-import type { Send } from '../../../lambda/shared/http/run-exchange.ts';
+import type { Send } from '../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { createSecretClient } from '../../../lambda/shared/secrets/secret-client.ts';
 import type { RotationSecretClient } from '../../../lambda/token-rotation/rotation.ts';

@@ -5,8 +5,7 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { ChangedRecord } from '../../../lambda/outbox/changed-record.ts';
-import type { BatchAnswer, OutboxEvent } from '../../../lambda/outbox/outbox.ts';
+import type { BatchAnswer, ChangedRecord, OutboxEvent } from '../../../lambda/outbox/outbox.ts';
 import filter from '../../../lambda/outbox/stream-filter.json' with { type: 'json' };
 import type { Emulator } from './emulator.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCspReport } from '../../../lambda/csp-report/csp-report.ts';
-import type { Kept, Occurrences } from '../../../lambda/csp-report/report-store.ts';
+import type { Kept, Occurrences } from '../../../lambda/csp-report/report.ts';
 import type { HttpEvent } from '../../../lambda/gateways/delivery.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { chromeLegacy, firefoxLegacy, listed } from './bodies.ts';

@@ -7,7 +7,7 @@ import type {
   MerchantAccount,
   UnverifiedNotification,
 } from '../../../lambda/gateways/gateway.ts';
-import { runExchange } from '../../../lambda/shared/http/run-exchange.ts';
+import { runExchange } from '../../../lambda/shared/http/send.ts';
 import type { Fake } from './loopback.ts';
 
 /** Sends a request to a fake instead of its gateway. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from '../../../lambda/gateways/card-checks.ts';
+import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from '../../../lambda/gateways/fraud-signals.ts';
 
 test.each([
   ['Y', 'match', 'match'],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { riskOf } from '../../../lambda/gateways/fraud-signals.ts';
 import type { PaymentEvent, Receipt } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { riskOf } from '../../../lambda/gateways/risk.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { talk } from './support/talk.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { judgeVectors } from '../../../lib/cli/gateway/judge-vectors.ts';
+import { judgeVectors } from '../../../lib/cli/gateway/conformance.ts';
 import { readVectors } from '../../../lib/cli/gateway/vectors.ts';
 
 const file = join(__dirname, 'vectors.json');

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { createAskGateway } from '../../../lambda/order-worker/ask-gateway.ts';
-import { NoAnswerError } from '../../../lambda/shared/http/no-answer-error.ts';
+import { NoAnswerError } from '../../../lambda/shared/http/ask.ts';
 import type { SecretVersions } from '../../../lambda/shared/secrets/gateway-secrets.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import { eventOf } from '../shared/orders/support/orders.ts';

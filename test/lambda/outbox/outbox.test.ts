@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChangedRecord } from '../../../lambda/outbox/changed-record.ts';
-import { createOutbox } from '../../../lambda/outbox/outbox.ts';
+import { type ChangedRecord, createOutbox } from '../../../lambda/outbox/outbox.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import type { EventMessage } from '../../../lambda/shared/orders/inbound-event.ts';
 

@@ -7,7 +7,7 @@ import { createLog } from '../../../lambda/shared/log/log.ts';
 import { openTestBrowser } from '../../support/browser.ts';
 import type { Shop } from './shop.ts';
 
-/** What a run said: its findings in one line each, whether it was complete, and its log. */
+/** What a run said: its changes in one line each, whether it was complete, and its log. */
 export async function compared(
   { inventory, origin }: Shop,
   engine: Inventory['engine'],
@@ -31,18 +31,18 @@ export async function compared(
       now: () => new Date(0),
     }),
   });
-  const { findings, complete } = await run();
+  const { changes, complete } = await run();
   // The function logs that it has no browser, and goes on; a test ends with the cause.
   if (failures.length > 0) throw failures[0];
   return {
-    changes: findings.map(({ page, change, subject }) => [page, change, subject].join(' ')),
+    changes: changes.map(({ page, change, subject }) => [page, change, subject].join(' ')),
     complete,
     lines: lines.filter((line) => 'message' in line),
     counted: lines.flatMap((line) => ['PageCompared', 'PageChanged'].filter((metric) => metric in line)),
   };
 }
 
-/** The findings of a run that could compare everything. */
+/** The changes of a run that could compare everything. */
 export async function changesOf(shop: Shop, engine: Inventory['engine']): Promise<readonly string[]> {
   const { changes, complete, counted } = await compared(shop, engine);
   expect(complete).toBe(true);

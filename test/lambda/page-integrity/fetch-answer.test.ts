@@ -2,8 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createFetchAnswer, UnreachableError } from '../../../lambda/page-integrity/fetch-answer.ts';
-import { patientFetch } from '../../../lambda/page-integrity/patient.ts';
+import {
+  createFetchAnswer,
+  retryingFetch,
+  UnreachableError,
+} from '../../../lambda/page-integrity/fetch-answer.ts';
 import type { PageAnswer } from '../../../lambda/page-integrity/ports.ts';
 
 let server: Server;
@@ -80,7 +83,7 @@ describe('patience', () => {
   function attempts(...outcomes: readonly (PageAnswer | Error)[]) {
     const waits: number[] = [];
     let next = 0;
-    const patient = patientFetch(
+    const retrying = retryingFetch(
       async () => {
         const outcome = outcomes[next++];
         if (outcome instanceof Error || !outcome) throw outcome;
@@ -88,7 +91,7 @@ describe('patience', () => {
       },
       { pauses: [1000, 4000], wait: async (milliseconds) => waits.push(milliseconds) },
     );
-    return { fetch: () => patient(origin), waits };
+    return { fetch: () => retrying(origin), waits };
   }
 
   test.each([200, 301, 403, 404])('is not needed for the status %d, which is compared', async (status) => {

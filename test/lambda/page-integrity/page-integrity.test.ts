@@ -4,7 +4,7 @@ import type { Inventory } from '../../../lambda/page-integrity/inventory.ts';
 import { createPageIntegrity } from '../../../lambda/page-integrity/page-integrity.ts';
 import type { PageAnswer, RenderPage } from '../../../lambda/page-integrity/ports.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import { sha256 } from '../../../lambda/shared/site/sha256.ts';
+import { sha256 } from '../../../lambda/shared/site/code.ts';
 
 const origin = 'https://shop.boutique.example';
 const text = '<!doctype html><script src="/a.js"></script>';
@@ -60,9 +60,9 @@ async function run(answers: Readonly<Record<string, PageAnswer | Error>>, render
       now: () => new Date(0),
     }),
   });
-  const { findings, complete } = await compare();
+  const { changes, complete } = await compare();
   return {
-    findings,
+    changes,
     complete,
     messages: lines.filter((line) => 'message' in line),
     counted: lines.flatMap((line) => ['PageCompared', 'PageChanged'].filter((metric) => metric in line)),
@@ -73,7 +73,7 @@ const told = { level: 'info', service: 'page-integrity', message: 'pages compare
 
 test('a run that finds everything as it was deployed counts as one, which keeps the alarm for a missed run quiet', async () => {
   expect(await run(asDeployed)).toEqual({
-    findings: [],
+    changes: [],
     complete: true,
     messages: [{ ...told, outcome: 'complete', count: 0 }],
     counted: ['PageCompared'],
@@ -82,7 +82,7 @@ test('a run that finds everything as it was deployed counts as one, which keeps 
 
 test('a difference is one line, and one alarm for each page', async () => {
   expect(await run({ ...asDeployed, '/a.js': page('b'), '/checkout/': page(`${text} `) })).toEqual({
-    findings: [
+    changes: [
       { page: '/checkout/', change: 'page-bytes', subject: '/checkout/' },
       { page: '/checkout/', change: 'script-bytes', subject: '/a.js' },
     ],
@@ -103,8 +103,8 @@ test('a difference is one line, and one alarm for each page', async () => {
 });
 
 test('a script of the shop that is answered with another status is a difference', async () => {
-  const { findings } = await run({ ...asDeployed, '/a.js': { ...page('a'), status: 301 } });
-  expect(findings).toEqual([{ page: '/checkout/', change: 'script-status', subject: '/a.js' }]);
+  const { changes } = await run({ ...asDeployed, '/a.js': { ...page('a'), status: 301 } });
+  expect(changes).toEqual([{ page: '/checkout/', change: 'script-status', subject: '/a.js' }]);
 });
 
 describe('a run that could not look at everything', () => {
@@ -113,7 +113,7 @@ describe('a run that could not look at everything', () => {
     async (path) => {
       const error = new UnreachableError('the shop is not well', { statusCode: 503 });
       expect(await run({ ...asDeployed, [path]: error })).toEqual({
-        findings: [],
+        changes: [],
         complete: false,
         messages: [
           {
@@ -128,8 +128,8 @@ describe('a run that could not look at everything', () => {
   );
 
   test('still tells the differences that it has seen', async () => {
-    const { findings, counted } = await run({ '/checkout/': new Error('no'), '/a.js': page('b') });
-    expect(findings).toHaveLength(1);
+    const { changes, counted } = await run({ '/checkout/': new Error('no'), '/a.js': page('b') });
+    expect(changes).toHaveLength(1);
     expect(counted).toEqual(['PageChanged']);
   });
 
@@ -143,8 +143,8 @@ describe('a run that could not look at everything', () => {
 
 test('a flood of differences has a bounded number of lines', async () => {
   const many = Array.from({ length: 300 }, (_, index) => `<script src="/x${index}.js"></script>`).join('');
-  const { findings, messages } = await run({ ...asDeployed, '/checkout/': page(text + many) });
-  expect(findings).toHaveLength(301);
+  const { changes, messages } = await run({ ...asDeployed, '/checkout/': page(text + many) });
+  expect(changes).toHaveLength(301);
   expect(messages).toHaveLength(101);
   expect(messages.at(-1)).toEqual({ ...told, outcome: 'complete', count: 301 });
 });
@@ -155,11 +155,11 @@ describe('headers', () => {
     ['max-age=63072000', ['header-changed']],
     ['max-age=63072000; includeSubDomains, max-age=0', ['header-changed']],
   ])('strict-transport-security: %s', async (value, expected) => {
-    const { findings } = await run({
+    const { changes } = await run({
       ...asDeployed,
       '/checkout/': page(text, { 'strict-transport-security': value }),
     });
-    expect(findings.map(({ change }) => change)).toEqual(expected);
+    expect(changes.map(({ change }) => change)).toEqual(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpResponse } from '../../../lambda/gateways/gateway.ts';
+import { NoAnswerError } from '../../../lambda/shared/http/ask.ts';
 import { CircuitOpenError } from '../../../lambda/shared/http/circuit-breaker.ts';
-import { NoAnswerError } from '../../../lambda/shared/http/no-answer-error.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import { sent } from '../gateways/support/talk.ts';
 import { jsonEvent, shopWith } from './support/shop.ts';

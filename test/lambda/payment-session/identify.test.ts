@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Priced } from '../../../lambda/payment-session/catalogue.ts';
 import type { CheckoutRequest } from '../../../lambda/payment-session/checkout-request.ts';
 import { fingerprintOf, referenceOf } from '../../../lambda/payment-session/identify.ts';
-import type { Priced } from '../../../lambda/payment-session/price.ts';
 import { findCardData } from '../../../lambda/shared/card-guard/card-guard.ts';
 import { checkout, reference } from './support/shop.ts';
 

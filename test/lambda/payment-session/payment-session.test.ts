@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { idempotencyKey } from '../../../lambda/gateways/session.ts';
-import { NoAnswerError } from '../../../lambda/shared/http/no-answer-error.ts';
+import { NoAnswerError } from '../../../lambda/shared/http/ask.ts';
 import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 import { sent } from '../gateways/support/talk.ts';
 import { fields, formEvent, jsonEvent, reference, shopWith } from './support/shop.ts';

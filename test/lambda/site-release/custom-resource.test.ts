@@ -8,7 +8,7 @@ import {
 } from '../../../lambda/site-release/custom-resource.ts';
 import { createPutAnswer, type OpenRequest } from '../../../lambda/site-release/put-answer.ts';
 import type { ReleaseRequest } from '../../../lambda/site-release/release.ts';
-import { ReleaseError } from '../../../lambda/site-release/release-error.ts';
+import { ReleaseError } from '../../../lambda/site-release/unpack.ts';
 
 const event: CustomResourceEvent = {
   RequestType: 'Create',

@@ -5,8 +5,8 @@ import type {
   MerchantAccount,
   Secret,
 } from '../../../../lambda/gateways/gateway.ts';
+import { offersOf } from '../../../../lambda/payment-session/ask-gateway.ts';
 import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
-import { offersOf } from '../../../../lambda/payment-session/offers.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
 import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
-import { patientObjects } from '../../../lambda/site-release/patient-objects.ts';
 import type { ObjectPlace } from '../../../lambda/site-release/release.ts';
+import { retryingObjects } from '../../../lambda/site-release/s3-objects.ts';
 
 const place = { bucket: 'assets', key: 'a.zip' };
 const answered = (status: number) =>
@@ -16,23 +16,23 @@ function refusing(...statuses: readonly number[]) {
   });
   const wait = jest.fn(async (_: number) => {});
   const objects = { exists: async () => false, read, writeOnce: async () => {} };
-  return { read, wait, patient: patientObjects(objects, { pauses: [1, 2], wait }) };
+  return { read, wait, retrying: retryingObjects(objects, { pauses: [1, 2], wait }) };
 }
 
 test('a permission that is on its way is waited for', async () => {
-  const { patient, wait } = refusing(403, 403);
-  expect(await patient.read(place)).toEqual(new Uint8Array([1]));
+  const { retrying, wait } = refusing(403, 403);
+  expect(await retrying.read(place)).toEqual(new Uint8Array([1]));
   expect(wait.mock.calls).toEqual([[1], [2]]);
 });
 
 test('a permission that never comes fails the release', async () => {
-  const { patient, read } = refusing(403, 403, 403);
-  await expect(patient.read(place)).rejects.toThrow('S3 answered 403');
+  const { retrying, read } = refusing(403, 403, 403);
+  await expect(retrying.read(place)).rejects.toThrow('S3 answered 403');
   expect(read).toHaveBeenCalledTimes(3);
 });
 
 test('other trouble is not waited for', async () => {
-  const { patient, wait } = refusing(404);
-  await expect(patient.read(place)).rejects.toThrow('S3 answered 404');
+  const { retrying, wait } = refusing(404);
+  await expect(retrying.read(place)).rejects.toThrow('S3 answered 404');
   expect(wait).not.toHaveBeenCalled();
 });

@@ -15,7 +15,7 @@ type Change =
   | 'led-away';
 
 /** One difference. */
-export interface Finding {
+export interface PageChange {
   /** Path of the page. */
   readonly page: string;
   readonly change: Change;
@@ -23,7 +23,7 @@ export interface Finding {
   readonly subject: string;
 }
 
-/** Names the subject of a finding in a word: of a URL that leads elsewhere the origin or the scheme, and never a query. */
+/** Names the subject of a change in a word: of a URL that leads elsewhere the origin or the scheme, and never a query. */
 export function subjectOf(what: string): string {
   const [first = ''] = what.split(/[\s?#]/, 1);
   if (/^https?:/.test(first) && URL.canParse(first)) return cut(new URL(first).origin);

@@ -1,4 +1,19 @@
-import type { Span } from './reading.ts';
+/** A part of a text, from its first character to the one after its last. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text made from another, with the place in it where each character began; without places, it is the same. */
+export interface Derived {
+  readonly text: string;
+  readonly starts?: readonly number[];
+}
+
+/** Counts characters looked at and combinations tried, which proves the time to be linear without a clock. */
+export interface Work {
+  steps: number;
+}
 
 /** What was found: a card's number, the code printed on it, or the content of its magnetic stripe. */
 export type CardDataKind = 'number' | 'code' | 'track';

@@ -1,4 +1,5 @@
-import type { CardChecks, CheckResult } from './gateway.ts';
+import type { CardChecks, CheckResult, Risk } from './gateway.ts';
+import { entryOf } from './json.ts';
 
 /** The card networks' letters for street and postal code, as American processors pass them on. */
 export function checksOfAvsLetter(letter: string | undefined): CardChecks {
@@ -39,3 +40,12 @@ const avsLetters: Readonly<Record<string, readonly [avsStreet: CheckResult, avsP
   Y: ['match', 'match'],
   Z: ['mismatch', 'match'],
 };
+
+/** A gateway's word about fraud as a member of an event; no member for a word that says neither. */
+export function riskOf(
+  word: string | undefined,
+  words: Readonly<Record<string, Risk>>,
+): { readonly risk?: Risk } {
+  const risk = word === undefined ? undefined : entryOf(words, word);
+  return risk === undefined ? {} : { risk };
+}
