@@ -1,4 +1,4 @@
-import { type Control, type Mapping, requirementsOf, saqsOf } from './catalogue.ts';
+import { type Control, controls, type Mapping, requirementsOf, saqsOf } from './catalogue.ts';
 import type { Saq } from './requirements.ts';
 import { criterionById } from './saq.ts';
 import { securityHubCheck } from './security-hub.ts';
@@ -23,6 +23,15 @@ export function describeMappings(control: Control): readonly string[] {
 function exception(mapping: Mapping): readonly string[] {
   if (mapping.kind !== 'evidence' || !mapping.notIn) return [];
   return [`not ${mapping.requirement} in SAQ ${questionnaires(mapping.notIn)}: ${mapping.because ?? ''}`];
+}
+
+/** Controls by which a merchant can confirm this criterion of SAQ A, as far as templates and records show it. */
+export function controlsTowards(criterion: string): readonly string[] {
+  return controls()
+    .filter(({ mappings }) =>
+      mappings.some((mapping) => mapping.kind === 'eligibility' && mapping.criterion === criterion),
+    )
+    .map(({ id }) => id);
 }
 
 /** AWS's own checks that look at the same as the control, each with what AWS relates it to. */

@@ -132,6 +132,11 @@ test.each([
   expect(formats[name](report([template('edge', 'https-only')]), { isColoured: false })).toMatch(line);
 });
 
+test('the HTML report says which controls help a person to confirm a criterion of SAQ A', () => {
+  const page = formats.html(report([template('edge', 'https-only')]), { isColoured: false });
+  expect(page).toContain('Controls that help to confirm it: HDR-03, PAY-05.');
+});
+
 describe('every format', () => {
   test.each(Object.entries(formats))('writes %s from the report alone, the same each time', (_, format) => {
     const [one, other] = [1, 2].map(() =>

@@ -1,4 +1,5 @@
 import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
+import { controlsTowards } from '../../../compliance/mappings.ts';
 import { type Criterion, summarizeRoute } from '../../../compliance/saq.ts';
 import { groupBy } from '../../../group-by.ts';
 import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
@@ -33,7 +34,12 @@ ${confirmations(route.confirmations)}</section>
 function confirmations(criteria: readonly Criterion[]): Markup {
   if (criteria.length === 0) return html``;
   return html`<p>A person of the shop confirms before it is filed:</p>
-<ul>${criteria.map(({ text }) => html`<li>${text}</li>`)}</ul>`;
+<ul>${criteria.map((criterion) => html`<li>${criterion.text}${towards(criterion)}</li>`)}</ul>`;
+}
+
+function towards({ id, saq }: Criterion): string {
+  const ids = saq === 'A' ? controlsTowards(id) : [];
+  return ids.length > 0 ? ` Controls that help to confirm it: ${ids.join(', ')}.` : '';
 }
 
 /** How many findings there are of each status. */
