@@ -6,7 +6,7 @@ import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { emptyApp } from '../lib/app.ts';
 import { readInput } from '../lib/cloudformation/input/read-input.ts';
-import type { TemplateSource } from '../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../lib/cloudformation/model/types.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { examplePath } from '../lib/config/storefront-file.ts';
 import { packagePath } from '../lib/package-root.ts';

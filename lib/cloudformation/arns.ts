@@ -1,4 +1,4 @@
-import type { Resolved, TextPart } from './model/resolved.ts';
+import type { Resolved, TextPart } from './model/types.ts';
 
 /** The fields of an ARN; one that only the deployment knows is left out. */
 export interface ArnFields {

@@ -1,5 +1,4 @@
-import type { Resource } from './model/resource.ts';
-import type { Value } from './model/value.ts';
+import type { Resource, Value } from './model/types.ts';
 
 /** Every cache behaviour of a distribution, the default one first. */
 export function behaviours(distribution: Resource): readonly Value[] {

@@ -1,7 +1,7 @@
 import { isList, isRecord, own } from './model/json.ts';
-import type { TextPart } from './model/resolved.ts';
-import type { Value } from './model/value.ts';
-import { type Truth, textIs } from './three-valued.ts';
+import type { Truth } from './model/truth.ts';
+import type { TextPart, Value } from './model/types.ts';
+import { textIs } from './texts.ts';
 
 /**
  * One statement of an IAM or resource policy.

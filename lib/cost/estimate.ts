@@ -1,6 +1,5 @@
 import type { Model } from '../cloudformation/model/model.ts';
-import type { Resource } from '../cloudformation/model/resource.ts';
-import type { Template } from '../cloudformation/model/template.ts';
+import type { Resource, Template } from '../cloudformation/model/types.ts';
 import { groupBy } from '../group-by.ts';
 import charges from './charges.json' with { type: 'json' };
 import { type Price, type PricedItem, priceOf } from './price-table.ts';

@@ -1,5 +1,5 @@
 import type { Model } from '../cloudformation/model/model.ts';
-import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Resource } from '../cloudformation/model/types.ts';
 import { hoursPerMonth } from './price-table.ts';
 
 /** How many units of an item one resource uses in a month, whether or not anybody buys. */

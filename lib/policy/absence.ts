@@ -1,17 +1,20 @@
-import type { Model, Storefront } from '../cloudformation/model/model.ts';
-import { isMade } from '../cloudformation/model/presence.ts';
+import type { Model, StorefrontTemplates } from '../cloudformation/model/model.ts';
 import { ownerOf } from './fingerprint.ts';
 import type { Judgement } from './judged-finding.ts';
 import type { Rule } from './rule.ts';
 
 /** Judges a storefront that lacks what a rule judges: it failed, somebody else owns it, or nobody can tell. */
-export function judgeAbsence(rule: Rule, storefront: Storefront, model: Model): readonly Judgement[] {
+export function judgeAbsence(
+  rule: Rule,
+  storefront: StorefrontTemplates,
+  model: Model,
+): readonly Judgement[] {
   const { required } = rule;
   if (!required) return [];
   const { type, stack } = required;
   const made = storefront.templates
     .flatMap((template) => template.ofType(type))
-    .map((resource) => isMade(resource));
+    .map((resource) => resource.isMade());
   if (made.includes(true)) return [];
 
   const home = model.stackOf(storefront, stack);
@@ -56,10 +59,10 @@ type AbsenceVerdict = Pick<Judgement, 'status' | 'declaration'> & {
 
 function absenceVerdict(
   { controls }: Rule,
-  { metadata }: Storefront,
+  { contract }: StorefrontTemplates,
   { type, stack, isGiven, mayBeMade }: Lacking,
 ): AbsenceVerdict {
-  const declaration = metadata.declared.find(({ control }) => controls.includes(control));
+  const declaration = contract.declared.find(({ control }) => controls.includes(control));
   if (declaration) {
     const { owner, arn } = declaration;
     return { status: 'declared', declaration, message: `${owner} owns it: ${arn}` };

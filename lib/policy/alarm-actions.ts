@@ -1,7 +1,6 @@
 import { own } from '../cloudformation/model/json.ts';
-import type { Resolved } from '../cloudformation/model/resolved.ts';
-import type { Resource } from '../cloudformation/model/resource.ts';
-import type { Value } from '../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
+import { isSupplier } from '../cloudformation/references.ts';
 import { expectTrue, observe, type Verdict } from './expect.ts';
 import { missing, type Observation, observation } from './observation.ts';
 import { distinct, flawsOf } from './rules/supporting.ts';
@@ -41,15 +40,10 @@ function isTarget(resolved: Resolved): Verdict {
   if (resolved.kind === 'reference') {
     return (
       own(targetAttributes, resolved.resource.type)?.includes(resolved.attribute) ??
-      isSupplied(resolved.resource)
+      (isSupplier(resolved.resource) ? undefined : false)
     );
   }
   const [start] =
     resolved.kind === 'text' ? resolved.parts : [resolved.kind === 'literal' ? resolved.value : ''];
   return typeof start === 'string' && start.startsWith('arn:');
-}
-
-/** Custom resources and nested stacks may hand over any value. */
-function isSupplied({ type }: Resource): Verdict {
-  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::') ? undefined : false;
 }

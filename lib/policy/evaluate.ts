@@ -1,5 +1,5 @@
 import type { Model } from '../cloudformation/model/model.ts';
-import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Resource } from '../cloudformation/model/types.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
 import type { Finding } from './finding.ts';

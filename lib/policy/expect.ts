@@ -1,8 +1,6 @@
 import { isScalar, type Json } from '../cloudformation/model/json.ts';
-import type { Resolved } from '../cloudformation/model/resolved.ts';
-import type { Resource } from '../cloudformation/model/resource.ts';
-import type { Value } from '../cloudformation/model/value.ts';
-import { all, type Truth } from '../cloudformation/three-valued.ts';
+import { all, type Truth } from '../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
 import { type Expectation, type Observation, observation } from './observation.ts';
 
 /** Whether one alternative is good; nothing when it cannot be told from the template. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Resource } from '../cloudformation/model/resource.ts';
-import type { Template } from '../cloudformation/model/template.ts';
+import type { Resource, Template } from '../cloudformation/model/types.ts';
 
 /** Whose template a finding is about; empty in a template that carries no contract. */
 export interface Owner {

@@ -1,4 +1,4 @@
-import type { Resource } from '../cloudformation/model/resource.ts';
+import type { Resource } from '../cloudformation/model/types.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import type { Finding, Status } from './finding.ts';

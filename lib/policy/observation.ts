@@ -1,6 +1,5 @@
 import { missingStackOf, show } from '../cloudformation/model/resolved.ts';
-import type { Resource } from '../cloudformation/model/resource.ts';
-import type { Value } from '../cloudformation/model/value.ts';
+import type { Resource, Value } from '../cloudformation/model/types.ts';
 
 /** `unknown` when only the deployment decides, so that neither pass nor fail is proven. */
 export type ObservationStatus = 'pass' | 'fail' | 'unknown' | 'notApplicable';

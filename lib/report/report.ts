@@ -1,4 +1,4 @@
-import type { Template } from '../cloudformation/model/template.ts';
+import type { Template } from '../cloudformation/model/types.ts';
 import { type ValidationRoute, validationRoute } from '../compliance/saq.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';

@@ -10,7 +10,7 @@ import {
   statements,
   surely,
 } from '../../lib/cloudformation/policy-documents.ts';
-import { textIs } from '../../lib/cloudformation/three-valued.ts';
+import { textIs } from '../../lib/cloudformation/texts.ts';
 import { modelOf } from '../support/rule-cases.ts';
 
 const open: Json = { Ref: 'Open' };

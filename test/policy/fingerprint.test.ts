@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
-import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import type { Finding } from '../../lib/policy/finding.ts';
 import { rules } from '../../lib/policy/rules/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isRecord, type Json, type JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
-import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import { type Finding, isBlocking } from '../../lib/policy/finding.ts';
 import type { Rule } from '../../lib/policy/rule.ts';

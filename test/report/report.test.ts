@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Model } from '../../lib/cloudformation/model/model.ts';
-import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import { allRules, rules } from '../../lib/policy/rules/index.ts';
 import { formats } from '../../lib/report/formats/index.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyApp } from '../../lib/app.ts';
 import { readInput } from '../../lib/cloudformation/input/read-input.ts';
-import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import { addStorefront } from '../../lib/storefront.ts';
 

@@ -1,5 +1,5 @@
 import { isList, isRecord, type Json, type JsonRecord } from '../../lib/cloudformation/model/json.ts';
-import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 
 type Mutable = { [key: string]: Json };
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
-import type { TemplateSource } from '../model/template.ts';
+import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { fileInAssembly, nestedStacks } from './nested-templates.ts';
 import { parseRecord } from './parse.ts';

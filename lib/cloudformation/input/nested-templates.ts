@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
-import type { TemplateSource } from '../model/template.ts';
+import type { TemplateSource } from '../model/types.ts';
 
 /** A resource that makes a nested stack, and the file with its template where it is known. */
 export interface NestedStack {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isRecord } from '../model/json.ts';
-import type { TemplateSource } from '../model/template.ts';
+import type { TemplateSource } from '../model/types.ts';
 import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
 import { fileInFolder, nestedStacks } from './nested-templates.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isRecord, type JsonRecord } from '../model/json.ts';
-import type { TemplateSource } from '../model/template.ts';
+import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { parseRecord } from './parse.ts';
 

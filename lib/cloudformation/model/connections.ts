@@ -1,74 +1,87 @@
-import { isRecord, type Json, own, section } from './json.ts';
-import type { Resource } from './resource.ts';
-import type { Elsewhere, Template, TemplateSource } from './template.ts';
+import { groupBy } from '../../group-by.ts';
+import { isRecord, type Json, type JsonRecord, own, section } from './json.ts';
+import type { Elsewhere, Outside, Template, TemplateSource } from './types.ts';
 
-/** Lets templates see each other's outputs, exports and nested parameters; returns the nested stacks found. */
+/** Finds the template that was read from a source; only asked once all of them are read. */
+type TemplateOf = (source: TemplateSource) => Template | undefined;
+
+/** What each source can see of the others: outputs, exports, and the parameters of nested stacks. */
 export function connect(
-  templates: readonly Template[],
   sources: readonly TemplateSource[],
-): ReadonlyMap<Resource, Template> {
-  const byName = new Map(templates.map((template) => [template.name, template]));
-  const exports = new Map(templates.flatMap(exportsOf));
-  const parents = new Map<Template, Resource>();
-  const children = new Map<Resource, Template>();
-  for (const { name, nestedIn } of sources) {
-    const template = byName.get(name);
-    const parent = nestedIn && byName.get(nestedIn.template)?.resources.get(nestedIn.logicalId);
-    if (!template || !parent) continue;
-    parents.set(template, parent);
-    children.set(parent, template);
-  }
+  templateOf: TemplateOf,
+): (source: TemplateSource) => Outside {
+  const byName = new Map(sources.map((source) => [source.name, source]));
+  const byStack = groupBy(sources, ({ stackName }) => stackName ?? '');
+  const exporting = groupBy(sources.flatMap(exportsOf), ({ name }) => name);
+  const children = new Map(
+    sources.flatMap((source) => (source.nestedIn ? [[keyOf(source.nestedIn), source] as const] : [])),
+  );
 
-  for (const template of templates) {
-    const parent = parents.get(template);
-    template.outside = {
-      exported: (exported) => exports.get(exported),
-      stackOutput: (stack, output, region) => stackOutput(templates, { stack, output, region }),
-      passedParameter: (parameter) => parent && passedParameter(parent, parameter),
-      nestedOutput: (logicalId, output) => {
-        const resource = template.resources.get(logicalId);
-        const child = resource && children.get(resource);
-        return child && outputOf(child, output);
-      },
-    };
-  }
-  return children;
-}
+  const found = (source: TemplateSource | undefined, node: Json | undefined): Elsewhere | undefined => {
+    const template = source && templateOf(source);
+    return template && node !== undefined ? { template, node } : undefined;
+  };
+  const outputOf = (source: TemplateSource | undefined, output: string) =>
+    found(source, source && outputNode(source.body, output));
 
-function exportsOf(template: Template): readonly (readonly [string, Elsewhere])[] {
-  return Object.values(section(template.body, 'Outputs')).flatMap((output) => {
-    if (!isRecord(output)) return [];
-    const name = section(output, 'Export')['Name'];
-    const node = output['Value'];
-    return typeof name === 'string' && node !== undefined ? [[name, { template, node }] as const] : [];
+  return (source) => ({
+    exported: (name) =>
+      (exporting.get(name) ?? [])
+        .filter(({ by }) => mayBeBeside(source, by))
+        .flatMap(({ by, node }) => found(by, node) ?? []),
+    stackOutput: (stack, output, region = source.region) =>
+      (byStack.get(stack) ?? [])
+        .filter((other) => mayBeBeside({ account: source.account, region }, other))
+        .flatMap((other) => outputOf(other, output) ?? []),
+    passedParameter: (parameter) => {
+      const { nestedIn } = source;
+      const parent = nestedIn && byName.get(nestedIn.template);
+      return found(parent, parent && passedNode(parent.body, nestedIn.logicalId, parameter));
+    },
+    nestedOutput: (logicalId, output) =>
+      outputOf(children.get(keyOf({ template: source.name, logicalId })), output),
   });
 }
 
-interface StackOutput {
-  readonly stack: string;
-  readonly output: string;
-  readonly region: string | undefined;
+interface Export {
+  readonly name: string;
+  readonly by: TemplateSource;
+  readonly node: Json;
 }
 
-function stackOutput(
-  templates: readonly Template[],
-  { stack, output, region }: StackOutput,
-): Elsewhere | undefined {
-  const isInRegion = (template: Template) =>
-    region === undefined || template.region === undefined || template.region === region;
-  const template = templates.find((candidate) => candidate.stackName === stack && isInRegion(candidate));
-  return template && outputOf(template, output);
+function exportsOf(by: TemplateSource): readonly Export[] {
+  return Object.values(section(by.body, 'Outputs')).flatMap((output) => {
+    if (!isRecord(output)) return [];
+    const name = section(output, 'Export')['Name'];
+    const node = output['Value'];
+    return typeof name === 'string' && node !== undefined ? [{ name, by, node }] : [];
+  });
 }
 
-function outputOf(template: Template, name: string): Elsewhere | undefined {
-  const output = own(section(template.body, 'Outputs'), name);
-  return isRecord(output) ? found(template, output['Value']) : undefined;
+interface Place {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
 }
 
-function passedParameter({ template, definition }: Resource, parameter: string): Elsewhere | undefined {
-  return found(template, own(section(section(definition, 'Properties'), 'Parameters'), parameter));
+/** Names of stacks and exports only mean something within one account and one region. */
+function mayBeBeside(one: Place, other: Place): boolean {
+  return mayBeSame(one.account, other.account) && mayBeSame(one.region, other.region);
 }
 
-function found(template: Template, node: Json | undefined): Elsewhere | undefined {
-  return node === undefined ? undefined : { template, node };
+function mayBeSame(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+function outputNode(body: JsonRecord, name: string): Json | undefined {
+  const output = own(section(body, 'Outputs'), name);
+  return isRecord(output) ? output['Value'] : undefined;
+}
+
+function passedNode(body: JsonRecord, logicalId: string, parameter: string): Json | undefined {
+  const stack = section(section(body, 'Resources'), logicalId);
+  return own(section(section(stack, 'Properties'), 'Parameters'), parameter);
+}
+
+function keyOf({ template, logicalId }: { readonly template: string; readonly logicalId: string }): string {
+  return `${template}\n${logicalId}`;
 }

@@ -1,9 +1,10 @@
-import { type Alternative, type Given, mostAlternatives, type Scope } from './alternative.ts';
 import { isList, isRecord, type Json, own, section } from './json.ts';
-import { parameterAlternatives } from './parameters.ts';
-import { pseudoParameter } from './pseudo-parameters.ts';
-import { asParts, literal, type Resolved, type TextPart, text, unknown } from './resolved.ts';
-import type { Elsewhere, Template } from './template.ts';
+import { parameterAlternatives, pseudoParameter } from './parameters.ts';
+import { asParts, literal, text, unknown } from './resolved.ts';
+import type { Alternative, Elsewhere, Given, Resolved, Scope, Template, TextPart } from './types.ts';
+
+/** More than this many alternatives are reported as unknown: nobody could read them. */
+export const mostAlternatives = 64;
 
 type Intrinsic = (argument: Json, scope: Scope) => readonly Alternative[];
 
@@ -64,14 +65,17 @@ function attributeParts(argument: Json): readonly [string?, string?] {
 
 /** What another template says, resolved there; conditions of the two templates are not related. */
 function elsewhere({ template, node }: Elsewhere, scope: Scope): readonly Alternative[] {
-  if (template.resolving.has(node)) return just(unknown('two templates refer to each other for it'), scope);
-  template.resolving.add(node);
+  if (asked.has(node)) return just(unknown('two templates refer to each other for it'), scope);
+  asked.add(node);
   try {
     return scope.resolve(node, template, new Map()).map(({ resolved }) => ({ resolved, given: scope.given }));
   } finally {
-    template.resolving.delete(node);
+    asked.delete(node);
   }
 }
+
+/** Nodes that other templates are asking for right now: ends circles of outputs. */
+const asked = new Set<Json>();
 
 /** Resolves each node in turn, so that a condition decided for one holds for the next. */
 function sequence(
@@ -193,11 +197,14 @@ function base64(argument: Json, scope: Scope): readonly Alternative[] {
 
 function importValue(argument: Json, scope: Scope): readonly Alternative[] {
   return scope.resolve(argument, scope.template, scope.given).flatMap(({ resolved, given }) => {
-    const name = resolved.kind === 'literal' ? String(resolved.value) : undefined;
-    const output = name === undefined ? undefined : scope.template.outside.exported(name);
-    return output
-      ? elsewhere(output, { ...scope, given })
-      : [{ resolved: unknown(`no template given exports ${name ?? 'that name'}`), given }];
+    if (resolved.kind !== 'literal') {
+      return [{ resolved: unknown('no template given exports that name'), given }];
+    }
+    const name = String(resolved.value);
+    const outputs = scope.template.outside.exported(name);
+    const why =
+      outputs.length === 0 ? `no template given exports ${name}` : `several templates export ${name}`;
+    return onlyOne(outputs, unknown(why), { ...scope, given });
   });
 }
 
@@ -207,20 +214,25 @@ function getStackOutput(argument: Json, scope: Scope): readonly Alternative[] {
     const [stackName, outputName, regionName] = values.map((value) =>
       value.kind === 'literal' ? String(value.value) : undefined,
     );
-    const found =
+    const what = `the output ${outputName ?? '?'} of stack ${stackName ?? '?'}`;
+    const outputs =
       stackName !== undefined && outputName !== undefined
         ? scope.template.outside.stackOutput(stackName, outputName, regionName)
-        : undefined;
-    return found
-      ? elsewhere(found, { ...scope, given })
-      : [
-          {
-            resolved: unknown(
-              `the output ${outputName ?? '?'} of stack ${stackName ?? '?'} is not among the templates`,
-              stackName,
-            ),
-            given,
-          },
-        ];
+        : [];
+    const why =
+      outputs.length === 0
+        ? unknown(`${what} is not among the templates`, stackName)
+        : unknown(`several templates have ${what}`);
+    return onlyOne(outputs, why, { ...scope, given });
   });
+}
+
+/** What another template says where one alone is meant. */
+function onlyOne(
+  candidates: readonly Elsewhere[],
+  otherwise: Resolved,
+  scope: Scope,
+): readonly Alternative[] {
+  const [first, ...others] = candidates;
+  return first && others.length === 0 ? elsewhere(first, scope) : just(otherwise, scope);
 }

@@ -1,37 +1,41 @@
 import type { AccountContract, StorefrontContract } from '../../contract/schema.ts';
+import { groupBy } from '../../group-by.ts';
 import { connect } from './connections.ts';
 import { mentions } from './mentions.ts';
-import type { Reference, Resolved } from './resolved.ts';
-import type { Resource } from './resource.ts';
-import { Template, type TemplateSource } from './template.ts';
-import type { Value } from './value.ts';
+import { ReadTemplate } from './template.ts';
+import type { Resource, Template, TemplateSource } from './types.ts';
+
+/** Templates that say the same of themselves, as far as they have to. */
+interface Group<Contract> {
+  readonly contract: Contract;
+  readonly templates: readonly Template[];
+}
 
 /** The templates of one environment of one shop. */
-export interface Storefront {
-  readonly metadata: StorefrontContract;
-  readonly templates: readonly Template[];
-}
+export type StorefrontTemplates = Group<StorefrontContract>;
 
 /** The templates of one account, one for each region in use. */
-export interface Account {
-  readonly metadata: AccountContract;
-  readonly templates: readonly Template[];
-}
+export type AccountTemplates = Group<AccountContract>;
 
 /** Everything that is judged together: templates, their resources by type, and who refers to whom. */
 export class Model {
   readonly templates: readonly Template[];
-  readonly storefronts: readonly Storefront[];
-  readonly accounts: readonly Account[];
+  readonly storefronts: readonly StorefrontTemplates[];
+  readonly accounts: readonly AccountTemplates[];
   private readonly nested: ReadonlyMap<Resource, Template>;
-  private readonly storefrontByTemplate: ReadonlyMap<Template, Storefront>;
+  private readonly storefrontByTemplate: ReadonlyMap<Template, StorefrontTemplates>;
   private readonly byType = new Map<string, Resource[]>();
-  private readonly byTypeIn = new Map<Storefront | undefined, Map<string, Resource[]>>();
-  private readonly referrersOf = new Map<Resource, Set<Resource>>();
+  private readonly byTypeIn = new Map<StorefrontTemplates | undefined, Map<string, Resource[]>>();
+  private readonly referrersOf = new Map<Resource, Map<string, Resource[]>>();
 
   constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
-    this.templates = sources.map((source) => new Template(source, parameterValues));
-    this.nested = connect(this.templates, sources);
+    const read = new Map<TemplateSource, Template>();
+    const outsideOf = connect(sources, (source) => read.get(source));
+    for (const source of sources) {
+      read.set(source, new ReadTemplate(source, outsideOf(source), parameterValues));
+    }
+    this.templates = [...read.values()];
+    this.nested = nestedStacks(sources, read);
     const ordered = [...this.templates].sort(byIdentity);
     this.storefronts = grouped(
       ordered,
@@ -68,16 +72,16 @@ export class Model {
 
   /** Resources of `type` that mention `resource` anywhere in their own template. */
   referrers(resource: Resource, type: string): readonly Resource[] {
-    return [...(this.referrersOf.get(resource) ?? [])].filter((referrer) => referrer.type === type);
+    return this.referrersOf.get(resource)?.get(type) ?? [];
   }
 
   /** The storefront that a template belongs to; nothing for a foreign template. */
-  storefrontOf(template: Template): Storefront | undefined {
+  storefrontOf(template: Template): StorefrontTemplates | undefined {
     return this.storefrontByTemplate.get(template);
   }
 
   /** The template of a storefront's stack, where it was given. */
-  stackOf(storefront: Storefront, role: string): Template | undefined {
+  stackOf(storefront: StorefrontTemplates, role: string): Template | undefined {
     return storefront.templates.find((template) => template.storefront?.stack === role);
   }
 
@@ -104,10 +108,26 @@ export class Model {
   }
 
   private addReferrer(target: Resource, referrer: Resource): void {
-    const referrers = this.referrersOf.get(target);
-    if (referrers) referrers.add(referrer);
-    else this.referrersOf.set(target, new Set([referrer]));
+    const byType = this.referrersOf.get(target) ?? new Map<string, Resource[]>();
+    this.referrersOf.set(target, byType);
+    addTo(byType, referrer);
   }
+}
+
+/** The templates of nested stacks by the resources that make them. */
+function nestedStacks(
+  sources: readonly TemplateSource[],
+  read: ReadonlyMap<TemplateSource, Template>,
+): ReadonlyMap<Resource, Template> {
+  const byName = new Map([...read.values()].map((template) => [template.name, template]));
+  return new Map(
+    sources.flatMap((source) => {
+      const { nestedIn } = source;
+      const resource = nestedIn && byName.get(nestedIn.template)?.resources.get(nestedIn.logicalId);
+      const template = read.get(source);
+      return resource && template ? [[resource, template] as const] : [];
+    }),
+  );
 }
 
 /** An order that neither renamed files nor another order of the input change. */
@@ -126,46 +146,18 @@ function addTo(index: Map<string, Resource[]>, resource: Resource): void {
   else index.set(resource.type, [resource]);
 }
 
-/** Whether a value surely uses `resource`, in every alternative; `attribute` narrows it to `Ref` or one attribute. */
-export function refersTo(value: Value, resource: Resource, attribute?: string): boolean {
-  return value.alternatives.every((resolved) => isReferenceTo(resolved, resource, attribute));
-}
-
-/** The resource that a value surely refers to, where all alternatives agree. */
-export function referenced(value: Value): Resource | undefined {
-  const targets = value.alternatives.map((resolved) => referenceOf(resolved)?.resource);
-  const [first] = targets;
-  return targets.every((target) => target === first) ? first : undefined;
-}
-
-function isReferenceTo(resolved: Resolved, resource: Resource, attribute?: string): boolean {
-  const reference = referenceOf(resolved);
-  return reference?.resource === resource && (attribute === undefined || reference.attribute === attribute);
-}
-
-function referenceOf(resolved: Resolved): Reference | undefined {
-  return resolved.kind === 'reference' ? resolved : undefined;
-}
-
-interface Group<Contract> {
-  readonly metadata: Contract;
-  readonly templates: Template[];
-}
-
 /** Templates whose contracts have one key, with the contract of the first of them. */
 function grouped<Contract>(
   templates: readonly Template[],
   contractOf: (template: Template) => Contract | undefined,
   keyOf: (contract: Contract) => string,
 ): readonly Group<Contract>[] {
-  const groups = new Map<string, Group<Contract>>();
-  for (const template of templates) {
-    const metadata = contractOf(template);
-    if (!metadata) continue;
-    const key = keyOf(metadata);
-    const group = groups.get(key);
-    if (group) group.templates.push(template);
-    else groups.set(key, { metadata, templates: [template] });
-  }
-  return [...groups.values()];
+  const contracts = templates.flatMap((template) => {
+    const contract = contractOf(template);
+    return contract ? [{ template, contract }] : [];
+  });
+  return [...groupBy(contracts, ({ contract }) => keyOf(contract)).values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ contract: first.contract, templates: group.map(({ template }) => template) }] : [];
+  });
 }

@@ -1,9 +1,8 @@
-import { type Alternative, type Given, mostAlternatives } from './alternative.ts';
 import { evaluateCondition } from './conditions.ts';
-import { intrinsics } from './intrinsics.ts';
+import { intrinsics, mostAlternatives } from './intrinsics.ts';
 import { isRecord, type Json, type JsonRecord, own } from './json.ts';
 import { absent, literal, unknown } from './resolved.ts';
-import type { Template } from './template.ts';
+import type { Alternative, Given, Template } from './types.ts';
 
 /** Everything that `node` may turn out to be in `template`, as far as the template tells. */
 export function resolve(node: Json | undefined, template: Template, given: Given): readonly Alternative[] {
@@ -54,7 +53,7 @@ function resolveIf(argument: Json, template: Template, given: Given): readonly A
     return [{ resolved: unknown('Fn::If needs a condition and two values'), given }];
   }
   const decided = evaluateCondition(condition, { template, given, resolve });
-  const branches = decided === 'undecided' ? [true, false] : [decided];
+  const branches = decided === undefined ? [true, false] : [decided];
   return branches.flatMap((holds) =>
     resolve(holds ? whenTrue : whenFalse, template, new Map(given).set(condition, holds)),
   );

@@ -1,42 +1,5 @@
 import { isList, isRecord, type Json } from './json.ts';
-import type { Resource } from './resource.ts';
-
-/** A use of another resource: `Ref` (attribute `Ref`) or `Fn::GetAtt`. */
-export interface Reference {
-  readonly kind: 'reference';
-  readonly resource: Resource;
-  readonly attribute: string;
-}
-
-/** Something that only the deployment decides. */
-export interface Unknown {
-  readonly kind: 'unknown';
-  readonly why: string;
-  /** Name of the stack whose template was not given, where that is the reason. */
-  readonly stack?: string | undefined;
-}
-
-/** Text of which some parts are references or unknown. */
-interface Text {
-  readonly kind: 'text';
-  readonly parts: readonly TextPart[];
-}
-
-export type TextPart = string | Reference | Unknown;
-
-/** JSON whose top is no intrinsic function; what lies deeper is resolved on the way down. */
-export interface Literal {
-  readonly kind: 'literal';
-  readonly value: Json;
-}
-
-/** Nothing is written, or `AWS::NoValue` is: CloudFormation's default applies. */
-export interface Absent {
-  readonly kind: 'absent';
-}
-
-/** What a value turns out to be. */
-export type Resolved = Literal | Absent | Reference | Text | Unknown;
+import type { Absent, Literal, Reference, Resolved, TextPart, Unknown } from './types.ts';
 
 export const absent: Absent = { kind: 'absent' };
 

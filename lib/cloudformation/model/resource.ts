@@ -1,9 +1,12 @@
-import type { JsonRecord } from './json.ts';
-import type { Template } from './template.ts';
-import { Value } from './value.ts';
+import { evaluateCondition } from './conditions.ts';
+import { type JsonRecord, section } from './json.ts';
+import { resolve } from './resolve.ts';
+import type { Truth } from './truth.ts';
+import type { Given, Resource, Template, Value } from './types.ts';
+import { valueAt } from './value.ts';
 
-/** One resource of a template. */
-export class Resource {
+/** A resource as its template defines it. */
+class DefinedResource implements Resource {
   readonly template: Template;
   readonly logicalId: string;
   readonly type: string;
@@ -17,22 +20,34 @@ export class Resource {
     this.definition = definition;
   }
 
-  /** The path of the CDK construct that made it, where the template tells. */
   get construct(): string | undefined {
-    const metadata = this.definition['Metadata'];
-    if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return undefined;
-    const path = (metadata as JsonRecord)['aws:cdk:path'];
+    const path = section(this.definition, 'Metadata')['aws:cdk:path'];
     return typeof path === 'string' ? path : undefined;
   }
 
-  /** The value at a dotted path below `Properties`; list items are `[0]`. */
   property(path: string): Value {
     this.properties ??= this.attribute('Properties');
     return this.properties.at(path);
   }
 
-  /** The value of a resource attribute such as `DeletionPolicy`. */
   attribute(name: string): Value {
-    return Value.of(this, name, this.definition[name]);
+    return valueAt(this, name, this.definition[name]);
   }
+
+  isMade(given: Given = new Map()): Truth {
+    const condition = this.definition['Condition'];
+    if (condition === undefined) return true;
+    if (typeof condition !== 'string') return undefined;
+    return evaluateCondition(condition, { template: this.template, given, resolve });
+  }
+}
+
+/** The resource that a template defines under a logical id. */
+export function resourceOf(template: Template, logicalId: string, definition: JsonRecord): Resource {
+  return new DefinedResource(template, logicalId, definition);
+}
+
+/** Stands for the template itself where a resource has to be named. */
+export function wholeTemplate(template: Template): Resource {
+  return new DefinedResource(template, '', {});
 }

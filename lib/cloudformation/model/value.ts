@@ -1,105 +1,94 @@
-import type { Alternative, Given } from './alternative.ts';
 import { isList, isRecord, type Json } from './json.ts';
 import { readable, resolve } from './resolve.ts';
-import { literal, missingStackOf, type Resolved, show, unknown } from './resolved.ts';
-import type { Resource } from './resource.ts';
+import { literal, missingStackOf, show, unknown } from './resolved.ts';
+import type { Alternative, Given, Resolved, Resource, Value } from './types.ts';
 
-/**
- * What stands at one place of a resource: known, one of several (conditions, parameters with allowed
- * values), or unknown. It is resolved on the way down, so a condition decided above holds below.
- */
-export class Value {
+/** The value of `node`, which stands below `name` in a resource. */
+export function valueAt(resource: Resource, name: string, node: Json | undefined): Value {
+  return new ResolvedValue(
+    resource,
+    { above: undefined, step: name },
+    resolve(node, resource.template, nothingGiven),
+  );
+}
+
+/** Rules read many values and report few, so paths and texts are only made when somebody asks for them. */
+class ResolvedValue implements Value {
   readonly resource: Resource;
-  /** Whether a condition may leave this list item out, so that it proves no existence. */
   readonly isOptional: boolean;
   private readonly place: Place;
   private readonly choices: readonly Alternative[];
 
-  private constructor(resource: Resource, place: Place, choices: readonly Alternative[], isOptional = false) {
+  constructor(resource: Resource, place: Place, choices: readonly Alternative[], isOptional = false) {
     this.resource = resource;
     this.place = place;
     this.choices = choices;
     this.isOptional = isOptional;
   }
 
-  static of(resource: Resource, name: string, node: Json | undefined): Value {
-    return new Value(
-      resource,
-      { above: undefined, step: name },
-      resolve(node, resource.template, nothingGiven),
-    );
-  }
-
-  /** Dotted path from the resource, for example `Properties.Origins[0].Id`. */
   get path(): string {
     return pathOf(this.place);
   }
 
-  /** Everything that it may turn out to be; never empty. */
   get alternatives(): readonly Resolved[] {
     return this.choices.map(({ resolved }) => resolved);
   }
 
-  /** The value further down: `Rules[0].Name`. */
-  at(path: string): Value {
-    return steps(path).reduce<Value>((value, step) => value.step(step), this);
+  get literal(): Json | undefined {
+    const [only, ...others] = this.choices;
+    return only?.resolved.kind === 'literal' && others.length === 0 ? only.resolved.value : undefined;
   }
 
-  /** The entry of an object under exactly this name, which may hold dots as condition keys of policies do. */
+  get isAbsent(): boolean {
+    return this.choices.every(({ resolved }) => resolved.kind === 'absent');
+  }
+
+  get isDecidedList(): boolean {
+    return this.choices.every(
+      ({ resolved }) => resolved.kind === 'absent' || (resolved.kind === 'literal' && isList(resolved.value)),
+    );
+  }
+
+  at(path: string): Value {
+    let value: ResolvedValue = this;
+    for (const step of steps(path)) value = value.step(step);
+    return value;
+  }
+
   entry(name: string): Value {
     return this.step(name);
   }
 
-  /** This value where nothing is written, judged as `value`: CloudFormation's default. */
   withDefault(value: Json): Value {
+    if (this.choices.every(({ resolved }) => resolved.kind !== 'absent')) return this;
     const choices = this.choices.map((choice) =>
       choice.resolved.kind === 'absent' ? { ...choice, resolved: literal(value) } : choice,
     );
-    return new Value(this.resource, this.place, choices);
+    return new ResolvedValue(this.resource, this.place, choices);
   }
 
-  /** One value for each alternative, for rules that ask whether a thing exists in every case. */
   each(): readonly Value[] {
-    return this.choices.map((choice) => new Value(this.resource, this.place, [choice]));
+    if (this.choices.length === 1 && !this.isOptional) return [this];
+    return this.choices.map((choice) => new ResolvedValue(this.resource, this.place, [choice]));
   }
 
-  /** The items of the list, in every alternative; items that turn out to be nothing are left out. */
   items(): readonly Value[] {
     return this.choices.flatMap((choice) => this.itemsOf(choice));
   }
 
-  /** Whether every alternative is a list or nothing, so that `items` tells the whole story. */
-  get isDecidedList(): boolean {
-    return this.alternatives.every(
-      (resolved) => resolved.kind === 'absent' || (resolved.kind === 'literal' && isList(resolved.value)),
-    );
-  }
-
-  /** The names of an object's entries, in every alternative. */
   keys(): readonly string[] {
-    const names = this.alternatives.flatMap((resolved) =>
+    const names = this.choices.flatMap(({ resolved }) =>
       resolved.kind === 'literal' && isRecord(resolved.value) ? Object.keys(resolved.value) : [],
     );
     return [...new Set(names)];
   }
 
-  /** Whether nothing is written in any alternative. */
-  get isAbsent(): boolean {
-    return this.alternatives.every(({ kind }) => kind === 'absent');
-  }
-
-  /** The one literal it is, or nothing where it is undecided, absent or no literal. */
-  get literal(): Json | undefined {
-    const [only, ...others] = this.alternatives;
-    return only?.kind === 'literal' && others.length === 0 ? only.value : undefined;
-  }
-
-  /** The value as a report shows it. */
   toString(): string {
     return [...new Set(this.alternatives.map(show))].join(' or ');
   }
 
-  private step(step: string): Value {
+  private step(step: string): ResolvedValue {
+    const place = { above: this.place, step };
     const [only, ...others] = this.choices;
     const choices =
       only && others.length === 0
@@ -108,7 +97,7 @@ export class Value {
             this.choices.flatMap((choice) => this.below(choice, step)),
             nothingGiven,
           );
-    return new Value(this.resource, { above: this.place, step }, choices);
+    return new ResolvedValue(this.resource, place, choices);
   }
 
   private below({ resolved, given }: Alternative, step: string): readonly Alternative[] {
@@ -127,12 +116,12 @@ export class Value {
       const place = { above: this.place, step: `[${index}]` };
       return present.length === 0
         ? []
-        : [new Value(this.resource, place, present, present.length < all.length)];
+        : [new ResolvedValue(this.resource, place, present, present.length < all.length)];
     });
   }
 }
 
-/** A place in a resource. Paths are only written out for what is reported, which is a part of what is read. */
+/** A place in a resource. */
 interface Place {
   readonly above: Place | undefined;
   readonly step: string;

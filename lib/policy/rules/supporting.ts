@@ -1,7 +1,6 @@
 import type { Model } from '../../cloudformation/model/model.ts';
-import { isMade } from '../../cloudformation/model/presence.ts';
-import type { Resource } from '../../cloudformation/model/resource.ts';
-import type { Value } from '../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../cloudformation/model/types.ts';
+import { mayReferTo } from '../../cloudformation/references.ts';
 import type { Verdict } from '../expect.ts';
 import { missing, type Observation, observation } from '../observation.ts';
 
@@ -18,17 +17,11 @@ export function attached(
     );
 }
 
-/** Whether a value refers to the resource in at least one of its alternatives. */
-export function mayReferTo(value: Value, target: Resource): boolean {
-  return value.alternatives.some((resolved) => resolved.kind === 'reference' && resolved.resource === target);
-}
-
 /** Whether `support` exists in every case in which `subject` does: either may carry a condition. */
 export function existsWith(support: Resource, subject: Resource): Verdict {
   const own = subject.template === support.template ? subject.definition['Condition'] : undefined;
   const given = typeof own === 'string' ? new Map([[own, true]]) : new Map<string, boolean>();
-  const decided = isMade(support, given);
-  return decided === 'undecided' ? undefined : decided;
+  return support.isMade(given);
 }
 
 /** What is wrong with a supporting resource that a condition takes away, or may take away; nothing otherwise. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Account, Storefront } from '../../cloudformation/model/model.ts';
-import type { Template } from '../../cloudformation/model/template.ts';
+import type { AccountTemplates, StorefrontTemplates } from '../../cloudformation/model/model.ts';
+import type { Template } from '../../cloudformation/model/types.ts';
 import { type Contract, sharedFields } from '../../contract/schema.ts';
 import { groupBy } from '../../group-by.ts';
 
@@ -15,7 +15,9 @@ export interface Contradiction {
 type Mistake = Omit<Contradiction, 'template'>;
 
 /** Where the templates of a storefront or an account deny each other: a rule would believe whichever it asks. */
-export function contractContradictions({ templates }: Storefront | Account): readonly Contradiction[] {
+export function contractContradictions({
+  templates,
+}: StorefrontTemplates | AccountTemplates): readonly Contradiction[] {
   const [first] = templates;
   const byStack = groupBy(templates, (template) => stackOf(contractOf(template)));
   return templates.flatMap((template) => {

@@ -1,8 +1,8 @@
 import { expansions } from '../../cloudformation/model/expansions.ts';
 import { section } from '../../cloudformation/model/json.ts';
-import type { Account, Model, Storefront } from '../../cloudformation/model/model.ts';
-import { Resource } from '../../cloudformation/model/resource.ts';
-import type { Template } from '../../cloudformation/model/template.ts';
+import type { AccountTemplates, Model, StorefrontTemplates } from '../../cloudformation/model/model.ts';
+import { wholeTemplate } from '../../cloudformation/model/resource.ts';
+import type { Template } from '../../cloudformation/model/types.ts';
 import { Observation, observation } from '../observation.ts';
 import type { RuleText } from '../rule.ts';
 import { contractContradictions } from './contract-contradictions.ts';
@@ -71,7 +71,7 @@ function unseen(template: Template, path: string, actual: string): TemplateObser
     rule: templateWrittenOut,
     seen: new Observation({
       status: 'unknown',
-      resource: whole(template),
+      resource: wholeTemplate(template),
       place: path,
       about: actual,
       actual,
@@ -87,7 +87,7 @@ function contract(template: Template): readonly TemplateObservation[] {
   );
 }
 
-function contradictions(group: Storefront | Account): readonly TemplateObservation[] {
+function contradictions(group: StorefrontTemplates | AccountTemplates): readonly TemplateObservation[] {
   return contractContradictions(group).map(({ template, about, mistake }) =>
     broken(template, { about, mistake, says: `cannot be true: ${mistake}` }),
   );
@@ -104,7 +104,7 @@ function broken(template: Template, { about, mistake, says }: Broken): TemplateO
     rule: templateContract,
     seen: new Observation({
       status: 'fail',
-      resource: whole(template),
+      resource: wholeTemplate(template),
       place: 'Metadata.Palisade',
       about,
       actual: mistake,
@@ -112,9 +112,4 @@ function broken(template: Template, { about, mistake, says }: Broken): TemplateO
       says,
     }),
   };
-}
-
-/** A stand-in for the template itself where an observation names a resource. */
-function whole(template: Template): Resource {
-  return new Resource(template, '', {});
 }

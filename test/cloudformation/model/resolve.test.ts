@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonRecord } from '../../../lib/cloudformation/model/json.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
-import type { TemplateSource } from '../../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 
 /** What a property turns out to be, as a report shows it. */
 function resolved(node: Json, sections: JsonRecord = {}, parameters: Record<string, string> = {}): string {
@@ -201,6 +201,30 @@ describe('a value of another template', () => {
     expect(model([consumer(weak('producer', 'us-east-1')), producer])).toBe('${Made.Arn}');
     expect(model([consumer(weak('producer', 'eu-west-1')), producer])).toContain('unknown');
     expect(model([consumer(weak('nobody')), producer])).toContain('unknown');
+  });
+
+  const exporter = (name: string, value: string, account: string) =>
+    source(
+      { Resources: {}, Outputs: { Block: { Value: value, Export: { Name: 'block' } } } },
+      { name, stackName: 'shared', account, region: 'eu-west-1' },
+    );
+  const asking: readonly Json[] = [
+    { 'Fn::ImportValue': 'block' },
+    { 'Fn::GetStackOutput': { StackName: 'shared', OutputName: 'Block' } },
+  ];
+
+  test.each(asking)('is that of the same account, whatever order the templates come in: %j', (node) => {
+    const producers = [exporter('b.json', 'yes', '111111111111'), exporter('c.json', 'no', '222222222222')];
+    const consumer = source({ Resources: resources(node) }, { account: '111111111111', region: 'eu-west-1' });
+    expect(model([consumer, ...producers])).toBe('yes');
+    expect(model([consumer, ...producers.toReversed()])).toBe('yes');
+  });
+
+  test.each(asking)('is unknown where several may be meant: %j', (node) => {
+    const producers = [exporter('b.json', 'yes', '111111111111'), exporter('c.json', 'no', '222222222222')];
+    expect(model([source({ Resources: resources(node) }), ...producers])).toMatch(
+      /^unknown \(several templates/,
+    );
   });
 
   test('that leads back to itself is unknown', () => {

@@ -1,6 +1,4 @@
-import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, TextPart, Value } from '../../../cloudformation/model/types.ts';
 import type { Verdict } from '../../expect.ts';
 
 /** The bucket and its objects, as the resources of a policy that has to cover both. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import type { ClassifiedData, DataClass } from '../../../contract/schema.ts';
 
 /** What the storefront says that a resource holds; nothing where it does not say, or in a foreign template. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 
 /** Whether a database is an instance of a cluster in every case; what holds for the cluster then holds for it. */
 export function isInCluster(database: Resource): boolean {

@@ -1,5 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectAbsent, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,12 +1,12 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { matchesAction } from '../../../cloudformation/policy-documents.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import { mayReferTo } from '../../../cloudformation/references.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { expectReference, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith, expectItem, mayReferTo } from '../supporting.ts';
+import { doubtAbout, existsWith, expectItem } from '../supporting.ts';
 import { bucketParts } from './bucket-parts.ts';
 import { expectRefusal, type Protected, type Refusal, withoutTls } from './tls-deny.ts';
 

@@ -1,6 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,6 +1,5 @@
 import { isList } from '../../../cloudformation/model/json.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { expectNumber, expectOneOf, expectPresent, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import { bestOf, distinct, expectItem, flawsOf } from '../supporting.ts';

@@ -1,11 +1,11 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import {
   matchesAction,
   type Principal,
   type Statement,
   statements,
 } from '../../../cloudformation/policy-documents.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { bestOf } from '../supporting.ts';

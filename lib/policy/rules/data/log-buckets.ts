@@ -1,7 +1,6 @@
-import { type Model, refersTo } from '../../../cloudformation/model/model.ts';
-import { isMade } from '../../../cloudformation/model/presence.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { refersTo } from '../../../cloudformation/references.ts';
 
 export const bucketType = 'AWS::S3::Bucket';
 const destination = 'LoggingConfiguration.DestinationBucketName';
@@ -11,7 +10,7 @@ export function isLogTarget(bucket: Resource, model: Model): boolean {
   return (
     model
       .referrers(bucket, bucketType)
-      .some((other) => isMade(other) !== false && refersTo(other.property(destination), bucket)) ||
+      .some((other) => other.isMade() !== false && refersTo(other.property(destination), bucket)) ||
     model
       .referrers(bucket, 'AWS::Logs::DeliveryDestination')
       .some((target) => mentions(target.property('DestinationResourceArn'), bucket)) ||
@@ -73,7 +72,7 @@ function namesIn(model: Model): Names {
 function writersOf(buckets: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const writers = new Map<string, Resource[]>();
   for (const bucket of buckets) {
-    if (isMade(bucket) === false) continue;
+    if (bucket.isMade() === false) continue;
     for (const name of textOf(logDestination(bucket))) {
       const known = writers.get(name);
       if (known) known.push(bucket);

@@ -1,6 +1,6 @@
 import { own } from '../../../cloudformation/model/json.ts';
-import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Reference, Resolved, Value } from '../../../cloudformation/model/types.ts';
+import { isSupplier } from '../../../cloudformation/references.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 
@@ -42,9 +42,9 @@ function isKey(resolved: Resolved, isRight: (text: string) => boolean): Verdict 
   }
 }
 
-function isKeyReference({ resource: { type }, attribute }: Reference): Verdict {
-  const isSupplied = type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
-  return isSupplied ? undefined : (own(attributes, type)?.includes(attribute) ?? false);
+function isKeyReference({ resource, attribute }: Reference): Verdict {
+  if (isSupplier(resource)) return undefined;
+  return own(attributes, resource.type)?.includes(attribute) ?? false;
 }
 
 function isKeyText(text: string): boolean {

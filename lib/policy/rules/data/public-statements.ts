@@ -1,5 +1,5 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import {
   type Condition,
   isEveryone,
@@ -7,7 +7,7 @@ import {
   type Statement,
   statements,
 } from '../../../cloudformation/policy-documents.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import restricting from './restricting-keys.json' with { type: 'json' };

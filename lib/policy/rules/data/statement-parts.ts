@@ -1,6 +1,6 @@
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import { type Operands, type Statement, surely } from '../../../cloudformation/policy-documents.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 

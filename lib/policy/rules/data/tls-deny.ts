@@ -1,12 +1,11 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import {
   type Condition,
   isEveryone,
   type Statement,
   statements,
 } from '../../../cloudformation/policy-documents.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import { bestOf, distinct } from '../supporting.ts';

@@ -1,6 +1,5 @@
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 

@@ -1,11 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mentionedBy, referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectPresent, expectTrue, observe } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { attached } from '../supporting.ts';
-import { mentionedBy } from './mentioned.ts';
 import type { Origin } from './origins.ts';
 
 /** Judges that an API behind a domain name of its own answers there alone, and not to everybody. */

@@ -1,5 +1,5 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import { all, some } from '../../../cloudformation/model/truth.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import {
   type Condition,
   isEveryone,
@@ -10,7 +10,6 @@ import {
   statements,
   surely,
 } from '../../../cloudformation/policy-documents.ts';
-import { all, some } from '../../../cloudformation/three-valued.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { isBucket, isObjectsOf } from './buckets.ts';

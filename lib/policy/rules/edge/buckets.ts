@@ -1,7 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, TextPart, Value } from '../../../cloudformation/model/types.ts';
 
 const type = 'AWS::S3::Bucket';
 const endpoints = ['RegionalDomainName', 'DomainName', 'DualStackDomainName'];

@@ -1,5 +1,6 @@
-import type { Value } from '../../../cloudformation/model/value.ts';
-import { all, holdsOnly, some, textIs } from '../../../cloudformation/three-valued.ts';
+import { all, some } from '../../../cloudformation/model/truth.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import { holdsOnly, textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, observe, observeList } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import authorities from './certificate-authorities.json' with { type: 'json' };

@@ -1,5 +1,5 @@
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { expectNumber, expectOneOf, expectReference } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import policies from './cache-policies.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectOneOf, expectReference } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { attached, bestOf, doubtAbout } from '../supporting.ts';

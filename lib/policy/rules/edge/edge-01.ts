@@ -1,6 +1,6 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import { isList } from '../../../cloudformation/model/json.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

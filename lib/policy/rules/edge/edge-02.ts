@@ -1,4 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectFalse, expectOneOf } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

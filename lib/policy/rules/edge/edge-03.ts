@@ -1,7 +1,5 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';

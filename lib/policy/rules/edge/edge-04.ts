@@ -1,7 +1,6 @@
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
-import { holdsOnly } from '../../../cloudformation/three-valued.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { holdsOnly } from '../../../cloudformation/texts.ts';
 import { expectOneOf, expectReference, observe, observeList } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,7 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mentionedBy } from '../../../cloudformation/references.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -9,7 +8,6 @@ import { accessControl } from './access-control.ts';
 import { apiGateway } from './api-gateway-origin.ts';
 import { openPermissions } from './function-permissions.ts';
 import { loadBalancer } from './load-balancer-origin.ts';
-import { mentionedBy } from './mentioned.ts';
 import { type Origin, origins } from './origins.ts';
 import { vpcOrigin } from './vpc-origin.ts';
 

@@ -1,8 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
@@ -25,7 +24,7 @@ export const edge08: Rule = {
 };
 
 function uncached(distribution: Resource, model: Model): readonly Observation[] {
-  const paths = model.storefrontOf(distribution.template)?.metadata.paths ?? [];
+  const paths = model.storefrontOf(distribution.template)?.contract.paths ?? [];
   const sensitive = paths.filter((path) => path.sensitive);
   if (sensitive.length === 0) return [notApplicable(distribution, 'no sensitive path is declared')];
   return sensitive.flatMap((path) => servedUncached(distribution, path));

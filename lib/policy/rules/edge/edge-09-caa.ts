@@ -1,7 +1,6 @@
-import type { Model, Storefront } from '../../../cloudformation/model/model.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Model, StorefrontTemplates } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { expectReference } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -59,7 +58,7 @@ function zone(hostedZone: Resource, model: Model): readonly Observation[] {
 function storefront(distribution: Resource, model: Model): readonly Observation[] {
   const owner = model.storefrontOf(distribution.template);
   if (!owner) return [notApplicable(distribution, 'no storefront names its domain')];
-  const { domain } = owner.metadata;
+  const { domain } = owner.contract;
   const flaws = bestOf(
     caaRecords(model, distribution, domain).map((candidate) =>
       flawsOf(guards(candidate, distribution, domain)),
@@ -71,8 +70,8 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
 }
 
 /** The zone of the domain is in the dns stack, where the storefront has one. */
-function lacking(distribution: Resource, owner: Storefront, model: Model): Observation {
-  const { domain, stacks } = owner.metadata;
+function lacking(distribution: Resource, owner: StorefrontTemplates, model: Model): Observation {
+  const { domain, stacks } = owner.contract;
   const lacks = missing(distribution, 'Properties', `a CAA record set for ${domain}`);
   if (!stacks.includes('dns') || model.stackOf(owner, 'dns')) return lacks;
   const says = `has no CAA record set for ${domain} in these templates; the dns stack is not among them`;

@@ -1,8 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import { some } from '../../../cloudformation/model/truth.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { matchesAction } from '../../../cloudformation/policy-documents.ts';
-import { some, textIs } from '../../../cloudformation/three-valued.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { attached } from '../supporting.ts';

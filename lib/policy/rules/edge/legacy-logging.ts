@@ -1,5 +1,4 @@
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { expectFalse, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';

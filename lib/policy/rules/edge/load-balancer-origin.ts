@@ -1,8 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { attached } from '../supporting.ts';

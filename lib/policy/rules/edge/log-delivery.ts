@@ -1,13 +1,13 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
-import { type Model, referenced, refersTo } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import { all, some } from '../../../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mayReferTo, referenced, refersTo } from '../../../cloudformation/references.ts';
 import { edgeRegion } from '../../../cloudformation/regions.ts';
-import { all, holds, holdsOnly, some, textIs } from '../../../cloudformation/three-valued.ts';
+import { holds, holdsOnly, textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { doubtAbout, flawsOf, mayReferTo } from '../supporting.ts';
+import { doubtAbout, flawsOf } from '../supporting.ts';
 import fields from './log-fields.json' with { type: 'json' };
 import { namesDistribution } from './source.ts';
 

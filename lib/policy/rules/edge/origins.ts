@@ -1,9 +1,7 @@
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mentionedBy } from '../../../cloudformation/references.ts';
 import { observe } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { mentionedBy } from './mentioned.ts';
 
 /** Where a distribution gets its answers from. What is undecided may be of several kinds at once. */
 export interface Origin {

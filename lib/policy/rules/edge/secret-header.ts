@@ -1,8 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
-import { all, textIs } from '../../../cloudformation/three-valued.ts';
+import { all } from '../../../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { attached, bestOf } from '../supporting.ts';

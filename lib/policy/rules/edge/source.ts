@@ -1,8 +1,7 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
-import type { Resolved, TextPart } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import { Value } from '../../../cloudformation/model/value.ts';
-import { all } from '../../../cloudformation/three-valued.ts';
+import { all } from '../../../cloudformation/model/truth.ts';
+import type { Resolved, Resource, TextPart, Value } from '../../../cloudformation/model/types.ts';
+import { valueAt } from '../../../cloudformation/model/value.ts';
 import type { Verdict } from '../../expect.ts';
 
 /** Whether a value is the ARN of the distribution, or of any that the templates define. */
@@ -25,7 +24,7 @@ export function isOwnAccount(value: Value): Verdict {
 }
 
 function ownAccount({ resource }: Value): Value {
-  return Value.of(resource, '', { Ref: 'AWS::AccountId' });
+  return valueAt(resource, '', { Ref: 'AWS::AccountId' });
 }
 
 function isArnOf(resolved: Resolved, distribution: Resource | undefined): Verdict {

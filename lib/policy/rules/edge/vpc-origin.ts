@@ -1,5 +1,5 @@
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, observe } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 

@@ -1,8 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
-import { mayReferTo } from '../supporting.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mayReferTo } from '../../../cloudformation/references.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 
 /** A hosted zone that the internet asks; one with a VPC only answers inside it. */
 export function isPublic(zone: Resource): boolean {

@@ -1,8 +1,7 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Reference, Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isSupplier } from '../../../cloudformation/references.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -66,12 +65,7 @@ function isPolicyOf(distribution: Resource, resolved: Resolved): Verdict {
 }
 
 function isPolicyReference(distribution: Resource, { resource, attribute }: Reference): Verdict {
-  if (isSupplied(resource)) return undefined;
+  if (isSupplier(resource)) return undefined;
   if (resource.type !== headersPolicyType || !['Ref', 'Id'].includes(attribute)) return false;
   return existsWith(resource, distribution) !== false;
-}
-
-/** A custom resource or a nested stack may hand over any value. */
-function isSupplied({ type }: Resource): boolean {
-  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
 }

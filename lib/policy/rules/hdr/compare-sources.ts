@@ -11,7 +11,7 @@ import { whyForbidden } from './forbidden-sources.ts';
 
 /** One path of the storefront and what it is meant to reach. */
 export interface PathSources {
-  readonly metadata: StorefrontContract;
+  readonly contract: StorefrontContract;
   readonly path: StorefrontPath;
   readonly declared: DeclaredSources;
   /** Whether what is declared must also be there; a path inside a declared one may leave some of it out. */
@@ -80,7 +80,7 @@ function effectiveSources(policy: ContentSecurityPolicy, directive: string): rea
 function judgeSource(
   source: Source,
   directive: string,
-  { metadata, path, wanted }: PathSources & { readonly wanted: readonly string[] },
+  { contract, path, wanted }: PathSources & { readonly wanted: readonly string[] },
 ): readonly CspVerdict[] {
   const about = `${directive} ${source.text}`;
   const verdict = {
@@ -95,7 +95,7 @@ function judgeSource(
   }
   const why = whyForbidden(source, directive);
   if (why === undefined) return [];
-  const who = whoNeeds(metadata, path, {
+  const who = whoNeeds(contract, path, {
     directive: stricterForms[directive] ?? directive,
     source: source.text,
   });
@@ -103,17 +103,17 @@ function judgeSource(
   return [{ ...verdict, says }];
 }
 
-function lacks(directive: string, text: string, { metadata, path }: PathSources): CspVerdict {
+function lacks(directive: string, text: string, { contract, path }: PathSources): CspVerdict {
   const about = `${directive} ${text}`;
-  const who = whoNeeds(metadata, path, { directive: stricterForms[directive] ?? directive, source: text });
+  const who = whoNeeds(contract, path, { directive: stricterForms[directive] ?? directive, source: text });
   const says = `lacks ${about} on ${path.pattern}; ${who} needs it`;
   return { status: 'fail', about, says, actual: `no ${text}`, expected: about };
 }
 
-function agrees(directive: string, wanted: readonly string[], { metadata, path }: PathSources): CspVerdict {
+function agrees(directive: string, wanted: readonly string[], { contract, path }: PathSources): CspVerdict {
   const reached = wanted.length === 0 ? 'nothing outside the shop' : wanted.join(' ');
   const scripts = wanted.flatMap((source) => {
-    const who = whoNeeds(metadata, path, { directive, source });
+    const who = whoNeeds(contract, path, { directive, source });
     return path.serves === 'payment' && who?.includes('a script of') ? [`${source} is ${who}`] : [];
   });
   const note = scripts.length === 0 ? '' : `; on a payment page, ${scripts.join(', ')}`;

@@ -1,5 +1,4 @@
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 

@@ -1,7 +1,6 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { bestOf, doubtAbout, expectItem, flawsOf } from '../supporting.ts';

@@ -1,6 +1,4 @@
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { type ContentSecurityPolicy, parsePolicies } from '../../csp/content-security-policy.ts';
 import { observe } from '../../expect.ts';
 import { Observation } from '../../observation.ts';

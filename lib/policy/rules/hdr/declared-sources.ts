@@ -10,10 +10,10 @@ export type DeclaredSources = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What the storefront declares for a path, or why that cannot be told. */
 export function declaredSources(
-  metadata: StorefrontContract,
+  contract: StorefrontContract,
   path: StorefrontPath,
 ): DeclaredSources | string {
-  const sources = orReason(() => externalSources(metadata, path));
+  const sources = orReason(() => externalSources(contract, path));
   if (typeof sources === 'string') return sources;
   return new Map(
     Object.entries(sources).map(([directive, texts]) => [
@@ -25,7 +25,7 @@ export function declaredSources(
 
 /** Who needs a source on a path, as a phrase; nothing where nobody declared it. */
 export function whoNeeds(
-  metadata: StorefrontContract,
+  contract: StorefrontContract,
   path: StorefrontPath,
   { directive, source }: { readonly directive: string; readonly source: string },
 ): string | undefined {
@@ -35,8 +35,8 @@ export function whoNeeds(
       typeof sources !== 'string' && sources[directive]?.some((text) => parseSource(text).text === source)
     );
   };
-  const gateways = path.serves === 'payment' ? metadata.payments.gateways.filter(asks) : [];
-  const scripts = scriptsOn(metadata, path.pattern).filter(({ host }) => parseSource(host).text === source);
+  const gateways = path.serves === 'payment' ? contract.payments.gateways.filter(asks) : [];
+  const scripts = scriptsOn(contract, path.pattern).filter(({ host }) => parseSource(host).text === source);
   const names = [
     ...gateways.map(({ name, integration }) => `${name} (${integration})`),
     ...(directive === 'script-src' ? scripts.map(({ owner }) => `a script of ${owner}`) : []),

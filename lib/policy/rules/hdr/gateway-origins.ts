@@ -3,9 +3,9 @@ import { parseSource } from '../../csp/source.ts';
 import { declaredSources } from './declared-sources.ts';
 
 /** The hosts that a payment page may reach, as sources of a content security policy. */
-export function gatewayOrigins(metadata: StorefrontContract): readonly string[] {
+export function gatewayOrigins(contract: StorefrontContract): readonly string[] {
   const declared = declaredSources(
-    { ...metadata, payments: { ...metadata.payments, scripts: [] } },
+    { ...contract, payments: { ...contract.payments, scripts: [] } },
     { pattern: '*', serves: 'payment', sensitive: true },
   );
   return typeof declared === 'string' ? [] : [...declared.values()].flatMap((sources) => [...sources]);

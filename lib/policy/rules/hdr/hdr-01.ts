@@ -1,6 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { expectFalse, expectNumber, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -33,7 +32,7 @@ function preload(header: Value, policy: Resource, model: Model): readonly Observ
   const storefront = model.storefrontOf(policy.template);
   if (!storefront) return [];
   const value = header.at('Preload');
-  if (storefront.metadata.preloadHsts) return [expectTrue(value)];
+  if (storefront.contract.preloadHsts) return [expectTrue(value)];
   return flawsOf([expectFalse(value)]).map((seen) =>
     seen.withNote('the shop did not ask for the preload list of browsers'),
   );

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { longestPolicy } from '../../../contract/content-security-policy.ts';
 import {
   type ContentSecurityPolicy,

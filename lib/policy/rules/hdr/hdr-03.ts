@@ -1,6 +1,5 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
 import { observeLiteral } from '../../expect.ts';
@@ -30,10 +29,10 @@ export const hdr03: Rule = {
     if (!storefront) {
       return [notApplicable(distribution, 'the template does not say which gateways its pages use')];
     }
-    const { metadata } = storefront;
+    const { contract } = storefront;
     return [
-      ...metadata.paths.flatMap((path) => declaredPath(distribution, metadata, path)),
-      ...behaviours(distribution).flatMap((behaviour) => undeclaredPath(behaviour, metadata)),
+      ...contract.paths.flatMap((path) => declaredPath(distribution, contract, path)),
+      ...behaviours(distribution).flatMap((behaviour) => undeclaredPath(behaviour, contract)),
     ];
   },
 };
@@ -43,18 +42,18 @@ const header = 'the content security policy of its path';
 
 function declaredPath(
   distribution: Resource,
-  metadata: StorefrontContract,
+  contract: StorefrontContract,
   path: StorefrontPath,
 ): readonly Observation[] {
   if (rooted(path.pattern) === defaultPath) {
-    return sourcesOn(distribution.property(`${config}.DefaultCacheBehavior`), metadata, path);
+    return sourcesOn(distribution.property(`${config}.DefaultCacheBehavior`), contract, path);
   }
   const found = expectItem(distribution.property(`${config}.CacheBehaviors`), {
     expected: `a behaviour for ${path.pattern}`,
     identify: (behaviour) => [expectPattern(behaviour, path.pattern)],
-    judge: (behaviour) => sourcesOn(behaviour, metadata, path),
+    judge: (behaviour) => sourcesOn(behaviour, contract, path),
   });
-  const flaws = rivals(distribution, path).flatMap((rival) => flawsOf(sourcesOn(rival, metadata, path)));
+  const flaws = rivals(distribution, path).flatMap((rival) => flawsOf(sourcesOn(rival, contract, path)));
   return distinct([...flaws, ...found]).map((seen) =>
     seen.about === undefined ? seen.with({ about: path.pattern }) : seen,
   );
@@ -91,32 +90,32 @@ function rooted(pattern: string): string {
 }
 
 /** A behaviour that the storefront does not declare takes pages from the path that covers it. */
-function undeclaredPath(behaviour: Value, metadata: StorefrontContract): readonly Observation[] {
+function undeclaredPath(behaviour: Value, contract: StorefrontContract): readonly Observation[] {
   const value = behaviour.at('PathPattern').withDefault(defaultPath);
   const pattern = typeof value.literal === 'string' ? rooted(value.literal) : undefined;
   if (pattern === undefined) {
     return [observation('unknown', value, { expected: 'a path pattern that is written out' })];
   }
-  if (metadata.paths.some((path) => rooted(path.pattern) === pattern)) return [];
-  const outer = metadata.paths.find((path) => covers(rooted(path.pattern), pattern));
+  if (contract.paths.some((path) => rooted(path.pattern) === pattern)) return [];
+  const outer = contract.paths.find((path) => covers(rooted(path.pattern), pattern));
   const path: StorefrontPath = { serves: 'pages', sensitive: false, ...outer, pattern };
   return [
     ...expectAttached(behaviour, header),
-    ...flawsOf(comparisons(behaviour, { metadata, path, isWhole: false })),
+    ...flawsOf(comparisons(behaviour, { contract, path, isWhole: false })),
   ];
 }
 
 interface Compared {
-  readonly metadata: StorefrontContract;
+  readonly contract: StorefrontContract;
   readonly path: StorefrontPath;
   readonly isWhole: boolean;
 }
 
-function comparisons(behaviour: Value, { metadata, path, isWhole }: Compared): readonly Observation[] {
-  const declared = declaredSources(metadata, path);
+function comparisons(behaviour: Value, { contract, path, isWhole }: Compared): readonly Observation[] {
+  const declared = declaredSources(contract, path);
   if (typeof declared !== 'string') {
     return attachedPolicies(behaviour).flatMap((policy) =>
-      judgeCsp(policy, (header) => compareSources(header, { metadata, path, declared, isWhole })),
+      judgeCsp(policy, (header) => compareSources(header, { contract, path, declared, isWhole })),
     );
   }
   const id = behaviour.at('ResponseHeadersPolicyId');
@@ -126,8 +125,8 @@ function comparisons(behaviour: Value, { metadata, path, isWhole }: Compared): r
 
 function sourcesOn(
   behaviour: Value,
-  metadata: StorefrontContract,
+  contract: StorefrontContract,
   path: StorefrontPath,
 ): readonly Observation[] {
-  return [...expectAttached(behaviour, header), ...comparisons(behaviour, { metadata, path, isWhole: true })];
+  return [...expectAttached(behaviour, header), ...comparisons(behaviour, { contract, path, isWhole: true })];
 }

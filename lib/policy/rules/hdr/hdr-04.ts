@@ -1,4 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
 import type { Source } from '../../csp/source.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../../expect.ts';

@@ -1,5 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
@@ -28,8 +28,8 @@ const header = 'Cross-Origin-Embedder-Policy';
 
 /** Gateways do not send the header that `require-corp` asks of every frame. */
 function embedder(policy: Resource, model: Model): readonly Observation[] {
-  const metadata = model.storefrontOf(policy.template)?.metadata;
-  if (!metadata || !framesGateways(metadata)) return [];
+  const contract = model.storefrontOf(policy.template)?.contract;
+  if (!contract || !framesGateways(contract)) return [];
   const items = customHeaders(policy).items();
   return items.flatMap((item) => {
     const named = expectHeaderName(item, header);

@@ -1,7 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
 import { observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
@@ -27,7 +25,7 @@ export const hdr06: Rule = {
 };
 
 function permissionsPolicy(value: Value, policy: Resource, model: Model): readonly Observation[] {
-  const metadata = model.storefrontOf(policy.template)?.metadata;
+  const contract = model.storefrontOf(policy.template)?.contract;
   return [
     ...permissions.off.map((feature) =>
       judgeFeature(value, { feature, expected: `${feature}=()`, isGood: isOff }),
@@ -39,7 +37,7 @@ function permissionsPolicy(value: Value, policy: Resource, model: Model): readon
     judgeFeature(value, {
       feature: 'payment',
       expected: 'payment for self and the hosts of declared gateways alone',
-      isGood: (member) => isPaymentKept(member, metadata),
+      isGood: (member) => isPaymentKept(member, contract),
     }),
   ];
 }
@@ -85,9 +83,9 @@ function isForAll(member: FieldMember | undefined): boolean {
 }
 
 /** Without a member the shop's own pages may use it, and nobody else. */
-function isPaymentKept(member: FieldMember | undefined, metadata: StorefrontContract | undefined): boolean {
+function isPaymentKept(member: FieldMember | undefined, contract: StorefrontContract | undefined): boolean {
   if (member === undefined) return true;
-  const allowed = metadata && gatewayOrigins(metadata);
+  const allowed = contract && gatewayOrigins(contract);
   return member.items.every(({ kind, text }) => {
     if (kind === 'token') return text === 'self' || text === 'src';
     const isOrigin = kind === 'string' && /^https:\/\/[^/*]+$/.test(text);

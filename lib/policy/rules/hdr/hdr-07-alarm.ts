@@ -1,7 +1,7 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

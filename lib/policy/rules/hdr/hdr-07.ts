@@ -1,6 +1,5 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { observe } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

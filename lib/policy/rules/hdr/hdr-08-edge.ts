@@ -1,8 +1,7 @@
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
@@ -97,7 +96,7 @@ function isSensitive(behaviour: Value, model: Model): boolean {
   const pattern = behaviour.at('PathPattern').withDefault(defaultPath).literal;
   if (!storefront) return false;
   if (typeof pattern !== 'string') return true;
-  const { paths } = storefront.metadata;
+  const { paths } = storefront.contract;
   const around = paths.find((path) => covers(path.pattern, pattern));
   return around?.sensitive === true || paths.some((path) => takes(behaviour, pattern, path));
 }

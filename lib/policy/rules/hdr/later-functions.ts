@@ -1,5 +1,5 @@
-import type { Value } from '../../../cloudformation/model/value.ts';
-import { textIs } from '../../../cloudformation/three-valued.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { type Observation, observation } from '../../observation.ts';
 
 const lists = ['FunctionAssociations', 'LambdaFunctionAssociations'];

@@ -1,5 +1,5 @@
 import type { Json } from '../../../cloudformation/model/json.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import json from './managed-policies.json' with { type: 'json' };
 
 /** A headers policy that AWS offers under a fixed id. */

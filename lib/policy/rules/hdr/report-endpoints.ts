@@ -1,6 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Verdict } from '../../expect.ts';
 import { type CspHeader, cspHeaders } from './csp-verdicts.ts';
 import { customHeaders, expectHeaderName } from './response-headers.ts';
@@ -38,7 +37,7 @@ export interface OwnHosts {
 
 /** The host names under which a headers policy answers. */
 export function ownHosts(policy: Resource, model: Model): OwnHosts {
-  const domain = model.storefrontOf(policy.template)?.metadata.domain;
+  const domain = model.storefrontOf(policy.template)?.contract.domain;
   if (domain !== undefined) return { names: [domain.toLowerCase()], isOpen: false };
   const lists = model
     .referrers(policy, 'AWS::CloudFront::Distribution')

@@ -1,6 +1,5 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf, observe, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,6 +1,5 @@
 import { own } from '../../../cloudformation/model/json.ts';
-import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Reference, Resolved, Value } from '../../../cloudformation/model/types.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 

@@ -1,4 +1,4 @@
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';

@@ -1,5 +1,5 @@
 import { own } from '../../../cloudformation/model/json.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import { expectTransformations, isAction } from './acl-rules.ts';

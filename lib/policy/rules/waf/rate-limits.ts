@@ -1,4 +1,4 @@
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
 import {
   asNumber,
   expectAbsent,

@@ -1,6 +1,6 @@
-import { type Model, referenced } from '../../../cloudformation/model/model.ts';
-import type { Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
+import { referenced, resourcesIn } from '../../../cloudformation/references.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -68,9 +68,7 @@ function names(arn: Resolved, entry: Resource): Verdict {
   if (arn.kind === 'reference') return arn.resource === entry;
   if (arn.kind === 'literal' || arn.kind === 'absent') return false;
   if (arn.kind === 'unknown') return undefined;
-  const used = arn.parts.flatMap((part) =>
-    typeof part !== 'string' && part.kind === 'reference' ? [part.resource] : [],
-  );
+  const used = resourcesIn(arn);
   if (used.includes(entry)) return true;
   const api = apiOf(entry);
   const name = entry.property('StageName').literal;

@@ -1,7 +1,6 @@
 import { own } from '../../../cloudformation/model/json.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { asNumber, expectAbsent } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

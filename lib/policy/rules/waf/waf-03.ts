@@ -1,6 +1,6 @@
 import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
-import { referenced } from '../../../cloudformation/model/model.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { asNumber, expectAbsent, observe, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,6 +1,5 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { bestOf, distinct, flawsOf } from '../supporting.ts';
@@ -31,7 +30,7 @@ export const waf04: Rule = {
 function sensitivePaths({ template }: Resource, model: Model): readonly PathSet[] {
   const storefront = model.storefrontOf(template);
   if (!storefront) return [guessedPaths];
-  const sensitive = storefront.metadata.paths.filter((path) => path.sensitive);
+  const sensitive = storefront.contract.paths.filter((path) => path.sensitive);
   // A shop that says nothing of sensitive paths has them all the same.
   if (sensitive.length === 0) return [guessedPaths];
   return sensitive.filter(({ pattern: text }) => text !== '*').map(({ pattern: text }) => pattern(text));

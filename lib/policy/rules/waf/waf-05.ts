@@ -1,6 +1,5 @@
 import { isRecord, type Json, own } from '../../../cloudformation/model/json.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { asNumber, expectAbsent, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,8 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import { type Resolved, show } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Template } from '../../../cloudformation/model/template.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import { show } from '../../../cloudformation/model/resolved.ts';
+import type { Resolved, Resource, Template, Value } from '../../../cloudformation/model/types.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';

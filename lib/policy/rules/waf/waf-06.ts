@@ -1,5 +1,4 @@
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { expectReference, observeLiteral } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

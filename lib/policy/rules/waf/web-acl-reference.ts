@@ -1,6 +1,5 @@
-import type { Reference, Resolved } from '../../../cloudformation/model/resolved.ts';
-import type { Resource } from '../../../cloudformation/model/resource.ts';
-import type { Value } from '../../../cloudformation/model/value.ts';
+import type { Reference, Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isSupplier } from '../../../cloudformation/references.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 
@@ -58,12 +57,7 @@ function isArn(resolved: Resolved, scope: Scope): Verdict {
 
 function isArnOf(reference: Reference): Verdict {
   if (webAclOf(reference)) return reference.attribute === 'Arn';
-  return isSupplied(reference.resource) ? undefined : false;
-}
-
-/** A custom resource or a nested stack may hand over any value. */
-function isSupplied({ type }: Resource): boolean {
-  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
+  return isSupplier(reference.resource) ? undefined : false;
 }
 
 function isArnText(text: string, scope: Scope): boolean {

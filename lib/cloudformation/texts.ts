@@ -1,20 +1,6 @@
 import { isScalar, type Json } from './model/json.ts';
-import type { Value } from './model/value.ts';
-
-/** Whether something holds; undefined where a template cannot tell, so that nobody takes it for a yes or a no. */
-export type Truth = boolean | undefined;
-
-/** Whether all of them hold. */
-export function all(truths: readonly Truth[]): Truth {
-  if (truths.includes(false)) return false;
-  return truths.includes(undefined) ? undefined : true;
-}
-
-/** Whether one of them holds. */
-export function some(truths: readonly Truth[]): Truth {
-  if (truths.includes(true)) return true;
-  return truths.includes(undefined) ? undefined : false;
-}
+import { all, some, type Truth } from './model/truth.ts';
+import type { Value } from './model/types.ts';
 
 /** Whether a value is a text that passes the test: in every alternative, in none, or undecided. */
 export function textIs(value: Value, test: (text: string) => boolean): Truth {

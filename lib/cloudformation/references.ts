@@ -1,0 +1,62 @@
+import { isList, isRecord, type Json } from './model/json.ts';
+import { mentions } from './model/mentions.ts';
+import type { Reference, Resolved, Resource, Value } from './model/types.ts';
+
+/** Whether a value surely uses `resource`, in every alternative; `attribute` narrows it to `Ref` or one attribute. */
+export function refersTo(value: Value, resource: Resource, attribute?: string): boolean {
+  return value.alternatives.every((resolved) => isReferenceTo(resolved, resource, attribute));
+}
+
+/** Whether a value refers to the resource in at least one of its alternatives. */
+export function mayReferTo(value: Value, target: Resource): boolean {
+  return value.alternatives.some((resolved) => referenceOf(resolved)?.resource === target);
+}
+
+/** The resource that a value surely refers to, where all alternatives agree. */
+export function referenced(value: Value): Resource | undefined {
+  const targets = value.alternatives.map((resolved) => referenceOf(resolved)?.resource);
+  const [first] = targets;
+  return targets.every((target) => target === first) ? first : undefined;
+}
+
+/** Whether a resource may hand over any value: a custom resource or a nested stack. */
+export function isSupplier({ type }: Resource): boolean {
+  return type.startsWith('Custom::') || type.startsWith('AWS::CloudFormation::');
+}
+
+/** The resources that a value is or is made of, in any alternative. */
+export function resourcesIn(resolved: Resolved): readonly Resource[] {
+  if (resolved.kind === 'reference') return [resolved.resource];
+  if (resolved.kind !== 'text') return [];
+  return resolved.parts.flatMap((part) =>
+    typeof part !== 'string' && part.kind === 'reference' ? [part.resource] : [],
+  );
+}
+
+/**
+ * The resources that a value is made of, even where the value itself is open: the host name of a function's
+ * URL, for example, is cut out of an attribute that only the deployment knows.
+ */
+export function mentionedBy(value: Value): readonly Resource[] {
+  const direct = value.alternatives.flatMap(resourcesIn);
+  const names = mentions(nodeAt(value.resource.definition, value.path) ?? null);
+  const { resources } = value.resource.template;
+  const indirect = [...names].flatMap((name) => resources.get(name) ?? []);
+  return [...new Set([...direct, ...indirect])];
+}
+
+function nodeAt(node: Json, path: string): Json | undefined {
+  return (path.match(/\[\d+\]|[^.[\]]+/g) ?? []).reduce<Json | undefined>((found, step) => {
+    if (step.startsWith('[')) return isList(found) ? found[Number(step.slice(1, -1))] : undefined;
+    return isRecord(found) ? found[step] : undefined;
+  }, node);
+}
+
+function isReferenceTo(resolved: Resolved, resource: Resource, attribute?: string): boolean {
+  const reference = referenceOf(resolved);
+  return reference?.resource === resource && (attribute === undefined || reference.attribute === attribute);
+}
+
+function referenceOf(resolved: Resolved): Reference | undefined {
+  return resolved.kind === 'reference' ? resolved : undefined;
+}
