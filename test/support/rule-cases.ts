@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
 import type { Observation } from '../../lib/policy/observation.ts';
 import type { Rule } from '../../lib/policy/rule.ts';
 
@@ -52,17 +53,20 @@ export function observations(rule: Rule, input: Case): readonly Observation[] {
   return rule.types.flatMap((type) => model.ofType(type)).flatMap((subject) => rule.check(subject, model));
 }
 
-export function modelOf({ resources, sections = {}, storefront, region }: Case): Model {
+export function modelOf(input: Case): Model {
+  return new Model([sourceOf(input)]);
+}
+
+/** A small template as it is read from a file. */
+export function sourceOf({ resources, sections = {}, storefront, region }: Case): TemplateSource {
   const metadata: Record<string, Json> = storefront ? { Metadata: { Palisade: storefront } } : {};
-  return new Model([
-    {
-      name: 'test.json',
-      sha256: '',
-      stackName: 'test',
-      ...(region === undefined ? {} : { region }),
-      body: { ...sections, ...metadata, Resources: resources },
-    },
-  ]);
+  return {
+    name: 'test.json',
+    sha256: '',
+    stackName: 'test',
+    ...(region === undefined ? {} : { region }),
+    body: { ...sections, ...metadata, Resources: resources },
+  };
 }
 
 function messages(seen: readonly Observation[], status: string): readonly string[] {

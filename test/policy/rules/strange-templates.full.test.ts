@@ -1,0 +1,3 @@
+import { testStrangeTemplates } from './strange-templates.ts';
+
+testStrangeTemplates({ small: Number.POSITIVE_INFINITY, example: 3000 });
