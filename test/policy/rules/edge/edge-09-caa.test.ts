@@ -11,7 +11,7 @@ const thrice = (message: string) => [message, message, message];
 
 /** The CAA record set as one of a group, as `written` puts it there. */
 function grouped(entry: string, written: (record: Json) => Json = (record) => record): readonly Change[] {
-  const guard = { Name: 'shop.example.com', Type: 'CAA', ResourceRecords: [entry] };
+  const guard = { Name: 'shop.boutique.example', Type: 'CAA', ResourceRecords: [entry] };
   return [
     [
       'Authorities',
@@ -19,7 +19,7 @@ function grouped(entry: string, written: (record: Json) => Json = (record) => re
         Type: 'AWS::Route53::RecordSetGroup',
         Properties: {
           HostedZoneId: { Ref: 'Zone' },
-          RecordSets: [{ Name: 'shop.example.com', Type: 'TXT' }, written(guard)],
+          RecordSets: [{ Name: 'shop.boutique.example', Type: 'TXT' }, written(guard)],
         },
       },
     ],
@@ -36,7 +36,7 @@ testRule(edge09Caa, {
     ),
     "somebody else's zone, by its name": foreign(
       ['Authorities.Properties.HostedZoneId', undefined],
-      ['Authorities.Properties.HostedZoneName', 'Shop.Example.com.'],
+      ['Authorities.Properties.HostedZoneName', 'Shop.Boutique.Example.'],
     ),
     'entries for each of Amazon’s names, and where to report': shop([
       records,
@@ -63,17 +63,17 @@ testRule(edge09Caa, {
     },
     'a zone without a CAA record': {
       ...foreign(['Authorities', undefined]),
-      says: ['Properties lacks a CAA record set for shop.example.com.'],
+      says: ['Properties lacks a CAA record set for shop.boutique.example.'],
     },
     'a shop without a CAA record, in a zone that is given by its id': {
       ...shop(['Zone', undefined], ['Authorities', undefined]),
-      says: ['Properties lacks a CAA record set for shop.example.com'],
+      says: ['Properties lacks a CAA record set for shop.boutique.example'],
     },
     'a record for another name': {
       ...shop(['Authorities.Properties.Name', 'other.example.com']),
       says: [
-        'Properties lacks a CAA record set for shop.example.com.',
-        'Properties lacks a CAA record set for shop.example.com',
+        'Properties lacks a CAA record set for shop.boutique.example.',
+        'Properties lacks a CAA record set for shop.boutique.example',
       ],
     },
     'another authority beside Amazon': {
@@ -88,7 +88,7 @@ testRule(edge09Caa, {
     },
     'a record of another zone': {
       ...foreign(['Authorities.Properties.HostedZoneId', 'Z0123456789ABC']),
-      says: ['Properties lacks a CAA record set for shop.example.com.'],
+      says: ['Properties lacks a CAA record set for shop.boutique.example.'],
     },
     'a second zone that no record guards': {
       ...shop(['Twin', { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'twin.example.com' } }]),
@@ -108,7 +108,7 @@ testRule(edge09Caa, {
     'a record that a condition may leave out of its group': {
       ...foreign(...grouped('0 issue "amazon.com"', maybe)),
       says: [
-        'Properties.RecordSets[1] is only known at deployment: {"Name":"shop.example.com","Type":"CAA","ResourceRecords":["0 issue \\"amazon.com\\""]}; it must be there in every case',
+        'Properties.RecordSets[1] is only known at deployment: {"Name":"shop.boutique.example","Type":"CAA","ResourceRecords":["0 issue \\"amazon.com\\""]}; it must be there in every case',
       ],
     },
     'entries that are a parameter': {
@@ -126,7 +126,7 @@ testRule(edge09Caa, {
     'a name that is a parameter': {
       ...foreign(['Authorities.Properties.Name', open]),
       says: [
-        'Properties.Name is only known at deployment: unknown (parameter Open is only known at deployment); it must be shop.example.com.',
+        'Properties.Name is only known at deployment: unknown (parameter Open is only known at deployment); it must be shop.boutique.example.',
       ],
     },
   },

@@ -1,29 +1,7 @@
 import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { type Change, changed, undecided } from '../../../support/changes.ts';
 import type { Case } from '../../../support/rule-cases.ts';
-
-const contract: JsonRecord = {
-  version: 2,
-  kind: 'storefront',
-  shop: 'boutique',
-  environment: 'prod',
-  stack: 'edge',
-  stacks: ['edge'],
-  purpose: 'production',
-  role: 'merchant',
-  yearlyTransactions: {},
-  domain: 'shop.example.com',
-  preloadHsts: false,
-  payments: { gateways: [], scripts: [] },
-  paths: [
-    { pattern: '/csp-report', serves: 'report', sensitive: true },
-    { pattern: '/checkout/*', serves: 'payment', sensitive: true },
-    { pattern: '*', serves: 'pages', sensitive: false },
-  ],
-  data: [],
-  declared: [],
-  acceptances: [],
-};
+import { storefront } from '../../../support/storefront.ts';
 
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
@@ -72,7 +50,7 @@ const good: Readonly<Record<string, JsonRecord>> = {
   },
   Certificate: {
     Type: 'AWS::CertificateManager::Certificate',
-    Properties: { DomainName: 'shop.example.com', ValidationMethod: 'DNS' },
+    Properties: { DomainName: 'shop.boutique.example', ValidationMethod: 'DNS' },
   },
   NoCache: {
     Type: 'AWS::CloudFront::CachePolicy',
@@ -162,7 +140,7 @@ const good: Readonly<Record<string, JsonRecord>> = {
   Zone: {
     Type: 'AWS::Route53::HostedZone',
     Properties: {
-      Name: 'shop.example.com.',
+      Name: 'shop.boutique.example.',
       QueryLoggingConfig: { CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Queries', 'Arn'] } },
     },
   },
@@ -176,7 +154,7 @@ const good: Readonly<Record<string, JsonRecord>> = {
     Type: 'AWS::Route53::RecordSet',
     Properties: {
       HostedZoneId: { Ref: 'Zone' },
-      Name: 'shop.example.com',
+      Name: 'shop.boutique.example',
       Type: 'CAA',
       ResourceRecords: ['0 issue "amazon.com"', '0 issuewild ";"'],
     },
@@ -187,7 +165,7 @@ const good: Readonly<Record<string, JsonRecord>> = {
 export function shop(...changes: readonly Change[]) {
   return {
     resources: changed(good, changes),
-    storefront: contract,
+    storefront,
     region: 'us-east-1',
     sections: undecided,
   } satisfies Case;

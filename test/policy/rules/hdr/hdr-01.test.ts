@@ -1,6 +1,7 @@
 import { hdr01 } from '../../../../lib/policy/rules/hdr/hdr-01.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { custom, distribution, foreign, nothing, perhaps, security, shop, shopOf, shown } from './shop.ts';
+import { custom, distribution, foreign, security, shop, shopOf, shown } from './shop.ts';
 
 const hsts = `${security}.StrictTransportSecurity`;
 const used = `${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`;
@@ -42,18 +43,18 @@ testRule(hdr01, {
       ],
     },
     'a policy without HSTS': {
-      ...shop([hsts, nothing]),
+      ...shop([hsts, undefined]),
       says: [`${shown(hsts)} is nothing; it must be set`],
     },
     'a header that lasts half a year and not for subdomains': {
-      ...shop([`${hsts}.AccessControlMaxAgeSec`, 15768000], [`${hsts}.IncludeSubdomains`, nothing]),
+      ...shop([`${hsts}.AccessControlMaxAgeSec`, 15768000], [`${hsts}.IncludeSubdomains`, undefined]),
       says: [
         `${shown(hsts)}.AccessControlMaxAgeSec is 15768000; it must be at least 31536000`,
         `${shown(hsts)}.IncludeSubdomains is nothing; it must be true`,
       ],
     },
     'a header that the origin can replace, in one of two cases': {
-      ...shop([`${hsts}.Override`, perhaps(true, false)]),
+      ...shop([`${hsts}.Override`, maybe(true, false)]),
       says: [`${shown(hsts)}.Override is true or false; it must be true`],
     },
     'a preload that nobody asked for': {
@@ -67,7 +68,7 @@ testRule(hdr01, {
       says: [`${shown(hsts)}.Preload is false; it must be true`],
     },
     'a behaviour without a policy': {
-      ...shop([used, nothing]),
+      ...shop([used, undefined]),
       says: [`${shown(used)} is nothing; it must be ${wanted}`],
     },
     'the managed policy of AWS': {
@@ -114,7 +115,7 @@ testRule(hdr01, {
       ],
     },
     'a policy that was taken out of the template': {
-      ...shop(['Payment', nothing]),
+      ...shop(['Payment', undefined]),
       says: [
         `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is only known at deployment: unknown ('Payment' is not defined in the template); it must be ${wanted}`,
       ],

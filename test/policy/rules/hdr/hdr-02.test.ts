@@ -1,6 +1,7 @@
 import { hdr02 } from '../../../../lib/policy/rules/hdr/hdr-02.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { csp, custom, distribution, nothing, pageCsp, perhaps, security, shop, shown } from './shop.ts';
+import { csp, custom, distribution, pageCsp, security, shop, shown } from './shop.ts';
 
 const at = shown(csp);
 const header = `${security}.ContentSecurityPolicy`;
@@ -31,17 +32,17 @@ testRule(hdr02, {
     ]),
     'two good policies, one for each case': shop([
       csp,
-      perhaps(pageCsp, but("default-src 'none'", "default-src 'self'")),
+      maybe(pageCsp, but("default-src 'none'", "default-src 'self'")),
     ]),
   },
   fail: {
     'a policy of headers without this one': {
-      ...shop([header, nothing]),
+      ...shop([header, undefined]),
       says: [`${shown(header)} is nothing; it must be set`],
     },
     'a policy that only reports': {
       ...shop(
-        [header, nothing],
+        [header, undefined],
         [`${custom}[3]`, { Header: 'content-security-policy-report-only', Value: pageCsp, Override: true }],
       ),
       says: [
@@ -106,7 +107,7 @@ testRule(hdr02, {
       says: [`${at} has no object-src; it must have object-src with 'none' alone`],
     },
     'one of two cases without a directive': {
-      ...shop([csp, perhaps(pageCsp, but("object-src 'none'; ", ''))]),
+      ...shop([csp, maybe(pageCsp, but("object-src 'none'; ", ''))]),
       says: [`${at} has no object-src; it must have object-src with 'none' alone`],
     },
     'more text than CloudFront takes': {
@@ -114,7 +115,7 @@ testRule(hdr02, {
       says: [`${at} has 2037 characters; it must have at most 1783 characters, or CloudFront refuses it`],
     },
     'a behaviour without a policy': {
-      ...shop([`${distribution}.CacheBehaviors[0].ResponseHeadersPolicyId`, nothing]),
+      ...shop([`${distribution}.CacheBehaviors[0].ResponseHeadersPolicyId`, undefined]),
       says: [
         'Properties.DistributionConfig.CacheBehaviors[0].ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Content-Security-Policy',
       ],
@@ -128,7 +129,7 @@ testRule(hdr02, {
       ],
     },
     'a policy that is a parameter in one of two cases': {
-      ...shop([csp, perhaps(pageCsp, { Ref: 'Open' })]),
+      ...shop([csp, maybe(pageCsp, { Ref: 'Open' })]),
       says: [
         `${at} is only known at deployment: ${pageCsp} or unknown (parameter Open is only known at deployment); it must be a content security policy`,
       ],

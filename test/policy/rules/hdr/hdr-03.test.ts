@@ -1,18 +1,8 @@
 import { hdr03 } from '../../../../lib/policy/rules/hdr/hdr-03.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
-import {
-  csp,
-  distribution,
-  foreign,
-  nothing,
-  pageCsp,
-  paymentCsp,
-  perhaps,
-  shop,
-  shopOf,
-  shown,
-} from './shop.ts';
+import { csp, distribution, foreign, pageCsp, paymentCsp, shop, shopOf, shown } from './shop.ts';
 
 const at = shown(csp);
 const paying = csp.replace('Pages', 'Payment');
@@ -86,7 +76,7 @@ testRule(hdr03, {
     ]),
     'two good policies, one for each case': shop([
       `${others}[1].ResponseHeadersPolicyId`,
-      perhaps({ Ref: 'Payment' }, { 'Fn::GetAtt': ['Payment', 'Id'] }),
+      maybe({ Ref: 'Payment' }, { 'Fn::GetAtt': ['Payment', 'Id'] }),
     ]),
   },
   fail: {
@@ -160,7 +150,7 @@ testRule(hdr03, {
       says: [`${at} holds 2 policies on /checkout/*; it must hold one, so that its sources can be compared`],
     },
     'a declared path without a behaviour': {
-      ...shop([`${others}[1]`, nothing]),
+      ...shop([`${others}[1]`, undefined]),
       says: ['Properties.DistributionConfig.CacheBehaviors lacks a behaviour for /checkout/*'],
     },
     'an undeclared path inside the checkout that reaches more': {
@@ -187,7 +177,7 @@ testRule(hdr03, {
       ],
     },
     'a payment page without a policy': {
-      ...shop([`${others}[1].ResponseHeadersPolicyId`, nothing]),
+      ...shop([`${others}[1].ResponseHeadersPolicyId`, undefined]),
       says: [
         `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is nothing; it must be ${wanted}`,
       ],

@@ -1,6 +1,7 @@
 import { hdr04 } from '../../../../lib/policy/rules/hdr/hdr-04.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { csp, custom, distribution, nothing, pageCsp, perhaps, security, shop, shown } from './shop.ts';
+import { csp, custom, distribution, pageCsp, security, shop, shown } from './shop.ts';
 
 const at = shown(csp);
 const options = `${security}.FrameOptions`;
@@ -12,11 +13,11 @@ testRule(hdr04, {
     'a shop that nobody can frame': shop(),
     'exact hosts, which X-Frame-Options cannot name and so is left out': shop(
       [csp, ancestors('https://mall.example')],
-      [options, nothing],
+      [options, undefined],
     ),
     'exact hosts and the shop itself': shop(
       [csp, ancestors("'self' https://mall.example")],
-      [options, nothing],
+      [options, undefined],
     ),
     'a list of ancestors that is empty, which means none': shop([csp, ancestors('')]),
   },
@@ -36,7 +37,7 @@ testRule(hdr04, {
       says: [`${at} has frame-ancestors *; it must have frame-ancestors 'none' or exact hosts`],
     },
     'ancestors that may be anybody, in one of two cases': {
-      ...shop([csp, perhaps(pageCsp, ancestors('https:'))]),
+      ...shop([csp, maybe(pageCsp, ancestors('https:'))]),
       says: [`${at} has frame-ancestors https:; it must have frame-ancestors 'none' or exact hosts`],
     },
     'framing by the shop’s own pages, which nobody has accepted': {
@@ -44,11 +45,11 @@ testRule(hdr04, {
       says: [`${at} has frame-ancestors 'self'; it must have frame-ancestors 'none' or exact hosts`],
     },
     'a header for old browsers that is missing': {
-      ...shop([options, nothing]),
+      ...shop([options, undefined]),
       says: [`${shown(options)}.FrameOption is nothing; it must be DENY`],
     },
     'a header that the origin can replace': {
-      ...shop([`${options}.Override`, nothing]),
+      ...shop([`${options}.Override`, undefined]),
       says: [`${shown(options)}.Override is nothing; it must be true`],
     },
     'exact hosts beside a header that refuses them': {
@@ -58,11 +59,11 @@ testRule(hdr04, {
       ],
     },
     'a shop without a content security policy': {
-      ...shop([`${security}.ContentSecurityPolicy`, nothing]),
+      ...shop([`${security}.ContentSecurityPolicy`, undefined]),
       says: [`${at} is nothing; it must be a content security policy`],
     },
     'a behaviour without a policy': {
-      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, nothing]),
+      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
         'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends frame-ancestors and X-Frame-Options',
       ],

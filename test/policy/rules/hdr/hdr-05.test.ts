@@ -1,6 +1,7 @@
 import { hdr05 } from '../../../../lib/policy/rules/hdr/hdr-05.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { distribution, nothing, perhaps, security, shop, shown } from './shop.ts';
+import { distribution, security, shop, shown } from './shop.ts';
 
 const removed = `${security.replace('SecurityHeadersConfig', 'RemoveHeadersConfig')}.Items`;
 const referrer = `${security}.ReferrerPolicy`;
@@ -16,7 +17,7 @@ testRule(hdr05, {
     ]),
     'a list of which each case takes both headers out': shop([
       removed,
-      perhaps(
+      maybe(
         [{ Header: 'Server' }, { Header: 'X-Powered-By' }],
         [{ Header: 'X-Powered-By' }, { Header: 'Server' }],
       ),
@@ -24,7 +25,7 @@ testRule(hdr05, {
   },
   fail: {
     'guessed content types': {
-      ...shop([`${security}.ContentTypeOptions`, nothing]),
+      ...shop([`${security}.ContentTypeOptions`, undefined]),
       says: [`${shown(security)}.ContentTypeOptions is nothing; it must be set`],
     },
     'a referrer that tells everything, and that the origin decides': {
@@ -35,7 +36,7 @@ testRule(hdr05, {
       ],
     },
     'no word about referrers': {
-      ...shop([referrer, nothing]),
+      ...shop([referrer, undefined]),
       says: [`${shown(referrer)} is nothing; it must be set`],
     },
     'software that names itself': {
@@ -43,11 +44,11 @@ testRule(hdr05, {
       says: [`${shown(removed)} lacks the header X-Powered-By`],
     },
     'a header that is taken out in one of two cases only': {
-      ...shop([removed, [perhaps({ Header: 'Server' }), { Header: 'X-Powered-By' }]]),
+      ...shop([removed, [maybe({ Header: 'Server' }), { Header: 'X-Powered-By' }]]),
       says: [`${shown(removed)} lacks the header Server in every case`],
     },
     'a behaviour without a policy': {
-      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, nothing]),
+      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
         'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends X-Content-Type-Options and Referrer-Policy',
       ],

@@ -1,7 +1,8 @@
 import { hdr06Isolation } from '../../../../lib/policy/rules/hdr/hdr-06-isolation.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
-import { custom, distribution, nothing, perhaps, shop, shopOf, shown } from './shop.ts';
+import { custom, distribution, shop, shopOf, shown } from './shop.ts';
 
 const item = `${custom}[2]`;
 const embedder = (value: string | object) => ({
@@ -29,11 +30,11 @@ testRule(hdr06Isolation, {
   },
   fail: {
     'no such header': {
-      ...shop([item, nothing]),
+      ...shop([item, undefined]),
       says: [`${shown(custom)} lacks the header Cross-Origin-Opener-Policy`],
     },
     'a header that isolates nothing, in one of two cases': {
-      ...shop([`${item}.Value`, perhaps('same-origin', 'unsafe-none')]),
+      ...shop([`${item}.Value`, maybe('same-origin', 'unsafe-none')]),
       says: [
         `${shown(item)}.Value is same-origin or unsafe-none; it must be same-origin-allow-popups or same-origin`,
       ],
@@ -49,7 +50,7 @@ testRule(hdr06Isolation, {
       ],
     },
     'a behaviour without a policy': {
-      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, nothing]),
+      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
         'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Cross-Origin-Opener-Policy',
       ],

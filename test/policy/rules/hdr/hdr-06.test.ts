@@ -1,7 +1,8 @@
 import { hdr06 } from '../../../../lib/policy/rules/hdr/hdr-06.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
-import { custom, distribution, foreign, nothing, perhaps, shop, shopOf, shown } from './shop.ts';
+import { custom, distribution, foreign, shop, shopOf, shown } from './shop.ts';
 
 const item = `${custom}[1]`;
 const value = `${item}.Value`;
@@ -40,7 +41,7 @@ testRule(hdr06, {
       says: [`${shown(custom)}[3].Value has camera=*; it must have camera=()`],
     },
     'no such header': {
-      ...shop([item, nothing]),
+      ...shop([item, undefined]),
       says: [`${shown(custom)} lacks the header Permissions-Policy`],
     },
     'payment for everybody, and a camera for the shop': {
@@ -66,15 +67,15 @@ testRule(hdr06, {
       ),
     },
     'a header that the origin can replace': {
-      ...shop([`${item}.Override`, nothing]),
+      ...shop([`${item}.Override`, undefined]),
       says: [`${shown(item)}.Override is nothing; it must be true`],
     },
     'a header that one of two cases leaves out': {
-      ...shop([item, perhaps({ Header: 'Permissions-Policy', Value: off, Override: true })]),
+      ...shop([item, maybe({ Header: 'Permissions-Policy', Value: off, Override: true })]),
       says: [`${shown(custom)} lacks the header Permissions-Policy in every case`],
     },
     'a behaviour without a policy': {
-      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, nothing]),
+      ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
         'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Permissions-Policy',
       ],

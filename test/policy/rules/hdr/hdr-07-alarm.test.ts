@@ -1,6 +1,7 @@
 import { hdr07Alarm } from '../../../../lib/policy/rules/hdr/hdr-07-alarm.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { csp, distribution, foreign, nothing, pageCsp, paymentCsp, perhaps, shop } from './shop.ts';
+import { csp, distribution, foreign, pageCsp, paymentCsp, shop } from './shop.ts';
 
 const rule = 'Firewall.Properties.Rules[0]';
 const match = `${rule}.Statement.ByteMatchStatement`;
@@ -44,7 +45,7 @@ testRule(hdr07Alarm, {
       `${alarm}.AlarmActions`,
       [{ 'Fn::Sub': 'arn:aws:sns:us-east-1:${AWS::AccountId}:security' }],
     ]),
-    'an alarm on a metric of the collector': shop(['Alarm', ownMetric], ['Firewall', nothing]),
+    'an alarm on a metric of the collector': shop(['Alarm', ownMetric], ['Firewall', undefined]),
     'a second alarm that tells nobody': shop([
       'Silent',
       { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'AWS/WAFV2' } },
@@ -56,7 +57,7 @@ testRule(hdr07Alarm, {
       ...shop([`${alarm}.Unit`, 'Bytes']),
       says: ['Properties.Unit is Bytes; it must be Count or None'],
     },
-    'no alarm': { ...shop(['Alarm', nothing]), says: [lacksAlarm] },
+    'no alarm': { ...shop(['Alarm', undefined]), says: [lacksAlarm] },
     'an alarm on another rule’s count': {
       ...shop([`${alarm}.Dimensions[1].Value`, 'other']),
       says: [lacksAlarm],
@@ -72,7 +73,7 @@ testRule(hdr07Alarm, {
       ],
     },
     'an alarm that tells nobody, in one of two cases': {
-      ...shop([`${alarm}.AlarmActions`, perhaps([{ Ref: 'Topic' }], [])]),
+      ...shop([`${alarm}.AlarmActions`, maybe([{ Ref: 'Topic' }], [])]),
       says: ['Properties.AlarmActions lacks the ARN of a topic'],
     },
     'an alarm that is switched off and comes late': {
@@ -113,7 +114,7 @@ testRule(hdr07Alarm, {
       says: ['Properties.Rules lacks a rule that counts requests to /other'],
     },
     'a distribution without a web ACL': {
-      ...shop([`${distribution}.WebACLId`, nothing]),
+      ...shop([`${distribution}.WebACLId`, undefined]),
       says: [
         'Properties.DistributionConfig.WebACLId is nothing; it must be a web ACL of these templates that counts requests to /csp-report',
       ],
@@ -156,8 +157,8 @@ testRule(hdr07Alarm, {
   },
   notApplicable: {
     'a template that is no shop’s and reports nowhere': foreign(
-      [csp, nothing],
-      [csp.replace('Pages', 'Payment'), nothing],
+      [csp, undefined],
+      [csp.replace('Pages', 'Payment'), undefined],
     ),
   },
 });

@@ -1,6 +1,7 @@
 import { hdr07 } from '../../../../lib/policy/rules/hdr/hdr-07.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { csp, custom, distribution, foreign, nothing, pageCsp, perhaps, shop, shown } from './shop.ts';
+import { csp, custom, distribution, foreign, pageCsp, shop, shown } from './shop.ts';
 
 const at = shown(csp);
 const endpoint = `${custom}[0]`;
@@ -10,7 +11,7 @@ const but = (part: string, other: string) => pageCsp.replace(part, other);
 testRule(hdr07, {
   pass: {
     'reports to a path, and to the same address by name': shop(),
-    'reports to a path alone': shop([csp, but('; report-to csp', '')], [endpoint, nothing]),
+    'reports to a path alone': shop([csp, but('; report-to csp', '')], [endpoint, undefined]),
     'reports to a name alone': shop([csp, but('; report-uri /csp-report', '')]),
     'the whole address of the shop': shop([
       csp,
@@ -49,7 +50,7 @@ testRule(hdr07, {
       ],
     },
     'a name behind which nothing stands': {
-      ...shop([endpoint, nothing]),
+      ...shop([endpoint, undefined]),
       says: [`${shown(custom)} lacks the header Reporting-Endpoints`],
     },
     'a name that the header does not know': {
@@ -59,7 +60,7 @@ testRule(hdr07, {
       ],
     },
     'a name that means a third party in one of two cases': {
-      ...shop([`${endpoint}.Value`, perhaps('csp="/csp-report"', 'csp="https://collector.example/"')]),
+      ...shop([`${endpoint}.Value`, maybe('csp="/csp-report"', 'csp="https://collector.example/"')]),
       says: [
         `${shown(endpoint)}.Value is csp="/csp-report" or csp="https://collector.example/"; it must be an endpoint csp on a host of the shop`,
       ],
@@ -69,11 +70,11 @@ testRule(hdr07, {
       says: [`${shown(endpoint)}.Override is false; it must be true`],
     },
     'a shop without a content security policy': {
-      ...shop([csp, nothing]),
+      ...shop([csp, undefined]),
       says: [`${at} is nothing; it must be a content security policy`],
     },
     'a distribution of nobody’s shop that reports to another name': {
-      ...foreign([csp, but('/csp-report', 'https://collector.example/r')], [payment(endpoint), nothing]),
+      ...foreign([csp, but('/csp-report', 'https://collector.example/r')], [payment(endpoint), undefined]),
       says: [
         `${at} has report-uri https://collector.example/r; reports must go to a path of the shop`,
         `${shown(custom)} lacks the header Reporting-Endpoints`,

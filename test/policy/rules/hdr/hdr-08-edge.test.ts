@@ -1,6 +1,7 @@
 import { hdr08Edge } from '../../../../lib/policy/rules/hdr/hdr-08-edge.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { custom, distribution, foreign, perhaps, shop, shown } from './shop.ts';
+import { custom, distribution, foreign, shop, shown } from './shop.ts';
 
 const cors = 'Payment.Properties.ResponseHeadersPolicyConfig.CorsConfig';
 const origins = 'Properties.ResponseHeadersPolicyConfig.CorsConfig.AccessControlAllowOrigins.Items';
@@ -18,7 +19,7 @@ testRule(hdr08Edge, {
   pass: {
     'exact origins, or none at all where a condition does not hold': shop([
       cors,
-      perhaps({
+      maybe({
         AccessControlAllowCredentials: true,
         AccessControlAllowOrigins: { Items: ['https://www.boutique.example'] },
       }),

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { hdr08 } from '../../../../lib/policy/rules/hdr/hdr-08.ts';
+import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { perhaps } from './shop.ts';
 
 const sections = {
   Parameters: { Open: { Type: 'String' } },
@@ -51,7 +51,7 @@ testRule(hdr08, {
       ],
     },
     'a wildcard in one of two cases': {
-      ...url(perhaps(['https://shop.example'], ['*'])),
+      ...url(maybe(['https://shop.example'], ['*'])),
       says: [`${origins} is ["https://shop.example"] or ["*"]; it must be exact https origins`],
     },
     'an interface that everybody may call': {

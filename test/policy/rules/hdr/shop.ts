@@ -1,5 +1,5 @@
-import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
-import { write } from '../../../support/mutations.ts';
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
+import { type Change, changed, undecided } from '../../../support/changes.ts';
 import type { Case } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
 
@@ -54,7 +54,7 @@ function policy(csp: string): JsonRecord {
 }
 
 /** A shop whose headers are all as they ought to be. */
-const good: JsonRecord = {
+const good: Readonly<Record<string, JsonRecord>> = {
   Pages: policy(pageCsp),
   Payment: policy(paymentCsp),
   Shop: {
@@ -117,38 +117,19 @@ const good: JsonRecord = {
   Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
 };
 
-/** Where something is changed, from the logical id on, and to what; `nothing` takes it away. */
-export type Change = readonly [path: string, value: Json | typeof nothing];
-export const nothing = Symbol('nothing');
-
-/** The good shop with some things changed. */
+/** The good shop with some things changed: paths start with the logical id; `undefined` takes something away. */
 export function shop(...changes: readonly Change[]) {
   return { ...foreign(...changes), storefront } satisfies Case;
 }
 
 /** The same resources without a contract: somebody else's template. */
 export function foreign(...changes: readonly Change[]) {
-  const resources = structuredClone(good) as Record<string, JsonRecord>;
-  for (const [path, value] of changes) {
-    write(resources, path, typeof value === 'symbol' ? undefined : structuredClone(value));
-  }
-  return {
-    resources,
-    sections: {
-      Parameters: { Open: { Type: 'String' } },
-      Conditions: { Maybe: { 'Fn::Equals': [{ Ref: 'Open' }, 'yes'] } },
-    },
-  } satisfies Case;
+  return { resources: changed(good, changes), sections: undecided } satisfies Case;
 }
 
 /** A storefront with other things declared, and some of its resources changed. */
 export function shopOf(declared: JsonRecord, ...changes: readonly Change[]) {
   return { ...foreign(...changes), storefront: { ...storefront, ...declared } } satisfies Case;
-}
-
-/** `value` in one case, and `other` in the other one, as long as nobody knows which case it is. */
-export function perhaps(value: Json, other: Json = { Ref: 'AWS::NoValue' }): Json {
-  return { 'Fn::If': ['Maybe', value, other] };
 }
 
 export const distribution = 'Shop.Properties.DistributionConfig';

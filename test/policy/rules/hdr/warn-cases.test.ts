@@ -3,7 +3,7 @@ import { hdrRules } from '../../../../lib/policy/rules/hdr/index.ts';
 import settled from '../../../../lib/policy/rules/hdr/warn-cases.json' with { type: 'json' };
 import { type Case, observations } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
-import { csp, custom, nothing, pageCsp, paymentCsp, security, shop, shopOf } from './shop.ts';
+import { csp, custom, pageCsp, paymentCsp, security, shop, shopOf } from './shop.ts';
 
 const paying = csp.replace('Pages', 'Payment');
 const chatCsp = paymentCsp.replace("script-src 'self'", "script-src 'self' https://chat.example");
@@ -21,8 +21,8 @@ const templates: Readonly<Record<string, Case>> = {
     [`${security}.FrameOptions.FrameOption`, 'SAMEORIGIN'],
   ),
   'X-XSS-Protection is enabled': shop([`${security}.XSSProtection`, { Protection: true, Override: true }]),
-  'Permissions-Policy is missing': shop([`${custom}[1]`, nothing]),
-  'Cross-Origin-Opener-Policy is missing': shop([`${custom}[2]`, nothing]),
+  'Permissions-Policy is missing': shop([`${custom}[1]`, undefined]),
+  'Cross-Origin-Opener-Policy is missing': shop([`${custom}[2]`, undefined]),
   'reports go to a third party': shop([csp, pageCsp.replace('/csp-report', 'https://collector.example/r')]),
 };
 
