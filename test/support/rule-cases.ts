@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
-import type { TemplateSource } from '../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import type { Observation } from '../../lib/policy/observation.ts';
 import type { Rule } from '../../lib/policy/rule.ts';
 

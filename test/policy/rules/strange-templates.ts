@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isList, isRecord, type Json } from '../../../lib/cloudformation/model/json.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
-import type { TemplateSource } from '../../../lib/cloudformation/model/template.ts';
+import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
