@@ -1,25 +1,16 @@
+import { adyenKeys } from './adyen/keys.ts';
 import type { Delivery } from './delivery.ts';
 import { base64Header, type Diagnosis } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
+import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { riskOf } from './fraud-signals.ts';
-import type {
-  EventKind,
-  Gateway,
-  HttpRequest,
-  HttpResponse,
-  MerchantAccount,
-  PaymentEvent,
-  Receipt,
-  Risk,
-  Secret,
-  Session,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { postJson } from './http.ts';
+import type { Gateway, MerchantAccount, Receipt, Secret, VerificationResult } from './gateway.ts';
+import { get, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
+import type { EventKind, PaymentEvent, Risk } from './payment-event.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
+import type { Session, SessionRequest } from './session-request.ts';
 import { fromBase64, type HeaderScheme, hmac, matchSignatures, verifyHeader } from './signature.ts';
 
 const digits: DigitExceptions = { CLP: 2, CVE: 0, IDR: 0, ISK: 2 };
@@ -57,6 +48,13 @@ export const adyen: Gateway = {
     overlap: 'the previous key may sign for some time after the change: retries come for 30 days',
   },
   checks: [],
+  keyMaker: adyenKeys,
+  keyTrial: {
+    request: (account) => {
+      const host = account.config.mode === 'live' ? 'management-live' : 'management-test';
+      return get(`https://${host}.adyen.com/v3/me`, { 'x-api-key': secretField(account, 'apiKey') });
+    },
+  },
   diagnosis,
   membersIn,
   callbackSchemes: [

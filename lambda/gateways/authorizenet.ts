@@ -1,23 +1,15 @@
 import type { Delivery } from './delivery.ts';
 import { receiptOf } from './events.ts';
+import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
 import { checksOf, checksOfAvsLetter } from './fraud-signals.ts';
-import type {
-  BillingAddress,
-  EventKind,
-  Exchange,
-  Gateway,
-  HttpRequest,
-  HttpResponse,
-  MerchantAccount,
-  PaymentEvent,
-  Session,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { jsonOf, postJson } from './http.ts';
+import type { Gateway, MerchantAccount, VerificationResult } from './gateway.ts';
+import { isOk, jsonOf, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
+import { keyTrialResultOf } from './key-trial.ts';
 import { fromDecimal, toDecimal } from './money.ts';
+import type { EventKind, PaymentEvent } from './payment-event.ts';
 import { asking, page, refused, secretField, startedBy } from './session.ts';
+import type { BillingAddress, Session, SessionRequest } from './session-request.ts';
 import { fromHex, type HeaderScheme, textKey, verifyHeader } from './signature.ts';
 
 const scheme: HeaderScheme = {
@@ -50,6 +42,23 @@ export const authorizenet: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode'],
   verify,
+  keyTrial: {
+    request: (account) => {
+      const host = account.config.mode === 'live' ? 'api2' : 'apitest';
+      const merchantAuthentication = {
+        name: secretField(account, 'apiLoginId'),
+        transactionKey: secretField(account, 'transactionKey'),
+      };
+      const body = { authenticateTestRequest: { merchantAuthentication } };
+      return postJson(`https://${host}.authorize.net/xml/v1/request.api`, {}, body);
+    },
+    read: (response) => {
+      if (!isOk(response)) return keyTrialResultOf(response);
+      const messages = at(parseJson(response.body), 'messages');
+      if (textAt(messages, 'resultCode') === 'Ok') return 'accepted';
+      return textAt(messages, 'message', 0, 'code') === 'E00007' ? 'refused' : 'unclear';
+    },
+  },
   diagnosis: {
     headers: [
       {

@@ -2,28 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Delivery } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
+import type { Exchange, HttpRequest, HttpResponse } from './exchange.ts';
 import { checksOf, riskOf } from './fraud-signals.ts';
-import type {
-  BillingAddress,
-  CheckResult,
-  EventKind,
-  Exchange,
-  Gateway,
-  HttpRequest,
-  HttpResponse,
-  MerchantAccount,
-  PaymentEvent,
-  Receipt,
-  Risk,
-  Secret,
-  Session,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { basic, isOk, postJson } from './http.ts';
+import type { Gateway, MerchantAccount, Receipt, Secret, VerificationResult } from './gateway.ts';
+import { basic, get, isOk, postJson } from './http.ts';
 import { at, entryOf, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
+import type { CheckResult, EventKind, PaymentEvent, Risk } from './payment-event.ts';
 import { page, refused, secretField, startedBy } from './session.ts';
+import type { BillingAddress, Session, SessionRequest } from './session-request.ts';
 import { fromHex, hmac, sameBytes, textKey } from './signature.ts';
 import { parseXml } from './xml.ts';
 
@@ -48,6 +35,20 @@ export const braintree: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  keyTrial: {
+    request: (account) => {
+      const host = account.config.mode === 'live' ? 'api' : 'api.sandbox';
+      const [merchant, id] = ['merchantId', 'merchantAccountId'].map((name) =>
+        encodeURIComponent(secretField(account, name)),
+      );
+      const headers = basic(secretField(account, 'publicKey'), secretField(account, 'privateKey'));
+      return get(`https://${host}.braintreegateway.com/merchants/${merchant}/merchant_accounts/${id}`, {
+        ...headers,
+        'x-apiversion': '6',
+        accept: 'application/xml',
+      });
+    },
+  },
   diagnosis,
   secretForms: [{ kind: 'an access token', pattern: 'access_token\\$(?:production|sandbox)\\$[a-z0-9$]+' }],
   otherSignatures: {

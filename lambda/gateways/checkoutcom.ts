@@ -1,22 +1,15 @@
 import { type Delivery, header } from './delivery.ts';
 import { hexHeader } from './diagnosis.ts';
 import { receiptOf } from './events.ts';
+import type { HttpRequest } from './exchange.ts';
 import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from './fraud-signals.ts';
-import type {
-  BillingAddress,
-  CardChecks,
-  EventKind,
-  Gateway,
-  HttpRequest,
-  MerchantAccount,
-  PaymentEvent,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
+import type { Gateway, MerchantAccount, VerificationResult } from './gateway.ts';
 import { bearer, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
+import type { CardChecks, EventKind, PaymentEvent } from './payment-event.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
+import type { BillingAddress, SessionRequest } from './session-request.ts';
 import { fromHex, type HeaderScheme, sameBytes, verifyHeader } from './signature.ts';
 
 const digits: DigitExceptions = { CLP: 2 };

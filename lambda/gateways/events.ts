@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { MerchantAccount, PaymentEvent, Receipt, VerificationResult } from './gateway.ts';
+import type { MerchantAccount, Receipt, VerificationResult } from './gateway.ts';
 import type { Mode } from './gateway-config.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 /** The receipt of a delivery that was verified; its events are read only when it proved authentic. */
 export function receiptOf(

@@ -1,5 +1,5 @@
-import type { CardChecks, CheckResult, Risk } from './gateway.ts';
 import { entryOf } from './json.ts';
+import type { CardChecks, CheckResult, Risk } from './payment-event.ts';
 
 /** The card networks' letters for street and postal code, as American processors pass them on. */
 export function checksOfAvsLetter(letter: string | undefined): CardChecks {

@@ -1,6 +1,9 @@
 import type { Delivery } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
 import type { GatewayConfig, Mode } from './gateway-config.ts';
+import type { CardChecks, PaymentEvent } from './payment-event.ts';
+import type { Session, SessionRequest } from './session-request.ts';
 
 /**
  * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
@@ -41,6 +44,11 @@ export interface Gateway {
   /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
   readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
 
+  /** Makes new keys. There for each gateway whose rotation is `automatic`, in part at least. */
+  readonly keyMaker?: KeyMaker;
+  /** Tries a key out; absent where no harmless request is known. */
+  readonly keyTrial?: KeyTrial;
+
   /** Explains refused deliveries to the person who wires the callback up. */
   readonly diagnosis: Diagnosis;
   /** The mode of a delivery, for a gateway whose deliveries say it of themselves before they are verified. */
@@ -54,6 +62,32 @@ export interface Gateway {
   /** What else the gateway signs, by the name of the scheme. */
   readonly otherSignatures?: Readonly<Record<string, OtherSignature>>;
 }
+
+/** Asks a gateway for new keys. */
+export interface KeyMaker {
+  /** The members of the current secret without which it cannot ask. */
+  readonly needs: readonly string[];
+  /** `attempt` is the same for each try of one rotation, so that a repetition may give the same key. */
+  readonly make: (account: MerchantAccount, attempt: string) => Exchange<MadeKeys>;
+}
+
+/** What came of asking a gateway for new keys. */
+export type MadeKeys =
+  /** The members that are new; the others stay as they are. */
+  { readonly outcome: 'made'; readonly members: Secret } | Refused;
+
+/** A read-only request with a key, and the reading of its answer. */
+export interface KeyTrial {
+  readonly request: (account: MerchantAccount) => HttpRequest;
+  /** @default - by the status of the answer */
+  readonly read?: (response: HttpResponse) => KeyTrialResult;
+}
+
+/**
+ * What a gateway says to a key. `unclear`: it answered something that neither takes nor refuses the key;
+ * `unavailable`: asking again may help.
+ */
+export type KeyTrialResult = 'accepted' | 'refused' | 'unclear' | 'unavailable';
 
 /** What a secret looks like in the middle of a text. Publishable keys are not among them. */
 interface SecretForm {
@@ -132,44 +166,6 @@ export type Rejection = 'malformed' | 'stale' | 'forged' | 'undecidable';
 /** What the signature of a delivery is worth; `malformed` where nothing is signed, too. */
 export type VerificationResult = 'authentic' | Rejection;
 
-/** What happened to a payment. `other` is authentic and of no consequence for the order. */
-export type EventKind = 'authorised' | 'paid' | 'failed' | 'refunded' | 'disputed' | 'other';
-
-/** One thing that happened, in the same words for every gateway. */
-export interface PaymentEvent {
-  /** The same for each delivery of one event, and made of signed content only. */
-  readonly id: string;
-  /** The gateway's own word for what happened. */
-  readonly type: string;
-  readonly kind: EventKind;
-  /** The shop's order, when the gateway gives it back. */
-  readonly orderReference?: string;
-  /** The gateway's name for the payment. */
-  readonly paymentId?: string;
-  /** In the smallest unit of ISO 4217, whatever the gateway counts in. */
-  readonly amountMinor?: number;
-  readonly currency?: string;
-  readonly checks?: CardChecks;
-  /** What the gateway's own fraud control thinks of it, when it says so in what it signs, or when it is asked. */
-  readonly risk?: Risk;
-}
-
-/**
- * `elevated`: somebody should look before goods go out, and that stays so when the gateway takes the money later.
- * `normal`: the gateway looked, and saw nothing. Absent: it did not say.
- */
-export type Risk = 'elevated' | 'normal';
-
-/** What the card's issuer said to the address and the code, when the gateway passes it on. */
-export interface CardChecks {
-  readonly avsStreet?: CheckResult;
-  readonly avsPostalCode?: CheckResult;
-  readonly cvc?: CheckResult;
-}
-
-/** `unchecked`: not asked, not answered, or not supported by the issuer. */
-export type CheckResult = 'match' | 'mismatch' | 'unchecked';
-
 /** Where the gateway's word can be had. */
 export interface UnverifiedNotification {
   /** The same for each delivery of one message; absent when nothing of the delivery is signed. */
@@ -185,82 +181,3 @@ export type Confirmation =
   /** The gateway knows no such payment of ours, or the unverified notification is about something else. */
   | { readonly outcome: 'unknown' }
   | Refused;
-
-/** The payment that a shopper wants to make. */
-export interface SessionRequest {
-  /** The shop's order: letters, digits and hyphens, with a letter so that it is never taken for a card number. */
-  readonly orderReference: string;
-  /** Which attempt to pay this order it is, from 1; the same attempt never pays twice. */
-  readonly attempt: number;
-  /** In the smallest unit of ISO 4217. */
-  readonly amountMinor: number;
-  readonly currency: string;
-  /** What the shopper reads on the gateway's page. */
-  readonly description: string;
-  /** ISO 3166 code of the country of the bill. */
-  readonly country: string;
-  /** The address of the bill, for the gateways that pass it on to the card's issuer. */
-  readonly address?: BillingAddress;
-  /** Some gateways insist on it; for the others it is not passed on. */
-  readonly email?: string;
-  readonly returnUrl: string;
-  readonly cancelUrl: string;
-  /** The shop's callback address, for gateways that are told it with each payment. */
-  readonly callbackUrl: string;
-  /** What the gateway's script made of the card, in the second step of some `fields` integrations. */
-  readonly card?: CardToken;
-}
-
-/** Where the card's owner gets their bills: personal data, not for the log. */
-export interface BillingAddress {
-  readonly name: string;
-  readonly line1: string;
-  readonly line2?: string;
-  readonly postalCode: string;
-  readonly city: string;
-  /** ISO 3166. */
-  readonly country: string;
-}
-
-/** A card that only the gateway can read. */
-interface CardToken {
-  readonly token: string;
-  /** The gateway's word for the brand, where it wants it. */
-  readonly brand?: string;
-}
-
-/** How the payment goes on. It holds tokens: not for the log. */
-export type Session =
-  | { readonly outcome: 'redirect'; readonly url: string }
-  /** The browser posts a form with these fields. */
-  | { readonly outcome: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
-  /** The gateway's script in the page takes this over. */
-  | { readonly outcome: 'page'; readonly data: Readonly<Record<string, unknown>> }
-  /** The gateway has the card; what became of it comes as an event. */
-  | { readonly outcome: 'submitted'; readonly paymentId: string }
-  | Refused;
-
-/** The gateway would not, or its answer cannot be used. */
-export interface Refused {
-  readonly outcome: 'refused';
-  /** The status of its HTTP answer. */
-  readonly status: number;
-  readonly reason: 'status' | 'declined' | 'unreadable' | 'foreign redirect';
-}
-
-/** Yields requests, is given their answers, and returns what they came to. */
-export type Exchange<Result> = Generator<HttpRequest, Result, HttpResponse>;
-
-/** A request to the gateway. It holds secrets: not for the log. */
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** The gateway's answer. */
-export interface HttpResponse {
-  readonly status: number;
-  readonly body: string;
-}

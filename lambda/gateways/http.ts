@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from './gateway.ts';
+import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { parseJson } from './json.ts';
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,26 +1,22 @@
 import { type Delivery, header, headerPairs } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfFlag } from './events.ts';
+import type { Exchange, HttpRequest } from './exchange.ts';
 import { riskOf } from './fraud-signals.ts';
 import type {
   Confirmation,
-  EventKind,
-  Exchange,
   Gateway,
-  HttpRequest,
   MerchantAccount,
-  PaymentEvent,
   Receipt,
-  Risk,
-  Session,
-  SessionRequest,
   UnverifiedNotification,
   VerificationResult,
 } from './gateway.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
+import type { EventKind, PaymentEvent, Risk } from './payment-event.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import type { Session, SessionRequest } from './session-request.ts';
 import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from './signature.ts';
 
 const diagnosis: Diagnosis = {
@@ -53,6 +49,10 @@ export const mercadopago: Gateway = {
   },
   checks: [],
   verify,
+  keyTrial: {
+    request: (account) =>
+      get('https://api.mercadopago.com/users/me', bearer(secretField(account, 'accessToken'))),
+  },
   diagnosis,
   secretForms: [{ kind: 'an access token', pattern: '(?<![A-Za-z0-9])APP_USR-[A-Za-z0-9-]{20,}' }],
   receive,

@@ -1,25 +1,21 @@
 import type { Delivery } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfWord, receiptOf } from './events.ts';
+import type { Exchange, HttpRequest } from './exchange.ts';
 import type {
-  BillingAddress,
   Confirmation,
-  EventKind,
-  Exchange,
   Gateway,
-  HttpRequest,
   MerchantAccount,
-  PaymentEvent,
   Receipt,
-  Session,
-  SessionRequest,
   UnverifiedNotification,
   VerificationResult,
 } from './gateway.ts';
 import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
 import { fromDecimal, toDecimal } from './money.ts';
+import type { EventKind, PaymentEvent } from './payment-event.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import type { BillingAddress, Session, SessionRequest } from './session-request.ts';
 import { fromHex, hmac, matchSignatures, textKey } from './signature.ts';
 
 const signatureHeader = 'x-mollie-signature';
@@ -57,6 +53,10 @@ export const mollie: Gateway = {
   checks: [],
   // The classic callback carries no signature.
   verify,
+  keyTrial: {
+    request: (account) =>
+      get('https://api.mollie.com/v2/profiles/me', bearer(secretField(account, 'apiKey'))),
+  },
   diagnosis,
   callbackSchemes: ['next-gen webhook'],
   secretForms: [{ kind: 'an API key', pattern: '(?<![A-Za-z0-9_])(?:live|test)_[A-Za-z0-9]{30,}' }],

@@ -2,27 +2,23 @@ import { verify as verifySignature } from 'node:crypto';
 import { crc32 } from './crc32.ts';
 import { type Delivery, header } from './delivery.ts';
 import { base64Header, type Diagnosis } from './diagnosis.ts';
+import type { Exchange, HttpResponse, Refused } from './exchange.ts';
 import type {
-  BillingAddress,
   Confirmation,
-  Exchange,
   Gateway,
-  HttpResponse,
   MerchantAccount,
   Receipt,
-  Refused,
-  Session,
-  SessionRequest,
   UnverifiedNotification,
   VerificationResult,
 } from './gateway.ts';
 import { basic, bearer, get, jsonOf, postForm, postJson } from './http.ts';
 import { at, entryOf, parseJson, textAt } from './json.ts';
 import { type DigitExceptions, toDecimal } from './money.ts';
-import { capture, declinedAttempt, isApproved, namesOrder } from './paypal-capture.ts';
-import { isCertificateUrl, trustedKey } from './paypal-certificate.ts';
-import { type PayPalResource, resources } from './paypal-resources.ts';
+import { capture, declinedAttempt, isApproved, namesOrder } from './paypal/capture.ts';
+import { isCertificateUrl, trustedKey } from './paypal/certificate.ts';
+import { type PayPalResource, resources } from './paypal/resources.ts';
 import { idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import type { BillingAddress, Session, SessionRequest } from './session-request.ts';
 import { fromBase64, toleranceSeconds } from './signature.ts';
 
 const digits: DigitExceptions = { HUF: 0, TWD: 0 };
@@ -75,6 +71,13 @@ export const paypal: Gateway = {
   },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  keyTrial: {
+    request: (account) => {
+      const host = account.config.mode === 'live' ? 'api-m.paypal.com' : 'api-m.sandbox.paypal.com';
+      const headers = basic(secretField(account, 'clientId'), secretField(account, 'clientSecret'));
+      return postForm(`https://${host}/v1/oauth2/token`, headers, { grant_type: 'client_credentials' });
+    },
+  },
   diagnosis,
   modeOf: ({ headers }) =>
     isCertificateUrl(headers.get('paypal-cert-url')?.[0] ?? '', 'test') ? 'test' : 'live',

@@ -1,18 +1,12 @@
 import type { Delivery } from './delivery.ts';
 import { hexHeader } from './diagnosis.ts';
 import { digestOf, inMode, modeOfWord, receiptOf } from './events.ts';
-import type {
-  EventKind,
-  Gateway,
-  HttpRequest,
-  MerchantAccount,
-  PaymentEvent,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { bearer, postJson } from './http.ts';
+import type { HttpRequest } from './exchange.ts';
+import type { Gateway, MerchantAccount, VerificationResult } from './gateway.ts';
+import { bearer, get, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
+import type { EventKind, PaymentEvent } from './payment-event.ts';
 import {
   asking,
   attemptReference,
@@ -22,6 +16,7 @@ import {
   secretField,
   startedBy,
 } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
 import { fromHex, type HeaderScheme, verifyHeader } from './signature.ts';
 
 const scheme: HeaderScheme = {
@@ -48,6 +43,9 @@ export const paystack: Gateway = {
   },
   checks: [],
   verify,
+  keyTrial: {
+    request: (account) => get('https://api.paystack.co/balance', bearer(secretField(account, 'secretKey'))),
+  },
   diagnosis: { headers: [hexHeader(scheme.header)] },
   secretForms: [{ kind: 'a secret key', pattern: '(?<![A-Za-z0-9])sk_(?:live|test)_[A-Za-z0-9]+' }],
   receive: (delivery, account) =>

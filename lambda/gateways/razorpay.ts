@@ -1,19 +1,12 @@
 import type { Delivery } from './delivery.ts';
 import { hexHeader } from './diagnosis.ts';
 import { digestOf, receiptOf } from './events.ts';
-import type {
-  EventKind,
-  Gateway,
-  HttpRequest,
-  MerchantAccount,
-  OtherSigned,
-  PaymentEvent,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { basic, postJson } from './http.ts';
+import type { HttpRequest } from './exchange.ts';
+import type { Gateway, MerchantAccount, OtherSigned, VerificationResult } from './gateway.ts';
+import { basic, get, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
+import type { EventKind, PaymentEvent } from './payment-event.ts';
 import {
   asking,
   attemptReference,
@@ -23,6 +16,7 @@ import {
   secretField,
   startedBy,
 } from './session.ts';
+import type { SessionRequest } from './session-request.ts';
 import { fromHex, type HeaderScheme, hmac, matchSignatures, textKey, verifyHeader } from './signature.ts';
 
 const scheme: HeaderScheme = {
@@ -47,6 +41,12 @@ export const razorpay: Gateway = {
   },
   checks: [],
   verify,
+  keyTrial: {
+    request: (account) => {
+      const headers = basic(secretField(account, 'keyId'), secretField(account, 'keySecret'));
+      return get('https://api.razorpay.com/v1/orders?count=1', headers);
+    },
+  },
   diagnosis: { headers: [hexHeader(scheme.header)] },
   otherSignatures: {
     'checkout return (order_id|payment_id)': { verify: verifyGivenReturn },

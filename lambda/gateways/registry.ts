@@ -1,5 +1,10 @@
-import type { CspSources, GatewayConfig, Integration } from './gateway-config.ts';
-import { integrations } from './gateway-config.ts';
+import {
+  type CspSources,
+  type GatewayConfig,
+  type Integration,
+  integrations,
+  type Mode,
+} from './gateway-config.ts';
 import { entryOf } from './json.ts';
 import json from './registry.json' with { type: 'json' };
 
@@ -49,10 +54,18 @@ interface RegistrySetting extends GatewaySetting {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+type KeyModes = Readonly<Record<string, Readonly<Partial<Record<Mode, string>>>>>;
+
 interface RegistryEntry {
   readonly title: string;
   readonly settings: readonly RegistrySetting[];
   readonly callbacks: Fact;
+  /** How long it sends a delivery again that nobody took. Where that is not known, the longest that is. */
+  readonly retries: Fact & { readonly seconds: number };
+  /** How well its answer to a key on trial is known; absent where no harmless request is. */
+  readonly keyTrial?: Fact;
+  /** Members of the secret that show their mode: what they must not look like in a mode. */
+  readonly keyModes?: Fact & { readonly members: KeyModes };
   readonly scriptIntegrity: Fact & { readonly possible: boolean };
   readonly egress: PerMode<readonly string[]>;
   readonly integrations: Readonly<Record<Integration, SupportedIntegration | RefusedIntegration>>;
@@ -138,6 +151,22 @@ export function provenanceOf(name: string, integration: Integration): Provenance
 export function callbackProvenanceOf(name: string): Provenance {
   const { status, source } = gateway(name).callbacks;
   return { status, source, asOf: registry.asOf };
+}
+
+/** For how many seconds the gateway sends a delivery again that nobody took, and how well that is known. */
+export function retriesOf(name: string): Provenance & { readonly seconds: number } {
+  const { status, source, seconds } = gateway(name).retries;
+  return { status, source, asOf: registry.asOf, seconds };
+}
+
+/** Whether what the gateway answers to a key on trial is known from its own documentation or code. */
+export function isKeyTrialVerified(name: string): boolean {
+  return gateway(name).keyTrial?.status === 'verified';
+}
+
+/** A regular expression for values of a secret's member that belong to the other mode; nothing where none is known. */
+export function otherModePattern({ name, mode }: GatewayConfig, member: string): string | undefined {
+  return entryOf(gateway(name).keyModes?.members ?? {}, member)?.[mode];
 }
 
 /** Whether the gateway's scripts can be loaded with the hash of their bytes, and how well that is known. */

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import type {
-  Exchange,
-  Gateway,
-  HttpRequest,
-  HttpResponse,
-  MerchantAccount,
-  Refused,
-  Session,
-  SessionRequest,
-} from './gateway.ts';
+import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
+import type { Gateway, MerchantAccount } from './gateway.ts';
 import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
 import { redirectOrigins } from './registry.ts';
+import type { Session, SessionRequest } from './session-request.ts';
 
 /** How a payment starts in one integration. */
 export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;

@@ -1,26 +1,17 @@
 import type { Delivery } from './delivery.ts';
 import { base64Header } from './diagnosis.ts';
 import { receiptOf } from './events.ts';
+import type { Exchange, HttpRequest } from './exchange.ts';
 import { checksOf, riskOf } from './fraud-signals.ts';
-import type {
-  BillingAddress,
-  CheckResult,
-  EventKind,
-  Exchange,
-  Gateway,
-  HttpRequest,
-  MerchantAccount,
-  PaymentEvent,
-  Risk,
-  Session,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { bearer, jsonOf, postJson } from './http.ts';
+import type { Gateway, MerchantAccount, VerificationResult } from './gateway.ts';
+import { bearer, get, jsonOf, postJson } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
 import { fromGatewayUnits } from './money.ts';
+import type { CheckResult, EventKind, PaymentEvent, Risk } from './payment-event.ts';
 import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from './session.ts';
+import type { BillingAddress, Session, SessionRequest } from './session-request.ts';
 import { fromBase64, type HeaderScheme, verifyHeader } from './signature.ts';
+import { squareKeys } from './square/keys.ts';
 
 const apiVersion = '2026-09-16';
 // The older header beside it is a SHA-1, and is ignored.
@@ -52,6 +43,13 @@ export const square: Gateway = {
   },
   checks: ['avsPostalCode', 'cvc'],
   verify,
+  keyMaker: squareKeys,
+  keyTrial: {
+    request: (account) => {
+      const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
+      return get(`https://${host}/v2/locations`, bearer(secretField(account, 'accessToken')));
+    },
+  },
   diagnosis: { headers: [base64Header(scheme.header)] },
   secretForms: [
     {

@@ -1,25 +1,16 @@
 import { type Delivery, header, headerPairs } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { inMode, modeOfFlag, receiptOf } from './events.ts';
+import type { HttpRequest, HttpResponse } from './exchange.ts';
 import { checksOf, riskOf } from './fraud-signals.ts';
-import type {
-  CardChecks,
-  CheckResult,
-  EventKind,
-  Gateway,
-  HttpRequest,
-  HttpResponse,
-  MerchantAccount,
-  PaymentEvent,
-  Risk,
-  Session,
-  SessionRequest,
-  VerificationResult,
-} from './gateway.ts';
-import { bearer, postForm } from './http.ts';
+import type { Gateway, MerchantAccount, VerificationResult } from './gateway.ts';
+import { bearer, get, postForm } from './http.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from './json.ts';
+import { keyTrialResultOf } from './key-trial.ts';
 import { type DigitExceptions, fromGatewayUnits, toGatewayUnits } from './money.ts';
+import type { CardChecks, CheckResult, EventKind, PaymentEvent, Risk } from './payment-event.ts';
 import { asking, idempotencyKey, page, redirect, secretField, startedBy } from './session.ts';
+import type { Session, SessionRequest } from './session-request.ts';
 import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from './signature.ts';
 
 const apiVersion = '2026-10-28.endive';
@@ -54,6 +45,11 @@ export const stripe: Gateway = {
   rotation: { requests: 'operator', callbacks: 'operator', overlap: 'up to 24 hours with both signatures' },
   checks: ['avsStreet', 'avsPostalCode', 'cvc'],
   verify,
+  keyTrial: {
+    request: (account) => get('https://api.stripe.com/v1/balance', bearer(secretField(account, 'secretKey'))),
+    // A restricted key may be known and still not be allowed to see the balance.
+    read: (response) => (response.status === 403 ? 'accepted' : keyTrialResultOf(response)),
+  },
   diagnosis,
   secretForms: [
     { kind: 'a secret key', pattern: '(?<![A-Za-z0-9])[sr]k_(?:live|test)_[A-Za-z0-9]+' },

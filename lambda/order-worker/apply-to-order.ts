@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '../gateways/gateway.ts';
+import type { PaymentEvent } from '../gateways/payment-event.ts';
 import { affectsOrder, type KeyedEvent } from '../shared/orders/apply-event.ts';
 import { paymentName } from '../shared/orders/inbound-event.ts';
 import type { PaymentIndex, StoredOrder } from '../shared/orders/order-store.ts';

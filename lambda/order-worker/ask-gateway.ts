@@ -1,11 +1,5 @@
-import type {
-  Confirmation,
-  Exchange,
-  Gateway,
-  Refused,
-  Secret,
-  UnverifiedNotification,
-} from '../gateways/gateway.ts';
+import type { Exchange, Refused } from '../gateways/exchange.ts';
+import type { Confirmation, Gateway, Secret, UnverifiedNotification } from '../gateways/gateway.ts';
 import { NoAnswerError } from '../shared/http/ask.ts';
 import { type RetryingSend, runExchange } from '../shared/http/send.ts';
 import { oneWord } from '../shared/log/fields.ts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../gateways/delivery.ts';
-import type { HttpResponse } from '../gateways/gateway.ts';
+import type { HttpResponse } from '../gateways/exchange.ts';
 import type { Send } from '../shared/http/send.ts';
 import type { Log } from '../shared/log/log.ts';
 import settings from './certificates.json' with { type: 'json' };

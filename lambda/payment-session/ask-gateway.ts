@@ -1,6 +1,7 @@
-import type { Gateway, Secret, Session, SessionRequest } from '../gateways/gateway.ts';
+import type { Gateway, Secret } from '../gateways/gateway.ts';
 import type { GatewayConfig } from '../gateways/gateway-config.ts';
 import { gatewayOf } from '../gateways/index.ts';
+import type { Session, SessionRequest } from '../gateways/session-request.ts';
 import { NoAnswerError } from '../shared/http/ask.ts';
 import {
   type CircuitBreaker,

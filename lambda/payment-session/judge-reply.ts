@@ -1,4 +1,5 @@
-import type { Refused, Session } from '../gateways/gateway.ts';
+import type { Refused } from '../gateways/exchange.ts';
+import type { Session } from '../gateways/session-request.ts';
 import type { Reply } from './ask-gateway.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionRequest } from '../gateways/gateway.ts';
+import type { SessionRequest } from '../gateways/session-request.ts';
 import type { Order } from '../shared/orders/order.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 

@@ -1,5 +1,4 @@
 import type { Secret } from '../gateways/gateway.ts';
-import { keyMakerOf } from '../gateways/rotation/key-makers.ts';
 import { labels } from '../gateways/rotation/labels.ts';
 import { overlapEnd, replacedAt } from '../gateways/rotation/overlap.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
@@ -56,13 +55,13 @@ async function assertOverlapIsOver(rotation: Rotation, current: StoredVersion | 
 async function made(rotation: Rotation, current: StoredVersion | undefined): Promise<Secret> {
   const { gateway, send, log, token } = rotation;
   const secret = current && withheldSecret(current, log);
-  const maker = secret && keyMakerOf(gateway.name, secret);
-  if (!maker) {
+  const { keyMaker } = gateway;
+  if (!secret || !keyMaker?.needs.every((name) => secret[name])) {
     throw new RotationWaits(
       `${gateway.name} makes no keys for this secret: an operator has to stage one with palisade secret stage ${gateway.name}`,
     );
   }
-  const answer = await runExchange(maker.make(accountWith(rotation, secret), token), send);
+  const answer = await runExchange(keyMaker.make(accountWith(rotation, secret), token), send);
   if (answer.outcome === 'refused') {
     throw new RotationError(`${gateway.name} made no key: status ${answer.status}, ${answer.reason}`);
   }

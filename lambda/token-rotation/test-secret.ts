@@ -1,6 +1,7 @@
-import type { Secret } from '../gateways/gateway.ts';
+import type { KeyTrial, Secret } from '../gateways/gateway.ts';
+import { keyTrialResultOf } from '../gateways/key-trial.ts';
+import { isKeyTrialVerified } from '../gateways/registry.ts';
 import { shapeFault } from '../gateways/rotation/secret-shape.ts';
-import { type Trial, trialOf } from '../gateways/rotation/trials.ts';
 import { withheldSecret } from '../shared/secrets/parse-secret.ts';
 import { accountWith, type Rotation } from './rotation.ts';
 import { RotationError } from './rotation-error.ts';
@@ -16,17 +17,20 @@ export async function testSecret(rotation: Rotation): Promise<void> {
   const secret = withheldSecret(stored, log);
   const fault = shapeFault(gateway, config, secret);
   if (fault) throw new RotationError(`the new secret of ${gateway.name} ${fault.sentence}`);
-  const trial = trialOf(gateway.name);
-  if (trial) await tryOut(rotation, trial, secret);
+  if (gateway.keyTrial) await tryOut(rotation, gateway.keyTrial, secret);
   else log.info('only the form of the new version was checked', { outcome: 'untried' });
 }
 
-async function tryOut(rotation: Rotation, trial: Trial, secret: Secret): Promise<void> {
+async function tryOut(
+  rotation: Rotation,
+  { request, read = keyTrialResultOf }: KeyTrial,
+  secret: Secret,
+): Promise<void> {
   const { gateway, send, log } = rotation;
-  const response = await send(trial.request(accountWith(rotation, secret)));
-  const result = trial.read(response);
+  const response = await send(request(accountWith(rotation, secret)));
+  const result = read(response);
   // Where it is only believed how the gateway answers, an answer that says nothing must not hold up a good key.
-  const isTaken = result === 'accepted' || (result === 'unclear' && !trial.isVerified);
+  const isTaken = result === 'accepted' || (result === 'unclear' && !isKeyTrialVerified(gateway.name));
   log.info('the new version was tried', { result, statusCode: response.status });
   if (!isTaken) {
     throw new RotationError(`${gateway.name} did not take the new key: ${result}, status ${response.status}`);

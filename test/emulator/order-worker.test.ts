@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { PaymentEvent } from '../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../lambda/gateways/payment-event.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
 import { eventOf, openOrder, permutations } from '../lambda/shared/orders/support/orders.ts';

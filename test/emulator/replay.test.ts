@@ -9,7 +9,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { HttpResponse } from '../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../lambda/gateways/exchange.ts';
 import { NoAnswerError } from '../../lambda/shared/http/ask.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import { callbackAt } from '../cli/callback/support.ts';

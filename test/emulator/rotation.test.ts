@@ -1,9 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { HttpResponse, Secret } from '../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../lambda/gateways/exchange.ts';
+import type { Secret } from '../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../lambda/gateways/index.ts';
 import { labels } from '../../lambda/gateways/rotation/labels.ts';
-import { overlapOf } from '../../lambda/gateways/rotation/overlap.ts';
+import { overlapSeconds } from '../../lambda/gateways/rotation/overlap.ts';
 import type { Send } from '../../lambda/shared/http/send.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
@@ -262,7 +263,7 @@ describe('before there is any key', () => {
 });
 
 describe('while deliveries with the previous key may still come', () => {
-  const { seconds } = overlapOf('stripe');
+  const seconds = overlapSeconds('stripe');
   const later = (more: number) => () => new Date(Date.now() + (seconds + more) * 1000);
 
   async function rotatedOnce(next: Secret) {

@@ -1,21 +1,13 @@
 import cache from '../../shared/secrets/cache.json' with { type: 'json' };
 import type { Gateway, Secret } from '../gateway.ts';
-import { entryOf } from '../json.ts';
-import facts from './overlap.json' with { type: 'json' };
+import { retriesOf } from '../registry.ts';
 
-/** How long deliveries that were signed with the previous key may still come, and how well that is known. */
-export interface Overlap {
-  /** The gateway's retries, and the time for which a function may not yet know of a change. */
-  readonly seconds: number;
-  readonly status: string;
-  readonly source: string;
-}
-
-/** The overlap of a gateway. Throws for a gateway without one. */
-export function overlapOf(gateway: string): Overlap {
-  const fact = entryOf<(typeof facts.retrySeconds)['stripe']>(facts.retrySeconds, gateway);
-  if (!fact) throw new Error(`no overlap is known for ${gateway}`);
-  return { ...fact, seconds: fact.seconds + cache.cacheSeconds };
+/**
+ * For how many seconds deliveries that were signed with the previous key may still come: the gateway's retries, and
+ * the time for which a function may not yet know of a change.
+ */
+export function overlapSeconds(gateway: string): number {
+  return retriesOf(gateway).seconds + cache.cacheSeconds;
 }
 
 /**
@@ -28,7 +20,7 @@ export function replacedAt(madeAt: Date | undefined, rotatedAt: Date | undefined
 
 /** Until when deliveries may come that were signed before a key was replaced. */
 export function lastDelivery(gateway: string, replaced: Date): Date {
-  return new Date(replaced.getTime() + overlapOf(gateway).seconds * 1000);
+  return new Date(replaced.getTime() + overlapSeconds(gateway) * 1000);
 }
 
 /** What a secret is made of at a moment, as far as the overlap depends on it. */

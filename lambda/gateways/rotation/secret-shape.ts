@@ -1,7 +1,6 @@
 import type { Gateway, Secret, SecretField } from '../gateway.ts';
-import type { GatewayConfig, Mode } from '../gateway-config.ts';
-import { entryOf } from '../json.ts';
-import modes from './key-modes.json' with { type: 'json' };
+import type { GatewayConfig } from '../gateway-config.ts';
+import { otherModePattern } from '../registry.ts';
 
 /** What is wrong with a secret: the member and a sentence about it, without a part of its value. */
 export interface ShapeFault {
@@ -38,7 +37,7 @@ function memberFault(
   if (value === undefined)
     return isNeeded(field, config) ? `has no ${member}, which is the ${field.meaning}` : undefined;
   if (!isWhole(value, field)) return `has a ${member} in another form than the ${field.meaning} has`;
-  const pattern = wrongMode(gateway, member, config.mode);
+  const pattern = otherModePattern(config, member);
   if (pattern && new RegExp(pattern).test(value)) {
     return `has a ${member} of mode ${config.mode === 'live' ? 'test' : 'live'}, and the shop uses ${gateway} in mode ${config.mode}`;
   }
@@ -57,10 +56,3 @@ function isWhole(value: string, { pattern = '^[\\x21-\\x7e]+$' }: SecretField): 
 }
 
 const longestMember = 4096;
-
-type Modes = Readonly<Record<string, Readonly<Record<string, string | Partial<Record<Mode, string>>>>>>;
-
-function wrongMode(gateway: string, member: string, mode: Mode): string | undefined {
-  const found = entryOf(entryOf(modes.members as Modes, gateway) ?? {}, member);
-  return typeof found === 'object' ? found[mode] : undefined;
-}

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../../gateways/gateway.ts';
+import type { HttpRequest, HttpResponse } from '../../gateways/exchange.ts';
 
 /** The part of `fetch` that is used; a test puts one here that leads to a gateway on loopback. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../gateways/gateway.ts';
+import type { HttpResponse } from '../../gateways/exchange.ts';
 import { isTrouble, type RetryingSend } from './send.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Exchange, HttpRequest, HttpResponse } from '../../gateways/gateway.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../../gateways/exchange.ts';
 import { type Asked, ask, type Fetch, NoAnswerError } from './ask.ts';
 
 /**

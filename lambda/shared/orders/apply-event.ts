@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EventKind, PaymentEvent } from '../../gateways/gateway.ts';
+import type { EventKind, PaymentEvent } from '../../gateways/payment-event.ts';
 import { type CheckPolicy, reviewReasonsOf, worse, worseRisk } from './check-policy.ts';
 import { paymentName, shortened } from './inbound-event.ts';
 import { type Order, type OrderState, orderStates, type ReviewReason } from './order.ts';

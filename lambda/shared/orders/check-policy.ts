@@ -1,4 +1,4 @@
-import type { CardChecks, CheckResult, Risk } from '../../gateways/gateway.ts';
+import type { CardChecks, CheckResult, Risk } from '../../gateways/payment-event.ts';
 import type { Order, ReviewReason } from './order.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CardChecks, Risk } from '../../gateways/gateway.ts';
+import type { CardChecks, Risk } from '../../gateways/payment-event.ts';
 
 /** What a shopper has ordered, and what became of the payment. */
 export interface Order {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Refused, Secret } from '../../gateways/gateway.ts';
+import type { Refused } from '../../gateways/exchange.ts';
+import type { Secret } from '../../gateways/gateway.ts';
 import type { GatewaySecrets } from './gateway-secrets.ts';
 
 /** What a gateway answered, of which all that counts here is whether it refused. */

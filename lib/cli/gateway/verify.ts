@@ -1,4 +1,5 @@
-import type { PaymentEvent, Receipt } from '../../../lambda/gateways/gateway.ts';
+import type { Receipt } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { coloured, plain } from '../../report/paint.ts';

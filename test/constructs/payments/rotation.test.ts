@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { gateways } from '../../../lambda/gateways/index.ts';
-import { overlapOf } from '../../../lambda/gateways/rotation/overlap.ts';
+import { overlapSeconds } from '../../../lambda/gateways/rotation/overlap.ts';
 import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
 import { exampleWith, onlyOne, synthesize } from '../../support/synth.ts';
 
@@ -17,6 +17,6 @@ test.each(gateways.map(({ name }) => name))(
     }).template('boutique-prod-payments');
     const { RotationRules } = onlyOne(template, 'AWS::SecretsManager::RotationSchedule');
     const [, days] = /^rate\((\d+) days\)$/.exec(RotationRules.ScheduleExpression) ?? [];
-    expect(Number(days) * secondsOfDay).toBeGreaterThan(overlapOf(name).seconds);
+    expect(Number(days) * secondsOfDay).toBeGreaterThan(overlapSeconds(name));
   },
 );

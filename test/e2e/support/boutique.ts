@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpRequest } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 
 /** A gateway on 127.0.0.1: a real HTTP server that speaks the part of its API that the kit uses. */
 export interface Fake {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { HttpRequest, SessionRequest } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import { mollie } from '../../../lambda/gateways/mollie.ts';
+import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';
 import { createMollieFake, type MollieFake } from './mollie.ts';

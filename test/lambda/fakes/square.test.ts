@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { HttpRequest, SessionRequest } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
+import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
 import { square } from '../../../lambda/gateways/square.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { HttpRequest, SessionRequest } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
+import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
 import { stripe } from '../../../lambda/gateways/stripe.ts';
 import { accountOf, now, payment } from '../gateways/support/accounts.ts';
 import { arrive } from '../gateways/support/message.ts';

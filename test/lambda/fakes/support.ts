@@ -1,9 +1,7 @@
+import type { Exchange, HttpRequest, HttpResponse } from '../../../lambda/gateways/exchange.ts';
 import type {
   Confirmation,
-  Exchange,
   Gateway,
-  HttpRequest,
-  HttpResponse,
   MerchantAccount,
   UnverifiedNotification,
 } from '../../../lambda/gateways/gateway.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { BillingAddress, SessionRequest } from '../../../lambda/gateways/gateway.ts';
 import type { Integration } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { at } from '../../../lambda/gateways/json.ts';
 import { gatewayNames } from '../../../lambda/gateways/registry.ts';
+import type { BillingAddress, SessionRequest } from '../../../lambda/gateways/session-request.ts';
 import { accountOf, payment } from './support/accounts.ts';
 import { sent } from './support/talk.ts';
 

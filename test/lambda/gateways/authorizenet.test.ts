@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { authorizenet } from '../../../lambda/gateways/authorizenet.ts';
-import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { ok, sent, talk } from './support/talk.ts';

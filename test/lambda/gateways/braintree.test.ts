@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { braintree } from '../../../lambda/gateways/braintree.ts';
 import { deliveryOf } from '../../../lambda/gateways/delivery.ts';
-import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { ok, sent, talk } from './support/talk.ts';

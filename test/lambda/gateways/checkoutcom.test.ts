@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { checkoutcom } from '../../../lambda/gateways/checkoutcom.ts';
-import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';

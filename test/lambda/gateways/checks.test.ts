@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { CardChecks } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
+import type { CardChecks } from '../../../lambda/gateways/payment-event.ts';
 import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';

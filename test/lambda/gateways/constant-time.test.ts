@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 // How long a comparison takes can be seen from outside only over many requests, and in no test. What compares can.
 
 const folder = join('lambda', 'gateways');
-const sources = readdirSync(folder)
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { PaymentEvent, UnverifiedNotification } from '../../../lambda/gateways/gateway.ts';
+import type { UnverifiedNotification } from '../../../lambda/gateways/gateway.ts';
 import { mercadopago } from '../../../lambda/gateways/mercadopago.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';

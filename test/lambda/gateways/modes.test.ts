@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
 import type { Mode } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { talk } from './support/talk.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { deliveryOf } from '../../../lambda/gateways/delivery.ts';
-import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
 import { mollie } from '../../../lambda/gateways/mollie.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isCertificateUrl, trustedKey } from '../../../lambda/gateways/paypal-certificate.ts';
+import { isCertificateUrl, trustedKey } from '../../../lambda/gateways/paypal/certificate.ts';
 import certificates from './support/certificates.json' with { type: 'json' };
 
 const { root, otherRoot, intermediate, leaf, ...others } = certificates;

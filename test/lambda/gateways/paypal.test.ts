@@ -1,10 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Delivery, deliveryOf } from '../../../lambda/gateways/delivery.ts';
-import type {
-  MerchantAccount,
-  PaymentEvent,
-  UnverifiedNotification,
-} from '../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount, UnverifiedNotification } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { paypal } from '../../../lambda/gateways/paypal.ts';
 import { accountOf, payment } from './support/accounts.ts';
 import { sent, talk } from './support/talk.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { riskOf } from '../../../lambda/gateways/fraud-signals.ts';
-import type { PaymentEvent, Receipt } from '../../../lambda/gateways/gateway.ts';
+import type { Receipt } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { talk } from './support/talk.ts';

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import type { HttpRequest, MerchantAccount } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest, HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { MerchantAccount } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
+import { keyTrialResultOf } from '../../../lambda/gateways/key-trial.ts';
 import { egressHosts, gatewayNames } from '../../../lambda/gateways/registry.ts';
-import { keyMakerOf } from '../../../lambda/gateways/rotation/key-makers.ts';
-import { overlapEnd, overlapOf } from '../../../lambda/gateways/rotation/overlap.ts';
-import { trialOf } from '../../../lambda/gateways/rotation/trials.ts';
+import { overlapEnd, overlapSeconds } from '../../../lambda/gateways/rotation/overlap.ts';
 import { askAdyenForApiKey, askAdyenForHmacKey, askSquareForSignatureKey } from './oracles/management.ts';
 import { accountOf, secretOf } from './support/accounts.ts';
 import { ok, talk } from './support/talk.ts';
@@ -14,7 +14,7 @@ import { ok, talk } from './support/talk.ts';
 const live = { adyen: accountOf('adyen'), square: accountOf('square') };
 
 function make(account: MerchantAccount, ...answers: Parameters<typeof talk>[1][]) {
-  const maker = keyMakerOf(account.config.name, account.secrets[0]);
+  const maker = gatewayOf(account.config.name).keyMaker;
   if (!maker) throw new Error('there is nothing to make keys with');
   return talk(maker.make(account, 'token-1'), ...answers);
 }
@@ -128,12 +128,15 @@ describe('an operator stages the keys', () => {
     ['square', { ...secretOf('square'), webhookSubscriptionId: '' }],
     ['adyen', { ...secretOf('adyen'), apiCredentialId: '' }],
   ])('of %s', (name, secret) => {
-    expect(keyMakerOf(name, secret)).toBeUndefined();
+    const { needs = ['a key maker'] } = gatewayOf(name).keyMaker ?? {};
+    expect(needs.every((member) => secret[member as keyof typeof secret])).toBe(false);
   });
 });
 
 describe('a trial', () => {
-  const tried = gatewayNames.filter((name) => trialOf(name));
+  const tried = gatewayNames.filter((name) => gatewayOf(name).keyTrial);
+  const read = (name: string, response: HttpResponse) =>
+    (gatewayOf(name).keyTrial?.read ?? keyTrialResultOf)(response);
 
   test('is known for every gateway but one', () => {
     expect(gatewayNames.filter((name) => !tried.includes(name))).toEqual(['checkoutcom']);
@@ -143,15 +146,15 @@ describe('a trial', () => {
     'asks a host of %s that the network lets through in mode %s',
     (name, mode) => {
       const account = accountOf(name, { mode });
-      const request = trialOf(name)?.request(account);
+      const request = gatewayOf(name).keyTrial?.request(account);
       expect(egressHosts(account.config)).toContain(new URL(request?.url ?? '').host);
     },
   );
 
   test.each(tried)('of %s takes what it is allowed, and refuses what it is not', (name) => {
-    const results = [429, 503, 404].map((status) => trialOf(name)?.read({ status, body: '' }));
+    const results = [429, 503, 404].map((status) => read(name, { status, body: '' }));
     expect(results).toEqual(['unavailable', 'unavailable', 'unclear']);
-    expect(trialOf(name)?.read({ status: 401, body: '' })).toBe('refused');
+    expect(read(name, { status: 401, body: '' })).toBe('refused');
   });
 
   test.each([
@@ -162,7 +165,7 @@ describe('a trial', () => {
     ['authorizenet', 200, '{"messages":{"resultCode":"Error","message":[{"code":"E00007"}]}}', 'refused'],
     ['authorizenet', 200, '{"messages":{"resultCode":"Error","message":[{"code":"E00001"}]}}', 'unclear'],
   ])('of %s that is answered %d %j is %s', (name, status, body, result) => {
-    expect(trialOf(name)?.read({ status, body })).toBe(result);
+    expect(read(name, { status, body })).toBe(result);
   });
 });
 
@@ -170,7 +173,7 @@ describe('the overlap', () => {
   const replacedAt = new Date('2026-01-01T00:00:00Z');
 
   test.each(gatewayNames)('of %s is known, and shorter than the time between rotations', (name) => {
-    const { seconds } = overlapOf(name);
+    const seconds = overlapSeconds(name);
     expect(seconds).toBeGreaterThan(86_400);
     expect(seconds).toBeLessThan(60 * 86_400);
   });
@@ -192,6 +195,6 @@ describe('the overlap', () => {
   });
 
   test('of a gateway that nobody knows is none', () => {
-    expect(() => overlapOf('unknown')).toThrow('no overlap is known for unknown');
+    expect(() => overlapSeconds('unknown')).toThrow("the gateway registry has no gateway 'unknown'");
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpResponse, MerchantAccount, Session } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { MerchantAccount } from '../../../lambda/gateways/gateway.ts';
 import { modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { egressHosts, gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 import { idempotencyKey, orderOfAttempt, redirect } from '../../../lambda/gateways/session.ts';
+import type { Session } from '../../../lambda/gateways/session-request.ts';
 import { accountOf, payment, secretOf } from './support/accounts.ts';
 import { ok, talk } from './support/talk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { stripe } from '../../../lambda/gateways/stripe.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';

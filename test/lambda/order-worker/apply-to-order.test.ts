@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { EventKind, PaymentEvent } from '../../../lambda/gateways/gateway.ts';
+import type { EventKind, PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
 import type { Order } from '../../../lambda/shared/orders/order.ts';
 import { eventOf, keyed, lenient, openOrder } from '../shared/orders/support/orders.ts';

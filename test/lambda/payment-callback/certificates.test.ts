@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpResponse } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
 import { createCertificates } from '../../../lambda/payment-callback/certificates.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { specimenOf } from '../gateways/fuzz/specimens/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpResponse } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
 import { NoAnswerError } from '../../../lambda/shared/http/ask.ts';
 import { CircuitOpenError } from '../../../lambda/shared/http/circuit-breaker.ts';
 import { accountOf } from '../gateways/support/accounts.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpResponse, MerchantAccount } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { MerchantAccount } from '../../../lambda/gateways/gateway.ts';
 import { modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpResponse, Secret } from '../../../lambda/gateways/gateway.ts';
+import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import type { RotationSecretClient } from '../../../lambda/token-rotation/rotation.ts';
 import { createTokenRotation } from '../../../lambda/token-rotation/token-rotation.ts';

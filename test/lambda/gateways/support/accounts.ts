@@ -1,7 +1,8 @@
-import type { MerchantAccount, Secret, SessionRequest } from '../../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
 import { settingsOf } from '../../../../lambda/gateways/registry.ts';
+import type { SessionRequest } from '../../../../lambda/gateways/session-request.ts';
 
 /** A time that every test of a signature agrees on. */
 export const now = new Date('2026-01-01T00:00:00Z');

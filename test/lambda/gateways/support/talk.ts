@@ -1,4 +1,4 @@
-import type { Exchange, HttpRequest, HttpResponse } from '../../../../lambda/gateways/gateway.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../../../../lambda/gateways/exchange.ts';
 
 /** What was asked in an exchange, and what came of it. */
 export interface Talk<Result> {

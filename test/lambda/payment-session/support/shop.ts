@@ -1,10 +1,6 @@
 import type { HttpEvent } from '../../../../lambda/gateways/delivery.ts';
-import type {
-  HttpRequest,
-  HttpResponse,
-  MerchantAccount,
-  Secret,
-} from '../../../../lambda/gateways/gateway.ts';
+import type { HttpRequest, HttpResponse } from '../../../../lambda/gateways/exchange.ts';
+import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import { offersOf } from '../../../../lambda/payment-session/ask-gateway.ts';
 import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';

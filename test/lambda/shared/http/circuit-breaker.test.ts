@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import type { HttpRequest, HttpResponse } from '../../../../lambda/gateways/gateway.ts';
+import type { HttpRequest, HttpResponse } from '../../../../lambda/gateways/exchange.ts';
 import { createCircuitBreaker } from '../../../../lambda/shared/http/circuit-breaker.ts';
 
 const request: HttpRequest = { method: 'GET', url: 'https://gateway.example/', headers: {} };

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { HttpRequest } from '../../../../lambda/gateways/gateway.ts';
+import type { HttpRequest } from '../../../../lambda/gateways/exchange.ts';
 import { createSend, type SendParts } from '../../../../lambda/shared/http/send.ts';
 import { type Fake, type FakeAnswer, startLoopback } from '../../fakes/loopback.ts';
 import { through } from './support/through.ts';

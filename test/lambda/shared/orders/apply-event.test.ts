@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CheckResult, EventKind, PaymentEvent, Risk } from '../../../../lambda/gateways/gateway.ts';
+import type {
+  CheckResult,
+  EventKind,
+  PaymentEvent,
+  Risk,
+} from '../../../../lambda/gateways/payment-event.ts';
 import { applyEvent, type KeyedEvent } from '../../../../lambda/shared/orders/apply-event.ts';
 import { type CheckPolicy, checkRules } from '../../../../lambda/shared/orders/check-policy.ts';
 import { type Order, type OrderState, orderStates } from '../../../../lambda/shared/orders/order.ts';

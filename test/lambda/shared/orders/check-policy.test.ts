@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { CheckResult } from '../../../../lambda/gateways/gateway.ts';
+import type { CheckResult } from '../../../../lambda/gateways/payment-event.ts';
 import { type CheckRule, reviewReasonsOf } from '../../../../lambda/shared/orders/check-policy.ts';
 
 test.each<[CheckRule, CheckResult | undefined, readonly string[]]>([

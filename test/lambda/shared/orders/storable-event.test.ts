@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentEvent, UnverifiedNotification } from '../../../../lambda/gateways/gateway.ts';
+import type { UnverifiedNotification } from '../../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../../lambda/gateways/payment-event.ts';
 import { type InboundEvent, keyOf } from '../../../../lambda/shared/orders/inbound-event.ts';
 import { storable } from '../../../../lambda/shared/orders/storable-event.ts';
 

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '../../../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent } from '../../../../../lambda/gateways/payment-event.ts';
 import type { KeyedEvent } from '../../../../../lambda/shared/orders/apply-event.ts';
 import type { CheckPolicy } from '../../../../../lambda/shared/orders/check-policy.ts';
 import { keyOf } from '../../../../../lambda/shared/orders/inbound-event.ts';

@@ -1,8 +1,10 @@
-import type { Exchange, HttpRequest, HttpResponse, PaymentEvent, UnverifiedNotification } from './gateway.ts';
-import { get, postJson } from './http.ts';
-import { at, parseJson, textAt } from './json.ts';
-import { fromDecimal } from './money.ts';
-import issues from './paypal-capture.json' with { type: 'json' };
+import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
+import type { UnverifiedNotification } from '../gateway.ts';
+import { get, postJson } from '../http.ts';
+import { at, parseJson, textAt } from '../json.ts';
+import { fromDecimal } from '../money.ts';
+import type { PaymentEvent } from '../payment-event.ts';
+import issues from './capture-issues.json' with { type: 'json' };
 
 /** Where an order stands at PayPal, and what opens it. */
 interface Place {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Exchange, MerchantAccount } from '../gateway.ts';
+import type { Exchange } from '../exchange.ts';
+import type { KeyMaker, MadeKeys, MerchantAccount } from '../gateway.ts';
 import { bearer, jsonOf, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { refused, secretField } from '../session.ts';
-import type { KeyMaker, Made } from './key-maker.ts';
 
 const apiVersion = '2026-09-16';
 
@@ -13,7 +13,7 @@ const apiVersion = '2026-09-16';
  */
 export const squareKeys: KeyMaker = { needs: ['webhookSubscriptionId'], make };
 
-function* make(account: MerchantAccount, attempt: string): Exchange<Made> {
+function* make(account: MerchantAccount, attempt: string): Exchange<MadeKeys> {
   const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
   const subscription = encodeURIComponent(secretField(account, 'webhookSubscriptionId'));
   const response = yield postJson(

@@ -1,8 +1,8 @@
-import type { Exchange, HttpRequest, MerchantAccount } from '../gateway.ts';
+import type { Exchange, HttpRequest } from '../exchange.ts';
+import type { KeyMaker, MadeKeys, MerchantAccount } from '../gateway.ts';
 import { get, isOk, jsonOf } from '../http.ts';
 import { textAt } from '../json.ts';
 import { refused, secretField } from '../session.ts';
-import type { KeyMaker, Made } from './key-maker.ts';
 
 /**
  * Adyen makes a new API key and a new HMAC key. The old API key works for 24 hours more; the old HMAC key signs
@@ -11,7 +11,7 @@ import type { KeyMaker, Made } from './key-maker.ts';
  */
 export const adyenKeys: KeyMaker = { needs: ['webhookId', 'apiCredentialId', 'merchantAccount'], make };
 
-function* make(account: MerchantAccount, attempt: string): Exchange<Made> {
+function* make(account: MerchantAccount, attempt: string): Exchange<MadeKeys> {
   const merchant = managementApi(account);
   const webhook = `${merchant}/webhooks/${idOf(account, 'webhookId')}`;
   // Nothing is replaced before it is known that the id is right and that the credential may manage webhooks.

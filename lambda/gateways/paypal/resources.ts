@@ -1,7 +1,7 @@
-import { checkOfCodeLetter, checksOf, checksOfAvsLetter, riskOf } from './fraud-signals.ts';
-import type { EventKind, PaymentEvent, Risk } from './gateway.ts';
-import { at, entryOf, textAt } from './json.ts';
-import { fromDecimal } from './money.ts';
+import { checkOfCodeLetter, checksOf, checksOfAvsLetter, riskOf } from '../fraud-signals.ts';
+import { at, entryOf, textAt } from '../json.ts';
+import { fromDecimal } from '../money.ts';
+import type { EventKind, PaymentEvent, Risk } from '../payment-event.ts';
 
 /** A thing of PayPal's that an event is about, and that tells what happened when it is asked. */
 export interface PayPalResource {

@@ -1,5 +1,5 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
-import type { Mode } from './gateway-config.ts';
+import type { Mode } from '../gateway-config.ts';
 
 // On the address as it was sent: a parser would first resolve what hides another host or another path.
 const addresses: Readonly<Record<Mode, RegExp>> = {
