@@ -1,6 +1,10 @@
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Aws, startAws } from './support/aws.ts';
+import { type Aws, account, startAws } from './support/aws.ts';
 import { type Assembly, bootstrap, deploy, synthesize } from './support/cdk.ts';
+import { agreedTables, fidelityTables, listedTypes, type ReadBack } from './support/fidelity.ts';
+import { audit, edge, keeping, network } from './support/planned.ts';
+import { stacksIn } from './support/stacks.ts';
 
 let aws: Aws;
 let assembly: Assembly;
@@ -29,4 +33,60 @@ test('the boutique deploys from nothing by the real commands', async () => {
 test('no call that a stack or a function made was refused', async () => {
   const refused = (await aws.journal()).filter(({ status = 200 }) => status === 403 || status >= 500);
   expect(refused).toEqual([]);
+});
+
+test('the journal tells each step of each resource, and no secret', async () => {
+  const entries = await aws.journal();
+  const created = entries.filter(({ operation }) => operation === 'create AWS::DynamoDB::Table');
+  expect(created).toEqual([
+    expect.objectContaining({
+      stack: 'boutique-prod-data',
+      by: 'cloudformation',
+      physicalId: expect.any(String),
+    }),
+    expect.objectContaining({
+      stack: 'boutique-prod-data',
+      by: 'cloudformation',
+      physicalId: expect.any(String),
+    }),
+  ]);
+  expect(entries.filter(({ principal = '' }) => principal.includes('site-release'))).not.toEqual([]);
+  await new SecretsManagerClient(aws.clientConfig()).send(
+    new CreateSecretCommand({ Name: 'journal', SecretString: 'never written down' }),
+  );
+  const later = await aws.journal(entries.at(-1)?.number);
+  expect(later).toEqual([
+    expect.objectContaining({ operation: 'CreateSecret', principal: `arn:aws:iam::${account}:root` }),
+  ]);
+  expect(JSON.stringify(later)).not.toContain('never written down');
+});
+
+test('each deployed resource is read back, and docs/emulator.md names all that is only recorded', async () => {
+  const regional = stacksIn(aws);
+  for (const [name, resources] of Object.entries({ network, audit, keeping })) {
+    expect(await regional.create(name, resources)).toEqual({ status: 'CREATE_COMPLETE', failures: {} });
+  }
+  expect(await stacksIn(aws, 'us-east-1').create('edge', edge)).toEqual({
+    status: 'CREATE_COMPLETE',
+    failures: {},
+  });
+  const found = await aws.ask<readonly ReadBack[]>('read-back');
+  expect(found.filter(({ kept }) => kept === 'unread')).toEqual([]);
+  const listed = listedTypes();
+  const unlisted = found.filter(({ type }) => type.startsWith('AWS::') && !(type in listed));
+  expect(unlisted).toEqual([]);
+  const { schemaDate } = await aws.ask<{ readonly schemaDate: string }>('about');
+  const tables = fidelityTables(found, schemaDate);
+  expect(tables).toBe(agreedTables(tables));
+}, 120_000);
+
+test('what is only recorded keeps all its properties, and gives no attribute that its schema lacks', async () => {
+  const recorded = await aws.recorded();
+  expect(recorded.filter(({ properties }) => Object.keys(properties).length === 0)).toEqual([]);
+  expect(recorded.filter(({ unknown_attributes }) => unknown_attributes.length > 0)).toEqual([]);
+  const detector = recorded.find(({ type }) => type === 'AWS::GuardDuty::Detector');
+  expect(detector?.properties).toEqual({
+    Enable: true,
+    Features: [{ Name: 'S3_DATA_EVENTS', Status: 'ENABLED' }],
+  });
 });

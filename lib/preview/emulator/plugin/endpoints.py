@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import parse_qs
 
-from . import failures, journal, recorded, regions, stacks
+from . import failures, journal, read_back, recorded, regions, schema, stacks
 
 PREFIX = "/_palisade/"
 
@@ -26,9 +26,11 @@ def application(reset: Callable[[], None], end: Callable[[], None]):
         return {"stopping": True}
 
     routes = {
+        ("GET", "about"): lambda *_: {"schemaDate": schema.schema_date()},
         ("GET", "journal"): lambda query, _: journal.read(int(query.get("after", ["0"])[0])),
         ("GET", "recorded"): lambda *_: recorded.everything(),
         ("GET", "resources"): lambda query, _: stacks.resources(query.get("stack", [None])[0]),
+        ("GET", "read-back"): lambda query, _: asyncio.to_thread(read_back.report, query.get("stack", [None])[0]),
         ("GET", "failures"): lambda *_: [asdict(each) for each in failures.pending()],
         ("POST", "failures"): lambda _, told: asdict(failures.plan(told)),
         ("POST", "reset"): lambda *_: reset_all(),

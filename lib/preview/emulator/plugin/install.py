@@ -14,8 +14,6 @@ from . import (
     patience,
     recorded,
     regions,
-    rotation,
-    secret_versions,
     seeds,
     services,
 )
@@ -31,8 +29,6 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     iam.install()
     functions.install()
     services.install()
-    secret_versions.install()
-    rotation.install()
     conditions.install()
     change_rules.install()
     lifecycle.install()

@@ -33,7 +33,11 @@ _lock = threading.Lock()
 def everything() -> list[dict]:
     """All resources that are only recorded, in the order of their creation."""
     with _lock:
-        return [asdict(record) for record in _records.values()]
+        kept = list(_records.values())
+    return [
+        {**asdict(each), "unknown_attributes": sorted(set(each.attributes) - attribute_names(each.type))}
+        for each in kept
+    ]
 
 
 def of_type(resource_type: str) -> list[Record]:

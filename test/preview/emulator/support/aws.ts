@@ -52,10 +52,21 @@ export interface Aws {
   readonly variables: Readonly<Record<string, string>>;
   readonly journal: (after?: number) => Promise<readonly JournalEntry[]>;
   readonly resources: (stack?: string) => Promise<readonly StackResource[]>;
-  readonly recorded: () => Promise<readonly { readonly type: string; readonly logical_id: string }[]>;
+  readonly recorded: () => Promise<readonly Recorded[]>;
+  /** Asks one of the emulator's own endpoints. */
+  readonly ask: <Answer>(path: string, body?: unknown) => Promise<Answer>;
   readonly failOnce: (failure: PlannedFailure) => Promise<void>;
   readonly reset: () => Promise<void>;
   readonly stop: () => Promise<void>;
+}
+
+/** A resource without a service. */
+interface Recorded {
+  readonly type: string;
+  readonly logical_id: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Attributes that the emulator gives, and that the type's schema does not have. */
+  readonly unknown_attributes: readonly string[];
 }
 
 interface ClientConfig {
@@ -100,6 +111,7 @@ export async function startAws(): Promise<Aws> {
     journal: (after = 0) => ask(`journal?after=${after}`),
     resources: (stack) => ask(stack ? `resources?stack=${stack}` : 'resources'),
     recorded: () => ask('recorded'),
+    ask,
     failOnce: async (failure) => {
       await ask('failures', failure);
     },

@@ -6,9 +6,33 @@ creation and a change, with the physical id and the properties).
 
 from collections.abc import Callable
 
-from . import account, databases, deletions, edge, logs, network, recovery, secrets, storage, web_firewall
+from . import (
+    account,
+    databases,
+    deletions,
+    edge,
+    logs,
+    messages,
+    network,
+    recovery,
+    secrets,
+    storage,
+    web_firewall,
+)
 
-MODULES = (account, databases, deletions, edge, logs, network, recovery, secrets, storage, web_firewall)
+MODULES = (
+    account,
+    databases,
+    deletions,
+    edge,
+    logs,
+    messages,
+    network,
+    recovery,
+    secrets,
+    storage,
+    web_firewall,
+)
 
 
 def register(table: dict) -> None:

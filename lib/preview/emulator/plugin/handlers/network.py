@@ -1,7 +1,9 @@
 """EC2's network: what MiniStack has operations for and no handlers."""
 
+from ministack.services import ec2
+
 from ..calls import call
-from .names import listed
+from .names import listed, picked
 from .served import Served
 
 RULE_MEMBERS = {
@@ -74,9 +76,9 @@ def flow_log(properties: dict) -> dict:
 
 
 def acl_entry(properties: dict) -> dict:
-    """Template and API differ in two names."""
+    """Template and API differ in a name, and the API demands the direction."""
     renamed = {"Icmp": "IcmpTypeCode"}
-    return {renamed.get(name, name): value for name, value in properties.items()}
+    return {"Egress": False, **{renamed.get(name, name): value for name, value in properties.items()}}
 
 
 def associate_acl(logical_id: str, properties: dict, stack: str) -> tuple[str, dict]:
@@ -94,6 +96,23 @@ def associate_acl(logical_id: str, properties: dict, stack: str) -> tuple[str, d
         "ec2", "replace_network_acl_association", AssociationId=current, NetworkAclId=properties["NetworkAclId"]
     )
     return answer["NewAssociationId"], {"AssociationId": answer["NewAssociationId"]}
+
+
+def delete_acl_entry(physical_id: str, properties: dict) -> None:
+    """An entry is known by its ACL, its number and its direction."""
+    call(
+        "ec2",
+        "delete_network_acl_entry",
+        NetworkAclId=properties["NetworkAclId"],
+        RuleNumber=int(properties["RuleNumber"]),
+        Egress=str(properties.get("Egress", False)).lower() == "true",
+    )
+
+
+def complete_endpoint(identifier: str, properties: dict) -> None:
+    """Keep what MiniStack's handler drops of an endpoint; DescribeVpcEndpoints tells it here."""
+    kept = picked(properties, "PolicyDocument", "PrivateDnsEnabled", "SecurityGroupIds")
+    ec2._vpc_endpoints[identifier] |= kept
 
 
 SERVED = {
@@ -160,17 +179,7 @@ HANDLERS = {
         "delete": lambda physical_id, properties: None,
     },
 }
-COMPLETIONS: dict = {}
 
 
-def _delete_acl_entry(physical_id: str, properties: dict) -> None:
-    call(
-        "ec2",
-        "delete_network_acl_entry",
-        NetworkAclId=properties["NetworkAclId"],
-        RuleNumber=int(properties["RuleNumber"]),
-        Egress=str(properties.get("Egress", False)).lower() == "true",
-    )
-
-
-HANDLERS["AWS::EC2::NetworkAclEntry"]["delete"] = _delete_acl_entry
+HANDLERS["AWS::EC2::NetworkAclEntry"]["delete"] = delete_acl_entry
+COMPLETIONS = {"AWS::EC2::VPCEndpoint": complete_endpoint}

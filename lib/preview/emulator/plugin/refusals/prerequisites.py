@@ -58,6 +58,12 @@ def one_analyzer_of_a_kind(properties: dict) -> None:
         raise by_service(f"Service quota exceeded: one analyzer of type {kind}", "AccessAnalyzer", 402)
 
 
+def topic_of_subscription(properties: dict) -> None:
+    """A subscription needs its topic."""
+    if not exists("sns", "get_topic_attributes", TopicArn=properties["TopicArn"]):
+        raise by_service("Topic does not exist", "SNS", 404)
+
+
 def no_scheduled_deletion(properties: dict) -> None:
     """A secret whose deletion is scheduled keeps its name until then."""
     name = properties.get("Name")
@@ -92,6 +98,7 @@ CHECKS: dict[str, Callable[[dict], None]] = {
     "AWS::AccessAnalyzer::Analyzer": one_analyzer_of_a_kind,
     "AWS::Config::ConfigurationRecorder": one_recorder,
     "AWS::Config::DeliveryChannel": one_channel,
+    "AWS::SNS::Subscription": topic_of_subscription,
     "AWS::SecretsManager::Secret": no_scheduled_deletion,
     "AWS::SecurityHub::Standard": hub_before_standard,
 }
