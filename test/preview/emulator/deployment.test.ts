@@ -55,9 +55,9 @@ test('the journal tells each step of each resource, and no secret', async () => 
     new CreateSecretCommand({ Name: 'journal', SecretString: 'never written down' }),
   );
   const later = await aws.journal(entries.at(-1)?.number);
-  expect(later).toEqual([
+  expect(later).toContainEqual(
     expect.objectContaining({ operation: 'CreateSecret', principal: `arn:aws:iam::${account}:root` }),
-  ]);
+  );
   expect(JSON.stringify(later)).not.toContain('never written down');
 });
 

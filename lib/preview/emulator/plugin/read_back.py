@@ -54,13 +54,18 @@ def judge(resource: dict) -> dict:
 def answers_of(resource: dict) -> list[Any]:
     """What the operations of the resource's reader answer."""
     values = values_of(resource)
+    reader = readers()[resource["type"]]
     found = []
-    for read in readers()[resource["type"]]["read"]:
-        for item in jmespath.search(read["each"], resource["properties"]) or [] if "each" in read else [""]:
-            answer = answer_of(read, {**values, "item": item})
-            if not answer and not read.get("optional"):
-                raise LookupError(f"{read['operation']} does not find {resource['physicalId']}")
-            found.append(answer)
+    for service, operation, parameters, *path in reader["read"]:
+        each = reader.get("each", {}).get(operation)
+        for item in jmespath.search(each, resource["properties"]) or [] if each else [""]:
+            known = {**values, "item": item}
+            is_optional = operation in reader.get("optional", ())
+            answer = answer_of(service, operation, filled(parameters, known), is_optional)
+            kept = jmespath.search(filled(path[0], known), answer) if path else answer
+            if not kept and not is_optional:
+                raise LookupError(f"{operation} does not find {resource['physicalId']}")
+            found.append(kept)
     return found
 
 
@@ -83,16 +88,16 @@ def values_of(resource: dict) -> dict:
     }
 
 
-def answer_of(read: dict, values: dict) -> Any:
-    """The part of one operation's answer that a reader looks at, or nothing where the service finds nothing."""
+def answer_of(service: str, operation: str, parameters: dict, is_optional: bool) -> Any:
+    """One operation's answer, or nothing where the service finds nothing and that is in order."""
     try:
-        answer = call(read["service"], read["operation"], read.get("region"), **filled(read["parameters"], values))
+        answer = call(service, operation, **parameters)
     except ClientError as error:
-        if read.get("optional") and is_missing(error):
+        if is_optional and is_missing(error):
             return None
         raise
     answer.pop("ResponseMetadata", None)
-    return jmespath.search(filled(read["path"], values), answer) if "path" in read else answer
+    return answer
 
 
 def lost_properties(resource: dict, answers: list[Any]) -> list[str]:
