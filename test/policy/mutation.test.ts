@@ -68,9 +68,11 @@ function survivors(rule: Rule, mutantsOf: (finding: Finding) => readonly Mutant[
   );
 }
 
-function original({ template, logicalId, path }: Finding): Json | undefined {
-  const source = sources.find(({ name }) => name === template);
-  return read(source?.body, `Resources.${logicalId}.${path}`);
+/** What stands in the example where a rule has looked, or at another path of the same resource. */
+function original(finding: Finding, path = finding.path): Json | undefined {
+  const source = sources.find(({ name }) => name === finding.template);
+  if (!source) throw new Error(`no template of the example is named ${finding.template}`);
+  return read(source.body, `Resources.${finding.logicalId}.${path}`);
 }
 
 function changed(finding: Finding, path: string, value: Json | undefined): readonly TemplateSource[] {
@@ -89,7 +91,7 @@ function wrong(finding: Finding): readonly Mutant[] {
   const value = original(finding);
   const whole = wrongValues(value).map((other) => ({ path: finding.path, other }));
   const leaves = leavesBelow(value, finding.path).flatMap((path) =>
-    wrongValues(original({ ...finding, path })).map((other) => ({ path, other })),
+    wrongValues(original(finding, path)).map((other) => ({ path, other })),
   );
   const mutants = [...whole, ...leaves].map(({ path, other }) => ({
     what: `${path} = ${JSON.stringify(other)}`,
