@@ -56,16 +56,16 @@ describe('the distribution', () => {
     ]);
   });
 
-  test('answers for what is not there with the page of the current release', () => {
+  test('answers for what does not exist, and for nothing else, with the page of the current release', () => {
     const { Release } = onlyOne(edge, 'Custom::SiteRelease');
-    expect(config.CustomErrorResponses).toEqual(
-      [403, 404].map((ErrorCode) => ({
-        ErrorCode,
+    expect(config.CustomErrorResponses).toEqual([
+      {
+        ErrorCode: 404,
         ResponseCode: 404,
         ResponsePagePath: `/releases/${Release}/404.html`,
         ErrorCachingMinTTL: 60,
-      })),
-    );
+      },
+    ]);
   });
 });
 
@@ -123,19 +123,25 @@ describe('the site bucket', () => {
   const site = policies.find(({ Bucket }) => Bucket.Ref.startsWith('Site'));
   const statements: Record<string, never>[] = site.PolicyDocument.Statement;
 
-  test('is read by this distribution and by no other', () => {
+  test('is read by this distribution and by no other, which learns from it what does not exist', () => {
     const [[distribution] = []] = ofType(edge, 'AWS::CloudFront::Distribution');
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
     const arn = {
       'Fn::Join': ['', ['arn:aws:cloudfront::111111111111:distribution/', { Ref: distribution }]],
     };
-    expect(allowed).toEqual([
-      expect.objectContaining({
-        Action: 's3:GetObject',
+    const bucketArn = { 'Fn::GetAtt': [site.Bucket.Ref, 'Arn'] };
+    const granted = [
+      { Action: 's3:GetObject', Resource: { 'Fn::Join': ['', [bucketArn, '/releases/*']] } },
+      { Action: 's3:ListBucket', Resource: bucketArn },
+    ];
+    expect(allowed).toEqual(
+      granted.map((grant) => ({
+        ...grant,
+        Effect: 'Allow',
         Principal: { Service: 'cloudfront.amazonaws.com' },
         Condition: { StringEquals: { 'AWS:SourceArn': arn } },
-      }),
-    ]);
+      })),
+    );
   });
 
   test('refuses to write over what was released', () => {

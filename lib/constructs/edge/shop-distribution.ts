@@ -5,6 +5,7 @@ import {
   type BehaviorOptions,
   CachePolicy,
   Distribution,
+  type ErrorResponse,
   FunctionEventType,
   HttpVersion,
   type IOrigin,
@@ -66,7 +67,7 @@ export class ShopDistribution extends Construct {
       defaultRootObject: 'index.html',
       defaultBehavior,
       additionalBehaviors,
-      errorResponses: [403, 404].map((httpStatus) => notFound(httpStatus, release)),
+      errorResponses: [notFound(release)],
     });
     // A stack that rolls back serves the earlier release: the files are there before anything points to them.
     for (const user of [props.functions.siteRequest, this.distribution])
@@ -100,10 +101,13 @@ function behaviour(
   };
 }
 
-/** S3 answers 403 for what is not there. The edge function does not see this request, so the release is named. */
-function notFound(httpStatus: number, { prefix }: SiteRelease) {
+/**
+ * The page for what does not exist. The edge function does not see this request, so the release is named. A 403 keeps its
+ * own answer: it is the firewall's, and a shopper who is blocked looks for no other page.
+ */
+function notFound({ prefix }: SiteRelease): ErrorResponse {
   return {
-    httpStatus,
+    httpStatus: 404,
     responseHttpStatus: 404,
     responsePagePath: `/${prefix}/404.html`,
     ttl: Duration.minutes(1),

@@ -60,16 +60,25 @@ export class SiteBucket extends Construct {
     this.key.addToResourcePolicy(decryptForCloudFront(Stack.of(this)));
   }
 
-  /** Lets a distribution, and no other, read the releases. */
+  /**
+   * Lets a distribution, and no other, read the releases. It may list the bucket as well: to whoever may not, S3
+   * answers 403 for what does not exist, as the firewall does for what it blocks.
+   */
   allowReading(distribution: IDistribution): void {
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
-        actions: ['s3:GetObject'],
-        resources: [this.bucket.arnForObjects('releases/*')],
-        conditions: { StringEquals: { 'AWS:SourceArn': distribution.distributionArn } },
-      }),
-    );
+    const allowed = [
+      ['s3:GetObject', this.bucket.arnForObjects('releases/*')],
+      ['s3:ListBucket', this.bucket.bucketArn],
+    ] as const;
+    for (const [action, resource] of allowed) {
+      this.bucket.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+          actions: [action],
+          resources: [resource],
+          conditions: { StringEquals: { 'AWS:SourceArn': distribution.distributionArn } },
+        }),
+      );
+    }
   }
 }
 

@@ -22,15 +22,32 @@ export function visibility(metricName: string): CfnWebACL.VisibilityConfigProper
   return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName };
 }
 
+/** What the firewall says to whoever it slows down. */
+export const customResponseBodies = {
+  TooManyRequests: {
+    contentType: 'TEXT_PLAIN',
+    content: `Too many requests came from your network. Please try again in ${facts.rateLimits.windowSeconds / 60} minutes.\n`,
+  },
+} as const satisfies CfnWebACL['customResponseBodies'];
+
+const tooManyRequests: CfnWebACL.RuleActionProperty = {
+  block: {
+    customResponse: {
+      responseCode: 429,
+      customResponseBodyKey: 'TooManyRequests' satisfies keyof typeof customResponseBodies,
+    },
+  },
+};
+
 type OwnRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
 
 const ownRules: readonly OwnRule[] = [
   // Reports are answered at the edge and reach no log of ours; this count is what the alarm sees of them.
   { name: reportsRule, action: { count: {} }, statement: path(reportPath, 'EXACTLY') },
-  { name: 'rate-everywhere', action: { block: {} }, statement: limited(facts.rateLimits.everywhere) },
+  { name: 'rate-everywhere', action: tooManyRequests, statement: limited(facts.rateLimits.everywhere) },
   {
     name: 'rate-sensitive',
-    action: { block: {} },
+    action: tooManyRequests,
     statement: limited(facts.rateLimits.sensitive, {
       orStatement: {
         statements: [

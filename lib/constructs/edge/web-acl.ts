@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { logGroupArn } from '../common/log-group-arn.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import { nameOf, type Storefront } from '../contract/storefront.ts';
-import { visibility, webAclRules } from './web-acl-rules.ts';
+import { customResponseBodies, visibility, webAclRules } from './web-acl-rules.ts';
 
 export interface WebAclProps {
   readonly storefront: Storefront;
@@ -29,6 +29,7 @@ export class WebAcl extends Construct {
       defaultAction: { allow: {} },
       visibilityConfig: visibility(this.metricName),
       rules: webAclRules(),
+      customResponseBodies,
     });
     this.arn = acl.attrArn;
 

@@ -49,6 +49,26 @@ test('one address may ask less often for what costs money or takes input than fo
   expect(paths).toEqual(['STARTS_WITH /checkout/', 'STARTS_WITH /api/', 'EXACTLY /csp-report']);
 });
 
+test('whoever asks too often is told so, and when to try again', () => {
+  const limits = rules.filter(({ Statement }) => Statement.RateBasedStatement);
+  expect(limits.map(({ Action }) => Action)).toEqual(
+    limits.map(() => ({
+      Block: {
+        CustomResponse: {
+          ResponseCode: 429,
+          CustomResponseBodyKey: 'TooManyRequests',
+        },
+      },
+    })),
+  );
+  expect(acl.CustomResponseBodies).toEqual({
+    TooManyRequests: {
+      ContentType: 'TEXT_PLAIN',
+      Content: 'Too many requests came from your network. Please try again in 5 minutes.\n',
+    },
+  });
+});
+
 test('everything is measured and nothing is sampled, since samples would hold cookies', () => {
   for (const { VisibilityConfig } of [acl, ...rules]) {
     expect(VisibilityConfig).toMatchObject({ CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false });

@@ -62,12 +62,14 @@ function reportAnswer(request: BrowserRequest): BrowserAnswer {
 
 function edgeAnswer(request: BrowserRequest): BrowserAnswer {
   const { pathname } = request.url;
-  const { uri, statusCode, headers = {} } = atEdge(edge, request);
-  const found = uri === undefined ? undefined : fileOf(uri.replace(`/releases/${release}/`, ''));
+  const { uri = '', statusCode, headers = {} } = atEdge(edge, request);
   const always = shopHeaders(pathname);
-  if (statusCode === 301) {
-    return { status: 301, headers: { ...always, location: headers['location']?.value ?? '' }, body: '' };
+  // What the function answers itself, CloudFront sends as it is: without a page of the shop for errors.
+  if (statusCode !== undefined) {
+    const location = headers['location'] && { location: headers['location'].value };
+    return { status: statusCode, headers: { ...always, ...location }, body: '' };
   }
+  const found = fileOf(uri.replace(`/releases/${release}/`, ''));
   const { name, bytes } = found ?? { name: '404.html', bytes: fileOf('404.html')?.bytes ?? '' };
   const { contentType, cacheControl } = headersOf(name);
   return {

@@ -1,6 +1,6 @@
-import { isRecord } from '../../../cloudformation/model/json.ts';
+import { isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { expectOneOf, observe, observeLiteral } from '../../expect.ts';
+import { expectNumber, expectOneOf, observe, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { flawsOf } from '../supporting.ts';
@@ -38,10 +38,8 @@ export function identifyManagedGroup(rule: Value, name: string): readonly Observ
 
 /** Requires that the group's own actions stand: `OverrideAction` is `{ None: {} }`. */
 export function expectNoOverride(rule: Value): Observation {
-  return observeLiteral(
-    rule.at('OverrideAction'),
-    { expected: '{"None":{}}' },
-    (literal) => isRecord(literal) && Object.keys(literal).join() === 'None',
+  return observeLiteral(rule.at('OverrideAction'), { expected: '{"None":{}}' }, (literal) =>
+    isAction(literal, ['None']),
   );
 }
 
@@ -51,6 +49,28 @@ export function expectStopping(action: Value): Observation {
     if (resolved.kind === 'absent') return false;
     return resolved.kind === 'literal' ? isAction(resolved.value, stopping) : undefined;
   });
+}
+
+/** Finds fault with an answer of a rule's own to what it blocks: another status than an error, or words that nobody wrote. */
+export function blockedAnswer(rule: Value): readonly Observation[] {
+  const answer = rule.at('Action.Block.CustomResponse');
+  if (answer.isAbsent) return [];
+  const words = rule.resource.property('CustomResponseBodies');
+  const key = answer.at('CustomResponseBodyKey');
+  return flawsOf([
+    expectNumber(answer.at('ResponseCode'), { min: 400, max: 499 }),
+    ...(key.isAbsent
+      ? []
+      : [
+          observeLiteral(key, { expected: 'a key of CustomResponseBodies' }, (literal) =>
+            isKeyOf(words, literal),
+          ),
+        ]),
+  ]);
+}
+
+function isKeyOf(words: Value, key: Json | undefined): boolean {
+  return typeof key === 'string' && !words.at(key).isAbsent;
 }
 
 /** Requires that a field is compared in a form in which the match can hold; AWS requires the list. */
@@ -65,6 +85,6 @@ const stopping = ['Block', 'Challenge', 'Captcha'];
 
 /** Whether JSON is an action object of one of these kinds, for example `{ Block: {} }`. */
 export function isAction(action: unknown, kinds: readonly string[]): boolean {
-  const [kind = '', ...others] = isRecord(action) ? Object.keys(action) : [];
-  return others.length === 0 && kinds.includes(kind);
+  const [[kind, settings] = ['', undefined], ...others] = isRecord(action) ? Object.entries(action) : [];
+  return others.length === 0 && kinds.includes(kind) && isRecord(settings);
 }

@@ -10,7 +10,7 @@ import {
 } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { flawsOf } from '../supporting.ts';
-import { expectStopping } from './acl-rules.ts';
+import { blockedAnswer, expectStopping } from './acl-rules.ts';
 
 /** What AWS takes: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
 const limits = { min: 10, max: 2_000_000_000 };
@@ -69,6 +69,7 @@ function isLower({ limit, window, ceiling }: Compared): Verdict {
 function sound(rule: Value): readonly Observation[] {
   return [
     expectStopping(rule.at('Action')),
+    ...blockedAnswer(rule),
     ...flawsOf([expectOneOf(windowOf(rateStatement(rule)), windows)]),
     ...countedBy(rateStatement(rule)),
   ];

@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { waf04 } from '../../../../lib/policy/rules/waf/waf-04.ts';
 import { maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
@@ -11,6 +12,10 @@ const scope = `${sensitive}.${rate}.ScopeDownStatement`;
 const path = `Properties.Rules[1].${rate}`;
 const tighter = 'at least 10 and a lower rate than the limit for every request';
 const parameter = 'unknown (parameter Open is only known at deployment)';
+
+function answered(CustomResponse: JsonRecord): JsonRecord {
+  return { Block: { CustomResponse } };
+}
 
 function lacks(paths: string): string {
   return `Properties.Rules lacks a rate-based rule with a lower limit for ${paths}`;
@@ -32,6 +37,10 @@ testRule(waf04, {
       [`${everyone}.${rate}.CustomKeys`, [{ IP: {} }, { JA4Fingerprint: { FallbackBehavior: 'MATCH' } }]],
     ),
     'a challenge in place of a block': webAcl([`${sensitive}.Action`, { Challenge: {} }]),
+    'a block that says why': webAcl(
+      [`${everyone}.Action`, answered({ ResponseCode: 429, CustomResponseBodyKey: 'Slower' })],
+      ['Acl.Properties.CustomResponseBodies', { Slower: { ContentType: 'TEXT_PLAIN', Content: 'Slower.' } }],
+    ),
     'paths narrowed by method': webAcl([
       scope,
       {
@@ -49,6 +58,13 @@ testRule(waf04, {
     },
   },
   fail: {
+    'a block that answers as if nothing had happened, in words that nobody wrote': {
+      ...webAcl([`${everyone}.Action`, answered({ ResponseCode: 200, CustomResponseBodyKey: 'Slower' })]),
+      says: [
+        'Properties.Rules[0].Action.Block.CustomResponse.ResponseCode is 200; it must be at least 400 and at most 499',
+        'Properties.Rules[0].Action.Block.CustomResponse.CustomResponseBodyKey is Slower; it must be a key of CustomResponseBodies',
+      ],
+    },
     'a storefront that says nothing of sensitive paths, and limits none': {
       ...webAcl([scope, pathMatch('/images/')]),
       storefront: { ...storefront, paths: [] },
