@@ -1,9 +1,9 @@
 import '../lib/cli/guard-process.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { askHidden } from '../lib/cli/ask-hidden.ts';
 import { main } from '../lib/cli/main.ts';
 import type { AwsCommands } from '../lib/cli/output.ts';
-import { askHidden } from '../lib/cli/secret/ask-hidden.ts';
 
 const { stdin, stdout, stderr, env } = process;
 const now = new Date();

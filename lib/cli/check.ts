@@ -1,13 +1,13 @@
 import { readParameters } from '../cloudformation/input/parameters.ts';
 import { readInput } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
+import { coloured, plain } from '../paint.ts';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { stoppingFindings } from '../policy/finding.ts';
 import { allRules, rules } from '../policy/rules/index.ts';
 import { type FormatName, formats } from '../report/formats/index.ts';
 import { formatSummary } from '../report/formats/text.ts';
-import { coloured, plain } from '../report/paint.ts';
 import { buildReport, type Report } from '../report/report.ts';
 import { oneOf, onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';

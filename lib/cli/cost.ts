@@ -2,7 +2,7 @@ import { readInput } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { estimateCosts } from '../cost/estimate.ts';
 import { estimatesAsJson, formatEstimates } from '../cost/format-estimate.ts';
-import { coloured, plain } from '../report/paint.ts';
+import { coloured, plain } from '../paint.ts';
 import { oneOf, onlyPositional, parseOptions } from './options.ts';
 import type { ExitCode, Output } from './output.ts';
 

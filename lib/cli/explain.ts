@@ -1,9 +1,9 @@
 import { areaOf, type Control, controlById, controls } from '../compliance/catalogue.ts';
 import { describeMappings, describeSecurityHub } from '../compliance/mappings.ts';
 import { nearest } from '../nearest.ts';
+import { coloured, type Paint, plain } from '../paint.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { allRules } from '../policy/rules/index.ts';
-import { coloured, type Paint, plain } from '../report/paint.ts';
 import { onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 

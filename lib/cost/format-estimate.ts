@@ -1,4 +1,4 @@
-import type { Paint } from '../report/paint.ts';
+import type { Paint } from '../paint.ts';
 import { type CostLine, type Estimate, sumOf } from './estimate.ts';
 import { pricesReadOn } from './price-table.ts';
 

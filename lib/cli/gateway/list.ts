@@ -10,7 +10,7 @@ import {
   supportedIntegrations,
   titleOf,
 } from '../../../lambda/gateways/registry.ts';
-import { coloured, type Paint, plain } from '../../report/paint.ts';
+import { coloured, type Paint, plain } from '../../paint.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 

@@ -2,7 +2,7 @@ import type { Receipt } from '../../../lambda/gateways/gateway.ts';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
-import { coloured, plain } from '../../report/paint.ts';
+import { coloured, plain } from '../../paint.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import {

@@ -2,7 +2,7 @@ import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import { isNeeded } from '../../../lambda/gateways/rotation/secret-shape.ts';
 import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
-import type { Paint } from '../../report/paint.ts';
+import type { Paint } from '../../paint.ts';
 import { type GatewaySecret, readState } from './gateway-secret.ts';
 
 /** What may be said of a secret. Dates are ISO 8601; an absent one is not known to AWS either. */

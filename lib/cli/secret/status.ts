@@ -1,4 +1,4 @@
-import { coloured, plain } from '../../report/paint.ts';
+import { coloured, plain } from '../../paint.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';

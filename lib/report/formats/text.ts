@@ -1,8 +1,8 @@
 import { summarizeRoute } from '../../compliance/saq.ts';
 import { groupBy } from '../../group-by.ts';
+import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking } from '../../policy/finding.ts';
 import { approvalOf } from '../approval.ts';
-import { coloured, type Paint, plain } from '../paint.ts';
 import { countResources, type JudgedStorefront, type Report, type RuleResult, rulesById } from '../report.ts';
 import type { FormatOptions } from './format.ts';
 

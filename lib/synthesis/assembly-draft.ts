@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ConfigError } from './config/config-error.ts';
-import { mistake } from './config/mistake.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { mistake } from '../config/mistake.ts';
 
 /** A cloud assembly on its way into an output folder: a reader of that folder sees the earlier one or the new one, whole. */
 export interface AssemblyDraft {

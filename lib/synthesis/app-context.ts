@@ -1,6 +1,6 @@
-import { ConfigError } from './config/config-error.ts';
-import { listed, mistake, quoted } from './config/mistake.ts';
-import { nearest } from './nearest.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { listed, mistake, quoted } from '../config/mistake.ts';
+import { nearest } from '../nearest.ts';
 
 /** What a person gives to the app as `-c key=value`. */
 export interface AppContext {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { askHidden, type HiddenInput } from '../../../lib/cli/secret/ask-hidden.ts';
+import { askHidden, type HiddenInput } from '../../lib/cli/ask-hidden.ts';
 
 /** A terminal, and what happened to it. */
 function terminal() {

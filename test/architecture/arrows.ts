@@ -1,0 +1,222 @@
+import type { Import } from './import-graph.ts';
+
+/** A part of the project, and what its files may import. */
+interface Floor {
+  /** Beginnings of the paths of its files; of several floors, the longest counts. */
+  readonly holds: readonly string[];
+  /** Other floors. */
+  readonly imports: readonly FloorName[];
+  /** Packages, or the one entry of a package that is small enough for a function. */
+  readonly packages: readonly string[];
+  /** Whether its files do no input or output, so that only these modules of Node are open to them. */
+  readonly pure?: readonly string[];
+}
+
+const cdk = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
+const stores = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/client-secrets-manager',
+  '@aws-sdk/client-sqs',
+];
+
+/** From the programs down to the facts. A floor imports itself and what it names. */
+export const floors = {
+  programs: {
+    holds: ['bin/'],
+    imports: ['synthesis', 'preview', 'command', 'commands that reach AWS'],
+    packages: [],
+  },
+  synthesis: { holds: ['lib/synthesis/'], imports: ['app', 'config', 'base'], packages: [] },
+  app: {
+    holds: ['lib/app.ts', 'lib/storefront.ts'],
+    imports: ['stacks', 'constructs', 'synth door', 'site', 'config'],
+    packages: cdk,
+  },
+  stacks: {
+    holds: ['lib/stacks/'],
+    imports: ['constructs', 'site', 'config', 'contract', 'base'],
+    packages: cdk,
+  },
+  constructs: {
+    holds: ['lib/constructs/'],
+    imports: ['site', 'config', 'contract', 'functions', 'gateways', 'base'],
+    packages: cdk,
+  },
+  preview: {
+    holds: ['lib/preview/'],
+    imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'base'],
+    packages: [],
+  },
+  command: {
+    holds: ['lib/cli/'],
+    imports: [
+      'evidence',
+      'report',
+      'compliance',
+      'cost',
+      'policy',
+      'cloudformation',
+      'config',
+      'contract',
+      'functions',
+      'gateways',
+      'base',
+    ],
+    packages: [],
+  },
+  'commands that reach AWS': {
+    holds: ['lib/cli/aws-commands.ts', 'lib/cli/secret/', 'lib/cli/callback/', 'lib/cli/order/'],
+    imports: ['command', 'config', 'contract', 'cloudformation', 'functions', 'gateways', 'base'],
+    packages: stores,
+  },
+  'synth door': {
+    holds: ['lib/policy/cdk/'],
+    imports: ['policy', 'cloudformation', 'contract'],
+    packages: cdk,
+  },
+  evidence: {
+    holds: ['lib/evidence/'],
+    imports: ['report', 'compliance', 'policy', 'cloudformation', 'contract', 'base'],
+    packages: ['zod'],
+  },
+  report: {
+    holds: ['lib/report/'],
+    imports: ['compliance', 'policy', 'cloudformation', 'contract', 'base'],
+    packages: [],
+  },
+  compliance: {
+    holds: ['lib/compliance/'],
+    imports: ['policy', 'cloudformation', 'contract', 'gateways', 'base'],
+    packages: ['zod'],
+  },
+  policy: {
+    holds: ['lib/policy/'],
+    imports: ['cloudformation', 'contract', 'gateways', 'base'],
+    packages: [],
+  },
+  cost: { holds: ['lib/cost/'], imports: ['cloudformation', 'base'], packages: [] },
+  cloudformation: { holds: ['lib/cloudformation/'], imports: ['contract', 'base'], packages: ['yaml'] },
+  site: {
+    holds: ['lib/site/'],
+    imports: ['config', 'contract', 'functions', 'gateways', 'base'],
+    packages: [],
+  },
+  config: {
+    holds: ['lib/config/'],
+    imports: ['contract', 'functions', 'gateways', 'base'],
+    packages: ['yaml', 'zod'],
+  },
+  contract: { holds: ['lib/contract/'], imports: ['gateways', 'base'], packages: ['zod'] },
+  base: { holds: ['lib/'], imports: [], packages: ['fastest-levenshtein'] },
+  client: { holds: ['client/'], imports: [], packages: [] },
+  functions: {
+    holds: ['lambda/'],
+    imports: ['gateways'],
+    packages: [
+      ...stores,
+      '@aws-sdk/client-s3',
+      'zod/mini',
+      'parse5',
+      'fflate',
+      '@sparticuz/chromium',
+      'puppeteer-core',
+    ],
+  },
+  gateways: { holds: ['lambda/gateways/'], imports: [], packages: [], pure: ['node:crypto', 'node:buffer'] },
+} as const satisfies Readonly<
+  Record<string, Omit<Floor, 'imports'> & { readonly imports: readonly string[] }>
+>;
+
+export type FloorName = keyof typeof floors;
+
+const all: readonly (readonly [FloorName, Floor])[] = Object.entries(floors).map(
+  ([name, floor]) => [name as FloorName, floor as Floor] as const,
+);
+
+/** The floor that a file stands on; nothing for a package. */
+export function floorOf(path: string): FloorName | undefined {
+  const holds = all.flatMap(([name, floor]) => floor.holds.map((start) => ({ name, start })));
+  const own = holds.filter(({ start }) => path.startsWith(start));
+  return own.toSorted((one, other) => other.start.length - one.start.length)[0]?.name;
+}
+
+/** Makes the judge of the imports of a project: it says in a sentence why one follows no arrow. */
+export function createJudge(graph: readonly Import[]): (each: Import) => readonly string[] {
+  const reachesStore = storing(graph);
+  return (each) => {
+    const why = strayed(each) ?? strayedIntoFunctions(each, reachesStore);
+    return why === undefined ? [] : [`${each.from} imports ${each.to}: ${why}`];
+  };
+}
+
+function strayed({ from, to }: Import): string | undefined {
+  const name = floorOf(from);
+  if (name === undefined || isData(to)) return undefined;
+  const { imports, packages, pure }: Floor = floors[name];
+  const target = floorOf(to);
+  if (target !== undefined) {
+    const isAllowed = target === name || imports.includes(target);
+    return isAllowed ? undefined : `${name} may import ${listOf(imports)}, not ${target}`;
+  }
+  const open = to.startsWith('node:') ? pure : packages;
+  return open === undefined || open.some((each) => isPartOf(to, each))
+    ? undefined
+    : `${name} may use ${listOf(open)} outside of the project`;
+}
+
+/**
+ * What `lib` may import of the functions: data and pure functions. Handlers stay out of reach, and what stores something
+ * is reached by the commands that work on AWS alone.
+ */
+function strayedIntoFunctions(
+  { from, to, isTypeOnly }: Import,
+  reachesStore: ReadonlySet<string>,
+): string | undefined {
+  if (floorOf(to) !== 'functions' || isData(to)) return undefined;
+  if (to.endsWith('/handler.ts')) return 'nothing imports a handler';
+  if (from.startsWith('lib/')) {
+    const isAllowed = isTypeOnly || floorOf(from) === 'commands that reach AWS' || !reachesStore.has(to);
+    return isAllowed ? undefined : 'only the commands that reach AWS may import what reaches a store';
+  }
+  return isShared(to) || folderOf(from) === folderOf(to) || `${folderOf(from)} ${folderOf(to)}` === browser
+    ? undefined
+    : 'a function imports lambda/shared and no other function';
+}
+
+/** The one function that is another one with a browser in front. */
+const browser = 'lambda/page-integrity-browser lambda/page-integrity';
+
+/** The files of the functions that reach a store or a browser when they run. */
+function storing(graph: readonly Import[]): ReadonlySet<string> {
+  const values = graph.filter(({ from, isTypeOnly }) => !isTypeOnly && floorOf(from) === 'functions');
+  const reached = new Set<string>();
+  for (let before = -1; before !== reached.size; ) {
+    before = reached.size;
+    for (const { from, to } of values) {
+      if (reached.has(to) || /^(?:@aws-sdk\/|puppeteer|@sparticuz)/.test(to)) reached.add(from);
+    }
+  }
+  return reached;
+}
+
+function isShared(path: string): boolean {
+  return path.startsWith('lambda/shared/');
+}
+
+function folderOf(path: string): string {
+  return path.split('/').slice(0, 2).join('/');
+}
+
+function isPartOf(source: string, part: string): boolean {
+  return source === part || source.startsWith(`${part}/`);
+}
+
+/** Facts and settings as JSON; whoever needs one reads it where it stands. */
+function isData(path: string): boolean {
+  return path.endsWith('.json');
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing else' : names.join(', ');
+}
