@@ -7,10 +7,10 @@ import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts'
 import { packagePath } from '../../../lib/package-root.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
-import { randomOf } from '../../lambda/gateways/support/random.ts';
 import { boutiqueTemplates } from '../../support/boutique.ts';
 import { withResources, write } from '../../support/mutations.ts';
 import { type Case, sourceOf } from '../../support/rule-cases.ts';
+import { sampled } from '../../support/sampled.ts';
 import { bucket, foreignBucket } from './data/bucket.ts';
 import { shop as edgeShop, foreign as foreignEdge } from './edge/shop.ts';
 import { foreign as foreignHeaders, shop as headersShop } from './hdr/shop.ts';
@@ -90,11 +90,6 @@ function pathsOf(node: Json, path = ''): readonly string[] {
       ? Object.entries(node).flatMap(([key, item]) => pathsOf(item, path === '' ? key : `${path}.${key}`))
       : [];
   return path === '' || path.endsWith('.Type') ? inside : [path, ...inside];
-}
-
-/** The same choice in each run, all of it where there is no more. */
-function sampled(changes: readonly Change[], count: number, seed: string): readonly Change[] {
-  return count < changes.length ? randomOf(seed).shuffle(changes).slice(0, count) : changes;
 }
 
 function problemsOf(sources: readonly TemplateSource[], changes: readonly Change[]): readonly string[] {

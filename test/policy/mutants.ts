@@ -1,0 +1,209 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json } from '../../lib/cloudformation/model/json.ts';
+import { Model } from '../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
+import { evaluate } from '../../lib/policy/evaluate.ts';
+import { type Finding, isBlocking } from '../../lib/policy/finding.ts';
+import type { Rule } from '../../lib/policy/rule.ts';
+import { rules } from '../../lib/policy/rules/index.ts';
+import { boutiqueTemplates } from '../support/boutique.ts';
+import {
+  cloneResource,
+  detach,
+  leavesBelow,
+  read,
+  unlinked,
+  withResources,
+  write,
+  wrongValues,
+} from '../support/mutations.ts';
+import { sampled } from '../support/sampled.ts';
+
+interface Example {
+  readonly sources: readonly TemplateSource[];
+  readonly findings: readonly Finding[];
+}
+
+let known: Example | undefined;
+
+/**
+ * The example's own templates, each pass of which is taken away in every way that a rule could miss: those of
+ * production, and the stack of a zone of one's own, which only staging has.
+ */
+export function example(): Example {
+  known ??= judgedExample();
+  return known;
+}
+
+function judgedExample(): Example {
+  const zone = boutiqueTemplates('staging').filter(({ name }) => name.includes('dns'));
+  const sources = [...boutiqueTemplates('prod'), ...zone];
+  const findings = evaluate(new Model(sources), rules).filter(
+    // Without its other stacks staging lacks much that is not meant here.
+    ({ template, status }) => !template.includes('staging') || !(status === 'unknown' || status === 'fail'),
+  );
+  return { sources, findings };
+}
+
+interface Mutant {
+  readonly what: string;
+  readonly sources: readonly TemplateSource[];
+}
+
+/** What the rule objects to in the mutant, and did not object to before. */
+export function objections(rule: Rule, mutant: readonly TemplateSource[]): readonly Finding[] {
+  const before =
+    objectionsBefore.get(rule.id) ??
+    new Set(blocking(rule, example().sources).map(({ fingerprint }) => fingerprint));
+  objectionsBefore.set(rule.id, before);
+  return blocking(rule, mutant).filter(({ fingerprint }) => !before.has(fingerprint));
+}
+
+const objectionsBefore = new Map<string, ReadonlySet<string>>();
+
+function blocking(rule: Rule, templates: readonly TemplateSource[]): readonly Finding[] {
+  return evaluate(new Model(templates), [rule]).filter(
+    (finding) => finding.rule === rule.id && isBlocking(finding),
+  );
+}
+
+type MutantsOf = (finding: Finding) => readonly Mutant[];
+
+function survivors(rule: Rule, mutantsOf: MutantsOf, most: number): readonly string[] {
+  const passes = example().findings.filter(
+    (finding) => finding.rule === rule.id && finding.status === 'pass',
+  );
+  return sampled(passes, most, rule.id).flatMap((pass) =>
+    mutantsOf(pass)
+      .filter((mutant) => objections(rule, mutant.sources).length === 0)
+      .map(({ what }) => `${rule.id} ${pass.logicalId} ${pass.path}: ${what}`),
+  );
+}
+
+/** What stands in the example where a rule has looked, or at another path of the same resource. */
+function original(finding: Finding, path = finding.path): Json | undefined {
+  const source = example().sources.find(({ name }) => name === finding.template);
+  if (!source) throw new Error(`no template of the example is named ${finding.template}`);
+  return read(source.body, `Resources.${finding.logicalId}.${path}`);
+}
+
+function changed(finding: Finding, path: string, value: Json | undefined): readonly TemplateSource[] {
+  return withResources(example().sources, finding.template, (resources) =>
+    write(resources, `${finding.logicalId}.${path}`, value),
+  );
+}
+
+export function deleted(finding: Finding): readonly Mutant[] {
+  return original(finding) === undefined
+    ? []
+    : [{ what: 'deleted', sources: changed(finding, finding.path, undefined) }];
+}
+
+export function wrong(finding: Finding): readonly Mutant[] {
+  const value = original(finding);
+  const whole = wrongValues(value).map((other) => ({ path: finding.path, other }));
+  const leaves = leavesBelow(value, finding.path).flatMap((path) =>
+    wrongValues(original(finding, path)).map((other) => ({ path, other })),
+  );
+  const mutants = [...whole, ...leaves].map(({ path, other }) => ({
+    what: `${path} = ${JSON.stringify(other)}`,
+    sources: changed(finding, path, other),
+  }));
+  // Where nothing stands, one of the kinds of value has to be wrong; the others may mean nothing to the rule.
+  return value === undefined
+    ? mutants.filter(({ sources: all }) => all !== example().sources).slice(0, 2)
+    : mutants;
+}
+
+function unresolved(finding: Finding): readonly Mutant[] {
+  return [{ what: 'an unresolved Ref', sources: changed(finding, finding.path, { Ref: 'PalisadeNowhere' }) }];
+}
+
+/** What the rule looked at to judge the finding's subject: the resources that protect it. */
+function supports({ rule, subject }: Finding): ReadonlyMap<string, Json> {
+  const own = example().findings.filter(
+    (other) => other.rule === rule && other.subject === subject && subject !== undefined,
+  );
+  return new Map(
+    own.map(({ template, logicalId }) => [
+      logicalId,
+      read(example().sources.find(({ name }) => name === template)?.body, `Resources.${logicalId}`) ?? {},
+    ]),
+  );
+}
+
+function detached(finding: Finding): readonly Mutant[] {
+  const { subject, logicalId, template } = finding;
+  if (subject === undefined) return [];
+  const evidence = new Set([subject, ...supports(finding).keys()]);
+  const mutants = [
+    {
+      what: 'its resource deleted',
+      sources: withResources(example().sources, template, (resources) => {
+        delete resources[logicalId];
+      }),
+    },
+    {
+      what: 'its resource cut off from what it protects',
+      sources: withResources(example().sources, template, (resources) => {
+        resources[logicalId] = detach(resources[logicalId] ?? {}, evidence);
+      }),
+    },
+    {
+      what: 'its resource cut off from what refers to it',
+      sources: withResources(example().sources, template, (resources) => {
+        for (const [id, resource] of Object.entries(resources)) {
+          resources[id] = detach(resource, new Set([logicalId]));
+        }
+      }),
+    },
+  ];
+  const before = JSON.stringify(example().sources);
+  return mutants.filter((mutant) => JSON.stringify(mutant.sources) !== before);
+}
+
+function twin(finding: Finding): readonly Mutant[] {
+  const { subject, logicalId, path } = finding;
+  const judgedId = subject ?? logicalId;
+  const home = example().sources.find(({ body }) => read(body, `Resources.${judgedId}`) !== undefined);
+  if (!home) return [];
+  // Where nothing stands, the twin gets what must not stand there.
+  const weakened =
+    subject === undefined && original(finding) === undefined ? wrongValues(undefined) : [undefined];
+  return weakened.map((value) => ({
+    what: 'an unprotected twin beside it',
+    sources: withResources(example().sources, home.name, (resources) => {
+      const copy = cloneResource(resources, judgedId);
+      if (subject === undefined) write(copy, path, value);
+      resources['PalisadeTwin'] = subject === undefined ? copy : unlinked(copy, supports(finding));
+    }),
+  }));
+}
+
+const mutations: readonly (readonly [string, MutantsOf])[] = [
+  ['deleted', deleted],
+  ['given a wrong value', wrong],
+  ['made an unresolved Ref', unresolved],
+  ['detached with its resource', detached],
+  ['joined by an unprotected twin', twin],
+];
+
+/**
+ * Declares tests that take away what each rule passed on the example, in every way that it could miss; of each rule at most
+ * so many passes, chosen by its id.
+ */
+export function testMutants(mostPasses: number): void {
+  test('the example passes every rule before it is weakened', () => {
+    expect(example().findings.filter(isBlocking)).toEqual([]);
+  });
+
+  describe.each(mutations)('a property that a rule passed is %s', (_, mutantsOf) => {
+    test.each(rules.map((rule) => [rule.id, rule] as const))(
+      '%s fails or is unknown',
+      (_id, rule) => {
+        expect(survivors(rule, mutantsOf, mostPasses)).toEqual([]);
+      },
+      600_000,
+    );
+  });
+}
