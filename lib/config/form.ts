@@ -1,12 +1,23 @@
 import type * as z from 'zod';
-import type { StorefrontDraft } from './draft.ts';
-import { listed, type Mistake, mistake, type Path } from './mistake.ts';
-import { isRecord } from './record.ts';
+import { listed, type Mistake, mistake, type Path, unknownSetting } from './mistake.ts';
 import { type StorefrontFile, storefrontSchema } from './schema.ts';
 import type { Source } from './source.ts';
-import { unknownSetting } from './unknown-setting.ts';
 
 type Issue = z.core.$ZodIssue;
+
+/** A value of which any part may be missing, because what had the wrong form was taken out. */
+type DeepPartial<T> = T extends readonly (infer E)[]
+  ? readonly (DeepPartial<E> | undefined)[]
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
+/** What of a storefront file, an environment or a row of gateways has the right form. */
+export type StorefrontDraft = DeepPartial<StorefrontFile>;
+export type EnvironmentDraft = DeepPartial<StorefrontFile['environments'][string]>;
+export type GatewayDraft = DeepPartial<
+  StorefrontFile['environments'][string]['payments']['gateways'][number]
+>;
 
 /** What the schema says about a file. */
 export interface Form {
@@ -76,14 +87,19 @@ function bare({ expected }: z.core.$ZodIssueInvalidType, value: unknown): string
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((part, step) => (isRecord(part) ? part[step] : undefined), value);
+  return path.reduce<unknown>((part, step) => (hasParts(part) ? part[step] : undefined), value);
 }
 
 function without(value: unknown, wrong: ReadonlySet<string>, path: Path): unknown {
   if (wrong.has(JSON.stringify(path))) return undefined;
   if (Array.isArray(value)) return value.map((item, index) => without(item, wrong, [...path, index]));
-  if (!isRecord(value)) return value;
+  if (!hasParts(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [key, without(part, wrong, [...path, key])]),
   );
+}
+
+/** Whether data is a mapping or a list. */
+function hasParts(value: unknown): value is Readonly<Record<string | number, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

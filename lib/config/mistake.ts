@@ -1,3 +1,5 @@
+import { nearest } from '../nearest.ts';
+
 /** Keys and list positions that lead to a setting. */
 export type Path = readonly (string | number)[];
 
@@ -44,4 +46,11 @@ export function quoted(text: string): string {
 export function listed(names: readonly string[], last: 'and' | 'or'): string {
   const head = names.slice(0, -1);
   return head.length === 0 ? names.join() : `${head.join(', ')} ${last} ${names.at(-1)}`;
+}
+
+/** A setting that nobody knows here, with the name that was probably meant. */
+export function unknownSetting(path: Path, known: readonly string[]): Mistake {
+  const meant = nearest(String(path.at(-1)), known);
+  const remedy = meant ? `write ${meant}` : `remove it; the settings here are ${listed(known, 'and')}`;
+  return mistake(path, 'an unknown setting', remedy);
 }

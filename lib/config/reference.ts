@@ -14,7 +14,7 @@ first line of the example shows how.
 
 - Every mistake is one sentence: the line and path of the setting, what was found, and what to write instead.
   All mistakes of a file are named at once.
-- A setting that is unknown, given twice, or honoured by nothing yet is refused. Nothing is ignored.
+- A setting that is unknown, given twice, or not supported yet is refused. Nothing is ignored.
 - Secrets do not belong in the file, not even in a comment; what looks like one is refused.
 - Write numbers that are names, such as account ids, in quotes.
 - The file is UTF-8 text of at most a million bytes. JSON is YAML, too. YAML tags are refused, and aliases
@@ -25,7 +25,7 @@ export function configurationReference(): string {
   return [
     introduction,
     '## Settings',
-    'In a path, `NAME` stands for any name and `[]` for each entry of a list. Settings marked as refused are known,\nbut nothing honours them yet.',
+    'In a path, `NAME` stands for any name and `[]` for each entry of a list. Settings marked as refused are known,\nbut not supported yet.',
     markdownTable(['setting', 'type', 'default', 'meaning', 'today'], settings().map(settingRow)),
     '## Gateways',
     'What only one gateway asks for stands beside `name` and `mode`. The content security policy of the payment pages\nis made of these settings, so their form is checked.',
@@ -36,9 +36,9 @@ export function configurationReference(): string {
 }
 
 function settingRow(setting: Setting): readonly string[] {
-  const { path, type, meaning, honoured, only } = setting;
-  const today = only === undefined ? 'honoured' : `only \`${only}\``;
-  return [`\`${path}\``, type, defaultOf(setting), meaning, honoured ? today : '**refused**'];
+  const { path, type, meaning, isSupported, only } = setting;
+  const today = only === undefined ? 'supported' : `only \`${only}\``;
+  return [`\`${path}\``, type, defaultOf(setting), meaning, isSupported ? today : '**refused**'];
 }
 
 function defaultOf({ required, default: value }: Setting): string {

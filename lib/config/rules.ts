@@ -1,4 +1,4 @@
-import type { StorefrontDraft } from './draft.ts';
+import type { StorefrontDraft } from './form.ts';
 import type { Mistake } from './mistake.ts';
 import {
   complianceLockAccepted,

@@ -1,5 +1,5 @@
 import { type JsonSchema, jsonSchema, partsOf, type SchemaPart } from './json-schema.ts';
-import { notYet, type RetryableError } from './not-yet.ts';
+import { type UnsupportedSetting, unsupportedSettings } from './unsupported-settings.ts';
 
 /** One setting as the schema knows it. */
 export interface Setting {
@@ -10,8 +10,8 @@ export interface Setting {
   readonly default?: unknown;
   readonly meaning: string;
   /** Whether the kit does today what the setting asks for, or refuses it. */
-  readonly honoured: boolean;
-  /** The one value that is honoured. */
+  readonly isSupported: boolean;
+  /** The one value that is supported. */
   readonly only?: string;
 }
 
@@ -20,17 +20,17 @@ export function settings(): readonly Setting[] {
   return below(jsonSchema(), '', true);
 }
 
-function below(schema: JsonSchema, path: string, honoured: boolean): readonly Setting[] {
+function below(schema: JsonSchema, path: string, isPossible: boolean): readonly Setting[] {
   const forms = schema.anyOf ?? [schema];
   return forms.flatMap((form) => {
     const parts = partsOf(form, path);
-    // A form that needs a setting which nothing honours cannot be written at all.
-    const possible = honoured && !parts.some((part) => part.required && isRefused(part));
+    // A form that needs an unsupported setting cannot be written at all.
+    const possible = isPossible && !parts.some((part) => part.required && isRefused(part));
     return parts.flatMap((part) => setting(part, possible));
   });
 }
 
-function setting(part: SchemaPart, honoured: boolean): readonly Setting[] {
+function setting(part: SchemaPart, isPossible: boolean): readonly Setting[] {
   const { path, schema, required } = part;
   const row = rowOf(path);
   const one = {
@@ -39,10 +39,10 @@ function setting(part: SchemaPart, honoured: boolean): readonly Setting[] {
     required,
     ...('default' in schema && { default: schema.default }),
     meaning: schema.description ?? '',
-    honoured: honoured && !isRefused(part),
+    isSupported: isPossible && !isRefused(part),
     ...(row?.except !== undefined && { only: row.except }),
   };
-  return [one, ...below(schema, path, honoured && !row)];
+  return [one, ...below(schema, path, isPossible && !row)];
 }
 
 function isRefused({ path }: SchemaPart): boolean {
@@ -50,8 +50,8 @@ function isRefused({ path }: SchemaPart): boolean {
   return row !== undefined && row.except === undefined;
 }
 
-function rowOf(path: string): RetryableError | undefined {
-  return notYet.find((row) => row.path.replaceAll('*', 'NAME') === path);
+function rowOf(path: string): UnsupportedSetting | undefined {
+  return unsupportedSettings.find((row) => row.path.replaceAll('*', 'NAME') === path);
 }
 
 /** The type in a few words: for a choice its values. */

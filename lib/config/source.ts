@@ -1,8 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { tooDeepAt } from './depth.ts';
 import { type Mistake, type Path, type PlacedMistake, quoted } from './mistake.ts';
 import { locate, pathAt } from './nodes.ts';
-import { parserMistakes, readData, tooDeep } from './syntax.ts';
+import { parserMistakes, readData, tooDeep, tooDeepAt } from './syntax.ts';
 
 /** A shop's file as text, as data, and the way between the two. */
 export interface Source {

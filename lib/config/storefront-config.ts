@@ -17,11 +17,11 @@ export interface StorefrontConfig
   readonly environments: Readonly<Record<string, EnvironmentConfig>>;
 }
 
-// What nothing honours yet is left out, so that nothing can read it by mistake.
-type Honoured = 'purpose' | 'account' | 'region' | 'domain' | 'zone' | 'preloadHsts' | 'tags';
+// Settings that are not supported yet are left out, so that nothing can read them by mistake.
+type Supported = 'purpose' | 'account' | 'region' | 'domain' | 'zone' | 'preloadHsts' | 'tags';
 
 /** One environment of a shop. */
-export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Honoured>> {
+export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Supported>> {
   readonly site: {
     /** Absolute path of the folder with the pages. */
     readonly path: string;
@@ -66,10 +66,10 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     preloadHsts,
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
-    payments: { gateways: gateways.map(gatewayUse), checks, ...(saqD && { saqD }) },
+    payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },
   };
 }
 
-function gatewayUse({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayConfig {
+function gatewayConfig({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayConfig {
   return { name, mode, integration, threeDSecure, settings: own as Record<string, string> };
 }

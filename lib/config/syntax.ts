@@ -1,4 +1,4 @@
-import { type Document, isCollection, isScalar, visit, type YAMLError } from 'yaml';
+import { type Document, isCollection, isScalar, Lexer, Parser, visit, type YAMLError } from 'yaml';
 import { type Mistake, mistake, type Path } from './mistake.ts';
 
 /** A mistake that is found in the text, before there is any data. */
@@ -8,6 +8,9 @@ export interface TextMistake extends Mistake {
 
 /** How often aliases may be followed: enough to share a few settings, too little to fill the memory. */
 const mostAliases = 20;
+
+/** How deep the tokens of a text may be nested: far deeper than any storefront file is. */
+const deepest = 50;
 
 type PathAt = (offset: number) => Path | undefined;
 
@@ -28,6 +31,21 @@ export function parserMistakes(document: Document, pathAt: PathAt): Reading {
     at(offset, pathAt, 'a YAML tag', 'write the value without a tag'),
   );
   return { readable: true, mistakes: [...twice, ...tags] };
+}
+
+/**
+ * Where a text is nested so deeply that reading it would exhaust the stack; nothing for any other text.
+ *
+ * Node cannot survive that in every case, so it has to be known before the text is read. The tokens
+ * are followed without recursion.
+ */
+export function tooDeepAt(text: string): number | undefined {
+  const parser = new Parser();
+  for (const token of new Lexer().lex(text)) {
+    for (const _ of parser.next(token));
+    if (parser.stack.length > deepest) return parser.offset;
+  }
+  return undefined;
 }
 
 /** A text that is left unread from an offset on, because it is nested too deeply. */

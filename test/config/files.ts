@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { judge } from '../../lib/config/judge.ts';
-import { notYet, type RetryableError } from '../../lib/config/not-yet.ts';
+import { checkSource } from '../../lib/config/load.ts';
 import { readSource } from '../../lib/config/source.ts';
+import { type UnsupportedSetting, unsupportedSettings } from '../../lib/config/unsupported-settings.ts';
 
 const elsewhere = {
   existing: { arn: 'arn:aws:guardduty:eu-west-1:111111111111:detector/12', owner: 'platform' },
 };
 
-/** Sets everything that can be set; valid, once everything is honoured. */
+/** Sets everything that can be set; valid, once everything is supported. */
 export const whole = {
   version: 1,
   shop: 'boutique',
@@ -138,9 +138,12 @@ export function shopFolder(): string {
 
 const folder = shopFolder();
 
-/** What a person reads about a text, whole; `table` says what is not honoured yet. */
-export function sentencesAbout(text: string, table: readonly RetryableError[] = notYet): readonly string[] {
-  const { mistakes } = judge(readSource(text), folder, table);
+/** What a person reads about a text, whole; `table` says what is not supported yet. */
+export function sentencesAbout(
+  text: string,
+  table: readonly UnsupportedSetting[] = unsupportedSettings,
+): readonly string[] {
+  const { mistakes } = checkSource(readSource(text), folder, table);
   return new ConfigError('storefront.yaml', mistakes).sentences;
 }
 
@@ -148,7 +151,7 @@ export function sentencesAbout(text: string, table: readonly RetryableError[] = 
 export function mistakesIn(
   file: object,
   changes: Changes,
-  table: readonly RetryableError[] = notYet,
+  table: readonly UnsupportedSetting[] = unsupportedSettings,
 ): readonly string[] {
   return sentencesAbout(textWith(file, changes), table).map((each) =>
     each.replace(/^storefront\.yaml:\d+(:\d+)?: /, ''),

@@ -23,7 +23,7 @@ function refusal(file: string): ConfigError {
 }
 
 describe('a file is read', () => {
-  test('with its defaults filled in, and without what nothing honours', () => {
+  test('with its defaults filled in, and without what is not supported yet', () => {
     const file = written(textWith(small));
     expect(loadConfig(file).environments['staging']).toEqual({
       purpose: 'non-production',

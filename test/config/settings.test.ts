@@ -1,30 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
-import { notYet } from '../../lib/config/not-yet.ts';
 import { rules } from '../../lib/config/rules.ts';
 import { settings } from '../../lib/config/settings.ts';
+import { unsupportedSettings } from '../../lib/config/unsupported-settings.ts';
 import { badSettings } from './bad-settings.ts';
 import { brokenRules } from './broken-rules.ts';
 import { mistakesIn, small, whole } from './files.ts';
-import { unhonoured } from './unhonoured.ts';
+import { unsupported } from './unsupported.ts';
 
-// As though everything were honoured: then the form of every setting can be judged.
-const everything = { notYet: [] };
+// As though everything were supported: then the form of every setting can be judged.
+const everything = { unsupported: [] };
 const paths = settings().map(({ path }) => path);
 const ruleNames = Object.values(rules).flatMap((each) => each.map(({ name }) => name));
-const unhonouredPaths = notYet.map(({ path }) => path);
+const unsupportedPaths = unsupportedSettings.map(({ path }) => path);
 
 test('a file with no more than it must set has no mistake', () => {
   expect(mistakesIn(small, {})).toEqual([]);
 });
 
-test('a file that sets everything would have no mistake if everything were honoured', () => {
-  expect(mistakesIn(whole, {}, everything.notYet)).toEqual([]);
+test('a file that sets everything would have no mistake if everything were supported', () => {
+  expect(mistakesIn(whole, {}, everything.unsupported)).toEqual([]);
 });
 
 test.each([
   ['setting of the schema', badSettings, paths],
   ['rule between settings', brokenRules, ruleNames],
-  ['setting that nothing honours', unhonoured, unhonouredPaths],
+  ['setting that is not supported yet', unsupported, unsupportedPaths],
 ])('the tables below have one row for every %s, and no other', (_, table, names) => {
   expect(Object.keys(table).sort()).toEqual(names.toSorted());
 });
@@ -33,7 +33,7 @@ describe('a bad value is refused:', () => {
   test.each(paths)('%s', (path) => {
     const [at, value, says] = badSettings[path] ?? [];
     expect(at).toBeDefined();
-    expect(mistakesIn(whole, { [String(at)]: value }, everything.notYet)).toEqual([says]);
+    expect(mistakesIn(whole, { [String(at)]: value }, everything.unsupported)).toEqual([says]);
   });
 });
 
@@ -41,7 +41,7 @@ describe('a missing setting is refused:', () => {
   const required = settings().filter((setting) => setting.required && !setting.path.includes('.site.'));
   test.each(required.map(({ path }) => path))('%s', (path) => {
     const at = path.replace('environments.NAME', 'environments.prod').replaceAll('[]', '[0]');
-    const sentences = mistakesIn(whole, { [at]: undefined }, everything.notYet);
+    const sentences = mistakesIn(whole, { [at]: undefined }, everything.unsupported);
     expect(sentences).toContainEqual(expect.stringMatching(/: found nothing, write \S/));
     expect(sentences.filter((sentence) => sentence.startsWith(`${at}: `))).toHaveLength(1);
   });
@@ -50,15 +50,15 @@ describe('a missing setting is refused:', () => {
 describe('a broken rule is refused:', () => {
   test.each(ruleNames)('%s', (name) => {
     const { file, changes, says } = brokenRules[name] ?? { file: {}, changes: {}, says: [] };
-    const table = file === whole ? everything.notYet : notYet;
+    const table = file === whole ? everything.unsupported : unsupportedSettings;
     expect(says).not.toEqual([]);
     expect(mistakesIn(file, changes, table)).toEqual(says);
   });
 });
 
-describe('a setting that nothing honours yet is refused:', () => {
-  test.each(unhonouredPaths)('%s', (path) => {
-    const [at, value, says] = unhonoured[path] ?? [];
+describe('a setting that is not supported yet is refused:', () => {
+  test.each(unsupportedPaths)('%s', (path) => {
+    const [at, value, says] = unsupported[path] ?? [];
     expect(at).toBeDefined();
     expect(mistakesIn(small, { [String(at)]: value })).toEqual([says]);
   });
@@ -72,7 +72,7 @@ describe('a setting that nothing honours yet is refused:', () => {
   });
 });
 
-test('an empty group of what exists, and no mail, are honoured', () => {
+test('an empty group of what exists, and no mail, are supported', () => {
   const changes = { 'environments.prod.existing': {}, 'environments.prod.mail': 'none' };
   expect(mistakesIn(small, changes)).toEqual([]);
 });

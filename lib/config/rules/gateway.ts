@@ -7,9 +7,8 @@ import {
   supportedIntegrations,
 } from '../../../lambda/gateways/registry.ts';
 import { nearest } from '../../nearest.ts';
-import { listed, mistake, quoted } from '../mistake.ts';
+import { listed, mistake, quoted, unknownSetting } from '../mistake.ts';
 import { gatewayShape } from '../schema/payments.ts';
-import { unknownSetting } from '../unknown-setting.ts';
 import type { GatewayRule } from './rule.ts';
 
 const commonSettings = Object.keys(gatewayShape);

@@ -1,4 +1,4 @@
-import type { EnvironmentDraft, GatewayDraft, StorefrontDraft } from '../draft.ts';
+import type { EnvironmentDraft, GatewayDraft, StorefrontDraft } from '../form.ts';
 import type { Mistake, Path } from '../mistake.ts';
 
 // A rule says what must hold between settings, and nothing about a part that the form has refused already.

@@ -1,5 +1,5 @@
 import { kit, kitDecisions } from '../../contract/kit-decisions.ts';
-import type { EnvironmentDraft, StorefrontDraft } from '../draft.ts';
+import type { EnvironmentDraft, StorefrontDraft } from '../form.ts';
 import { type Mistake, mistake, quoted } from '../mistake.ts';
 import { environmentName } from '../schema.ts';
 import type { ShopRule } from './rule.ts';

@@ -1,12 +1,11 @@
 import { mistake, type Path } from './mistake.ts';
-import { isRecord } from './record.ts';
 import type { Source } from './source.ts';
 
-/** A setting that the schema knows and that nothing honours yet: ignoring it would be a false promise. */
-export interface RetryableError {
+/** A setting that the schema knows and that is not supported yet: ignoring it would be a false promise. */
+export interface UnsupportedSetting {
   /** Where it stands; `*` is any name. */
   readonly path: string;
-  /** The one value that is honoured. */
+  /** The one value that is supported. */
   readonly except?: string;
   /** What to do instead of setting it, as the rest of the sentence. */
   readonly remedy: string;
@@ -14,13 +13,13 @@ export interface RetryableError {
   readonly within?: string;
 }
 
-const existing = (name: string, remedy: string): RetryableError => ({
+const existing = (name: string, remedy: string): UnsupportedSetting => ({
   path: `environments.*.existing.${name}`,
   remedy,
 });
 
-/** All of them: the change that honours a setting deletes its row. */
-export const notYet: readonly RetryableError[] = [
+/** All of them: the change that supports a setting deletes its row. */
+export const unsupportedSettings: readonly UnsupportedSetting[] = [
   {
     path: 'environments.*.site.image',
     within: 'environments.*.site',
@@ -51,8 +50,8 @@ export const notYet: readonly RetryableError[] = [
   existing('bootstrapQualifier', 'remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json'),
 ];
 
-/** What a file sets although nothing honours it, and the parts of the file that need no other mistake. */
-export function findNotYet(value: unknown, source: Source, table: readonly RetryableError[]) {
+/** The mistakes about unsupported settings of a file, and the parts of the file that need no other mistake. */
+export function findUnsupported(value: unknown, source: Source, table: readonly UnsupportedSetting[]) {
   const found = table.flatMap((row) =>
     matches(value, row.path.split('.'), [])
       .filter((each) => each.value !== row.except)
@@ -60,7 +59,7 @@ export function findNotYet(value: unknown, source: Source, table: readonly Retry
   );
   return {
     mistakes: found.map(({ row, path }) =>
-      mistake(path, `${source.written(path)}, which nothing honours yet`, row.remedy),
+      mistake(path, `${source.written(path)}, which is not supported yet`, row.remedy),
     ),
     settled: found.map(({ row, path }) => path.slice(0, row.within?.split('.').length)),
   };
@@ -73,7 +72,11 @@ interface Match {
 
 function matches(value: unknown, [step, ...rest]: readonly string[], path: Path): readonly Match[] {
   if (step === undefined) return [{ path, value }];
-  if (!isRecord(value) || Array.isArray(value)) return [];
+  if (!isMapping(value)) return [];
   const keys = step === '*' ? Object.keys(value) : [step].filter((key) => Object.hasOwn(value, key));
   return keys.flatMap((key) => matches(value[key], rest, [...path, key]));
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

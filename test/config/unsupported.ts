@@ -1,0 +1,83 @@
+import { whole } from './files.ts';
+
+const { prod } = whole.environments;
+const image = `registry.example/shop@sha256:${'0'.repeat(64)}`;
+
+/** A value for every setting that is not supported yet, and what a person then reads. */
+export const unsupported: Readonly<Record<string, readonly [at: string, value: unknown, says: string]>> = {
+  'environments.*.site.image': [
+    'environments.prod.site',
+    { image, port: 3000, health: '/healthz' },
+    'environments.prod.site.image: found "registry.example/shop@sha256:0000000000000000000000000000...", which is not supported yet, write { path: FOLDER } with static pages',
+  ],
+  'environments.*.site.csp': [
+    'environments.prod.site.csp',
+    'origin-nonce',
+    'environments.prod.site.csp: found "origin-nonce", which is not supported yet, remove it; the headers of static pages carry hashes of their scripts',
+  ],
+  'environments.*.availabilityZones': [
+    'environments.prod.availabilityZones',
+    2,
+    'environments.prod.availabilityZones: found 2, which is not supported yet, remove it; nothing is placed in an availability zone',
+  ],
+  'environments.*.egress': [
+    'environments.prod.egress',
+    'dns-firewall',
+    'environments.prod.egress: found "dns-firewall", which is not supported yet, remove it; there is no network whose egress could be filtered',
+  ],
+  'environments.*.detection': [
+    'environments.prod.detection',
+    prod.detection,
+    'environments.prod.detection: found a mapping, which is not supported yet, remove it; switch these services on for the account yourself',
+  ],
+  'environments.*.backup': [
+    'environments.prod.backup',
+    prod.backup,
+    'environments.prod.backup: found a mapping, which is not supported yet, remove it; plan the backups of the account yourself',
+  ],
+  'environments.*.mail': [
+    'environments.prod.mail',
+    prod.mail,
+    'environments.prod.mail: found a mapping, which is not supported yet, write none; the shop sends no mail',
+  ],
+  'environments.*.existing.vpc': [
+    'environments.prod.existing.vpc',
+    prod.existing.vpc,
+    'environments.prod.existing.vpc: found "vpc-0123456789abcdef0", which is not supported yet, remove it; nothing is placed in a network',
+  ],
+  'environments.*.existing.subnets': [
+    'environments.prod.existing.subnets',
+    prod.existing.subnets,
+    'environments.prod.existing.subnets: found a list, which is not supported yet, remove it; nothing is placed in a network',
+  ],
+  'environments.*.existing.endpoints': [
+    'environments.prod.existing.endpoints',
+    prod.existing.endpoints,
+    'environments.prod.existing.endpoints: found a list, which is not supported yet, remove it; nothing is placed in a network',
+  ],
+  'environments.*.existing.key': [
+    'environments.prod.existing.key',
+    'arn:aws:kms:eu-west-1:111111111111:key/1',
+    'environments.prod.existing.key: found "arn:aws:kms:eu-west-1:111111111111:key/1", which is not supported yet, remove it; the kit creates the keys it uses',
+  ],
+  'environments.*.existing.trail': [
+    'environments.prod.existing.trail',
+    prod.existing.trail,
+    'environments.prod.existing.trail: found "arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization", which is not supported yet, remove it; the kit creates no trail and leaves yours as it is',
+  ],
+  'environments.*.existing.logBucket': [
+    'environments.prod.existing.logBucket',
+    prod.existing.logBucket,
+    'environments.prod.existing.logBucket: found "boutique-logs", which is not supported yet, remove it; the kit creates the log buckets it uses',
+  ],
+  'environments.*.existing.permissionsBoundary': [
+    'environments.prod.existing.permissionsBoundary',
+    prod.existing.permissionsBoundary,
+    'environments.prod.existing.permissionsBoundary: found "arn:aws:iam::111111111111:policy/boundary", which is not supported yet, remove it; set "@aws-cdk/core:permissionsBoundary" in cdk.json',
+  ],
+  'environments.*.existing.bootstrapQualifier': [
+    'environments.prod.existing.bootstrapQualifier',
+    prod.existing.bootstrapQualifier,
+    'environments.prod.existing.bootstrapQualifier: found "hnb659fds", which is not supported yet, remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json',
+  ],
+};
