@@ -91,19 +91,6 @@ describe.each([...example.names])('the stack %s', (name) => {
   });
 });
 
-describe.each(['eu-west-1', 'us-east-1'])('in a shop in %s', (region) => {
-  const { names, template } = synthesize(exampleWith({ region, zone: { name: 'shop.boutique.example' } }));
-
-  test('no two resources of a type have one name, which AWS would refuse', () => {
-    const given = names
-      .flatMap((name) => Object.values(template(name).Resources))
-      .flatMap(({ Type, Properties = {} }) => namesIn(Properties).map((name) => `${Type} ${name}`));
-    expect(given.filter((name, index) => given.indexOf(name) < index)).toEqual([]);
-    expect(given).toContain('AWS::KMS::Alias alias/boutique-prod-us-east-1-logs');
-    expect(given).toContain(`AWS::Lambda::Function boutique-prod-${region}-outbox`);
-  });
-});
-
 test('the stacks carry the tags of the file, and production is protected from deletion', () => {
   const stacks = createApp(config).synth().stacks;
   expect(stacks.map(({ tags }) => tags)).toEqual(stacks.map(() => ({ team: 'shop' })));
@@ -264,18 +251,4 @@ function circlesIn({ Resources }: SynthesizedTemplate): readonly string[] {
     }
     return reached.has(start);
   });
-}
-
-/** The names that a resource asks for, and nobody else in the account and region can have. */
-function namesIn(properties: Readonly<Record<string, unknown>>): readonly string[] {
-  const own = [
-    'AliasName',
-    'BucketName',
-    'FunctionName',
-    'LogGroupName',
-    'QueueName',
-    'TableName',
-    'TopicName',
-  ];
-  return own.flatMap((name) => (typeof properties[name] === 'string' ? [properties[name]] : []));
 }

@@ -16,7 +16,7 @@ export const handler = createCspReport({
     origin: new URL(variable(process.env, 'SHOP_URL')).origin,
     patterns: jsonVariable(process.env, 'PATHS', z.array(z.string())),
   },
-  store: createDynamoReports(client, { table: variable(process.env, 'REPORTS_TABLE') }),
+  store: createDynamoReports(client, { table: variable(process.env, 'CSP_REPORTS_TABLE') }),
   log: functionLog(process.env, now),
   now,
 });

@@ -14,7 +14,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry)
 /** Entry point of the function that the orders table's stream and a schedule call. */
 export const handler = createOutbox({
   events: createPendingEvents(database, variable(process.env, 'ORDERS_TABLE')),
-  send: createSqsSender(new SQSClient(backgroundRetry), variable(process.env, 'QUEUE_URL')),
+  send: createSqsSender(new SQSClient(backgroundRetry), variable(process.env, 'PAYMENT_EVENTS_QUEUE_URL')),
   now,
   log: functionLog(process.env, now),
 });

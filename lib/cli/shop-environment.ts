@@ -37,8 +37,8 @@ export function shopEnvironment(
     name,
     region,
     gateways: payments.gateways,
-    nameOf: (role) => resourceName({ shop, name }, region, role),
-    secretNameOf: (gateway) => gatewaySecretName({ shop, name }, region, gateway),
+    nameOf: (role) => resourceName({ shop, name }, role),
+    secretNameOf: (gateway) => gatewaySecretName({ shop, name }, gateway),
   };
 }
 

@@ -31,7 +31,6 @@ import {
   domainsDiffer,
   environmentNames,
   environmentsOf,
-  namesFit,
   onlineWithinTotal,
   zonesDiffer,
 } from './rules/shop.ts';
@@ -44,7 +43,6 @@ const shopRules: readonly ShopRule[] = [
   confirmedInTime,
   confirmedOnce,
   environmentNames,
-  namesFit,
   domainsDiffer,
   zonesDiffer,
 ];

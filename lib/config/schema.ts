@@ -3,8 +3,11 @@ import { environment } from './schema/environment.ts';
 import { section } from './schema/fields.ts';
 import { confirmations, contacts, role, scripts, shop, yearlyTransactions } from './schema/shop.ts';
 
-/** The form of an environment's name; it becomes a part of every name in the environment. */
-export const environmentName = /^[a-z][a-z0-9]*$/;
+/**
+ * The form of an environment's name; it becomes a part of every name in the environment. A load balancer's name has 32 characters,
+ * which a shop of 12 and an environment of 8 leave 10 of.
+ */
+export const environmentName = /^[a-z][a-z0-9]{0,7}$/;
 
 const someEnvironment = 'at least one environment, such as prod';
 

@@ -1,24 +1,49 @@
-/** What the names of a shop's resources begin with. */
+/** What the names of a storefront's resources begin with. */
 export interface NameScope {
+  /** At most 12 characters. */
   readonly shop: string;
-  /** The environment's name, for example `prod`. */
+  /** The environment's name, for example `prod`; at most 8 characters. */
   readonly name: string;
 }
 
-/** The physical name of a resource, for example `boutique-prod-eu-west-1-orders`. */
-export function resourceName(scope: NameScope, region: string, role: string): string {
-  return `${prefixOf(scope, region)}-${role}`;
+/**
+ * The physical name of a resource, for example `boutique-prod-orders`. An environment exists once in an account, so the name
+ * is unique in each region, and in the services that know no regions (docs/decisions/0017-names-are-final.md).
+ */
+export function resourceName({ shop, name }: NameScope, role: string): string {
+  return [shop, name, role].join('-');
+}
+
+/** The roles of what the data stack makes and others find by its name. */
+export const storeRoles = {
+  orders: 'orders',
+  cspReports: 'csp-reports',
+  paymentEvents: 'payment-events',
+  paymentEventsDlq: 'payment-events-dlq',
+  outboxDlq: 'outbox-dlq',
+} as const;
+
+/** The name of a bucket. All accounts of AWS share one namespace, so it holds the account and the region as well. */
+export function bucketName(
+  scope: NameScope,
+  role: string,
+  { account, region }: { readonly account: string; readonly region: string },
+): string {
+  return [resourceName(scope, role), account, region].join('-');
 }
 
 /**
- * The name of a gateway's secret, for example `boutique-prod-eu-west-1/gateways/stripe`. It must not end in a hyphen
- * and six characters, or Secrets Manager takes the whole for a partial ARN
+ * The name of a gateway's secret, for example `boutique-prod/gateways/stripe`. It must not end in a hyphen and six
+ * characters, or Secrets Manager takes the whole for a partial ARN
  * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html).
  */
-export function gatewaySecretName(scope: NameScope, region: string, gateway: string): string {
-  return `${prefixOf(scope, region)}/gateways/${gateway}`;
+export function gatewaySecretName({ shop, name }: NameScope, gateway: string): string {
+  return `${shop}-${name}/gateways/${gateway}`;
 }
 
-function prefixOf({ shop, name }: NameScope, region: string): string {
-  return [shop, name, region].join('-');
+/** The form of construct ids: `payment-session` becomes `PaymentSession`. */
+export function pascalCase(name: string): string {
+  return (name.match(/[A-Za-z0-9]+/g) ?? [])
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
 }

@@ -12,9 +12,9 @@ export class DnsStack extends Stack {
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
     prepareStack(this, props);
-    const { storefront } = props;
+    const { storefront, role } = props;
 
-    const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'dns-logs' });
+    const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
     const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });
     this.zone = zone;
 

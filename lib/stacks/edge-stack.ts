@@ -25,12 +25,12 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
     prepareStack(this, props);
-    const { storefront, site } = props;
+    const { storefront, site, role } = props;
     const zone = findNeeded(props, DnsStack)?.zone ?? this.sharedZone(storefront);
 
-    const logGroups = new LogGroups(this, 'Logs', { storefront, role: 'logs' });
-    const logs = logBucket(this, 'AccessLogs', storefront);
-    const { topic } = new AlarmTopic(this, 'Alarms', { storefront, role: 'alarms' });
+    const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
+    const logs = logBucket(this, 'AccessLogs', { storefront, role: 'access-logs' });
+    const { topic } = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const webAcl = new WebAcl(this, 'Firewall', { storefront, logGroups });
     new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic });
 
@@ -38,17 +38,17 @@ export class EdgeStack extends Stack {
     const release = new SiteRelease(this, 'Release', { storefront, site, siteBucket, logGroups });
     const { distribution } = new ShopDistribution(this, 'Shop', {
       storefront,
-      certificate: shopCertificate(this, 'Certificate', zone, storefront),
-      webAclArn: webAcl.arn,
+      certificate: shopCertificate(this, 'Certificate', { storefront, zone }),
+      webAcl,
       siteBucket: siteBucket.bucket,
       release,
       headers: new HeadersPolicies(this, 'Headers', { storefront, site }),
-      functions: new EdgeFunctions(this, 'Edge', { storefront, site }),
+      functions: new EdgeFunctions(this, 'EdgeFunctions', { storefront, site }),
     });
     siteBucket.allowReading(distribution);
     new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });
     new ShopRecords(this, 'Records', { storefront, zone, distribution });
-    if (ownsName(storefront)) new NoMailRecords(this, 'NoMail', { storefront, zone });
+    if (ownsName(storefront)) new NoMailRecords(this, 'NoMailRecords', { storefront, zone });
   }
 
   /** A zone that serves more than the shop: only the shop's own records are added to it. */
@@ -56,7 +56,7 @@ export class EdgeStack extends Stack {
     const { name, id } = storefront.environment.zone;
     if (!id) throw new Error('the environment owns its zone, so the stack has to be given it');
     const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { zoneName: name, hostedZoneId: id });
-    caaRecord(this, 'Caa', zone, storefront);
+    caaRecord(this, 'Caa', { storefront, zone });
     return zone;
   }
 }

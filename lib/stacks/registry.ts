@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { edgeRegion, type Storefront } from '../constructs/contract/storefront.ts';
+import { edgeRegion } from '../aws/regions.ts';
+import type { Storefront } from '../constructs/contract/storefront.ts';
 import { DataStack } from './data-stack.ts';
 import { DnsStack } from './dns-stack.ts';
 import { EdgeStack } from './edge-stack.ts';

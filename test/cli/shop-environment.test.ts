@@ -23,8 +23,8 @@ test('an environment has the names that its stacks give', () => {
     ['stripe', 'test'],
     ['paypal', 'test'],
   ]);
-  expect(nameOf('notices-dead')).toBe('boutique-staging-eu-west-1-notices-dead');
-  expect(secretNameOf('stripe')).toBe('boutique-staging-eu-west-1/gateways/stripe');
+  expect(nameOf('payment-events-dlq')).toBe('boutique-staging-payment-events-dlq');
+  expect(secretNameOf('stripe')).toBe('boutique-staging/gateways/stripe');
 });
 
 test.each([

@@ -75,15 +75,7 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     file: small,
     changes: { 'environments.prod': undefined, 'environments.Prod-EU': small.environments.prod },
     says: [
-      'environments.Prod-EU: found the name "Prod-EU", write a lowercase name of letters and digits, such as prod',
-    ],
-  },
-  namesFit: {
-    file: small,
-    changes: { shop: 'boutique-of-the-north' },
-    says: [
-      'environments.prod: found a name that makes boutique-of-the-north-prod-eu-west-1-alb, 40 characters where a load balancer may have 32, write a name of the shop or environment that is 8 characters shorter',
-      'environments.staging: found a name that makes boutique-of-the-north-staging-eu-west-1-alb, 43 characters where a load balancer may have 32, write a name of the shop or environment that is 11 characters shorter',
+      'environments.Prod-EU: found the name "Prod-EU", write a lowercase name of at most 8 letters and digits, such as prod',
     ],
   },
   domainsDiffer: {

@@ -18,7 +18,7 @@ afterAll(() => emulator.stop());
 
 test('a secret counts from the moment it is staged, and its predecessor goes on counting for callbacks', async () => {
   const client = new SecretsManagerClient(emulator.clientConfig);
-  const secretId = 'boutique-prod-eu-west-1/gateways/stripe';
+  const secretId = 'boutique-prod/gateways/stripe';
   const { read } = createCallbackSecretSource({
     client: createSecretClient(client),
     gateways: [{ config: accountOf('stripe').config, secretId }],

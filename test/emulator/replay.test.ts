@@ -18,7 +18,7 @@ import { type Emulator, startEmulator } from './support/emulator.ts';
 import { orderShop } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
 
-const prefix = 'boutique-prod-eu-west-1';
+const prefix = 'boutique-prod';
 const minute = 60_000;
 
 let emulator: Emulator;
@@ -32,8 +32,8 @@ beforeAll(async () => {
 }, 120_000);
 beforeEach(async () => {
   await createOrdersTable(new DynamoDBClient(emulator.clientConfig), `${prefix}-orders`);
-  for (const role of ['notices-dead', 'outbox-dead']) await createQueue(role);
-  const deadLetterTargetArn = await attributeOf('notices-dead', 'QueueArn');
+  for (const role of ['payment-events-dlq', 'outbox-dlq']) await createQueue(role);
+  const deadLetterTargetArn = await attributeOf('payment-events-dlq', 'QueueArn');
   await createQueue('events', {
     VisibilityTimeout: '0',
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 }),
@@ -58,7 +58,7 @@ async function lengths(): Promise<readonly number[]> {
   const lengthOf = async (role: string) =>
     Number(await attributeOf(role, 'ApproximateNumberOfMessages')) +
     Number(await attributeOf(role, 'ApproximateNumberOfMessagesNotVisible'));
-  return Promise.all(['notices', 'notices-dead', 'outbox-dead'].map(lengthOf));
+  return Promise.all(['payment-events', 'payment-events-dlq', 'outbox-dlq'].map(lengthOf));
 }
 
 async function send(role: string, MessageBody: string): Promise<void> {
@@ -143,7 +143,7 @@ test('an unverified notification that nobody could follow while the gateway was 
 });
 
 test('a report of the outbox stays until the payment events that it stands for are old enough to be sent', async () => {
-  await send('outbox-dead', '{"DDBStreamBatchInfo":{}}');
+  await send('outbox-dlq', '{"DDBStreamBatchInfo":{}}');
   expect(await callbackAt(new Date(), 'replay', '-e', 'prod')).toEqual({
     code: 0,
     out: '0 payment events sent, 0 messages moved\n',
@@ -155,7 +155,7 @@ test('a report of the outbox stays until the payment events that it stands for a
 test('a dry run counts, and changes nothing', async () => {
   const { record } = shop();
   await record(paid);
-  for (const role of ['notices-dead', 'notices-dead', 'outbox-dead']) await send(role, '{}');
+  for (const role of ['payment-events-dlq', 'payment-events-dlq', 'outbox-dlq']) await send(role, '{}');
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod', '--dry-run')).toEqual({
     code: 0,
     out: '1 payment events to send, 2 messages to move\n',

@@ -31,7 +31,7 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-const shop = 'boutique-prod-eu-west-1';
+const shop = 'boutique-prod';
 const inShop = ['--file', 'examples/boutique/storefront.yaml', '--environment', 'prod'];
 const run = (person: Person, ...args: readonly string[]) => runSecret(person, ...args, ...inShop);
 const stage = (person: Person, ...args: readonly string[]) => run(person, 'stage', 'stripe', ...args);

@@ -6,7 +6,7 @@ const data = synthesis.template('boutique-prod-data');
 
 describe.each([
   ['orders', /^Orders/],
-  ['reports', /^Reports/],
+  ['csp-reports', /^CspReports/],
 ])('the table of %s', (role, id) => {
   const [[tableId, table] = ['', undefined]] = ofType(data, 'AWS::DynamoDB::Table').filter(([name]) =>
     id.test(name),
@@ -14,7 +14,7 @@ describe.each([
 
   test('survives mistakes: 35 days of recovery, and no deletion by accident', () => {
     expect(table?.Properties).toMatchObject({
-      TableName: `boutique-prod-eu-west-1-${role}`,
+      TableName: `boutique-prod-${role}`,
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
     });
@@ -63,13 +63,13 @@ describe('the orders', () => {
 describe('the queues', () => {
   const queues = ofType(data, 'AWS::SQS::Queue');
   const named = (name: string) =>
-    queues.find(([, { Properties }]) => Properties.QueueName === `boutique-prod-eu-west-1-${name}`);
+    queues.find(([, { Properties }]) => Properties.QueueName === `boutique-prod-${name}`);
 
-  test('are those of the notices, of what could not be done, and of what the stream gave up', () => {
+  test('are those of the payment events, of what could not be done, and of what the stream gave up', () => {
     expect(queues.map(([, { Properties }]) => Properties.QueueName).sort()).toEqual([
-      'boutique-prod-eu-west-1-notices',
-      'boutique-prod-eu-west-1-notices-dead',
-      'boutique-prod-eu-west-1-outbox-dead',
+      'boutique-prod-outbox-dlq',
+      'boutique-prod-payment-events',
+      'boutique-prod-payment-events-dlq',
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('the queues', () => {
     const policies = ofType(data, 'AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
     for (const [id, { Properties }] of queues) {
       expect(Properties).toMatchObject({
-        KmsMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^NoticesKey/), 'Arn'] },
+        KmsMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^PaymentEventsKey/), 'Arn'] },
         MessageRetentionPeriod: 14 * 86_400,
       });
       expect(policies.filter(({ Queues }) => Queues[0].Ref === id)).toEqual([
@@ -104,11 +104,11 @@ describe('the queues', () => {
     const worker = ofType(synthesis.template('boutique-prod-payments'), 'AWS::Lambda::Function').find(
       ([, { Properties }]) => Properties.FunctionName.endsWith('-order-worker'),
     );
-    expect(named('notices')?.[1].Properties).toMatchObject({
+    expect(named('payment-events')?.[1].Properties).toMatchObject({
       VisibilityTimeout: 6 * worker?.[1].Properties.Timeout,
       RedrivePolicy: {
         maxReceiveCount: 10,
-        deadLetterTargetArn: { 'Fn::GetAtt': [named('notices-dead')?.[0], 'Arn'] },
+        deadLetterTargetArn: { 'Fn::GetAtt': [named('payment-events-dlq')?.[0], 'Arn'] },
       },
     });
   });
@@ -120,9 +120,9 @@ describe('the secrets of the gateways', () => {
   test('have a name, a key of the shop, and no value: a template is no place for one', () => {
     expect(secrets.map(([, { Properties }]) => Properties)).toEqual(
       ['stripe', 'paypal'].map((gateway) => ({
-        Name: `boutique-prod-eu-west-1/gateways/${gateway}`,
+        Name: `boutique-prod/gateways/${gateway}`,
         Description: expect.stringMatching(/^Keys of \S+, staged by an operator$/),
-        KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^GatewaysKey/), 'Arn'] },
+        KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^GatewaySecretsKey/), 'Arn'] },
       })),
     );
   });

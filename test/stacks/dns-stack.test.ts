@@ -20,7 +20,7 @@ test('the zone is signed with a key that stays', () => {
 test('what is asked of the zone is logged, where Route 53 may write and nobody else', () => {
   const group = onlyOne(dns, 'AWS::Logs::LogGroup');
   expect(group).toMatchObject({
-    LogGroupName: '/aws/route53/boutique-staging-us-east-1-queries',
+    LogGroupName: '/aws/route53/boutique-staging-dns-queries',
     RetentionInDays: 400,
   });
   const policy = JSON.stringify(onlyOne(dns, 'AWS::Logs::ResourcePolicy').PolicyDocument);

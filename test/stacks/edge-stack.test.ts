@@ -157,8 +157,8 @@ describe('the site bucket', () => {
   test('has a name of its own in the world', () => {
     const names = ofType(edge, 'AWS::S3::Bucket').map(([, { Properties }]) => Properties.BucketName);
     expect(names).toEqual([
-      'boutique-prod-us-east-1-access-logs-111111111111',
-      'boutique-prod-us-east-1-site-111111111111',
+      'boutique-prod-access-logs-111111111111-us-east-1',
+      'boutique-prod-site-111111111111-us-east-1',
     ]);
   });
 

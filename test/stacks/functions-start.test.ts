@@ -32,7 +32,7 @@ type Variables = Readonly<Record<string, string>>;
 function functionsOf(synthesis: Synthesis): readonly (readonly [name: string, variables: Variables])[] {
   const template = synthesis.template('boutique-prod-payments');
   return ofType(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [
-    Properties.FunctionName.replace('boutique-prod-eu-west-1-', ''),
+    Properties.FunctionName.replace('boutique-prod-', ''),
     Object.fromEntries(
       Object.entries<string>(Properties.Environment.Variables).map(([name, value]) => [
         name,

@@ -15,7 +15,7 @@ import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
 
 const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
-const table = 'boutique-prod-eu-west-1-orders';
+const table = 'boutique-prod-orders';
 const now = new Date('2026-01-01T12:00:00Z');
 const unverified: InboundEvent = {
   kind: 'unverified',
@@ -127,7 +127,7 @@ function formOf({ action, resource, key }: Asked): string {
 
 function statementsOf(name: string): readonly Statement[] {
   const made = ofType(payments, 'AWS::Lambda::Function').find(
-    ([, { Properties }]) => Properties.FunctionName === `boutique-prod-eu-west-1-${name}`,
+    ([, { Properties }]) => Properties.FunctionName === `boutique-prod-${name}`,
   );
   const role = made?.[1].Properties.Role['Fn::GetAtt'][0];
   const policies = ofType(payments, 'AWS::IAM::Policy').filter(

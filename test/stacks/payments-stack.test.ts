@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { metrics } from '../../lambda/shared/log/metric.ts';
-import { functionNames } from '../../lib/constructs/payments/payment-function.ts';
+import { functionSizes } from '../../lib/constructs/common/function-sizes.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { exampleGateway, paymentsBy } from '../support/gateways.ts';
 import {
@@ -18,12 +18,12 @@ const synthesis = synthesize(exampleWith({}));
 const payments = synthesis.template('boutique-prod-payments');
 const functions = new Map(
   ofType(payments, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
-    Properties.FunctionName.replace('boutique-prod-eu-west-1-', ''),
+    Properties.FunctionName.replace('boutique-prod-', ''),
     { id, ...Properties },
   ]),
 );
 const arn = (service: string, rest: string) =>
-  `arn:aws:${service}:eu-west-1:111111111111:${rest.replace('SHOP', 'boutique-prod-eu-west-1')}`;
+  `arn:aws:${service}:eu-west-1:111111111111:${rest.replace('SHOP', 'boutique-prod')}`;
 const output = (name: string) => ({
   'Fn::GetStackOutput': {
     StackName: 'boutique-prod-data',
@@ -37,12 +37,14 @@ const toItems = [
 ];
 
 test('every function is there, on ARM, with a log group of its own that ends after thirteen months', () => {
-  const withoutBrowser = functionNames.filter((name) => name !== 'page-integrity-browser');
+  const withoutBrowser = Object.keys(functionSizes).filter(
+    (name) => !['page-integrity-browser', 'site-release'].includes(name),
+  );
   expect([...functions.keys()].sort()).toEqual(withoutBrowser.toSorted());
   for (const [name, { Architectures, LoggingConfig }] of functions) {
     expect(Architectures).toEqual(['arm64']);
     expect(payments.Resources[LoggingConfig.LogGroup.Ref]?.Properties).toMatchObject({
-      LogGroupName: `/aws/lambda/boutique-prod-eu-west-1-${name}`,
+      LogGroupName: `/aws/lambda/boutique-prod-${name}`,
       RetentionInDays: 400,
       KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^LogsKey/), 'Arn'] },
     });
@@ -52,9 +54,9 @@ test('every function is there, on ARM, with a log group of its own that ends aft
 describe('what a function is told', () => {
   const gateways = ['stripe', 'paypal'].map((name) => ({
     config: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} },
-    secretId: `boutique-prod-eu-west-1/gateways/${name}`,
+    secretId: `boutique-prod/gateways/${name}`,
   }));
-  const ORDERS_TABLE = 'boutique-prod-eu-west-1-orders';
+  const ORDERS_TABLE = 'boutique-prod-orders';
   const SHOP_URL = 'https://shop.boutique.example';
   const GATEWAYS = JSON.stringify(gateways);
 
@@ -65,7 +67,8 @@ describe('what a function is told', () => {
       'outbox',
       {
         ORDERS_TABLE,
-        QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/111111111111/boutique-prod-eu-west-1-notices',
+        PAYMENT_EVENTS_QUEUE_URL:
+          'https://sqs.eu-west-1.amazonaws.com/111111111111/boutique-prod-payment-events',
       },
     ],
     [
@@ -80,7 +83,7 @@ describe('what a function is told', () => {
     [
       'csp-report',
       {
-        REPORTS_TABLE: 'boutique-prod-eu-west-1-reports',
+        CSP_REPORTS_TABLE: 'boutique-prod-csp-reports',
         SHOP_URL,
         PATHS: JSON.stringify(['/csp-report', '/checkout/*', '*']),
       },
@@ -93,7 +96,7 @@ describe('what a function is told', () => {
 
 describe('what a function may do, beside writing its log,', () => {
   const orders = arn('dynamodb', 'table/SHOP-orders');
-  const notices = arn('sqs', 'SHOP-notices');
+  const paymentEvents = arn('sqs', 'SHOP-payment-events');
   const secrets = ['paypal', 'stripe'].map((name) =>
     arn('secretsmanager', `secret:SHOP/gateways/${name}-??????`),
   );
@@ -111,7 +114,7 @@ describe('what a function may do, beside writing its log,', () => {
   });
   const secretsBy = (actions: readonly string[] | string) => [
     { Effect: 'Allow', Action: actions, Resource: secrets },
-    key('Gateways', 'kms:Decrypt', 'secretsmanager'),
+    key('GatewaySecrets', 'kms:Decrypt', 'secretsmanager'),
   ];
   const readSecrets = secretsBy('secretsmanager:GetSecretValue');
 
@@ -120,20 +123,20 @@ describe('what a function may do, beside writing its log,', () => {
       'payment-session: orders alone, and reading keys',
       [
         items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*']),
-        key('Orders', toItems, 'dynamodb'),
+        key('OrdersTable', toItems, 'dynamodb'),
         ...readSecrets,
       ],
     ],
     [
-      'payment-callback: writing notices alone, and reading keys',
+      'payment-callback: writing payment events alone, and reading keys',
       [
         items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
-        key('Orders', toItems, 'dynamodb'),
+        key('OrdersTable', toItems, 'dynamodb'),
         ...secretsBy(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']),
       ],
     ],
     [
-      'outbox: reading the stream and the index, marking notices, sending',
+      'outbox: reading the stream and the index, marking payment events, sending',
       [
         {
           Effect: 'Allow',
@@ -147,23 +150,27 @@ describe('what a function may do, beside writing its log,', () => {
         },
         items(orders, 'dynamodb:UpdateItem', ['EVENT#*']),
         items(`${orders}/index/pending`, 'dynamodb:Query', ['yes']),
-        key('Orders', toItems, 'dynamodb'),
-        { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: [notices, arn('sqs', 'SHOP-outbox-dead')] },
-        key('Notices', ['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs'),
+        key('OrdersTable', toItems, 'dynamodb'),
+        {
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Resource: [arn('sqs', 'SHOP-outbox-dlq'), paymentEvents],
+        },
+        key('PaymentEvents', ['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs'),
       ],
     ],
     [
-      'order-worker: notices, orders and payments, taking messages, and reading keys',
+      'order-worker: payment events, orders and payments, taking messages, and reading keys',
       [
         items(orders, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
         items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*', 'PAYMENT#*']),
-        key('Orders', toItems, 'dynamodb'),
+        key('OrdersTable', toItems, 'dynamodb'),
         {
           Effect: 'Allow',
           Action: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-          Resource: notices,
+          Resource: paymentEvents,
         },
-        key('Notices', 'kms:Decrypt', 'sqs'),
+        key('PaymentEvents', 'kms:Decrypt', 'sqs'),
         ...readSecrets,
       ],
     ],
@@ -180,18 +187,18 @@ describe('what a function may do, beside writing its log,', () => {
           ],
           Resource: secrets,
         },
-        key('Gateways', ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], 'secretsmanager'),
+        key('GatewaySecrets', ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], 'secretsmanager'),
       ],
     ],
     [
       'csp-report: the reports',
       [
         items(
-          arn('dynamodb', 'table/SHOP-reports'),
+          arn('dynamodb', 'table/SHOP-csp-reports'),
           ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           ['REPORT#*', 'DAY#*', 'OVERFLOW#*'],
         ),
-        key('Reports', toItems, 'dynamodb'),
+        key('CspReportsTable', toItems, 'dynamodb'),
       ],
     ],
     ['page-integrity: nothing', []],
@@ -235,14 +242,14 @@ describe('what calls a function', () => {
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 10,
       MaximumRecordAgeInSeconds: 3600,
-      DestinationConfig: { OnFailure: { Destination: arn('sqs', 'SHOP-outbox-dead') } },
+      DestinationConfig: { OnFailure: { Destination: arn('sqs', 'SHOP-outbox-dlq') } },
     });
   });
 
-  test('the queue brings notices to the order worker, five functions at a time', () => {
+  test('the queue brings payment events to the order worker, five functions at a time', () => {
     expect(sourceOf('order-worker')?.[1].Properties).toEqual({
       FunctionName: expect.anything(),
-      EventSourceArn: arn('sqs', 'SHOP-notices'),
+      EventSourceArn: arn('sqs', 'SHOP-payment-events'),
       BatchSize: 5,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 5 },
@@ -283,7 +290,7 @@ describe('the rotation of the secrets', () => {
   test('is planned for each, by name, and never begins with a deployment', () => {
     expect(schedulesOf(payments)).toEqual(
       ['stripe', 'paypal'].map((gateway) => ({
-        SecretId: `boutique-prod-eu-west-1/gateways/${gateway}`,
+        SecretId: `boutique-prod/gateways/${gateway}`,
         RotationLambdaARN: { 'Fn::GetAtt': [functions.get('token-rotation')?.id, 'Arn'] },
         RotationRules: { ScheduleExpression: 'rate(90 days)' },
         RotateImmediatelyOnUpdate: false,
@@ -302,8 +309,8 @@ describe('the rotation of the secrets', () => {
 
   test('waits until Secrets Manager may call the function and the function may answer', () => {
     for (const [, { DependsOn = [] }] of ofType(payments, 'AWS::SecretsManager::RotationSchedule')) {
-      expect(DependsOn).toContainEqual(expect.stringMatching(/^tokenrotationRotation/));
-      expect(DependsOn).toContainEqual(expect.stringMatching(/^tokenrotationRoleDefaultPolicy/));
+      expect(DependsOn).toContainEqual(expect.stringMatching(/^TokenRotationRotation/));
+      expect(DependsOn).toContainEqual(expect.stringMatching(/^TokenRotationRoleDefaultPolicy/));
     }
   });
 });
@@ -390,7 +397,7 @@ describe('where pages run the scripts of a gateway', () => {
 
   test('a browser compares them, on the architecture that it is built for', () => {
     expect(watcher?.[1].Properties).toMatchObject({
-      FunctionName: 'boutique-prod-eu-west-1-page-integrity-browser',
+      FunctionName: 'boutique-prod-page-integrity-browser',
       Architectures: ['x86_64'],
       Environment: {
         Variables: {
@@ -439,7 +446,7 @@ function statementsOf(name: string): readonly SynthesizedResource['Properties'][
 
 /** The folder of the function that a template calls by this logical id. */
 function roleOf({ Resources }: SynthesizedTemplate, logicalId: string): string {
-  return Resources[logicalId]?.Properties.FunctionName.replace('boutique-prod-eu-west-1-', '');
+  return Resources[logicalId]?.Properties.FunctionName.replace('boutique-prod-', '');
 }
 
 function refersTo(value: unknown, name: string): boolean {

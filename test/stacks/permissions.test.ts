@@ -5,7 +5,7 @@ import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../su
 
 const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
 const functions = ofType(payments, 'AWS::Lambda::Function').map(([, { Properties }]) => ({
-  name: String(Properties.FunctionName).replace('boutique-prod-eu-west-1-', ''),
+  name: String(Properties.FunctionName).replace('boutique-prod-', ''),
   role: String(Properties.Role['Fn::GetAtt'][0]),
 }));
 

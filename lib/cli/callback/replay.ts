@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
 import type { EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
+import { storeRoles } from '../../contract/names.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
@@ -14,9 +15,10 @@ const replayHelp = `Send again what is stuck on its way from a gateway's callbac
 
 Usage: palisade callback replay [options]
 
-It sends the payment events that have waited for more than 5 minutes, and moves the messages of the queue notices-dead back
-to the queue notices. It then removes the reports in outbox-dead: they say only that payment events were not sent, which has
-happened by then. Each order is the same however often a payment event is sent, so this can be interrupted, and run again.
+It sends the payment events that have waited for more than 5 minutes, and moves the messages of the queue payment-events-dlq
+back to the queue payment-events. It then removes the reports in outbox-dlq: they say only that payment events were not
+sent, which has happened by then. Each order is the same however often a payment event is sent, so this can be interrupted,
+and run again.
 Find out first why they are stuck; the log of the function order-worker names a reason for each.
 
 Options:
@@ -67,11 +69,11 @@ interface Shop {
 async function open({ region, nameOf }: ShopEnvironment): Promise<Shop> {
   const [database, queues] = [new DynamoDBClient({ region }), new SQSClient({ region })];
   const [queue, deadEvents, deadStream] = await Promise.all([
-    findQueue(queues, nameOf('notices')),
-    findQueue(queues, nameOf('notices-dead')),
-    findQueue(queues, nameOf('outbox-dead')),
+    findQueue(queues, nameOf(storeRoles.paymentEvents)),
+    findQueue(queues, nameOf(storeRoles.paymentEventsDlq)),
+    findQueue(queues, nameOf(storeRoles.outboxDlq)),
   ]);
-  const events = createDynamoEvents(DynamoDBDocumentClient.from(database), nameOf('orders'));
+  const events = createDynamoEvents(DynamoDBDocumentClient.from(database), nameOf(storeRoles.orders));
   return { events, queue, deadEvents, deadStream };
 }
 

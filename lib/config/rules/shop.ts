@@ -66,31 +66,9 @@ export const environmentNames: ShopRule = (shop) =>
       mistake(
         ['environments', name],
         `the name ${quoted(name)}`,
-        'write a lowercase name of letters and digits, such as prod',
+        'write a lowercase name of at most 8 letters and digits, such as prod',
       ),
     );
-
-// A load balancer's name has at most 32 characters, and its role is the shortest part of it.
-const longestLoadBalancerName = 32;
-const loadBalancerRole = 'alb';
-
-/** The longest name that is made of the shop's, the environment's and the region's is a load balancer's. */
-export const namesFit: ShopRule = (shop) =>
-  environmentsOf(shop).flatMap(([name, { region }]) => {
-    if (!shop.shop || !region || !environmentName.test(name)) return [];
-    const longest = [shop.shop, name, region, loadBalancerRole].join('-');
-    const excess = longest.length - longestLoadBalancerName;
-    if (excess <= 0) return [];
-    const found = `a name that makes ${longest}, ${longest.length} characters where a load balancer may have ${longestLoadBalancerName}`;
-    const letters = excess === 1 ? 'one character' : `${excess} characters`;
-    return [
-      mistake(
-        ['environments', name],
-        found,
-        `write a name of the shop or environment that is ${letters} shorter`,
-      ),
-    ];
-  });
 
 /** Two distributions cannot answer for one host name. */
 export const domainsDiffer: ShopRule = (shop) => {

@@ -1,35 +1,40 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import { resourceName } from '../../contract/names.ts';
+import type { Storefront } from '../contract/storefront.ts';
 import { customerKey } from './customer-key.ts';
 
 export interface AlarmTopicProps {
   readonly storefront: Storefront;
-  /** Tells the topic from that of another stack in the same region. */
-  readonly role: 'alarms' | 'payment-alarms';
+
+  /** The role of the stack whose alarms it takes; two stacks in one region have a topic each. */
+  readonly stackRole: string;
 }
 
 /** Brings alarms to the people who run the shop. They confirm the subscription once, by mail. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { storefront, role }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { storefront, stackRole }: AlarmTopicProps) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    const topicName = nameOf(storefront, region, role);
-    const key = customerKey(this, 'Key', {
-      alias: topicName,
-      description: `Alarms of ${storefront.shop} ${storefront.name}`,
-    });
+    const role = `${stackRole}-alarms`;
+    const key = customerKey(this, 'Key', { storefront, role, encrypts: 'Alarms' });
     // Under the key that AWS manages for SNS, CloudWatch's messages would be dropped silently.
     key.addToResourcePolicy(this.forAlarms(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
 
-    this.topic = new Topic(this, 'Resource', { topicName, masterKey: key, enforceSSL: true });
+    this.topic = new Topic(this, 'Resource', {
+      topicName: resourceName(storefront, role),
+      masterKey: key,
+      enforceSSL: true,
+    });
     this.topic.addToResourcePolicy(this.forAlarms(['sns:Publish'], this.topic.topicArn));
-    this.topic.addSubscription(new EmailSubscription(storefront.contacts.operations));
+    new Subscription(this, 'Operations', {
+      topic: this.topic,
+      protocol: SubscriptionProtocol.EMAIL,
+      endpoint: storefront.contacts.operations,
+    });
   }
 
   private forAlarms(actions: string[], resource: string): PolicyStatement {

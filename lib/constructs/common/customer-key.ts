@@ -1,16 +1,28 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Key, type KeyProps } from 'aws-cdk-lib/aws-kms';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { resourceName } from '../../contract/names.ts';
+import type { Storefront } from '../contract/storefront.ts';
 
-/** A key of the shop's own: rotated every year, kept when its stack goes, and deleted after 30 days at the earliest. */
+export interface CustomerKeyProps {
+  readonly storefront: Storefront;
+
+  /** Ends the alias of the key; unique among all keys of the storefront. */
+  readonly role: string;
+
+  /** What it encrypts, as a person says it, for example `Orders`. */
+  readonly encrypts: string;
+}
+
+/** A customer-managed key: rotated every year, kept when its stack goes, and deleted after 30 days at the earliest. */
 export function customerKey(
   scope: Construct,
   id: string,
-  { alias, description }: Required<Pick<KeyProps, 'alias' | 'description'>>,
+  { storefront, role, encrypts }: CustomerKeyProps,
 ): Key {
   return new Key(scope, id, {
-    alias,
-    description,
+    alias: resourceName(storefront, role),
+    description: `${encrypts} of ${storefront.shop} ${storefront.name}`,
     enableKeyRotation: true,
     rotationPeriod: Duration.days(365),
     pendingWindow: Duration.days(30),

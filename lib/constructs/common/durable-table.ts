@@ -1,37 +1,42 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { BillingMode, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { BillingMode, Table, TableEncryption, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import type { Construct } from 'constructs';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import { Construct } from 'constructs';
+import { resourceName } from '../../contract/names.ts';
+import type { Storefront } from '../contract/storefront.ts';
 import { customerKey } from './customer-key.ts';
 
-/** What a table is called, and what it holds as a person says it. */
-export interface DurableTable {
+export interface DurableTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'stream'> {
+  readonly storefront: Storefront;
+
+  /** Ends the names of the table and its key. */
   readonly role: string;
-  readonly holds: string;
+
+  /** What is in it, as a person says it, for example `Orders`. */
+  readonly stores: string;
 }
 
 /**
- * What every table of a shop has: a key of its own, 35 days of recovery to the second, no deletion by accident, and
- * items that end on the day that each of them names in `expiresAt`.
+ * What every table of a shop has: a key of its own, recovery to the second for 35 days, protection from deletion, and items that
+ * expire on the day that each of them names in `expiresAt`.
  */
-export function durableTable(
-  scope: Construct,
-  storefront: Storefront,
-  { role, holds }: DurableTable,
-): Omit<TableProps, 'partitionKey'> & { readonly encryptionKey: Key } {
-  const tableName = nameOf(storefront, Stack.of(scope).region, role);
-  return {
-    tableName,
-    billingMode: BillingMode.PAY_PER_REQUEST,
-    encryption: TableEncryption.CUSTOMER_MANAGED,
-    encryptionKey: customerKey(scope, 'Key', {
-      alias: tableName,
-      description: `${holds} of ${storefront.shop} ${storefront.name}`,
-    }),
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
-    deletionProtection: true,
-    timeToLiveAttribute: 'expiresAt',
-    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-  };
+export class DurableTable extends Construct {
+  readonly table: Table;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { storefront, role, stores, ...keys }: DurableTableProps) {
+    super(scope, id);
+    this.key = customerKey(this, 'Key', { storefront, role, encrypts: stores });
+    this.table = new Table(this, 'Resource', {
+      ...keys,
+      tableName: resourceName(storefront, role),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: true,
+      timeToLiveAttribute: 'expiresAt',
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+  }
 }

@@ -1,13 +1,21 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { bucketName } from '../../contract/names.ts';
 import { classifyData } from '../contract/classify-data.ts';
-import { bucketNameOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
 
-/** Takes the access logs of buckets and distributions. S3 can only write its own there without a customer's key. */
-export function logBucket(scope: Construct, id: string, storefront: Storefront): Bucket {
+export interface LogBucketProps {
+  readonly storefront: Storefront;
+
+  /** Ends the name of the bucket, before account and region; at most 13 characters. */
+  readonly role: string;
+}
+
+/** Takes the access logs of buckets and distributions. S3 can only write its own there without a customer-managed key. */
+export function logBucket(scope: Construct, id: string, { storefront, role }: LogBucketProps): Bucket {
   const bucket = new Bucket(scope, id, {
-    bucketName: bucketNameOf(storefront, Stack.of(scope).region, 'access-logs'),
+    bucketName: bucketName(storefront, role, Stack.of(scope)),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,

@@ -4,13 +4,14 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { classifyData } from '../contract/classify-data.ts';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
 import { customerKey } from './customer-key.ts';
 
 export interface LogGroupsProps {
   readonly storefront: Storefront;
-  /** Tells the key from that of another stack in the same region. */
-  readonly role: 'logs' | 'dns-logs' | 'payment-logs';
+
+  /** The role of the stack that they belong to; two stacks in one region have a key each. */
+  readonly stackRole: string;
 }
 
 /** The log groups of one stack, encrypted with a key that serves them alone. */
@@ -18,14 +19,10 @@ export class LogGroups extends Construct {
   private readonly key: Key;
   private readonly names: string[] = [];
 
-  constructor(scope: Construct, id: string, { storefront, role }: LogGroupsProps) {
+  constructor(scope: Construct, id: string, { storefront, stackRole }: LogGroupsProps) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    this.key = customerKey(this, 'Key', {
-      alias: nameOf(storefront, region, role),
-      description: `Log groups of ${storefront.shop} ${storefront.name}`,
-    });
-    this.key.addToResourcePolicy(this.useByLogs(region));
+    this.key = customerKey(this, 'Key', { storefront, role: `${stackRole}-logs`, encrypts: 'Log groups' });
+    this.key.addToResourcePolicy(this.useByLogs());
   }
 
   /** Adds a log group. It keeps its events for thirteen months: a year is asked for, and the last month is in use. */
@@ -41,22 +38,24 @@ export class LogGroups extends Construct {
     return group;
   }
 
-  private useByLogs(region: string): PolicyStatement {
-    const arns = Lazy.list({ produce: () => this.names.map((name) => this.arnOf(name)) });
+  private useByLogs(): PolicyStatement {
+    const stack = Stack.of(this);
+    const arns = Lazy.list({ produce: () => this.names.map((name) => logGroupArn(stack, name)) });
     return new PolicyStatement({
-      principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+      principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
       actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
       resources: ['*'],
       conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': arns } },
     });
   }
+}
 
-  private arnOf(name: string): string {
-    return Stack.of(this).formatArn({
-      service: 'logs',
-      resource: 'log-group',
-      resourceName: name,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-  }
+/** The ARN of a log group without the `:*` that CloudFormation's attribute ends with: WAF and Route 53 take no other. */
+export function logGroupArn(stack: Stack, logGroupName: string): string {
+  return stack.formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: logGroupName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
-import { type Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
+  type ILayerVersion,
   Function as LambdaFunction,
   Runtime,
   RuntimeFamily,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { pascalCase, resourceName } from '../../contract/names.ts';
 import { packagePath } from '../../package-root.ts';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
+import { type FunctionName, functionSizes } from './function-sizes.ts';
 import type { LogGroups } from './log-groups.ts';
 import facts from './node-runtime.json' with { type: 'json' };
 
@@ -19,10 +24,7 @@ export interface NodeFunctionProps {
   readonly logGroups: LogGroups;
 
   /** Folder of the function below `lambda`; also the role in its name. */
-  readonly source: string;
-
-  readonly memoryMegabytes: number;
-  readonly timeout: Duration;
+  readonly source: FunctionName;
 
   /**
    * What the function is told of the shop; never a secret.
@@ -30,6 +32,20 @@ export interface NodeFunctionProps {
    * @default - nothing
    */
   readonly environment?: Readonly<Record<string, string>>;
+
+  /**
+   * What the function may do.
+   *
+   * @default - nothing but writing its log
+   */
+  readonly access?: readonly PolicyStatement[];
+
+  /**
+   * Files that the function reads when it starts.
+   *
+   * @default - none
+   */
+  readonly layers?: readonly ILayerVersion[];
 
   /**
    * Only what brings a program of its own along needs another one.
@@ -43,14 +59,17 @@ export interface NodeFunctionProps {
 export class NodeFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
+  readonly source: FunctionName;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { storefront, logGroups, source, memoryMegabytes, timeout, environment } = props;
+    const { storefront, logGroups, source, environment, access = [], layers = [] } = props;
     const { architecture = Architecture.ARM_64 } = props;
-    const functionName = nameOf(storefront, Stack.of(this).region, source);
-    const logGroup = logGroups.add(id, `/aws/lambda/${functionName}`);
+    const { memoryMegabytes, timeoutSeconds } = functionSizes[source];
+    const functionName = resourceName(storefront, source);
+    const logGroup = logGroups.add(pascalCase(source), `/aws/lambda/${functionName}`);
 
+    this.source = source;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(
       new PolicyStatement({
@@ -67,8 +86,18 @@ export class NodeFunction extends Construct {
       role: this.role,
       logGroup,
       memorySize: memoryMegabytes,
-      timeout,
+      timeout: Duration.seconds(timeoutSeconds),
+      layers: [...layers],
       ...(environment && { environment }),
+    });
+    for (const statement of access) this.role.addToPolicy(statement);
+  }
+
+  /** Calls the function again and again. A call that is late by a whole interval is dropped: the next one does its work. */
+  callEvery(interval: Duration): void {
+    new Rule(this, 'Schedule', {
+      schedule: Schedule.rate(interval),
+      targets: [new FunctionTarget(this.function, { retryAttempts: 2, maxEventAge: interval })],
     });
   }
 }

@@ -1,5 +1,4 @@
 import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
-import { resourceName } from '../../contract/names.ts';
 import { storefrontPaths } from '../../contract/paths.ts';
 import type { StorefrontProfile } from '../../contract/schema.ts';
 
@@ -14,9 +13,6 @@ export interface Storefront {
   /** What every one of its templates says about the shop. */
   readonly profile: StorefrontProfile;
 }
-
-/** Where CloudFront's certificates, firewalls and log deliveries live. */
-export const edgeRegion = 'us-east-1';
 
 /** Reads one environment out of the configuration. */
 export function storefrontOf(config: StorefrontConfig, name: string): Storefront {
@@ -43,14 +39,4 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       declared: [],
     },
   };
-}
-
-/** The physical name of a resource, for example `boutique-prod-eu-west-1-orders`. */
-export function nameOf(storefront: Storefront, region: string, role: string): string {
-  return resourceName(storefront, region, role);
-}
-
-/** The name of a bucket: unique in the world because of the account's number. */
-export function bucketNameOf(storefront: Storefront, region: string, role: string): string {
-  return `${nameOf(storefront, region, role)}-${storefront.environment.account}`;
 }

@@ -1,14 +1,14 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { gatewaySecretName } from '../../contract/names.ts';
+import { gatewaySecretName, pascalCase } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { classifyData } from '../contract/classify-data.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
 
 export interface GatewaySecretsProps {
   readonly storefront: Storefront;
@@ -24,23 +24,24 @@ export class GatewaySecrets extends Construct {
   constructor(scope: Construct, id: string, { storefront }: GatewaySecretsProps) {
     super(scope, id);
     this.key = customerKey(this, 'Key', {
-      alias: nameOf(storefront, Stack.of(this).region, 'gateways'),
-      description: `Gateway secrets of ${storefront.shop} ${storefront.name}`,
+      storefront,
+      role: 'gateway-secrets',
+      encrypts: 'Gateway secrets',
     });
     for (const { name } of storefront.profile.payments.gateways) this.secret(name, storefront);
   }
 
   private secret(gateway: string, storefront: Storefront): void {
     // The CDK's own construct would generate a value, which no gateway knows.
-    const secret = new CfnSecret(this, gateway, {
-      name: gatewaySecretName(storefront, Stack.of(this).region, gateway),
+    const secret = new CfnSecret(this, pascalCase(gateway), {
+      name: gatewaySecretName(storefront, gateway),
       description: `Keys of ${titleOf(gateway)}, staged by an operator`,
       kmsKeyId: this.key.keyArn,
     });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     classifyData(secret, 'secrets');
     applyKitException(secret, 'rotation-elsewhere', storefront);
-    new CfnResourcePolicy(this, `${gateway}-policy`, {
+    new CfnResourcePolicy(this, `${pascalCase(gateway)}Policy`, {
       secretId: secret.ref,
       blockPublicPolicy: true,
       resourcePolicy: onlyByTls(),

@@ -1,6 +1,8 @@
-import { AttributeType, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { durableTable } from '../common/durable-table.ts';
+import { storeRoles } from '../../contract/names.ts';
+import { DurableTable } from '../common/durable-table.ts';
 import { classifyData } from '../contract/classify-data.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
@@ -8,19 +10,20 @@ export interface OrdersTableProps {
   readonly storefront: Storefront;
 }
 
-/** The index of what waits to be sent: it holds no other item, so that what was forgotten is found by a look at it. */
+/** The index of what waits to be sent: it holds no other item, so that what was left behind is found by a look at it. */
 export const pendingIndex = 'pending';
 
-/** The orders and the notices about their payments. Its stream feeds the outbox: what is written is sent. */
+/** The orders and the payment events. Its stream feeds the outbox: what is written is sent. */
 export class OrdersTable extends Construct {
-  readonly keyArn: string;
+  readonly key: Key;
   readonly streamArn: string;
 
   constructor(scope: Construct, id: string, { storefront }: OrdersTableProps) {
     super(scope, id);
-    const durable = durableTable(this, storefront, { role: 'orders', holds: 'Orders' });
-    const table = new Table(this, 'Resource', {
-      ...durable,
+    const { table, key } = new DurableTable(this, 'Table', {
+      storefront,
+      role: storeRoles.orders,
+      stores: 'Orders',
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
@@ -33,7 +36,7 @@ export class OrdersTable extends Construct {
       nonKeyAttributes: ['generation'],
     });
     classifyData(table, 'personal');
-    this.keyArn = durable.encryptionKey.keyArn;
+    this.key = key;
     this.streamArn = streamOf(table);
   }
 }

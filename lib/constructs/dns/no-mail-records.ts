@@ -5,6 +5,8 @@ import type { Storefront } from '../contract/storefront.ts';
 
 export interface NoMailRecordsProps {
   readonly storefront: Storefront;
+
+  /** The zone that the shop's name is in. */
   readonly zone: IHostedZone;
 }
 

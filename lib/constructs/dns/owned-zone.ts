@@ -4,13 +4,15 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { type LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { logGroupArn } from '../common/log-group-arn.ts';
-import type { LogGroups } from '../common/log-groups.ts';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import { resourceName } from '../../contract/names.ts';
+import { type LogGroups, logGroupArn } from '../common/log-groups.ts';
+import type { Storefront } from '../contract/storefront.ts';
 import { caaRecord } from './caa-record.ts';
 
 export interface OwnedZoneProps {
   readonly storefront: Storefront;
+
+  /** The log groups of the stack, to which the zone adds its own. */
   readonly logGroups: LogGroups;
 }
 
@@ -20,18 +22,18 @@ export class OwnedZone extends Construct {
 
   constructor(scope: Construct, id: string, { storefront, logGroups }: OwnedZoneProps) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    const queries = logGroups.add('Queries', `/aws/route53/${nameOf(storefront, region, 'queries')}`);
+    const name = resourceName(storefront, 'dns-queries');
+    const queries = logGroups.add('DnsQueries', `/aws/route53/${name}`);
     this.zone = new PublicHostedZone(this, 'Resource', {
       zoneName: storefront.environment.zone.name,
       comment: `${storefront.shop} ${storefront.name}`,
-      queryLogsLogGroupArn: logGroupArn(queries),
+      queryLogsLogGroupArn: logGroupArn(Stack.of(this), queries.logGroupName),
     });
     this.zone.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    this.zone.node.addDependency(allowQueryLog(this, queries));
+    this.zone.node.addDependency(allowQueryLog(this, name, queries));
     this.zone.enableDnssec({
       kmsKey: new Key(this, 'SigningKey', {
-        alias: nameOf(storefront, region, 'dnssec'),
+        alias: resourceName(storefront, 'dnssec'),
         description: `DNSSEC of ${storefront.environment.zone.name}`,
         keySpec: KeySpec.ECC_NIST_P256,
         keyUsage: KeyUsage.SIGN_VERIFY,
@@ -39,14 +41,14 @@ export class OwnedZone extends Construct {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       }),
     });
-    caaRecord(this, 'Caa', this.zone, storefront);
+    caaRecord(this, 'Caa', { storefront, zone: this.zone });
   }
 }
 
-function allowQueryLog(scope: Construct, log: LogGroup): ResourcePolicy {
+function allowQueryLog(scope: Construct, resourcePolicyName: string, log: LogGroup): ResourcePolicy {
   const stack = Stack.of(scope);
   return new ResourcePolicy(scope, 'QueryLog', {
-    resourcePolicyName: `${stack.stackName}-queries`,
+    resourcePolicyName,
     policyStatements: [
       new PolicyStatement({
         principals: [new ServicePrincipal('route53.amazonaws.com')],

@@ -1,5 +1,6 @@
 import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { resourceName } from '../../contract/names.ts';
 import type { Site } from '../../site/read-site.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { codeOf, siteRequestCode } from './edge-code.ts';
@@ -20,11 +21,11 @@ export class EdgeFunctions extends Construct {
   constructor(scope: Construct, id: string, { storefront, site }: EdgeFunctionsProps) {
     super(scope, id);
     this.siteRequest = edgeFunction(this, 'SiteRequest', {
-      functionName: `${storefront.shop}-${storefront.name}-site-request`,
+      functionName: resourceName(storefront, 'site-request'),
       code: siteRequestCode(site.hash),
     });
     this.reportRequest = edgeFunction(this, 'ReportRequest', {
-      functionName: `${storefront.shop}-${storefront.name}-report-request`,
+      functionName: resourceName(storefront, 'report-request'),
       code: codeOf('report-request'),
     });
   }

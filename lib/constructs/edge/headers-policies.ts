@@ -1,18 +1,24 @@
-import type { ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { createHash } from 'node:crypto';
+import { Duration } from 'aws-cdk-lib';
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { ConfigError } from '../../config/config-error.ts';
 import { mistake } from '../../config/mistake.ts';
+import { pascalCase, resourceName } from '../../contract/names.ts';
+import { defaultPath, paymentPath, reportPath } from '../../contract/paths.ts';
+import { answerHeaders } from '../../site/answer-headers.ts';
 import { type PagePolicy, pagePolicies } from '../../site/page-policies.ts';
 import { type Site, shown } from '../../site/read-site.ts';
 import { acceptGatewaySources } from '../contract/gateway-sources.ts';
 import type { Storefront } from '../contract/storefront.ts';
-import { headersPolicy } from './headers-policy.ts';
 
 /** An account has 20 headers policies; with four for each environment, five environments fit. */
 const mostPolicies = 4;
 
 export interface HeadersPoliciesProps {
   readonly storefront: Storefront;
+
+  /** The pages, whose inline code the policies carry the hashes of. */
   readonly site: Site;
 }
 
@@ -41,15 +47,69 @@ export class HeadersPolicies extends Construct {
   }
 
   private add(page: PagePolicy, storefront: Storefront): ResponseHeadersPolicy {
-    const policy = headersPolicy(this, nameFor(page.path.pattern), page, storefront);
+    const role = roleOf(page.path.pattern);
+    const policy = headersPolicy(this, pascalCase(role), { storefront, page, role: `headers-${role}` });
     if (page.path.serves === 'payment') acceptGatewaySources(policy, storefront);
     return policy;
   }
 }
 
-function nameFor(pattern: string): string {
-  return pattern === '*' ? 'Default' : pattern.replaceAll('*', 'Any');
+const roles: Readonly<Record<string, string>> = {
+  [defaultPath]: 'default-path',
+  [paymentPath]: 'checkout',
+  [reportPath]: 'csp-report',
+};
+
+/** Two patterns may have the same words, and a name has at most 128 characters, so a hash tells them apart. */
+function roleOf(pattern: string): string {
+  const words = (pattern.match(/[A-Za-z0-9]+/g) ?? []).join('-').toLowerCase().slice(0, 32);
+  const hash = createHash('sha256').update(pattern).digest('hex').slice(0, 8);
+  return roles[pattern] ?? [words, hash].filter(Boolean).join('-');
 }
+
+interface HeadersPolicyProps {
+  readonly storefront: Storefront;
+  /** The path, with the content security policy of its pages. */
+  readonly page: PagePolicy;
+  /** Ends the name of the policy. */
+  readonly role: string;
+}
+
+/** The headers of every answer below one path. They win over those of the origin. */
+function headersPolicy(
+  scope: Construct,
+  id: string,
+  { storefront, page, role }: HeadersPolicyProps,
+): ResponseHeadersPolicy {
+  const { hsts, contentSecurityPolicy, frameOptions, referrerPolicy, custom, removed } = answerHeaders(
+    storefront.profile,
+    page,
+  );
+  return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: resourceName(storefront, role),
+    comment: `${storefront.environment.domain} ${page.path.pattern}`,
+    securityHeadersBehavior: {
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.seconds(hsts.seconds),
+        includeSubdomains: true,
+        preload: hsts.preload,
+        override: true,
+      },
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption[frameOptions], override: true },
+      referrerPolicy: { referrerPolicy: referrerPolicies[referrerPolicy], override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: custom.map(({ name, value }) => ({ header: name, value, override: true })),
+    },
+    removeHeaders: [...removed],
+  });
+}
+
+const referrerPolicies = {
+  'strict-origin-when-cross-origin': HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+} as const;
 
 function refuse(count: number, { folder }: Site): never {
   const found = `paths that need ${count} sets of response headers`;

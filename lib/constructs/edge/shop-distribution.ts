@@ -18,6 +18,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { resourceName } from '../../contract/names.ts';
 import { defaultPath } from '../../contract/paths.ts';
 import type { StorefrontPath } from '../../contract/schema.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
@@ -25,12 +26,12 @@ import type { Storefront } from '../contract/storefront.ts';
 import type { EdgeFunctions } from './edge-functions.ts';
 import type { HeadersPolicies } from './headers-policies.ts';
 import type { SiteRelease } from './site-release.ts';
-import facts from './viewer-tls.json' with { type: 'json' };
+import type { WebAcl } from './web-acl.ts';
 
 export interface ShopDistributionProps {
   readonly storefront: Storefront;
   readonly certificate: ICertificate;
-  readonly webAclArn: string;
+  readonly webAcl: WebAcl;
   readonly siteBucket: IBucket;
   readonly release: SiteRelease;
   readonly headers: HeadersPolicies;
@@ -43,9 +44,12 @@ export class ShopDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: ShopDistributionProps) {
     super(scope, id);
-    const { storefront, certificate, webAclArn, siteBucket, release } = props;
+    const { storefront, certificate, webAcl, siteBucket, release } = props;
     const { domain } = storefront.environment;
-    const access = new S3OriginAccessControl(this, 'Access', { signing: Signing.SIGV4_ALWAYS });
+    const access = new S3OriginAccessControl(this, 'OriginAccess', {
+      originAccessControlName: resourceName(storefront, 'site'),
+      signing: Signing.SIGV4_ALWAYS,
+    });
     const origin = S3BucketOrigin.withBucketDefaults(siteBucket, {
       originAccessControlId: access.originAccessControlId,
     });
@@ -59,11 +63,11 @@ export class ShopDistribution extends Construct {
       comment: `${storefront.shop} ${storefront.name}`,
       domainNames: [domain],
       certificate,
-      minimumProtocolVersion: minimumProtocolVersion(),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2025,
       sslSupportMethod: SSLMethod.SNI,
       httpVersion: HttpVersion.HTTP2_AND_3,
       enableIpv6: true,
-      webAclId: webAclArn,
+      webAclId: webAcl.acl.attrArn,
       defaultRootObject: 'index.html',
       defaultBehavior,
       additionalBehaviors,
@@ -112,11 +116,4 @@ function notFound({ prefix }: SiteRelease): ErrorResponse {
     responsePagePath: `/${prefix}/404.html`,
     ttl: Duration.minutes(1),
   };
-}
-
-function minimumProtocolVersion(): SecurityPolicyProtocol {
-  const { minimumProtocolVersion: wanted } = facts;
-  const known = Object.values(SecurityPolicyProtocol).find((protocol) => protocol === wanted);
-  if (!known) throw new Error(`the CDK knows no viewer protocol ${wanted}`);
-  return known;
 }

@@ -6,7 +6,11 @@ import type { Storefront } from '../contract/storefront.ts';
 
 export interface ShopRecordsProps {
   readonly storefront: Storefront;
+
+  /** The zone that the shop's name is in. */
   readonly zone: IHostedZone;
+
+  /** Where the name leads. */
   readonly distribution: IDistribution;
 }
 

@@ -10,9 +10,10 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { bucketName } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { classifyData } from '../contract/classify-data.ts';
-import { bucketNameOf, nameOf, type Storefront } from '../contract/storefront.ts';
+import type { Storefront } from '../contract/storefront.ts';
 
 export interface SiteBucketProps {
   readonly storefront: Storefront;
@@ -28,13 +29,9 @@ export class SiteBucket extends Construct {
 
   constructor(scope: Construct, id: string, { storefront, logBucket }: SiteBucketProps) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    this.key = customerKey(this, 'Key', {
-      alias: nameOf(storefront, region, 'site'),
-      description: `Site of ${storefront.shop} ${storefront.name}`,
-    });
+    this.key = customerKey(this, 'Key', { storefront, role: 'site', encrypts: 'Site' });
     this.bucket = new Bucket(this, 'Resource', {
-      bucketName: bucketNameOf(storefront, region, 'site'),
+      bucketName: bucketName(storefront, 'site', Stack.of(this)),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,

@@ -39,8 +39,6 @@ export class SiteRelease extends Construct {
       storefront,
       logGroups,
       source: 'site-release',
-      memoryMegabytes: 1024,
-      timeout: Duration.minutes(5),
     });
     this.allowPublishing(publisher, siteBucket, archive, storefront);
 

@@ -3,12 +3,16 @@ import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import facts from './web-acl.json' with { type: 'json' };
 import type { WebAcl } from './web-acl.ts';
 import { reportsRule } from './web-acl-rules.ts';
 
+/** More than this in one period is told to people. A report means that a page's policy blocked something, so one is enough. */
+const thresholds = { periodSeconds: 300, blockedRequests: 500, reports: 0 } as const;
+
 export interface WebAclAlarmsProps {
   readonly webAcl: WebAcl;
+
+  /** Takes the alarms. */
   readonly topic: ITopic;
 }
 
@@ -20,20 +24,20 @@ export class WebAclAlarms extends Construct {
       new Metric({
         namespace: 'AWS/WAFV2',
         metricName,
-        dimensionsMap: { WebACL: webAcl.metricName, Rule: rule },
-        period: Duration.seconds(facts.alarms.periodSeconds),
+        dimensionsMap: { WebACL: webAcl.name, Rule: rule },
+        period: Duration.seconds(thresholds.periodSeconds),
         statistic: Stats.SUM,
       });
     const alarms = [
       new Alarm(this, 'Blocked', {
         metric: metric('BlockedRequests', 'ALL'),
-        threshold: facts.alarms.blockedRequests,
+        threshold: thresholds.blockedRequests,
         alarmDescription: 'The firewall blocks a surge of requests: an attack, or a rule that hits shoppers.',
         ...shared,
       }),
       new Alarm(this, 'Reports', {
         metric: metric('CountedRequests', reportsRule),
-        threshold: facts.alarms.reports,
+        threshold: thresholds.reports,
         alarmDescription: 'Browsers report that a content security policy blocked something on a page.',
         ...shared,
       }),

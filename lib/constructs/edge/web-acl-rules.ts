@@ -1,16 +1,26 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { paymentPath, reportPath } from '../../contract/paths.ts';
-import facts from './web-acl.json' with { type: 'json' };
 
 type Rule = CfnWebACL.RuleProperty;
 type Statement = CfnWebACL.StatementProperty;
+
+/** The groups of AWS that cover known attack families; together they stay within the capacity that the price includes. */
+const managedGroups = [
+  'AWSManagedRulesAmazonIpReputationList',
+  'AWSManagedRulesCommonRuleSet',
+  'AWSManagedRulesKnownBadInputsRuleSet',
+  'AWSManagedRulesSQLiRuleSet',
+] as const;
+
+/** Requests that one address may make in a window: fewer where they cost money or take input. */
+const rateLimits = { windowSeconds: 300, everywhere: 2000, sensitive: 200 } as const;
 
 /** Name of the rule that counts the browsers' reports; also what its metric is called. */
 export const reportsRule = 'csp-reports';
 
 /** The firewall's rules: what is counted first, then what is limited, then what is known to be an attack. */
 export function webAclRules(): Rule[] {
-  return [...ownRules, ...facts.managedGroups.map(({ name }) => managed(name))].map((rule, priority) => ({
+  return [...ownRules, ...managedGroups.map(managed)].map((rule, priority) => ({
     ...rule,
     priority,
     visibilityConfig: visibility(rule.name),
@@ -26,7 +36,7 @@ export function visibility(metricName: string): CfnWebACL.VisibilityConfigProper
 export const customResponseBodies = {
   TooManyRequests: {
     contentType: 'TEXT_PLAIN',
-    content: `Too many requests came from your network. Please try again in ${facts.rateLimits.windowSeconds / 60} minutes.\n`,
+    content: `Too many requests came from your network. Please try again in ${rateLimits.windowSeconds / 60} minutes.\n`,
   },
 } as const satisfies CfnWebACL['customResponseBodies'];
 
@@ -44,11 +54,11 @@ type OwnRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
 const ownRules: readonly OwnRule[] = [
   // Reports are answered at the edge and reach no log of ours; this count is what the alarm sees of them.
   { name: reportsRule, action: { count: {} }, statement: path(reportPath, 'EXACTLY') },
-  { name: 'rate-everywhere', action: tooManyRequests, statement: limited(facts.rateLimits.everywhere) },
+  { name: 'rate-everywhere', action: tooManyRequests, statement: limited(rateLimits.everywhere) },
   {
     name: 'rate-sensitive',
     action: tooManyRequests,
-    statement: limited(facts.rateLimits.sensitive, {
+    statement: limited(rateLimits.sensitive, {
       orStatement: {
         statements: [
           path(paymentPath.slice(0, -1), 'STARTS_WITH'),
@@ -69,11 +79,10 @@ function managed(name: string): OwnRule {
 }
 
 function limited(limit: number, scopeDownStatement?: Statement): Statement {
-  const { windowSeconds } = facts.rateLimits;
   return {
     rateBasedStatement: {
       limit,
-      evaluationWindowSec: windowSeconds,
+      evaluationWindowSec: rateLimits.windowSeconds,
       aggregateKeyType: 'IP',
       ...(scopeDownStatement && { scopeDownStatement }),
     },

@@ -3,56 +3,57 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { logGroupArn } from '../common/log-group-arn.ts';
-import type { LogGroups } from '../common/log-groups.ts';
-import { nameOf, type Storefront } from '../contract/storefront.ts';
+import { resourceName } from '../../contract/names.ts';
+import { type LogGroups, logGroupArn } from '../common/log-groups.ts';
+import type { Storefront } from '../contract/storefront.ts';
 import { customResponseBodies, visibility, webAclRules } from './web-acl-rules.ts';
 
 export interface WebAclProps {
   readonly storefront: Storefront;
+
+  /** The log groups of the stack, to which the firewall adds its own. */
   readonly logGroups: LogGroups;
 }
 
 /** The firewall in front of everything that the shop serves, with its log. */
 export class WebAcl extends Construct {
-  readonly arn: string;
+  readonly acl: CfnWebACL;
 
-  /** What CloudWatch calls the firewall. */
-  readonly metricName: string;
+  /** Its name, which CloudWatch's metrics have too. */
+  readonly name: string;
 
   constructor(scope: Construct, id: string, { storefront, logGroups }: WebAclProps) {
     super(scope, id);
-    this.metricName = nameOf(storefront, Stack.of(this).region, 'firewall');
-    const acl = new CfnWebACL(this, 'Resource', {
-      name: this.metricName,
+    this.name = resourceName(storefront, 'firewall');
+    this.acl = new CfnWebACL(this, 'Resource', {
+      name: this.name,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility(this.metricName),
+      visibilityConfig: visibility(this.name),
       rules: webAclRules(),
       customResponseBodies,
     });
-    this.arn = acl.attrArn;
 
     // WAF only writes to log groups whose names begin like this.
-    const log = logGroups.add('Firewall', `aws-waf-logs-${storefront.shop}-${storefront.name}`);
+    const log = logGroups.add('Firewall', `aws-waf-logs-${this.name}`);
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
-      resourceArn: acl.attrArn,
-      logDestinationConfigs: [logGroupArn(log)],
+      resourceArn: this.acl.attrArn,
+      logDestinationConfigs: [logGroupArn(Stack.of(this), log.logGroupName)],
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'cookie' } },
         { queryString: {} },
       ],
     });
-    logging.node.addDependency(allowDelivery(this, log));
+    logging.node.addDependency(allowDelivery(this, `${this.name}-log-delivery`, log));
   }
 }
 
 /** Written out, since WAF would otherwise add a policy by itself that no template shows. */
-function allowDelivery(scope: Construct, log: LogGroup): ResourcePolicy {
+function allowDelivery(scope: Construct, resourcePolicyName: string, log: LogGroup): ResourcePolicy {
   const stack = Stack.of(scope);
   return new ResourcePolicy(scope, 'LogDelivery', {
-    resourcePolicyName: `${log.node.path.replaceAll('/', '-')}-delivery`,
+    resourcePolicyName,
     policyStatements: [
       new PolicyStatement({
         principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],

@@ -1,23 +1,30 @@
 import type { Construct } from 'constructs';
-import { itemAccess, keyAccess } from '../common/access.ts';
-import type { NodeFunction } from '../common/node-function.ts';
-import { type FunctionParts, paymentFunction, shopUrl } from './payment-function.ts';
+import { NodeFunction } from '../common/node-function.ts';
+import { itemAccess, keyAccess } from '../data/access.ts';
+import { type PaymentFunctionProps, shopUrl } from './payment-function.ts';
 
 /** Takes what browsers report of blocked content, and keeps each thing once. */
-export function cspReport(scope: Construct, parts: FunctionParts): NodeFunction {
-  const { storefront, stores } = parts;
-  return paymentFunction(scope, 'csp-report', parts, {
+export function cspReport(
+  scope: Construct,
+  id: string,
+  { storefront, logGroups, stores }: PaymentFunctionProps,
+): NodeFunction {
+  const { cspReports } = stores;
+  return new NodeFunction(scope, id, {
+    storefront,
+    logGroups,
+    source: 'csp-report',
     environment: {
-      REPORTS_TABLE: stores.reports.name,
+      CSP_REPORTS_TABLE: cspReports.name,
       SHOP_URL: shopUrl(storefront),
       PATHS: JSON.stringify(storefront.profile.paths.map(({ pattern }) => pattern)),
     },
     access: [
-      itemAccess(stores.reports, {
+      itemAccess(cspReports, {
         actions: ['BatchGetItem', 'PutItem', 'UpdateItem'],
         leadingKeys: ['REPORT#*', 'DAY#*', 'OVERFLOW#*'],
       }),
-      keyAccess(stores.reports, 'items'),
+      keyAccess(cspReports, 'items'),
     ],
   });
 }

@@ -1,18 +1,23 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { itemAccess, keyAccess, secretAccess } from '../common/access.ts';
-import type { NodeFunction } from '../common/node-function.ts';
-import { type FunctionParts, gatewaysVariable, paymentFunction, secretsOf } from './payment-function.ts';
+import { NodeFunction } from '../common/node-function.ts';
+import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
+import type { Store } from '../data/stores.ts';
+import { gatewaysVariable, type PaymentFunctionProps, secretsOf } from './payment-function.ts';
 
 /** Asks gateways about unverified notifications, and applies payment events to orders. */
-export function orderWorker(scope: Construct, parts: FunctionParts): NodeFunction {
-  const { orders, notices } = parts.stores;
-  const made = paymentFunction(scope, 'order-worker', parts, {
+export function orderWorker(scope: Construct, id: string, props: PaymentFunctionProps): NodeFunction {
+  const { storefront, logGroups } = props;
+  const { orders, paymentEvents } = props.stores;
+  const worker = new NodeFunction(scope, id, {
+    storefront,
+    logGroups,
+    source: 'order-worker',
     environment: {
       ORDERS_TABLE: orders.name,
-      GATEWAYS: gatewaysVariable(parts),
-      CHECK_POLICY: JSON.stringify(parts.storefront.environment.payments.checks),
+      GATEWAYS: gatewaysVariable(props),
+      CHECK_POLICY: JSON.stringify(storefront.environment.payments.checks),
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
@@ -20,23 +25,23 @@ export function orderWorker(scope: Construct, parts: FunctionParts): NodeFunctio
       keyAccess(orders, 'items'),
       new PolicyStatement({
         actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-        resources: [notices.arn],
+        resources: [paymentEvents.arn],
       }),
-      keyAccess(notices, 'receiving'),
-      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
+      keyAccess(paymentEvents, 'receiving'),
+      ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
   });
-  feedFromQueue(made, notices.arn);
-  return made;
+  feedFromQueue(worker, paymentEvents);
+  return worker;
 }
 
 /** Gateways count the requests of a shop: after an outage, what waited must not arrive there all at once. */
 const mostAtOnce = 5;
 
-function feedFromQueue(worker: NodeFunction, queueArn: string): void {
+function feedFromQueue(worker: NodeFunction, queue: Store): void {
   const source = new CfnEventSourceMapping(worker, 'Source', {
     functionName: worker.function.functionArn,
-    eventSourceArn: queueArn,
+    eventSourceArn: queue.arn,
     batchSize: 5,
     functionResponseTypes: ['ReportBatchItemFailures'],
     scalingConfig: { maximumConcurrency: mostAtOnce },

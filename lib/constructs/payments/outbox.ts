@@ -3,18 +3,24 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import waiting from '../../../lambda/outbox/stream-filter.json' with { type: 'json' };
-import { itemAccess, keyAccess } from '../common/access.ts';
-import type { NodeFunction } from '../common/node-function.ts';
-import { callEvery } from '../common/schedule.ts';
-import type { Stores } from '../common/stores.ts';
+import { NodeFunction } from '../common/node-function.ts';
+import { itemAccess, keyAccess } from '../data/access.ts';
 import { pendingIndex } from '../data/orders-table.ts';
-import { type FunctionParts, paymentFunction } from './payment-function.ts';
+import type { Stores } from '../data/stores.ts';
+import type { PaymentFunctionProps } from './payment-function.ts';
 
-/** Sends what was written down on to the order worker: fed by the table's stream, and by a look at what was forgotten. */
-export function outbox(scope: Construct, parts: FunctionParts): NodeFunction {
-  const { orders, notices, deadOutbox } = parts.stores;
-  const made = paymentFunction(scope, 'outbox', parts, {
-    environment: { ORDERS_TABLE: orders.name, QUEUE_URL: notices.url },
+/** Sends payment events on to the order worker: fed by the table's stream, and by a look at what was left behind. */
+export function outbox(
+  scope: Construct,
+  id: string,
+  { storefront, logGroups, stores }: PaymentFunctionProps,
+): NodeFunction {
+  const { orders, paymentEvents, outboxDlq } = stores;
+  const sender = new NodeFunction(scope, id, {
+    storefront,
+    logGroups,
+    source: 'outbox',
+    environment: { ORDERS_TABLE: orders.name, PAYMENT_EVENTS_QUEUE_URL: paymentEvents.url },
     access: [
       readingStream(orders.streamArn),
       itemAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['EVENT#*'] }),
@@ -23,13 +29,13 @@ export function outbox(scope: Construct, parts: FunctionParts): NodeFunction {
         { actions: ['Query'], leadingKeys: ['yes'] },
       ),
       keyAccess(orders, 'items'),
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [notices.arn, deadOutbox.arn] }),
-      keyAccess(notices, 'sending'),
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [paymentEvents.arn, outboxDlq.arn] }),
+      keyAccess(paymentEvents, 'sending'),
     ],
   });
-  feedFromStream(made, parts.stores);
-  callEvery(made, Duration.minutes(15));
-  return made;
+  feedFromStream(sender, stores);
+  sender.callEvery(Duration.minutes(15));
+  return sender;
 }
 
 function readingStream(streamArn: string): PolicyStatement {
@@ -40,10 +46,10 @@ function readingStream(streamArn: string): PolicyStatement {
   });
 }
 
-function feedFromStream(sender: NodeFunction, stores: Stores): void {
+function feedFromStream(sender: NodeFunction, { orders, outboxDlq }: Stores): void {
   const source = new CfnEventSourceMapping(sender, 'Source', {
     functionName: sender.function.functionArn,
-    eventSourceArn: stores.orders.streamArn,
+    eventSourceArn: orders.streamArn,
     startingPosition: 'TRIM_HORIZON',
     batchSize: 100,
     filterCriteria: { filters: [{ pattern: JSON.stringify(waiting) }] },
@@ -51,7 +57,7 @@ function feedFromStream(sender: NodeFunction, stores: Stores): void {
     bisectBatchOnFunctionError: true,
     maximumRetryAttempts: 10,
     maximumRecordAgeInSeconds: 3600,
-    destinationConfig: { onFailure: { destination: stores.deadOutbox.arn } },
+    destinationConfig: { onFailure: { destination: outboxDlq.arn } },
   });
   // Lambda tries the role's rights when the source is made.
   source.node.addDependency(sender.role);

@@ -10,40 +10,25 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { Metric as Counted } from '../../../lambda/shared/log/metric.ts';
+import { pascalCase } from '../../contract/names.ts';
 import type { NodeFunction } from '../common/node-function.ts';
-import type { Store, Stores } from '../common/stores.ts';
-import json from './payment-alarms.json' with { type: 'json' };
-import type { FunctionName } from './payment-function.ts';
+import type { Store, Stores } from '../data/stores.ts';
+import {
+  countThresholds,
+  deadLetterThreshold,
+  functionThresholds,
+  queueThreshold,
+  streamThreshold,
+  type Threshold,
+} from './payment-alarm-thresholds.ts';
 
 export interface PaymentAlarmsProps {
-  /** By the name that they count under. */
-  readonly functions: Readonly<Partial<Record<FunctionName, NodeFunction>>>;
+  /** The functions of the payments stack; each has alarms for what it counts. */
+  readonly functions: readonly NodeFunction[];
   readonly stores: Stores;
+  /** Takes the alarms. */
   readonly topic: ITopic;
 }
-
-/** When somebody is told. */
-interface Threshold {
-  /** Alarms when more is measured in a period; with `below`, when less is, or nothing at all. */
-  readonly above?: number;
-  readonly below?: number;
-  readonly periodSeconds: number;
-  /** @default 1 */
-  readonly periods?: number;
-  readonly says: string;
-}
-
-interface Facts {
-  readonly ofEachFunction: Readonly<Record<string, Threshold>>;
-  readonly counted: Readonly<Record<Counted, Threshold & { readonly by: readonly string[] }>>;
-  readonly stream: Threshold;
-  readonly queue: Threshold;
-  readonly deadLetters: Threshold;
-}
-
-// TypeScript widens the strings of a JSON file; a test holds it to this shape.
-const facts = json as unknown as Facts;
 
 /** Tells people what the functions and queues of the payments cannot settle by themselves. */
 export class PaymentAlarms extends Construct {
@@ -52,26 +37,26 @@ export class PaymentAlarms extends Construct {
   constructor(scope: Construct, id: string, { functions, stores, topic }: PaymentAlarmsProps) {
     super(scope, id);
     this.topic = topic;
-    for (const [name, { function: made }] of Object.entries(functions)) {
-      this.ofFunction(name, made.functionName);
-      this.ofCounts(name, made.functionName);
+    for (const each of functions) {
+      this.ofFunction(each);
+      this.ofCounts(each);
+      if (each.source === 'outbox') this.ofStream(each);
     }
-    if (functions.outbox) this.ofStream(functions.outbox);
     this.ofQueues(stores);
   }
 
-  private ofFunction(name: string, functionName: string): void {
-    for (const [metricName, threshold] of Object.entries(facts.ofEachFunction)) {
+  private ofFunction({ source, function: { functionName } }: NodeFunction): void {
+    for (const [metricName, threshold] of Object.entries(functionThresholds)) {
       const metric = { namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName: functionName } };
-      this.alarm(`${name}-${metricName}`, metric, threshold);
+      this.alarm(`${pascalCase(source)}${metricName}`, metric, threshold);
     }
   }
 
-  private ofCounts(name: string, service: string): void {
-    for (const [metricName, { by, ...threshold }] of Object.entries(facts.counted)) {
-      if (!by.includes(name)) continue;
-      const metric = { namespace: 'Palisade', metricName, dimensionsMap: { service } };
-      this.alarm(`${name}-${metricName}`, metric, threshold);
+  private ofCounts({ source, function: { functionName } }: NodeFunction): void {
+    for (const [metricName, { by, ...threshold }] of Object.entries(countThresholds)) {
+      if (!by.some((name) => name === source)) continue;
+      const metric = { namespace: 'Palisade', metricName, dimensionsMap: { service: functionName } };
+      this.alarm(`${pascalCase(source)}${metricName}`, metric, threshold);
     }
   }
 
@@ -82,13 +67,15 @@ export class PaymentAlarms extends Construct {
       dimensionsMap: { FunctionName: functionName },
       statistic: Stats.MAXIMUM,
     };
-    this.alarm('outbox-IteratorAge', metric, facts.stream);
+    this.alarm('OutboxIteratorAge', metric, streamThreshold);
   }
 
-  private ofQueues({ notices, deadEvents, deadOutbox }: Stores): void {
-    this.alarm('notices-Age', ofQueue(notices, 'ApproximateAgeOfOldestMessage'), facts.queue);
-    for (const [id, queue] of Object.entries({ 'notices-dead': deadEvents, 'outbox-dead': deadOutbox }))
-      this.alarm(`${id}-Messages`, ofQueue(queue, 'ApproximateNumberOfMessagesVisible'), facts.deadLetters);
+  private ofQueues({ paymentEvents, paymentEventsDlq, outboxDlq }: Stores): void {
+    this.alarm('PaymentEventsAge', ofQueue(paymentEvents, 'ApproximateAgeOfOldestMessage'), queueThreshold);
+    for (const [id, queue] of Object.entries({ PaymentEventsDlq: paymentEventsDlq, OutboxDlq: outboxDlq })) {
+      const metric = ofQueue(queue, 'ApproximateNumberOfMessagesVisible');
+      this.alarm(`${id}Messages`, metric, deadLetterThreshold);
+    }
   }
 
   private alarm(id: string, metric: MetricProps, threshold: Threshold): void {

@@ -1,27 +1,25 @@
 import type { Construct } from 'constructs';
-import { itemAccess, keyAccess, secretAccess } from '../common/access.ts';
-import type { NodeFunction } from '../common/node-function.ts';
-import {
-  type FunctionParts,
-  gatewaysVariable,
-  paymentFunction,
-  secretsOf,
-  shopUrl,
-} from './payment-function.ts';
+import { NodeFunction } from '../common/node-function.ts';
+import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
+import { gatewaysVariable, type PaymentFunctionProps, secretsOf, shopUrl } from './payment-function.ts';
 
 /** Judges what gateways send, and writes down what is authentic. It sees no order. */
-export function paymentCallback(scope: Construct, parts: FunctionParts): NodeFunction {
-  const { orders } = parts.stores;
-  return paymentFunction(scope, 'payment-callback', parts, {
+export function paymentCallback(scope: Construct, id: string, props: PaymentFunctionProps): NodeFunction {
+  const { storefront, logGroups } = props;
+  const { orders } = props.stores;
+  return new NodeFunction(scope, id, {
+    storefront,
+    logGroups,
+    source: 'payment-callback',
     environment: {
       ORDERS_TABLE: orders.name,
-      GATEWAYS: gatewaysVariable(parts),
-      SHOP_URL: shopUrl(parts.storefront),
+      GATEWAYS: gatewaysVariable(props),
+      SHOP_URL: shopUrl(storefront),
     },
     access: [
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
-      ...secretAccess(secretsOf(parts), {
+      ...secretAccess(secretsOf(props), {
         actions: ['DescribeSecret', 'GetSecretValue'],
         use: 'readingSecrets',
       }),

@@ -1,31 +1,33 @@
 import type { Construct } from 'constructs';
-import { itemAccess, keyAccess, secretAccess } from '../common/access.ts';
 import type { JsonLayer } from '../common/json-layer.ts';
-import type { NodeFunction } from '../common/node-function.ts';
-import {
-  type FunctionParts,
-  gatewaysVariable,
-  paymentFunction,
-  secretsOf,
-  shopUrl,
-} from './payment-function.ts';
+import { NodeFunction } from '../common/node-function.ts';
+import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
+import { gatewaysVariable, type PaymentFunctionProps, secretsOf, shopUrl } from './payment-function.ts';
+
+export interface PaymentSessionProps extends PaymentFunctionProps {
+  /** The products and their prices. */
+  readonly catalogue: JsonLayer;
+}
 
 /** Takes orders and starts their payments, at the prices of the catalogue. */
-export function paymentSession(scope: Construct, parts: FunctionParts, catalogue: JsonLayer): NodeFunction {
-  const { orders } = parts.stores;
-  const made = paymentFunction(scope, 'payment-session', parts, {
+export function paymentSession(scope: Construct, id: string, props: PaymentSessionProps): NodeFunction {
+  const { storefront, logGroups, catalogue } = props;
+  const { orders } = props.stores;
+  return new NodeFunction(scope, id, {
+    storefront,
+    logGroups,
+    source: 'payment-session',
     environment: {
       ORDERS_TABLE: orders.name,
-      GATEWAYS: gatewaysVariable(parts),
-      SHOP_URL: shopUrl(parts.storefront),
+      GATEWAYS: gatewaysVariable(props),
+      SHOP_URL: shopUrl(storefront),
       CATALOGUE_FILE: catalogue.path,
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*'] }),
       keyAccess(orders, 'items'),
-      ...secretAccess(secretsOf(parts), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
+      ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
+    layers: [catalogue.layer],
   });
-  made.function.addLayers(catalogue.layer);
-  return made;
 }

@@ -2,39 +2,48 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnRotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { secretAccess } from '../common/access.ts';
-import type { NodeFunction } from '../common/node-function.ts';
-import { type FunctionParts, gatewaysVariable, paymentFunction, secretsOf } from './payment-function.ts';
-import facts from './rotation.json' with { type: 'json' };
+import { pascalCase } from '../../contract/names.ts';
+import { NodeFunction } from '../common/node-function.ts';
+import { secretAccess } from '../data/access.ts';
+import { gatewaysVariable, type PaymentFunctionProps, secretsOf } from './payment-function.ts';
+
+/**
+ * Days between two rotations. 90 is the usual bound for keys that a person replaces (PCI DSS v4.0.1, 8.6.3, leaves it to a risk
+ * analysis). What needs nobody can come more often, yet not sooner than the longest overlap, which is 30 days for Adyen.
+ */
+const rotationDays = { automatic: 45, operator: 90 } as const;
 
 /** Replaces the keys of gateways: by the gateway's own API where it has one, otherwise with what an operator staged. */
-export function tokenRotation(scope: Construct, parts: FunctionParts): NodeFunction {
-  const { storefront, stores } = parts;
-  const made = paymentFunction(scope, 'token-rotation', parts, {
-    environment: { GATEWAYS: gatewaysVariable(parts) },
-    access: secretAccess(secretsOf(parts), {
+export function tokenRotation(scope: Construct, id: string, props: PaymentFunctionProps): NodeFunction {
+  const { storefront, logGroups, stores } = props;
+  const rotation = new NodeFunction(scope, id, {
+    storefront,
+    logGroups,
+    source: 'token-rotation',
+    environment: { GATEWAYS: gatewaysVariable(props) },
+    access: secretAccess(secretsOf(props), {
       actions: ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'],
       use: 'rotatingSecrets',
     }),
   });
-  made.function.addPermission('Rotation', {
+  rotation.function.addPermission('Rotation', {
     principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
     sourceAccount: storefront.environment.account,
   });
   for (const { name } of storefront.environment.payments.gateways) {
-    const schedule = new CfnRotationSchedule(scope, `rotation-${name}`, {
+    const schedule = new CfnRotationSchedule(rotation, `${pascalCase(name)}Schedule`, {
       secretId: stores.secretOf(name).name,
-      rotationLambdaArn: made.function.functionArn,
+      rotationLambdaArn: rotation.function.functionArn,
       rotationRules: { scheduleExpression: `rate(${daysBetween(name)} days)` },
       // A deployment must not replace a key that payments are made with, and at first there is none.
       rotateImmediatelyOnUpdate: false,
     });
-    schedule.node.addDependency(made);
+    schedule.node.addDependency(rotation.function, rotation.role);
   }
-  return made;
+  return rotation;
 }
 
 function daysBetween(gateway: string): number {
   const { requests, callbacks } = gatewayOf(gateway).rotation;
-  return facts.days[[requests, callbacks].includes('automatic') ? 'automatic' : 'operator'];
+  return rotationDays[[requests, callbacks].includes('automatic') ? 'automatic' : 'operator'];
 }

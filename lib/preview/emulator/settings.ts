@@ -1,7 +1,5 @@
+import { edgeRegion } from '../../aws/regions.ts';
 import type { StorefrontConfig } from '../../config/storefront-config.ts';
-
-/** Where CloudFront and its kin live, whatever the region of a shop. */
-const edgeRegion = 'us-east-1';
 
 /** What an emulator is started with. */
 export interface EmulatorSettings {

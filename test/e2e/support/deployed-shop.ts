@@ -77,7 +77,7 @@ export async function deployShop(
     ),
     variables: {
       ORDERS_TABLE: table,
-      QUEUE_URL: QueueUrl,
+      PAYMENT_EVENTS_QUEUE_URL: QueueUrl,
       GATEWAYS: JSON.stringify(gateways),
       SHOP_URL: shopUrl,
       CATALOGUE_FILE: catalogueFile(products),

@@ -1,9 +1,9 @@
+import authorities from '../../../aws/certificate-authorities.json' with { type: 'json' };
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { holdsOnly, textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, observe, observeList } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import authorities from './certificate-authorities.json' with { type: 'json' };
 import { sameName } from './zones.ts';
 
 /** Judges that a record set is the CAA record set of `name`. */

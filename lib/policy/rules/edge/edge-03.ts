@@ -1,6 +1,6 @@
+import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { edgeRegion } from '../../../cloudformation/regions.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

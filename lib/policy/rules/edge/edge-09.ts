@@ -1,7 +1,7 @@
+import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
-import { edgeRegion } from '../../../cloudformation/regions.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';

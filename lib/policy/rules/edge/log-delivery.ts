@@ -1,9 +1,9 @@
+import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced, refersTo } from '../../../cloudformation/references.ts';
-import { edgeRegion } from '../../../cloudformation/regions.ts';
 import { holds, holdsOnly, textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';

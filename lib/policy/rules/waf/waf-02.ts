@@ -1,3 +1,4 @@
+import capacities from '../../../aws/web-acl-capacities.json' with { type: 'json' };
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
@@ -6,7 +7,6 @@ import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { expectItem, flawsOf } from '../supporting.ts';
 import { aboutWebAcls, identifyManagedGroup, managedGroup } from './acl-rules.ts';
-import capacities from './capacities.json' with { type: 'json' };
 
 const baseline = [
   'AWSManagedRulesCommonRuleSet',

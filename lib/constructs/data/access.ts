@@ -22,10 +22,10 @@ export function itemAccess(
 }
 
 /** Use of a store's key through the service that keeps the store, and in no other way. */
-export function keyAccess({ keyArn, keptBy }: Store, use: keyof typeof uses): PolicyStatement {
+export function keyAccess({ key, keptBy }: Store, use: keyof typeof uses): PolicyStatement {
   return new PolicyStatement({
     actions: [...uses[use]],
-    resources: [keyArn],
+    resources: [key.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': keptBy } },
   });
 }

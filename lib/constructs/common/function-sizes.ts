@@ -1,0 +1,24 @@
+/** Memory and time of one function. */
+interface FunctionSize {
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * The size of each function, by its folder below `lambda`. Gateways wait 5 to 22 seconds for the answer to a callback (gateway
+ * registry), and sessions wait as long for a gateway.
+ */
+export const functionSizes = {
+  'payment-session': { memoryMegabytes: 512, timeoutSeconds: 25 },
+  'payment-callback': { memoryMegabytes: 512, timeoutSeconds: 10 },
+  outbox: { memoryMegabytes: 256, timeoutSeconds: 60 },
+  'order-worker': { memoryMegabytes: 512, timeoutSeconds: 60 },
+  'token-rotation': { memoryMegabytes: 256, timeoutSeconds: 60 },
+  'csp-report': { memoryMegabytes: 256, timeoutSeconds: 10 },
+  'page-integrity': { memoryMegabytes: 512, timeoutSeconds: 300 },
+  'page-integrity-browser': { memoryMegabytes: 2048, timeoutSeconds: 600 },
+  'site-release': { memoryMegabytes: 1024, timeoutSeconds: 300 },
+} as const satisfies Readonly<Record<string, FunctionSize>>;
+
+/** A function, by its folder below `lambda`; also the role in its name. */
+export type FunctionName = keyof typeof functionSizes;

@@ -1,0 +1,28 @@
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { storeRoles } from '../../contract/names.ts';
+import { DurableTable } from '../common/durable-table.ts';
+import { classifyData } from '../contract/classify-data.ts';
+import type { Storefront } from '../contract/storefront.ts';
+
+export interface CspReportsTableProps {
+  readonly storefront: Storefront;
+}
+
+/** What browsers reported of blocked content, each thing once: evidence for PCI DSS v4.0.1, 11.6.1. */
+export class CspReportsTable extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { storefront }: CspReportsTableProps) {
+    super(scope, id);
+    const { table, key } = new DurableTable(this, 'Table', {
+      storefront,
+      role: storeRoles.cspReports,
+      stores: 'Reports of browsers',
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+    });
+    classifyData(table, 'audit');
+    this.key = key;
+  }
+}

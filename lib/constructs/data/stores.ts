@@ -1,0 +1,87 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { gatewaySecretName, resourceName, storeRoles } from '../../contract/names.ts';
+import type { Storefront } from '../contract/storefront.ts';
+import type { CspReportsTable } from './csp-reports-table.ts';
+import type { GatewaySecrets } from './gateway-secrets.ts';
+import type { OrdersTable } from './orders-table.ts';
+import type { PaymentEventQueues } from './payment-event-queues.ts';
+
+/** The constructs of the data stack. Another stack refers weakly to what only they know: keys and the stream. */
+export interface DataConstructs {
+  readonly orders: OrdersTable;
+  readonly cspReports: CspReportsTable;
+  readonly paymentEvents: PaymentEventQueues;
+  readonly gatewaySecrets: GatewaySecrets;
+}
+
+/** A table, a queue or a secret, with the key that it is encrypted with. */
+export interface Store {
+  readonly name: string;
+  readonly arn: string;
+  readonly key: IKey;
+  /** The service that keeps it, as KMS calls it: nobody else has to use the key. */
+  readonly keptBy: string;
+}
+
+/** The stores of the data stack as functions of another stack use them: names are known before anything exists. */
+export interface Stores {
+  readonly orders: Store & { readonly streamArn: string };
+  readonly cspReports: Store;
+  readonly paymentEvents: Store & { readonly url: string };
+  readonly paymentEventsDlq: Store;
+  readonly outboxDlq: Store;
+  /** The secret of one gateway. */
+  readonly secretOf: (gateway: string) => Store;
+}
+
+export interface StoresProps {
+  readonly storefront: Storefront;
+  readonly data: DataConstructs;
+}
+
+/** Names the stores from the point of view of a stack in the shop's region. */
+export function storesOf(scope: Construct, { storefront, data }: StoresProps): Stores {
+  const stack = Stack.of(scope);
+  const table = (role: string, key: IKey): Store => {
+    const name = resourceName(storefront, role);
+    const arn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name });
+    return { name, arn, key, keptBy: serviceIn(stack, 'dynamodb') };
+  };
+  const queue = (role: string): Store => {
+    const name = resourceName(storefront, role);
+    const arn = stack.formatArn({ service: 'sqs', resource: name });
+    return { name, arn, key: data.paymentEvents.key, keptBy: serviceIn(stack, 'sqs') };
+  };
+  const paymentEvents = queue(storeRoles.paymentEvents);
+  return {
+    orders: { ...table(storeRoles.orders, data.orders.key), streamArn: data.orders.streamArn },
+    cspReports: table(storeRoles.cspReports, data.cspReports.key),
+    paymentEvents: {
+      ...paymentEvents,
+      url: `https://${paymentEvents.keptBy}/${stack.account}/${paymentEvents.name}`,
+    },
+    paymentEventsDlq: queue(storeRoles.paymentEventsDlq),
+    outboxDlq: queue(storeRoles.outboxDlq),
+    secretOf: (gateway) => {
+      const name = gatewaySecretName(storefront, gateway);
+      const keptBy = serviceIn(stack, 'secretsmanager');
+      return { name, arn: secretArn(stack, name), key: data.gatewaySecrets.key, keptBy };
+    },
+  };
+}
+
+function serviceIn(stack: Stack, service: string): string {
+  return `${service}.${stack.region}.amazonaws.com`;
+}
+
+/** Secrets Manager ends each ARN with a hyphen and six characters of its own. */
+function secretArn(stack: Stack, name: string): string {
+  return stack.formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: `${name}-??????`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { emptyApp } from '../../lib/app.ts';
+import facts from '../../lib/aws/name-limits.json' with { type: 'json' };
+import { edgeRegion } from '../../lib/aws/regions.ts';
+import type { EnvironmentConfig, StorefrontConfig } from '../../lib/config/storefront-config.ts';
+import { resourceName } from '../../lib/contract/names.ts';
+import { addStorefront } from '../../lib/storefront.ts';
+import { exampleConfig, type SynthesizedTemplate } from '../support/synth.ts';
+
+interface Named {
+  readonly stack: string;
+  readonly region: string;
+  readonly type: string;
+  readonly path: string;
+  readonly name: string;
+}
+
+interface Place {
+  readonly shop: string;
+  readonly environment: string;
+  readonly region: string;
+}
+
+/** The names in all templates of an environment that owns its zone, and so has every stack. */
+function namesOf({ shop, environment, region }: Place): readonly Named[] {
+  const domain = `${environment}.${shop}.example`;
+  const prod = exampleConfig().environments['prod'];
+  const changed = { ...prod, region, domain, zone: { name: domain } } as EnvironmentConfig;
+  const config: StorefrontConfig = { ...exampleConfig(), shop, environments: { [environment]: changed } };
+  const app = emptyApp();
+  addStorefront(app, { config, environment });
+  return app.synth().stacks.flatMap((stack) => [
+    named(stack.stackName, stack.environment.region, {
+      type: 'AWS::CloudFormation::Stack',
+      path: 'StackName',
+      name: stack.stackName,
+    }),
+    ...namesIn(stack.template, `${shop}-${environment}`).map((found) =>
+      named(stack.stackName, stack.environment.region, found),
+    ),
+  ]);
+}
+
+function named(stack: string, region: string, found: Pick<Named, 'type' | 'path' | 'name'>): Named {
+  return { stack, region, ...found };
+}
+
+/** What a resource is called: the texts in properties that end in `Name` and hold the prefix of all names. */
+function namesIn(
+  { Resources }: SynthesizedTemplate,
+  prefix: string,
+): readonly Omit<Named, 'stack' | 'region'>[] {
+  return Object.values(Resources).flatMap(({ Type, Properties = {} }) =>
+    textsIn(Properties, '')
+      .filter(({ path, name }) => /Name$/.test(path) && name.includes(prefix))
+      .filter(({ path }) => !/^(DomainName|HostedZoneName|Environment)|Fn::/.test(path))
+      .map(({ path, name }) => ({ type: Type, path, name })),
+  );
+}
+
+/** Texts of properties, and of groups of properties. */
+function textsIn(node: object, at: string): readonly { readonly path: string; readonly name: string }[] {
+  return Object.entries(node).flatMap(([key, value]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    if (typeof value === 'string') return [{ path, name: value }];
+    return value && typeof value === 'object' && !Array.isArray(value) ? textsIn(value, path) : [];
+  });
+}
+
+function limitOf({ type, path }: Pick<Named, 'type' | 'path'>): number | undefined {
+  return facts.limits.find((limit) => limit.type === type && limit.path === path)?.characters;
+}
+
+const longest: Place = { shop: 'longestshop1', environment: 'longest1', region: facts.longestRegion };
+
+describe('with the longest shop, environment and region', () => {
+  const names = namesOf(longest);
+
+  test('every name is one whose limit is known', () => {
+    expect(names.length).toBeGreaterThan(40);
+    expect(names.filter((each) => limitOf(each) === undefined)).toEqual([]);
+  });
+
+  test('every name is within the limit of its service', () => {
+    const excess = names.filter((each) => each.name.length > (limitOf(each) ?? 0));
+    expect(excess).toEqual([]);
+  });
+
+  test.each(facts.limits)('$type has room for a role of ten characters', ({ characters }) => {
+    expect(
+      resourceName({ shop: longest.shop, name: longest.environment }, 'ten-letter').length,
+    ).toBeLessThanOrEqual(characters);
+  });
+});
+
+/** A bucket's name is taken in all of AWS, and CloudFront knows no regions. */
+function namespaceOf({ type, region }: Named): string {
+  return type === 'AWS::S3::Bucket' || type.startsWith('AWS::CloudFront::') ? '' : region;
+}
+
+test.each([edgeRegion, 'eu-west-1'])(
+  'two environments and a second shop in one account and in %s have no name in common',
+  (region) => {
+    const all = [
+      { shop: 'boutique', environment: 'prod', region },
+      { shop: 'boutique', environment: 'dev', region },
+      { shop: 'atelier', environment: 'prod', region },
+    ].flatMap(namesOf);
+    const given = all.map((each) => [each.type, each.path, namespaceOf(each), each.name].join(' '));
+    expect(given.filter((name, index) => given.indexOf(name) < index)).toEqual([]);
+    expect(given).toContain('AWS::KMS::Alias AliasName us-east-1 alias/boutique-prod-edge-logs');
+    expect(given).toContain(`AWS::Lambda::Function FunctionName ${region} boutique-prod-outbox`);
+    expect(given).toContain('AWS::S3::Bucket BucketName  boutique-prod-site-111111111111-us-east-1');
+  },
+);
