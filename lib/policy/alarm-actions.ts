@@ -1,9 +1,9 @@
 import { own } from '../cloudformation/model/json.ts';
 import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
 import { isSupplier } from '../cloudformation/references.ts';
+import { distinct, flawsOf } from './choices.ts';
 import { expectTrue, observe, type Verdict } from './expect.ts';
 import { missing, type Observation, observation } from './observation.ts';
-import { distinct, flawsOf } from './rules/supporting.ts';
 
 /** Judges that an alarm does something when it is raised: actions are on, and each one has a target. */
 export function alarmReaches(alarm: Resource): readonly Observation[] {

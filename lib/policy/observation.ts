@@ -8,7 +8,7 @@ export interface Expectation {
   /** What ought to stand there, as a phrase: `true`, `at least 31536000`. */
   readonly expected: string;
   /** Which of several things at this place is meant, so that an acceptance can name it alone. */
-  readonly about?: string;
+  readonly about?: string | undefined;
 }
 
 interface Details extends Expectation {
@@ -109,7 +109,8 @@ export class Observation {
 
 /** What was seen of a value, with a status that the rule decided by itself. */
 export function observation(status: ObservationStatus, value: Value, expectation: Expectation): Observation {
-  return new Observation({ ...expectation, status, resource: value.resource, place: value });
+  const { expected, about } = expectation;
+  return new Observation({ status, resource: value.resource, place: value, expected, about });
 }
 
 /** Says that something which ought to stand at a place is not there. */

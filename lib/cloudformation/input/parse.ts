@@ -21,14 +21,11 @@ export function parseText(text: string, name: string): Json {
 /** Deepest nesting that is read. No template comes near it, and rules descend level by level. */
 const deepest = 200;
 
-function isDeeperThan(levels: number, json: Json): boolean {
-  const pending: (readonly [Json, number])[] = [[json, 0]];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [node, depth] = next;
-    if (!isRecord(node) && !isList(node)) continue;
-    if (depth > levels) return true;
-    for (const below of Object.values(node)) pending.push([below, depth + 1]);
-  }
+function isDeeperThan(levels: number, node: Json): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (levels < 0) return true;
+  if (isList(node)) return node.some((item) => isDeeperThan(levels - 1, item));
+  for (const key in node) if (isDeeperThan(levels - 1, node[key] ?? null)) return true;
   return false;
 }
 

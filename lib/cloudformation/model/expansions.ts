@@ -1,32 +1,35 @@
 import { isList, isRecord, type Json, type JsonRecord } from './json.ts';
 
-/** Something in a template, and where it stands. */
-type Place = readonly [path: string, node: Json];
-
 /** Paths at which a function that brings further entries stands beside entries that are written out. */
 export function expansions(body: JsonRecord): readonly string[] {
-  const found = [...besideOthers(body)];
-  const pending = below(['', body]);
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [path, node] = next;
-    for (const key of besideOthers(node)) found.push(`${path}.${key}`);
-    for (const place of below(next)) pending.push(place);
-  }
+  const found: string[] = [];
+  collect(body, '', found);
   return found.sort();
 }
 
-function below([path, node]: Place): Place[] {
-  if (!isRecord(node) && !isList(node)) return [];
-  const isNested = ([, child]: Place) => typeof child === 'object' && child !== null;
-  const places = Object.entries(node).filter(isNested);
-  if (path === '') return places;
-  return places.map(([key, child]): Place => [isList(node) ? `${path}[${key}]` : `${path}.${key}`, child]);
+/** Paths are put together on the way back from a place where something was found: most templates have none. */
+function collect(node: Json, step: string, found: string[]): void {
+  const before = found.length;
+  if (isList(node)) {
+    for (let index = 0; index < node.length; index++) collect(node[index] ?? null, `[${index}]`, found);
+  } else if (isRecord(node)) {
+    collectEntries(node, found);
+  }
+  for (let index = before; index < found.length; index++) found[index] = joined(step, found[index] ?? '');
 }
 
-function besideOthers(node: Json): readonly string[] {
-  if (!isRecord(node)) return [];
-  const keys = Object.keys(node);
-  return keys.length < 2
-    ? []
-    : keys.filter((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach'));
+function collectEntries(record: JsonRecord, found: string[]): void {
+  let count = 0;
+  for (const key in record) {
+    count += 1;
+    const child = record[key] ?? null;
+    if (typeof child === 'object' && child !== null) collect(child, key, found);
+  }
+  if (count < 2) return;
+  for (const key in record) if (key === 'Fn::Transform' || key.startsWith('Fn::ForEach')) found.push(key);
+}
+
+function joined(step: string, below: string): string {
+  if (step === '') return below;
+  return below.startsWith('[') ? `${step}${below}` : `${step}.${below}`;
 }

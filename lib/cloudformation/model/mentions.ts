@@ -1,33 +1,36 @@
-import { isList, isRecord, type Json, type JsonRecord, own } from './json.ts';
+import { isList, isRecord, type Json, type JsonRecord } from './json.ts';
 
 /** Names used by Ref, Fn::GetAtt and Fn::Sub anywhere below a node. */
 export function mentions(node: Json): ReadonlySet<string> {
   const names = new Set<string>();
-  const pending: Json[] = [node];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (!isRecord(next) && !isList(next)) continue;
-    if (isRecord(next)) for (const name of calledWith(next)) names.add(name);
-    // One by one: a call takes only so many arguments.
-    Object.values(next).forEach((below) => {
-      pending.push(below);
-    });
-  }
+  collect(node, names);
   return names;
 }
 
-function calledWith(record: JsonRecord): readonly string[] {
-  return Object.entries(record).flatMap(([key, argument]) => own(readers, key)?.(argument) ?? []);
+/** Input is never nested deeply, so this may call itself. */
+function collect(node: Json, names: Set<string>): void {
+  if (isList(node)) {
+    for (const item of node) collect(item, names);
+  } else if (isRecord(node)) {
+    collectCalls(node, names);
+    for (const key in node) collect(node[key] ?? null, names);
+  }
 }
 
-const readers: Readonly<Record<string, (argument: Json) => readonly string[]>> = {
-  Ref: (argument) => (typeof argument === 'string' ? [argument] : []),
-  'Fn::GetAtt': (argument) => {
-    const name = isList(argument) ? argument[0] : String(argument).split('.')[0];
-    return typeof name === 'string' ? [name] : [];
-  },
-  'Fn::Sub': (argument) => {
-    const text = isList(argument) ? argument[0] : argument;
-    const names = typeof text === 'string' ? text.matchAll(/\$\{([^!.}][^.}]*)/g) : [];
-    return [...names].map(([, name = '']) => name.trim());
-  },
-};
+function collectCalls(record: JsonRecord, names: Set<string>): void {
+  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Sub': substitution } = record;
+  if (typeof ref === 'string') names.add(ref);
+  if (attribute !== undefined) addAttribute(attribute, names);
+  if (substitution !== undefined) addSubstitutions(substitution, names);
+}
+
+function addAttribute(argument: Json, names: Set<string>): void {
+  const name = isList(argument) ? argument[0] : String(argument).split('.')[0];
+  if (typeof name === 'string') names.add(name);
+}
+
+function addSubstitutions(argument: Json, names: Set<string>): void {
+  const text = isList(argument) ? argument[0] : argument;
+  if (typeof text !== 'string') return;
+  for (const [, name = ''] of text.matchAll(/\$\{([^!.}][^.}]*)/g)) names.add(name.trim());
+}

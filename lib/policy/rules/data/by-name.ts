@@ -1,6 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { attached } from '../supporting.ts';
+import { attached } from '../../supports.ts';
 
 /** A kind of resource that concerns a bucket, and where it names the bucket. */
 interface Attachment {

@@ -1,9 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { concerning } from './by-name.ts';
 import { bucketType } from './log-buckets.ts';
 import { publicStatements } from './public-statements.ts';

@@ -1,10 +1,10 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { flawsOf } from '../../choices.ts';
 import { asBoolean, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { isGuarded } from './classes.ts';
 import { admitsService } from './key-policy.ts';
 import { expectKey, expectOwnKey } from './own-key.ts';

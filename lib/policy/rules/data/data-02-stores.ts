@@ -1,8 +1,8 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { needsOwnKey } from './classes.ts';
 import { isInCluster } from './cluster.ts';
 import { expectOwnKey } from './own-key.ts';

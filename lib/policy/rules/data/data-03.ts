@@ -3,10 +3,11 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { matchesAction } from '../../../cloudformation/policy-documents.ts';
 import { mayReferTo } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { expectItem } from '../../choices.ts';
 import { expectReference, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith, expectItem } from '../supporting.ts';
+import { doubtAbout, existsWith } from '../../supports.ts';
 import { bucketParts } from './bucket-parts.ts';
 import { expectRefusal, type Protected, type Refusal, withoutTls } from './tls-deny.ts';
 

@@ -1,9 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { bucketType, isKnownName, isLogTarget, logDestination } from './log-buckets.ts';
 
 /** Versions undo a change, logs explain it, and without access lists the owner owns every object. */

@@ -1,8 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { expectItem, flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectItem, flawsOf } from '../supporting.ts';
 import { isInCluster } from './cluster.ts';
 import engineLogs from './engine-logs.json' with { type: 'json' };
 

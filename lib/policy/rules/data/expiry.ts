@@ -1,8 +1,8 @@
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf, expectPresent, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { bestOf, distinct, expectItem, flawsOf } from '../supporting.ts';
 
 /** Where a type says when its data ends; databases have no such place. */
 const places: Readonly<Record<string, string>> = {

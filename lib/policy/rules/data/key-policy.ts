@@ -6,9 +6,9 @@ import {
   statements,
 } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { bestOf } from '../../choices.ts';
 import type { Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { bestOf } from '../supporting.ts';
 import { effectIs, listsOne } from './statement-parts.ts';
 
 /** What a service needs of a key to publish encrypted messages. */

@@ -6,9 +6,9 @@ import {
   statements,
 } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { bestOf, distinct } from '../../choices.ts';
 import type { Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
-import { bestOf, distinct } from '../supporting.ts';
 import { effectIs, listsOne } from './statement-parts.ts';
 
 /** The condition under which a request is refused. */

@@ -1,9 +1,10 @@
+import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mentionedBy, referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectPresent, expectTrue, observe } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached } from '../supporting.ts';
+import { attached } from '../../supports.ts';
 import type { Origin } from './origins.ts';
 
 /** Judges that an API behind a domain name of its own answers there alone, and not to everybody. */
@@ -32,9 +33,9 @@ function mapped(mapping: Resource, model: Model): readonly Observation[] {
 
 /** A firewall on the stage, or else an authorizer on every method. */
 function guarded(api: Resource, stage: Value, model: Model): readonly Observation[] {
-  const stages = [api, referenced(stage)];
-  const firewall = model
-    .beside(api, 'AWS::WAFv2::WebACLAssociation')
+  const stages = [api, referenced(stage)].filter((one) => one !== undefined);
+  const { naming, open } = lookup(model.beside(api, 'AWS::WAFv2::WebACLAssociation'), 'ResourceArn');
+  const firewall = [...stages.flatMap(naming), ...open]
     .map((association) => association.property('ResourceArn'))
     .find((arn) => mentionedBy(arn).some((resource) => stages.includes(resource)));
   if (firewall) return [expectPresent(firewall, 'the stage of the API')];

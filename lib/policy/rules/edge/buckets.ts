@@ -1,3 +1,4 @@
+import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, TextPart, Value } from '../../../cloudformation/model/types.ts';
 
@@ -13,11 +14,12 @@ export function bucketOf(domain: Value, model: Model): Resource | undefined {
 
 /** The policies of a bucket, those that only some condition attaches to it included. */
 export function policiesOf(bucket: Resource, model: Model): readonly Resource[] {
-  return model
-    .beside(bucket, 'AWS::S3::BucketPolicy')
-    .filter((policy) =>
-      policy.property('Bucket').alternatives.some((resolved) => isBucket(resolved, bucket)),
-    );
+  const { naming, saying } = lookup(model.beside(bucket, 'AWS::S3::BucketPolicy'), 'Bucket');
+  const name = bucket.property('BucketName').literal;
+  const named = typeof name === 'string' ? saying(name) : [];
+  return [...new Set([...naming(bucket), ...named])].filter((policy) =>
+    policy.property('Bucket').alternatives.some((resolved) => isBucket(resolved, bucket)),
+  );
 }
 
 /** Whether a value is the name of the bucket: a reference to it, or the name that it gives itself. */
@@ -52,9 +54,7 @@ function bucketBehind(resolved: Resolved, model: Model): Resource | undefined {
   }
   if (resolved.kind === 'text') return bucketIn(resolved.parts);
   const name = resolved.kind === 'literal' ? endpoint.exec(String(resolved.value))?.[1] : undefined;
-  return name === undefined
-    ? undefined
-    : model.ofType(type).find((bucket) => bucket.property('BucketName').literal === name);
+  return name === undefined ? undefined : lookup(model.ofType(type), 'BucketName').saying(name)[0];
 }
 
 const endpoint = /^(.+)\.s3(\.dualstack)?(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;

@@ -1,8 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { bestOf } from '../../choices.ts';
 import { expectOneOf, expectReference } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached, bestOf, doubtAbout } from '../supporting.ts';
+import { attached, doubtAbout } from '../../supports.ts';
 
 /** Judges that a zone is signed: that signing is on, with a key that is in use. */
 export function signing(zone: Resource, model: Model): readonly Observation[] {

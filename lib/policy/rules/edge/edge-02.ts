@@ -1,8 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectFalse, expectOneOf } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import tls from './viewer-tls.json' with { type: 'json' };
 
 /** The oldest protocol and ciphers that a browser may use with the shop. */

@@ -1,10 +1,10 @@
 import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import keys from './certificate-keys.json' with { type: 'json' };
 
 const certificateType = 'AWS::CertificateManager::Certificate';

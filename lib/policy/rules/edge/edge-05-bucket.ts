@@ -1,9 +1,10 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { bestOf, flawsOf } from '../../choices.ts';
 import { observe, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
+import { doubtAbout } from '../../supports.ts';
 import { exposures, grants } from './bucket-access.ts';
 import { bucketOf, policiesOf } from './buckets.ts';
 import { type Origin, origins } from './origins.ts';

@@ -1,8 +1,8 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectPresent } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { accessControl } from './access-control.ts';
 import { expectNoWebsite, origins } from './origins.ts';
 

@@ -1,8 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { bestOf } from '../../choices.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bestOf } from '../supporting.ts';
 import { legacyLogging } from './legacy-logging.ts';
 import { deliveries, privateFields } from './log-delivery.ts';
 

@@ -4,9 +4,9 @@ import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
+import { distinct, flawsOf } from '../../choices.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { distinct, flawsOf } from '../supporting.ts';
 import { neverCaches } from './caching.ts';
 
 /** What belongs to one shopper, on the paths that the shop calls sensitive. */

@@ -1,12 +1,21 @@
 import type { Model, StorefrontTemplates } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { bestOf, flawsOf } from '../../choices.ts';
 import { expectReference } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bestOf, doubtAbout, flawsOf } from '../supporting.ts';
+import { doubtAbout } from '../../supports.ts';
 import { isCaaFor, issuers } from './caa.ts';
-import { caaRecords, isPublic, mayBeCaa, mayBeIn, recordGroup, recordSets } from './zones.ts';
+import {
+  caaRecords,
+  caaRecordsInZone,
+  isPublic,
+  mayBeCaa,
+  mayBeIn,
+  recordGroup,
+  recordSets,
+} from './zones.ts';
 
 /** Who may issue certificates: asked of each CAA record, of each zone, and of the name of each storefront. */
 export const edge09Caa: Rule = {
@@ -25,7 +34,7 @@ export const edge09Caa: Rule = {
   since: '0.1.0',
   stage: 'enforced',
   check: (resource, model) => {
-    if (resource.type === 'AWS::Route53::HostedZone') return zone(resource, model);
+    if (resource.type === 'AWS::Route53::HostedZone') return zoneRecords(resource, model);
     return resource.type === 'AWS::CloudFront::Distribution'
       ? storefront(resource, model)
       : records(resource);
@@ -37,21 +46,26 @@ function records(resource: Resource): readonly Observation[] {
   return seen.length > 0 ? seen : [notApplicable(resource, 'it is no CAA record set')];
 }
 
-function zone(hostedZone: Resource, model: Model): readonly Observation[] {
+function zoneRecords(hostedZone: Resource, model: Model): readonly Observation[] {
   if (!isPublic(hostedZone)) return [notApplicable(hostedZone, 'the zone only answers inside a VPC')];
   const name = hostedZone.property('Name');
   const written = typeof name.literal === 'string' ? name.literal : undefined;
-  const found = caaRecords(model, hostedZone, written).filter((candidate) => mayBeIn(candidate, hostedZone));
-  return bestOf(
-    found.map((candidate) => {
-      const id = candidate.resource.property('HostedZoneId');
-      return [
-        ...guards(candidate, hostedZone, written),
-        ...(id.isAbsent ? [] : [expectReference(id, hostedZone)]),
-      ];
-    }),
-    [missing(hostedZone, 'Properties', `a CAA record set for ${name.toString()}`)],
-  );
+  return bestOf(recordsOfZone(hostedZone, written, model), [
+    missing(hostedZone, 'Properties', `a CAA record set for ${name.toString()}`),
+  ]);
+}
+
+function* recordsOfZone(
+  zone: Resource,
+  name: string | undefined,
+  model: Model,
+): Generator<readonly Observation[]> {
+  const candidates = name === undefined ? caaRecordsInZone(model, zone) : caaRecords(model, zone, name);
+  for (const candidate of candidates) {
+    if (!mayBeIn(candidate, zone)) continue;
+    const id = candidate.resource.property('HostedZoneId');
+    yield [...guards(candidate, zone, name), ...(id.isAbsent ? [] : [expectReference(id, zone)])];
+  }
 }
 
 /** A record in somebody else's zone guards the shop's own name, so a storefront needs one in any case. */
@@ -59,14 +73,15 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
   const owner = model.storefrontOf(distribution.template);
   if (!owner) return [notApplicable(distribution, 'no storefront names its domain')];
   const { domain } = owner.contract;
-  const flaws = bestOf(
-    caaRecords(model, distribution, domain).map((candidate) =>
-      flawsOf(guards(candidate, distribution, domain)),
-    ),
-    [lacking(distribution, owner, model)],
-  );
+  const flaws = bestOf(guardsOf(domain, distribution, model), [lacking(distribution, owner, model)]);
   // What is good about the record is said of the record itself.
   return flaws.length > 0 ? flaws : [notApplicable(distribution, `a CAA record set guards ${domain}`)];
+}
+
+function* guardsOf(domain: string, distribution: Resource, model: Model): Generator<readonly Observation[]> {
+  for (const candidate of caaRecords(model, distribution, domain)) {
+    yield flawsOf(guards(candidate, distribution, domain));
+  }
 }
 
 /** The zone of the domain is in the dns stack, where the storefront has one. */

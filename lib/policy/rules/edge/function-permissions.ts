@@ -6,7 +6,7 @@ import { referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { attached } from '../supporting.ts';
+import { attached } from '../../supports.ts';
 import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 
 /** Finds fault with permissions by which anybody, or anybody's distribution, may call the function of a URL. */

@@ -1,7 +1,7 @@
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectFalse, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { flawsOf } from '../supporting.ts';
 
 /** The older way of logging, which a distribution carries in itself. */
 export interface LegacyLogging {

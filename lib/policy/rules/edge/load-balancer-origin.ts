@@ -3,7 +3,7 @@ import type { Resolved, Resource, Value } from '../../../cloudformation/model/ty
 import { referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached } from '../supporting.ts';
+import { attached } from '../../supports.ts';
 import type { Origin } from './origins.ts';
 import prefixLists from './prefix-lists.json' with { type: 'json' };
 import { secretHeader } from './secret-header.ts';

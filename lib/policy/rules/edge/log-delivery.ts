@@ -1,13 +1,15 @@
 import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
+import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced, refersTo } from '../../../cloudformation/references.ts';
 import { holds, holdsOnly, textIs } from '../../../cloudformation/texts.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { doubtAbout, flawsOf } from '../supporting.ts';
+import { doubtAbout } from '../../supports.ts';
 import fields from './log-fields.json' with { type: 'json' };
 import { namesDistribution } from './source.ts';
 
@@ -19,15 +21,23 @@ export interface LogDelivery {
 
 /** Every delivery whose source is, or may be, the distribution. */
 export function deliveries(distribution: Resource, model: Model): readonly LogDelivery[] {
-  const sources = model
-    .beside(distribution, 'AWS::Logs::DeliverySource')
-    .filter((source) => mayBeSource(source, distribution));
-  return sources.flatMap((source) =>
-    model
-      .beside(distribution, 'AWS::Logs::Delivery')
-      .filter((delivery) => isFrom(delivery, source) !== false)
-      .map((delivery) => ({ delivery, chain: chainOf(distribution, source, delivery) })),
-  );
+  const sources = lookup(model.beside(distribution, 'AWS::Logs::DeliverySource'), 'ResourceArn');
+  const candidates = new Set([...sources.naming(distribution), ...sources.spelled, ...sources.open]);
+  return [...candidates]
+    .filter((source) => mayBeSource(source, distribution))
+    .flatMap((source) =>
+      deliveriesFrom(source, model).map((delivery) => ({
+        delivery,
+        chain: chainOf(distribution, source, delivery),
+      })),
+    );
+}
+
+function deliveriesFrom(source: Resource, model: Model): readonly Resource[] {
+  const { naming, saying, open } = lookup(model.beside(source, 'AWS::Logs::Delivery'), 'DeliverySourceName');
+  const name = source.property('Name').literal;
+  const candidates = new Set([...naming(source), ...(typeof name === 'string' ? saying(name) : []), ...open]);
+  return [...candidates].filter((delivery) => isFrom(delivery, source) !== false);
 }
 
 /** Finds fault with what a delivery records. */

@@ -2,9 +2,10 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import { all } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { bestOf } from '../../choices.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached, bestOf } from '../supporting.ts';
+import { attached } from '../../supports.ts';
 import type { Origin } from './origins.ts';
 
 /** Judges that a load balancer only forwards what carries a header that the distribution alone knows. */

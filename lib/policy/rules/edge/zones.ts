@@ -1,7 +1,10 @@
+import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { groupBy } from '../../../group-by.ts';
+import { memoized } from '../../../memoized.ts';
 
 /** A hosted zone that the internet asks; one with a VPC only answers inside it. */
 export function isPublic(zone: Resource): boolean {
@@ -30,16 +33,35 @@ export function mayBeCaa(record: Value): boolean {
   return textIs(record.at('Type'), (type) => type === 'CAA') !== false;
 }
 
-/** The CAA record sets for a name, beside a resource; all of them while the name is open. */
-export function caaRecords(model: Model, resource: Resource, name: string | undefined): readonly Value[] {
-  return ['AWS::Route53::RecordSet', recordGroup]
-    .flatMap((type) => model.beside(resource, type))
-    .flatMap(recordSets)
-    .filter(
-      (record) =>
-        mayBeCaa(record) &&
-        (name === undefined || textIs(record.at('Name'), (text) => sameName(text, name)) !== false),
-    );
+/** The CAA record sets beside a resource that are, or may be, those of a name. */
+export function caaRecords(model: Model, resource: Resource, name: string): readonly Value[] {
+  return ['AWS::Route53::RecordSet', recordGroup].flatMap((type) => {
+    const { byName, open } = caaRecordsIn(model.beside(resource, type));
+    return [...(byName.get(plain(name)) ?? []), ...open];
+  });
+}
+
+/** The CAA record sets that refer, or may refer, to a zone. */
+export function caaRecordsInZone(model: Model, zone: Resource): readonly Value[] {
+  return ['AWS::Route53::RecordSet', recordGroup].flatMap((type) => {
+    const { naming, open } = lookup(model.beside(zone, type), 'HostedZoneId');
+    return [...naming(zone), ...open].flatMap(recordSets).filter(mayBeCaa);
+  });
+}
+
+/** Sorted once for a model: asking each zone about each record takes the square of their number. */
+const caaRecordsIn = memoized((resources: readonly Resource[]) => {
+  const records = resources.flatMap(recordSets).filter(mayBeCaa);
+  const open = records.filter((record) => nameOf(record) === undefined);
+  const named = records.filter((record) => nameOf(record) !== undefined);
+  return { byName: groupBy(named, (record) => nameOf(record) ?? ''), open };
+});
+
+function nameOf(record: Value): string | undefined {
+  const { literal } = record.at('Name');
+  // A dynamic reference is replaced at deployment, by a name that stands in no template.
+  const isWritten = typeof literal === 'string' && !literal.includes('{{resolve:');
+  return isWritten ? plain(literal) : undefined;
 }
 
 /** Whether a record set is, or may be, in the zone. */

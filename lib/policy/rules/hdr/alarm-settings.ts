@@ -1,8 +1,8 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { flawsOf } from '../supporting.ts';
 import bounds from './report-alarm.json' with { type: 'json' };
 
 /** Judges what makes an alarm on a count of reports tell somebody soon. */

@@ -5,7 +5,7 @@ import { isSupplier } from '../../../cloudformation/references.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith } from '../supporting.ts';
+import { doubtAbout, existsWith } from '../../supports.ts';
 import { functionsAfterwards } from './later-functions.ts';
 import { isManaged, managedPolicies } from './managed-policies.ts';
 

@@ -1,9 +1,11 @@
+import { alarmsOn } from '../../../cloudformation/alarms.ts';
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { bestOf, doubtAbout, expectItem, flawsOf } from '../supporting.ts';
+import { doubtAbout } from '../../supports.ts';
 import { expectTellingAlarm } from './alarm-settings.ts';
 
 /** Requires a rule of a web ACL that counts requests to a path, and an alarm on its count. */
@@ -49,23 +51,24 @@ function expectCount(action: Value): Observation {
 }
 
 function expectAlarm(metric: Value, acl: Resource, model: Model): readonly Observation[] {
-  const candidates = model.beside(acl, 'AWS::CloudWatch::Alarm').flatMap((alarm) => {
-    const identity = [
-      expectOneOf(alarm.property('Namespace'), ['AWS/WAFV2']),
-      ...expectDimension(alarm, 'Rule', metric),
-    ];
-    if (identity.some(({ status }) => status === 'fail')) return [];
-    return [[...identity, ...countAlarm(alarm, acl)]];
-  });
   const name = observeLiteral(
     metric,
     { expected: 'the name of a metric' },
     (literal) => typeof literal === 'string',
   );
-  return [
-    name,
-    ...bestOf(candidates, [missing(metric.resource, metric.path, 'an alarm on the requests that it counts')]),
-  ];
+  const lacking = missing(metric.resource, metric, 'an alarm on the requests that it counts');
+  return [name, ...bestOf(countAlarms(metric, acl, model), [lacking])];
+}
+
+function* countAlarms(metric: Value, acl: Resource, model: Model): Generator<readonly Observation[]> {
+  const namespace = 'AWS/WAFV2';
+  for (const alarm of alarmsOn(model, acl, { namespace, dimension: 'Rule', value: metric })) {
+    const identity = [
+      expectOneOf(alarm.property('Namespace'), [namespace]),
+      ...expectDimension(alarm, 'Rule', metric),
+    ];
+    if (identity.every(({ status }) => status !== 'fail')) yield [...identity, ...countAlarm(alarm, acl)];
+  }
 }
 
 function countAlarm(alarm: Resource, acl: Resource): readonly Observation[] {

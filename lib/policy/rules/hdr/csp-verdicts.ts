@@ -1,8 +1,8 @@
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { type ContentSecurityPolicy, parsePolicies } from '../../csp/content-security-policy.ts';
 import { observe } from '../../expect.ts';
 import { Observation } from '../../observation.ts';
-import { flawsOf } from '../supporting.ts';
 import { securityHeader } from './response-headers.ts';
 
 /** What is said about one thing in a content security policy. */

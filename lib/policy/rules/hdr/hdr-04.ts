@@ -1,10 +1,10 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
 import type { Source } from '../../csp/source.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspHeaders, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';

@@ -1,8 +1,8 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectFalse, expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import hygiene from './hygiene.json' with { type: 'json' };
 import { expectRemoved, expectSecurityHeader, securityHeader } from './response-headers.ts';

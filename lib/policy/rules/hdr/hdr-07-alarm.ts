@@ -1,11 +1,13 @@
+import { alarmsOnOwnMetrics } from '../../../cloudformation/alarms.ts';
 import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { bestOf } from '../../choices.ts';
 import { observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bestOf, doubtAbout } from '../supporting.ts';
+import { doubtAbout } from '../../supports.ts';
 import { expectTellingAlarm } from './alarm-settings.ts';
 import { attachedPolicies } from './attached-policies.ts';
 import { expectCountedPath } from './counting-rules.ts';
@@ -41,8 +43,14 @@ function nothingToWatch(distribution: Resource, model: Model): Observation {
 }
 
 function watched(distribution: Resource, path: string, model: Model): readonly Observation[] {
-  const custom = customMetricAlarms(distribution, model);
-  return bestOf([countedByWebAcl(distribution, path, model), ...custom], []);
+  return bestOf(waysToWatch(distribution, path, model), []);
+}
+
+function* waysToWatch(distribution: Resource, path: string, model: Model): Generator<readonly Observation[]> {
+  yield countedByWebAcl(distribution, path, model);
+  for (const alarm of alarmsOnOwnMetrics(model, distribution)) {
+    if (isOwnMetric(alarm)) yield customMetricAlarm(alarm, distribution);
+  }
 }
 
 function countedByWebAcl(distribution: Resource, path: string, model: Model): readonly Observation[] {
@@ -59,20 +67,17 @@ function countedByWebAcl(distribution: Resource, path: string, model: Model): re
   ];
 }
 
-/** Alarms on a metric that the collector of the reports raises itself. */
-function customMetricAlarms(distribution: Resource, model: Model): readonly (readonly Observation[])[] {
-  return model
-    .beside(distribution, 'AWS::CloudWatch::Alarm')
-    .filter(isOwnMetric)
-    .map((alarm) => [
-      observeLiteral(
-        alarm.property('MetricName'),
-        { expected: 'a metric with csp in its name' },
-        (literal) => typeof literal === 'string' && /csp/i.test(literal),
-      ),
-      ...expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']),
-      ...doubtAbout(alarm, distribution),
-    ]);
+/** An alarm on a metric that the collector of the reports raises itself. */
+function customMetricAlarm(alarm: Resource, distribution: Resource): readonly Observation[] {
+  return [
+    observeLiteral(
+      alarm.property('MetricName'),
+      { expected: 'a metric with csp in its name' },
+      (literal) => typeof literal === 'string' && /csp/i.test(literal),
+    ),
+    ...expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']),
+    ...doubtAbout(alarm, distribution),
+  ];
 }
 
 function isOwnMetric(alarm: Resource): boolean {

@@ -1,8 +1,8 @@
 import type { Json } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { distinct, expectItem, flawsOf } from '../../choices.ts';
 import { expectTrue, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { distinct, expectItem, flawsOf } from '../supporting.ts';
 
 const config = 'ResponseHeadersPolicyConfig';
 

@@ -1,9 +1,9 @@
 import { isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf, observe, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 
 /** What every rule about web ACLs says of itself alike. */
 export const aboutWebAcls = {

@@ -1,7 +1,7 @@
 import type { Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { flawsOf } from '../supporting.ts';
 
 /** Judges that a filter, which may save room, keeps every request that the web ACL stopped. */
 export function blocksLogged(filter: Value): readonly Observation[] {

@@ -1,4 +1,5 @@
 import type { Value } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import {
   asNumber,
   expectAbsent,
@@ -9,7 +10,6 @@ import {
   type Verdict,
 } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { flawsOf } from '../supporting.ts';
 import { blockedAnswer, expectStopping } from './acl-rules.ts';
 
 /** What AWS takes: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */

@@ -4,7 +4,7 @@ import { referenced, resourcesIn } from '../../../cloudformation/references.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith } from '../supporting.ts';
+import { doubtAbout, existsWith } from '../../supports.ts';
 import { expectWebAcl } from './web-acl-reference.ts';
 
 const association = 'AWS::WAFv2::WebACLAssociation';

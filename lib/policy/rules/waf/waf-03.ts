@@ -1,10 +1,10 @@
 import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent, observe, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { flawsOf } from '../supporting.ts';
 import { aboutWebAcls, aclRules, expectNoOverride, isAction, managedGroup } from './acl-rules.ts';
 
 /** Managed groups only protect when their own actions stand and every request reaches them. */

@@ -1,9 +1,9 @@
 import { isRecord, type Json, own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { bestOf, distinct, flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bestOf, distinct, flawsOf } from '../supporting.ts';
 import {
   aboutWebAcls,
   expectNoOverride,

@@ -1,11 +1,15 @@
+import { alarmsOn } from '../../../cloudformation/alarms.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { show } from '../../../cloudformation/model/resolved.ts';
-import type { Resolved, Resource, Template, Value } from '../../../cloudformation/model/types.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { groupBy } from '../../../group-by.ts';
+import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
+import { bestOf, expectItem } from '../../choices.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bestOf, doubtAbout, existsWith, expectItem } from '../supporting.ts';
+import { doubtAbout, existsWith } from '../../supports.ts';
 import { aboutWebAcls } from './acl-rules.ts';
 
 /** A surge of blocked requests is an attack under way, or a release that locks shoppers out. */
@@ -18,41 +22,49 @@ export const waf06Alarm: Rule = {
   fix: 'Add an AWS::CloudWatch::Alarm with actions on BlockedRequests of AWS/WAFV2, with the dimensions WebACL (metric name of the web ACL) and Rule (ALL).',
   controls: ['WAF-06'],
   check: (acl, model) => {
-    const metricName = acl.property('VisibilityConfig.MetricName');
-    const candidates = beside(acl, model, 'AWS::CloudWatch::Alarm')
-      .filter((alarm) => existsWith(alarm, acl) !== false)
-      .filter((alarm) => watchesBlocks(alarm, metricName))
-      .map((alarm) => alarmOn(alarm, acl));
     const lacking = missing(acl, 'Properties', 'an AWS::CloudWatch::Alarm on its BlockedRequests');
-    return [ownMetric(acl, model), ...bestOf(candidates, [lacking])];
+    return [ownMetric(acl, model), ...bestOf(alarmsFor(acl, model), [lacking])];
   },
 };
+
+function* alarmsFor(acl: Resource, model: Model): Generator<readonly Observation[]> {
+  const value = acl.property('VisibilityConfig.MetricName');
+  for (const alarm of alarmsOn(model, acl, { namespace: blocked.namespace, dimension: 'WebACL', value })) {
+    const isMeant = isInScope(alarm, acl, model) && existsWith(alarm, acl) !== false;
+    if (isMeant && watchesBlocks(alarm, value)) yield alarmOn(alarm, acl);
+  }
+}
 
 /** Two web ACLs with one metric name are one curve to CloudWatch, and a surge at one drowns in the other. */
 function ownMetric(acl: Resource, model: Model): Observation {
   const metricName = acl.property('VisibilityConfig.MetricName');
-  const taken = beside(acl, model, acl.type)
-    .filter((other) => other !== acl)
-    .map((other) => other.property('VisibilityConfig.MetricName').toString());
+  const acls = byMetricName(model.beside(acl, acl.type));
   return observe(metricName, { expected: 'a metric name that no other web ACL has' }, (resolved) => {
     if (resolved.kind === 'absent') return false;
-    return !taken.includes(show(resolved)) || (resolved.kind === 'literal' ? false : undefined);
+    const others = (acls.get(show(resolved)) ?? []).filter(
+      (other) => other !== acl && isInScope(other, acl, model),
+    );
+    return others.length === 0 || (resolved.kind === 'literal' ? false : undefined);
   });
 }
 
-/** Resources of the same storefront, or of the same template where there is none, in the region of the metric. */
-function beside(resource: Resource, model: Model, type: string): readonly Resource[] {
-  const { template } = resource;
-  const isOwn = (other: Template) => model.storefrontOf(template) !== undefined || other === template;
-  return model
-    .beside(resource, type)
-    .filter((other) => isOwn(other.template) && other.template.region === template.region);
+const byMetricName = memoized((acls: readonly Resource[]) =>
+  groupBy(acls, (acl) => acl.property('VisibilityConfig.MetricName').toString()),
+);
+
+/** Of the same storefront, or of the same template where there is none, in the region of the metric. */
+function isInScope({ template }: Resource, acl: Resource, model: Model): boolean {
+  const isOwn = model.storefrontOf(acl.template) !== undefined || template === acl.template;
+  return isOwn && template.region === acl.template.region;
 }
 
-const metric = { Namespace: 'AWS/WAFV2', MetricName: 'BlockedRequests' };
+const blocked = { namespace: 'AWS/WAFV2', name: 'BlockedRequests' };
 
 function identity(alarm: Resource): readonly Observation[] {
-  return Object.entries(metric).map(([name, value]) => expectOneOf(alarm.property(name), [value]));
+  return [
+    expectOneOf(alarm.property('Namespace'), [blocked.namespace]),
+    expectOneOf(alarm.property('MetricName'), [blocked.name]),
+  ];
 }
 
 function watchesBlocks(alarm: Resource, metricName: Value): boolean {

@@ -1,8 +1,8 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { expectItem, flawsOf } from '../../choices.ts';
 import { asBoolean, expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectItem, flawsOf } from '../supporting.ts';
 import { aboutWebAcls, aclRules } from './acl-rules.ts';
 import { secretHeaders } from './secret-fields.ts';
 

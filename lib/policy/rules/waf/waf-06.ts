@@ -1,8 +1,9 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { expectItem } from '../../choices.ts';
 import { expectReference, observeLiteral } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { attached, doubtAbout, expectItem } from '../supporting.ts';
+import { attached, doubtAbout } from '../../supports.ts';
 import { aboutWebAcls, isAction } from './acl-rules.ts';
 import { expectLogDestination } from './log-destination.ts';
 import { blocksLogged } from './log-filter.ts';

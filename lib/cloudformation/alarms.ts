@@ -1,0 +1,85 @@
+import { memoized } from '../memoized.ts';
+import type { Model } from './model/model.ts';
+import type { Resource, Value } from './model/types.ts';
+
+const alarmType = 'AWS::CloudWatch::Alarm';
+
+/** Metrics of CloudWatch that an alarm picks by a dimension. */
+interface Watched {
+  readonly namespace: string;
+  readonly dimension: string;
+  readonly value: Value;
+}
+
+/**
+ * The alarms beside a resource that watch, or may watch, a metric with a dimension. They are sorted once for a model:
+ * asking each alarm about each metric takes the square of their number.
+ */
+export function alarmsOn(
+  model: Model,
+  resource: Resource,
+  { namespace, dimension, value }: Watched,
+): readonly Resource[] {
+  const { byNamespace, byDimension, open } = sorted(model.beside(resource, alarmType));
+  const { literal } = value;
+  // What the dimension has to be is only known at deployment, so any alarm on these metrics may be meant.
+  if (typeof literal !== 'string') return [...(byNamespace.get(namespace) ?? []), ...open];
+  return [...(byDimension.get(keyOf(namespace, dimension, literal)) ?? []), ...open];
+}
+
+/** The alarms beside a resource that watch, or may watch, metrics outside the namespaces of AWS. */
+export function alarmsOnOwnMetrics(model: Model, resource: Resource): readonly Resource[] {
+  return sorted(model.beside(resource, alarmType)).own;
+}
+
+interface SortedAlarms {
+  readonly byNamespace: ReadonlyMap<string, readonly Resource[]>;
+  /** By namespace and one dimension; an alarm with two dimensions stands here twice. */
+  readonly byDimension: ReadonlyMap<string, readonly Resource[]>;
+  readonly own: readonly Resource[];
+  /** Those of which only the deployment tells what they watch. */
+  readonly open: readonly Resource[];
+}
+
+const sorted = memoized(sort);
+
+function sort(alarms: readonly Resource[]): SortedAlarms {
+  const [byNamespace, byDimension] = [new Map<string, Resource[]>(), new Map<string, Resource[]>()];
+  const [own, open]: [Resource[], Resource[]] = [[], []];
+  for (const alarm of alarms) {
+    const namespace = alarm.property('Namespace').literal;
+    const dimensions = dimensionsOf(alarm);
+    if (typeof namespace !== 'string' || !dimensions) {
+      open.push(alarm);
+      continue;
+    }
+    if (!namespace.startsWith('AWS/')) own.push(alarm);
+    add(byNamespace, namespace, alarm);
+    for (const dimension of dimensions) add(byDimension, keyOf(namespace, dimension), alarm);
+  }
+  return { byNamespace, byDimension, own: [...own, ...open], open };
+}
+
+/** Each dimension as one text; nothing where one of them is only known at deployment. */
+function dimensionsOf(alarm: Resource): readonly string[] | undefined {
+  const list = alarm.property('Dimensions');
+  if (!list.isDecidedList || list.alternatives.length > 1) return undefined;
+  const written = list.items().map((item) => {
+    const [name, value] = [item.at('Name').literal, item.at('Value').literal];
+    return item.isOptional || typeof name !== 'string' || typeof value !== 'string'
+      ? undefined
+      : keyOf(name, value);
+  });
+  const known = written.filter((dimension) => dimension !== undefined);
+  return known.length === written.length ? known : undefined;
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return parts.join('\n');
+}
+
+function add(index: Map<string, Resource[]>, key: string, alarm: Resource): void {
+  const known = index.get(key);
+  if (known) known.push(alarm);
+  else index.set(key, [alarm]);
+}
