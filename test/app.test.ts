@@ -9,7 +9,7 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { examplePath } from '../lib/config/storefront-file.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { addStorefront } from '../lib/storefront.ts';
-import { expectGolden } from './support/golden.ts';
+import { type EnvironmentNames, expectGolden, goldenDifferences, goldenText } from './support/golden.ts';
 import { exampleConfig, exampleWith, type SynthesizedTemplate, synthesize } from './support/synth.ts';
 
 const config = exampleConfig();
@@ -80,16 +80,24 @@ describe.each([...example.names])('the stack %s', (name) => {
     expect(stores.filter((logicalId) => !holding.has(logicalId))).toEqual([]);
   });
 
-  test('is the template that was agreed on', () => {
-    expectGolden(
-      `${name}.template.json`,
-      `${example
-        .text(name)
-        .trimEnd()
-        .replace(/\b[0-9a-f]{64}\b/g, '<hash>')}\n`,
-    );
+  test('is the template that was agreed on, or differs from that of production as was agreed on', () => {
+    const inProduction = name.replace('boutique-staging', 'boutique-prod');
+    if (name === inProduction || !example.names.includes(inProduction)) {
+      expectGolden(`${name}.template.json`, goldenText(example.text(name)));
+      return;
+    }
+    const [production, staging] = [
+      [namesOf('prod'), example.text(inProduction)] as const,
+      [namesOf('staging'), example.text(name)] as const,
+    ];
+    expectGolden(`${name}.differences.json`, goldenDifferences(production, staging));
   });
 });
+
+function namesOf(environment: string): EnvironmentNames {
+  const { domain = '', account = '' } = config.environments[environment] ?? {};
+  return { shop: config.shop, environment, domain, account };
+}
 
 test('the stacks carry the tags of the file, and production is protected from deletion', () => {
   const stacks = createApp(config).synth().stacks;
