@@ -7,7 +7,7 @@ import { type RegisteredStack, stacksOf } from './stacks/registry.ts';
 
 export interface AddStorefrontProps {
   readonly config: StorefrontConfig;
-  /** Name of the environment in the shop's file. */
+  /** Name of the environment in the storefront file. */
   readonly environment: string;
 }
 

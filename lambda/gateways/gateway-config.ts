@@ -10,7 +10,7 @@ export type Mode = (typeof modes)[number];
 export const challenges = ['redirect', 'inline'] as const;
 type Challenge = (typeof challenges)[number];
 
-/** One gateway as one shop uses it: a row of `payments.gateways` of the shop's file. */
+/** One gateway as one shop uses it: a row of `payments.gateways` of the storefront file. */
 export interface GatewayConfig {
   /** The gateway's key in the gateway registry, for example `stripe`. */
   readonly name: string;

@@ -18,7 +18,7 @@ export interface Provenance {
   readonly asOf: string;
 }
 
-/** What only this gateway asks for in the shop's file. */
+/** What only this gateway asks for in the storefront file. */
 export interface GatewaySetting {
   readonly name: string;
   /** In which mode it must be given. */
@@ -98,7 +98,7 @@ export function titleOf(name: string): string {
   return gateway(name).title;
 }
 
-/** What the shop's file must and may say about this gateway beyond mode and integration. */
+/** What the storefront file must and may say about this gateway beyond mode and integration. */
 export function settingsOf(name: string): readonly GatewaySetting[] {
   return gateway(name).settings.map(({ values: _, ...setting }) => setting);
 }

@@ -10,9 +10,8 @@ import { type FormatName, formats } from '../report/formats/index.ts';
 import { formatSummary } from '../report/formats/text.ts';
 import { buildReport, type Report } from '../report/report.ts';
 import { oneOf, onlyPositional, parseOptions } from './options.ts';
-import { type ExitCode, type Output, UsageError } from './output.ts';
-import { ruleById } from './rule-by-id.ts';
-import { writeOutput } from './write-output.ts';
+import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
+import { ruleById } from './rules.ts';
 
 const formatNames = Object.keys(formats) as FormatName[];
 
@@ -25,13 +24,13 @@ PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (d
 Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
   -o, --output FILE        write the report there, and only its summary to the terminal
-      --only RULE[,RULE]   judge by these rules alone
-      --acceptances FILE   findings that somebody has accepted, as JSON or YAML
+      --only RULE[,RULE]   judge only by these rules
+      --acceptances FILE   a file of accepted findings, as JSON or YAML
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
-      --parameters FILE    values of the templates' parameters, in either form of the AWS tools
+      --parameters FILE    parameter values of the templates, in either format of the AWS CLI
   -h, --help               print this help
 
-Exit codes: 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the check could not run
+Exit codes: 0 no blocking finding, 1 a blocking finding: failed or unknown, 2 the check could not run
 
 Examples:
   palisade check

@@ -19,13 +19,13 @@ Commands:
   cost [PATH]     estimate what the templates cost a month, line by line
   gateway         list payment gateways, judge a captured callback or a file of them
   secret          stage a gateway's keys in AWS, and see which versions are in use
-  callback        send again what the shop's functions could not finish
+  callback        send payment events again that the shop's functions could not process
 
 Options:
   -h, --help      print this help, or a command's
   -v, --version   print the version
 
-Exit codes: 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the command could not run
+Exit codes: 0 no blocking finding, 1 a blocking finding: failed or unknown, 2 the command could not run
 `;
 
 type Command = (args: readonly string[], output: Output) => Code;

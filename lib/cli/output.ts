@@ -1,3 +1,6 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 /** What a command reads and writes; tests pass their own. */
 export interface Output {
   readonly out: (text: string) => void;
@@ -21,7 +24,7 @@ export type AwsCommands = Readonly<Record<'secret' | 'callback', AwsCommand>>;
 
 type AwsCommand = (args: readonly string[], output: Output) => Promise<ExitCode>;
 
-/** 0 nothing stands in the way, 1 a rule is broken or undecided, 2 the command could not run. */
+/** 0: no blocking finding; 1: a blocking finding; 2: the command could not run. */
 export type ExitCode = 0 | 1 | 2;
 
 /** What a command comes to, now or when AWS has answered. */
@@ -30,4 +33,21 @@ export type Code = ExitCode | Promise<ExitCode>;
 /** A mistake in how the command was called; the message says what to type instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Writes a report to a file, whole or not at all: a reader never sees half of it. */
+export function writeOutput(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new UsageError(
+      `--output: cannot write ${path} (${code}), name a file in a folder that you may write to`,
+      { cause },
+    );
+  }
 }

@@ -1,3 +1,5 @@
+import { nearest } from '../nearest.ts';
+import type { RuleText } from '../policy/rule.ts';
 import { allRules } from '../policy/rules/index.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
@@ -45,4 +47,19 @@ function asJson(): string {
     stage,
   }));
   return `${JSON.stringify(listed, null, 2)}\n`;
+}
+
+/** The rule with this id, in any case; a wrong id is a mistake of the caller. */
+export function ruleById(id: string): RuleText {
+  const rule = allRules.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
+  if (rule) return rule;
+  const meant = nearest(
+    id,
+    allRules.map((candidate) => candidate.id),
+  );
+  throw new UsageError(
+    meant
+      ? `found no rule ${id}, did you mean ${meant}?`
+      : `found no rule ${id}, run palisade rules for the list`,
+  );
 }

@@ -7,7 +7,7 @@ import { type Output, UsageError } from './output.ts';
 
 /** What a person typed to name a part of a shop. */
 export interface EnvironmentChoice {
-  /** The shop's file. @default - that of the current folder, or the kit's example where there is none */
+  /** The storefront file. @default - that of the current folder, or the kit's example where there is none */
   readonly file?: string | undefined;
   /** @default - the only environment of the file */
   readonly environment?: string | undefined;

@@ -1,7 +1,7 @@
 import { dotted, type PlacedMistake } from './mistake.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** All that is wrong with one shop's file; the message is one sentence a line, ready to print. */
+/** All that is wrong with one storefront file; the message is one sentence a line, ready to print. */
 export class ConfigError extends Error {
   /** The sentences, in the order of the file. */
   readonly sentences: readonly string[];

@@ -16,7 +16,7 @@ export function jsonSchema(): JsonSchema {
   return z.toJSONSchema(storefrontSchema, { target: 'draft-2020-12', io: 'input' });
 }
 
-/** The text of `storefront.schema.json`, which editors complete and explain a shop's file with. */
+/** The text of `storefront.schema.json`, which editors complete and explain a storefront file with. */
 export function schemaText(): string {
   const schema = jsonSchema();
   schema.title = 'storefront.yaml';

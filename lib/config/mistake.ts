@@ -3,7 +3,7 @@ import { nearest } from '../nearest.ts';
 /** Keys and list positions that lead to a setting. */
 export type Path = readonly (string | number)[];
 
-/** One thing that a person has to change in the shop's file. */
+/** One thing that a person has to change in the storefront file. */
 export interface Mistake {
   readonly path: Path;
   /** What stands there now, without the word "found". */

@@ -3,7 +3,7 @@ import { ConfigError } from './config-error.ts';
 
 const mostBytes = 1_000_000;
 
-/** The text of the shop's file; whatever cannot be one is refused before anything parses it. */
+/** The text of the storefront file; whatever cannot be one is refused before anything parses it. */
 export function readText(file: string): string {
   const refuse = (found: string, remedy: string, cause?: unknown) =>
     new ConfigError(file, [{ path: [], found, remedy }], { cause });
@@ -11,7 +11,7 @@ export function readText(file: string): string {
     try {
       return read();
     } catch (cause) {
-      throw refuse('no file that can be read', "name the shop's file, usually storefront.yaml", cause);
+      throw refuse('no file that can be read', 'name the storefront file, usually storefront.yaml', cause);
     }
   };
 

@@ -22,7 +22,7 @@ const environments = z
   });
 
 /** The whole of `storefront.yaml`: everything that differs between two shops. */
-export const storefrontSchema = section("A shop's file for Palisade.", {
+export const storefrontSchema = section('A storefront file for Palisade.', {
   version: z.literal(1, { error: '1' }).meta({ description: 'Version of this format.' }),
   shop,
   role,

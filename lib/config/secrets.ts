@@ -7,7 +7,7 @@ interface SecretForm {
   readonly pattern: RegExp;
 }
 
-/** How secrets begin that people paste into a shop's file: those of the gateways, as their adapters know them. */
+/** How secrets begin that people paste into a storefront file: those of the gateways, as their adapters know them. */
 const forms: readonly SecretForm[] = [
   ...gateways.flatMap(({ name, secretForms = [] }) =>
     secretForms.map(({ kind, pattern }) => ({

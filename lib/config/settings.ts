@@ -15,7 +15,7 @@ export interface Setting {
   readonly only?: string;
 }
 
-/** Every setting of a shop's file, in the order of the schema. */
+/** Every setting of a storefront file, in the order of the schema. */
 export function settings(): readonly Setting[] {
   return below(jsonSchema(), '', true);
 }

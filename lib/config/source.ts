@@ -3,7 +3,7 @@ import { type Mistake, type Path, type PlacedMistake, quoted } from './mistake.t
 import { locate, pathAt } from './nodes.ts';
 import { parserMistakes, readData, tooDeep, tooDeepAt } from './syntax.ts';
 
-/** A shop's file as text, as data, and the way between the two. */
+/** A storefront file as text, as data, and the way between the two. */
 export interface Source {
   /** As far as it could be read. */
   readonly text: string;

@@ -8,7 +8,7 @@ type EnvironmentFile = StorefrontFile['environments'][string];
 type GatewayRow = EnvironmentFile['payments']['gateways'][number];
 type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
 
-/** The shop's file as the rest of the kit reads it: free of contradictions, with defaults and absolute paths. */
+/** The storefront file as the rest of the kit reads it: free of contradictions, with defaults and absolute paths. */
 export interface StorefrontConfig
   extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'confirmations' | 'scripts'>> {
   /** By card brand; a brand that the file does not name is missing. */

@@ -12,7 +12,7 @@ interface KitDecision {
   readonly expires: string;
 }
 
-/** Every decision of the kit by the name under which a shop's file confirms it. */
+/** Every decision of the kit by the name under which a storefront file confirms it. */
 export const kitDecisions = {
   'logging-v2': {
     rules: ['AwsSolutions::AwsSolutions-CFR3'],

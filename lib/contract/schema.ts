@@ -6,7 +6,7 @@ import { arn, sentences, text } from './fields.ts';
 /**
  * What every template of the kit says about itself under `Metadata.Palisade`: the contract between the CDK and the policy.
  *
- * Rules read templates and this, nothing else: the shop's file, the CDK and the command's options stay out of a
+ * Rules read templates and this, nothing else: the storefront file, the CDK and the command's options stay out of a
  * verdict. A template that carries it belongs to a storefront or to an account, so absence counts as a failure in it.
  */
 const contractVersion = 2;

@@ -128,7 +128,7 @@ export function textWith(file: object, changes: Changes = {}): string {
   return document.toString();
 }
 
-/** A folder that holds a site, as the folder of a shop's file does. */
+/** A folder that holds a site, as the folder of a storefront file does. */
 export function shopFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'storefront-'));
   mkdirSync(join(folder, 'site'));

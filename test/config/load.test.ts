@@ -88,7 +88,7 @@ describe('what cannot be a file of a shop is refused in one sentence:', () => {
   test('a file that does not exist', () => {
     const file = join(shopFolder(), 'shop.yaml');
     expect(refusal(file).message).toBe(
-      `${file}: found no file that can be read, name the shop's file, usually storefront.yaml`,
+      `${file}: found no file that can be read, name the storefront file, usually storefront.yaml`,
     );
   });
 

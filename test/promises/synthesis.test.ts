@@ -28,7 +28,7 @@ describe('npx cdk', () => {
   test.each([
     [
       '-c file=nowhere.yaml',
-      "nowhere.yaml: found no file that can be read, name the shop's file, usually storefront.yaml",
+      'nowhere.yaml: found no file that can be read, name the storefront file, usually storefront.yaml',
     ],
     ['-c file=examples', 'examples: found a folder, name the file in it, such as examples/storefront.yaml'],
     ['-c file=', '-c file: found "", write the path of a storefront file, such as storefront.yaml'],

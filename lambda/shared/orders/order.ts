@@ -5,7 +5,7 @@ export interface Order {
   /** `o` and 19 letters or digits: it can be guessed by nobody, and taken for a card number by nothing. */
   readonly reference: string;
   readonly state: OrderState;
-  /** Why a person has to look before goods go out; nothing stands in the way when it is empty. */
+  /** Why a person has to look at the order before goods are shipped; an order without a reason can be shipped. */
   readonly reviewReasons: readonly ReviewReason[];
   /** In the smallest unit of ISO 4217. */
   readonly amountMinor: number;

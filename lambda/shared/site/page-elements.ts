@@ -42,7 +42,7 @@ export function pageElementsOf(elements: readonly Element[], pageUrl: string): r
 export function relativeTo(pageUrl: string, url: string): string {
   if (!URL.canParse(url, pageUrl)) return 'unreadable';
   const { href, origin, pathname, search, protocol } = new URL(url, pageUrl);
-  // A blob has the origin of the page that made it, and is none of the shop's files.
+  // A blob has the origin of the page that made it, but the shop does not serve it.
   const isOfTheShop = origin === new URL(pageUrl).origin && protocol !== 'blob:';
   return isOfTheShop ? `${pathname}${search}` : href;
 }

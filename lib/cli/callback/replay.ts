@@ -11,7 +11,7 @@ import { translateAwsError } from '../translate-aws-error.ts';
 import { findQueue, type Queue } from './queue.ts';
 import { moveMessages, removeMessages, sendWaiting } from './stuck.ts';
 
-const replayHelp = `Send again what is stuck on its way from a gateway's callback to the shop's orders
+const help = `Send payment events again that are stuck on their way from a callback to the orders
 
 Usage: palisade callback replay [options]
 
@@ -22,7 +22,7 @@ and run again.
 Find out first why they are stuck; the log of the function order-worker names a reason for each.
 
 Options:
-      --file FILE          the shop's file (default: storefront.yaml, or the kit's example)
+      --file FILE          the storefront file (default: storefront.yaml, or the kit's example)
   -e, --environment NAME   the environment (default: the only one of the file)
       --dry-run            count what is stuck, payment events up to 500, and send nothing
   -h, --help               print this help
@@ -41,7 +41,7 @@ export async function replay(args: readonly string[], output: Output): Promise<E
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
-    output.out(replayHelp);
+    output.out(help);
     return 0;
   }
   if (positionals.length > 0) {

@@ -9,7 +9,7 @@ const gatewayHelp = `Look at payment gateways, and at the signatures of their ca
 Usage: palisade gateway COMMAND [options]
 
 Commands:
-  list                list every gateway, its integrations, and how far each fact was followed
+  list                list every gateway, its integrations, and how well each fact is verified
   verify GATEWAY      judge one captured callback from standard input
   conformance FILE    judge a file of signed callbacks whose results are known
 

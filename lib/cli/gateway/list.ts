@@ -14,7 +14,7 @@ import { coloured, type Paint, plain } from '../../paint.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 
-const listHelp = `List every payment gateway, its integrations, and how far the facts about each were followed
+const listHelp = `List every payment gateway, its integrations, and how well the facts about each are verified
 
 Usage: palisade gateway list [--format text|json]
 

@@ -19,7 +19,7 @@ export interface OneFinding {
 
 /**
  * Recommends an exception that the kit has decided on for a resource of its own. The shop's operations own it; nobody has
- * approved it until the shop's file confirms the decision.
+ * approved it until the storefront file confirms the decision.
  */
 export function applyKitException(
   construct: IConstruct,

@@ -2,7 +2,7 @@ import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefron
 import { storefrontPaths } from '../../contract/paths.ts';
 import type { StorefrontProfile } from '../../contract/schema.ts';
 
-/** One environment of a shop: what constructs and stacks know of the shop's file. */
+/** One environment of a shop: what constructs and stacks know of the storefront file. */
 export interface Storefront {
   readonly shop: string;
   /** The environment's name, for example `prod`. */

@@ -69,9 +69,12 @@ test.each<[string, Partial<HttpRequest>, number]>([
 test('sends a callback that says the id of a payment', async () => {
   await start();
   await start({ attempt: 2 });
-  const hintIn = (of?: string) => mollie.receive(arrive(fake.callbackFor(of)), account, now);
-  expect(hintIn()).toEqual({ result: 'unverified', notification: { resource: 'payment', id: 'tr_2' } });
-  expect(hintIn('tr_1')).toEqual({
+  const notificationIn = (of?: string) => mollie.receive(arrive(fake.callbackFor(of)), account, now);
+  expect(notificationIn()).toEqual({
+    result: 'unverified',
+    notification: { resource: 'payment', id: 'tr_2' },
+  });
+  expect(notificationIn('tr_1')).toEqual({
     result: 'unverified',
     notification: { resource: 'payment', id: 'tr_1' },
   });

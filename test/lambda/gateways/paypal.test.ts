@@ -147,11 +147,11 @@ const completed = {
   status: 'COMPLETED',
   purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }],
 };
-const orderHint: UnverifiedNotification = { resource: 'order', id: 'O1' };
+const orderNotification: UnverifiedNotification = { resource: 'order', id: 'O1' };
 const issue = (name: string) => ({ status: 422, body: JSON.stringify({ details: [{ issue: name }] }) });
 
 test('takes the money for an order that the shopper approved', () => {
-  const { requests, result } = ask(orderHint, access, approved, completed);
+  const { requests, result } = ask(orderNotification, access, approved, completed);
   expect(requests.slice(1)).toMatchObject([
     { method: 'GET', url: 'https://api-m.paypal.com/v2/checkout/orders/O1' },
     {
@@ -169,18 +169,24 @@ test('takes the money for an order that the shopper approved', () => {
 });
 
 test('tells an approval after a decline from the one before it', () => {
-  const { requests } = ask({ ...orderHint, deliveryId: 'd2' }, access, approved, completed);
+  const { requests } = ask({ ...orderNotification, deliveryId: 'd2' }, access, approved, completed);
   expect(requests.at(-1)).toMatchObject({ headers: { 'paypal-request-id': 'capture-O1-d2' } });
 });
 
 test('takes no money for an order that another seller made with the account', () => {
   const foreign = { ...approved, purchase_units: [{ amount }] };
-  const { requests, result } = ask(orderHint, access, foreign);
+  const { requests, result } = ask(orderNotification, access, foreign);
   expect({ asked: requests.length, result }).toEqual({ asked: 2, result: { outcome: 'unknown' } });
 });
 
 test('an order that was captured before is paid', () => {
-  const { requests, result } = ask(orderHint, access, approved, issue('ORDER_ALREADY_CAPTURED'), completed);
+  const { requests, result } = ask(
+    orderNotification,
+    access,
+    approved,
+    issue('ORDER_ALREADY_CAPTURED'),
+    completed,
+  );
   expect(requests.at(-1)).toMatchObject({
     method: 'GET',
     url: 'https://api-m.paypal.com/v2/checkout/orders/O1',
@@ -199,7 +205,7 @@ test.each([
   'REDIRECT_PAYER_FOR_ALTERNATE_FUNDING',
   'TRANSACTION_REFUSED',
 ])('a capture that ends in %s is a failed attempt', (name) => {
-  const { result } = ask({ ...orderHint, deliveryId: 'd1' }, access, approved, issue(name));
+  const { result } = ask({ ...orderNotification, deliveryId: 'd1' }, access, approved, issue(name));
   expect(result).toEqual({
     outcome: 'confirmed',
     event: {
@@ -218,7 +224,7 @@ test.each([
   ['an issue that nobody can read', { status: 422, body: 'sorry' }, 422],
   ['the text of an issue with another status', { ...issue('INSTRUMENT_DECLINED'), status: 500 }, 500],
 ])('a capture that ends in %s is refused, and says nothing about the payer', (_, answer, status) => {
-  const { result } = ask(orderHint, access, approved, answer);
+  const { result } = ask(orderNotification, access, approved, answer);
   expect(result).toEqual({ outcome: 'refused', status, reason: 'status' });
 });
 
@@ -226,7 +232,7 @@ test.each([
   ['another order', { ...completed, id: 'O2' }],
   ['an order that is complete without a payment', { id: 'O1', status: 'COMPLETED' }],
 ])('does not take the answer about %s', (_, answer) => {
-  const { result } = ask(orderHint, access, answer);
+  const { result } = ask(orderNotification, access, answer);
   expect(result).toEqual({ outcome: 'refused', status: 200, reason: 'unreadable' });
 });
 

@@ -7,7 +7,7 @@ import { hear, memoryOrders } from './support.ts';
 
 const { reference } = openOrder;
 const paid = keyed(eventOf('paid'));
-const ofOtherAmount = keyed(eventOf('paid', { amountMinor: 1 }));
+const ofWrongAmount = keyed(eventOf('paid', { amountMinor: 1 }));
 
 function shop(order: Order = openOrder, beforeWrite?: () => void) {
   const [{ store, kept }, heard] = [memoryOrders([order], beforeWrite), hear()];
@@ -51,7 +51,7 @@ test('what changes nothing is not written', async () => {
 
 test('a hold is told when it comes, and not again with an event that adds none', async () => {
   const { advance, kept, heard } = shop();
-  await advance({ order: openOrder, version: 1 }, ofOtherAmount);
+  await advance({ order: openOrder, version: 1 }, ofWrongAmount);
   expect(heard.counted()).toEqual(['OrderNeedsReview']);
   const held = kept.get(reference);
   if (!held) throw new Error('the order is gone');
@@ -60,8 +60,8 @@ test('a hold is told when it comes, and not again with an event that adds none',
 });
 
 test('a hold that may not have been told, since the writer ended too early, is told again', async () => {
-  const order = applyEvent(openOrder, ofOtherAmount, lenient);
+  const order = applyEvent(openOrder, ofWrongAmount, lenient);
   const { advance, heard } = shop(order);
-  expect(await advance({ order, version: 1 }, ofOtherAmount)).toBe('applied');
+  expect(await advance({ order, version: 1 }, ofWrongAmount)).toBe('applied');
   expect(heard.counted()).toEqual(['OrderNeedsReview']);
 });

@@ -8,12 +8,12 @@ import { hear, memoryEvent, memoryOrders, memoryPayments, now } from './support.
 
 const { reference } = openOrder;
 const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
-const namedHint: InboundEvent = {
+const namedNotification: InboundEvent = {
   kind: 'unverified',
   gateway: 'stripe',
   notification: { deliveryId: 'd1', resource: 'r', id: '1' },
 };
-const unsignedHint: InboundEvent = {
+const unsignedNotification: InboundEvent = {
   kind: 'unverified',
   gateway: 'stripe',
   notification: { resource: 'r', id: '1' },
@@ -60,8 +60,8 @@ function shop(
 
 test.each([
   ['an event', event],
-  ['a notification with a name', namedHint],
-  ['an unsigned notification', unsignedHint],
+  ['a notification with a name', namedNotification],
+  ['an unsigned notification', unsignedNotification],
 ])('%s is applied to its order, and settled', async (_, inbound) => {
   const { run, order, settled, heard } = shop(inbound);
   await run();
@@ -87,7 +87,7 @@ const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_00
 test.each<Asked>([{ outcome: 'unknown' }, { outcome: 'refused' }])(
   'a notification about which the gateway says %j changes nothing, and is settled',
   async (asked) => {
-    const { run, order, settled } = shop(namedHint, { asked, receivedAt: minutesAgo(6) });
+    const { run, order, settled } = shop(namedNotification, { asked, receivedAt: minutesAgo(6) });
     await run();
     expect(order()?.version).toBe(1);
     expect(settled).toEqual([[asked.outcome, undefined]]);
@@ -95,13 +95,13 @@ test.each<Asked>([{ outcome: 'unknown' }, { outcome: 'refused' }])(
 );
 
 test('a signed unverified notification about what the gateway does not know yet is brought once more', async () => {
-  const early = shop(namedHint, { asked: { outcome: 'unknown' }, receivedAt: minutesAgo(4) });
+  const early = shop(namedNotification, { asked: { outcome: 'unknown' }, receivedAt: minutesAgo(4) });
   await expect(early.run()).rejects.toMatchObject({ code: 'PaymentUnknown' });
   expect(early.settled).toEqual([]);
 });
 
 test('an unsigned notification, which anybody could have made up, is asked about once', async () => {
-  const { run, settled } = shop(unsignedHint, { asked: { outcome: 'unknown' } });
+  const { run, settled } = shop(unsignedNotification, { asked: { outcome: 'unknown' } });
   await run();
   expect(settled).toEqual([['unknown', undefined]]);
 });
@@ -122,7 +122,7 @@ test('the log leaves out nothing of what is told of a payment event', async () =
 
 test.each([
   ['an event', event],
-  ['a notification with a name', namedHint],
+  ['a notification with a name', namedNotification],
 ])('%s that was settled is left alone', async (_, inbound) => {
   const { run, order, settled, questions } = shop(inbound, { outcome: 'applied' });
   await run();
@@ -134,13 +134,13 @@ test.each([
 });
 
 test('an unsigned notification that was settled may have been given again since, and is asked about', async () => {
-  const { run, settled } = shop(unsignedHint, { outcome: 'unknown', generation: 3 });
+  const { run, settled } = shop(unsignedNotification, { outcome: 'unknown', generation: 3 });
   await run();
   expect(settled).toEqual([['applied', reference]]);
 });
 
 test('the message of an unverified notification that was given again leaves the asking to the later message', async () => {
-  const { run, message, questions } = shop(unsignedHint, { generation: 3 });
+  const { run, message, questions } = shop(unsignedNotification, { generation: 3 });
   await run({ ...message, generation: 2 });
   expect(questions()).toBe(0);
   await run({ ...message, generation: 3 });
@@ -156,7 +156,7 @@ test('a payment event that nobody wrote down is brought again', async () => {
 
 test('card data in what a gateway says when asked is not kept', async () => {
   const said = eventOf('paid', { id: 'evt 4111111111111111', paymentId: '4111111111111111' });
-  const { run, order, heard } = shop(namedHint, { asked: { outcome: 'confirmed', event: said } });
+  const { run, order, heard } = shop(namedNotification, { asked: { outcome: 'confirmed', event: said } });
   await run();
   expect(order()?.order.state).toBe('paid');
   expect(JSON.stringify([order(), heard.lines()])).not.toContain('4111111111111111');

@@ -1,4 +1,4 @@
-"""What an account has before anything is deployed: the hosted zones that the shop's file names by their ids."""
+"""What an account has before anything is deployed: the hosted zones that the storefront file names by their ids."""
 
 from ministack.core.responses import request_scope
 
