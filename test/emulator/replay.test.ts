@@ -34,7 +34,7 @@ beforeEach(async () => {
   await createOrdersTable(new DynamoDBClient(emulator.clientConfig), `${prefix}-orders`);
   for (const role of ['payment-events-dlq', 'outbox-dlq']) await createQueue(role);
   const deadLetterTargetArn = await attributeOf('payment-events-dlq', 'QueueArn');
-  await createQueue('events', {
+  await createQueue('payment-events', {
     VisibilityTimeout: '0',
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 }),
   });
@@ -68,14 +68,14 @@ async function send(role: string, MessageBody: string): Promise<void> {
 /** A shop whose gateway answers as `gateway` says at that time, and a worker that does what is in the queue. */
 function shop(gateway: () => HttpResponse = () => ({ status: 500, body: '' })) {
   const made = orderShop(emulator.clientConfig, `${prefix}-orders`, async () => gateway());
-  const receive = new ReceiveMessageCommand({ QueueUrl: urlOf('events'), MaxNumberOfMessages: 1 });
+  const receive = new ReceiveMessageCommand({ QueueUrl: urlOf('payment-events'), MaxNumberOfMessages: 1 });
   const drain = async () => {
     for (;;) {
       const [message] = (await queues.send(receive)).Messages ?? [];
       if (!message) return;
       if (!(await made.workOn(message.Body ?? ''))) continue;
       const { ReceiptHandle } = message;
-      await queues.send(new DeleteMessageCommand({ QueueUrl: urlOf('events'), ReceiptHandle }));
+      await queues.send(new DeleteMessageCommand({ QueueUrl: urlOf('payment-events'), ReceiptHandle }));
     }
   };
   return { ...made, drain, state: async () => (await made.orders.find(openOrder.reference))?.order.state };
@@ -123,7 +123,7 @@ test('an unverified notification that nobody could follow while the gateway was 
   };
   const { orders, events, record, drain, state, heard } = shop(() => gateway());
   await orders.create(openOrder);
-  await send('events', await record(notification));
+  await send('payment-events', await record(notification));
   await events.markSent(keyOf(notification), 1);
   await drain();
   expect(await lengths()).toEqual([0, 1, 0]);
