@@ -8,7 +8,7 @@ import { createEventSettlement } from '../shared/orders/dynamo-events.ts';
 import { createDynamoOrderStore, createDynamoPaymentIndex } from '../shared/orders/dynamo-orders.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
-import { createSecretClient } from '../shared/secrets/secret-client.ts';
+import { createSecretReader } from '../shared/secrets/secret-client.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
 import { createApplyToOrder } from './apply-to-order.ts';
@@ -23,7 +23,7 @@ const table = variable(process.env, 'ORDERS_TABLE');
 const configured = configuredGateways(process.env);
 const policy = jsonVariable(process.env, 'CHECK_POLICY', checkPolicyForm);
 const source = createRequestSecretSource({
-  client: createSecretClient(new SecretsManagerClient(backgroundRetry)),
+  client: createSecretReader(new SecretsManagerClient(backgroundRetry)),
   gateways: configured,
   log,
 });

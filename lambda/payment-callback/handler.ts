@@ -8,7 +8,7 @@ import { functionLog } from '../shared/log/log.ts';
 import { createEventRecorder } from '../shared/orders/dynamo-events.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createCallbackSecretSource } from '../shared/secrets/callback-secrets.ts';
-import { createSecretClient } from '../shared/secrets/secret-client.ts';
+import { createVersionReader } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { certificateLimits, createCertificates } from './certificates.ts';
@@ -18,7 +18,7 @@ const now = () => new Date();
 const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
 const source = createCallbackSecretSource({
-  client: createSecretClient(new SecretsManagerClient(interactiveRetry)),
+  client: createVersionReader(new SecretsManagerClient(interactiveRetry)),
   gateways,
   log,
   now,

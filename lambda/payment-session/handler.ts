@@ -7,7 +7,7 @@ import { functionLog } from '../shared/log/log.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-orders.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
-import { createSecretClient } from '../shared/secrets/secret-client.ts';
+import { createSecretReader } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { offersOf } from './ask-gateway.ts';
@@ -19,7 +19,7 @@ const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
 const table = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry));
 const source = createRequestSecretSource({
-  client: createSecretClient(new SecretsManagerClient(interactiveRetry)),
+  client: createSecretReader(new SecretsManagerClient(interactiveRetry)),
   gateways,
   log,
 });

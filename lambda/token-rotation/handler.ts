@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
-import { createSecretClient } from '../shared/secrets/secret-client.ts';
+import { createVersionWriter } from '../shared/secrets/secret-client.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways } from '../shared/settings/variables.ts';
 import { createTokenRotation } from './token-rotation.ts';
@@ -10,7 +10,7 @@ const now = () => new Date();
 
 /** Entry point of the function that Secrets Manager calls for each step of a rotation. */
 export const handler = createTokenRotation({
-  client: createSecretClient(new SecretsManagerClient(backgroundRetry)),
+  client: createVersionWriter(new SecretsManagerClient(backgroundRetry)),
   gateways: configuredGateways(process.env),
   send: createSend(),
   log: functionLog(process.env, now),

@@ -370,6 +370,6 @@ test('each function but the silent outbox has told of its part, in lines of JSON
     'payment-session': ['gateway asked', 'session answered'],
     'payment-callback': ['callback accepted', 'callback accepted', 'callback accepted'],
     outbox: [],
-    'order-worker': ['payment event settled', 'inbound settled', 'inbound settled'],
+    'order-worker': ['payment event settled', 'payment event settled', 'payment event settled'],
   });
 });

@@ -61,11 +61,24 @@ interface LabelMove {
   readonly to?: string | undefined;
 }
 
-/** Makes the port from a client of the SDK, whose region and time limits hold. */
-export function createSecretClient(client: SecretsManagerClient): SecretClient {
+// A function makes only the part of the port that its role allows, so that its bundle holds no request that AWS would refuse.
+
+/** Reads values. */
+export function createSecretReader(client: SecretsManagerClient): Pick<SecretClient, 'read'> {
+  return { read: (secretId, name) => read(client, secretId, name) };
+}
+
+/** Reads values, and which version has which label. */
+export function createVersionReader(client: SecretsManagerClient): Pick<SecretClient, 'describe' | 'read'> {
+  return { ...createSecretReader(client), describe: (secretId) => describe(client, secretId) };
+}
+
+/** Reads and writes versions, and moves their labels. */
+export function createVersionWriter(
+  client: SecretsManagerClient,
+): Pick<SecretClient, 'describe' | 'read' | 'write' | 'moveLabel'> {
   return {
-    describe: (secretId) => describe(client, secretId),
-    read: (secretId, name) => read(client, secretId, name),
+    ...createVersionReader(client),
     write: async ({ secretId, text, labels, token, rotationToken }) => {
       await client.send(
         new PutSecretValueCommand({
@@ -87,6 +100,13 @@ export function createSecretClient(client: SecretsManagerClient): SecretClient {
         }),
       );
     },
+  };
+}
+
+/** Makes the whole port, for operators, from a client of the SDK, whose region and time limits hold. */
+export function createSecretClient(client: SecretsManagerClient): SecretClient {
+  return {
+    ...createVersionWriter(client),
     creationDates: (secretId) => creationDates(client, secretId),
     startRotation: async (secretId) => {
       await client.send(new RotateSecretCommand({ SecretId: secretId }));
