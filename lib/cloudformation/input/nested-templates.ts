@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 
@@ -25,14 +26,21 @@ export function nestedStacks(
  */
 export function fileInAssembly(resource: JsonRecord, files: ReadonlyMap<string, string>): string | undefined {
   const url = JSON.stringify(section(resource, 'Properties')['TemplateURL'] ?? '');
-  for (const [hash, file] of files) if (url.includes(hash)) return file;
-  return undefined;
+  return url
+    .match(/[A-Za-z0-9]+/g)
+    ?.map((word) => files.get(word))
+    .find((file) => file !== undefined);
 }
 
-/** The file of a nested stack in a folder: `TemplateURL` names it before `aws cloudformation package` ran. */
-export function fileInFolder(resource: JsonRecord, names: readonly string[]): string | undefined {
+/** The file of a nested stack in a folder, out of its files by their last step: `TemplateURL` names it before `aws cloudformation package` ran. */
+export function fileInFolder(
+  resource: JsonRecord,
+  namesByFile: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
   const url = section(resource, 'Properties')['TemplateURL'];
   if (typeof url !== 'string') return undefined;
   const wanted = url.replace(/^\.\//, '');
-  return names.find((name) => name === wanted || wanted.endsWith(`/${name}`) || name.endsWith(`/${wanted}`));
+  return namesByFile
+    .get(basename(wanted))
+    ?.find((name) => name === wanted || wanted.endsWith(`/${name}`) || name.endsWith(`/${wanted}`));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { groupBy } from '../../group-by.ts';
 import { isRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { readAssembly } from './cloud-assembly.ts';
@@ -33,18 +34,21 @@ function readFolder(folder: string): readonly TemplateSource[] {
 
 /** Says of each template which resource of another one makes a stack of it. */
 function withNesting(templates: readonly TemplateSource[]): readonly TemplateSource[] {
-  const names = templates.map(({ name }) => name);
+  const names = groupBy(
+    templates.map(({ name }) => name),
+    (name) => basename(name),
+  );
   const nesting = templates.flatMap((parent) =>
     nestedStacks(parent, (resource) => fileInFolder(resource, names)).map(({ logicalId, file }) => ({
       file,
       nestedIn: { template: parent.name, logicalId },
     })),
   );
+  const parentsOf = groupBy(nesting, ({ file }) => file ?? '');
   return templates.map((template) => {
-    const parents = nesting.filter(({ file }) => file === template.name);
-    const [only] = parents;
+    const [only, ...others] = parentsOf.get(template.name) ?? [];
     // A template that two resources use is two stacks; its parameters then stay open.
-    return only && parents.length === 1 ? { ...template, nestedIn: only.nestedIn } : template;
+    return only && others.length === 0 ? { ...template, nestedIn: only.nestedIn } : template;
   });
 }
 
