@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { longestPolicy } from '../../../lib/contract/content-security-policy.ts';
 import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
 import { exampleWith, ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
+import removal from './removed-headers.json' with { type: 'json' };
 
 const script = {
   host: 'https://cdn.analytics.example',
@@ -53,9 +54,25 @@ describe.each(Object.entries(example))('answers below %s', (_, headers) => {
     expect(ReferrerPolicy).toEqual({ ReferrerPolicy: 'strict-origin-when-cross-origin', Override: true });
   });
 
-  test('name no software', () => {
-    const removed = headers.RemoveHeadersConfig.Items.map(({ Header }: { Header: string }) => Header);
-    expect(removed).toEqual(expect.arrayContaining(['Server', 'X-Powered-By']));
+  const removed: readonly string[] = headers.RemoveHeadersConfig.Items.map(
+    ({ Header }: { Header: string }) => Header,
+  );
+
+  test('name no software, and neither the account nor the key of the bucket', () => {
+    expect(removed).toEqual(
+      expect.arrayContaining([
+        'Server',
+        'X-Powered-By',
+        'x-amz-server-side-encryption-aws-kms-key-id',
+        'x-amz-version-id',
+      ]),
+    );
+  });
+
+  test('lose no header that CloudFront keeps, and at most as many as it removes', () => {
+    const kept = new RegExp(`^(?:${removal.kept.join('|')})$`, 'i');
+    expect(removed.filter((name) => kept.test(name))).toEqual([]);
+    expect(removed.length).toBeLessThanOrEqual(removal.most);
   });
 
   test('say where reports go, and leave gateways’ windows able to answer', () => {

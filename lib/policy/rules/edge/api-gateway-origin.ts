@@ -1,11 +1,11 @@
 import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import type { Origin } from '../../../cloudformation/origins.ts';
 import { mentionedBy, referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectPresent, expectTrue, observe } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { attached } from '../../supports.ts';
-import type { Origin } from './origins.ts';
 
 /** Judges that an API behind a domain name of its own answers there alone, and not to everybody. */
 export function apiGateway(domainName: Resource, _origin: Origin, model: Model): readonly Observation[] {

@@ -1,6 +1,9 @@
 import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, TextPart, Value } from '../../../cloudformation/model/types.ts';
+import { isWebsiteEndpoint, type Origin } from '../../../cloudformation/origins.ts';
+import { observe } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
 
 const type = 'AWS::S3::Bucket';
 const endpoints = ['RegionalDomainName', 'DomainName', 'DualStackDomainName'];
@@ -10,6 +13,13 @@ export function bucketOf(domain: Value, model: Model): Resource | undefined {
   const buckets = domain.alternatives.map((resolved) => bucketBehind(resolved, model));
   const [first] = buckets;
   return buckets.every((bucket) => bucket === first) ? first : undefined;
+}
+
+/** Finds fault with the website endpoint of a bucket. */
+export function expectNoWebsite({ domain }: Origin): readonly Observation[] {
+  const expected = 'the endpoint of the bucket itself, not of its public website';
+  const seen = observe(domain, { expected }, (resolved) => !isWebsiteEndpoint(resolved));
+  return seen.status === 'fail' ? [seen] : [];
 }
 
 /** The policies of a bucket, those that only some condition attaches to it included. */

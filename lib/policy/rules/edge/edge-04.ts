@@ -1,11 +1,12 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { origins } from '../../../cloudformation/origins.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { holdsOnly } from '../../../cloudformation/texts.ts';
 import { expectOneOf, expectReference, observe, observeList } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { expectNoWebsite } from './buckets.ts';
 import tls from './origin-tls.json' with { type: 'json' };
-import { expectNoWebsite, origins } from './origins.ts';
 
 /** The second hop, from CloudFront to whatever answers. */
 export const edge04: Rule = {

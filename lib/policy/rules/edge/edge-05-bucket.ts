@@ -1,5 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { type Origin, origins } from '../../../cloudformation/origins.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
 import { observe, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
@@ -7,7 +8,6 @@ import type { Rule } from '../../rule.ts';
 import { doubtAbout } from '../../supports.ts';
 import { exposures, grants } from './bucket-access.ts';
 import { bucketOf, policiesOf } from './buckets.ts';
-import { type Origin, origins } from './origins.ts';
 
 /** Who else than the distribution may read the bucket behind it. */
 export const edge05Bucket: Rule = {

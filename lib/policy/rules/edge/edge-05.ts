@@ -1,10 +1,11 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { origins } from '../../../cloudformation/origins.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectPresent } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { accessControl } from './access-control.ts';
-import { expectNoWebsite, origins } from './origins.ts';
+import { expectNoWebsite } from './buckets.ts';
 
 /** How CloudFront proves to a bucket who is asking. Who else the bucket answers is `EDGE-05-bucket`. */
 export const edge05: Rule = {

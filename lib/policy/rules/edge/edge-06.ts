@@ -1,5 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { type Origin, origins } from '../../../cloudformation/origins.ts';
 import { mentionedBy } from '../../../cloudformation/references.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
@@ -8,7 +9,6 @@ import { accessControl } from './access-control.ts';
 import { apiGateway } from './api-gateway-origin.ts';
 import { openPermissions } from './function-permissions.ts';
 import { loadBalancer } from './load-balancer-origin.ts';
-import { type Origin, origins } from './origins.ts';
 import { vpcOrigin } from './vpc-origin.ts';
 
 /** Whether somebody can talk to the shop's servers without passing the edge. */

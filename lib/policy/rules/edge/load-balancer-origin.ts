@@ -1,10 +1,10 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import type { Origin } from '../../../cloudformation/origins.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { attached } from '../../supports.ts';
-import type { Origin } from './origins.ts';
 import prefixLists from './prefix-lists.json' with { type: 'json' };
 import { secretHeader } from './secret-header.ts';
 

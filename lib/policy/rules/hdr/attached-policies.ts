@@ -33,8 +33,13 @@ export function onEveryBehaviour(
 
 /** Requires that a behaviour uses a headers policy that is judged here; `header` says what for. */
 export function expectAttached(behaviour: Value, header: string): readonly Observation[] {
+  return expectPolicyThat(`sends ${header}`, behaviour);
+}
+
+/** Requires that a behaviour uses a headers policy that is judged here; `does` says what the policy is for. */
+export function expectPolicyThat(does: string, behaviour: Value): readonly Observation[] {
   const id = behaviour.at('ResponseHeadersPolicyId');
-  const expected = `a headers policy of these templates that sends ${header}`;
+  const expected = `a headers policy of these templates that ${does}`;
   const seen = observe(id, { expected }, (resolved) => isPolicyOf(behaviour.resource, resolved));
   const noted = managedPolicies(id).reduce(
     (noting, { name, lacks }) => noting.withNote(`${name} of AWS ${lacks}`),

@@ -1,7 +1,6 @@
-import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { mentionedBy } from '../../../cloudformation/references.ts';
-import { observe } from '../../expect.ts';
-import type { Observation } from '../../observation.ts';
+import { some, type Truth } from './model/truth.ts';
+import type { Resolved, Resource, Value } from './model/types.ts';
+import { mentionedBy } from './references.ts';
 
 /** Where a distribution gets its answers from. What is undecided may be of several kinds at once. */
 export interface Origin {
@@ -28,16 +27,29 @@ export function origins(distribution: Resource): readonly Origin[] {
   ];
 }
 
-/** Finds fault with the website endpoint of a bucket, which is public and only speaks HTTP. */
-export function expectNoWebsite({ domain }: Origin): readonly Observation[] {
-  const expected = 'the endpoint of the bucket itself, not of its public website';
-  const seen = observe(domain, { expected }, (resolved) => !isWebsiteEndpoint(resolved));
-  return seen.status === 'fail' ? [seen] : [];
+/** Whether a behaviour may be answered by an S3 bucket; undefined where only the deployment decides which origin it asks. */
+export function asksBucket(behaviour: Value): Truth {
+  const known = origins(behaviour.resource);
+  const target = behaviour.at('TargetOriginId');
+  const named = known.filter(({ value }) => isNamedBy(target, value.at('Id')));
+  // A target that no origin surely has may be any of them, or a group.
+  return some((named.length > 0 ? named : known).map((origin) => decided(origin, named.length > 0)));
+}
+
+function decided({ isS3, custom, vpc }: Origin, isTarget: boolean): Truth {
+  const isServer = [...custom, ...vpc].some((value) => !value.isAbsent);
+  if (isS3) return isTarget ? true : undefined;
+  return isServer ? false : undefined;
+}
+
+function isNamedBy(target: Value, id: Value): boolean {
+  return target.literal !== undefined && target.literal === id.literal;
 }
 
 const bucketType = 'AWS::S3::Bucket';
 
-function isWebsiteEndpoint(resolved: Resolved): boolean {
+/** Whether a domain is the website endpoint of a bucket, which is public and only speaks HTTP. */
+export function isWebsiteEndpoint(resolved: Resolved): boolean {
   if (resolved.kind === 'reference') {
     return resolved.resource.type === bucketType && resolved.attribute === 'WebsiteURL';
   }
