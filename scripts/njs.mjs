@@ -37,7 +37,6 @@ function unpack(draft) {
   const architecture = spawnSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).stdout?.trim();
   const builds = JSON.parse(list).packages.filter(({ sha256 }) => sha256[architecture]);
   if (builds.length === 0) throw new Failure(`the tests of the edge functions need njs: ${advice}`);
-  process.stderr.write('unpacking njs for the tests, once, from the package of Debian …\n');
   const downloads = join(draft, 'downloads');
   const { file, version, sha256 } = download(downloads, builds);
   const found = createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -17,7 +17,7 @@ import type { Fake } from '../../lambda/fakes/loopback.ts';
 import { sendTo } from '../../lambda/fakes/support.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
-import { runEdgeFunction } from '../../support/edge/engine.ts';
+import { edgeEngine, runEdgeFunction } from '../../support/edge/engine.ts';
 import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
 
 const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
@@ -42,6 +42,8 @@ export type Boutique = (request: BrowserRequest) => Promise<BrowserAnswer>;
  * nothing; the secrets of the others are not staged.
  */
 export function openBoutique(fakes: Readonly<Record<string, Fake>>): Boutique {
+  // Said here, since a request that is never answered would only be a page that does not load.
+  edgeEngine();
   const session = sessionWith(fakes);
   return async (request) => {
     switch (request.url.pathname) {

@@ -39,7 +39,7 @@ export function runEdgeFunction(
   const modules = join(__dirname, 'modules');
   // Without its "unsafe" mode, njs evaluates no code at run time; nor does CloudFront.
   const { status, stdout, stderr, error } = spawnSync(
-    njs(),
+    edgeEngine(),
     ['-q', '-u', '-p', modules, '-', JSON.stringify(given)],
     { input: `${code}\n${callOfHandler}`, encoding: 'utf8', timeout: 10_000 },
   );
@@ -94,16 +94,30 @@ function checkHeader(name: string, value: unknown): void {
 }
 
 let command: string | undefined;
+let failure: unknown;
 
-function njs(): string {
-  command ??= installedNjs();
-  return command;
+/**
+ * Names the command that runs njs, installed where it is not yet. Throws within 20 seconds, with one sentence, where there
+ * is none; from then on at once.
+ */
+export function edgeEngine(): string {
+  if (failure !== undefined) throw failure;
+  try {
+    command ??= installedNjs();
+    return command;
+  } catch (error) {
+    failure = error;
+    throw error;
+  }
 }
 
 function installedNjs(): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'njs.mjs')], {
+  const script = join(root, 'scripts', 'njs.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], {
     encoding: 'utf8',
+    timeout: 15_000,
   });
-  if (status !== 0) throw new Error(stderr.trim());
+  if (status !== 0)
+    throw new Error(stderr.trim() || 'njs cannot be had: `node scripts/njs.mjs` took too long');
   return stdout.trim();
 }
