@@ -13,7 +13,6 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Each program prepares one need, and says on standard error why that is missing. Those in `dist` are built before. */
 const needs = {
   'the emulator of AWS': ['dist/emulator.cjs', '--install'],
-  'the emulator of data stores': ['scripts/emulator.mjs'],
   'njs, the engine of the edge functions': ['scripts/njs.mjs'],
   'the browser': ['dist/browser.cjs'],
 };

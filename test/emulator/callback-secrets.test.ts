@@ -8,7 +8,7 @@ import { createLog } from '../../lambda/shared/log/log.ts';
 import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback-secrets.ts';
 import { createSecretClient } from '../../lambda/shared/secrets/secret-client.ts';
 import { accountOf } from '../lambda/gateways/support/accounts.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {

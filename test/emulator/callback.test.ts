@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deliveryOf } from '../../lambda/gateways/delivery.ts';
 import { secretOf } from '../lambda/gateways/support/accounts.ts';
 import { signed } from '../lambda/gateways/support/signers.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { callbacksIn } from './support/callbacks.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { createCspReport } from '../../lambda/csp-report/csp-report.ts';
 import { createDynamoReports } from '../../lambda/csp-report/dynamo-reports.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import { listed } from '../lambda/csp-report/bodies.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 
 const shop = { origin: 'https://shop.boutique.example', patterns: ['/checkout/*', '*'] };
 const table = 'reports';

@@ -8,7 +8,7 @@ import {
 import type { Order, OrderState } from '../../lambda/shared/orders/order.ts';
 import type { OrderStore, PaymentIndex } from '../../lambda/shared/orders/order-store.ts';
 import { openOrder } from '../lambda/shared/orders/support/orders.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { breakRequests } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
 

@@ -5,7 +5,7 @@ import type { PaymentEvent } from '../../lambda/gateways/payment-event.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
 import { eventOf, openOrder, permutations } from '../lambda/shared/orders/support/orders.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { breakRequests, type Fault, orderShop } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
 

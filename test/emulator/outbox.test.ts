@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { deliveryOf } from '../../lambda/gateways/delivery.ts';
 import { secretOf } from '../lambda/gateways/support/accounts.ts';
 import { signed } from '../lambda/gateways/support/signers.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { type Callbacks, callbacksIn } from './support/callbacks.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
 import type { Fault } from './support/faults.ts';
 
 let emulator: Emulator;

@@ -14,7 +14,7 @@ import { NoAnswerError } from '../../lambda/shared/http/ask.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import { callbackAt } from '../cli/callback/support.ts';
 import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { orderShop } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
 
@@ -27,8 +27,8 @@ beforeAll(async () => {
   emulator = await startEmulator();
   queues = new SQSClient(emulator.clientConfig);
   process.env['AWS_ENDPOINT_URL'] = emulator.endpoint;
-  process.env['AWS_ACCESS_KEY_ID'] = 'emulated';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'emulated';
+  process.env['AWS_ACCESS_KEY_ID'] = '111111111111';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
 }, 120_000);
 beforeEach(async () => {
   await createOrdersTable(new DynamoDBClient(emulator.clientConfig), `${prefix}-orders`);
@@ -46,7 +46,7 @@ async function createQueue(role: string, Attributes: Record<string, string> = {}
   await queues.send(new CreateQueueCommand({ QueueName: `${prefix}-${role}`, Attributes }));
 }
 
-const urlOf = (role: string) => `${emulator.endpoint}/123456789012/${prefix}-${role}`;
+const urlOf = (role: string) => `${emulator.endpoint}/111111111111/${prefix}-${role}`;
 
 async function attributeOf(role: string, name: QueueAttributeName): Promise<string> {
   const get = new GetQueueAttributesCommand({ QueueUrl: urlOf(role), AttributeNames: [name] });

@@ -11,8 +11,8 @@ import { createCallbackSecretSource } from '../../lambda/shared/secrets/callback
 import { createSecretClient } from '../../lambda/shared/secrets/secret-client.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { signed } from '../lambda/gateways/support/signers.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
-import { createGatewaySecret, type GatewaySecret } from './support/gateway-secret.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { createGatewaySecret, deployIdleRotation, type GatewaySecret } from './support/gateway-secret.ts';
 import { type RotationParts, rotationOf } from './support/rotation.ts';
 
 // A machine that is busy with other tests takes its time.
@@ -22,6 +22,7 @@ let emulator: Emulator;
 let client: SecretsManagerClient;
 beforeAll(async () => {
   emulator = await startEmulator();
+  await deployIdleRotation(emulator);
   client = new SecretsManagerClient(emulator.clientConfig);
 }, 120_000);
 afterAll(() => emulator.stop());
@@ -245,7 +246,7 @@ describe('a rotation', () => {
 describe('before there is any key', () => {
   test('the trial that comes with a schedule finds nothing to try', async () => {
     const secret = await createGatewaySecret(client, 'stripe');
-    const token = await secret.rotate(false);
+    const token = await secret.rotate();
     const rotation = rotationOf({ client, secret, config: accountOf('stripe').config, send: agreeable.send });
     await rotation.step('testSecret', token);
     expect(rotation.lines.map(({ message }) => message)).toEqual([

@@ -8,8 +8,8 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { type Emulator, startEmulator } from './support/emulator.ts';
-import { createGatewaySecret } from './support/gateway-secret.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { createGatewaySecret, deployIdleRotation } from './support/gateway-secret.ts';
 
 // A machine that is busy with other tests takes its time.
 jest.setTimeout(60_000);
@@ -18,6 +18,7 @@ let emulator: Emulator;
 let client: SecretsManagerClient;
 beforeAll(async () => {
   emulator = await startEmulator();
+  await deployIdleRotation(emulator);
   client = new SecretsManagerClient(emulator.clientConfig);
 }, 120_000);
 afterAll(() => emulator.stop());

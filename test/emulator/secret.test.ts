@@ -1,11 +1,11 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Secret } from '../../lambda/gateways/gateway.ts';
 import { labels } from '../../lambda/gateways/rotation/labels.ts';
 import { type Person, runSecret } from '../cli/secret/support.ts';
 import { accountOf } from '../lambda/gateways/support/accounts.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
-import { createGatewaySecret, type GatewaySecret } from './support/gateway-secret.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
+import { createGatewaySecret, deployIdleRotation, type GatewaySecret } from './support/gateway-secret.ts';
 import { rotationOf } from './support/rotation.ts';
 
 // A machine that is busy with other tests takes its time.
@@ -20,11 +20,12 @@ beforeAll(async () => {
   // As somebody's shell has it: the command takes no client from a test.
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: emulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'emulated',
-    AWS_SECRET_ACCESS_KEY: 'emulated',
+    AWS_ACCESS_KEY_ID: '111111111111',
+    AWS_SECRET_ACCESS_KEY: 'test',
     AWS_MAX_ATTEMPTS: '1',
   });
 }, 120_000);
+beforeEach(() => deployIdleRotation(emulator));
 afterEach(() => emulator.reset());
 afterAll(async () => {
   process.env = before;
@@ -65,8 +66,7 @@ const started = [
 async function rotating(): Promise<GatewaySecret> {
   const secret = await deployed();
   await secret.put(first);
-  const trial = await secret.rotate(false);
-  await secret.unlabel(labels.pending, trial);
+  await secret.schedule();
   return secret;
 }
 

@@ -12,9 +12,9 @@ import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, products, reference, shopUrl, shopWith } from '../lambda/payment-session/support/shop.ts';
+import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { catalogueFile } from './support/catalogue-file.ts';
 import { startFunction } from './support/deployed-function.ts';
-import { type Emulator, startEmulator } from './support/emulator.ts';
 import { createGatewaySecret } from './support/gateway-secret.ts';
 import { breakRequests, type Fault } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';

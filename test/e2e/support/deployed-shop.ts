@@ -10,7 +10,6 @@ import { referenceOf } from '../../../lambda/payment-session/identify.ts';
 import type { Answer } from '../../../lambda/shared/http/answer.ts';
 import { catalogueFile } from '../../emulator/support/catalogue-file.ts';
 import { type DeployedFunction, startFunction } from '../../emulator/support/deployed-function.ts';
-import type { Emulator } from '../../emulator/support/emulator.ts';
 import { createGatewaySecret } from '../../emulator/support/gateway-secret.ts';
 import { type Stream, streamOf } from '../../emulator/support/stream.ts';
 import { createOrdersTable } from '../../emulator/support/tables.ts';
@@ -18,6 +17,7 @@ import type { Fake } from '../../lambda/fakes/loopback.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { eventOf, type Message } from '../../lambda/gateways/support/message.ts';
 import { formEvent, products, shopUrl } from '../../lambda/payment-session/support/shop.ts';
+import type { Emulator } from '../../support/emulator.ts';
 import { type Queue, queueOf } from './queue.ts';
 
 const functions = ['payment-session', 'payment-callback', 'outbox', 'order-worker'] as const;

@@ -18,7 +18,7 @@ import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.
 import type { EventMessage, EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
 import { accountOf, now, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { callTo } from '../../lambda/payment-callback/support/shop.ts';
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from '../../support/emulator.ts';
 import { type Faults, faultsOf } from './faults.ts';
 import { type Stream, streamOf } from './stream.ts';
 import { createOrdersTable } from './tables.ts';

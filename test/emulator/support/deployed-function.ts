@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from '../../support/emulator.ts';
 
 /** One instance of a function as it is deployed: its bundle, in a process of its own. */
 export interface DeployedFunction {

@@ -9,6 +9,8 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
+import { stacksIn } from '../../preview/emulator/support/stacks.ts';
+import { account, type Emulator, region } from '../../support/emulator.ts';
 
 /** A gateway's secret in the emulator. */
 export interface GatewaySecret {
@@ -17,7 +19,9 @@ export interface GatewaySecret {
   /** Writes a version; it becomes current unless labels say otherwise. */
   readonly put: (secret: Secret, labels?: readonly string[]) => Promise<string>;
   /** Starts a rotation and answers the id of its version; the steps are up to the caller. */
-  readonly rotate: (immediately?: boolean) => Promise<string>;
+  readonly rotate: () => Promise<string>;
+  /** Gives the secret a schedule, as a deployment does, and waits until AWS has tried the function. */
+  readonly schedule: () => Promise<void>;
   /** The members of the version with a label. */
   readonly withLabel: (label: string) => Promise<Secret | undefined>;
   /** The ids of the versions that have labels, in the order of `versions`. */
@@ -27,7 +31,45 @@ export interface GatewaySecret {
   readonly versions: () => Promise<readonly (readonly [labels: string, secret: Secret | undefined])[]>;
 }
 
-const rotationFunction = 'arn:aws:lambda:eu-west-1:123456789012:function:token-rotation';
+/** A function that does nothing in any step, so that a test can do the steps itself. */
+const idleFunction = {
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
+    },
+  },
+  Function: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      FunctionName: 'idle-rotation',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: 'exports.handler = async () => {};' },
+    },
+  },
+  Permission: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      FunctionName: { Ref: 'Function' },
+      Action: 'lambda:InvokeFunction',
+      Principal: 'secretsmanager.amazonaws.com',
+    },
+  },
+};
+const rotationFunction = `arn:aws:lambda:${region}:${account}:function:idle-rotation`;
+
+/** Deploys the function that rotations of gateways' secrets call. */
+export async function deployIdleRotation(emulator: Emulator): Promise<void> {
+  const { status, failures } = await stacksIn(emulator).create('idle-rotation', idleFunction);
+  if (status !== 'CREATE_COMPLETE') throw new Error(JSON.stringify(failures));
+}
 
 /** Makes an empty secret, as a first deployment does. */
 export async function createGatewaySecret(
@@ -46,6 +88,17 @@ export async function createGatewaySecret(
     const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId: arn }));
     return VersionIdsToStages;
   };
+  const rotate = async (RotateImmediately: boolean) => {
+    const { VersionId = '' } = await client.send(
+      new RotateSecretCommand({
+        SecretId: arn,
+        RotationLambdaARN: rotationFunction,
+        RotationRules: { AutomaticallyAfterDays: 90 },
+        RotateImmediately,
+      }),
+    );
+    return VersionId;
+  };
   return {
     name,
     arn,
@@ -59,16 +112,10 @@ export async function createGatewaySecret(
       );
       return VersionId;
     },
-    rotate: async (immediately = true) => {
-      const { VersionId = '' } = await client.send(
-        new RotateSecretCommand({
-          SecretId: arn,
-          RotationLambdaARN: rotationFunction,
-          RotationRules: { AutomaticallyAfterDays: 90 },
-          RotateImmediately: immediately,
-        }),
-      );
-      return VersionId;
+    rotate: () => rotate(true),
+    schedule: async () => {
+      const trial = await rotate(false);
+      while (trial in (await stagesOf())) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     withLabel: (label) => read({ VersionStage: label }),
     ids: async () => Object.keys(await stagesOf()),

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { BatchAnswer, ChangedRecord, OutboxEvent } from '../../../lambda/outbox/outbox.ts';
 import filter from '../../../lambda/outbox/stream-filter.json' with { type: 'json' };
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from '../../support/emulator.ts';
 
 /** Brings changes of a table to a function as Lambda does. */
 export interface Stream {

@@ -7,18 +7,18 @@ import {
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Aws, startAws } from './support/aws.ts';
+import { type Emulator, startEmulator } from '../../support/emulator.ts';
 import { distribution, table, twoSubnets } from './support/named.ts';
 import { type Resource, type Resources, type Stacks, stacksIn } from './support/stacks.ts';
 
-let aws: Aws;
+let emulator: Emulator;
 let stacks: Stacks;
 beforeAll(async () => {
-  aws = await startAws();
-  stacks = stacksIn(aws);
+  emulator = await startEmulator();
+  stacks = stacksIn(emulator);
 }, 120_000);
-beforeEach(() => aws.reset());
-afterAll(() => aws.stop());
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.stop());
 
 const created = { status: 'CREATE_COMPLETE', failures: {} };
 
@@ -38,7 +38,7 @@ function failing(after: string): Resource {
 async function nothing(): Promise<void> {}
 
 async function putObject(bucket: string): Promise<void> {
-  const client = new S3Client({ ...aws.clientConfig(), forcePathStyle: true });
+  const client = new S3Client({ ...emulator.clientConfig, forcePathStyle: true });
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'key', Body: 'content' }));
 }
 
@@ -48,12 +48,12 @@ async function startBackup(vault: string): Promise<void> {
     ResourceArn: 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept',
     IamRoleArn: 'arn:aws:iam::111111111111:role/backup',
   };
-  await new BackupClient(aws.clientConfig()).send(new StartBackupJobCommand(job));
+  await new BackupClient(emulator.clientConfig).send(new StartBackupJobCommand(job));
 }
 
 async function tableExists(name: string): Promise<boolean> {
   try {
-    await new DynamoDBClient(aws.clientConfig()).send(new DescribeTableCommand({ TableName: name }));
+    await new DynamoDBClient(emulator.clientConfig).send(new DescribeTableCommand({ TableName: name }));
     return true;
   } catch (error) {
     if ((error as Error).name === 'ResourceNotFoundException') return false;
@@ -131,7 +131,7 @@ describe('a deletion fails', () => {
 
   test('of a stack with termination protection', async () => {
     await stacks.create('kept', { Topic: { Type: 'AWS::SNS::Topic' } });
-    const client = new CloudFormationClient(aws.clientConfig());
+    const client = new CloudFormationClient(emulator.clientConfig);
     await client.send(
       new UpdateTerminationProtectionCommand({ StackName: 'kept', EnableTerminationProtection: true }),
     );
@@ -225,9 +225,9 @@ describe('what another stack uses cannot be deleted', () => {
   };
 
   test.each(Object.entries(used))('%s', async (_, [resources, user, reason]) => {
-    const edge = stacksIn(aws, 'us-east-1');
+    const edge = stacksIn(emulator, 'us-east-1');
     expect(await edge.create('used', resources)).toEqual(created);
-    const [resource] = await aws.resources('used');
+    const [resource] = await emulator.resources('used');
     const id =
       resource?.type === 'AWS::CloudFront::Function'
         ? 'arn:aws:cloudfront::111111111111:function/used'
@@ -245,7 +245,7 @@ describe('what another stack uses cannot be deleted', () => {
       Properties: { GroupDescription: name, VpcId, SecurityGroupIngress: ingress },
     });
     await stacks.create('network', { ...twoSubnets(), Group: group('used', { Ref: 'Vpc' }) });
-    const resources = await aws.resources('network');
+    const resources = await emulator.resources('network');
     const idOf = (type: string) => resources.find((each) => each.type === type)?.physicalId ?? '';
     const source = {
       IpProtocol: 'tcp',
@@ -268,7 +268,7 @@ describe('what another stack uses cannot be deleted', () => {
   test('a zone with records of its own', async () => {
     const zone = { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'other.example' } };
     await stacks.create('zone', { Zone: zone });
-    const [{ physicalId = '' } = {}] = await aws.resources('zone');
+    const [{ physicalId = '' } = {}] = await emulator.resources('zone');
     const record = {
       Type: 'AWS::Route53::RecordSet',
       Properties: {
@@ -363,7 +363,9 @@ test('a VPC origin in use can neither be changed nor deleted, nor its load balan
     Properties: { Scheme: 'internal', Subnets: [{ Ref: 'First' }, { Ref: 'Second' }] },
   };
   expect(await stacks.create('network', { ...twoSubnets(), Balancer: balancer })).toEqual(created);
-  const arn = (await aws.resources('network')).find(({ logicalId }) => logicalId === 'Balancer')?.physicalId;
+  const arn = (await emulator.resources('network')).find(
+    ({ logicalId }) => logicalId === 'Balancer',
+  )?.physicalId;
   const origin = (HTTPSPort: number): Resource => ({
     Type: 'AWS::CloudFront::VpcOrigin',
     Properties: {
@@ -377,9 +379,9 @@ test('a VPC origin in use can neither be changed nor deleted, nor its load balan
       Tags: [{ Key: 'team', Value: 'shop' }],
     },
   });
-  const edge = stacksIn(aws, 'us-east-1');
+  const edge = stacksIn(emulator, 'us-east-1');
   expect(await edge.create('origin', { Origin: origin(443) })).toEqual(created);
-  const [{ physicalId = '' } = {}] = await aws.resources('origin');
+  const [{ physicalId = '' } = {}] = await emulator.resources('origin');
   expect(
     await edge.create('user', distribution({}, { VpcOriginConfig: { VpcOriginId: physicalId } })),
   ).toEqual(created);
@@ -393,7 +395,7 @@ test('a VPC origin in use can neither be changed nor deleted, nor its load balan
 });
 
 test('a domain name belongs to one distribution', async () => {
-  const edge = stacksIn(aws, 'us-east-1');
+  const edge = stacksIn(emulator, 'us-east-1');
   const aliased = distribution({}, {}, { Aliases: ['www.boutique.example'] });
   expect(await edge.create('first', aliased)).toEqual(created);
   const { failures } = await edge.create('second', aliased);
@@ -404,7 +406,7 @@ test('a domain name belongs to one distribution', async () => {
 
 test('a failure that a test plans comes once', async () => {
   const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
-  await aws.failOnce({ stack: 'planned', logicalId: 'Topic' });
+  await emulator.failOnce({ stack: 'planned', logicalId: 'Topic' });
   const { status, failures } = await stacks.create('planned', topic);
   expect([status, failures['Topic']]).toEqual([
     'ROLLBACK_COMPLETE',

@@ -1,27 +1,27 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Aws, account, startAws } from './support/aws.ts';
+import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
 import { type Assembly, bootstrap, deploy, synthesize } from './support/cdk.ts';
 import { agreedTables, fidelityTables, listedTypes, type ReadBack } from './support/fidelity.ts';
 import { audit, edge, keeping, network } from './support/planned.ts';
 import { stacksIn } from './support/stacks.ts';
 
-let aws: Aws;
+let emulator: Emulator;
 let assembly: Assembly;
 beforeAll(async () => {
-  [aws, assembly] = await Promise.all([startAws(), synthesize()]);
+  [emulator, assembly] = await Promise.all([startEmulator(), synthesize()]);
 }, 180_000);
 afterAll(async () => {
   assembly.remove();
-  await aws.stop();
+  await emulator.stop();
 });
 
 test('the boutique deploys from nothing by the real commands', async () => {
-  const bootstrapped = await bootstrap(aws, assembly);
+  const bootstrapped = await bootstrap(emulator, assembly);
   expect([bootstrapped.code, bootstrapped.text]).toEqual([0, expect.stringContaining('bootstrapped')]);
-  const deployed = await deploy(aws, assembly);
+  const deployed = await deploy(emulator, assembly);
   expect([deployed.code, deployed.text]).toEqual([0, expect.stringContaining('boutique-prod-payments')]);
-  const stacks = (await aws.resources()).map(({ stack, stackStatus }) => `${stack} ${stackStatus}`);
+  const stacks = (await emulator.resources()).map(({ stack, stackStatus }) => `${stack} ${stackStatus}`);
   expect([...new Set(stacks)].sort()).toEqual([
     'CDKToolkit CREATE_COMPLETE',
     'boutique-prod-data CREATE_COMPLETE',
@@ -31,12 +31,12 @@ test('the boutique deploys from nothing by the real commands', async () => {
 }, 180_000);
 
 test('no call that a stack or a function made was refused', async () => {
-  const refused = (await aws.journal()).filter(({ status = 200 }) => status === 403 || status >= 500);
+  const refused = (await emulator.journal()).filter(({ status = 200 }) => status === 403 || status >= 500);
   expect(refused).toEqual([]);
 });
 
 test('the journal tells each step of each resource, and no secret', async () => {
-  const entries = await aws.journal();
+  const entries = await emulator.journal();
   const created = entries.filter(({ operation }) => operation === 'create AWS::DynamoDB::Table');
   expect(created).toEqual([
     expect.objectContaining({
@@ -51,10 +51,10 @@ test('the journal tells each step of each resource, and no secret', async () => 
     }),
   ]);
   expect(entries.filter(({ principal = '' }) => principal.includes('site-release'))).not.toEqual([]);
-  await new SecretsManagerClient(aws.clientConfig()).send(
+  await new SecretsManagerClient(emulator.clientConfig).send(
     new CreateSecretCommand({ Name: 'journal', SecretString: 'never written down' }),
   );
-  const later = await aws.journal(entries.at(-1)?.number);
+  const later = await emulator.journal(entries.at(-1)?.number);
   expect(later).toContainEqual(
     expect.objectContaining({ operation: 'CreateSecret', principal: `arn:aws:iam::${account}:root` }),
   );
@@ -62,26 +62,26 @@ test('the journal tells each step of each resource, and no secret', async () => 
 });
 
 test('each deployed resource is read back, and docs/emulator.md names all that is only recorded', async () => {
-  const regional = stacksIn(aws);
+  const regional = stacksIn(emulator);
   for (const [name, resources] of Object.entries({ network, audit, keeping })) {
     expect(await regional.create(name, resources)).toEqual({ status: 'CREATE_COMPLETE', failures: {} });
   }
-  expect(await stacksIn(aws, 'us-east-1').create('edge', edge)).toEqual({
+  expect(await stacksIn(emulator, 'us-east-1').create('edge', edge)).toEqual({
     status: 'CREATE_COMPLETE',
     failures: {},
   });
-  const found = await aws.ask<readonly ReadBack[]>('read-back');
+  const found = await emulator.ask<readonly ReadBack[]>('read-back');
   expect(found.filter(({ kept }) => kept === 'unread')).toEqual([]);
   const listed = listedTypes();
   const unlisted = found.filter(({ type }) => type.startsWith('AWS::') && !(type in listed));
   expect(unlisted).toEqual([]);
-  const { schemaDate } = await aws.ask<{ readonly schemaDate: string }>('about');
+  const { schemaDate } = await emulator.ask<{ readonly schemaDate: string }>('about');
   const tables = fidelityTables(found, schemaDate);
   expect(tables).toBe(agreedTables(tables));
 }, 120_000);
 
 test('what is only recorded keeps all its properties, and gives no attribute that its schema lacks', async () => {
-  const recorded = await aws.recorded();
+  const recorded = await emulator.recorded();
   expect(recorded.filter(({ properties }) => Object.keys(properties).length === 0)).toEqual([]);
   expect(recorded.filter(({ unknown_attributes }) => unknown_attributes.length > 0)).toEqual([]);
   const detector = recorded.find(({ type }) => type === 'AWS::GuardDuty::Detector');

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Aws, startAws } from './support/aws.ts';
+import { type Emulator, startEmulator } from '../../support/emulator.ts';
 import { namedResources, table } from './support/named.ts';
 import { type Resources, type Stacks, stacksIn } from './support/stacks.ts';
 
-let aws: Aws;
+let emulator: Emulator;
 let stacks: Stacks;
 beforeAll(async () => {
-  aws = await startAws();
-  stacks = stacksIn(aws);
+  emulator = await startEmulator();
+  stacks = stacksIn(emulator);
 }, 120_000);
-beforeEach(() => aws.reset());
-afterAll(() => aws.stop());
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.stop());
 
 function resource(Type: string, Properties: Readonly<Record<string, unknown>> = {}): Resources {
   return { Wrong: { Type, Properties } };
@@ -217,7 +217,7 @@ describe('a name that is in use is refused', () => {
   test('AWS::SecretsManager::Secret, while somebody has scheduled its deletion', async () => {
     const resources = namedResources['AWS::SecretsManager::Secret'] ?? {};
     await stacks.create('first', resources);
-    const client = new SecretsManagerClient(aws.clientConfig());
+    const client = new SecretsManagerClient(emulator.clientConfig);
     await client.send(new DeleteSecretCommand({ SecretId: 'secret', RecoveryWindowInDays: 7 }));
     const { failures } = await stacks.create('second', resources);
     expect(failures['Named']).toContain('already scheduled for deletion');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Aws, account, region } from './aws.ts';
+import { account, type Emulator, region } from '../../../support/emulator.ts';
 
 /** What a command has come to. */
 interface Told {
@@ -32,20 +32,24 @@ export async function synthesize(
 }
 
 /** Runs the CDK's own command against the emulator. */
-function cdk(aws: Aws, ...args: readonly string[]): Promise<Told> {
-  return run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args], aws.variables);
+function cdk(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
+  return run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args], emulator.variables);
 }
 
 /** Bootstraps both regions of the shop. */
-export function bootstrap(aws: Aws, { folder }: Assembly): Promise<Told> {
-  const environments = [region, 'us-east-1'].map((name) => `aws://${account}/${name}`);
-  return cdk(aws, 'bootstrap', ...environments, '--app', folder);
+export function bootstrap(emulator: Emulator, { folder }: Assembly): Promise<Told> {
+  const environments = [region, 'us-east-1'].map((name) => `emulator://${account}/${name}`);
+  return cdk(emulator, 'bootstrap', ...environments, '--app', folder);
 }
 
 /** Deploys stacks; without names, all of them. */
-export function deploy(aws: Aws, { folder }: Assembly, ...stacks: readonly string[]): Promise<Told> {
+export function deploy(
+  emulator: Emulator,
+  { folder }: Assembly,
+  ...stacks: readonly string[]
+): Promise<Told> {
   const chosen = stacks.length > 0 ? stacks : ['--all'];
-  return cdk(aws, 'deploy', ...chosen, '--require-approval', 'never', '--app', folder);
+  return cdk(emulator, 'deploy', ...chosen, '--require-approval', 'never', '--app', folder);
 }
 
 async function run(

@@ -214,7 +214,7 @@ export const audit: Resources = {
   Findings: made('AWS::Events::Rule', {
     Name: 'findings',
     EventBusName: ref('Bus'),
-    EventPattern: { source: ['aws.guardduty'] },
+    EventPattern: { source: ['emulator.guardduty'] },
     Targets: [{ Id: 'alerts', Arn: ref('Alerts') }],
   }),
   Logs: made('AWS::Logs::LogGroup', { LogGroupName: '/account/trail', RetentionInDays: 400 }),

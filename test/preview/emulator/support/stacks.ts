@@ -6,7 +6,7 @@ import {
   DescribeStacksCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { Aws } from './aws.ts';
+import type { Emulator } from '../../../support/emulator.ts';
 
 /** A resource of a template. */
 export interface Resource {
@@ -34,8 +34,8 @@ export interface Stacks {
 }
 
 /** Speaks with CloudFormation in a region. */
-export function stacksIn(aws: Aws, region = 'eu-west-1'): Stacks {
-  const client = new CloudFormationClient(aws.clientConfig(region));
+export function stacksIn(emulator: Emulator, region = 'eu-west-1'): Stacks {
+  const client = new CloudFormationClient(emulator.clientConfigIn(region));
   const operation = async (StackName: string, start: () => Promise<unknown>): Promise<Outcome> => {
     const before = new Set((await eventsOf(client, StackName)).map(({ EventId }) => EventId));
     await start();

@@ -1,6 +1,6 @@
-import { loadConfig } from '../../../../lib/config/load.ts';
-import { emulatorSettings } from '../../../../lib/preview/emulator/settings.ts';
-import { startEmulator } from '../../../../lib/preview/emulator/start.ts';
+import { loadConfig } from '../../lib/config/load.ts';
+import { emulatorSettings } from '../../lib/preview/emulator/settings.ts';
+import { startEmulator as start } from '../../lib/preview/emulator/start.ts';
 
 /** The account and region of the boutique's production, which is what tests deploy. */
 export const account = '111111111111';
@@ -43,11 +43,13 @@ interface PlannedFailure {
 }
 
 /** AWS on this machine for one test file; `stop` it after all tests. */
-export interface Aws {
+export interface Emulator {
   readonly endpoint: string;
   readonly endpoints: Readonly<Record<string, string>>;
-  /** What a client of the AWS SDK is made with; without a region, the shop's. */
-  readonly clientConfig: (clientRegion?: string) => ClientConfig;
+  /** What a client of the AWS SDK is made with, in the shop's region. */
+  readonly clientConfig: ClientConfig;
+  /** What a client of another region is made with. */
+  readonly clientConfigIn: (clientRegion: string) => ClientConfig;
   /** Variables by which a command finds it. */
   readonly variables: Readonly<Record<string, string>>;
   readonly journal: (after?: number) => Promise<readonly JournalEntry[]>;
@@ -79,11 +81,18 @@ interface ClientConfig {
 const credentials = { accessKeyId: account, secretAccessKey: 'test' };
 
 /** Starts it on free ports, with what the boutique's file says exists. */
-export async function startAws(): Promise<Aws> {
+export async function startEmulator(): Promise<Emulator> {
   const config = loadConfig('examples/boutique/storefront.yaml');
-  const running = await startEmulator({
+  const running = await start({
     settings: emulatorSettings(config, 0),
     tell: (text) => process.stderr.write(text),
+  });
+  const clientConfigIn = (clientRegion: string): ClientConfig => ({
+    region: clientRegion,
+    endpoint: running.endpoint,
+    credentials,
+    // A failure is what a test is about: it must not be tried again behind its back.
+    maxAttempts: 1,
   });
   const ask = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
     const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
@@ -95,13 +104,8 @@ export async function startAws(): Promise<Aws> {
   return {
     endpoint: running.endpoint,
     endpoints: running.endpoints,
-    clientConfig: (clientRegion = region) => ({
-      region: clientRegion,
-      endpoint: running.endpoint,
-      credentials,
-      // A failure is what a test is about: it must not be tried again behind its back.
-      maxAttempts: 1,
-    }),
+    clientConfig: clientConfigIn(region),
+    clientConfigIn,
     variables: {
       AWS_ENDPOINT_URL: running.endpoint,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,

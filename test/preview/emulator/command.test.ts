@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from '@jest/globals';
+import { startEmulator } from '../../support/emulator.ts';
+
+const started: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of started.splice(0)) await ended(child);
+});
+
+/** Starts the command as `npm run emulator` does. */
+function emulator(args: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+  const child = spawn(process.execPath, ['dist/emulator.cjs', ...args], { env, stdio: 'pipe' });
+  started.push(child);
+  return child;
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = once(child, 'exit');
+  child.kill('SIGINT');
+  const [code] = await exit;
+  return code;
+}
+
+/** Runs the command to its end; gives what it printed. */
+async function run(args: readonly string[], env?: NodeJS.ProcessEnv) {
+  const child = emulator(args, env);
+  if (!child.stdout || !child.stderr) throw new Error('the command has no output');
+  const [[code], out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
+  return { code, out, err };
+}
+
+/** A port of the loopback interface with room for one more beside it. */
+async function freePort(): Promise<number> {
+  const server = await listening(0);
+  const { port } = server.address() as { readonly port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port < 65_000 ? port : freePort();
+}
+
+async function listening(port: number): Promise<Server> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** Waits until nobody listens on a port: a process that was ended takes a moment to be gone. */
+async function untilFree(port: number): Promise<void> {
+  try {
+    (await listening(port)).close();
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await untilFree(port);
+  }
+}
+
+/** Starts the command on a port and waits until it says that it listens. */
+async function startOn(port: number): Promise<{ readonly child: ChildProcess; readonly greeting: string }> {
+  const child = emulator(['--port', String(port)]);
+  for await (const part of child.stdout ?? []) {
+    const greeting = String(part);
+    if (greeting.includes('export AWS_ENDPOINT_URL')) return { child, greeting };
+  }
+  throw new Error('the command ended before it listened');
+}
+
+const foldersOf = () => readdirSync(tmpdir()).filter((name) => name.startsWith('palisade-emulator-'));
+
+/** The processes whose environment names a port of this emulator. */
+function processesOf(port: number): readonly string[] {
+  const variables = (pid: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => variables(pid).includes(`"port":${port},`));
+}
+
+test('it says where it listens and what to export, on the loopback interface only', async () => {
+  const port = await freePort();
+  const { greeting } = await startOn(port);
+  expect(greeting).toContain(`http://127.0.0.1:${port}  us-east-1`);
+  expect(greeting).toContain(`http://127.0.0.1:${port + 1}  eu-west-1`);
+  expect(greeting).toContain(
+    `export AWS_ENDPOINT_URL=http://127.0.0.1:${port} AWS_ACCESS_KEY_ID=111111111111`,
+  );
+  const table = existsSync('/proc/net/tcp') ? readFileSync('/proc/net/tcp', 'utf8') : '';
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  const listeners = table.split('\n').filter((line) => line.includes(`:${hex} 00000000:0000 0A`));
+  expect(listeners.map((line) => line.trim().split(/\s+/)[1])).toEqual([`0100007F:${hex}`]);
+});
+
+test('Ctrl-C leaves no process, no port and no file', async () => {
+  const before = foldersOf();
+  const port = await freePort();
+  const { child } = await startOn(port);
+  expect(processesOf(port)).not.toEqual([]);
+  expect(await ended(child)).toBe(0);
+  await untilFree(port);
+  expect([processesOf(port), foldersOf().filter((name) => !before.includes(name))]).toEqual([[], []]);
+});
+
+test('it leaves nothing either when its launcher is killed', async () => {
+  const port = await freePort();
+  const { child } = await startOn(port);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await untilFree(port);
+  expect(processesOf(port)).toEqual([]);
+});
+
+test('--reset empties it and --stop ends it, from another terminal', async () => {
+  const port = await freePort();
+  const { child } = await startOn(port);
+  expect(await run(['--reset', '--port', String(port)])).toEqual({ code: 0, out: '', err: '' });
+  const exit = once(child, 'exit');
+  expect(await run(['--stop', '--port', String(port)])).toEqual({ code: 0, out: '', err: '' });
+  expect(await exit).toEqual([0, null]);
+});
+
+test('a port in use is told in a sentence', async () => {
+  const taken = await listening(0);
+  const { port } = taken.address() as { readonly port: number };
+  const file = 'examples/boutique/storefront.yaml';
+  const told = await run(['--port', String(port), '--storefront', file]);
+  taken.close();
+  expect(told).toEqual({
+    code: 2,
+    out: '',
+    err: `palisade: port ${port} of 127.0.0.1 is in use, stop what listens there or write another with --port\n`,
+  });
+});
+
+test.each([
+  [['--port', 'none'], '--port: found none, write a number from 1 to 65499'],
+  [['up'], 'found up, write options only'],
+  [['--stop', '--port', '1'], 'no emulator listens on port 1 of 127.0.0.1, write another with --port'],
+  [['--storefront', 'none.yaml'], 'none.yaml: found no file'],
+])('%j is answered with a sentence', async (args, sentence) => {
+  const { code, out, err } = await run(args);
+  expect([code, out, err]).toEqual([2, '', expect.stringContaining(sentence)]);
+});
+
+test('it says what to install where there is no Python', async () => {
+  expect(await run(['--install'], { PATH: '/nowhere' })).toEqual({
+    code: 2,
+    out: '',
+    err: 'palisade: the emulator of AWS needs Python 3.10 or newer, and found none as python3\n',
+  });
+});
+
+test('requests that are not signed belong to the region of their port', async () => {
+  const running = await startEmulator();
+  const hosts = Object.entries(running.endpoints).map(async ([region, endpoint]) => {
+    await fetch(`${endpoint}/none-of-this-name`);
+    return region;
+  });
+  const regions = await Promise.all(hosts);
+  const journal = await running.journal();
+  await running.stop();
+  expect(journal.map(({ region }) => region).sort()).toEqual([...regions].sort());
+});
+
+test('a page in a browser is not answered by its own endpoints', async () => {
+  const running = await startEmulator();
+  const headers = { origin: 'https://elsewhere.example' };
+  const { status } = await fetch(`${running.endpoint}/_palisade/journal`, { headers });
+  await running.stop();
+  expect(status).toBe(403);
+});
