@@ -1,7 +1,7 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Acceptance } from '../../contract/acceptance.ts';
-import type { ClassifiedData } from '../../contract/schema.ts';
+import type { ClassifiedData, DataClass } from '../../contract/schema.ts';
 
 /** What the constructs of one stack add to its contract; logical ids are final at synthesis only. */
 export interface ContractEntries {
@@ -17,6 +17,33 @@ export function entriesOf(construct: IConstruct): ContractEntries {
   const known = entries.get(stack) ?? { data: [], acceptances: [] };
   entries.set(stack, known);
   return known;
+}
+
+/** Says what class of data a stateful resource stores; `retention` says why and how long, where nothing expires by itself. */
+export function classifyData(construct: IConstruct, dataClass: DataClass, retention?: string): void {
+  entriesOf(construct).data.push(() => ({
+    resource: logicalIdOf(construct),
+    class: dataClass,
+    ...(retention === undefined ? {} : { retention }),
+  }));
+}
+
+/** An acceptance as it is written beside the resource that it concerns. */
+export type AcceptanceHere = DistributiveOmit<Acceptance, 'resource'>;
+
+/** Omits a field of every form of a union. */
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/**
+ * Accepts what a rule finds at a construct's resource, in the template's own contract.
+ *
+ * A rule of another pack, `Pack::Rule`, is acknowledged there too; with the whole acceptance as the reason,
+ * the pack's report says who decided, and until when.
+ */
+export function accept(construct: IConstruct, acceptance: AcceptanceHere): void {
+  entriesOf(construct).acceptances.push(() => ({ ...acceptance, resource: logicalIdOf(construct) }));
+  if (!acceptance.rule.includes('::')) return;
+  Validations.of(construct).acknowledge({ id: acceptance.rule, reason: JSON.stringify(acceptance) });
 }
 
 /** Logical id of the one resource that a construct stands for. */

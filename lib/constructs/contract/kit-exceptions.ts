@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { type KitDecisionName, kit, kitDecisions } from '../../contract/kit-decisions.ts';
-import { accept } from './accept.ts';
+import { accept } from './contract-entries.ts';
 import type { Storefront } from './storefront.ts';
 
 /** What is said about one finding beyond what the decision says about all of them. */

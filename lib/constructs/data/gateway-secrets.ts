@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { gatewaySecretName, pascalCase } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
-import { classifyData } from '../contract/classify-data.ts';
+import { classifyData } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 

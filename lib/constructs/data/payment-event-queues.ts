@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { resourceName, storeRoles } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { functionSizes } from '../common/function-sizes.ts';
-import { classifyData } from '../contract/classify-data.ts';
+import { classifyData } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 

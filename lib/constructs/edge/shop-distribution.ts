@@ -30,11 +30,23 @@ import type { WebAcl } from './web-acl.ts';
 
 export interface ShopDistributionProps {
   readonly storefront: Storefront;
+
+  /** The certificate of the shop's name, in us-east-1. */
   readonly certificate: ICertificate;
+
+  /** The firewall in front of every path. */
   readonly webAcl: WebAcl;
+
+  /** Where the pages are. */
   readonly siteBucket: IBucket;
+
+  /** What of the bucket is served. */
   readonly release: SiteRelease;
+
+  /** The headers of the answers below each path. */
   readonly headers: HeadersPolicies;
+
+  /** What runs before CloudFront looks for an answer. */
   readonly functions: EdgeFunctions;
 }
 

@@ -12,7 +12,7 @@ import {
 import { Construct } from 'constructs';
 import { bucketName } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
-import { classifyData } from '../contract/classify-data.ts';
+import { classifyData } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface SiteBucketProps {

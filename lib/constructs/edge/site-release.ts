@@ -12,8 +12,14 @@ import type { SiteBucket } from './site-bucket.ts';
 
 export interface SiteReleaseProps {
   readonly storefront: Storefront;
+
+  /** The files that are released. */
   readonly site: Site;
+
+  /** Where they are put. */
   readonly siteBucket: SiteBucket;
+
+  /** The log groups of the stack, to which the publisher adds its own. */
   readonly logGroups: LogGroups;
 }
 

@@ -9,7 +9,7 @@ import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
-import { codeOf, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
+import { codeOf, siteRequestCode } from '../../../lib/constructs/edge/edge-functions.ts';
 import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
 import { pagePolicies } from '../../../lib/site/page-policies.ts';
 import { readSite } from '../../../lib/site/read-site.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { codeOf } from '../../../lib/constructs/edge/edge-code.ts';
+import { codeOf } from '../../../lib/constructs/edge/edge-functions.ts';
 import { runEdgeFunction } from '../../support/edge/engine.ts';
 
 test.each(['POST', 'GET', 'OPTIONS'])(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
+import { siteRequestCode } from '../../../lib/constructs/edge/edge-functions.ts';
 import { runEdgeFunction } from '../../support/edge/engine.ts';
 
 const release = 'a'.repeat(64);

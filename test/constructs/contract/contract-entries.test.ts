@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { type AcceptanceHere, accept } from '../../../lib/constructs/contract/accept.ts';
-import { entriesOf, logicalIdOf } from '../../../lib/constructs/contract/contract-entries.ts';
+import {
+  type AcceptanceHere,
+  accept,
+  entriesOf,
+  logicalIdOf,
+} from '../../../lib/constructs/contract/contract-entries.ts';
 
 const acceptance: AcceptanceHere = {
   rule: 'DATA-03',
