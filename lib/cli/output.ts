@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What a command reads and writes; tests pass their own. */
@@ -43,7 +43,7 @@ export function writeOutput(path: string, text: string): void {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (cause) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     const { code } = cause as NodeJS.ErrnoException;
     throw new UsageError(
       `--output: cannot write ${path} (${code}), name a file in a folder that you may write to`,

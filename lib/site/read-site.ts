@@ -28,7 +28,7 @@ export function readSite(folder: string): Site {
   if (names.length > siteLimits.files) wrong.push(tooMany(names.length));
   if (wrong.length > 0) throw new ConfigError(shown(folder), wrong);
 
-  const files = names.map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }));
+  const files = names.map((name) => ({ name, bytes: bytesOf(folder, name) }));
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (total > siteLimits.bytes) throw new ConfigError(shown(folder), [tooLarge(total)]);
   return { folder, files, hash: contentHash(files) };
@@ -40,7 +40,7 @@ export function shown(folder: string, name?: string): string {
 }
 
 function filesBelow(folder: string, prefix: string): string[] {
-  return readdirSync(join(folder, prefix), { withFileTypes: true })
+  return readable(folder, prefix, () => readdirSync(join(folder, prefix), { withFileTypes: true }))
     .filter(({ name }) => !leftovers.includes(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
@@ -51,6 +51,20 @@ function filesBelow(folder: string, prefix: string): string[] {
         mistake([], 'a link', 'put the file itself there; what lies outside the folder is not published'),
       ]);
     });
+}
+
+function bytesOf(folder: string, name: string): Uint8Array {
+  return readable(folder, name, () => new Uint8Array(readFileSync(join(folder, name))));
+}
+
+function readable<Result>(folder: string, name: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    const found = `nothing that can be read (${(cause as NodeJS.ErrnoException).code})`;
+    const remedy = 'let the user who runs this read it, or take it out of the site';
+    throw new ConfigError(shown(folder, name || undefined), [mistake([], found, remedy)], { cause });
+  }
 }
 
 function unpublishable(name: string) {

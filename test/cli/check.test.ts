@@ -161,7 +161,7 @@ describe('palisade check', () => {
     [
       'a path where nothing is',
       ['check', 'nowhere'],
-      'nowhere: nothing is there, name a cdk.out folder, a folder of templates or a template',
+      'nowhere: does not exist, name a cdk.out folder, a folder of templates or a template',
     ],
     [
       'an argument that a command does not take',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
@@ -11,6 +11,8 @@ describe('in a checkout that somebody else made and that is read-only,', () => {
 
   beforeAll(() => {
     user = readOnlyCheckout(packagePath());
+    writeFileSync(join(user.folder, 'secret.json'), '{"Resources":{}}', { mode: 0o000 });
+    mkdirSync(join(user.folder, 'closed'), { mode: 0o000 });
   });
 
   test('nothing can be written', () => {
@@ -23,7 +25,7 @@ describe('in a checkout that somebody else made and that is read-only,', () => {
     const { status, stdout } = user.run(`npx cdk ls -c environment=prod --output ${output}`);
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: 'boutique-prod-edge\nboutique-prod-data\nboutique-prod-payments\n',
+      stdout: expect.stringMatching(/^(?:boutique-prod-\w+\n){3,}$/),
     });
     expect(readdirSync(output)).toContain('manifest.json');
   });
@@ -31,6 +33,34 @@ describe('in a checkout that somebody else made and that is read-only,', () => {
   test('npx palisade judges', () => {
     const { status, stderr } = user.run(`npx palisade check ${join(user.folder, 'cdk.out')}`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  test.each([
+    ['check', 'secret.json', 'cannot be read (EACCES), name a file that exists and that you may read'],
+    ['check', 'closed', 'cannot be read (EACCES), name a folder that you may read'],
+    [
+      'check',
+      'secret.json/part',
+      'does not exist, name a cdk.out folder, a folder of templates or a template',
+    ],
+    ['cost', 'secret.json', 'cannot be read (EACCES), name a file that exists and that you may read'],
+  ])('npx palisade %s %s says in one sentence that it %s', (command, name, says) => {
+    const path = join(user.folder, name);
+    const { status, stdout, stderr } = user.run(`npx palisade ${command} ${path}`);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(new RegExp(`^palisade: .*${name}: ${says.replace(/[()]/g, '\\$&')}\n$`)),
+    });
+  });
+
+  test('a report that cannot be written is one sentence', () => {
+    const output = join(user.folder, 'cdk.out', 'manifest.json', 'report.json');
+    const { status, stderr } = user.run(`npx palisade check ${user.folder}/cdk.out -o ${output}`);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `palisade: --output: cannot write ${output} (EEXIST), name a file in a folder that you may write to\n`,
+    });
   });
 
   test('npm start writes its report into a temporary folder, and says where', () => {

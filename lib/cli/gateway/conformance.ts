@@ -13,7 +13,7 @@ import { gatewayNames, refusalOf } from '../../../lambda/gateways/registry.ts';
 import { standardWebhooks } from '../../../lambda/gateways/standard-webhooks.ts';
 import { wepay } from '../../../lambda/gateways/wepay.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
-import { readText } from '../../cloudformation/input/parameters.ts';
+import { readText } from '../../cloudformation/input/read-file.ts';
 import { onlyPositional, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { type Callback, queryOf, readsAddress, receive, why } from './callback.ts';

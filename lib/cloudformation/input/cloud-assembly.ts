@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { fileInAssembly, nestedStacks } from './nested-templates.ts';
 import { parseRecord } from './parse.ts';
+import { readText } from './read-file.ts';
 import { readTemplate } from './read-template.ts';
 
 /** Reads every stack of a CDK cloud assembly: those of its stages and the nested ones included. */
@@ -90,7 +91,7 @@ function readNamed(folder: string, name: string): TemplateSource {
 }
 
 function readNamedRecord(folder: string, name: string): JsonRecord {
-  return parseRecord(readFileSync(existing(folder, name), 'utf8'), name);
+  return parseRecord(readText(existing(folder, name), name), name);
 }
 
 function existing(folder: string, name: string): string {

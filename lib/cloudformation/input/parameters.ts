@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { isList, isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import { InputError } from './input-error.ts';
 import { parseText } from './parse.ts';
+import { readText } from './read-file.ts';
 
 /**
  * Reads parameter values in either form that AWS tools write: the list of `ParameterKey` and
@@ -14,18 +14,6 @@ export function readParameters(path: string): Readonly<Record<string, string>> {
   throw new InputError(
     `${path}: found neither a list of ParameterKey and ParameterValue nor an object with Parameters, write one of the two`,
   );
-}
-
-/** Reads a text file, with a sentence where it cannot be read. */
-export function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new InputError(
-      `${path}: cannot be read (${(cause as NodeJS.ErrnoException).code}), name a file that exists`,
-      { cause },
-    );
-  }
 }
 
 function fromEntry(entry: Json, path: string): readonly [string, string] {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { groupBy } from '../../group-by.ts';
 import { isRecord } from '../model/json.ts';
@@ -7,16 +7,17 @@ import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
 import { fileInFolder, nestedStacks } from './nested-templates.ts';
 import { parseText } from './parse.ts';
+import { isFolder, readFolderEntries, readText } from './read-file.ts';
 import { readClaimedTemplate, templateOf } from './read-template.ts';
 
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
 export function readInput(path: string): readonly TemplateSource[] {
   if (!existsSync(path)) {
     throw new InputError(
-      `${path}: nothing is there, name a cdk.out folder, a folder of templates or a template`,
+      `${path}: does not exist, name a cdk.out folder, a folder of templates or a template`,
     );
   }
-  if (!statSync(path).isDirectory()) return [readClaimedTemplate(path, basename(path))];
+  if (!isFolder(path)) return [readClaimedTemplate(path, basename(path))];
   if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
   return readFolder(path);
 }
@@ -53,18 +54,16 @@ function withNesting(templates: readonly TemplateSource[]): readonly TemplateSou
 }
 
 function filesBelow(folder: string, prefix: string): readonly string[] {
-  return readdirSync(join(folder, prefix), { withFileTypes: true })
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
-      const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-      if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filesBelow(folder, name);
-      return entry.isFile() && templateFile.test(entry.name) ? [name] : [];
-    });
+  return readFolderEntries(join(folder, prefix)).flatMap((entry) => {
+    const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filesBelow(folder, name);
+    return entry.isFile() && templateFile.test(entry.name) ? [name] : [];
+  });
 }
 
 /** A folder holds other files too; only those that speak of AWS resources have to be readable. */
 function readIfTemplate(path: string, name: string): readonly TemplateSource[] {
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path, name);
   if (!/AWS::|Alexa::|Custom::/.test(text) || !text.includes('Resources')) return [];
   const parsed = parseText(text, name);
   return isRecord(parsed) && isRecord(parsed['Resources']) ? [templateOf(name, text, parsed)] : [];

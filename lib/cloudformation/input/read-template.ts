@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isRecord, type JsonRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { parseRecord } from './parse.ts';
+import { readText } from './read-file.ts';
 
 /** Reads one template; `name` is what reports call it. */
 export function readTemplate(path: string, name: string): TemplateSource {
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path, name);
   return templateOf(name, text, parseRecord(text, name));
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from '../../cloudformation/input/input-error.ts';
-import { readText } from '../../cloudformation/input/parameters.ts';
 import { parseRecord } from '../../cloudformation/input/parse.ts';
+import { readText } from '../../cloudformation/input/read-file.ts';
 import { isList } from '../../cloudformation/model/json.ts';
 import type { AcceptanceFile } from './acceptances.ts';
 

@@ -270,7 +270,7 @@ describe('a file that cannot be used is one sentence with the vector, and exit c
     expect(run('gateway', 'conformance', 'nowhere.json')).toEqual({
       code: 2,
       out: '',
-      err: 'palisade: nowhere.json: cannot be read (ENOENT), name a file that exists\n',
+      err: 'palisade: nowhere.json: cannot be read (ENOENT), name a file that exists and that you may read\n',
     });
     expect(run('gateway', 'conformance').err).toBe('palisade: found no file, name one\n');
   });

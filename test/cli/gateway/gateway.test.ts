@@ -45,7 +45,7 @@ describe('palisade gateway list', () => {
       '',
     ]);
     expect(out).toMatch(
-      /\nRefused\n {2}worldpay {4}Worldpay signs its callbacks with a client certificate.*\n/,
+      /\nRefused\n {2}worldpay {4}Worldpay proves its callbacks by a client certificate.*\n/,
     );
     for (const name of gatewayNames) expect(out).toContain(`  ${name}\n`);
   });

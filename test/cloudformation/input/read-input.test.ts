@@ -149,7 +149,7 @@ describe('a folder', () => {
 
   test('that does not exist is refused with a sentence', () => {
     expect(refusal(() => readInput(join(folder, 'nowhere')))).toBe(
-      '/nowhere: nothing is there, name a cdk.out folder, a folder of templates or a template',
+      '/nowhere: does not exist, name a cdk.out folder, a folder of templates or a template',
     );
   });
 });
@@ -265,7 +265,7 @@ describe('a parameters file', () => {
 
   test('that is not there is refused with a sentence', () => {
     expect(refusal(() => readParameters(join(folder, 'p.json')))).toBe(
-      '/p.json: cannot be read (ENOENT), name a file that exists',
+      '/p.json: cannot be read (ENOENT), name a file that exists and that you may read',
     );
   });
 });
