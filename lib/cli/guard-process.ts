@@ -1,8 +1,8 @@
 /**
- * Imported first by each program, so that an error while its other modules load is caught as well: whatever nobody
- * caught ends the process with 2, because Node's own 1 would read as a verdict.
+ * Each program imports this module first, and it imports next to nothing: an error while the others load is then caught as
+ * well. Whatever nobody caught ends the process with 2, because Node's own 1 would read as a verdict.
  */
-import { crashText } from './report-errors.ts';
+import { crashText } from './crash-text.ts';
 
 process.on('uncaughtException', (error) => {
   process.stderr.write(crashText(error));
