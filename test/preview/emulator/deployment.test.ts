@@ -1,6 +1,12 @@
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
+import { stripeCallback } from './support/callback.ts';
 import { type Assembly, bootstrap, deploy, synthesize } from './support/cdk.ts';
 import { agreedTables, fidelityTables, listedTypes, type ReadBack } from './support/fidelity.ts';
 import { audit, edge, keeping, network } from './support/planned.ts';
@@ -59,6 +65,45 @@ test('the journal tells each step of each resource, and no secret', async () => 
     expect.objectContaining({ operation: 'CreateSecret', principal: `arn:aws:iam::${account}:root` }),
   );
   expect(JSON.stringify(later)).not.toContain('never written down');
+});
+
+describe('a callback of a gateway', () => {
+  const secret = { signingSecret: 'whsec_0123456789abcdef', secretKey: 'sk_live_0123456789abcdef' };
+  const name = 'boutique-prod';
+
+  test('is verified by the deployed function, brought to the queue and worked on, each step by its own role', async () => {
+    const since = (await emulator.journal()).at(-1)?.number;
+    await new SecretsManagerClient(emulator.clientConfig).send(
+      new PutSecretValueCommand({
+        SecretId: `${name}/gateways/stripe`,
+        SecretString: JSON.stringify(secret),
+      }),
+    );
+    const { StatusCode, Payload } = await new LambdaClient(emulator.clientConfig).send(
+      new InvokeCommand({
+        FunctionName: `${name}-payment-callback`,
+        Payload: stripeCallback(secret.signingSecret),
+      }),
+    );
+    expect([StatusCode, JSON.parse(Buffer.from(Payload ?? []).toString())]).toEqual([
+      200,
+      expect.objectContaining({ statusCode: 200 }),
+    ]);
+    const steps = ['payment-callback PutItem', 'outbox SendMessage', 'order-worker GetItem'];
+    for (;;) {
+      const entries = await emulator.journal(since);
+      const done = entries.map(
+        ({ principal = '', operation }) =>
+          `${principal
+            .split('/')
+            .at(-1)
+            ?.slice(name.length + 1)} ${operation}`,
+      );
+      expect(entries.filter(({ status }) => status === 403)).toEqual([]);
+      if (steps.every((step) => done.includes(step))) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }, 60_000);
 });
 
 test('each deployed resource is read back, and docs/emulator.md names all that is only recorded', async () => {

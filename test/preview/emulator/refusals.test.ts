@@ -62,12 +62,8 @@ describe('a new resource is refused, and the stack rolled back', () => {
     ],
     [
       'with a text that is too long',
-      resource('AWS::SNS::Subscription', {
-        TopicArn: 'arn:aws:sns:eu-west-1:111111111111:none',
-        Protocol: 'carrier-pigeon',
-        RawMessageDelivery: 'maybe',
-      }),
-      '"maybe" is not of type "boolean"',
+      resource('AWS::SSM::Parameter', { Type: 'String', Value: 'x', AllowedPattern: 'x'.repeat(1025) }),
+      'is longer than 1024 characters',
     ],
     [
       'without a property that its schema requires',
@@ -128,6 +124,31 @@ describe('a new resource is refused, and the stack rolled back', () => {
         },
       },
       'layer:none:1 does not exist',
+    ],
+    [
+      'a mapping whose function may not read its source',
+      {
+        Role: role('lambda.amazonaws.com'),
+        Queue: { Type: 'AWS::SQS::Queue', Properties: {} },
+        Function: { Type: 'AWS::Lambda::Function', Properties: lambda },
+        Wrong: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: {
+            FunctionName: { Ref: 'Function' },
+            EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+          },
+        },
+      },
+      'does not have permissions to call sqs:ReceiveMessage',
+    ],
+    [
+      'a subscription to no topic',
+      resource('AWS::SNS::Subscription', {
+        TopicArn: 'arn:aws:sns:eu-west-1:111111111111:none',
+        Protocol: 'email',
+        Endpoint: 'operations@boutique.example',
+      }),
+      'Topic does not exist',
     ],
     [
       'a standard without its hub',

@@ -96,7 +96,9 @@ def check(resource_type: str, properties: dict, region: str) -> None:
 def _sentence(error) -> str:
     path = "/".join(str(step) for step in error.instance_path)
     message = str(error.message)
-    return f"#/{path}: {message if len(message) < 500 else message[:500] + ' …'}"
+    # The end says what is wrong, the beginning with what.
+    told = message if len(message) < 500 else f"{message[:150]} … {message[-300:]}"
+    return f"#/{path}: {told}"
 
 
 def without_system_tags(properties: dict) -> dict:

@@ -38,7 +38,7 @@ function cdk(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
 
 /** Bootstraps both regions of the shop. */
 export function bootstrap(emulator: Emulator, { folder }: Assembly): Promise<Told> {
-  const environments = [region, 'us-east-1'].map((name) => `emulator://${account}/${name}`);
+  const environments = [region, 'us-east-1'].map((name) => `aws://${account}/${name}`);
   return cdk(emulator, 'bootstrap', ...environments, '--app', folder);
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ministack.services import waf
 
+from .names import picked
 from .served import Served
 
 
@@ -25,11 +26,39 @@ def _encoded(name: str, value: Any) -> tuple[str, Any]:
     return name, with_encoded_search_strings(value)
 
 
-_create, _update = waf.create_web_acl_record, waf.update_web_acl_record
-waf.create_web_acl_record = lambda name, scope, properties: _create(
-    name, scope, with_encoded_search_strings(properties)
+FURTHER_MEMBERS = (
+    "ApplicationConfig",
+    "AssociationConfig",
+    "CaptchaConfig",
+    "ChallengeConfig",
+    "CustomResponseBodies",
+    "DataProtectionConfig",
+    "TokenDomains",
 )
-waf.update_web_acl_record = lambda acl, properties: _update(acl, with_encoded_search_strings(properties))
+"""What MiniStack keeps nothing of."""
+
+_create, _update = waf.create_web_acl_record, waf.update_web_acl_record
+
+
+def create_web_acl(name: str, scope: str, properties: dict) -> tuple:
+    """Make a web ACL with all its members."""
+    told = with_encoded_search_strings(properties)
+    identifier, arn, record = _create(name, scope, told)
+    record |= picked(told, *FURTHER_MEMBERS)
+    return identifier, arn, record
+
+
+def update_web_acl(acl: dict, properties: dict) -> dict:
+    """Write over all members of a web ACL."""
+    told = with_encoded_search_strings(properties)
+    for name in FURTHER_MEMBERS:
+        acl.pop(name, None)
+    acl |= picked(told, *FURTHER_MEMBERS)
+    return _update(acl, told)
+
+
+waf.create_web_acl_record = create_web_acl
+waf.update_web_acl_record = update_web_acl
 
 LOGGING = Served(
     service="wafv2",
