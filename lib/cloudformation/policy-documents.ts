@@ -1,3 +1,4 @@
+import { memoized } from '../memoized.ts';
 import { isList, isRecord, own } from './model/json.ts';
 import type { Truth } from './model/truth.ts';
 import type { TextPart, Value } from './model/types.ts';
@@ -47,11 +48,14 @@ export interface Condition {
   readonly isDecided: boolean;
 }
 
-/** Every statement that a policy document may hold, in any case. A document that is absent holds none. */
-export function statements(document: Value): readonly Statement[] {
+/**
+ * Every statement that a policy document may hold, in any case. A document that is absent holds none. Several rules
+ * read the same documents.
+ */
+export const statements = memoized((document: Value): readonly Statement[] => {
   const documents = present(document);
   return documents.values.flatMap((one) => statementsOf(one, documents.isDecided));
-}
+});
 
 /** Whether a statement is an `Allow`, or may turn out to be one. */
 export function mayAllow({ effect, value }: Statement): boolean {
@@ -109,26 +113,53 @@ function escaped(text: string): string {
 
 function statementsOf(document: Value, isCertain: boolean): readonly Statement[] {
   // Whatever is no object cannot be read here, and so might hold any statement.
-  if (!isRecord(document.literal)) return [statementOf(document, false)];
+  if (!isRecord(document.literal)) return [new ReadStatement(document, false)];
   const list = document.at('Statement');
   // A statement that may be left out says nothing about those beside it.
   const isOneList = isCertain && list.each().length === 1;
   return listed(list).values.flatMap((item) => {
     const cases = present(item);
-    return cases.values.map((one) => statementOf(one, isOneList && cases.isDecided));
+    return cases.values.map((one) => new ReadStatement(one, isOneList && cases.isDecided));
   });
 }
 
-function statementOf(value: Value, isCertain: boolean): Statement {
-  return {
-    value,
-    isCertain: isCertain && isRecord(value.literal),
-    effect: value.at('Effect'),
-    principals: flat(negatable(value, 'Principal'), principalsOf),
-    actions: flat(negatable(value, 'Action'), listed),
-    resources: flat(negatable(value, 'Resource'), listed),
-    conditions: flat({ negated: false, ...present(value.at('Condition')) }, conditionsOf),
-  };
+/** A statement whose parts are read when a rule asks for them: most rules look at one and pass on. */
+class ReadStatement implements Statement {
+  readonly value: Value;
+  readonly isCertain: boolean;
+  private principalsRead: Operands<Principal> | undefined;
+  private actionsRead: Operands<Value> | undefined;
+  private resourcesRead: Operands<Value> | undefined;
+  private conditionsRead: Operands<Condition> | undefined;
+
+  constructor(value: Value, isCertain: boolean) {
+    this.value = value;
+    this.isCertain = isCertain && isRecord(value.literal);
+  }
+
+  get effect(): Value {
+    return this.value.at('Effect');
+  }
+
+  get principals(): Operands<Principal> {
+    this.principalsRead ??= flat(negatable(this.value, 'Principal'), principalsOf);
+    return this.principalsRead;
+  }
+
+  get actions(): Operands<Value> {
+    this.actionsRead ??= flat(negatable(this.value, 'Action'), listed);
+    return this.actionsRead;
+  }
+
+  get resources(): Operands<Value> {
+    this.resourcesRead ??= flat(negatable(this.value, 'Resource'), listed);
+    return this.resourcesRead;
+  }
+
+  get conditions(): Operands<Condition> {
+    this.conditionsRead ??= flat({ negated: false, ...present(this.value.at('Condition')) }, conditionsOf);
+    return this.conditionsRead;
+  }
 }
 
 type Several<Operand> = Omit<Operands<Operand>, 'negated'>;

@@ -1,4 +1,5 @@
 import type { Value } from '../cloudformation/model/types.ts';
+import { groupBy } from '../group-by.ts';
 import { missing, type Observation, observation } from './observation.ts';
 
 /** Where one of several suffices: what was seen of the right one, else of the one that lacks least. */
@@ -31,11 +32,14 @@ export function flawsOf(seen: readonly Observation[]): readonly Observation[] {
 
 /** Leaves out what was seen twice at the same place, as alternatives of a list bring it about. */
 export function distinct(seen: readonly Observation[]): readonly Observation[] {
-  if (seen.length < 2) return seen;
-  const byText = new Map(
-    seen.map((one) => [[one.status, one.resource.logicalId, one.message].join('\n'), one]),
-  );
-  return [...byText.values()];
+  const alike = groupBy(seen, ({ expected }) => expected);
+  if (alike.size === seen.length) return seen;
+  // Sentences take time to make, and only what expects the same can say the same.
+  const keyOf = (one: Observation) =>
+    alike.get(one.expected)?.length === 1
+      ? one.expected
+      : [one.status, one.resource.logicalId, one.message].join('\n');
+  return [...new Map(seen.map((one) => [keyOf(one), one])).values()];
 }
 
 interface ExpectedItem {

@@ -11,7 +11,9 @@ class DefinedResource implements Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly definition: JsonRecord;
-  private properties: Value | undefined;
+  /** What has been read so far: several rules ask for the same, and what they make of it may be kept beside it. */
+  private all: Value | undefined;
+  private readonly read = new Map<string, Value>();
 
   constructor(template: Template, logicalId: string, definition: JsonRecord) {
     this.template = template;
@@ -26,12 +28,20 @@ class DefinedResource implements Resource {
   }
 
   property(path: string): Value {
-    this.properties ??= this.attribute('Properties');
-    return this.properties.at(path);
+    const known = this.read.get(path);
+    if (known) return known;
+    const value = this.properties.at(path);
+    this.read.set(path, value);
+    return value;
   }
 
   attribute(name: string): Value {
-    return valueAt(this, name, this.definition[name]);
+    return name === 'Properties' ? this.properties : valueAt(this, name, this.definition[name]);
+  }
+
+  private get properties(): Value {
+    this.all ??= valueAt(this, 'Properties', this.definition['Properties']);
+    return this.all;
   }
 
   isMade(given: Given = new Map()): Truth {

@@ -18,6 +18,7 @@ class ResolvedValue implements Value {
   readonly isOptional: boolean;
   private readonly place: Place;
   private readonly choices: readonly Alternative[];
+  private itemsRead: readonly Value[] | undefined;
 
   constructor(resource: Resource, place: Place, choices: readonly Alternative[], isOptional = false) {
     this.resource = resource;
@@ -73,7 +74,8 @@ class ResolvedValue implements Value {
   }
 
   items(): readonly Value[] {
-    return this.choices.flatMap((choice) => this.itemsOf(choice));
+    this.itemsRead ??= this.choices.flatMap((choice) => this.itemsOf(choice));
+    return this.itemsRead;
   }
 
   keys(): readonly string[] {

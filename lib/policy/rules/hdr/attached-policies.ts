@@ -2,6 +2,7 @@ import { behaviours } from '../../../cloudformation/behaviours.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Reference, Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { isSupplier } from '../../../cloudformation/references.ts';
+import { memoized } from '../../../memoized.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -53,13 +54,13 @@ export function expectPolicyThat(does: string, behaviour: Value): readonly Obser
 }
 
 /** The headers policies of the templates that a behaviour uses, in any alternative. */
-export function attachedPolicies(behaviour: Value): readonly Resource[] {
+export const attachedPolicies = memoized((behaviour: Value): readonly Resource[] => {
   const used = behaviour
     .at('ResponseHeadersPolicyId')
     .alternatives.flatMap((resolved) => (resolved.kind === 'reference' ? [resolved.resource] : []))
     .filter(({ type }) => type === headersPolicyType);
   return [...new Set(used)];
-}
+});
 
 function isPolicyOf(distribution: Resource, resolved: Resolved): Verdict {
   if (resolved.kind === 'reference') return isPolicyReference(distribution, resolved);

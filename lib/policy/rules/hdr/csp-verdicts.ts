@@ -1,4 +1,5 @@
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { memoized } from '../../../memoized.ts';
 import { flawsOf } from '../../choices.ts';
 import { type ContentSecurityPolicy, parsePolicies } from '../../csp/content-security-policy.ts';
 import { observe } from '../../expect.ts';
@@ -28,11 +29,11 @@ export function cspOf(policy: Resource): Value {
 }
 
 /** The content security policies that are written out, one for each alternative. */
-export function cspHeaders(policy: Resource): readonly CspHeader[] {
-  return cspOf(policy).alternatives.flatMap((resolved) =>
+export const cspHeaders = memoized((policy: Resource): readonly CspHeader[] =>
+  cspOf(policy).alternatives.flatMap((resolved) =>
     isText(resolved) ? [{ text: resolved.value, policies: parsePolicies(resolved.value) }] : [],
-  );
-}
+  ),
+);
 
 /** Judges the content security policy of a headers policy; nothing passes that is not good in every alternative. */
 export function judgeCsp(

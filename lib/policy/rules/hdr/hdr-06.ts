@@ -1,7 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
-import { observeLiteral } from '../../expect.ts';
+import { memoized } from '../../../memoized.ts';
+import { observe } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
@@ -49,8 +50,9 @@ interface Feature {
 }
 
 function judgeFeature(value: Value, { feature, expected, isGood }: Feature): Observation {
-  const seen = observeLiteral(value, { expected, about: feature }, (literal) => {
-    const members = typeof literal === 'string' ? parseDictionary(literal) : undefined;
+  const seen = observe(value, { expected, about: feature }, (resolved) => {
+    if (resolved.kind !== 'literal') return resolved.kind === 'absent' ? false : undefined;
+    const members = membersOf(resolved);
     return members !== undefined && isGood(members.get(feature));
   });
   if (seen.status === 'unknown') return seen;
@@ -60,10 +62,11 @@ function judgeFeature(value: Value, { feature, expected, isGood }: Feature): Obs
   return seen.with({ actual, says });
 }
 
-function membersOf(resolved: Resolved): ReadonlyMap<string, FieldMember> | undefined {
+/** Read once for all features. */
+const membersOf = memoized((resolved: Resolved): ReadonlyMap<string, FieldMember> | undefined => {
   const isText = resolved.kind === 'literal' && typeof resolved.value === 'string';
   return isText ? parseDictionary(String(resolved.value)) : undefined;
-}
+});
 
 /** What a field says about one feature, in its own words. */
 function written(resolved: Resolved, feature: string): string {

@@ -1,5 +1,6 @@
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { memoized } from '../../../memoized.ts';
 import { type Observation, observation } from '../../observation.ts';
 
 const lists = ['FunctionAssociations', 'LambdaFunctionAssociations'];
@@ -8,7 +9,7 @@ const lists = ['FunctionAssociations', 'LambdaFunctionAssociations'];
  * Doubts what a behaviour sends where a function runs on the finished response: CloudFront adds the headers of
  * a policy before that, so the function may take any of them out again, and only its code tells.
  */
-export function functionsAfterwards(behaviour: Value): readonly Observation[] {
+export const functionsAfterwards = memoized((behaviour: Value): readonly Observation[] => {
   // Of a behaviour that is open itself, its headers policy says so already.
   if (behaviour.alternatives.some(({ kind }) => kind === 'unknown')) return [];
   return lists
@@ -17,7 +18,7 @@ export function functionsAfterwards(behaviour: Value): readonly Observation[] {
     .map((association) => association.at('EventType'))
     .filter((event) => textIs(event, (text) => text === 'viewer-response') !== false)
     .map(doubt);
-}
+});
 
 function doubt(event: Value): Observation {
   const says = `is ${event}: that function runs after the headers policy, and only its code tells whether it leaves the headers as they are`;
