@@ -20,6 +20,8 @@ class ClosingLineReporter {
     const slowest = slowestFiles(results.testResults, this.rootDir);
     // Jest prints its own summary after this; the closing line comes after that.
     process.on('exit', () => writeSync(1, `${slowest}${results.numPassedTests} passed, ${failed} failed\n`));
+    // A test that failed may have left a server open, for which Jest would wait for ever.
+    setTimeout(() => process.exit(), 5000).unref();
   }
 
   getLastError() {

@@ -67,16 +67,25 @@ function environment(): NodeJS.ProcessEnv {
 
 type Announced = { readonly endpoints: Readonly<Record<string, string>> } | { readonly taken: number };
 
+/** Until it listens, in milliseconds: where it hangs, whoever waits for it learns so soon. */
+const startLimit = 15_000;
+
 async function listening(child: ChildProcess, lastLines: readonly string[]) {
   if (!child.stdout) throw new Error('the emulator has no output');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const announced: Announced = JSON.parse(line);
-    if ('endpoints' in announced) return announced.endpoints;
-    throw new EmulatorError(
-      `port ${announced.taken} of 127.0.0.1 is in use, stop what listens there or write another with --port`,
-    );
+  const limit = setTimeout(() => child.kill('SIGKILL'), startLimit);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) return announced(JSON.parse(line));
+  } finally {
+    clearTimeout(limit);
   }
-  throw new Error(`the emulator ended before it listened\n${lastLines.join('\n')}`);
+  throw new Error(`the emulator did not listen within ${startLimit / 1000} seconds\n${lastLines.join('\n')}`);
+}
+
+function announced(said: Announced) {
+  if ('endpoints' in said) return said.endpoints;
+  throw new EmulatorError(
+    `port ${said.taken} of 127.0.0.1 is in use, stop what listens there or write another with --port`,
+  );
 }
 
 function keepLastLines({ stderr }: ChildProcess): readonly string[] {

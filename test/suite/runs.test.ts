@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { packagePath } from '../lib/package-root.ts';
+import { packagePath } from '../../lib/package-root.ts';
 
 // The suite judges itself: whatever breaks it is told, and costs the other files no time.
 
@@ -71,32 +71,11 @@ test('a file whose tests hang gives up after the first ones, and the next file r
   expect(told.match(/● hangs \d+\n\n +not run: failed tests of this file/g)).toHaveLength(19);
 });
 
-interface FileResult {
-  readonly name: string;
-  readonly startTime: number;
-  readonly endTime: number;
-  readonly assertionResults: readonly {
-    readonly status: string;
-    readonly failureMessages: readonly string[];
-  }[];
-}
-
-/** Runs all test files that load a module of this folder, this one aside, on a machine that is changed. */
-function filesWith(module: string, environment: NodeJS.ProcessEnv): readonly FileResult[] {
-  const outputFile = join(scratch, 'results.json');
-  const args = ['--findRelatedTests', module, '--testPathIgnorePatterns', __filename, '\\.full\\.test\\.ts$'];
-  spawnSync(process.execPath, [runner, ...args, '--json', `--outputFile=${outputFile}`, '--maxWorkers=1'], {
-    env: { ...process.env, ...environment },
-  });
-  return JSON.parse(readFileSync(outputFile, 'utf8')).testResults;
-}
-
-test('without fonts, every file that needs a browser fails in less than 20 seconds, and says so', () => {
-  const files = filesWith('test/support/browser.ts', { FONTCONFIG_PATH: scratch });
-  expect(files.length).toBeGreaterThan(3);
-  for (const { name, startTime, endTime, assertionResults } of files) {
-    const failed = assertionResults.filter(({ status }) => status === 'failed');
-    expect([name, failed.length > 0, endTime - startTime < 20_000]).toEqual([name, true, true]);
-    for (const { failureMessages } of failed) expect(failureMessages.join()).toMatch('fonts');
-  }
-}, 120_000);
+test('a run ends although a test has left a server open', () => {
+  const leaving = `
+    const { createServer } = require('node:http');
+    test('fails', () => { createServer().listen(0, '127.0.0.1'); throw new Error('fails'); });
+  `;
+  const { status, out } = suiteOf({ 'a.test.js': leaving });
+  expect([status, out.at(-1)]).toEqual([1, '0 passed, 1 failed']);
+});
