@@ -62,11 +62,13 @@ async function untilFree(port: number): Promise<void> {
 /** Starts the command on a port and waits until it says that it listens. */
 async function startOn(port: number): Promise<{ readonly child: ChildProcess; readonly greeting: string }> {
   const child = emulator(['--port', String(port)]);
-  for await (const part of child.stdout ?? []) {
+  if (!child.stdout || !child.stderr) throw new Error('the command has no output');
+  const said = text(child.stderr);
+  for await (const part of child.stdout) {
     const greeting = String(part);
     if (greeting.includes('export AWS_ENDPOINT_URL')) return { child, greeting };
   }
-  throw new Error('the command ended before it listened');
+  throw new Error(`the command ended before it listened: ${await said}`);
 }
 
 const foldersOf = () => readdirSync(tmpdir()).filter((name) => name.startsWith('palisade-emulator-'));
