@@ -16,9 +16,13 @@ test(
   timeout,
 );
 
-test('without Python, every file that needs AWS fails soon and says so', () => {
-  expectEndsSoon('test/support/emulator.ts', { PATH: tmpdir() }, /needs Python/);
-}, timeout);
+test(
+  'without Python, every file that needs AWS fails soon and says so',
+  () => {
+    expectEndsSoon('test/support/emulator.ts', { PATH: tmpdir() }, /needs Python/);
+  },
+  timeout,
+);
 
 interface FileResult {
   readonly name: string;
