@@ -222,10 +222,7 @@ describe('an environment with a zone of its own', () => {
 });
 
 test('everything of the edge is in us-east-1, wherever the shop is', () => {
-  const stacks = synthesize(exampleWith({})).app.node.children.filter(Stack.isStack);
-  expect(stacks.map(({ stackName, region }) => [stackName, region])).toEqual([
-    ['boutique-prod-data', 'eu-west-1'],
-    ['boutique-prod-payments', 'eu-west-1'],
-    ['boutique-prod-edge', 'us-east-1'],
-  ]);
+  const stacks = synthesize(exampleWith({ region: 'sa-east-1' })).app.node.children.filter(Stack.isStack);
+  const edge = stacks.find(({ stackName }) => stackName === 'boutique-prod-edge');
+  expect(edge?.region).toBe('us-east-1');
 });
