@@ -117,5 +117,8 @@ def noted(step: str, stack: str | None, logical_id: str | None, resource_type: s
         yield note
     except Exception as error:
         journal.write({**note, "error": str(error)})
+        # No future can hold a StopIteration: whoever waits for the step would wait for ever.
+        if isinstance(error, StopIteration):
+            raise RuntimeError(f"the handler of {resource_type} found nothing") from error
         raise
     journal.write(note)

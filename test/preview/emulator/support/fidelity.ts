@@ -38,7 +38,6 @@ export function agreedTables(computed: string): string {
 /** Says of each type how far the emulator has it. */
 export function fidelityTables(found: readonly ReadBack[], schemaDate: string): string {
   const listed = Object.entries(listedTypes());
-  const tried = new Set(found.map(({ type }) => type));
   const recorded = listed.filter(([, { recorded }]) => recorded).map(([type]) => type);
   const served = listed.filter(([, { recorded }]) => !recorded).map(([type]) => type);
   return `
@@ -47,7 +46,7 @@ export function fidelityTables(found: readonly ReadBack[], schemaDate: string): 
 No service stands behind these. Their properties are held to the schema of ${schemaDate}, kept whole, and told by
 \`GET /_palisade/recorded\`; \`Ref\` and \`Fn::GetAtt\` give values in AWS's form.
 
-${recorded.map((type) => `- ${type}${tried.has(type) ? '' : ' (deployed by no test)'}`).join('\n')}
+${recorded.map((type) => `- ${type}`).join('\n')}
 
 ## Properties that are recorded only
 
@@ -62,7 +61,7 @@ ${lostRows(found).join('\n')}
 
 Every other property that the boutique's stacks or the tests set is read back through the service's own API.
 
-${served.map((type) => `- ${type}${tried.has(type) ? '' : ' (deployed by no test)'}`).join('\n')}
+${served.map((type) => `- ${type}`).join('\n')}
 `;
 }
 

@@ -1,5 +1,7 @@
 """EC2's network: what MiniStack has operations for and no handlers."""
 
+import uuid
+
 from ministack.services import ec2
 
 from ..calls import call
@@ -82,20 +84,20 @@ def acl_entry(properties: dict) -> dict:
 
 
 def associate_acl(logical_id: str, properties: dict, stack: str) -> tuple[str, dict]:
-    """A subnet always has an ACL, so a new one replaces the old one's association."""
-    described = call(
-        "ec2", "describe_network_acls", Filters=[{"Name": "association.subnet-id", "Values": [properties["SubnetId"]]}]
+    """A subnet has one ACL. MiniStack gives it none at first, so there may be nothing to replace."""
+    for acl in ec2._network_acls.values():
+        acl["Associations"] = [each for each in acl["Associations"] if each["SubnetId"] != properties["SubnetId"]]
+    association = f"aclassoc-{uuid.uuid4().hex[:17]}"
+    ec2._network_acls[properties["NetworkAclId"]]["Associations"].append(
+        {"NetworkAclAssociationId": association, **picked(properties, "NetworkAclId", "SubnetId")}
     )
-    current = next(
-        association["NetworkAclAssociationId"]
-        for acl in described["NetworkAcls"]
-        for association in acl["Associations"]
-        if association["SubnetId"] == properties["SubnetId"]
-    )
-    answer = call(
-        "ec2", "replace_network_acl_association", AssociationId=current, NetworkAclId=properties["NetworkAclId"]
-    )
-    return answer["NewAssociationId"], {"AssociationId": answer["NewAssociationId"]}
+    return association, {"AssociationId": association}
+
+
+def release_acl(physical_id: str, properties: dict) -> None:
+    """End the association."""
+    acl = ec2._network_acls.get(properties["NetworkAclId"], {"Associations": []})
+    acl["Associations"] = [each for each in acl["Associations"] if each["NetworkAclAssociationId"] != physical_id]
 
 
 def delete_acl_entry(physical_id: str, properties: dict) -> None:
@@ -176,7 +178,7 @@ HANDLERS = {
     "AWS::EC2::SecurityGroupEgress": rule_handler("egress"),
     "AWS::EC2::SubnetNetworkAclAssociation": {
         "create": associate_acl,
-        "delete": lambda physical_id, properties: None,
+        "delete": release_acl,
     },
 }
 
