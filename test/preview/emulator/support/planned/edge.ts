@@ -49,12 +49,12 @@ export const edge: Resources = {
       RealtimeMetricsSubscriptionConfig: { RealtimeMetricsSubscriptionStatus: 'Enabled' },
     },
   }),
-  Notices: made('AWS::Notifications::NotificationConfiguration', {
+  Attention: made('AWS::Notifications::NotificationConfiguration', {
     Name: 'alerts',
     Description: 'what a person has to see',
   }),
   Seen: made('AWS::Notifications::EventRule', {
-    NotificationConfigurationArn: attribute('Notices', 'Arn'),
+    NotificationConfigurationArn: attribute('Attention', 'Arn'),
     EventType: 'AWS Health Event',
     Source: 'aws.health',
     Regions: ['eu-west-1'],
