@@ -1,5 +1,7 @@
 import { isList, isRecord, type Json } from './model/json.ts';
 import { mentions } from './model/mentions.ts';
+import type { Model } from './model/model.ts';
+import type { Truth } from './model/truth.ts';
 import type { Reference, Resolved, Resource, Value } from './model/types.ts';
 
 /** Whether a value surely uses `resource`, in every alternative; `attribute` narrows it to `Ref` or one attribute. */
@@ -17,6 +19,26 @@ export function referenced(value: Value): Resource | undefined {
   const targets = value.alternatives.map((resolved) => referenceOf(resolved)?.resource);
   const [first] = targets;
   return targets.every((target) => target === first) ? first : undefined;
+}
+
+/** Resources of `type` whose property at `path` refers to the subject, at least in one case. */
+export function attached(
+  model: Model,
+  subject: Resource,
+  { type, path }: { readonly type: string; readonly path: string },
+): readonly Resource[] {
+  return model
+    .referrers(subject, type)
+    .filter(
+      (support) => existsWith(support, subject) !== false && mayReferTo(support.property(path), subject),
+    );
+}
+
+/** Whether `support` exists in every case in which `subject` does: either may carry a condition. */
+export function existsWith(support: Resource, subject: Resource): Truth {
+  if (support.definition['Condition'] === undefined) return true;
+  const own = subject.template === support.template ? subject.definition['Condition'] : undefined;
+  return support.isMade(typeof own === 'string' ? new Map([[own, true]]) : new Map());
 }
 
 /** Whether a resource may hand over any value: a custom resource or a nested stack. */

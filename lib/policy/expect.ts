@@ -1,6 +1,7 @@
 import { isScalar, type Json } from '../cloudformation/model/json.ts';
 import { all, type Truth } from '../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
+import { existsWith } from '../cloudformation/references.ts';
 import { type Expectation, type Observation, observation } from './observation.ts';
 
 /** Whether one alternative is good; nothing when it cannot be told from the template. */
@@ -92,6 +93,11 @@ export function expectPresent(value: Value, expected: string): Observation {
   );
 }
 
+/** Requires something that is among the templates; what is kept elsewhere was not seen, so nobody knows what it is. */
+export function expectSeen(value: Value, expected: string): Observation {
+  return observe(value, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined));
+}
+
 /** Requires a reference to the resource. */
 export function expectReference(value: Value, target: Resource, attribute?: string): Observation {
   const expected = `a reference to ${target.logicalId}`;
@@ -110,4 +116,13 @@ export function asBoolean(literal: Json | undefined): boolean | undefined {
 export function asNumber(literal: Json | undefined): number | undefined {
   if (typeof literal === 'number') return literal;
   return typeof literal === 'string' && /^-?\d+(\.\d+)?$/.test(literal) ? Number(literal) : undefined;
+}
+
+/** What is wrong with a supporting resource that a condition takes away, or may take away; nothing otherwise. */
+export function doubtAbout(support: Resource, subject: Resource): readonly Observation[] {
+  const exists = existsWith(support, subject);
+  if (exists) return [];
+  const expected = `a condition that holds wherever ${subject.logicalId} exists`;
+  const status = exists === undefined ? 'unknown' : 'fail';
+  return [observation(status, support.attribute('Condition'), { expected })];
 }

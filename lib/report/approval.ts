@@ -1,5 +1,4 @@
 import { type Acceptance, isRecommendation } from '../contract/acceptance.ts';
-import type { Report } from './report.ts';
 
 /** The decisions of the kit that acceptances rest on and that nobody of the shop had confirmed by a day, each one once. */
 export function unconfirmedDecisions(acceptances: readonly Acceptance[], asOf: string): readonly string[] {
@@ -8,7 +7,7 @@ export function unconfirmedDecisions(acceptances: readonly Acceptance[], asOf: s
 }
 
 /** Who answers for an acceptance, as a part of a sentence: a recommendation of the kit is nobody's approval. */
-export function approvalOf(acceptance: Acceptance, { asOf }: Pick<Report, 'asOf'>): string {
+export function approvalOf(acceptance: Acceptance, { asOf }: { readonly asOf: string }): string {
   if (!isRecommendation(acceptance)) return `approved by ${acceptance.approver}`;
   const { approver, decision, confirmed } = acceptance;
   const state =

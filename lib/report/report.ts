@@ -150,3 +150,11 @@ function statusByRule(findings: readonly Finding[]): ReadonlyMap<string, Status>
   }
   return worst;
 }
+
+export interface FormatOptions {
+  /** Whether the text is for a terminal that shows colours. */
+  readonly isColoured: boolean;
+}
+
+/** Writes a whole report in one form. */
+export type Format = (report: Report, options: FormatOptions) => string;

@@ -10,7 +10,6 @@ import { isBlocking } from '../finding.ts';
 import { nobody, type Owner, ownerOf } from '../fingerprint.ts';
 import type { Judgement } from '../judged-finding.ts';
 import type { RuleText } from '../rule.ts';
-import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from './rules.ts';
 
 /** A file of acceptances, the only way to accept findings of a template that is no storefront's. */
 export interface AcceptanceFile {
@@ -167,3 +166,39 @@ function index(sources: readonly Source[]): ReadonlyMap<string, readonly Accepta
 function keyOf(template: string, rule: string): string {
   return `${rule}\n${template}`;
 }
+
+/** An acceptance ends on its day: the finding counts again, and the lapse is a finding too. */
+export const acceptanceExpired: RuleText = {
+  id: 'ACCEPTANCE-expired',
+  title: 'Every acceptance is still in force',
+  severity: 'medium',
+  why: 'An exception that nobody renews has become the rule without anybody deciding it.',
+  fix: 'Remove the cause, or have the approver decide again and set a new expiry date and ticket.',
+  controls: [],
+  since: '0.1.0',
+  stage: 'enforced',
+};
+
+/** An acceptance that silences nothing hides that its reason is gone. */
+export const acceptanceUnused: RuleText = {
+  id: 'ACCEPTANCE-unused',
+  title: 'Every acceptance silences a finding',
+  severity: 'low',
+  why: 'A stale exception silently excuses the next resource that gets the same name.',
+  fix: 'Remove the acceptance.',
+  controls: [],
+  since: '0.1.0',
+  stage: 'enforced',
+};
+
+/** An acceptance is evidence, so it needs all of its fields and a second person. */
+export const acceptanceMalformed: RuleText = {
+  id: 'ACCEPTANCE-malformed',
+  title: 'Every acceptance is complete and approved by somebody else than its owner',
+  severity: 'medium',
+  why: 'An exception without owner, approver, reason or end is a gap that nobody answers for.',
+  fix: 'Give rule, resource, kind, reason, owner, approver, ticket and expires; the approver differs from the owner.',
+  controls: [],
+  since: '0.1.0',
+  stage: 'enforced',
+};

@@ -1,6 +1,6 @@
-import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/rules.ts';
+import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/acceptances.ts';
 import type { Rule, RuleText } from '../rule.ts';
-import { templateContract, templateWrittenOut } from '../template/rules.ts';
+import { templateContract, templateWrittenOut } from '../template/template-rules.ts';
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';

@@ -1,4 +1,4 @@
-import type { Format } from './format.ts';
+import type { Format } from '../report.ts';
 import { formatHtml } from './html.ts';
 import { formatJson } from './json.ts';
 import { formatText } from './text.ts';

@@ -3,8 +3,14 @@ import { groupBy } from '../../group-by.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking } from '../../policy/finding.ts';
 import { approvalOf } from '../approval.ts';
-import { countResources, type JudgedStorefront, type Report, type RuleResult, rulesById } from '../report.ts';
-import type { FormatOptions } from './format.ts';
+import {
+  countResources,
+  type FormatOptions,
+  type JudgedStorefront,
+  type Report,
+  type RuleResult,
+  rulesById,
+} from '../report.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
 export function formatText(report: Report, { isColoured }: FormatOptions): string {

@@ -5,9 +5,8 @@ import { flawsOf } from '../../choices.ts';
 import { asBoolean, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { isGuarded } from './classes.ts';
-import { admitsService } from './key-policy.ts';
-import { expectKey, expectOwnKey } from './own-key.ts';
+import { admitsService, expectCustomerManagedKey, expectKey } from './keys.ts';
+import { isGuarded } from './stores.ts';
 
 /** What publishes to a topic by itself, and as which principal. */
 const publishers: Readonly<Record<string, string>> = {
@@ -36,8 +35,8 @@ function topic(subject: Resource, model: Model): readonly Observation[] {
   const services = Object.entries(publishers).flatMap(([type, service]) =>
     model.referrers(subject, type).length > 0 ? [service] : [],
   );
-  if (services.length === 0) return [isGuarded(subject) ? expectOwnKey(key) : expectKey(key)];
-  const seen = expectOwnKey(key);
+  if (services.length === 0) return [isGuarded(subject) ? expectCustomerManagedKey(key) : expectKey(key)];
+  const seen = expectCustomerManagedKey(key);
   const target = keyBehind(referenced(key));
   return [
     seen,
@@ -55,7 +54,7 @@ function keyBehind(found: Resource | undefined): Resource | undefined {
 function queue(subject: Resource): readonly Observation[] {
   const key = subject.property('KmsMasterKeyId');
   const managed = subject.property('SqsManagedSseEnabled');
-  if (isGuarded(subject)) return [expectOwnKey(key)];
+  if (isGuarded(subject)) return [expectCustomerManagedKey(key)];
   if (!key.isAbsent) return [expectKey(key), ...flawsOf([notRefused(subject)])];
   return [expectTrue(managed)];
 }

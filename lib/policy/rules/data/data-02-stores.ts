@@ -3,9 +3,8 @@ import { flawsOf } from '../../choices.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { needsOwnKey } from './classes.ts';
-import { isInCluster } from './cluster.ts';
-import { expectOwnKey } from './own-key.ts';
+import { expectCustomerManagedKey } from './keys.ts';
+import { isInCluster, needsCustomerManagedKey } from './stores.ts';
 
 /** Where a type says that it is encrypted, and with which key. */
 interface Encryption {
@@ -47,7 +46,7 @@ function other(store: Resource): readonly Observation[] {
   }
   const seen = [
     ...(on === undefined ? [] : [expectTrue(store.property(on))]),
-    ...(needsOwnKey(store) ? [expectOwnKey(store.property(key))] : []),
+    ...(needsCustomerManagedKey(store) ? [expectCustomerManagedKey(store.property(key))] : []),
   ];
   return seen.length > 0
     ? seen
@@ -58,14 +57,14 @@ function other(store: Resource): readonly Observation[] {
 function table(store: Resource): readonly Observation[] {
   const specification = store.property('SSESpecification');
   const enabled = specification.at('SSEEnabled');
-  if (!needsOwnKey(store)) {
+  if (!needsCustomerManagedKey(store)) {
     const seen = expectOneOf(enabled.withDefault(false), ['true', 'false']);
     return [seen.withNote('DynamoDB encrypts in any case, and nothing here needs an own key')];
   }
   return [
     expectTrue(enabled),
     ...flawsOf([expectOneOf(specification.at('SSEType').withDefault('KMS'), ['KMS'])]),
-    ...keysOf(store).map(expectOwnKey),
+    ...keysOf(store).map(expectCustomerManagedKey),
     ...(keysOf(store).length === 0 ? [missing(store, 'Properties.Replicas', 'a replica with a key')] : []),
   ];
 }

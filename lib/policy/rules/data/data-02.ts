@@ -1,11 +1,12 @@
+import { bucketType } from '../../../cloudformation/buckets.ts';
+import { isLogTarget } from '../../../cloudformation/log-targets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { needsOwnKey } from './classes.ts';
-import { bucketType, isLogTarget } from './log-buckets.ts';
-import { expectOwnKey } from './own-key.ts';
+import { expectCustomerManagedKey } from './keys.ts';
+import { needsCustomerManagedKey } from './stores.ts';
 
 /** With a key from KMS, reading takes a second permission; S3 writes access logs to buckets without one only. */
 export const data02: Rule = {
@@ -37,7 +38,7 @@ function encryption(rule: Value, bucket: Resource, model: Model): readonly Obser
   if (isLogTarget(bucket, model)) return [expectOneOf(algorithm, [...kms, 'AES256'])];
   return [
     expectOneOf(algorithm, kms),
-    ...(needsOwnKey(bucket) ? [expectOwnKey(byDefault.at('KMSMasterKeyID'))] : []),
+    ...(needsCustomerManagedKey(bucket) ? [expectCustomerManagedKey(byDefault.at('KMSMasterKeyID'))] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
+import { bucketType } from '../../../cloudformation/buckets.ts';
 import type { Rule } from '../../rule.ts';
 import { policiesRefuse } from './data-03.ts';
-import { bucketType } from './log-buckets.ts';
 import { oldTls } from './tls-deny.ts';
 
 /** S3 itself ended TLS below 1.2; the policy is what shows it, and holds at private endpoints too. */

@@ -1,14 +1,13 @@
+import { bucketParts } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { matchesAction } from '../../../cloudformation/policy-documents.ts';
-import { mayReferTo } from '../../../cloudformation/references.ts';
+import { existsWith, mayReferTo } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { expectItem } from '../../choices.ts';
-import { expectReference, type Verdict } from '../../expect.ts';
+import { doubtAbout, expectReference, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith } from '../../supports.ts';
-import { bucketParts } from './bucket-parts.ts';
 import { expectRefusal, type Protected, type Refusal, withoutTls } from './tls-deny.ts';
 
 /** What a resource policy has to say about a type, and how it is attached. */

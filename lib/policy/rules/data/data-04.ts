@@ -1,10 +1,11 @@
+import { bucketType } from '../../../cloudformation/buckets.ts';
+import { isKnownName, isLogTarget, logDestination } from '../../../cloudformation/log-targets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { bucketType, isKnownName, isLogTarget, logDestination } from './log-buckets.ts';
 
 /** Versions undo a change, logs explain it, and without access lists the owner owns every object. */
 export const data04: Rule = {

@@ -3,8 +3,8 @@ import { expectItem, flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { isInCluster } from './cluster.ts';
 import engineLogs from './engine-logs.json' with { type: 'json' };
+import { isInCluster } from './stores.ts';
 
 const leastBackupDays = 7;
 

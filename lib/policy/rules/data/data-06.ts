@@ -2,9 +2,8 @@ import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectNumber } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { useOf } from './classes.ts';
-import { isInCluster } from './cluster.ts';
 import { expiry, isExpiring } from './expiry.ts';
+import { isInCluster, useOf } from './stores.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
 

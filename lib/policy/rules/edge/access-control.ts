@@ -1,4 +1,5 @@
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
+import { isWebsiteEndpoint, type Origin } from '../../../cloudformation/origins.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
@@ -25,4 +26,11 @@ export function accessControl(origin: Value, kind: 's3' | 'lambda'): readonly Ob
 function mayBeControl(resolved: Resolved): Verdict {
   if (resolved.kind === 'absent' || (resolved.kind === 'literal' && resolved.value === '')) return false;
   return resolved.kind === 'reference' && resolved.resource.type !== type ? false : undefined;
+}
+
+/** Finds fault with the website endpoint of a bucket. */
+export function expectNoWebsite({ domain }: Origin): readonly Observation[] {
+  const expected = 'the endpoint of the bucket itself, not of its public website';
+  const seen = observe(domain, { expected }, (resolved) => !isWebsiteEndpoint(resolved));
+  return seen.status === 'fail' ? [seen] : [];
 }

@@ -2,10 +2,9 @@ import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Origin } from '../../../cloudformation/origins.ts';
-import { mentionedBy, referenced } from '../../../cloudformation/references.ts';
-import { expectOneOf, expectPresent, expectTrue, observe } from '../../expect.ts';
+import { attached, mentionedBy, referenced } from '../../../cloudformation/references.ts';
+import { expectOneOf, expectPresent, expectSeen, expectTrue } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached } from '../../supports.ts';
 
 /** Judges that an API behind a domain name of its own answers there alone, and not to everybody. */
 export function apiGateway(domainName: Resource, _origin: Origin, model: Model): readonly Observation[] {
@@ -21,8 +20,7 @@ function mapped(mapping: Resource, model: Model): readonly Observation[] {
   const id = mapping.property(mapping.type.startsWith('AWS::ApiGatewayV2') ? 'ApiId' : 'RestApiId');
   const api = referenced(id);
   if (!api) {
-    const expected = 'an API among the templates';
-    return [observe(id, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined))];
+    return [expectSeen(id, 'an API among the templates')];
   }
   return [
     expectPresent(id, 'an API'),

@@ -1,3 +1,9 @@
+import { isBucket, isObjectsOf } from '../../../cloudformation/buckets.ts';
+import {
+  isOwnAccount,
+  namesDistribution,
+  namesOwnDistributions,
+} from '../../../cloudformation/distributions.ts';
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import {
@@ -12,8 +18,6 @@ import {
 } from '../../../cloudformation/policy-documents.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { isBucket, isObjectsOf } from './buckets.ts';
-import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 
 const cloudFront = 'cloudfront.amazonaws.com';
 

@@ -1,10 +1,10 @@
 import authorities from '../../../aws/certificate-authorities.json' with { type: 'json' };
+import { sameName } from '../../../cloudformation/hosted-zones.ts';
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { holdsOnly, textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, observe, observeList } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { sameName } from './zones.ts';
 
 /** Judges that a record set is the CAA record set of `name`. */
 export function isCaaFor(record: Value, name: string | undefined): readonly Observation[] {

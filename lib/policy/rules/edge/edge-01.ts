@@ -1,4 +1,4 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf } from '../../expect.ts';

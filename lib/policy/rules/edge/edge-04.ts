@@ -2,10 +2,10 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { origins } from '../../../cloudformation/origins.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { holdsOnly } from '../../../cloudformation/texts.ts';
-import { expectOneOf, expectReference, observe, observeList } from '../../expect.ts';
+import { expectOneOf, expectReference, expectSeen, observeList } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectNoWebsite } from './buckets.ts';
+import { expectNoWebsite } from './access-control.ts';
 import tls from './origin-tls.json' with { type: 'json' };
 
 /** The second hop, from CloudFront to whatever answers. */
@@ -43,8 +43,7 @@ function vpcOrigin(config: Value): readonly Observation[] {
   const id = config.at('VpcOriginId');
   const target = referenced(id);
   if (target?.type !== 'AWS::CloudFront::VpcOrigin') {
-    const expected = 'a VPC origin among the templates';
-    return [observe(id, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined))];
+    return [expectSeen(id, 'a VPC origin among the templates')];
   }
   return [expectReference(id, target), ...endpoint(target.property('VpcOriginEndpointConfig'))];
 }

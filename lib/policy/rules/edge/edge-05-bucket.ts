@@ -1,13 +1,12 @@
+import { bucketOf, policiesOf } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { type Origin, origins } from '../../../cloudformation/origins.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
-import { observe, observeLiteral } from '../../expect.ts';
+import { doubtAbout, expectSeen, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout } from '../../supports.ts';
 import { exposures, grants } from './bucket-access.ts';
-import { bucketOf, policiesOf } from './buckets.ts';
 
 /** Who else than the distribution may read the bucket behind it. */
 export const edge05Bucket: Rule = {
@@ -33,7 +32,7 @@ function privateBuckets(distribution: Resource, model: Model): readonly Observat
 function privateBucket({ domain }: Origin, distribution: Resource, model: Model): readonly Observation[] {
   const expected = 'a bucket among the templates';
   const bucket = bucketOf(domain, model);
-  if (!bucket) return [observe(domain, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined))];
+  if (!bucket) return [expectSeen(domain, expected)];
   return [
     observation('pass', domain, { expected }),
     ...readable(bucket, distribution, model),

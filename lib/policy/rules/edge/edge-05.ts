@@ -4,8 +4,7 @@ import { flawsOf } from '../../choices.ts';
 import { expectPresent } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { accessControl } from './access-control.ts';
-import { expectNoWebsite } from './buckets.ts';
+import { accessControl, expectNoWebsite } from './access-control.ts';
 
 /** How CloudFront proves to a bucket who is asking. Who else the bucket answers is `EDGE-05-bucket`. */
 export const edge05: Rule = {

@@ -1,15 +1,14 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { type Origin, origins } from '../../../cloudformation/origins.ts';
-import { mentionedBy } from '../../../cloudformation/references.ts';
-import { expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { mentionedBy, referenced } from '../../../cloudformation/references.ts';
+import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { accessControl } from './access-control.ts';
 import { apiGateway } from './api-gateway-origin.ts';
 import { openPermissions } from './function-permissions.ts';
 import { loadBalancer } from './load-balancer-origin.ts';
-import { vpcOrigin } from './vpc-origin.ts';
 
 /** Whether somebody can talk to the shop's servers without passing the edge. */
 export const edge06: Rule = {
@@ -76,4 +75,24 @@ function isUnprotected(resolved: Resolved): Verdict {
   return resolved.parts.some((part) => typeof part === 'object' && part.kind === 'reference')
     ? false
     : undefined;
+}
+
+/** Judges that what stands behind a VPC origin has no address on the internet. */
+function vpcOrigin(config: Value): readonly Observation[] {
+  const id = config.at('VpcOriginId');
+  const origin = referenced(id);
+  if (origin?.type !== 'AWS::CloudFront::VpcOrigin') return [unseen(id, 'a VPC origin among the templates')];
+  const arn = origin.property('VpcOriginEndpointConfig.Arn');
+  const target = referenced(arn);
+  if (!target) return [expectReference(id, origin), unseen(arn, 'a server among the templates')];
+  return [expectReference(id, origin), expectReference(arn, target), ...internal(target)];
+}
+
+function unseen(value: Value, expected: string): Observation {
+  return observe(value, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined));
+}
+
+function internal(target: ReturnType<typeof referenced>): readonly Observation[] {
+  if (target?.type !== 'AWS::ElasticLoadBalancingV2::LoadBalancer') return [];
+  return [expectOneOf(target.property('Scheme').withDefault('internet-facing'), ['internal'])];
 }

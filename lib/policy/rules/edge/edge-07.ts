@@ -1,10 +1,11 @@
+import { logDeliveries } from '../../../cloudformation/log-deliveries.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
-import { bestOf } from '../../choices.ts';
+import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
+import { bestOf, flawsOf } from '../../choices.ts';
+import { expectFalse, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { legacyLogging } from './legacy-logging.ts';
-import { deliveries, privateFields } from './log-delivery.ts';
+import { deliveryChain, privateFields } from './log-delivery.ts';
 
 /** The record of who asked for what at the edge. */
 export const edge07: Rule = {
@@ -23,7 +24,10 @@ export const edge07: Rule = {
 
 function accessLogs(distribution: Resource, model: Model): readonly Observation[] {
   const legacy = legacyLogging(distribution);
-  const found = deliveries(distribution, model);
+  const found = logDeliveries(distribution, model).map((one) => ({
+    delivery: one.delivery,
+    chain: deliveryChain(distribution, one),
+  }));
   const best = bestOf(
     [...found.map(({ chain }) => chain), ...(legacy ? [legacy.chain] : [])],
     [missing(distribution, 'Properties.DistributionConfig', 'access logs, by a delivery or by Logging')],
@@ -35,4 +39,31 @@ function accessLogs(distribution: Resource, model: Model): readonly Observation[
     ...others.flatMap(privateFields),
     ...(legacy?.chain === best ? [] : (legacy?.cookies ?? [])),
   ];
+}
+
+/** The older way of logging, which a distribution carries in itself. */
+interface LegacyLogging {
+  readonly chain: readonly Observation[];
+  /** What is wrong with the cookies that it records. */
+  readonly cookies: readonly Observation[];
+}
+
+/** What was seen of `Logging`; nothing when the distribution has none. */
+function legacyLogging(distribution: Resource): LegacyLogging | undefined {
+  const logging = distribution.property('DistributionConfig.Logging');
+  const bucket = logging.at('Bucket');
+  if (bucket.isAbsent) return undefined;
+  const cookies = flawsOf([expectFalse(logging.at('IncludeCookies'))]);
+  const seen = observe(bucket, { expected: 'the domain name of a bucket' }, isBucketDomain);
+  const noted = seen.status === 'pass' ? seen.withNote('it records query strings, and needs ACLs') : seen;
+  return { chain: [noted, ...cookies], cookies };
+}
+
+function isBucketDomain(resolved: Resolved): Verdict {
+  if (resolved.kind === 'reference') return resolved.resource.type === 'AWS::S3::Bucket';
+  if (resolved.kind === 'text') {
+    const last = resolved.parts.at(-1);
+    return typeof last === 'string' ? /\.amazonaws\.com$/.test(last) : undefined;
+  }
+  return resolved.kind === 'literal' && /\.s3(\.[a-z0-9-]+)?\.amazonaws\.com$/.test(String(resolved.value));
 }

@@ -1,13 +1,15 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
 import { distinct, flawsOf } from '../../choices.ts';
+import { expectNumber, expectOneOf, expectReference } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { neverCaches } from './caching.ts';
+import policies from './cache-policies.json' with { type: 'json' };
 
 /** What belongs to one shopper, on the paths that the shop calls sensitive. */
 export const edge08: Rule = {
@@ -61,4 +63,12 @@ function isFor(behaviour: Value, pattern: string): boolean | undefined {
 
 function mayTake(behaviour: Value, pattern: string): boolean {
   return textIs(behaviour.at('PathPattern'), (text) => mayMatchSame(text, pattern)) !== false;
+}
+
+/** Judges that a behaviour keeps nothing: by the managed policy for that, or by one with a MaxTTL of 0. */
+function neverCaches(behaviour: Value): readonly Observation[] {
+  const id = behaviour.at('CachePolicyId');
+  const policy = referenced(id);
+  if (policy?.type !== 'AWS::CloudFront::CachePolicy') return [expectOneOf(id, [policies.cachingDisabled])];
+  return [expectReference(id, policy), expectNumber(policy.property('CachePolicyConfig.MaxTTL'), { max: 0 })];
 }

@@ -1,12 +1,3 @@
-import type { Model, StorefrontTemplates } from '../../../cloudformation/model/model.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
-import { expectReference } from '../../expect.ts';
-import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
-import type { Rule } from '../../rule.ts';
-import { doubtAbout } from '../../supports.ts';
-import { isCaaFor, issuers } from './caa.ts';
 import {
   caaRecords,
   caaRecordsInZone,
@@ -15,7 +6,15 @@ import {
   mayBeIn,
   recordGroup,
   recordSets,
-} from './zones.ts';
+} from '../../../cloudformation/hosted-zones.ts';
+import type { Model, StorefrontTemplates } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { bestOf, flawsOf } from '../../choices.ts';
+import { doubtAbout, expectReference } from '../../expect.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import { isCaaFor, issuers } from './caa.ts';
 
 /** Who may issue certificates: asked of each CAA record, of each zone, and of the name of each storefront. */
 export const edge09Caa: Rule = {

@@ -1,12 +1,13 @@
 import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
+import { isPublic } from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
-import { observe, type Verdict } from '../../expect.ts';
-import { notApplicable, type Observation } from '../../observation.ts';
+import { attached } from '../../../cloudformation/references.ts';
+import { bestOf } from '../../choices.ts';
+import { doubtAbout, expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { signing } from './dnssec.ts';
-import { isPublic } from './zones.ts';
 
 /** What a zone of the shop's own has to have; who may issue certificates for its names is `EDGE-09-caa`. */
 export const edge09: Rule = {
@@ -41,4 +42,24 @@ function isLogGroup(resolved: Resolved): Verdict {
   const fields = arnFields(resolved);
   if (fields?.service !== 'logs') return resolved.kind === 'text' ? undefined : false;
   return fields.region === undefined ? undefined : fields.region === edgeRegion;
+}
+
+/** Judges that a zone is signed: that signing is on, with a key that is in use. */
+function signing(zone: Resource, model: Model): readonly Observation[] {
+  const signers = attached(model, zone, { type: 'AWS::Route53::DNSSEC', path: 'HostedZoneId' });
+  const keys = attached(model, zone, { type: 'AWS::Route53::KeySigningKey', path: 'HostedZoneId' });
+  return [
+    ...bestOf(
+      signers.map((signer) => belonging(signer, zone)),
+      [missing(zone, 'Properties', 'DNSSEC signing')],
+    ),
+    ...bestOf(
+      keys.map((key) => [...belonging(key, zone), expectOneOf(key.property('Status'), ['ACTIVE'])]),
+      signers.length === 0 ? [] : [missing(zone, 'Properties', 'a key-signing key')],
+    ),
+  ];
+}
+
+function belonging(support: Resource, zone: Resource): readonly Observation[] {
+  return [expectReference(support.property('HostedZoneId'), zone), ...doubtAbout(support, zone)];
 }

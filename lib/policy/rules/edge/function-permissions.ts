@@ -1,13 +1,16 @@
+import {
+  isOwnAccount,
+  namesDistribution,
+  namesOwnDistributions,
+} from '../../../cloudformation/distributions.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { some } from '../../../cloudformation/model/truth.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { matchesAction } from '../../../cloudformation/policy-documents.ts';
-import { referenced } from '../../../cloudformation/references.ts';
+import { attached, referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import { attached } from '../../supports.ts';
-import { isOwnAccount, namesDistribution, namesOwnDistributions } from './source.ts';
 
 /** Finds fault with permissions by which anybody, or anybody's distribution, may call the function of a URL. */
 export function openPermissions(url: Resource, model: Model): readonly Observation[] {

@@ -1,10 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Origin } from '../../../cloudformation/origins.ts';
-import { referenced } from '../../../cloudformation/references.ts';
-import { expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
+import { attached, referenced } from '../../../cloudformation/references.ts';
+import { expectOneOf, expectReference, expectSeen, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached } from '../../supports.ts';
 import prefixLists from './prefix-lists.json' with { type: 'json' };
 import { secretHeader } from './secret-header.ts';
 
@@ -29,8 +28,7 @@ function securityGroups(balancer: Resource, model: Model): readonly Observation[
 function securityGroup(item: Value, model: Model): readonly Observation[] {
   const group = referenced(item);
   if (group?.type !== 'AWS::EC2::SecurityGroup') {
-    const expected = 'a security group among the templates';
-    return [observe(item, { expected }, ({ kind }) => (kind === 'absent' ? false : undefined))];
+    return [expectSeen(item, 'a security group among the templates')];
   }
   const inline = group.property('SecurityGroupIngress');
   const separate = attached(model, group, { type: 'AWS::EC2::SecurityGroupIngress', path: 'GroupId' });

@@ -2,11 +2,11 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import { all } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Origin } from '../../../cloudformation/origins.ts';
+import { attached } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { bestOf } from '../../choices.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { attached } from '../../supports.ts';
 
 /** Judges that a load balancer only forwards what carries a header that the distribution alone knows. */
 export function secretHeader(balancer: Resource, { value }: Origin, model: Model): readonly Observation[] {

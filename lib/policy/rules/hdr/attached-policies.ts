@@ -1,17 +1,16 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies, headersPolicyType } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Reference, Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { isSupplier } from '../../../cloudformation/references.ts';
+import { existsWith, isSupplier } from '../../../cloudformation/references.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { memoized } from '../../../memoized.ts';
-import { observe, type Verdict } from '../../expect.ts';
-import type { Observation } from '../../observation.ts';
+import { doubtAbout, observe, type Verdict } from '../../expect.ts';
+import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith } from '../../supports.ts';
-import { functionsAfterwards } from './later-functions.ts';
 import { isManaged, managedPolicies } from './managed-policies.ts';
 
 const distributionType = 'AWS::CloudFront::Distribution';
-export const headersPolicyType = 'AWS::CloudFront::ResponseHeadersPolicy';
 
 /** What every rule about a response header says of itself alike. */
 export const aboutHeaders = {
@@ -53,15 +52,6 @@ export function expectPolicyThat(does: string, behaviour: Value): readonly Obser
   ];
 }
 
-/** The headers policies of the templates that a behaviour uses, in any alternative. */
-export const attachedPolicies = memoized((behaviour: Value): readonly Resource[] => {
-  const used = behaviour
-    .at('ResponseHeadersPolicyId')
-    .alternatives.flatMap((resolved) => (resolved.kind === 'reference' ? [resolved.resource] : []))
-    .filter(({ type }) => type === headersPolicyType);
-  return [...new Set(used)];
-});
-
 function isPolicyOf(distribution: Resource, resolved: Resolved): Verdict {
   if (resolved.kind === 'reference') return isPolicyReference(distribution, resolved);
   if (resolved.kind === 'absent') return false;
@@ -74,4 +64,26 @@ function isPolicyReference(distribution: Resource, { resource, attribute }: Refe
   if (isSupplier(resource)) return undefined;
   if (resource.type !== headersPolicyType || !['Ref', 'Id'].includes(attribute)) return false;
   return existsWith(resource, distribution) !== false;
+}
+
+const lists = ['FunctionAssociations', 'LambdaFunctionAssociations'];
+
+/**
+ * Doubts what a behaviour sends where a function runs on the finished response: CloudFront adds the headers of
+ * a policy before that, so the function may take any of them out again, and only its code tells.
+ */
+const functionsAfterwards = memoized((behaviour: Value): readonly Observation[] => {
+  // Of a behaviour that is open itself, its headers policy says so already.
+  if (behaviour.alternatives.some(({ kind }) => kind === 'unknown')) return [];
+  return lists
+    .map((name) => behaviour.at(name))
+    .flatMap((list) => (list.isDecidedList ? list.items() : [list]))
+    .map((association) => association.at('EventType'))
+    .filter((event) => textIs(event, (text) => text === 'viewer-response') !== false)
+    .map(doubt);
+});
+
+function doubt(event: Value): Observation {
+  const says = `is ${event}: that function runs after the headers policy, and only its code tells whether it leaves the headers as they are`;
+  return observation('unknown', event, { expected: 'an event before the headers policy' }).with({ says });
 }

@@ -1,10 +1,10 @@
+import { securityHeader } from '../../../cloudformation/headers-policies.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { memoized } from '../../../memoized.ts';
 import { flawsOf } from '../../choices.ts';
 import { type ContentSecurityPolicy, parsePolicies } from '../../csp/content-security-policy.ts';
 import { observe } from '../../expect.ts';
 import { Observation } from '../../observation.ts';
-import { securityHeader } from './response-headers.ts';
 
 /** What is said about one thing in a content security policy. */
 export interface CspVerdict {

@@ -3,6 +3,7 @@ import { pageSources } from '../../../../lambda/gateways/registry.ts';
 import { externalSources } from '../../../contract/content-security-policy.ts';
 import { scriptsOn } from '../../../contract/paths.ts';
 import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
+import { memoized } from '../../../memoized.ts';
 import { parseSource } from '../../csp/source.ts';
 
 /** The sources that a path is meant to reach outside the shop, in comparable form, by directive. */
@@ -51,4 +52,20 @@ function orReason(read: () => CspSources): CspSources | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** The hosts that a payment page may reach, as sources of a content security policy. */
+export const gatewayOrigins = memoized((contract: StorefrontContract): readonly string[] => {
+  const declared = declaredSources(
+    { ...contract, payments: { ...contract.payments, scripts: [] } },
+    { pattern: '*', serves: 'payment', sensitive: true },
+  );
+  return typeof declared === 'string' ? [] : [...declared.values()].flatMap((sources) => [...sources]);
+});
+
+/** Whether an origin such as `https://js.example` is one that the source stands for. */
+export function isCoveredBy(origin: string, source: string): boolean {
+  const [inner, outer] = [parseSource(origin), parseSource(source)];
+  if (inner.host === undefined || outer.host === undefined || inner.port !== outer.port) return false;
+  return outer.host.startsWith('*.') ? inner.host.endsWith(outer.host.slice(1)) : inner.host === outer.host;
 }

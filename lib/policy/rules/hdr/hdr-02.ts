@@ -1,3 +1,4 @@
+import { customHeaders } from '../../../cloudformation/headers-policies.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { longestPolicy } from '../../../contract/content-security-policy.ts';
 import {
@@ -12,7 +13,7 @@ import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import requirements from './csp-requirements.json' with { type: 'json' };
 import { type CspHeader, type CspVerdict, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';
-import { customHeaders, expectHeaderName, expectSecurityHeader } from './response-headers.ts';
+import { expectHeaderName, expectSecurityHeader } from './response-headers.ts';
 
 /** A content security policy that is complete and that no source opens again. */
 export const hdr02: Rule = {

@@ -1,4 +1,5 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { covers, defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
@@ -6,7 +7,7 @@ import { distinct, expectItem, flawsOf } from '../../choices.ts';
 import { observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { attachedPolicies, expectAttached } from './attached-policies.ts';
+import { expectAttached } from './attached-policies.ts';
 import { compareSources } from './compare-sources.ts';
 import { judgeCsp } from './csp-verdicts.ts';
 import { declaredSources } from './declared-sources.ts';

@@ -1,3 +1,4 @@
+import { securityHeader } from '../../../cloudformation/headers-policies.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
@@ -8,7 +9,7 @@ import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspHeaders, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';
-import { rivals, securityHeader } from './response-headers.ts';
+import { rivals } from './response-headers.ts';
 
 /** Framing: a page in somebody else's frame can be made to look like another one. */
 export const hdr04: Rule = {

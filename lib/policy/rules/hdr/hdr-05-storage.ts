@@ -1,10 +1,11 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { asksBucket } from '../../../cloudformation/origins.ts';
 import { distinct } from '../../choices.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutHeaders, attachedPolicies, expectPolicyThat } from './attached-policies.ts';
+import { aboutHeaders, expectPolicyThat } from './attached-policies.ts';
 import hygiene from './hygiene.json' with { type: 'json' };
 import { expectRemoved } from './response-headers.ts';
 

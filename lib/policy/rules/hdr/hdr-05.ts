@@ -1,3 +1,4 @@
+import { securityHeader } from '../../../cloudformation/headers-policies.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectFalse, expectOneOf, expectTrue } from '../../expect.ts';
@@ -5,7 +6,7 @@ import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import hygiene from './hygiene.json' with { type: 'json' };
-import { expectRemoved, expectSecurityHeader, securityHeader } from './response-headers.ts';
+import { expectRemoved, expectSecurityHeader } from './response-headers.ts';
 
 /** The small headers: no sniffing, no addresses given away, no names and versions of software. */
 export const hdr05: Rule = {

@@ -1,3 +1,4 @@
+import { customHeaders } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
@@ -5,7 +6,7 @@ import { expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
-import { customHeaders, expectCustomHeader, expectHeaderName } from './response-headers.ts';
+import { expectCustomHeader, expectHeaderName } from './response-headers.ts';
 
 /** Windows of other sites keep no hold of the shop, and frames of gateways still load. */
 export const hdr06Isolation: Rule = {

@@ -6,7 +6,7 @@ import { observe } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
-import { gatewayOrigins, isCoveredBy } from './gateway-origins.ts';
+import { gatewayOrigins, isCoveredBy } from './declared-sources.ts';
 import permissions from './permissions.json' with { type: 'json' };
 import { expectCustomHeader } from './response-headers.ts';
 import { type FieldMember, parseDictionary, showMember } from './structured-field.ts';

@@ -1,16 +1,14 @@
 import { alarmsOnOwnMetrics } from '../../../cloudformation/alarms.ts';
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { bestOf } from '../../choices.ts';
-import { observeLiteral } from '../../expect.ts';
+import { doubtAbout, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout } from '../../supports.ts';
-import { expectTellingAlarm } from './alarm-settings.ts';
-import { attachedPolicies } from './attached-policies.ts';
-import { expectCountedPath } from './counting-rules.ts';
+import { expectCountedPath, expectTellingAlarm } from './report-alarms.ts';
 import { reportPaths } from './report-endpoints.ts';
 
 /** Somebody is told when reports of blocked content come in. */

@@ -1,9 +1,10 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies, headersPolicyType } from '../../../cloudformation/headers-policies.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { observe } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutHeaders, attachedPolicies, headersPolicyType, onEveryBehaviour } from './attached-policies.ts';
+import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspOf, judgeCsp } from './csp-verdicts.ts';
 import {
   endpointUri,

@@ -1,4 +1,5 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies, headersPolicyType } from '../../../cloudformation/headers-policies.ts';
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -8,8 +9,7 @@ import type { StorefrontPath } from '../../../contract/schema.ts';
 import { asBoolean, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { attachedPolicies, headersPolicyType } from './attached-policies.ts';
-import { expectOrigins, isOrigin } from './cors-lists.ts';
+import { expectOrigins, isOrigin } from './hdr-08.ts';
 import { managedPolicies } from './managed-policies.ts';
 import { namedItems } from './response-headers.ts';
 

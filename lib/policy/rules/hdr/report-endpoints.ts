@@ -1,8 +1,9 @@
+import { customHeaders } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Verdict } from '../../expect.ts';
 import { type CspHeader, cspHeaders } from './csp-verdicts.ts';
-import { customHeaders, expectHeaderName } from './response-headers.ts';
+import { expectHeaderName } from './response-headers.ts';
 import { parseDictionary } from './structured-field.ts';
 
 /** Where a content security policy sends reports: addresses, and names of endpoints. */

@@ -1,25 +1,9 @@
+import { customHeaders, removedHeaders, securityHeader } from '../../../cloudformation/headers-policies.ts';
 import type { Json } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { distinct, expectItem, flawsOf } from '../../choices.ts';
 import { expectTrue, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-
-const config = 'ResponseHeadersPolicyConfig';
-
-/** One of the headers that CloudFront knows by name, for example `StrictTransportSecurity`. */
-export function securityHeader(policy: Resource, name: string): Value {
-  return policy.property(`${config}.SecurityHeadersConfig.${name}`);
-}
-
-/** The headers that a policy sends by names and values of its own. */
-export function customHeaders(policy: Resource): Value {
-  return policy.property(`${config}.CustomHeadersConfig.Items`);
-}
-
-/** The names of headers of the origin that a policy takes out. */
-function removedHeaders(policy: Resource): Value {
-  return policy.property(`${config}.RemoveHeadersConfig.Items`);
-}
 
 /** Judges a header that CloudFront knows by name; where nothing at all is set, that is said once. */
 export function expectSecurityHeader(

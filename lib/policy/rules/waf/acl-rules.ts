@@ -1,5 +1,6 @@
-import { isRecord, type Json } from '../../../cloudformation/model/json.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import type { Json } from '../../../cloudformation/model/json.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import { isAction, managedGroup } from '../../../cloudformation/web-acls.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf, observe, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
@@ -12,21 +13,6 @@ export const aboutWebAcls = {
   since: '0.1.0',
   stage: 'enforced',
 } as const satisfies Partial<Rule>;
-
-const managed = 'Statement.ManagedRuleGroupStatement';
-
-/** The rules of a web ACL or rule group; a list that only the deployment knows stands for itself, so that all asked of it stays unknown. */
-export function aclRules(acl: Resource): readonly Value[] {
-  return acl
-    .property('Rules')
-    .each()
-    .flatMap((rules) => (rules.isDecidedList ? rules.items() : [rules]));
-}
-
-/** The managed rule group that a rule of a web ACL applies. */
-export function managedGroup(rule: Value): Value {
-  return rule.at(managed);
-}
 
 /** What makes a rule the managed rule group of AWS with this name. */
 export function identifyManagedGroup(rule: Value, name: string): readonly Observation[] {
@@ -83,8 +69,5 @@ export function expectTransformations(match: Value, allowed: readonly string[]):
 
 const stopping = ['Block', 'Challenge', 'Captcha'];
 
-/** Whether JSON is an action object of one of these kinds, for example `{ Block: {} }`. */
-export function isAction(action: unknown, kinds: readonly string[]): boolean {
-  const [[kind, settings] = ['', undefined], ...others] = isRecord(action) ? Object.entries(action) : [];
-  return others.length === 0 && kinds.includes(kind) && isRecord(settings);
-}
+/** Request headers that carry credentials; in lower case, since header names ignore it. */
+export const secretHeaders = ['authorization', 'cookie'] as const;

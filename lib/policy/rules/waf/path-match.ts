@@ -1,8 +1,9 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
+import { isAction } from '../../../cloudformation/web-acls.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { expectTransformations, isAction } from './acl-rules.ts';
+import { expectTransformations } from './acl-rules.ts';
 
 /** What a match of the request's path has to cover. */
 export interface PathSet {

@@ -1,10 +1,9 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
-import { referenced, resourcesIn } from '../../../cloudformation/references.ts';
-import { observe, type Verdict } from '../../expect.ts';
+import { existsWith, referenced, resourcesIn } from '../../../cloudformation/references.ts';
+import { doubtAbout, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith } from '../../supports.ts';
 import { expectWebAcl } from './web-acl-reference.ts';
 
 const association = 'AWS::WAFv2::WebACLAssociation';

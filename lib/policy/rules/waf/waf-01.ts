@@ -1,7 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { attached } from '../../../cloudformation/references.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { attached } from '../../supports.ts';
 import { expectWebAcl } from './web-acl-reference.ts';
 
 /** CloudFront names its web ACL itself; an association, the way of regional resources, is refused there. */

@@ -2,11 +2,12 @@ import capacities from '../../../aws/web-acl-capacities.json' with { type: 'json
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { managedGroup } from '../../../cloudformation/web-acls.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, identifyManagedGroup, managedGroup } from './acl-rules.ts';
+import { aboutWebAcls, identifyManagedGroup } from './acl-rules.ts';
 
 const baseline = [
   'AWSManagedRulesCommonRuleSet',

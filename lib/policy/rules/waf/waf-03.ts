@@ -1,11 +1,12 @@
 import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { aclRules, isAction, managedGroup, ruleGroup } from '../../../cloudformation/web-acls.ts';
 import { flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent, observe, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, aclRules, expectNoOverride, isAction, managedGroup } from './acl-rules.ts';
+import { aboutWebAcls, expectNoOverride } from './acl-rules.ts';
 
 /** Managed groups only protect when their own actions stand and every request reaches them. */
 export const waf03: Rule = {
@@ -21,18 +22,13 @@ export const waf03: Rule = {
     const groups = rules.filter((rule) => !managedGroup(rule).isAbsent);
     if (groups.length === 0) return [notApplicable(acl, 'the web ACL applies no managed rule group')];
     const last = lastPriority(groups);
-    const applied = rules.filter((rule) => !managedGroup(rule).isAbsent || !ownGroup(rule).isAbsent);
+    const applied = rules.filter((rule) => !managedGroup(rule).isAbsent || !ruleGroup(rule).isAbsent);
     return [...applied.flatMap(inForce), ...rules.flatMap((rule) => noWayAround(rule, last))];
   },
 };
 
-/** The rule group of the shop's own that a rule applies. */
-function ownGroup(rule: Value): Value {
-  return rule.at('Statement.RuleGroupReferenceStatement');
-}
-
 function inForce(rule: Value): readonly Observation[] {
-  const group = managedGroup(rule).isAbsent ? ownGroup(rule) : managedGroup(rule);
+  const group = managedGroup(rule).isAbsent ? ruleGroup(rule) : managedGroup(rule);
   return [
     expectNoOverride(rule),
     ...flawsOf([
@@ -94,7 +90,7 @@ function notAllow(action: Value): Observation {
 
 /** The actions in the rule group that a rule applies; what a group does that was not given is unknown. */
 function groupActions(rule: Value): readonly Observation[] {
-  const arn = ownGroup(rule).at('Arn');
+  const arn = ruleGroup(rule).at('Arn');
   if (arn.isAbsent) return [];
   const group = referenced(arn);
   if (group) return aclRules(group).map((one) => notAllow(one.at('Action')));

@@ -1,9 +1,10 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { aclRules } from '../../../cloudformation/web-acls.ts';
 import { bestOf, distinct, flawsOf } from '../../choices.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, aclRules } from './acl-rules.ts';
+import { aboutWebAcls } from './acl-rules.ts';
 import { guessedPaths, type PathSet, pathMatches, pattern } from './path-match.ts';
 import { forgeable, globalLimit, rateOf, rateStatement, tighterLimit } from './rate-limits.ts';
 

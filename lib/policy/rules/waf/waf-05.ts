@@ -1,17 +1,11 @@
 import { isRecord, type Json, own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isAction, managedGroup } from '../../../cloudformation/web-acls.ts';
 import { bestOf, distinct, flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import {
-  aboutWebAcls,
-  expectNoOverride,
-  expectTransformations,
-  identifyManagedGroup,
-  isAction,
-  managedGroup,
-} from './acl-rules.ts';
+import { aboutWebAcls, expectNoOverride, expectTransformations, identifyManagedGroup } from './acl-rules.ts';
 import bodyLimits from './body-limits.json' with { type: 'json' };
 
 const sizeRule = 'SizeRestrictions_BODY';

@@ -2,14 +2,14 @@ import { alarmsOn } from '../../../cloudformation/alarms.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { show } from '../../../cloudformation/model/resolved.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { existsWith } from '../../../cloudformation/references.ts';
 import { groupBy } from '../../../group-by.ts';
 import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, expectItem } from '../../choices.ts';
-import { expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { doubtAbout, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { doubtAbout, existsWith } from '../../supports.ts';
 import { aboutWebAcls } from './acl-rules.ts';
 
 /** A surge of blocked requests is an attack under way, or a release that locks shoppers out. */

@@ -1,10 +1,10 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { aclRules } from '../../../cloudformation/web-acls.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
 import { asBoolean, expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, aclRules } from './acl-rules.ts';
-import { secretHeaders } from './secret-fields.ts';
+import { aboutWebAcls, secretHeaders } from './acl-rules.ts';
 
 /** Metrics feed the alarms; samples are a second log, which redaction of the first one does not reach. */
 export const waf06Metrics: Rule = {

@@ -1,13 +1,13 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { attached } from '../../../cloudformation/references.ts';
+import { isAction } from '../../../cloudformation/web-acls.ts';
 import { expectItem } from '../../choices.ts';
-import { expectReference, observeLiteral } from '../../expect.ts';
+import { doubtAbout, expectReference, observeLiteral } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { attached, doubtAbout } from '../../supports.ts';
-import { aboutWebAcls, isAction } from './acl-rules.ts';
+import { aboutWebAcls, secretHeaders } from './acl-rules.ts';
 import { expectLogDestination } from './log-destination.ts';
 import { blocksLogged } from './log-filter.ts';
-import { secretHeaders } from './secret-fields.ts';
 
 const logging = { type: 'AWS::WAFv2::LoggingConfiguration', path: 'ResourceArn' };
 

@@ -2,11 +2,10 @@ import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
 import { controlsTowards } from '../../../compliance/mappings.ts';
 import { type Criterion, summarizeRoute } from '../../../compliance/saq.ts';
 import { groupBy } from '../../../group-by.ts';
-import { type Finding, isBlocking, worstFirst } from '../../../policy/finding.ts';
+import { type Finding, isBlocking, type Status, worstFirst } from '../../../policy/finding.ts';
 import { approvalOf } from '../../approval.ts';
 import { countResources, type Report, type RuleResult, rulesById } from '../../report.ts';
 import { html, type Markup } from './markup.ts';
-import { byStatus, statusWord, statusWords } from './words.ts';
 
 /** Whose templates were judged, and which stacks were not among them. */
 export function judged({ storefronts }: Report): Markup {
@@ -185,4 +184,24 @@ function place({ logicalId, construct, template, stack }: Finding): Markup {
 
 function anchor(rule: string): string {
   return `rule-${rule.toLowerCase()}`;
+}
+
+/** How a person reads a status. */
+const statusWords: Readonly<Record<Status, string>> = {
+  fail: 'failed',
+  unknown: 'unknown',
+  accepted: 'accepted',
+  declared: 'declared',
+  pass: 'passed',
+  notApplicable: 'not applicable',
+};
+
+/** The status as a coloured word. */
+function statusWord(status: Status): Markup {
+  return html`<span class="status ${status}">${statusWords[status]}</span>`;
+}
+
+/** Puts what needs a person first, and keeps the order otherwise. */
+function byStatus<T extends { readonly status: Status }>(items: readonly T[]): readonly T[] {
+  return worstFirst.flatMap((status) => items.filter((item) => item.status === status));
 }

@@ -2,11 +2,11 @@ import { alarmsOn } from '../../../cloudformation/alarms.ts';
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, expectItem, flawsOf } from '../../choices.ts';
-import { expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
+import { doubtAbout, expectNumber, expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import { doubtAbout } from '../../supports.ts';
-import { expectTellingAlarm } from './alarm-settings.ts';
+import bounds from './report-alarm.json' with { type: 'json' };
 
 /** Requires a rule of a web ACL that counts requests to a path, and an alarm on its count. */
 export function expectCountedPath(acl: Resource, path: string, model: Model): readonly Observation[] {
@@ -102,4 +102,27 @@ function sameRegion(alarm: Resource, acl: Resource): readonly Observation[] {
   const [here, there] = [alarm.template.region, acl.template.region];
   if (here === undefined || there === undefined || here === there) return [];
   return [missing(alarm, 'Type', `a metric to watch in ${here}: the web ACL counts in ${there}`)];
+}
+
+/** Judges what makes an alarm on a count of reports tell somebody soon. */
+export function expectTellingAlarm(alarm: Resource, statistics: readonly string[]): readonly Observation[] {
+  const operator = alarm.property('ComparisonOperator');
+  return [
+    expectOneOf(alarm.property('Statistic'), statistics),
+    expectOneOf(operator, ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold']),
+    ...threshold(alarm, operator),
+    expectNumber(alarm.property('Period'), { min: 10, max: bounds.longestPeriod }),
+    expectNumber(alarm.property('EvaluationPeriods'), { min: 1, max: bounds.mostPeriods }),
+    // An alarm only looks at data of its own unit, and these are counts.
+    ...flawsOf([expectOneOf(alarm.property('Unit').withDefault('Count'), ['Count', 'None'])]),
+    ...alarmReaches(alarm),
+  ];
+}
+
+/** More than none is a count too, so 0 is the best threshold where the alarm asks for more than it. */
+function threshold(alarm: Resource, operator: Value): readonly Observation[] {
+  const value = alarm.property('Threshold');
+  const max = bounds.highestThreshold;
+  if (operator.literal === 'GreaterThanThreshold') return flawsOf([expectNumber(value, { min: 0, max })]);
+  return [expectNumber(value, { min: 1, max })];
 }

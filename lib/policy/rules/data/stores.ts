@@ -15,6 +15,13 @@ export function isGuarded(resource: Resource): boolean {
 }
 
 /** Whether a store needs a key of its own; one that a storefront says nothing of may hold anything. */
-export function needsOwnKey(store: Resource): boolean {
+export function needsCustomerManagedKey(store: Resource): boolean {
   return isGuarded(store) || (store.template.storefront !== undefined && useOf(store) === undefined);
+}
+
+/** Whether a database is an instance of a cluster in every case; what holds for the cluster then holds for it. */
+export function isInCluster(database: Resource): boolean {
+  return database
+    .property('DBClusterIdentifier')
+    .alternatives.every((one) => one.kind !== 'absent' && !(one.kind === 'literal' && one.value === ''));
 }

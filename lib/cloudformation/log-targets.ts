@@ -1,8 +1,10 @@
-import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { refersTo } from '../../../cloudformation/references.ts';
+import { groupBy } from '../group-by.ts';
+import { memoized } from '../memoized.ts';
+import { bucketType } from './buckets.ts';
+import type { Model } from './model/model.ts';
+import type { Resource, Value } from './model/types.ts';
+import { refersTo, resourcesIn } from './references.ts';
 
-export const bucketType = 'AWS::S3::Bucket';
 const destination = 'LoggingConfiguration.DestinationBucketName';
 
 /** Whether access logs are written to a bucket: by other buckets, by log delivery, or by load balancers. */
@@ -40,12 +42,7 @@ function logsTo(balancer: Resource, bucket: Resource): boolean {
 
 /** Whether a value is the bucket, or text with its ARN or name in it, in every alternative. */
 function mentions(value: Value, bucket: Resource): boolean {
-  return value.alternatives.every((resolved) => {
-    const parts = resolved.kind === 'text' ? resolved.parts : [resolved];
-    return parts.some(
-      (part) => typeof part !== 'string' && part.kind === 'reference' && part.resource === bucket,
-    );
-  });
+  return value.alternatives.every((resolved) => resourcesIn(resolved).includes(bucket));
 }
 
 interface Names {
@@ -54,33 +51,22 @@ interface Names {
   readonly writers: ReadonlyMap<string, readonly Resource[]>;
 }
 
-const namesByModel = new WeakMap<Model, Names>();
-
 /** Read once for a model: asking every bucket about every other would take the square of their number. */
-function namesIn(model: Model): Names {
-  const known = namesByModel.get(model);
-  if (known) return known;
+const namesIn = memoized((model: Model): Names => {
   const buckets = model.ofType(bucketType);
-  const names = {
+  const writing = buckets
+    .filter((bucket) => bucket.isMade() !== false)
+    .flatMap((writer) => textOf(logDestination(writer)).map((name) => ({ name, writer })));
+  return {
     buckets: new Set(buckets.flatMap((bucket) => textOf(bucket.property('BucketName')))),
-    writers: writersOf(buckets),
+    writers: new Map(
+      [...groupBy(writing, ({ name }) => name)].map(([name, group]) => [
+        name,
+        group.map(({ writer }) => writer),
+      ]),
+    ),
   };
-  namesByModel.set(model, names);
-  return names;
-}
-
-function writersOf(buckets: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
-  const writers = new Map<string, Resource[]>();
-  for (const bucket of buckets) {
-    if (bucket.isMade() === false) continue;
-    for (const name of textOf(logDestination(bucket))) {
-      const known = writers.get(name);
-      if (known) known.push(bucket);
-      else writers.set(name, [bucket]);
-    }
-  }
-  return writers;
-}
+});
 
 function textOf({ literal }: Value): readonly string[] {
   return typeof literal === 'string' ? [literal] : [];

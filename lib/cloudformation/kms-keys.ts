@@ -1,8 +1,7 @@
-import { own } from '../../../cloudformation/model/json.ts';
-import type { Reference, Resolved, Value } from '../../../cloudformation/model/types.ts';
-import { isSupplier } from '../../../cloudformation/references.ts';
-import { observe, type Verdict } from '../../expect.ts';
-import type { Observation } from '../../observation.ts';
+import { own } from './model/json.ts';
+import type { Truth } from './model/truth.ts';
+import type { Reference, Resolved } from './model/types.ts';
+import { isSupplier } from './references.ts';
 
 const id = /^(mrk-)?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/;
 const arn = /^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/.+$/;
@@ -15,19 +14,17 @@ const attributes: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Alias': ['Ref'],
 };
 
-/** Requires a key that the customer manages: its policy says who may decrypt, and its uses are logged. */
-export function expectOwnKey(value: Value): Observation {
-  return observe(value, { expected: 'a customer managed KMS key' }, (resolved) =>
-    isKey(resolved, (text) => isKeyText(text) && !ofAws.test(text)),
-  );
+/** Whether it is a KMS key, of the customer or of AWS. */
+export function isKmsKey(resolved: Resolved): Truth {
+  return isKey(resolved, isKeyText);
 }
 
-/** Requires a KMS key, of the customer or of AWS. */
-export function expectKey(value: Value): Observation {
-  return observe(value, { expected: 'a KMS key' }, (resolved) => isKey(resolved, isKeyText));
+/** Whether it is a KMS key that the customer manages, not one of AWS under an alias such as `alias/aws/sns`. */
+export function isCustomerManagedKey(resolved: Resolved): Truth {
+  return isKey(resolved, (text) => isKeyText(text) && !ofAws.test(text));
 }
 
-function isKey(resolved: Resolved, isRight: (text: string) => boolean): Verdict {
+function isKey(resolved: Resolved, isRight: (text: string) => boolean): Truth {
   switch (resolved.kind) {
     case 'absent':
       return false;
@@ -42,7 +39,7 @@ function isKey(resolved: Resolved, isRight: (text: string) => boolean): Verdict 
   }
 }
 
-function isKeyReference({ resource, attribute }: Reference): Verdict {
+function isKeyReference({ resource, attribute }: Reference): Truth {
   if (isSupplier(resource)) return undefined;
   return own(attributes, resource.type)?.includes(attribute) ?? false;
 }

@@ -1,10 +1,10 @@
-import { lookup } from '../../../cloudformation/lookup.ts';
-import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { mayReferTo } from '../../../cloudformation/references.ts';
-import { textIs } from '../../../cloudformation/texts.ts';
-import { groupBy } from '../../../group-by.ts';
-import { memoized } from '../../../memoized.ts';
+import { groupBy } from '../group-by.ts';
+import { memoized } from '../memoized.ts';
+import { lookup } from './lookup.ts';
+import type { Model } from './model/model.ts';
+import type { Resource, Value } from './model/types.ts';
+import { mayReferTo } from './references.ts';
+import { textIs } from './texts.ts';
 
 /** A hosted zone that the internet asks; one with a VPC only answers inside it. */
 export function isPublic(zone: Resource): boolean {

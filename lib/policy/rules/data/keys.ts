@@ -1,4 +1,5 @@
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import { isCustomerManagedKey, isKmsKey } from '../../../cloudformation/kms-keys.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import {
   matchesAction,
   type Principal,
@@ -7,7 +8,7 @@ import {
 } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { bestOf } from '../../choices.ts';
-import type { Verdict } from '../../expect.ts';
+import { observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { effectIs, listsOne } from './statement-parts.ts';
 
@@ -50,4 +51,14 @@ function listsAction({ value, actions: listed }: Statement, action: string): Obs
 function isService({ kind, value }: Principal, service: string): Verdict {
   if (kind === undefined) return undefined;
   return kind === 'Service' ? textIs(value, (text) => text === service) : false;
+}
+
+/** Requires a key that the customer manages: its policy says who may decrypt, and its uses are logged. */
+export function expectCustomerManagedKey(value: Value): Observation {
+  return observe(value, { expected: 'a customer managed KMS key' }, isCustomerManagedKey);
+}
+
+/** Requires a KMS key, of the customer or of AWS. */
+export function expectKey(value: Value): Observation {
+  return observe(value, { expected: 'a KMS key' }, isKmsKey);
 }
