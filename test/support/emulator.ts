@@ -18,6 +18,8 @@ interface JournalEntry {
   readonly stack?: string;
   readonly logicalId?: string;
   readonly physicalId?: string;
+  /** The name of a secret that is rotated. */
+  readonly secret?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly status?: number;
   readonly error?: string;

@@ -1,8 +1,8 @@
 """What MiniStack's services lack, put into the services, so that it holds for clients and CloudFormation alike."""
 
-from . import cloudfront, network, operations, protection, rotation, secret_versions
+from . import cloudfront, invocations, network, operations, protection, rotation, secret_versions
 
-MODULES = (operations, network, protection, cloudfront, secret_versions, rotation)
+MODULES = (operations, invocations, network, protection, cloudfront, secret_versions, rotation)
 
 
 def install() -> None:

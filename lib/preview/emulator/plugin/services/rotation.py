@@ -8,10 +8,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 from ministack.core.responses import get_account_id, get_region, json_response
-from ministack.services import lambda_svc, secretsmanager
+from ministack.services import secretsmanager
 
 from .. import journal
 from ..calls import client
+from ..iam.rights import function_admits
 from .operations import add_actions
 from .replace import replace
 from .secret_versions import checking_secret, holder, move, new_version, refused
@@ -35,7 +36,7 @@ def rotate_secret(secret: dict, data: dict) -> Any:
             "You tried to enable rotation on a secret that doesn't already have a Lambda function ARN configured and "
             "you didn't include such an ARN as a parameter in this call.",
         )
-    if not may_invoke(function):
+    if not function_admits(function, "secretsmanager.amazonaws.com"):
         return refused(
             "AccessDeniedException",
             "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants "
@@ -102,13 +103,6 @@ class Rotation:
         except ClientError as error:
             return str(error)
         return answer["Payload"].read().decode() if "FunctionError" in answer else ""
-
-
-def may_invoke(function: str) -> bool:
-    """Whether the function exists, and its policy lets Secrets Manager invoke it."""
-    found = lambda_svc.function_policy_for_arn(function)
-    statements = found[0].get("Statement", []) if found else []
-    return any("secretsmanager.amazonaws.com" in json.dumps(statement["Principal"]) for statement in statements)
 
 
 def cancel_rotation(secret: dict, data: dict) -> Any:
