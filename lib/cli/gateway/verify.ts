@@ -68,21 +68,23 @@ export function verify(args: readonly string[], output: Output): ExitCode {
       `found no url, which ${titleOf(gateway.name)} signs: write url in the input, or --url`,
     );
   }
-  const finding = judge(callback);
+  const verification = judge(callback);
   const paint = output.isColoured ? coloured : plain;
-  const result = (finding.isAccepted ? paint.good : paint.bad)(finding.result);
-  output.out(`${result}: ${finding.sentence}\n${finding.lines.map((line) => `  ${line}\n`).join('')}`);
-  return finding.isAccepted ? 0 : 1;
+  const result = (verification.isAccepted ? paint.good : paint.bad)(verification.result);
+  output.out(
+    `${result}: ${verification.sentence}\n${verification.lines.map((line) => `  ${line}\n`).join('')}`,
+  );
+  return verification.isAccepted ? 0 : 1;
 }
 
-interface Finding {
+interface Verification {
   readonly isAccepted: boolean;
   readonly result: string;
   readonly sentence: string;
   readonly lines: readonly string[];
 }
 
-function judge(callback: Callback): Finding {
+function judge(callback: Callback): Verification {
   if (callback.delivery.method === 'POST') return ofReceipt(receive(callback), callback);
   const title = titleOf(callback.gateway.name);
   if (challengeAnswer(callback) !== undefined) {
@@ -93,7 +95,7 @@ function judge(callback: Callback): Finding {
   return { isAccepted: false, result: 'malformed', sentence, lines: [] };
 }
 
-function ofReceipt(receipt: Receipt, callback: Callback): Finding {
+function ofReceipt(receipt: Receipt, callback: Callback): Verification {
   const { result } = receipt;
   const title = titleOf(callback.gateway.name);
   const lines = isFromSandbox(callback) ? [`from ${title}'s sandbox: a shop in mode live refuses it`] : [];

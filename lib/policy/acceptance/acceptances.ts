@@ -44,7 +44,7 @@ interface Origin {
   readonly owner: Owner;
 }
 
-interface Source extends AcceptancesRead {
+interface AcceptanceSource extends AcceptancesRead {
   readonly origin: Origin;
   /** The template whose findings the acceptances may excuse. */
   readonly covers: string;
@@ -81,7 +81,7 @@ function isInForce({ expires }: Acceptance, { asOf }: AcceptanceContext): boolea
 }
 
 function problemsOf(
-  { acceptances, malformed, origin }: Source,
+  { acceptances, malformed, origin }: AcceptanceSource,
   used: ReadonlySet<Acceptance>,
   context: AcceptanceContext,
 ): readonly AcceptanceProblem[] {
@@ -125,8 +125,8 @@ function concerns(acceptance: Acceptance, { place, said, subject }: Judgement): 
 }
 
 /** What storefronts accept in their own templates; a template speaks for itself alone. */
-function templateSources(model: Model): readonly Source[] {
-  return model.templates.flatMap((template): readonly Source[] => {
+function templateSources(model: Model): readonly AcceptanceSource[] {
+  return model.templates.flatMap((template): readonly AcceptanceSource[] => {
     const { name, stackName, contract } = template;
     if (!contract) return [];
     return [
@@ -145,7 +145,7 @@ function templateSources(model: Model): readonly Source[] {
   });
 }
 
-function fileSource(file: AcceptanceFile | undefined): readonly Source[] {
+function fileSource(file: AcceptanceFile | undefined): readonly AcceptanceSource[] {
   if (!file) return [];
   const origin = { template: file.name, stack: file.name, path: 'acceptances', owner: nobody };
   return [{ ...readFileAcceptances(file.entries), origin, covers: everyTemplate }];
@@ -155,7 +155,7 @@ function fileSource(file: AcceptanceFile | undefined): readonly Source[] {
 const everyTemplate = '';
 
 /** Acceptances by the template that they cover and the rule that they name: a report has thousands of findings. */
-function index(sources: readonly Source[]): ReadonlyMap<string, readonly Acceptance[]> {
+function index(sources: readonly AcceptanceSource[]): ReadonlyMap<string, readonly Acceptance[]> {
   const entries = sources.flatMap(({ acceptances, covers }) =>
     acceptances.map((acceptance) => ({ key: keyOf(covers, acceptance.rule), acceptance })),
   );

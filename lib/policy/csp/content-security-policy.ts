@@ -1,4 +1,4 @@
-import { parseSource, type Source } from './source.ts';
+import { type CspSource, parseSource } from './source.ts';
 
 /** One content security policy: what each directive says, by name in lower case. */
 export type ContentSecurityPolicy = ReadonlyMap<string, readonly string[]>;
@@ -41,6 +41,9 @@ export function sourceDirectives(policy: ContentSecurityPolicy): readonly string
 }
 
 /** The sources that a directive of the policy lists; nothing where the policy does not have it. */
-export function sourcesOf(policy: ContentSecurityPolicy, directive: string): readonly Source[] | undefined {
+export function sourcesOf(
+  policy: ContentSecurityPolicy,
+  directive: string,
+): readonly CspSource[] | undefined {
   return policy.get(directive)?.map(parseSource);
 }

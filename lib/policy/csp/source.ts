@@ -1,5 +1,5 @@
 /** One source of a content security policy's directive, for example `'self'` or `https://js.example`. */
-export interface Source {
+export interface CspSource {
   readonly kind: 'keyword' | 'hash' | 'nonce' | 'scheme' | 'host' | 'invalid';
   /** In the form in which two equal sources are equal text: what ignores case is in lower case. */
   readonly text: string;
@@ -23,7 +23,7 @@ const keywords = [
 ];
 
 /** Reads one source expression; what no browser understands is `invalid`. */
-export function parseSource(expression: string): Source {
+export function parseSource(expression: string): CspSource {
   const lower = expression.toLowerCase();
   if (keywords.includes(lower)) return { kind: 'keyword', text: lower };
   const [, algorithm, digest] = hash.exec(expression) ?? [];
@@ -34,7 +34,7 @@ export function parseSource(expression: string): Source {
   return parseHost(expression);
 }
 
-function parseHost(expression: string): Source {
+function parseHost(expression: string): CspSource {
   const match = host.exec(expression);
   const [, urlScheme = '', name, port, path = ''] = match ?? [];
   if (name === undefined) return { kind: 'invalid', text: expression };
@@ -49,11 +49,11 @@ function parseHost(expression: string): Source {
 }
 
 /** Whether it stands for more than one host or port. */
-export function isWildcard({ kind, host: name = '', port }: Source): boolean {
+export function isWildcard({ kind, host: name = '', port }: CspSource): boolean {
   return kind === 'host' && (name.includes('*') || port === '*');
 }
 
 /** Whether it reaches no further than the page's own origin and its own code. */
-export function isOwn({ kind, text }: Source): boolean {
+export function isOwn({ kind, text }: CspSource): boolean {
   return kind === 'hash' || ["'self'", "'none'", "'report-sample'"].includes(text);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOwn, isWildcard, parseSource, type Source } from '../../../lib/policy/csp/source.ts';
+import { type CspSource, isOwn, isWildcard, parseSource } from '../../../lib/policy/csp/source.ts';
 
-const cases: Readonly<Record<string, Source>> = {
+const cases: Readonly<Record<string, CspSource>> = {
   "'SELF'": { kind: 'keyword', text: "'self'" },
   "'unsafe-inline'": { kind: 'keyword', text: "'unsafe-inline'" },
   "'SHA256-AbC+/='": { kind: 'hash', text: "'sha256-AbC+/='" },

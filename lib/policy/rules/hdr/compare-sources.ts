@@ -4,7 +4,7 @@ import {
   sourceDirectives,
   sourcesOf,
 } from '../../csp/content-security-policy.ts';
-import { isOwn, type Source } from '../../csp/source.ts';
+import { type CspSource, isOwn } from '../../csp/source.ts';
 import type { CspHeader, CspVerdict } from './csp-verdicts.ts';
 import { type DeclaredSources, whoNeeds } from './declared-sources.ts';
 import { whyForbidden } from './forbidden-sources.ts';
@@ -71,14 +71,17 @@ function compareDirective(
   return alwaysCompared.includes(directive) || wanted.length > 0 ? [agrees(directive, wanted, compared)] : [];
 }
 
-function effectiveSources(policy: ContentSecurityPolicy, directive: string): readonly Source[] | undefined {
+function effectiveSources(
+  policy: ContentSecurityPolicy,
+  directive: string,
+): readonly CspSource[] | undefined {
   const names = [directive, ...(fallbacks[directive] ?? (directive.endsWith('-src') ? ['default-src'] : []))];
   const [first] = names.filter((name) => policy.has(name));
   return first === undefined ? undefined : sourcesOf(policy, first);
 }
 
 function judgeSource(
-  source: Source,
+  source: CspSource,
   directive: string,
   { contract, path, wanted }: PathSources & { readonly wanted: readonly string[] },
 ): readonly CspVerdict[] {

@@ -1,4 +1,4 @@
-import { isWildcard, type Source } from '../../csp/source.ts';
+import { type CspSource, isWildcard } from '../../csp/source.ts';
 import requirements from './csp-requirements.json' with { type: 'json' };
 
 const schemes: Readonly<Record<string, readonly string[] | undefined>> = requirements.schemes;
@@ -8,7 +8,7 @@ const clearText = ['http:', 'ws:', 'ftp:'];
 /** Each kind of source that opens a policy again, by what makes it one. */
 const reasons: readonly {
   readonly why: string;
-  readonly isMeant: (source: Source, directive: string) => boolean;
+  readonly isMeant: (source: CspSource, directive: string) => boolean;
 }[] = [
   { why: 'code that somebody injects would run', isMeant: ({ text }) => text === "'unsafe-inline'" },
   { why: 'text that somebody injects would run as code', isMeant: ({ text }) => text === "'unsafe-eval'" },
@@ -26,6 +26,6 @@ const reasons: readonly {
 ];
 
 /** Why a source must not stand in a directive; nothing where it may. */
-export function whyForbidden(source: Source, directive: string): string | undefined {
+export function whyForbidden(source: CspSource, directive: string): string | undefined {
   return reasons.find(({ isMeant }) => isMeant(source, directive))?.why;
 }

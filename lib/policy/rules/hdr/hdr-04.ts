@@ -2,7 +2,7 @@ import { securityHeader } from '../../../cloudformation/headers-policies.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { type ContentSecurityPolicy, sourcesOf } from '../../csp/content-security-policy.ts';
-import type { Source } from '../../csp/source.ts';
+import type { CspSource } from '../../csp/source.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -45,11 +45,11 @@ function isRestricted(policy: ContentSecurityPolicy): boolean {
   );
 }
 
-function isNobody({ text }: Source): boolean {
+function isNobody({ text }: CspSource): boolean {
   return text === "'none'";
 }
 
-function isExact(source: Source): boolean {
+function isExact(source: CspSource): boolean {
   return whyForbidden(source, directive) === undefined;
 }
 
@@ -68,6 +68,6 @@ function namesHosts({ policies }: CspHeader): boolean {
   return policies.some((policy) => isRestricted(policy) && sourcesOf(policy, directive)?.some(isHost));
 }
 
-function isHost({ kind }: Source): boolean {
+function isHost({ kind }: CspSource): boolean {
   return kind === 'host';
 }

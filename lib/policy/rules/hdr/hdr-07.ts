@@ -7,11 +7,11 @@ import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import { type CspHeader, type CspVerdict, cspOf, judgeCsp } from './csp-verdicts.ts';
 import {
+  endpointNames,
   endpointUri,
   isOwnUri,
   type OwnHosts,
   ownHosts,
-  reportingEndpoints,
   reportTargets,
 } from './report-endpoints.ts';
 import { expectCustomHeader } from './response-headers.ts';
@@ -84,7 +84,7 @@ function named(actual: string): CspVerdict {
 }
 
 function endpoints(policy: Resource, hosts: OwnHosts): readonly Observation[] {
-  const names = reportingEndpoints(policy);
+  const names = endpointNames(policy);
   if (names.length === 0) return [];
   return expectCustomHeader(policy, 'Reporting-Endpoints', (value) =>
     names.map((name) => expectEndpoint(value, name, hosts)),

@@ -18,7 +18,7 @@ export function reportTargets({ policies }: CspHeader): {
 }
 
 /** Names of endpoints that the content security policy of a headers policy means, in any alternative. */
-export function reportingEndpoints(policy: Resource): readonly string[] {
+export function endpointNames(policy: Resource): readonly string[] {
   return [...new Set(cspHeaders(policy).flatMap((header) => reportTargets(header).endpoints))];
 }
 
