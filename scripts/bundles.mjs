@@ -57,6 +57,7 @@ const functions = [
   'page-integrity-browser',
   'payment-callback',
   'payment-session',
+  'region-settings',
   'site-release',
   'token-rotation',
 ];

@@ -49,7 +49,9 @@ describe.each([...example.names])('the stack %s', (name) => {
   const template = example.template(name);
 
   test('imports nothing, looks nothing up and calls nothing across regions', () => {
-    expect(example.text(name)).not.toMatch(/Fn::ImportValue|CrossRegion|"Custom::(?!SiteRelease)/);
+    expect(example.text(name)).not.toMatch(
+      /Fn::ImportValue|CrossRegion|"Custom::(?!SiteRelease|RegionSettings)/,
+    );
   });
 
   test('has no circle among its resources', () => {
@@ -109,16 +111,21 @@ test('the stacks carry the tags of the file, and production is protected from de
   expect(new Set(unprotected)).toEqual(new Set(stackNames('staging')));
 });
 
-test('the zone is deployed before the edge, the data before the payments, and no other stack waits for one', () => {
+test('the zone, the network and the data are deployed before the payments, the edge comes last, and no other stack waits for one', () => {
   const { stacks } = createApp(config).synth();
   const names = stacks.map(({ id }) => id);
   const waiting = stacks.flatMap(({ id, dependencies }) =>
     dependencies.filter((other) => names.includes(other.id)).map((other) => `${id} waits for ${other.id}`),
   );
   expect(waiting.toSorted()).toEqual([
+    'boutique-prod-edge waits for boutique-prod-payments',
     'boutique-prod-payments waits for boutique-prod-data',
+    'boutique-prod-payments waits for boutique-prod-network',
     'boutique-staging-edge waits for boutique-staging-dns',
+    'boutique-staging-edge waits for boutique-staging-payments',
     'boutique-staging-payments waits for boutique-staging-data',
+    'boutique-staging-payments waits for boutique-staging-dns',
+    'boutique-staging-payments waits for boutique-staging-network',
   ]);
 });
 

@@ -24,16 +24,26 @@ export interface HttpEvent {
   readonly isBase64Encoded?: boolean;
 }
 
+/** The header in which the edge carries the query as it arrived; it takes it away from every other request. */
+export const rawQueryHeader = 'x-palisade-raw-query';
+
 /** Reads a delivery from the event of a load balancer. Its query parameters arrive encoded and stay so. */
 export function deliveryOf(event: HttpEvent, registeredUrl: string): Delivery {
-  const query = every(event.multiValueQueryStringParameters, event.queryStringParameters);
+  const headers = byName(every(event.multiValueHeaders, event.headers));
   return {
     method: event.httpMethod ?? 'POST',
     registeredUrl,
-    query: query.map(([name, value]) => `${name}=${value}`).join('&'),
-    headers: byName(every(event.multiValueHeaders, event.headers)),
+    query: headers.get(rawQueryHeader)?.[0] ?? queryOf(event),
+    headers,
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
+}
+
+/** The query out of the map that a load balancer makes of it: names keep their values, and their order is the map's. */
+function queryOf(event: HttpEvent): string {
+  return every(event.multiValueQueryStringParameters, event.queryStringParameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
 }
 
 /** The value of a header that arrived exactly once; a second one is somebody's attempt to be read differently. */

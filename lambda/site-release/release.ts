@@ -1,6 +1,11 @@
+import {
+  CustomResourceError,
+  type Properties,
+  textProperty,
+} from '../shared/custom-resource/custom-resource.ts';
 import { contentHash, type SiteFile } from './content.ts';
 import { type FileHeaders, headersOf } from './headers.ts';
-import { ReleaseError, unpack } from './unpack.ts';
+import { unpack } from './unpack.ts';
 
 /** Where things lie in S3. */
 export interface ObjectPlace {
@@ -26,6 +31,18 @@ export interface ReleaseRequest {
   readonly archive: ObjectPlace;
 }
 
+/** Reads what the template asks for. */
+export function releaseRequest(properties: Properties): ReleaseRequest {
+  return {
+    bucket: textProperty(properties, 'Bucket'),
+    release: textProperty(properties, 'Release'),
+    archive: {
+      bucket: textProperty(properties, 'ArchiveBucket'),
+      key: textProperty(properties, 'ArchiveKey'),
+    },
+  };
+}
+
 export interface Dependencies {
   readonly objects: Objects;
 }
@@ -40,7 +57,7 @@ export function createRelease({ objects }: Dependencies) {
 
   return async (request: ReleaseRequest): Promise<void> => {
     const { bucket, release, archive } = request;
-    if (!/^[0-9a-f]{64}$/.test(release)) throw new ReleaseError('the release is no SHA-256 hash');
+    if (!/^[0-9a-f]{64}$/.test(release)) throw new CustomResourceError('the release is no SHA-256 hash');
     // Written last, so it says that the release is whole; a rollback finds it and needs no archive. It lies
     // beside the release's folder, where the edge never looks.
     const manifest = { bucket, key: `releases/${release}.json` };
@@ -48,7 +65,7 @@ export function createRelease({ objects }: Dependencies) {
 
     const files = unpack(await objects.read(archive));
     if (contentHash(files) !== release)
-      throw new ReleaseError('the archive holds another site than the template says');
+      throw new CustomResourceError('the archive holds another site than the template says');
     await publish(request, files);
     await objects.writeOnce(manifest, listOf(files), headersOf(manifest.key));
   };

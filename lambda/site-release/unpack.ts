@@ -1,10 +1,6 @@
 import { unzipSync } from 'fflate';
+import { CustomResourceError } from '../shared/custom-resource/custom-resource.ts';
 import { isPublishable, type SiteFile, siteLimits } from './content.ts';
-
-/** A release that cannot be made; the message may be shown to whoever deploys. */
-export class ReleaseError extends Error {
-  override readonly name = 'ReleaseError';
-}
 
 /** Takes a site out of its zip archive. Refuses names that lead elsewhere, and more than a site may hold. */
 export function unpack(archive: Uint8Array): readonly SiteFile[] {
@@ -12,11 +8,12 @@ export function unpack(archive: Uint8Array): readonly SiteFile[] {
   let bytes = 0;
   const content = unzip(archive, ({ name, originalSize }) => {
     if (name.endsWith('/')) return false;
-    if (!isPublishable(name)) throw new ReleaseError('the archive holds a name that cannot be published');
+    if (!isPublishable(name))
+      throw new CustomResourceError('the archive holds a name that cannot be published');
     files += 1;
     bytes += originalSize;
     if (files > siteLimits.files || bytes > siteLimits.bytes) {
-      throw new ReleaseError(
+      throw new CustomResourceError(
         `the archive holds more than ${siteLimits.files} files or ${siteLimits.bytes} bytes`,
       );
     }
@@ -34,7 +31,7 @@ function unzip(archive: Uint8Array, filter: (entry: Entry) => boolean): Record<s
   try {
     return unzipSync(archive, { filter });
   } catch (cause) {
-    if (cause instanceof ReleaseError) throw cause;
-    throw new ReleaseError('the archive is no zip file that can be read', { cause });
+    if (cause instanceof CustomResourceError) throw cause;
+    throw new CustomResourceError('the archive is no zip file that can be read', { cause });
   }
 }

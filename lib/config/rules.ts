@@ -3,9 +3,12 @@ import type { Mistake } from './mistake.ts';
 import {
   complianceLockAccepted,
   domainInZone,
+  natZonesFit,
+  originFacingListKnown,
   preloadOnlyForZone,
   recoveryElsewhere,
   tagNames,
+  zonesInRegion,
 } from './rules/environment.ts';
 import {
   gatewaySettingsGiven,
@@ -49,6 +52,9 @@ const shopRules: readonly ShopRule[] = [
 
 const environmentRules: readonly EnvironmentRule[] = [
   domainInZone,
+  originFacingListKnown,
+  zonesInRegion,
+  natZonesFit,
   preloadOnlyForZone,
   siteHasPages,
   gatewaysOnce,

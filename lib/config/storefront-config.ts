@@ -18,10 +18,23 @@ export interface StorefrontConfig
 }
 
 // Settings that are not supported yet are left out, so that nothing can read them by mistake.
-type Supported = 'purpose' | 'account' | 'region' | 'domain' | 'zone' | 'preloadHsts' | 'tags';
+type Supported =
+  | 'purpose'
+  | 'account'
+  | 'region'
+  | 'domain'
+  | 'zone'
+  | 'preloadHsts'
+  | 'availabilityZones'
+  | 'natZones'
+  | 'tags';
 
 /** One environment of a shop. */
 export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Supported>> {
+  /** What decides which hosts the functions may call; `none` only where no real money moves. */
+  readonly egress: 'dns-firewall' | 'none';
+  /** Prefix list of CloudFront's origin-facing servers, where the file names it. */
+  readonly cloudFrontPrefixList?: string;
   readonly site: {
     /** Absolute path of the folder with the pages. */
     readonly path: string;
@@ -55,6 +68,7 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
   const { purpose, account, region, domain, zone, preloadHsts, tags, site, payments } = environment;
+  const { availabilityZones, natZones, existing } = environment;
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
   const { gateways, checks, saqD } = payments;
   return {
@@ -64,6 +78,11 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     domain,
     zone,
     preloadHsts,
+    availabilityZones,
+    natZones,
+    // Real money moves only where the hosts that functions call are restricted.
+    ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),
+    egress: purpose === 'production' || environment.egress ? 'dns-firewall' : 'none',
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
     payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },

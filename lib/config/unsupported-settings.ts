@@ -30,10 +30,10 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
     remedy: 'remove it; the headers of static pages carry hashes of their scripts',
   },
   {
-    path: 'environments.*.availabilityZones',
-    remedy: 'remove it; nothing is placed in an availability zone',
+    path: 'environments.*.egress',
+    except: 'dns-firewall',
+    remedy: 'write dns-firewall, or remove it where no real money moves',
   },
-  { path: 'environments.*.egress', remedy: 'remove it; there is no network whose egress could be filtered' },
   {
     path: 'environments.*.detection',
     remedy: 'remove it; switch these services on for the account yourself',

@@ -59,6 +59,33 @@ export const kitDecisions = {
     decidedOn: '2026-11-22',
     expires: '2027-10-31',
   },
+  'network-interfaces': {
+    rules: ['AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'risk',
+    reason:
+      "Lambda makes the network interfaces of a function with the function's role, and EC2 knows no narrower resource for what does not exist yet. The function's own code is denied these actions.",
+    ticket: 'docs/decisions/0018-functions-that-call-gateways-live-in-the-network.md',
+    decidedOn: '2026-11-29',
+    expires: '2027-10-31',
+  },
+  'region-settings': {
+    rules: ['AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'risk',
+    reason:
+      'The function that closes the default security group finds the group by its VPC, because CloudFormation does not tell its id. It may revoke rules in that VPC alone, and make the service-linked roles that it names.',
+    ticket: 'docs/decisions/0018-functions-that-call-gateways-live-in-the-network.md',
+    decidedOn: '2026-11-29',
+    expires: '2027-10-31',
+  },
+  'log-bucket': {
+    rules: ['AwsSolutions::AwsSolutions-S1'],
+    kind: 'false-positive',
+    reason:
+      'The bucket holds the access logs of the load balancer. A log of who wrote logs would need a further bucket, and reads of it are in the trail of the account.',
+    ticket: 'docs/decisions/0019-one-way-from-the-edge-to-the-functions.md',
+    decidedOn: '2026-11-29',
+    expires: '2027-10-31',
+  },
   'gateway-source': {
     rules: ['HDR-02', 'HDR-03'],
     kind: 'risk',

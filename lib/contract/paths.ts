@@ -6,6 +6,12 @@ export const paymentPath = '/checkout/*';
 /** Where browsers send reports of what the content security policy blocked. */
 export const reportPath = '/csp-report';
 
+/** Where pages start and follow payments. */
+export const apiPath = '/api/*';
+
+/** Where gateways tell what became of payments. */
+export const callbackPath = '/callbacks/*';
+
 /** CloudFront's default behaviour: every path that no other pattern takes. */
 export const defaultPath = '*';
 
@@ -20,11 +26,18 @@ export function storefrontPaths(scripts: readonly AuthorizedScript[]): readonly 
     .map((pattern) => ({ pattern, serves: 'pages', sensitive: false }));
   return [
     { pattern: reportPath, serves: 'report', sensitive: true },
+    { pattern: callbackPath, serves: 'callback', sensitive: true },
+    { pattern: apiPath, serves: 'api', sensitive: true },
     ...pages.filter(({ pattern }) => covers(paymentPath, pattern)).map(asPayment),
     { pattern: paymentPath, serves: 'payment', sensitive: true },
     ...pages.filter(({ pattern }) => !covers(paymentPath, pattern)),
     { pattern: defaultPath, serves: 'pages', sensitive: false },
   ];
+}
+
+/** Whether a function answers below a path, instead of a file of the site. */
+export function isAnsweredByFunction({ serves }: StorefrontPath): boolean {
+  return serves === 'api' || serves === 'callback' || serves === 'report';
 }
 
 /** Whether every path that `inner` matches is matched by `outer` too. */

@@ -30,8 +30,11 @@ const script = z.strictObject({
 const path = z.strictObject({
   /** CloudFront path pattern; `*` is the default behaviour. */
   pattern: text,
-  /** `payment` pages talk to gateways, `report` takes browser reports, `pages` are the rest. */
-  serves: z.enum(['pages', 'payment', 'report']),
+  /**
+   * `payment` pages talk to gateways, `api` starts and follows payments, `callback` takes what gateways tell, `report` takes
+   * browser reports, `pages` are the rest.
+   */
+  serves: z.enum(['pages', 'payment', 'api', 'callback', 'report']),
   /** Whether a response may hold what belongs to one shopper, so that no shared cache may keep it. */
   sensitive: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import { reportingEndpoints } from '../contract/content-security-policy.ts';
+import { isAnsweredByFunction } from '../contract/paths.ts';
 import type { StorefrontProfile } from '../contract/schema.ts';
 import type { PagePolicy } from './page-policies.ts';
 import { permissionsPolicy } from './permissions-policy.ts';
@@ -8,6 +9,8 @@ import facts from './response-headers.json' with { type: 'json' };
 export interface AnswerHeaders {
   readonly hsts: { readonly seconds: number; readonly preload: boolean };
   readonly contentSecurityPolicy: string;
+  /** Whether an answer of the origin keeps a content security policy of its own: pages of functions name what they load. */
+  readonly originPolicyWins: boolean;
   readonly frameOptions: 'DENY';
   readonly referrerPolicy: 'strict-origin-when-cross-origin';
   /** Those that CloudFront has no setting of its own for. */
@@ -27,6 +30,7 @@ export function answerHeaders(profile: StorefrontProfile, { path, policy }: Page
   return {
     hsts: { seconds: facts.hstsSeconds, preload: profile.preloadHsts },
     contentSecurityPolicy: policy,
+    originPolicyWins: isAnsweredByFunction(path),
     frameOptions: 'DENY',
     referrerPolicy: 'strict-origin-when-cross-origin',
     custom: [

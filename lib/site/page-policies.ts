@@ -7,6 +7,7 @@ import {
   type InlineHashes,
   longestPolicy,
 } from '../contract/content-security-policy.ts';
+import { isAnsweredByFunction } from '../contract/paths.ts';
 import type { StorefrontPath, StorefrontProfile } from '../contract/schema.ts';
 import { forbiddenCode } from './forbidden-code.ts';
 import { inlineHashes, type Page, pagesBehind, pagesOf } from './pages.ts';
@@ -26,7 +27,7 @@ export function pagePolicies(profile: StorefrontProfile, site: Site): readonly P
   const pages = pagesOf(site);
   const patterns = profile.paths.map(({ pattern }) => pattern);
   return profile.paths.map((path) => {
-    const behind = path.serves === 'report' ? [] : pagesBehind(pages, path.pattern, patterns);
+    const behind = isAnsweredByFunction(path) ? [] : pagesBehind(pages, path.pattern, patterns);
     refuseForbiddenCode(behind, externalSources(profile, path)['script-src'] ?? [], site);
     refuseScriptsWithoutHash(behind, hashedSources(profile, path), site);
     const policy = contentSecurityPolicy(profile, path, behind.length > 0 ? inlineHashes(behind) : none);

@@ -5,6 +5,9 @@ import { LogGroups } from '../constructs/common/log-groups.ts';
 import { OwnedZone } from '../constructs/dns/owned-zone.ts';
 import { prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
+/** The output that holds the zone's id. */
+export const zoneIdOutput = 'ZoneId';
+
 /** The zone of an environment that owns one. Deployed first, and alone: the parent zone has to name its servers. */
 export class DnsStack extends Stack {
   readonly zone: IHostedZone;
@@ -18,7 +21,7 @@ export class DnsStack extends Stack {
     const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });
     this.zone = zone;
 
-    new CfnOutput(this, 'ZoneId', { value: zone.hostedZoneId, description: 'Id of the zone' });
+    new CfnOutput(this, zoneIdOutput, { value: zone.hostedZoneId, description: 'Id of the zone' });
     new CfnOutput(this, 'NameServers', {
       value: Fn.join(' ', zone.hostedZoneNameServers ?? []),
       description: 'Servers that the parent zone has to name in an NS record',

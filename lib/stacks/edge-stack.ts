@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
@@ -9,6 +9,7 @@ import { caaRecord } from '../constructs/dns/caa-record.ts';
 import { NoMailRecords } from '../constructs/dns/no-mail-records.ts';
 import { AccessLog } from '../constructs/edge/access-log.ts';
 import { EdgeFunctions } from '../constructs/edge/edge-functions.ts';
+import { functionOrigin } from '../constructs/edge/function-origin.ts';
 import { HeadersPolicies } from '../constructs/edge/headers-policies.ts';
 import { shopCertificate } from '../constructs/edge/shop-certificate.ts';
 import { ShopDistribution } from '../constructs/edge/shop-distribution.ts';
@@ -18,7 +19,8 @@ import { SiteRelease } from '../constructs/edge/site-release.ts';
 import { WebAcl } from '../constructs/edge/web-acl.ts';
 import { WebAclAlarms } from '../constructs/edge/web-acl-alarms.ts';
 import { DnsStack } from './dns-stack.ts';
-import { findNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
+import { loadBalancerOutput, PaymentsStack } from './payments-stack.ts';
+import { findNeeded, getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
 /** Everything that the internet touches first. In us-east-1, where CloudFront wants it, so that nothing crosses regions. */
 export class EdgeStack extends Stack {
@@ -26,6 +28,7 @@ export class EdgeStack extends Stack {
     super(scope, id, props);
     prepareStack(this, props);
     const { storefront, site, role } = props;
+    const payments = getNeeded(props, PaymentsStack);
     const zone = findNeeded(props, DnsStack)?.zone ?? this.sharedZone(storefront);
 
     const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
@@ -44,6 +47,14 @@ export class EdgeStack extends Stack {
       release,
       headers: new HeadersPolicies(this, 'Headers', { storefront, site }),
       functions: new EdgeFunctions(this, 'EdgeFunctions', { storefront, site }),
+      functionOrigin: functionOrigin(this, 'FunctionOrigin', {
+        storefront,
+        loadBalancerArn: Fn.getStackOutput(
+          payments.stackName,
+          loadBalancerOutput,
+          storefront.environment.region,
+        ),
+      }),
     });
     siteBucket.allowReading(distribution);
     new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });

@@ -1,9 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import { storesOf } from '../constructs/data/stores.ts';
+import { Ingress } from '../constructs/ingress/ingress.ts';
+import { generation } from '../constructs/ingress/internal-load-balancer.ts';
 import { cspReport } from '../constructs/payments/csp-report.ts';
 import { orderWorker } from '../constructs/payments/order-worker.ts';
 import { outbox } from '../constructs/payments/outbox.ts';
@@ -16,7 +18,12 @@ import { tokenRotation } from '../constructs/payments/token-rotation.ts';
 import { productsOf } from '../site/catalogue.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
 import { DataStack } from './data-stack.ts';
+import { NetworkStack } from './network-stack.ts';
 import { getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
+import { zoneOf } from './zone-of.ts';
+
+/** The output that holds the ARN of the load balancer; a replaced one gets another name, so that readers notice. */
+export const loadBalancerOutput = `LoadBalancerArn${generation}`;
 
 /** The functions that take payments and watch over them, in the region of the shop. */
 export class PaymentsStack extends Stack {
@@ -27,7 +34,9 @@ export class PaymentsStack extends Stack {
     const { topic } = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
     const stores = storesOf(this, { storefront, data: getNeeded(props, DataStack).constructs });
-    const shared: PaymentFunctionProps = { storefront, logGroups, stores };
+    const networkStack = getNeeded(props, NetworkStack);
+    const { functionNetwork: network } = networkStack;
+    const shared: PaymentFunctionProps = { storefront, logGroups, stores, ...(network && { network }) };
 
     const catalogue = new JsonLayer(this, 'Catalogue', {
       file: 'catalogue.json',
@@ -35,15 +44,29 @@ export class PaymentsStack extends Stack {
     });
     const authorised = scriptInventory(storefront.profile, site);
     const inventory = new JsonLayer(this, 'Inventory', { file: 'inventory.json', content: authorised });
+    const routed = {
+      'payment-session': paymentSession(this, 'PaymentSession', { ...shared, catalogue }),
+      'payment-callback': paymentCallback(this, 'PaymentCallback', shared),
+      'csp-report': cspReport(this, 'CspReport', shared),
+    };
     const functions = [
-      paymentSession(this, 'PaymentSession', { ...shared, catalogue }),
-      paymentCallback(this, 'PaymentCallback', shared),
+      ...Object.values(routed),
       outbox(this, 'Outbox', shared),
       orderWorker(this, 'OrderWorker', shared),
       tokenRotation(this, 'TokenRotation', shared),
-      cspReport(this, 'CspReport', shared),
       pageIntegrity(this, 'PageIntegrity', { storefront, logGroups, inventory, engine: authorised.engine }),
     ];
+    const ingress = new Ingress(this, 'Ingress', {
+      storefront,
+      zone: zoneOf(this, props),
+      subnetIds: networkStack.vpc.ingressSubnetIds,
+      securityGroupId: networkStack.groups.ingressId,
+      functions: routed,
+    });
+    new CfnOutput(this, loadBalancerOutput, {
+      value: ingress.loadBalancerArn,
+      description: 'Load balancer behind which the functions stand',
+    });
     new PaymentAlarms(this, 'FunctionAlarms', { functions, stores, topic });
   }
 }

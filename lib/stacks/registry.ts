@@ -5,6 +5,7 @@ import type { Storefront } from '../constructs/contract/storefront.ts';
 import { DataStack } from './data-stack.ts';
 import { DnsStack } from './dns-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
+import { NetworkStack } from './network-stack.ts';
 import { PaymentsStack } from './payments-stack.ts';
 import type { StorefrontStackProps } from './prepare-stack.ts';
 
@@ -28,9 +29,10 @@ interface StackDefinition {
 /** Every stack of a storefront by its role, each one after those that it needs. The role ends the stack's name. */
 const registry: Readonly<Record<string, StackDefinition>> = {
   dns: { class: DnsStack, region: 'edge', needs: [], when: ownsZone },
+  network: { class: NetworkStack, region: 'shop', needs: [] },
   data: { class: DataStack, region: 'shop', needs: [] },
-  payments: { class: PaymentsStack, region: 'shop', needs: ['data'] },
-  edge: { class: EdgeStack, region: 'edge', needs: ['dns'] },
+  payments: { class: PaymentsStack, region: 'shop', needs: ['dns', 'network', 'data'] },
+  edge: { class: EdgeStack, region: 'edge', needs: ['dns', 'payments'] },
 };
 
 function ownsZone({ environment }: Storefront): boolean {

@@ -73,7 +73,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, network-interfaces, region-settings, log-bucket or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
@@ -293,6 +293,11 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'b',
     'environments.prod.availabilityZones[1]: found "b", write the name of an availability zone, such as eu-west-1a',
   ],
+  'environments.NAME.natZones': [
+    'environments.prod.natZones',
+    0,
+    'environments.prod.natZones: found 0, write a number from 1 to 3',
+  ],
   'environments.NAME.egress': [
     'environments.prod.egress',
     'firewall',
@@ -387,7 +392,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.existing': [
     'environments.prod.existing',
     'vpc',
-    'environments.prod.existing: found "vpc", write a mapping with vpc, subnets, endpoints, key, trail, logBucket, permissionsBoundary and bootstrapQualifier',
+    'environments.prod.existing: found "vpc", write a mapping with vpc, subnets, endpoints, cloudFrontPrefixList, key, trail, logBucket, permissionsBoundary and bootstrapQualifier',
   ],
   'environments.NAME.existing.vpc': [
     'environments.prod.existing.vpc',
@@ -413,6 +418,11 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.existing.endpoints[0]',
     's3',
     'environments.prod.existing.endpoints[0]: found "s3", write the id of a VPC endpoint, such as vpce-0123456789abcdef0',
+  ],
+  'environments.NAME.existing.cloudFrontPrefixList': [
+    'environments.prod.existing.cloudFrontPrefixList',
+    'cloudfront',
+    'environments.prod.existing.cloudFrontPrefixList: found "cloudfront", write the id of a prefix list, such as pl-4fa04526',
   ],
   'environments.NAME.existing.key': [
     'environments.prod.existing.key',

@@ -26,6 +26,25 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'contacts.operations: found "Security@boutique.example" for both contacts, write another address: who approves an exception is not who owns it',
     ],
   },
+  originFacingListKnown: {
+    file: small,
+    changes: { 'environments.prod.region': 'me-south-1' },
+    says: [
+      'environments.prod.region: found "me-south-1", where the kit does not know the prefix list of CloudFront, write its id as existing.cloudFrontPrefixList; aws ec2 describe-managed-prefix-lists names it com.amazonaws.global.cloudfront.origin-facing',
+    ],
+  },
+  zonesInRegion: {
+    file: small,
+    changes: { 'environments.prod.availabilityZones': ['eu-west-1a', 'eu-central-1b'] },
+    says: [
+      'environments.prod.availabilityZones[1]: found "eu-central-1b", write a zone of eu-west-1 that is not in the list yet, such as eu-west-1b',
+    ],
+  },
+  natZonesFit: {
+    file: small,
+    changes: { 'environments.prod.natZones': 3 },
+    says: ['environments.prod.natZones: found 3 of 2 availability zones, write 2 at the most'],
+  },
   onlineWithinTotal: {
     file: small,
     changes: { 'yearlyTransactions.visa': { ecommerce: 120001, total: 120000 } },

@@ -53,6 +53,7 @@ export const whole = {
       preloadHsts: false,
       availabilityZones: ['eu-west-1a', 'eu-west-1b'],
       egress: 'dns-firewall',
+      natZones: 2,
       detection: {
         guardDuty: elsewhere,
         securityHub: elsewhere,
@@ -73,6 +74,7 @@ export const whole = {
       tags: { team: 'shop' },
       existing: {
         vpc: 'vpc-0123456789abcdef0',
+        cloudFrontPrefixList: 'pl-4fa04526',
         subnets: ['subnet-0123456789abcdef0'],
         endpoints: ['vpce-0123456789abcdef0'],
         key: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-1111-1111-111111111111',

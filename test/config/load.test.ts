@@ -38,6 +38,9 @@ describe('a file is read', () => {
         ],
         checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' },
       },
+      availabilityZones: 2,
+      natZones: 1,
+      egress: 'none',
       preloadHsts: false,
       tags: {},
     });

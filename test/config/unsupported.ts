@@ -15,15 +15,10 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     'origin-nonce',
     'environments.prod.site.csp: found "origin-nonce", which is not supported yet, remove it; the headers of static pages carry hashes of their scripts',
   ],
-  'environments.*.availabilityZones': [
-    'environments.prod.availabilityZones',
-    2,
-    'environments.prod.availabilityZones: found 2, which is not supported yet, remove it; nothing is placed in an availability zone',
-  ],
   'environments.*.egress': [
     'environments.prod.egress',
-    'dns-firewall',
-    'environments.prod.egress: found "dns-firewall", which is not supported yet, remove it; there is no network whose egress could be filtered',
+    'network-firewall',
+    'environments.prod.egress: found "network-firewall", which is not supported yet, write dns-firewall, or remove it where no real money moves',
   ],
   'environments.*.detection': [
     'environments.prod.detection',

@@ -5,7 +5,7 @@ import { exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
 const { template } = synthesize(exampleWith({}));
 const edge = template('boutique-prod-edge');
 const config = onlyOne(edge, 'AWS::CloudFront::Distribution').DistributionConfig;
-const [report, checkout] = config.CacheBehaviors;
+const [report, callbacks, api, checkout] = config.CacheBehaviors;
 const pages = config.DefaultCacheBehavior;
 
 describe('the distribution', () => {
@@ -34,12 +34,27 @@ describe('the distribution', () => {
     expect(patterns).toEqual(edge.Metadata.Palisade.paths.map(({ pattern }: { pattern: string }) => pattern));
   });
 
-  test('takes reports by any method, over https only, and lets them reach no origin', () => {
-    expect(report).toMatchObject({ PathPattern: '/csp-report', ViewerProtocolPolicy: 'https-only' });
-    expect(report.AllowedMethods).toContain('POST');
-    const [association] = report.FunctionAssociations;
-    const code = edge.Resources[association.FunctionARN['Fn::GetAtt'][0]]?.Properties.FunctionCode;
-    expect([association.EventType, code.includes('204')]).toEqual(['viewer-request', true]);
+  test('hands reports, callbacks and the start of payments to functions, by any method, over https only and uncached', () => {
+    const patterns = [report, callbacks, api].map(({ PathPattern }) => PathPattern);
+    expect(patterns).toEqual(['/csp-report', '/callbacks/*', '/api/*']);
+    const origins = config.Origins.filter(
+      ({ VpcOriginConfig }: { VpcOriginConfig?: object }) => VpcOriginConfig,
+    );
+    expect(origins).toMatchObject([{ DomainName: 'origin.shop.boutique.example' }]);
+    for (const behaviour of [report, callbacks, api]) {
+      expect(behaviour).toMatchObject({
+        TargetOriginId: origins[0].Id,
+        ViewerProtocolPolicy: 'https-only',
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      });
+      expect(behaviour.AllowedMethods).toContain('POST');
+      const [association] = behaviour.FunctionAssociations;
+      const code = edge.Resources[association.FunctionARN['Fn::GetAtt'][0]]?.Properties.FunctionCode;
+      expect([association.EventType, code.includes('x-palisade-raw-query')]).toEqual([
+        'viewer-request',
+        true,
+      ]);
+    }
   });
 
   test('caches pages, and nothing of the checkout', () => {

@@ -38,7 +38,7 @@ const toItems = [
 
 test('every function is there, on ARM, with a log group of its own that ends after thirteen months', () => {
   const withoutBrowser = Object.keys(functionSizes).filter(
-    (name) => !['page-integrity-browser', 'site-release'].includes(name),
+    (name) => !['page-integrity-browser', 'region-settings', 'site-release'].includes(name),
   );
   expect([...functions.keys()].sort()).toEqual(withoutBrowser.toSorted());
   for (const [name, { Architectures, LoggingConfig }] of functions) {
@@ -85,13 +85,30 @@ describe('what a function is told', () => {
       {
         CSP_REPORTS_TABLE: 'boutique-prod-csp-reports',
         SHOP_URL,
-        PATHS: JSON.stringify(['/csp-report', '/checkout/*', '*']),
+        PATHS: JSON.stringify(['/csp-report', '/callbacks/*', '/api/*', '/checkout/*', '*']),
       },
     ],
     ['page-integrity', { SHOP_URL, INVENTORY_FILE: '/opt/inventory.json' }],
   ])('%s', (name, variables) => {
     expect(functions.get(name)?.Environment.Variables).toEqual(variables);
   });
+});
+
+test('functions that call gateways live in the network, with interfaces that their own code cannot touch', () => {
+  const placed = [...functions].filter(([, { VpcConfig }]) => VpcConfig !== undefined).map(([name]) => name);
+  expect(placed.sort()).toEqual(['order-worker', 'payment-callback', 'payment-session', 'token-rotation']);
+  for (const name of placed) {
+    const [allowed, denied] = statementsOf(name).filter(({ Action }) => isAboutInterfaces(Action));
+    expect(allowed).toMatchObject({ Effect: 'Allow', Resource: '*' });
+    expect(denied).toEqual({
+      Effect: 'Deny',
+      Action: allowed?.Action,
+      Resource: '*',
+      Condition: {
+        ArnEquals: { 'lambda:SourceFunctionArn': arn('lambda', `function:boutique-prod-${name}`) },
+      },
+    });
+  }
 });
 
 describe('what a function may do, beside writing its log,', () => {
@@ -210,12 +227,13 @@ describe('what a function may do, beside writing its log,', () => {
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: { 'Fn::GetAtt': [functions.get(name)?.LoggingConfig.LogGroup.Ref, 'Arn'] },
     });
-    expect(others).toEqual(statements);
+    expect(others.filter(({ Action }) => !isAboutInterfaces(Action))).toEqual(statements);
   });
 
-  test('none names every action or every resource of anything', () => {
+  test('none names every action or every resource of anything, but for the interfaces that Lambda makes', () => {
     for (const name of functions.keys()) {
-      for (const { Action, Resource } of statementsOf(name)) {
+      const others = statementsOf(name).filter(({ Action }) => !isAboutInterfaces(Action));
+      for (const { Action, Resource } of others) {
         for (const each of [Action, Resource].flat()) expect(String(each)).not.toContain('*');
       }
     }
@@ -272,14 +290,17 @@ describe('what calls a function', () => {
 
   test('each permission to call names who asks', () => {
     const permissions = ofType(payments, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
-    expect(permissions).toHaveLength(3);
-    for (const { Principal, SourceArn, SourceAccount } of permissions) {
-      expect([Principal, SourceArn !== undefined, SourceAccount]).toEqual(
-        Principal === 'events.amazonaws.com'
-          ? ['events.amazonaws.com', true, undefined]
-          : ['secretsmanager.amazonaws.com', false, '111111111111'],
-      );
-    }
+    const askers = permissions.map(({ Principal, SourceArn, SourceAccount }) => [
+      Principal,
+      SourceArn === undefined ? undefined : 'one source',
+      SourceAccount,
+    ]);
+    const loadBalancer = ['elasticloadbalancing.amazonaws.com', 'one source', '111111111111'];
+    const schedule = ['events.amazonaws.com', 'one source', undefined];
+    const rotation = ['secretsmanager.amazonaws.com', undefined, '111111111111'];
+    expect(askers.map(String).sort()).toEqual(
+      [loadBalancer, loadBalancer, loadBalancer, schedule, schedule, rotation].map(String).sort(),
+    );
   });
 });
 
@@ -434,6 +455,11 @@ test('the policy of card checks is what the file says', () => {
   );
   expect(worker?.[1].Properties.Environment.Variables.CHECK_POLICY).toBe(JSON.stringify(checks));
 });
+
+/** Whether actions are those by which Lambda connects a function to the network. */
+function isAboutInterfaces(actions: unknown): boolean {
+  return Array.isArray(actions) && actions.includes('ec2:CreateNetworkInterface');
+}
 
 /** What the role of a function allows. */
 function statementsOf(name: string): readonly SynthesizedResource['Properties'][] {

@@ -14,7 +14,19 @@ const doneForAll = {
   'logs:CreateLogStream': 'Lambda writes what the function prints',
   'logs:PutLogEvents': 'Lambda writes what the function prints',
 };
+/** What Lambda does with the role of a function that lives in the network; the role denies it to the function's own code. */
+const doneInNetwork: Readonly<Record<string, string>> = {
+  'ec2:AssignPrivateIpAddresses': 'Lambda gives its network interfaces addresses',
+  'ec2:CreateNetworkInterface': 'Lambda connects the function to the network',
+  'ec2:DeleteNetworkInterface': 'Lambda removes what it no longer needs',
+  'ec2:DescribeNetworkInterfaces': 'Lambda looks for its network interfaces',
+  'ec2:DescribeSubnets': 'Lambda looks for the subnets',
+  'ec2:UnassignPrivateIpAddresses': 'Lambda takes addresses back',
+};
 const doneFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'payment-session': doneInNetwork,
+  'payment-callback': doneInNetwork,
+  'token-rotation': doneInNetwork,
   outbox: {
     'dynamodb:DescribeStream': 'the event source finds the parts of the stream',
     'dynamodb:GetRecords': 'the event source reads the stream',
@@ -22,6 +34,7 @@ const doneFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'dynamodb:ListStreams': 'Lambda asks for it when an event source is made',
   },
   'order-worker': {
+    ...doneInNetwork,
     'sqs:ReceiveMessage': 'the event source takes messages',
     'sqs:DeleteMessage': 'the event source removes what was done',
     'sqs:GetQueueAttributes': 'the event source reads how long a message stays hidden',

@@ -19,8 +19,8 @@ test('each stack stands after those that it needs', () => {
 });
 
 test('the zone has a stack only where the environment owns it', () => {
-  expect(stacksOf(staging).map(({ role }) => role)).toEqual(['dns', 'data', 'payments', 'edge']);
-  expect(stacksOf(prod).map(({ role }) => role)).toEqual(['data', 'payments', 'edge']);
+  expect(stacksOf(staging).map(({ role }) => role)).toEqual(['dns', 'network', 'data', 'payments', 'edge']);
+  expect(stacksOf(prod).map(({ role }) => role)).toEqual(['network', 'data', 'payments', 'edge']);
 });
 
 test('what CloudFront wants is in its region, and the rest in the region of the shop', () => {
@@ -28,6 +28,7 @@ test('what CloudFront wants is in its region, and the rest in the region of the 
   const regions = stacksOf(storefrontOf(config, 'prod')).map(({ role, region }) => [role, region]);
   expect(Object.fromEntries(regions)).toEqual({
     dns: 'us-east-1',
+    network: 'sa-east-1',
     data: 'sa-east-1',
     payments: 'sa-east-1',
     edge: 'us-east-1',

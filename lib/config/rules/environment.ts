@@ -1,3 +1,4 @@
+import prefixLists from '../../cloudformation/prefix-lists.json' with { type: 'json' };
 import { mistake, quoted } from '../mistake.ts';
 import { tagName } from '../schema/environment.ts';
 import type { EnvironmentRule } from './rule.ts';
@@ -14,6 +15,48 @@ export const preloadOnlyForZone: EnvironmentRule = ({ preloadHsts, domain, zone 
   if (!preloadHsts || !domain || !zone?.name || domain === zone.name) return [];
   const found = `true for ${domain}, a name below the zone ${zone.name}`;
   return [mistake([...path, 'preloadHsts'], found, 'write false or remove it')];
+};
+
+/** A zone of another region is refused by AWS when the other stacks are deployed already. */
+export const zonesInRegion: EnvironmentRule = ({ region, availabilityZones }, path) => {
+  if (!region || !Array.isArray(availabilityZones)) return [];
+  return availabilityZones.flatMap((zone, index) =>
+    zone === undefined || (zone.slice(0, -1) === region && availabilityZones.indexOf(zone) === index)
+      ? []
+      : [
+          mistake(
+            [...path, 'availabilityZones', index],
+            quoted(zone),
+            `write a zone of ${region} that is not in the list yet, such as ${region}${'abc'.charAt(index)}`,
+          ),
+        ],
+  );
+};
+
+/** The load balancer's group admits the servers of CloudFront by a list whose id differs by region. */
+export const originFacingListKnown: EnvironmentRule = ({ region, existing }, path) => {
+  if (!region || Object.hasOwn(prefixLists.cloudFrontOriginFacing, region)) return [];
+  if (existing?.cloudFrontPrefixList) return [];
+  return [
+    mistake(
+      [...path, 'region'],
+      `${quoted(region)}, where the kit does not know the prefix list of CloudFront`,
+      'write its id as existing.cloudFrontPrefixList; aws ec2 describe-managed-prefix-lists names it com.amazonaws.global.cloudfront.origin-facing',
+    ),
+  ];
+};
+
+/** The NAT gateway cannot have an address where the network has no subnet. */
+export const natZonesFit: EnvironmentRule = ({ availabilityZones = 2, natZones = 1 }, path) => {
+  const zones = typeof availabilityZones === 'number' ? availabilityZones : availabilityZones.length;
+  if (natZones <= zones) return [];
+  return [
+    mistake(
+      [...path, 'natZones'],
+      `${natZones} of ${zones} availability zones`,
+      `write ${zones} at the most`,
+    ),
+  ];
 };
 
 /** Nobody can undo a compliance lock, so somebody has to have accepted it. */

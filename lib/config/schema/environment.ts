@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { existing } from './existing.ts';
-import { choice, email, hostName, region, section, text } from './fields.ts';
+import { choice, email, hostName, region, section, text, whole } from './fields.ts';
 import { payments } from './payments.ts';
 import { backup, detection } from './protection.ts';
 import { site } from './site.ts';
@@ -30,7 +30,11 @@ const zoneNames = z
 
 const availabilityZones = z
   .union([z.literal(2), z.literal(3), zoneNames], { error: zonesWanted })
-  .meta({ description: 'How many availability zones are used, or which.' });
+  .default(2)
+  .meta({
+    description:
+      'How many availability zones the network spans, or which. Names keep the subnets in place whatever AWS lists first.',
+  });
 
 const mail = z
   .union(
@@ -80,11 +84,17 @@ export const environment = section('One deployable copy of the shop.', {
     description:
       'Asks browsers to preload HTTPS for the domain and everything below it, which takes months to undo. Only where the domain is the name of the zone itself.',
   }),
-  availabilityZones: availabilityZones.optional(),
-  egress: choice('What decides which hosts the functions may call.', [
-    'dns-firewall',
-    'network-firewall',
-  ]).optional(),
+  availabilityZones,
+  egress: choice(
+    'What decides which hosts the functions may call. With dns-firewall they live in the network, behind a NAT gateway, and resolve the names of the gateways and nothing else; production always has it. Without it they live outside the network and may call any host.',
+    ['dns-firewall', 'network-firewall'],
+  ).optional(),
+  natZones: whole(
+    'In how many availability zones the NAT gateway has a fixed address. One is the cheapest; while its zone fails, functions reach no gateway.',
+    1,
+    3,
+    'a number from 1 to 3',
+  ).default(1),
   detection: detection.optional(),
   backup: backup.optional(),
   mail,

@@ -24,6 +24,11 @@ export const existing = section('What the account has already, to be used instea
     .array(endpoint, { error: 'a list of VPC endpoint ids, such as [vpce-0123456789abcdef0]' })
     .meta({ description: 'VPC endpoints of the network.' })
     .optional(),
+  cloudFrontPrefixList: text(
+    'Prefix list of the origin-facing servers of CloudFront in the region of the shop, where the kit does not know it.',
+    /^pl-[0-9a-f]{8,17}$/,
+    'the id of a prefix list, such as pl-4fa04526',
+  ).optional(),
   key: text(
     'KMS key that encrypts the data.',
     /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]+$/,

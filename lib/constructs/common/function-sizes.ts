@@ -17,6 +17,7 @@ export const functionSizes = {
   'csp-report': { memoryMegabytes: 256, timeoutSeconds: 10 },
   'page-integrity': { memoryMegabytes: 512, timeoutSeconds: 300 },
   'page-integrity-browser': { memoryMegabytes: 2048, timeoutSeconds: 600 },
+  'region-settings': { memoryMegabytes: 256, timeoutSeconds: 120 },
   'site-release': { memoryMegabytes: 1024, timeoutSeconds: 300 },
 } as const satisfies Readonly<Record<string, FunctionSize>>;
 

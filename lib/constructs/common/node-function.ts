@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import { pascalCase, resourceName } from '../../contract/names.ts';
 import { packagePath } from '../../package-root.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { type FunctionNetwork, placeInNetwork } from '../network/place-in-network.ts';
 import { type FunctionName, functionSizes } from './function-sizes.ts';
 import type { LogGroups } from './log-groups.ts';
 import facts from './node-runtime.json' with { type: 'json' };
@@ -53,6 +54,13 @@ export interface NodeFunctionProps {
    * @default Architecture.ARM_64
    */
   readonly architecture?: Architecture;
+
+  /**
+   * Where it lives, so that the network decides which hosts it reaches.
+   *
+   * @default - outside of any network
+   */
+  readonly network?: FunctionNetwork;
 }
 
 /** A function whose bundle was made before synthesis, with a log group and a role of its own. */
@@ -64,7 +72,7 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     const { storefront, logGroups, source, environment, access = [], layers = [] } = props;
-    const { architecture = Architecture.ARM_64 } = props;
+    const { architecture = Architecture.ARM_64, network } = props;
     const { memoryMegabytes, timeoutSeconds } = functionSizes[source];
     const functionName = resourceName(storefront, source);
     const logGroup = logGroups.add(pascalCase(source), `/aws/lambda/${functionName}`);
@@ -91,6 +99,8 @@ export class NodeFunction extends Construct {
       ...(environment && { environment }),
     });
     for (const statement of access) this.role.addToPolicy(statement);
+    if (network)
+      placeInNetwork({ lambda: this.function, functionName, role: this.role }, network, storefront);
   }
 
   /** Calls the function again and again. A call that is late by a whole interval is dropped: the next one does its work. */

@@ -18,8 +18,8 @@ export class EdgeFunctions extends Construct {
   /** Leads a path to its file in the current release. */
   readonly siteRequest: EdgeFunction;
 
-  /** Answers browsers' reports. */
-  readonly reportRequest: EdgeFunction;
+  /** Hands requests to the shop's functions, with their query as it arrived. */
+  readonly functionRequest: EdgeFunction;
 
   constructor(scope: Construct, id: string, { storefront, site }: EdgeFunctionsProps) {
     super(scope, id);
@@ -27,9 +27,9 @@ export class EdgeFunctions extends Construct {
       functionName: resourceName(storefront, 'site-request'),
       code: siteRequestCode(site.hash),
     });
-    this.reportRequest = edgeFunction(this, 'ReportRequest', {
-      functionName: resourceName(storefront, 'report-request'),
-      code: codeOf('report-request'),
+    this.functionRequest = edgeFunction(this, 'FunctionRequest', {
+      functionName: resourceName(storefront, 'function-request'),
+      code: codeOf('function-request'),
     });
   }
 }

@@ -30,8 +30,8 @@ export class HeadersPolicies extends Construct {
     super(scope, id);
     const byContent = new Map<string, ResponseHeadersPolicy>();
     for (const page of pagePolicies(storefront.profile, site)) {
-      const { pattern, ...use } = page.path;
-      const content = JSON.stringify({ ...use, policy: page.policy });
+      const { pattern } = page.path;
+      const content = JSON.stringify(answerHeaders(storefront.profile, page));
       const policy = byContent.get(content) ?? this.add(page, storefront);
       byContent.set(content, policy);
       this.byPattern.set(pattern, policy);
@@ -57,7 +57,7 @@ export class HeadersPolicies extends Construct {
 const roles: Readonly<Record<string, string>> = {
   [defaultPath]: 'default-path',
   [paymentPath]: 'checkout',
-  [reportPath]: 'csp-report',
+  [reportPath]: 'functions',
 };
 
 /** Two patterns may have the same words, and a name has at most 128 characters, so a hash tells them apart. */
@@ -81,10 +81,8 @@ function headersPolicy(
   id: string,
   { storefront, page, role }: HeadersPolicyProps,
 ): ResponseHeadersPolicy {
-  const { hsts, contentSecurityPolicy, frameOptions, referrerPolicy, custom, removed } = answerHeaders(
-    storefront.profile,
-    page,
-  );
+  const { hsts, contentSecurityPolicy, originPolicyWins, frameOptions, referrerPolicy, custom, removed } =
+    answerHeaders(storefront.profile, page);
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: resourceName(storefront, role),
     comment: `${storefront.environment.domain} ${page.path.pattern}`,
@@ -95,7 +93,7 @@ function headersPolicy(
         preload: hsts.preload,
         override: true,
       },
-      contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      contentSecurityPolicy: { contentSecurityPolicy, override: !originPolicyWins },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption[frameOptions], override: true },
       referrerPolicy: { referrerPolicy: referrerPolicies[referrerPolicy], override: true },

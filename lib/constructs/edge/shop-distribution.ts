@@ -9,6 +9,7 @@ import {
   FunctionEventType,
   HttpVersion,
   type IOrigin,
+  OriginRequestPolicy,
   S3OriginAccessControl,
   SecurityPolicyProtocol,
   Signing,
@@ -19,7 +20,7 @@ import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
-import { defaultPath } from '../../contract/paths.ts';
+import { defaultPath, isAnsweredByFunction } from '../../contract/paths.ts';
 import type { StorefrontPath } from '../../contract/schema.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
@@ -48,6 +49,9 @@ export interface ShopDistributionProps {
 
   /** What runs before CloudFront looks for an answer. */
   readonly functions: EdgeFunctions;
+
+  /** The way to the shop's functions. */
+  readonly functionOrigin: IOrigin;
 }
 
 /** The shop's one public entry: each path with headers of its own, all of them behind the firewall. */
@@ -66,7 +70,11 @@ export class ShopDistribution extends Construct {
       originAccessControlId: access.originAccessControlId,
     });
     const behaviours = storefront.profile.paths.map(
-      (path) => [path.pattern, behaviour(path, origin, props)] as const,
+      (path) =>
+        [
+          path.pattern,
+          isAnsweredByFunction(path) ? functionBehaviour(path, props) : behaviour(path, origin, props),
+        ] as const,
     );
     const { [defaultPath]: defaultBehavior, ...additionalBehaviors } = Object.fromEntries(behaviours);
     if (!defaultBehavior) throw new Error('no path of the shop is the default one');
@@ -95,24 +103,37 @@ export class ShopDistribution extends Construct {
 }
 
 function behaviour(
-  { pattern, serves, sensitive }: StorefrontPath,
+  { pattern, sensitive }: StorefrontPath,
   origin: IOrigin,
   { headers, functions }: ShopDistributionProps,
 ): BehaviorOptions {
-  const isReport = serves === 'report';
   return {
     origin,
-    // Reports are posted, and a redirect would answer after the body has crossed the network in clear text.
-    viewerProtocolPolicy: isReport ? ViewerProtocolPolicy.HTTPS_ONLY : ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-    allowedMethods: isReport ? AllowedMethods.ALLOW_ALL : AllowedMethods.ALLOW_GET_HEAD,
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
     cachePolicy: sensitive ? CachePolicy.CACHING_DISABLED : CachePolicy.CACHING_OPTIMIZED,
     compress: true,
     responseHeadersPolicy: headers.of(pattern),
+    functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: functions.siteRequest }],
+  };
+}
+
+/** Requests for functions reach them whole, but for the host: the load balancer's certificate bears another name. */
+function functionBehaviour(
+  { pattern }: StorefrontPath,
+  { functionOrigin, headers, functions }: ShopDistributionProps,
+): BehaviorOptions {
+  return {
+    origin: functionOrigin,
+    // What is posted must not cross the network in clear text before a redirect answers.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    compress: true,
+    responseHeadersPolicy: headers.of(pattern),
     functionAssociations: [
-      {
-        eventType: FunctionEventType.VIEWER_REQUEST,
-        function: isReport ? functions.reportRequest : functions.siteRequest,
-      },
+      { eventType: FunctionEventType.VIEWER_REQUEST, function: functions.functionRequest },
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import { paymentPath, reportPath } from '../../contract/paths.ts';
+import { apiPath, callbackPath, paymentPath, reportPath } from '../../contract/paths.ts';
 
 type Rule = CfnWebACL.RuleProperty;
 type Statement = CfnWebACL.StatementProperty;
@@ -13,7 +13,7 @@ const managedGroups = [
 ] as const;
 
 /** Requests that one address may make in a window: fewer where they cost money or take input. */
-const rateLimits = { windowSeconds: 300, everywhere: 2000, sensitive: 200 } as const;
+const rateLimits = { windowSeconds: 300, everywhere: 2000, sensitive: 200, callbacks: 1000 } as const;
 
 /** Name of the rule that counts the browsers' reports; also what its metric is called. */
 export const reportsRule = 'csp-reports';
@@ -62,11 +62,17 @@ const ownRules: readonly OwnRule[] = [
       orStatement: {
         statements: [
           path(paymentPath.slice(0, -1), 'STARTS_WITH'),
-          path('/api/', 'STARTS_WITH'),
+          path(apiPath.slice(0, -1), 'STARTS_WITH'),
           path(reportPath, 'EXACTLY'),
         ],
       },
     }),
+  },
+  {
+    // A gateway sends from few addresses, and all its events at once after a pause.
+    name: 'rate-callbacks',
+    action: tooManyRequests,
+    statement: limited(rateLimits.callbacks, path(callbackPath.slice(0, -1), 'STARTS_WITH')),
   },
 ];
 

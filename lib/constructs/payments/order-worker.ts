@@ -14,6 +14,7 @@ export function orderWorker(scope: Construct, id: string, props: PaymentFunction
     storefront,
     logGroups,
     source: 'order-worker',
+    ...(props.network && { network: props.network }),
     environment: {
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),

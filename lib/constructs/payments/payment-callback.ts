@@ -11,6 +11,7 @@ export function paymentCallback(scope: Construct, id: string, props: PaymentFunc
     storefront,
     logGroups,
     source: 'payment-callback',
+    ...(props.network && { network: props.network }),
     environment: {
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),

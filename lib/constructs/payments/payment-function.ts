@@ -2,6 +2,7 @@ import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { Store, Stores } from '../data/stores.ts';
+import type { FunctionNetwork } from '../network/place-in-network.ts';
 
 /** What every function of the payments stack is made with. */
 export interface PaymentFunctionProps {
@@ -12,6 +13,13 @@ export interface PaymentFunctionProps {
 
   /** The stores of the data stack. */
   readonly stores: Stores;
+
+  /**
+   * Where functions that call gateways live.
+   *
+   * @default - outside of any network
+   */
+  readonly network?: FunctionNetwork;
 }
 
 /** Where shoppers meet the shop, without a slash at the end. */

@@ -17,6 +17,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
     storefront,
     logGroups,
     source: 'payment-session',
+    ...(props.network && { network: props.network }),
     environment: {
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),

@@ -20,6 +20,7 @@ export function tokenRotation(scope: Construct, id: string, props: PaymentFuncti
     storefront,
     logGroups,
     source: 'token-rotation',
+    ...(props.network && { network: props.network }),
     environment: { GATEWAYS: gatewaysVariable(props) },
     access: secretAccess(secretsOf(props), {
       actions: ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'],

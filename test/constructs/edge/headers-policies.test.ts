@@ -34,7 +34,9 @@ function headersByPath(edge: SynthesizedTemplate): Readonly<Record<string, Heade
 
 const example = headersByPath(edgeOf({}));
 
-describe.each(Object.entries(example))('answers below %s', (_, headers) => {
+const answeredByFunctions = ['/csp-report', '/callbacks/*', '/api/*'];
+
+describe.each(Object.entries(example))('answers below %s', (pattern, headers) => {
   test('are to be asked for by HTTPS, for two years and on every name below the shop’s', () => {
     expect(headers.SecurityHeadersConfig.StrictTransportSecurity).toEqual({
       AccessControlMaxAgeSec: 63072000,
@@ -44,11 +46,11 @@ describe.each(Object.entries(example))('answers below %s', (_, headers) => {
     });
   });
 
-  test('carry a policy that CloudFront takes, and win over the origin’s headers', () => {
+  test('carry a policy that CloudFront takes, and win over the origin’s headers but for the policy of a function', () => {
     const { ContentSecurityPolicy, ContentTypeOptions, FrameOptions, ReferrerPolicy } =
       headers.SecurityHeadersConfig;
     expect(ContentSecurityPolicy.ContentSecurityPolicy.length).toBeLessThanOrEqual(longestPolicy);
-    expect(ContentSecurityPolicy.Override).toBe(true);
+    expect(ContentSecurityPolicy.Override).toBe(!answeredByFunctions.includes(pattern));
     expect(ContentTypeOptions).toEqual({ Override: true });
     expect(FrameOptions).toEqual({ FrameOption: 'DENY', Override: true });
     expect(ReferrerPolicy).toEqual({ ReferrerPolicy: 'strict-origin-when-cross-origin', Override: true });
@@ -96,6 +98,8 @@ function custom(headers: Headers, name: string): string | undefined {
 test('only what belongs to one shopper is kept out of every cache', () => {
   expect(Object.entries(example).map(([path, headers]) => [path, custom(headers, 'Cache-Control')])).toEqual([
     ['/csp-report', 'no-store'],
+    ['/callbacks/*', 'no-store'],
+    ['/api/*', 'no-store'],
     ['/checkout/*', 'no-store'],
     ['*', undefined],
   ]);
@@ -118,7 +122,7 @@ test('a domain is preloaded where its owner asks for it', () => {
 describe('paths', () => {
   test('that need the same headers share them', () => {
     const edge = edgeOf({}, { scripts: [{ ...script, pages: ['/products/*', '/lookbook/*'] }] });
-    expect(Object.keys(headersByPath(edge))).toHaveLength(5);
+    expect(Object.keys(headersByPath(edge))).toHaveLength(7);
     expect(ofType(edge, 'AWS::CloudFront::ResponseHeadersPolicy')).toHaveLength(4);
   });
 

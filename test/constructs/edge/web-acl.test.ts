@@ -31,7 +31,7 @@ test('nothing but the count lets a request pass the groups that AWS keeps', () =
   const others = rules
     .filter((rule) => !managed.includes(rule))
     .map(({ Action }) => Object.keys(Action ?? {})[0]);
-  expect(others).toEqual(['Count', 'Block', 'Block']);
+  expect(others).toEqual(['Count', 'Block', 'Block', 'Block']);
 });
 
 test('the groups fit into what AWS includes in the price', () => {

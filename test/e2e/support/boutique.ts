@@ -26,7 +26,7 @@ const site = readSite(storefront.environment.site.path);
 const policies = pagePolicies(contract, site);
 const release = 'a'.repeat(64);
 const edge = siteRequestCode(release);
-const reportEdge = codeOf('report-request');
+const functionEdge = codeOf('function-request');
 
 /** Where the example's shop is. */
 export const shopUrl = `https://${storefront.environment.domain}`;
@@ -50,16 +50,24 @@ export function openBoutique(fakes: Readonly<Record<string, Fake>>): Boutique {
       case '/csp-report':
         return reportAnswer(request);
       case '/api/session':
-        return session(request);
+        return session(toFunction(request));
       default:
         return edgeAnswer(request);
     }
   };
 }
 
+/** What the function for reports answers to every report that it can read. */
 function reportAnswer(request: BrowserRequest): BrowserAnswer {
-  const { statusCode = 200 } = atEdge(reportEdge, request);
-  return { status: statusCode, headers: {}, body: '' };
+  toFunction(request);
+  return { status: 204, headers: {}, body: '' };
+}
+
+/** The request as the edge hands it to a function. */
+function toFunction(request: BrowserRequest): BrowserRequest {
+  const { statusCode } = atEdge(functionEdge, request);
+  if (statusCode !== undefined) throw new Error(`the edge answers ${request.url.pathname} itself`);
+  return request;
 }
 
 function edgeAnswer(request: BrowserRequest): BrowserAnswer {

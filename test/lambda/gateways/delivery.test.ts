@@ -50,3 +50,10 @@ test('knows the callback address from the configuration, never from the host of 
   const delivery = deliveryOf({ httpMethod: 'POST', headers: { host: 'evil.example' } }, url);
   expect([delivery.registeredUrl, delivery.method]).toEqual([url, 'POST']);
 });
+
+test('prefers the query that the edge carried as it was written to the map that a load balancer makes of it', () => {
+  const map = { multiValueQueryStringParameters: { a: ['1', '3'], b: ['2'] } };
+  expect(deliveryOf(map, url).query).toBe('a=1&a=3&b=2');
+  const carried = { ...map, multiValueHeaders: { 'x-palisade-raw-query': ['a=1&b=2&a=3'] } };
+  expect(deliveryOf(carried, url).query).toBe('a=1&b=2&a=3');
+});

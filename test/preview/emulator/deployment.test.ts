@@ -35,6 +35,7 @@ test('the boutique deploys from nothing by the real commands', async () => {
     'CDKToolkit CREATE_COMPLETE',
     'boutique-prod-data CREATE_COMPLETE',
     'boutique-prod-edge CREATE_COMPLETE',
+    'boutique-prod-network CREATE_COMPLETE',
     'boutique-prod-payments CREATE_COMPLETE',
   ]);
 }, 180_000);

@@ -45,9 +45,18 @@ export function runEdgeFunction(
   );
   if (status !== 0) throw new Error(`njs: ${(error?.message ?? `${stdout}${stderr}`).trim()}`);
   const lines = stdout.split('\n').slice(0, -1);
-  const told = lines
-    .filter((line) => line.startsWith(mark))
-    .map((line) => JSON.parse(line.slice(mark.length)));
+  const part = `${mark}+`;
+  const told = [
+    ...lines
+      .filter((line) => line.startsWith(mark) && !line.startsWith(part))
+      .map((line) => line.slice(mark.length)),
+    ...[
+      lines
+        .filter((line) => line.startsWith(part))
+        .map((line) => line.slice(part.length))
+        .join(''),
+    ].filter(Boolean),
+  ].map((text) => JSON.parse(text));
   const lastOf = (wanted: string) => told.findLast(({ what }) => what === wanted)?.value;
   const answer = lastOf('answer');
   checkAnswer(answer, given.event.request.method);
@@ -63,7 +72,11 @@ const callOfHandler = `(function () {
   const given = JSON.parse(process.argv[2]);
   given.event.request.rawQueryString = function () { return given.rawQuery; };
   Promise.resolve(given.event).then(handler).then(function (value) {
-    console.log(given.mark + JSON.stringify({ what: 'answer', value: value }));
+    // njs prints at most 2,048 characters of a line.
+    const text = JSON.stringify({ what: 'answer', value: value });
+    for (let start = 0; start < text.length; start += 1000) {
+      console.log(given.mark + '+' + text.slice(start, start + 1000));
+    }
   });
 })();
 `;

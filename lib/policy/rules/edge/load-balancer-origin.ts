@@ -1,10 +1,10 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Origin } from '../../../cloudformation/origins.ts';
+import prefixLists from '../../../cloudformation/prefix-lists.json' with { type: 'json' };
 import { attached, referenced } from '../../../cloudformation/references.ts';
 import { expectOneOf, expectReference, expectSeen, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
-import prefixLists from './prefix-lists.json' with { type: 'json' };
 import { secretHeader } from './secret-header.ts';
 
 /**

@@ -1,6 +1,9 @@
+import { behaviours } from '../../../cloudformation/behaviours.ts';
 import { customHeaders } from '../../../cloudformation/headers-policies.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { longestPolicy } from '../../../contract/content-security-policy.ts';
+import { isAnsweredByFunction } from '../../../contract/paths.ts';
 import {
   type ContentSecurityPolicy,
   sourceDirectives,
@@ -9,7 +12,7 @@ import {
 import { expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
+import { aboutHeaders, attachedPolicies, onEveryBehaviour } from './attached-policies.ts';
 import requirements from './csp-requirements.json' with { type: 'json' };
 import { type CspHeader, type CspVerdict, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';
@@ -22,15 +25,32 @@ export const hdr02: Rule = {
   title: 'A strict content security policy is enforced on every response',
   severity: 'high',
   why: 'Injected script can read card numbers as shoppers type them; the policy is what keeps a browser from running it.',
-  fix: 'Set ContentSecurityPolicy with Override true in a headers policy: every required directive, hashes instead of inline code, hosts by their full names.',
+  fix: 'Set ContentSecurityPolicy with Override true in a headers policy, or false where only the functions of the shop answer: every required directive, hashes instead of inline code, hosts by their full names.',
   controls: ['HDR-02'],
-  check: onEveryBehaviour('Content-Security-Policy', (policy) =>
+  check: onEveryBehaviour('Content-Security-Policy', (policy, model) =>
     expectSecurityHeader(policy, 'ContentSecurityPolicy', (header) => [
       ...judgeCsp(policy, (csp) => [...tooLong(csp), ...requiredDirectives(csp), ...forbiddenSources(csp)]),
-      expectTrue(header.at('Override')),
+      ...(isForFunctionsAlone(policy, model) ? [] : [expectTrue(header.at('Override'))]),
     ]).map((seen) => noted(seen, policy)),
   ),
 };
+
+/**
+ * Whether functions of the shop answer everything that the policy is attached to. A page of theirs names in a policy of its
+ * own what it loads, and this one holds for every answer that brings none.
+ */
+function isForFunctionsAlone(policy: Resource, model: Model): boolean {
+  const storefront = model.storefrontOf(policy.template);
+  const patterns = model
+    .beside(policy, 'AWS::CloudFront::Distribution')
+    .flatMap((distribution) => behaviours(distribution))
+    .filter((behaviour) => attachedPolicies(behaviour).includes(policy))
+    .map((behaviour) => behaviour.at('PathPattern').literal);
+  const answered = (storefront?.contract.paths ?? [])
+    .filter(isAnsweredByFunction)
+    .map(({ pattern }) => pattern);
+  return patterns.length > 0 && patterns.every((pattern) => answered.some((known) => known === pattern));
+}
 
 interface Requirement {
   readonly directive: string;

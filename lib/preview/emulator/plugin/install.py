@@ -16,6 +16,7 @@ from . import (
     regions,
     seeds,
     services,
+    stack_outputs,
 )
 from .listeners import Listener
 from .settings import Settings
@@ -30,6 +31,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     functions.install()
     services.install()
     conditions.install()
+    stack_outputs.install()
     change_rules.install()
     lifecycle.install()
     seeds.seed(settings)

@@ -1,5 +1,12 @@
 """Who may do what: MiniStack evaluates each signed request, and this adds what it leaves out."""
 
-from .evaluation import install
+from . import evaluation, request_context
+
+
+def install() -> None:
+    """Change MiniStack's evaluator, and what it sees of a request."""
+    evaluation.install()
+    request_context.install()
+
 
 __all__ = ["install"]

@@ -1,13 +1,16 @@
-"""EC2 tells of an interface endpoint's policy, groups and names, which MiniStack leaves out."""
+"""What EC2 does and MiniStack does not: the whole of an interface endpoint, and NAT gateways of a region."""
 
 import json
 from html import escape
 
 from ministack.services import ec2
 
+from .replace import replace
+
 
 def install() -> None:
-    """Add them to what DescribeVpcEndpoints answers."""
+    """Add to what DescribeVpcEndpoints answers, and let a NAT gateway live without a subnet."""
+    replace(ec2, "_create_nat_gateway", taking_regional)
     described = ec2._vpce_fields_xml
 
     def with_interface(endpoint: dict, tag: str = "item") -> str:
@@ -29,3 +32,20 @@ def interface_xml(endpoint: dict) -> str:
     return (
         f"<policyDocument>{escape(text)}</policyDocument>" if policy else ""
     ) + f"<privateDnsEnabled>{is_private}</privateDnsEnabled><groupSet>{groups}</groupSet>"
+
+
+def taking_regional(create):
+    """A regional NAT gateway belongs to a VPC, has no subnet, and keeps one address or more in each zone."""
+
+    def created(params):
+        if ec2._p(params, "AvailabilityMode") != "regional":
+            return create(params)
+        vpc = ec2._p(params, "VpcId")
+        if vpc not in ec2._vpcs:
+            return ec2._error("InvalidVpcID.NotFound", f"The vpc ID '{vpc}' does not exist", 400)
+        answer = create({**params, "SubnetId": [vpc]})
+        newest = [*ec2._nat_gateways.values()][-1]
+        newest.update(SubnetId="", VpcId=vpc)
+        return answer
+
+    return created

@@ -1,6 +1,3 @@
-import type { ReleaseRequest } from './release.ts';
-import { ReleaseError } from './unpack.ts';
-
 /** What CloudFormation sends for a custom resource. */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
@@ -9,8 +6,11 @@ export interface CustomResourceEvent {
   readonly RequestId: string;
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: Readonly<Record<string, unknown>>;
+  readonly ResourceProperties: Properties;
 }
+
+/** The properties that the template gives a custom resource; CloudFormation sends every scalar as text. */
+export type Properties = Readonly<Record<string, unknown>>;
 
 /** What CloudFormation waits for. */
 export interface CustomResourceAnswer {
@@ -22,14 +22,25 @@ export interface CustomResourceAnswer {
   readonly LogicalResourceId: string;
 }
 
+/** Something that cannot be done as the template asks; the message may be shown to whoever deploys. */
+export class CustomResourceError extends Error {
+  override readonly name: string = 'CustomResourceError';
+}
+
 export interface Dependencies {
-  readonly release: (request: ReleaseRequest) => Promise<void>;
+  /** What the resource is, as a sentence about its failure begins: `the release`. */
+  readonly subject: string;
+  /** Brings about what the properties say. It may be called twice with the same ones. */
+  readonly apply: (properties: Properties) => Promise<void>;
   readonly answer: (url: string, answer: CustomResourceAnswer) => Promise<void>;
   readonly log: (message: string, fields: Readonly<Record<string, string>>) => void;
 }
 
-/** Handles one event. It always answers: without an answer, CloudFormation waits for an hour. */
-export function createCustomResource({ release, answer, log }: Dependencies) {
+/**
+ * Handles the events of a custom resource that is applied and never taken back: a deletion leaves things as they are.
+ * It always answers, because CloudFormation waits for an answer for an hour.
+ */
+export function createCustomResource({ subject, apply, answer, log }: Dependencies) {
   return async (event: CustomResourceEvent): Promise<void> => {
     const outcome = await attempt(event);
     await answer(event.ResponseURL, {
@@ -45,8 +56,7 @@ export function createCustomResource({ release, answer, log }: Dependencies) {
     event: CustomResourceEvent,
   ): Promise<Pick<CustomResourceAnswer, 'Status' | 'Reason'>> {
     try {
-      // A release stays when it is no longer the current one, and when the stack goes: orders may refer to it.
-      if (event.RequestType !== 'Delete') await release(requestOf(event));
+      if (event.RequestType !== 'Delete') await apply(event.ResourceProperties);
       log('answered', { type: event.RequestType, request: event.RequestId });
       return { Status: 'SUCCESS' };
     } catch (error) {
@@ -55,27 +65,24 @@ export function createCustomResource({ release, answer, log }: Dependencies) {
       return { Status: 'FAILED', Reason: reason };
     }
   }
+
+  // The reason is shown in the console: of errors that are not ours only the kind is told.
+  function reasonOf(error: unknown): string {
+    if (error instanceof CustomResourceError) return error.message;
+    return `${subject} failed with ${error instanceof Error ? error.name : 'an unknown error'}; see the function's log`;
+  }
 }
 
-function requestOf({ ResourceProperties: properties }: CustomResourceEvent): ReleaseRequest {
-  return {
-    bucket: text(properties, 'Bucket'),
-    release: text(properties, 'Release'),
-    archive: { bucket: text(properties, 'ArchiveBucket'), key: text(properties, 'ArchiveKey') },
-  };
-}
-
-function text(properties: Readonly<Record<string, unknown>>, name: string): string {
+/**
+ * The text of a property.
+ *
+ * @throws CustomResourceError where the template gives none
+ */
+export function textProperty(properties: Properties, name: string): string {
   const value = properties[name];
   if (typeof value !== 'string' || value === '')
-    throw new ReleaseError(`the resource has no property ${name}`);
+    throw new CustomResourceError(`the resource has no property ${name}`);
   return value;
-}
-
-// The reason is shown in the console: of errors that are not ours only the kind is told.
-function reasonOf(error: unknown): string {
-  if (error instanceof ReleaseError) return error.message;
-  return `the release failed with ${error instanceof Error ? error.name : 'an unknown error'}; see the function's log`;
 }
 
 /** Stays the same for the life of the resource, or CloudFormation would ask for a deletion after each update. */

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import {
   type CustomResourceAnswer,
+  CustomResourceError,
   type CustomResourceEvent,
   createCustomResource,
-} from '../../../lambda/site-release/custom-resource.ts';
-import { createPutAnswer, type OpenRequest } from '../../../lambda/site-release/put-answer.ts';
-import type { ReleaseRequest } from '../../../lambda/site-release/release.ts';
-import { ReleaseError } from '../../../lambda/site-release/unpack.ts';
+  type Properties,
+  textProperty,
+} from '../../../../lambda/shared/custom-resource/custom-resource.ts';
+import { createPutAnswer, type OpenRequest } from '../../../../lambda/shared/custom-resource/put-answer.ts';
 
 const event: CustomResourceEvent = {
   RequestType: 'Create',
@@ -20,20 +21,16 @@ const event: CustomResourceEvent = {
 };
 
 function setup() {
-  const release = jest.fn(async (_: ReleaseRequest) => {});
+  const apply = jest.fn(async (_: Properties) => {});
   const answer = jest.fn(async (_: string, __: CustomResourceAnswer) => {});
   const log = jest.fn();
-  return { release, answer, log, handle: createCustomResource({ release, answer, log }) };
+  return { apply, answer, log, handle: createCustomResource({ subject: 'the release', apply, answer, log }) };
 }
 
-test.each(['Create', 'Update'] as const)('%s publishes the release and answers', async (RequestType) => {
-  const { handle, release, answer } = setup();
+test.each(['Create', 'Update'] as const)('%s applies the properties and answers', async (RequestType) => {
+  const { handle, apply, answer } = setup();
   await handle({ ...event, RequestType });
-  expect(release).toHaveBeenCalledWith({
-    bucket: 'site',
-    release: 'hash',
-    archive: { bucket: 'assets', key: 'a.zip' },
-  });
+  expect(apply).toHaveBeenCalledWith(event.ResourceProperties);
   expect(answer).toHaveBeenCalledWith(event.ResponseURL, {
     Status: 'SUCCESS',
     PhysicalResourceId: 'Release',
@@ -43,10 +40,10 @@ test.each(['Create', 'Update'] as const)('%s publishes the release and answers',
   });
 });
 
-test('Delete publishes nothing and deletes nothing', async () => {
-  const { handle, release, answer } = setup();
+test('Delete applies nothing and deletes nothing', async () => {
+  const { handle, apply, answer } = setup();
   await handle({ ...event, RequestType: 'Delete', PhysicalResourceId: 'first' });
-  expect(release).not.toHaveBeenCalled();
+  expect(apply).not.toHaveBeenCalled();
   expect(answer.mock.calls[0]?.[1]).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'first' });
 });
 
@@ -56,9 +53,9 @@ test('an update keeps the physical id, so that CloudFormation deletes nothing af
   expect(answer.mock.calls[0]?.[1].PhysicalResourceId).toBe('first');
 });
 
-test('a release that cannot be made is answered with its reason', async () => {
-  const { handle, release, answer } = setup();
-  release.mockRejectedValue(new ReleaseError('the archive holds a name that cannot be published'));
+test('what cannot be done as asked is answered with its reason', async () => {
+  const { handle, apply, answer } = setup();
+  apply.mockRejectedValue(new CustomResourceError('the archive holds a name that cannot be published'));
   await handle(event);
   expect(answer.mock.calls[0]?.[1]).toMatchObject({
     Status: 'FAILED',
@@ -67,9 +64,9 @@ test('a release that cannot be made is answered with its reason', async () => {
 });
 
 test('an error of AWS is answered by its kind alone, and logged whole', async () => {
-  const { handle, release, answer, log } = setup();
+  const { handle, apply, answer, log } = setup();
   const denied = Object.assign(new Error('key AKIA... is not authorized'), { name: 'AccessDenied' });
-  release.mockRejectedValue(denied);
+  apply.mockRejectedValue(denied);
   await handle(event);
   expect(answer.mock.calls[0]?.[1].Reason).toBe(
     "the release failed with AccessDenied; see the function's log",
@@ -78,7 +75,10 @@ test('an error of AWS is answered by its kind alone, and logged whole', async ()
 });
 
 test('a property that is missing is answered, not waited for', async () => {
-  const { handle, answer } = setup();
+  const { handle, apply, answer } = setup();
+  apply.mockImplementation(async (properties) => {
+    textProperty(properties, 'Release');
+  });
   await handle({ ...event, ResourceProperties: { Bucket: 'site' } });
   expect(answer.mock.calls[0]?.[1].Reason).toBe('the resource has no property Release');
 });

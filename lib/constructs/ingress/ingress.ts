@@ -1,0 +1,71 @@
+import { Certificate, CertificateValidation, KeyAlgorithm } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { pascalCase } from '../../contract/names.ts';
+import { apiPath, callbackPath, reportPath } from '../../contract/paths.ts';
+import { logBucket } from '../common/log-bucket.ts';
+import type { NodeFunction } from '../common/node-function.ts';
+import { applyKitException } from '../contract/kit-exceptions.ts';
+import type { Storefront } from '../contract/storefront.ts';
+import { functionTarget } from './function-target.ts';
+import { generation, InternalLoadBalancer } from './internal-load-balancer.ts';
+
+export interface IngressProps {
+  readonly storefront: Storefront;
+  /** Proves to the certificate's issuer who owns the origin's name. */
+  readonly zone: IHostedZone;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+  /** The function that answers below each path. */
+  readonly functions: Readonly<Record<RoutedFunction, NodeFunction>>;
+}
+
+/** The functions that requests from outside reach. */
+type RoutedFunction = keyof typeof routes;
+
+/** Which paths each of them answers, and the end of its target group's name. */
+const routes = {
+  'payment-session': { pattern: apiPath, role: 'session' },
+  'payment-callback': { pattern: callbackPath, role: 'callback' },
+  'csp-report': { pattern: reportPath, role: 'reports' },
+} as const;
+
+/** The name that CloudFront asks the load balancer for; nobody else resolves or needs it. */
+export function originName({ environment }: Storefront): string {
+  return `origin.${environment.domain}`;
+}
+
+/** The way from CloudFront to the functions: one load balancer without a public address, TLS up to it. */
+export class Ingress extends Construct {
+  readonly loadBalancerArn: string;
+
+  constructor(scope: Construct, id: string, props: IngressProps) {
+    super(scope, id);
+    const { storefront, zone, subnetIds, securityGroupId, functions } = props;
+    const certificate = new Certificate(this, 'Certificate', {
+      domainName: originName(storefront),
+      validation: CertificateValidation.fromDns(zone),
+      keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
+    });
+    const logs = logBucket(this, 'AccessLogs', { storefront, role: 'balancer-logs' });
+    applyKitException(logs, 'log-bucket', storefront);
+    const names = Object.keys(routes) as RoutedFunction[];
+    const balancer = new InternalLoadBalancer(this, 'LoadBalancer', {
+      storefront,
+      subnetIds,
+      securityGroupId,
+      certificateArn: certificate.certificateArn,
+      originName: originName(storefront),
+      logBucket: logs,
+      routes: names.map((name) => ({
+        pattern: routes[name].pattern,
+        target: functionTarget(this, `${pascalCase(name)}Target`, {
+          storefront,
+          role: `${routes[name].role}-${generation}`,
+          called: functions[name],
+        }),
+      })),
+    });
+    this.loadBalancerArn = balancer.arn;
+  }
+}

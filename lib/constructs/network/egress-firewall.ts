@@ -1,0 +1,60 @@
+import {
+  CfnFirewallDomainList,
+  CfnFirewallRuleGroup,
+  CfnFirewallRuleGroupAssociation,
+} from 'aws-cdk-lib/aws-route53resolver';
+import { Construct } from 'constructs';
+import { resourceName } from '../../contract/names.ts';
+import type { Storefront } from '../contract/storefront.ts';
+
+export interface EgressFirewallProps {
+  readonly storefront: Storefront;
+  readonly vpcId: string;
+  /** The host names that may be resolved inside the VPC. */
+  readonly hosts: readonly string[];
+}
+
+/**
+ * Lets the VPC resolve the names that the shop's functions call and no other.
+ *
+ * It judges names, not connections: a program that knows an address can still connect to it on port 443.
+ */
+export class EgressFirewall extends Construct {
+  constructor(scope: Construct, id: string, { storefront, vpcId, hosts }: EgressFirewallProps) {
+    super(scope, id);
+    const name = (role: string) => resourceName(storefront, role);
+    const allowed = new CfnFirewallDomainList(this, 'Allowed', {
+      name: name('egress-allowed'),
+      domains: [...hosts],
+    });
+    const everything = new CfnFirewallDomainList(this, 'Everything', {
+      name: name('egress-everything'),
+      domains: ['*'],
+    });
+    const rules = new CfnFirewallRuleGroup(this, 'Rules', {
+      name: name('egress'),
+      firewallRules: [
+        {
+          priority: 100,
+          action: 'ALLOW',
+          firewallDomainListId: allowed.attrId,
+          // Gateways answer from content delivery networks, whose names change without notice.
+          firewallDomainRedirectionAction: 'TRUST_REDIRECTION_DOMAIN',
+        },
+        {
+          priority: 200,
+          action: 'BLOCK',
+          blockResponse: 'NXDOMAIN',
+          firewallDomainListId: everything.attrId,
+        },
+      ],
+    });
+    // Mutation protection is left off, because CloudFormation itself could not change or delete what it protects.
+    new CfnFirewallRuleGroupAssociation(this, 'Association', {
+      name: name('egress'),
+      firewallRuleGroupId: rules.attrId,
+      vpcId,
+      priority: 101,
+    });
+  }
+}

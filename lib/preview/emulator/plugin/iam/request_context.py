@@ -1,0 +1,50 @@
+"""What a request is about: resources and condition keys that MiniStack does not read from requests."""
+
+from collections.abc import Callable
+
+CREATE_LINKED_ROLE = "iam:CreateServiceLinkedRole"
+
+
+def install() -> None:
+    """Let MiniStack's evaluator see them."""
+    from ministack.core import iam_actions
+
+    iam_actions.extract_resource_arn = naming_more(iam_actions.extract_resource_arn)
+    iam_actions.request_tag_context = with_service_keys(iam_actions.request_tag_context)
+
+
+def naming_more(extract: Callable[..., str]) -> Callable[..., str]:
+    """The resource of a request, also where it is a security group or the role of a service."""
+
+    def extracted(service, method, path, headers, body, parameters, region, account) -> str:
+        found = extract(service, method, path, headers, body, parameters, region, account)
+        if found != "*":
+            return found
+        group = first(parameters, "GroupId")
+        if service == "ec2" and group:
+            return f"arn:aws:ec2:{region}:{account}:security-group/{group}"
+        linked = first(parameters, "AWSServiceName")
+        if service == "iam" and linked:
+            return f"arn:aws:iam::{account}:role/aws-service-role/{linked}/AWSServiceRole"
+        return found
+
+    return extracted
+
+
+def with_service_keys(tags: Callable[..., dict]) -> Callable[..., dict]:
+    """The condition keys of a request, the service of a service-linked role included."""
+
+    def context(service, iam_action, body, parameters) -> dict:
+        keys = tags(service, iam_action, body, parameters)
+        linked = first(parameters, "AWSServiceName")
+        if iam_action == CREATE_LINKED_ROLE and linked:
+            return {**keys, "iam:awsservicename": linked}
+        return keys
+
+    return context
+
+
+def first(parameters: dict, name: str) -> str | None:
+    """The value of a parameter, which the router keeps as text or as a list."""
+    value = parameters.get(name)
+    return value[0] if isinstance(value, list) and value else value
