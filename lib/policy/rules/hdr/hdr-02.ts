@@ -1,5 +1,5 @@
-import { behaviours } from '../../../cloudformation/behaviours.ts';
-import { customHeaders } from '../../../cloudformation/headers-policies.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
+import { attachedPolicies, customHeaders } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { longestPolicy } from '../../../contract/content-security-policy.ts';
@@ -12,7 +12,7 @@ import {
 import { expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutHeaders, attachedPolicies, onEveryBehaviour } from './attached-policies.ts';
+import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import requirements from './csp-requirements.json' with { type: 'json' };
 import { type CspHeader, type CspVerdict, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';
