@@ -1,8 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { egressHosts } from '../../lambda/gateways/registry.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
-import type { Storefront } from '../constructs/contract/storefront.ts';
 import { EgressFirewall } from '../constructs/network/egress-firewall.ts';
 import { NetworkLogs } from '../constructs/network/network-logs.ts';
 import type { FunctionNetwork } from '../constructs/network/place-in-network.ts';
@@ -45,19 +43,6 @@ export class NetworkStack extends Stack {
       vpcId,
       routeTableIds: this.vpc.functionRouteTableIds,
     });
-    new EgressFirewall(this, 'EgressFirewall', { storefront, vpcId, hosts: hostsToCall(storefront) });
+    new EgressFirewall(this, 'EgressFirewall', { storefront, vpcId });
   }
-}
-
-/** What the functions inside the VPC call: the gateways' APIs, and AWS where no endpoint leads. */
-function hostsToCall({ environment }: Storefront): readonly string[] {
-  const { account, region, payments } = environment;
-  const services = [
-    `secretsmanager.${region}.amazonaws.com`,
-    `sqs.${region}.amazonaws.com`,
-    `dynamodb.${region}.amazonaws.com`,
-    // The SDK prefers the account's own endpoint of DynamoDB.
-    `${account}.ddb.${region}.amazonaws.com`,
-  ];
-  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services])].sort();
 }

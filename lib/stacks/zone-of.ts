@@ -5,7 +5,7 @@ import { edgeRegion } from '../aws/regions.ts';
 import { DnsStack, zoneIdOutput } from './dns-stack.ts';
 import { findNeeded, type StorefrontStackProps } from './prepare-stack.ts';
 
-/** The zone of the shop's records: the one that the shop's file names, or the environment's own. */
+/** The zone of the shop's records: the one that the storefront file names, or the environment's own. */
 export function zoneOf(scope: Construct, props: StorefrontStackProps): IHostedZone {
   const { name, id } = props.storefront.environment.zone;
   return HostedZone.fromHostedZoneAttributes(scope, 'Zone', {

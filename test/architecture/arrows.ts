@@ -18,6 +18,8 @@ const stores = [
   '@aws-sdk/lib-dynamodb',
   '@aws-sdk/client-secrets-manager',
   '@aws-sdk/client-sqs',
+  '@aws-sdk/client-ec2',
+  '@aws-sdk/client-iam',
 ];
 
 /** From the programs down to the facts. A floor imports itself and what it names. */

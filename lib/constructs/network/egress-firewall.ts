@@ -4,14 +4,13 @@ import {
   CfnFirewallRuleGroupAssociation,
 } from 'aws-cdk-lib/aws-route53resolver';
 import { Construct } from 'constructs';
+import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { resourceName } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface EgressFirewallProps {
   readonly storefront: Storefront;
   readonly vpcId: string;
-  /** The host names that may be resolved inside the VPC. */
-  readonly hosts: readonly string[];
 }
 
 /**
@@ -20,12 +19,12 @@ export interface EgressFirewallProps {
  * It judges names, not connections: a program that knows an address can still connect to it on port 443.
  */
 export class EgressFirewall extends Construct {
-  constructor(scope: Construct, id: string, { storefront, vpcId, hosts }: EgressFirewallProps) {
+  constructor(scope: Construct, id: string, { storefront, vpcId }: EgressFirewallProps) {
     super(scope, id);
     const name = (role: string) => resourceName(storefront, role);
     const allowed = new CfnFirewallDomainList(this, 'Allowed', {
       name: name('egress-allowed'),
-      domains: [...hosts],
+      domains: [...hostsToCall(storefront)],
     });
     const everything = new CfnFirewallDomainList(this, 'Everything', {
       name: name('egress-everything'),
@@ -57,4 +56,17 @@ export class EgressFirewall extends Construct {
       priority: 101,
     });
   }
+}
+
+/** What the functions inside the VPC call: the gateways' APIs, and AWS where no endpoint leads. */
+function hostsToCall({ environment }: Storefront): readonly string[] {
+  const { account, region, payments } = environment;
+  const services = [
+    `secretsmanager.${region}.amazonaws.com`,
+    `sqs.${region}.amazonaws.com`,
+    `dynamodb.${region}.amazonaws.com`,
+    // The SDK prefers the account's own endpoint of DynamoDB.
+    `${account}.ddb.${region}.amazonaws.com`,
+  ];
+  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services])].sort();
 }
