@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { isRecord, type Json, type JsonRecord } from '../../lib/cloudformation/model/json.ts';
+import { isRecord, type Json } from '../../lib/cloudformation/model/json.ts';
 import { rules } from '../../lib/policy/rules/index.ts';
 import { withResources, write } from '../support/mutations.ts';
 import { run } from '../support/run.ts';
@@ -12,9 +12,6 @@ testMutants(10);
 
 /** The static example has nothing that these rules judge, so it is weakened by what they are about. */
 const additions: Readonly<Record<string, (resources: Record<string, Json>) => void>> = {
-  'EDGE-04': (resources) => addOrigin(resources, { OriginProtocolPolicy: 'http-only' }),
-  'EDGE-06': (resources) =>
-    addOrigin(resources, { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] }),
   'HDR-08': (resources) => {
     resources['Added'] = {
       Type: 'AWS::S3::Bucket',
@@ -60,16 +57,6 @@ describe('the example with something added that it does not have', () => {
     expect(rules.map(({ id }) => id).filter((id) => !looked.has(id))).toEqual(Object.keys(additions));
   });
 });
-
-function addOrigin(resources: Record<string, Json>, config: JsonRecord): void {
-  for (const resource of ofType(resources, 'AWS::CloudFront::Distribution')) {
-    write(resource, 'Properties.DistributionConfig.Origins[9]', {
-      Id: 'added',
-      DomainName: 'origin.boutique.example',
-      CustomOriginConfig: config,
-    });
-  }
-}
 
 function ofType(resources: Record<string, Json>, type: string): readonly Json[] {
   return Object.values(resources).filter((resource) => isRecord(resource) && resource['Type'] === type);
