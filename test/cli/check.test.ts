@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { formats } from '../../lib/report/formats/index.ts';
 import { run } from '../support/run.ts';
 import { acceptance } from '../support/storefront.ts';
 
@@ -141,7 +142,7 @@ describe('palisade check', () => {
     [
       'an unknown format',
       ['check', open, '--format', 'xml'],
-      '--format: found xml, write text or json or html',
+      `--format: found xml, write ${Object.keys(formats).join(' or ')}`,
     ],
     ['an unknown rule', ['check', open, '--only', 'EDGE-1'], 'found no rule EDGE-1, did you mean EDGE-01?'],
     [
