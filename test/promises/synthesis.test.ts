@@ -79,6 +79,15 @@ describe('npx cdk', () => {
     });
   });
 
+  test('ends with 2 where a stack is named that the shop does not have', () => {
+    const named = '-c file=examples/boutique/storefront.yaml -c environment=prod';
+    expect(shell(`npx cdk synth -q boutique-prd-edge ${named} --output ${newFolder()}`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('No stacks match the name(s) boutique-prd-edge'),
+    });
+  });
+
   test('ends with 1 where the policy refuses a template, whose whole assembly can be judged again', () => {
     const output = newFolder();
     const { status, stderr } = shell(`npx cdk synth -q -c environment=prod --output ${output}`, {
