@@ -38,17 +38,17 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
   'environments.*.existing.vpc': [
     'environments.prod.existing.vpc',
     prod.existing.vpc,
-    'environments.prod.existing.vpc: found "vpc-0123456789abcdef0", which is not supported yet, remove it; nothing is placed in a network',
+    'environments.prod.existing.vpc: found "vpc-0123456789abcdef0", which is not supported yet, remove it; the kit creates the network that it uses',
   ],
   'environments.*.existing.subnets': [
     'environments.prod.existing.subnets',
     prod.existing.subnets,
-    'environments.prod.existing.subnets: found a list, which is not supported yet, remove it; nothing is placed in a network',
+    'environments.prod.existing.subnets: found a list, which is not supported yet, remove it; the kit creates the network that it uses',
   ],
   'environments.*.existing.endpoints': [
     'environments.prod.existing.endpoints',
     prod.existing.endpoints,
-    'environments.prod.existing.endpoints: found a list, which is not supported yet, remove it; nothing is placed in a network',
+    'environments.prod.existing.endpoints: found a list, which is not supported yet, remove it; the kit creates the network that it uses',
   ],
   'environments.*.existing.key': [
     'environments.prod.existing.key',
