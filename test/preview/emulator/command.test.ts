@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { startEmulator } from '../../support/emulator.ts';
@@ -49,19 +50,18 @@ async function listening(port: number): Promise<Server> {
   return server;
 }
 
-/** Waits until nobody listens on a port: a process that was ended takes a moment to be gone. */
-async function untilFree(port: number): Promise<void> {
-  try {
-    (await listening(port)).close();
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await untilFree(port);
-  }
+/** Waits until nothing runs of the emulator of a port: a process that was ended takes a moment to be gone. */
+async function untilGone(port: number): Promise<void> {
+  while (processesOf(port).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  (await listening(port)).close();
 }
 
 /** Starts the command on a port and waits until it says that it listens. */
-async function startOn(port: number): Promise<{ readonly child: ChildProcess; readonly greeting: string }> {
-  const child = emulator(['--port', String(port)]);
+async function startOn(
+  port: number,
+  folder = tmpdir(),
+): Promise<{ readonly child: ChildProcess; readonly greeting: string }> {
+  const child = emulator(['--port', String(port)], { ...process.env, TMPDIR: folder });
   if (!child.stdout || !child.stderr) throw new Error('the command has no output');
   const said = text(child.stderr);
   for await (const part of child.stdout) {
@@ -70,8 +70,6 @@ async function startOn(port: number): Promise<{ readonly child: ChildProcess; re
   }
   throw new Error(`the command ended before it listened: ${await said}`);
 }
-
-const foldersOf = () => readdirSync(tmpdir()).filter((name) => name.startsWith('palisade-emulator-'));
 
 /** The processes whose environment names a port of this emulator. */
 function processesOf(port: number): readonly string[] {
@@ -101,23 +99,24 @@ test('it says where it listens and what to export, on the loopback interface onl
   expect(listeners.map((line) => line.trim().split(/\s+/)[1])).toEqual([`0100007F:${hex}`]);
 });
 
-test('Ctrl-C leaves no process, no port and no file', async () => {
-  const before = foldersOf();
+test.each<[string, (child: ChildProcess) => Promise<unknown>]>([
+  ['Ctrl-C', async (child) => expect(await ended(child)).toBe(0)],
+  [
+    'the end of its launcher',
+    (child) => {
+      child.kill('SIGKILL');
+      return once(child, 'exit');
+    },
+  ],
+])('%s leaves no process, no port and no file', async (_, end) => {
+  const folder = mkdtempSync(join(tmpdir(), 'palisade-command-'));
   const port = await freePort();
-  const { child } = await startOn(port);
-  expect(processesOf(port)).not.toEqual([]);
-  expect(await ended(child)).toBe(0);
-  await untilFree(port);
-  expect([processesOf(port), foldersOf().filter((name) => !before.includes(name))]).toEqual([[], []]);
-});
-
-test('it leaves nothing either when its launcher is killed', async () => {
-  const port = await freePort();
-  const { child } = await startOn(port);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  await untilFree(port);
-  expect(processesOf(port)).toEqual([]);
+  const { child } = await startOn(port, folder);
+  expect([processesOf(port).length > 0, readdirSync(folder).length > 0]).toEqual([true, true]);
+  await end(child);
+  await untilGone(port);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 test('--reset empties it and --stop ends it, from another terminal', async () => {

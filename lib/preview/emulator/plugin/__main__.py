@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from .listeners import Listener, PortTaken, open_listeners
@@ -17,6 +18,8 @@ from .settings import Settings, read_settings
 
 PORT_TAKEN = 3
 """The exit code that tells the launcher to say so in a sentence."""
+
+_first_end = threading.Lock()
 
 
 def prepare_environment(settings: Settings, listeners: list[Listener], folder: str) -> None:
@@ -53,9 +56,17 @@ def end_with_launcher(folder: str) -> None:
 
 
 def end(folder: str) -> None:
-    """Remove the folder and end the whole process group, which is this process and the functions that it runs."""
+    """End the functions that run, remove the folder, and end the process group: this process and the functions."""
+    if not _first_end.acquire(blocking=False):
+        # Another thread does it; this one must not end the process before that one has removed the folder.
+        time.sleep(60)
+    is_group = os.getpgrp() == os.getpid()
+    if is_group:
+        # First the functions: what they write to the folder while it is removed would stay. This process hears it too.
+        os.killpg(0, signal.SIGTERM)
+        time.sleep(0.1)
     shutil.rmtree(folder, ignore_errors=True)
-    if os.getpgrp() == os.getpid():
+    if is_group:
         os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
