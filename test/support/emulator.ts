@@ -66,6 +66,7 @@ export interface Emulator {
 
 /** A resource without a service. */
 interface Recorded {
+  readonly stack: string;
   readonly type: string;
   readonly logical_id: string;
   readonly properties: Readonly<Record<string, unknown>>;
