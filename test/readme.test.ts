@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -52,4 +52,12 @@ describe('the README', () => {
     );
     expect(stdout.trimEnd()).toMatch(/report: report[\\/]index\.html$/);
   }, 120_000);
+});
+
+test('each decision has a number of its own, which begins its page', () => {
+  const pages = readdirSync('docs/decisions');
+  const numbers = pages.map((page) => Number(page.slice(0, 4)));
+  expect(new Set(numbers).size).toBe(pages.length);
+  const titles = pages.map((page) => readFileSync(`docs/decisions/${page}`, 'utf8').split('\n')[0]);
+  expect(titles).toEqual(numbers.map((number) => expect.stringMatching(`^# ${number}\\. `)));
 });

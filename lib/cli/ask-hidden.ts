@@ -7,7 +7,7 @@ export interface HiddenInput {
   readonly pause: () => unknown;
 }
 
-/** Asks for one line on a terminal, which shows nothing of what is typed or pasted; nothing if it was broken off. */
+/** Asks for one line on a terminal that does not show what is typed or pasted. Returns nothing if the person broke off. */
 export function askHidden(
   input: HiddenInput,
   prompts: { readonly write: (text: string) => unknown },
@@ -33,7 +33,7 @@ export function askHidden(
   });
 }
 
-// A terminal in raw mode hands on what would otherwise end the process: control and C, control and D.
+// A terminal in raw mode delivers the keys that otherwise end the process: control and C, control and D.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the keys.
 const ends = /[\r\n\u0003\u0004]/;
 const erasing: ReadonlySet<string> = new Set(['\b', '\u007f']);

@@ -8,7 +8,7 @@ export interface CommandGroup<Result extends Code> {
   readonly commands: Readonly<Record<string, (args: readonly string[], output: Output) => Result>>;
 }
 
-/** Runs the one of the commands that the arguments name. Without a name it tells which there are. */
+/** Runs the command of the group that the arguments name; without a name it prints the group's help. */
 export function runOneOf<Result extends Code>(
   { name: group, help, commands }: CommandGroup<Result>,
   [name, ...args]: readonly string[],

@@ -13,7 +13,7 @@ export interface Output {
   readonly now: Date;
   /** All of standard input, for commands that take secrets. */
   readonly readInput: () => string;
-  /** Asks for one line and does not show what is typed; there where standard input is a terminal. No line: broken off. */
+  /** Asks for one line and does not show what is typed; present where standard input is a terminal. Nothing: broken off. */
   readonly askHidden?: (prompt: string) => Promise<string | undefined>;
   /** Loads the commands that talk to AWS: its SDK takes longer to load than the other commands take to run. */
   readonly withAws: () => Promise<AwsCommands>;
@@ -27,7 +27,7 @@ type AwsCommand = (args: readonly string[], output: Output) => Promise<ExitCode>
 /** 0: no blocking finding; 1: a blocking finding; 2: the command could not run. */
 export type ExitCode = 0 | 1 | 2;
 
-/** What a command comes to, now or when AWS has answered. */
+/** The exit code of a command, now or when AWS has answered. */
 export type Code = ExitCode | Promise<ExitCode>;
 
 /** A mistake in how the command was called; the message says what to type instead. */

@@ -11,9 +11,9 @@ import {
 export interface QueueMessage {
   readonly id: string;
   readonly body: string;
-  /** When it was put in, in milliseconds since 1970. */
+  /** When it was sent, in milliseconds since 1970. */
   readonly sentAt: number;
-  /** Proves to the queue that it handed the message out. */
+  /** Names this delivery of the message, so that the message can be removed. */
   readonly receipt: string;
 }
 
@@ -21,14 +21,14 @@ export interface QueueMessage {
 export interface Queue {
   /** About how many messages wait. */
   readonly count: () => Promise<number>;
-  /** At most ten messages, which nobody else is given for a while; none when the queue is empty. */
+  /** Receives at most ten messages, which nobody else receives for a while; none when the queue is empty. */
   readonly receive: () => Promise<readonly QueueMessage[]>;
-  /** Puts a message in, and gives the id that it has from then on. */
+  /** Sends a message and returns its id. */
   readonly send: (body: string) => Promise<string>;
   readonly remove: (message: QueueMessage) => Promise<void>;
 }
 
-/** Finds a queue by its name. Throws where there is none. */
+/** Finds a queue by its name. Throws the SDK's error where there is none. */
 export async function findQueue(client: SQSClient, name: string): Promise<Queue> {
   const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
   const attribute = 'ApproximateNumberOfMessages';
@@ -53,7 +53,7 @@ async function receive(client: SQSClient, QueueUrl: string | undefined): Promise
     new ReceiveMessageCommand({
       QueueUrl,
       MaxNumberOfMessages: 10,
-      // Without waiting, only some of the servers are asked, and a queue with messages can seem to be empty.
+      // Without waiting, SQS asks only some of its servers, and a queue with messages can seem to be empty.
       WaitTimeSeconds: 1,
       MessageSystemAttributeNames: ['SentTimestamp'],
     }),

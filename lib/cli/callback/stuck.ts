@@ -2,15 +2,15 @@ import { inGroups } from '../../../lambda/shared/in-groups.ts';
 import type { EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
 import type { Queue, QueueMessage } from './queue.ts';
 
-/** The most messages that one run takes out of a queue: while something is broken, new ones come all the time. */
+/** The most messages that one run takes out of a queue: while something is broken, new ones keep arriving. */
 const mostMessages = 20_000;
 
-/** Told how much is done by now. */
+/** Is called with the number of messages that are done. */
 type Progress = (count: number) => void;
 
 /**
- * Sends the payment events that were received before a time and still wait to be sent, and takes them off the waiting ones;
- * in this order, so that ending in between sends one twice and loses none. Gives their number.
+ * Sends the payment events that were received before a time and still wait, then marks them as sent. If the process ends in
+ * between, an event is sent twice and none is lost. Returns their number.
  */
 export async function sendWaiting(
   events: Pick<EventStore, 'pendingSince' | 'markSent'>,
@@ -21,7 +21,7 @@ export async function sendWaiting(
   const sent = new Set<string>();
   for (;;) {
     const waiting = await events.pendingSince(before);
-    // The index of what waits is a moment behind the table, and still shows what was just sent.
+    // The index is a moment behind the table, so it still shows events that were just sent.
     const fresh = waiting.filter(({ key, generation }) => !sent.has(`${generation} ${key}`));
     if (fresh.length === 0) return sent.size;
     await inGroups(fresh, async ({ key, generation }) => {
@@ -33,7 +33,7 @@ export async function sendWaiting(
   }
 }
 
-/** Moves messages from one queue to another. What comes back meanwhile is left where it is. Gives their number. */
+/** Moves messages from one queue to another and leaves those that come back meanwhile. Returns their number. */
 export async function moveMessages(
   from: Queue,
   to: Pick<Queue, 'send'>,
@@ -43,7 +43,7 @@ export async function moveMessages(
   return eachMessage(
     from,
     async (message) => {
-      // A message keeps its id on the way to the dead letters, so this one was moved a moment ago.
+      // A message keeps its id on its way to the dead-letter queue, so this one was moved a moment ago.
       if (sent.has(message.id)) return false;
       sent.add(await to.send(message.body));
       await from.remove(message);
@@ -53,7 +53,7 @@ export async function moveMessages(
   );
 }
 
-/** Removes the messages that were put into a queue before a time. Gives their number. */
+/** Removes the messages that were sent to a queue before a time. Returns their number. */
 export async function removeMessages(from: Queue, before: Date, progress: Progress): Promise<number> {
   return eachMessage(
     from,
@@ -74,7 +74,7 @@ async function eachMessage(
   const left = new Set<string>();
   let taken = 0;
   while (taken < mostMessages) {
-    // What is left where it is comes round again after a while: a queue that has nothing else is done.
+    // A message that was left is received again after a while: a queue with nothing else is done.
     const fresh = (await from.receive()).filter(({ id }) => !left.has(id));
     if (fresh.length === 0) return taken;
     const isTaken = await Promise.all(fresh.map(take));
