@@ -2,6 +2,7 @@ import { callback } from './callback/callback.ts';
 import type { AwsCommands } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { secret } from './secret/secret.ts';
+import { stack } from './stack/stack.ts';
 
 // They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
 
@@ -12,4 +13,5 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 export const awsCommands: AwsCommands = {
   secret: async (args, output) => reportErrors(() => secret(args, output), output),
   callback: async (args, output) => reportErrors(() => callback(args, output), output),
+  stack: async (args, output) => reportErrors(() => stack(args, output), output),
 };

@@ -20,6 +20,7 @@ Commands:
   gateway         list payment gateways, judge a captured callback or a file of them
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send payment events again that the shop's functions could not process
+  stack           delete what a first deployment that failed has left, to try it again
 
 Options:
   -h, --help      print this help, or a command's
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   gateway,
   secret: async (args, output) => (await output.withAws()).secret(args, output),
   callback: async (args, output) => (await output.withAws()).callback(args, output),
+  stack: async (args, output) => (await output.withAws()).stack(args, output),
 };
 
 /** Runs the command that the arguments name. */

@@ -16,11 +16,14 @@ export class DataStack extends Stack {
     super(scope, id, props);
     prepareStack(this, props);
     const { storefront } = props;
-    this.constructs = {
-      orders: new OrdersTable(this, 'Orders', { storefront }),
-      cspReports: new CspReportsTable(this, 'CspReports', { storefront }),
-      paymentEvents: new PaymentEventQueues(this, 'PaymentEvents', { storefront }),
-      gatewaySecrets: new GatewaySecrets(this, 'GatewaySecrets', { storefront }),
-    };
+    const orders = new OrdersTable(this, 'Orders', { storefront });
+    const cspReports = new CspReportsTable(this, 'CspReports', { storefront });
+    const paymentEvents = new PaymentEventQueues(this, 'PaymentEvents', { storefront });
+    const gatewaySecrets = new GatewaySecrets(this, 'GatewaySecrets', { storefront });
+    // A protected table cannot be deleted, so the tables come last: a first deployment that fails before leaves nothing.
+    for (const { table } of [orders, cspReports]) {
+      table.node.addDependency(orders.key, cspReports.key, paymentEvents, gatewaySecrets);
+    }
+    this.constructs = { orders, cspReports, paymentEvents, gatewaySecrets };
   }
 }

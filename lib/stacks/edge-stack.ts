@@ -1,6 +1,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
+import { CfnVpcOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { logBucket } from '../constructs/common/log-bucket.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
@@ -30,12 +31,13 @@ export class EdgeStack extends Stack {
     const { storefront, site, role } = props;
     const payments = getNeeded(props, PaymentsStack);
     const zone = findNeeded(props, DnsStack)?.zone ?? this.sharedZone(storefront);
+    const nameRecords = this.nameRecords(storefront, zone);
 
     const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
     const logs = logBucket(this, 'AccessLogs', { storefront, role: 'access-logs' });
-    const { topic } = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
+    const alarms = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const webAcl = new WebAcl(this, 'Firewall', { storefront, logGroups });
-    new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic });
+    const webAclAlarms = new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic: alarms.topic });
 
     const siteBucket = new SiteBucket(this, 'Site', { storefront, logBucket: logs });
     const release = new SiteRelease(this, 'Release', { storefront, site, siteBucket, logGroups });
@@ -59,21 +61,34 @@ export class EdgeStack extends Stack {
     siteBucket.allowReading(distribution);
     new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });
     new ShopRecords(this, 'Records', { storefront, zone, distribution });
-    if (ownsName(storefront)) new NoMailRecords(this, 'NoMailRecords', { storefront, zone });
+    const vpcOrigins = this.node.children.filter((child) => child instanceof CfnVpcOrigin);
+    release.publishAfter(
+      logGroups,
+      logs,
+      alarms,
+      webAclAlarms,
+      siteBucket.key,
+      ...nameRecords,
+      ...vpcOrigins,
+    );
   }
 
   /** A zone that serves more than the shop: only the shop's own records are added to it. */
   private sharedZone(storefront: Storefront): IHostedZone {
     const { name, id } = storefront.environment.zone;
     if (!id) throw new Error('the environment owns its zone, so the stack has to be given it');
-    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { zoneName: name, hostedZoneId: id });
-    caaRecord(this, 'Caa', { storefront, zone });
-    return zone;
+    return HostedZone.fromHostedZoneAttributes(this, 'Zone', { zoneName: name, hostedZoneId: id });
   }
-}
 
-/** The name of a zone that serves more than the shop may have mail of its own; a name below it has none. */
-function ownsName({ environment }: Storefront): boolean {
-  const { domain, zone } = environment;
-  return zone.id === undefined || domain !== zone.name;
+  /** Who may issue certificates for the shop's name, and that it has no mail, unless it is the name of a whole zone. */
+  private nameRecords(storefront: Storefront, zone: IHostedZone): readonly IConstruct[] {
+    const { domain, zone: given } = storefront.environment;
+    const isShared = given.id !== undefined;
+    return [
+      ...(isShared ? [caaRecord(this, 'Caa', { storefront, zone })] : []),
+      ...(isShared && domain === given.name
+        ? []
+        : [new NoMailRecords(this, 'NoMailRecords', { storefront, zone })]),
+    ];
+  }
 }

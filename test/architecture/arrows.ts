@@ -68,9 +68,20 @@ export const floors = {
     packages: [],
   },
   'commands that reach AWS': {
-    holds: ['lib/cli/aws-commands.ts', 'lib/cli/secret/', 'lib/cli/callback/', 'lib/cli/order/'],
+    holds: [
+      'lib/cli/aws-commands.ts',
+      'lib/cli/secret/',
+      'lib/cli/callback/',
+      'lib/cli/order/',
+      'lib/cli/stack/',
+    ],
     imports: ['command', 'config', 'contract', 'cloudformation', 'functions', 'gateways', 'base'],
-    packages: stores,
+    packages: [
+      ...stores,
+      '@aws-sdk/client-cloudcontrol',
+      '@aws-sdk/client-cloudformation',
+      '@aws-sdk/client-s3',
+    ],
   },
   'synth door': {
     holds: ['lib/policy/cdk/'],

@@ -1,4 +1,4 @@
-import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { storeRoles } from '../../contract/names.ts';
@@ -12,6 +12,7 @@ export interface CspReportsTableProps {
 
 /** What browsers reported of blocked content, each thing once: evidence for PCI DSS v4.0.1, 11.6.1. */
 export class CspReportsTable extends Construct {
+  readonly table: Table;
   readonly key: Key;
 
   constructor(scope: Construct, id: string, { storefront }: CspReportsTableProps) {
@@ -23,6 +24,7 @@ export class CspReportsTable extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
     });
     classifyData(table, 'audit');
+    this.table = table;
     this.key = key;
   }
 }

@@ -15,6 +15,7 @@ export const pendingIndex = 'pending';
 
 /** The orders and the payment events. Its stream feeds the outbox: what is written is sent. */
 export class OrdersTable extends Construct {
+  readonly table: Table;
   readonly key: Key;
   readonly streamArn: string;
 
@@ -36,6 +37,7 @@ export class OrdersTable extends Construct {
       nonKeyAttributes: ['generation'],
     });
     classifyData(table, 'personal');
+    this.table = table;
     this.key = key;
     this.streamArn = streamOf(table);
   }

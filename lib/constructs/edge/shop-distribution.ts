@@ -60,7 +60,7 @@ export class ShopDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: ShopDistributionProps) {
     super(scope, id);
-    const { storefront, certificate, webAcl, siteBucket, release } = props;
+    const { storefront, certificate, webAcl, siteBucket, release, headers, functions } = props;
     const { domain } = storefront.environment;
     const access = new S3OriginAccessControl(this, 'OriginAccess', {
       originAccessControlName: resourceName(storefront, 'site'),
@@ -94,8 +94,8 @@ export class ShopDistribution extends Construct {
       errorResponses: [notFound(release)],
     });
     // A stack that rolls back serves the earlier release: the files are there before anything points to them.
-    for (const user of [props.functions.siteRequest, this.distribution])
-      user.node.addDependency(release.published);
+    for (const user of [functions.siteRequest, this.distribution]) user.node.addDependency(release.published);
+    release.publishAfter(certificate, webAcl, headers, access, functions.functionRequest);
     for (const decision of ['logging-v2', 'every-country'] as const) {
       applyKitException(this.distribution, decision, storefront);
     }

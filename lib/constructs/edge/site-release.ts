@@ -1,7 +1,7 @@
 import { AssetHashType, CustomResource, Duration, IgnoreMode } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { leftovers, type Site } from '../../site/read-site.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import { NodeFunction } from '../common/node-function.ts';
@@ -60,6 +60,14 @@ export class SiteRelease extends Construct {
       },
     });
     this.published.node.addDependency(publisher.role);
+  }
+
+  /**
+   * Publishes after something has been created. A bucket that is filled cannot be deleted, so whatever can fail without
+   * the release comes before it: then a first deployment that fails there leaves nothing behind.
+   */
+  publishAfter(...created: readonly IConstruct[]): void {
+    this.published.node.addDependency(...created);
   }
 
   private allowPublishing(

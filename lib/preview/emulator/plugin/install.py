@@ -14,8 +14,10 @@ from . import (
     patience,
     recorded,
     regions,
+    rollbacks,
     seeds,
     services,
+    stack_history,
     stack_outputs,
 )
 from .listeners import Listener
@@ -34,6 +36,9 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     stack_outputs.install()
     change_rules.install()
     lifecycle.install()
+    failures.install()
+    rollbacks.install()
+    stack_history.install()
     seeds.seed(settings)
 
     def reset() -> None:

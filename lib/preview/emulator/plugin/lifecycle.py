@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ministack.core.responses import get_account_id, get_region
 
-from . import change_rules, failures, handlers, journal, recorded, refusals, schema, types
+from . import change_rules, failures, handlers, journal, recorded, refusals, rollbacks, schema, types
 
 _in_place: contextvars.ContextVar[bool] = contextvars.ContextVar("in_place", default=False)
 
@@ -20,7 +20,7 @@ def install() -> None:
     steps = {
         "_provision_resource": creation(provisioners._provision_resource),
         "_update_resource": change(provisioners._update_resource),
-        "_delete_resource": deletion(provisioners._delete_resource),
+        "_delete_resource": rollbacks.keeping(deletion(provisioners._delete_resource)),
     }
     for module in (provisioners, stacks):
         for name, step in steps.items():

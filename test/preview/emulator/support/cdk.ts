@@ -36,10 +36,20 @@ function cdk(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
   return run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args], emulator.variables);
 }
 
+/** Runs `palisade` as it was built against the emulator. */
+export function command(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
+  return run(process.execPath, ['dist/palisade.cjs', ...args], emulator.variables);
+}
+
 /** Bootstraps both regions of the shop. */
 export function bootstrap(emulator: Emulator, { folder }: Assembly): Promise<Told> {
   const environments = [region, 'us-east-1'].map((name) => `aws://${account}/${name}`);
   return cdk(emulator, 'bootstrap', ...environments, '--app', folder);
+}
+
+/** Puts code and templates into the bootstrapped buckets, and creates nothing. */
+export function publishAssets(emulator: Emulator, { folder }: Assembly): Promise<Told> {
+  return cdk(emulator, 'publish-assets', '--all', '--unstable=publish-assets', '--app', folder);
 }
 
 /** Deploys stacks; without names, all of them. */

@@ -1,6 +1,7 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  type CreateStackCommandInput,
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
@@ -28,7 +29,11 @@ interface Outcome {
 
 /** Stacks of one region by CloudFormation's own API. */
 export interface Stacks {
-  readonly create: (name: string, resources: Resources) => Promise<Outcome>;
+  readonly create: (
+    name: string,
+    resources: Resources,
+    options?: Pick<CreateStackCommandInput, 'DisableRollback'>,
+  ) => Promise<Outcome>;
   readonly update: (name: string, resources: Resources) => Promise<Outcome>;
   readonly remove: (name: string) => Promise<Outcome>;
 }
@@ -58,8 +63,8 @@ export function stacksIn(emulator: Emulator, region = 'eu-west-1'): Stacks {
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
   });
   return {
-    create: (name, resources) =>
-      operation(name, () => client.send(new CreateStackCommand(input(name, resources)))),
+    create: (name, resources, options) =>
+      operation(name, () => client.send(new CreateStackCommand({ ...input(name, resources), ...options }))),
     update: (name, resources) =>
       operation(name, () => client.send(new UpdateStackCommand(input(name, resources)))),
     remove: (name) => operation(name, () => client.send(new DeleteStackCommand({ StackName: name }))),

@@ -1,8 +1,30 @@
 """What MiniStack's services lack, put into the services, so that it holds for clients and CloudFormation alike."""
 
-from . import cloudfront, invocations, network, operations, protection, rotation, secret_versions
+from . import (
+    cloudfront,
+    function_logs,
+    invocations,
+    network,
+    operations,
+    protection,
+    resource_control,
+    rotation,
+    secret_versions,
+    service_linked_roles,
+)
 
-MODULES = (operations, invocations, network, protection, cloudfront, secret_versions, rotation)
+MODULES = (
+    operations,
+    invocations,
+    network,
+    protection,
+    cloudfront,
+    secret_versions,
+    rotation,
+    resource_control,
+    function_logs,
+    service_linked_roles,
+)
 
 
 def install() -> None:

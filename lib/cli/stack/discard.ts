@@ -1,0 +1,71 @@
+import { edgeRegion } from '../../aws/regions.ts';
+import { parseOptions } from '../options.ts';
+import { type ExitCode, type Output, UsageError } from '../output.ts';
+import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
+import { translateAwsError } from '../translate-aws-error.ts';
+import { discardStack } from './discard-stack.ts';
+import { type FailedStack, failedStacks } from './failed-stacks.ts';
+import { clientsOf, type RegionClients } from './region-clients.ts';
+
+const help = `Delete what first deployments that failed have left, so that they can be tried again
+
+Usage: palisade stack discard [options]
+
+It takes the stacks of an environment that were never complete, and no other. Of those it ends the termination protection,
+empties the buckets, and deletes what CloudFormation keeps because it protects data. It stops, and has deleted nothing, where
+a table holds items, a secret has a value, or another stack has a resource by now. Then run the same cdk deploy again.
+
+Options:
+      --file FILE          the storefront file (default: storefront.yaml, or the kit's example)
+  -e, --environment NAME   the environment (default: the only one of the file)
+      --dry-run            list what would be deleted, and delete nothing
+  -h, --help               print this help
+
+Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on.
+
+Exit codes: 0 done, 2 the command could not run
+`;
+
+/** `palisade stack discard`: deletes what first deployments that failed have left. */
+export async function discard(args: readonly string[], output: Output): Promise<ExitCode> {
+  const { values, positionals } = parseOptions(args, {
+    file: { type: 'string' },
+    environment: { type: 'string', short: 'e' },
+    'dry-run': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (values.help) {
+    output.out(help);
+    return 0;
+  }
+  if (positionals.length > 0) {
+    throw new UsageError(`found ${positionals.join(' ')}, palisade stack discard takes no argument`);
+  }
+  const environment = shopEnvironment(values, output);
+  const work = values['dry-run'] ? listed : discarded;
+  const tell = (text: string) => output.out(`${text}\n`);
+  const what = `the stacks of ${environment.shop}-${environment.name}`;
+  await translateAwsError(discardOf(environment, work, tell), what);
+  return 0;
+}
+
+type Tell = (text: string) => void;
+type Work = (clients: RegionClients, stack: FailedStack, tell: Tell) => Promise<void>;
+
+async function discardOf({ shop, name, region }: ShopEnvironment, work: Work, tell: Tell): Promise<void> {
+  // What is deployed last is in the edge's region, and is undone first. All regions are looked at before any is changed.
+  const regions = [...new Set([edgeRegion, region])].map(clientsOf);
+  const found = [];
+  for (const clients of regions) {
+    for (const failed of await failedStacks(clients, `${shop}-${name}-`)) found.push({ clients, failed });
+  }
+  for (const { clients, failed } of found) await work(clients, failed, tell);
+  if (found.length === 0) tell(`no first deployment of ${shop}-${name} has failed, nothing is discarded`);
+}
+
+const discarded: Work = discardStack;
+
+const listed: Work = async (_, { name, left }, tell) => {
+  tell(`${name}: would be discarded`);
+  for (const { type, physicalId } of left) tell(`${name}: would delete ${type} ${physicalId}`);
+};

@@ -1,0 +1,19 @@
+import { runOneOf } from '../command-group.ts';
+import type { ExitCode, Output } from '../output.ts';
+import { discard } from './discard.ts';
+
+const help = `Look after the stacks of a shop
+
+Usage: palisade stack COMMAND [options]
+
+Commands:
+  discard       delete what first deployments that failed have left, so that they can be tried again
+
+Options:
+  -h, --help    print this help, or a command's
+`;
+
+/** `palisade stack`: runs the one of its commands that the arguments name. */
+export async function stack(args: readonly string[], output: Output): Promise<ExitCode> {
+  return runOneOf({ name: 'stack', help, commands: { discard } }, args, output);
+}

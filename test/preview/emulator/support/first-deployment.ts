@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { stack as stackCommand } from '../../../../lib/cli/stack/stack.ts';
+import { account, type Emulator, region } from '../../../support/emulator.ts';
+import type { Assembly } from './cdk.ts';
+import type { Resource } from './stacks.ts';
+
+const regions = [region, 'us-east-1'];
+
+/** A stack of a synthesized app, to be created without the CDK's command. */
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly region: string;
+  readonly isProtected: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly template: Template;
+}
+
+interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+/** What a creation has come to. */
+interface Creation {
+  readonly status: string;
+  /** Logical ids of what failed to be created, with the reasons. */
+  readonly notCreated: Readonly<Record<string, string>>;
+  /** Logical ids of what could not be deleted in the rollback. */
+  readonly notDeleted: readonly string[];
+}
+
+/** What a creation comes to that succeeds. */
+export const complete: Creation = { status: 'CREATE_COMPLETE', notCreated: {}, notDeleted: [] };
+
+/** Reads a stack of an assembly. */
+export function stackOf({ folder }: Assembly, name: string): SynthesizedStack {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const { environment, properties } = manifest.artifacts[name];
+  const template = JSON.parse(readFileSync(join(folder, properties.templateFile), 'utf8'));
+  return {
+    name,
+    region: environment.split('/').at(-1),
+    isProtected: properties.terminationProtection ?? false,
+    tags: properties.tags ?? {},
+    // The bootstrap's version is a question of the CDK's command.
+    template: { ...template, Parameters: {}, Rules: {} },
+  };
+}
+
+/** Creates a stack by CloudFormation's API, as the CDK's command does. */
+export async function createStack(
+  emulator: Emulator,
+  { name: StackName, region: where, isProtected, tags, template }: SynthesizedStack,
+): Promise<Creation> {
+  const client = new CloudFormationClient(emulator.clientConfigIn(where));
+  const { StackId = '' } = await client.send(
+    new CreateStackCommand({
+      StackName,
+      TemplateURL: await uploaded(emulator, where, StackName, template),
+      EnableTerminationProtection: isProtected,
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
+  );
+  const status = await finalStatus(client, StackId);
+  const events = await eventsOf(client, StackId);
+  const failed = (wanted: string) =>
+    events
+      .filter(({ ResourceStatus, PhysicalResourceId: id }) => ResourceStatus === wanted && id !== StackId)
+      .map(({ LogicalResourceId: id = '', ResourceStatusReason: why = '' }) => [id, why] as const);
+  return {
+    status,
+    notCreated: Object.fromEntries(failed('CREATE_FAILED')),
+    notDeleted: failed('DELETE_FAILED').map(([id]) => id),
+  };
+}
+
+/** Deletes a stack as the CDK's command does before it tries again; gives how that ended. */
+export async function deleteStack(emulator: Emulator, name: string, where: string): Promise<string> {
+  const client = new CloudFormationClient(emulator.clientConfigIn(where));
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+  const id = Stacks[0]?.StackId ?? '';
+  await client.send(new DeleteStackCommand({ StackName: id }));
+  return finalStatus(client, id);
+}
+
+/** Whose failed stacks are discarded. */
+interface DiscardOptions {
+  /** @default prod */
+  readonly environment?: string;
+  /** @default - the boutique's */
+  readonly file?: string;
+  /** @default false */
+  readonly isDryRun?: boolean;
+}
+
+/** Runs `palisade stack discard` in this process; gives what it prints. Throws where it does not end well. */
+export async function discard(
+  emulator: Emulator,
+  { environment = 'prod', file = 'examples/boutique/storefront.yaml', isDryRun = false }: DiscardOptions = {},
+): Promise<string> {
+  Object.assign(process.env, emulator.variables);
+  let told = '';
+  const now = new Date();
+  const options = ['--environment', environment, '--file', file, ...(isDryRun ? ['--dry-run'] : [])];
+  await stackCommand(['discard', ...options], {
+    out: (text) => {
+      told += text;
+    },
+    err: (text) => {
+      throw new Error(text);
+    },
+    isColoured: false,
+    today: now.toISOString().slice(0, 10),
+    now,
+    readInput: () => '',
+    withAws: () => Promise.reject(new Error('not asked for')),
+  });
+  return told;
+}
+
+/** The buckets that a bootstrap has made, with all that was published to them. */
+export interface Bootstrapped {
+  /** Makes the account as it was, and empty but for them. */
+  readonly restore: () => Promise<void>;
+}
+
+/** Remembers a bootstrapped account. */
+export async function rememberBootstrap(emulator: Emulator): Promise<Bootstrapped> {
+  const kept = await Promise.all(
+    regions.map(async (where) => [where, await objectsOf(emulator, where)] as const),
+  );
+  return {
+    restore: async () => {
+      await emulator.reset();
+      for (const [where, objects] of kept) {
+        const client = bucketClient(emulator, where);
+        const Bucket = bucketOf(where);
+        await client.send(new CreateBucketCommand({ Bucket }));
+        for (const { Key, Body } of objects) await client.send(new PutObjectCommand({ Bucket, Key, Body }));
+      }
+    },
+  };
+}
+
+async function objectsOf(emulator: Emulator, where: string) {
+  const client = bucketClient(emulator, where);
+  const Bucket = bucketOf(where);
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+  return Promise.all(
+    Contents.map(async ({ Key = '' }) => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return { Key, Body: await Body?.transformToByteArray() };
+    }),
+  );
+}
+
+/** A template of more than 51,200 bytes has to lie in a bucket. */
+async function uploaded(emulator: Emulator, where: string, stack: string, template: Template) {
+  const [Bucket, Key] = [bucketOf(where), `${stack}.template.json`];
+  await bucketClient(emulator, where).send(
+    new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(template) }),
+  );
+  return `${emulator.endpoint}/${Bucket}/${Key}`;
+}
+
+function bucketClient(emulator: Emulator, where: string): S3Client {
+  return new S3Client({ ...emulator.clientConfigIn(where), forcePathStyle: true });
+}
+
+function bucketOf(where: string): string {
+  return `cdk-hnb659fds-assets-${account}-${where}`;
+}
+
+async function eventsOf(client: CloudFormationClient, StackName: string): Promise<readonly StackEvent[]> {
+  const events: StackEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    events.push(...StackEvents);
+  }
+  return events;
+}
+
+async function finalStatus(client: CloudFormationClient, StackName: string): Promise<string> {
+  for (;;) {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+    const { StackStatus = '' } = Stacks[0] ?? {};
+    if (!StackStatus.endsWith('_IN_PROGRESS')) return StackStatus;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

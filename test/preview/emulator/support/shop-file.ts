@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { account } from '../../../support/emulator.ts';
+
+const boutique = 'examples/boutique/storefront.yaml';
+
+/** What a shop differs in from the boutique. */
+export interface ShopChanges {
+  readonly shop?: string;
+  /** What follows `environments.NAME`, by the name. */
+  readonly environments?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Writes the file of a shop like the boutique, all of whose environments are in one account; gives its path. */
+export function writeShopFile(folder: string, { shop = 'boutique', environments = {} }: ShopChanges): string {
+  const file = parse(readFileSync(boutique, 'utf8'));
+  file.shop = shop;
+  for (const [name, environment] of Object.entries<Record<string, unknown>>(file.environments)) {
+    const site = { ...(environment['site'] as object), path: resolve('examples/boutique/site') };
+    Object.assign(environment, { account, site }, environments[name]);
+  }
+  const path = join(folder, `${shop}.yaml`);
+  writeFileSync(path, stringify(file));
+  return path;
+}
