@@ -29,7 +29,7 @@ export function judgeAbsence(
     {
       ...verdict,
       rule,
-      said: { path: 'Resources', message, actual: 'nothing', expected: type, missingStack },
+      said: { path: 'Resources', message, actual: 'not set', expected: type, missingStack },
       place: {
         stack: template.stackName ?? template.name,
         template: template.name,

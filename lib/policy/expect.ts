@@ -82,7 +82,7 @@ export function expectNumber(
 }
 
 /** Requires that nothing stands there. */
-export function expectAbsent(value: Value, expected = 'nothing'): Observation {
+export function expectAbsent(value: Value, expected = 'no value'): Observation {
   return observe(value, { expected }, ({ kind }) => kind === 'absent');
 }
 

@@ -17,16 +17,18 @@ export interface Identity {
   readonly owner: Owner;
   /** Where it was seen, as `placeOf` names a resource. */
   readonly place: string;
-  /** The judged resource, where another one was looked at. */
+  /** The judged resource, where another one was looked at, as `subjectOf` names it. */
   readonly subject: string;
   readonly path: string;
   readonly about: string;
+  /** What the place is judged for, where it is judged for several things. */
+  readonly judgedFor: string;
 }
 
 /** Names a finding in 16 hexadecimal digits, the same in every run. */
-export function fingerprint({ rule, owner, place, subject, path, about }: Identity): string {
-  const { shop, environment, role } = owner;
-  const parts = [rule, shop, environment, role, place, subject, path, about];
+export function fingerprint(identity: Identity): string {
+  const { rule, owner, place, subject, path, about, judgedFor } = identity;
+  const parts = [rule, ...partsOf(owner), place, subject, path, about, judgedFor];
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 
@@ -53,9 +55,18 @@ export function placeOf({ construct, logicalId, template }: Resource): string {
   return template.contract?.contract ? belowStack(construct, ownerOf(template)) : construct;
 }
 
+/** Names a resource that another one was looked at for, perhaps in another stack. */
+export function subjectOf(resource: Resource): string {
+  return [...partsOf(ownerOf(resource.template)), placeOf(resource)].join('\0');
+}
+
+function partsOf({ shop, environment, role }: Owner): readonly string[] {
+  return [shop, environment, role];
+}
+
 /** In an app of somebody else's the stack may lie deeper, in a stage of a pipeline. */
-function belowStack(construct: string, { shop, environment, role }: Owner): string {
+function belowStack(construct: string, owner: Owner): string {
   const steps = construct.split('/');
-  const stack = steps.indexOf([shop, environment, role].join('-'));
+  const stack = steps.indexOf(partsOf(owner).join('-'));
   return steps.slice(Math.max(stack, 0) + 1).join('/');
 }

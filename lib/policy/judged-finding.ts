@@ -2,7 +2,7 @@ import type { Resource } from '../cloudformation/model/types.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import type { Finding, Status } from './finding.ts';
-import { fingerprint, type Identity, type Owner, ownerOf, placeOf } from './fingerprint.ts';
+import { fingerprint, type Identity, type Owner, ownerOf, placeOf, subjectOf } from './fingerprint.ts';
 import type { Observation } from './observation.ts';
 import type { RuleText, Severity } from './rule.ts';
 
@@ -20,7 +20,7 @@ interface Place {
 
 /** What is said of a place, as far as a finding repeats it. */
 type Said = Pick<Observation, 'path' | 'message' | 'actual' | 'expected'> &
-  Partial<Pick<Observation, 'about' | 'missingStack'>>;
+  Partial<Pick<Observation, 'about' | 'judgedFor' | 'missingStack'>>;
 
 /** What a judgement consists of before it is put into words. */
 export interface Judgement {
@@ -183,9 +183,10 @@ class JudgedFinding implements Finding {
       rule: this.rule,
       owner: place.owner,
       place: place.id,
-      subject: subject ? placeOf(subject) : '',
+      subject: subject ? subjectOf(subject) : '',
       path: this.path,
       about: this.about ?? '',
+      judgedFor: this.judgement.said.judgedFor ?? '',
     };
   }
 }

@@ -23,6 +23,8 @@ interface Details extends Expectation {
   /** A whole sentence, in place of the one that is made of the rest. */
   readonly sentence?: string;
   readonly notes?: readonly string[];
+  /** What the place is judged for, where it is judged for several things: the path that a headers policy serves. */
+  readonly judgedFor?: string | undefined;
   /** Role of the storefront's stack that was not given and that would decide. */
   readonly missingStack?: string | undefined;
 }
@@ -54,6 +56,11 @@ export class Observation {
 
   get about(): string | undefined {
     return this.details.about;
+  }
+
+  /** What the place is judged for, where it is judged for several things. */
+  get judgedFor(): string | undefined {
+    return this.details.judgedFor;
   }
 
   /** Dotted path from the resource, for example `Properties.DistributionConfig.WebACLId`. */
@@ -96,14 +103,22 @@ export class Observation {
     return new Observation({ ...this.details, notes: [...(this.details.notes ?? []), note] });
   }
 
+  /** Whether the actual value says by itself that nobody knows it, and why. */
+  private get saysUnknown(): boolean {
+    const { place } = this.details;
+    return typeof place !== 'string' && place.alternatives.some(({ kind }) => kind === 'unknown');
+  }
+
   private sentence(): string {
     const { says, sentence } = this.details;
     if (sentence !== undefined) return sentence;
     const { path, actual, expected, status } = this;
     if (says !== undefined) return `${path} ${says}`;
     if (status === 'pass') return `${path} is ${actual}`;
-    if (status === 'unknown') return `${path} is only known at deployment: ${actual}; it must be ${expected}`;
-    return `${path} is ${actual}; it must be ${expected}`;
+    if (status === 'fail' || this.saysUnknown) return `${path} is ${actual}; expected ${expected}`;
+    return actual === expected
+      ? `${path} is ${actual}, but a condition may leave it out`
+      : `${path} is ${actual}; only the deployment tells whether that is ${expected}`;
   }
 }
 

@@ -29,10 +29,10 @@ describe('palisade check', () => {
       out: [
         'Shop  AWS::CloudFront::Distribution  open-distribution.json',
         '  FAIL     EDGE-01  critical',
-        '           Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; it must be redirect-to-https or https-only',
+        '           Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
         '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
         '  UNKNOWN  EDGE-01  critical',
-        '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is only known at deployment: unknown (parameter Protocol is only known at deployment); it must be redirect-to-https or https-only',
+        '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is unknown (parameter Protocol is only known at deployment); expected redirect-to-https or https-only',
         '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
         '',
         '1 template, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',

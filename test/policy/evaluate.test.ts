@@ -41,7 +41,7 @@ describe('an evaluation', () => {
   test('lists passes, failures and what is unknown, each with what was seen', () => {
     expect(judge({ Resources: resources })).toMatchObject([
       { status: 'pass', logicalId: 'Fine', path: 'Properties.Good', actual: 'true', expected: 'true' },
-      { status: 'fail', logicalId: 'Bad', message: 'Properties.Good is false; it must be true' },
+      { status: 'fail', logicalId: 'Bad', message: 'Properties.Good is false; expected true' },
       { status: 'unknown', logicalId: 'Open' },
     ]);
   });
@@ -289,7 +289,7 @@ describe('an acceptance in a storefront’s template', () => {
   test('of a rule that nobody has is a finding', () => {
     expect(accepted({ ...acceptance, rule: 'TEST-99' })[1]).toMatchObject({
       rule: 'ACCEPTANCE-malformed',
-      message: 'the acceptance of TEST-99 on Bad names no rule that exists',
+      message: 'the acceptance of TEST-99 on Bad names a rule that does not exist',
     });
   });
 

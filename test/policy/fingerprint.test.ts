@@ -73,8 +73,7 @@ describe('fingerprints of the example', () => {
   });
 
   test('stay when stacks get other names in the assembly', () => {
-    const renamed = sources.map((source) => ({ ...source, stackName: `Pipeline-${source.stackName}` }));
-    expect(printsOf(renamed)).toEqual(fingerprints(whole));
+    expect(printsOf(renamedStacks(sources, 'Pipeline-boutique'))).toEqual(fingerprints(whole));
   });
 
   test('stay when the stacks are made deeper in an app, inside a stage of a pipeline', () => {
@@ -104,12 +103,22 @@ describe('fingerprints of the example', () => {
   });
 });
 
-/** The same templates as those of another shop. */
-function twinShop(sources: readonly TemplateSource[]): readonly TemplateSource[] {
+/** The same stacks under other names, by which they find each other. */
+function renamedStacks(sources: readonly TemplateSource[], prefix: string): readonly TemplateSource[] {
   return sources.map((source) => ({
     ...source,
+    ...(source.stackName && { stackName: source.stackName.replace(/^boutique/, prefix) }),
+    body: JSON.parse(
+      JSON.stringify(source.body).replaceAll('"StackName":"boutique', `"StackName":"${prefix}`),
+    ),
+  }));
+}
+
+/** The same templates as those of another shop. */
+function twinShop(sources: readonly TemplateSource[]): readonly TemplateSource[] {
+  return renamedStacks(sources, 'twin').map((source) => ({
+    ...source,
     name: `twin-${source.name}`,
-    stackName: `twin-${source.stackName}`,
     body: JSON.parse(JSON.stringify(source.body).replaceAll('"shop":"boutique"', '"shop":"twin"')),
   }));
 }

@@ -59,7 +59,7 @@ export function show(resolved: Resolved): string {
 function showWhole(resolved: Resolved): string {
   switch (resolved.kind) {
     case 'absent':
-      return 'nothing';
+      return 'not set';
     case 'unknown':
       return `unknown (${resolved.why})`;
     case 'reference':

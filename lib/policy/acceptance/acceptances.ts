@@ -110,10 +110,10 @@ function lapses(entry: Acceptance, isUsed: boolean, context: AcceptanceContext):
   // What another pack finds is not seen here, so nothing can be said about its use.
   const isOtherPack = entry.rule.includes('::');
   if (!isOtherPack && !context.rules.some(({ id }) => id === entry.rule)) {
-    found.push({ rule: acceptanceMalformed, message: 'names no rule that exists' });
+    found.push({ rule: acceptanceMalformed, message: 'names a rule that does not exist' });
   }
   if (!isUsed && context.judged.some(({ id }) => id === entry.rule)) {
-    found.push({ rule: acceptanceUnused, message: 'silences nothing; remove it' });
+    found.push({ rule: acceptanceUnused, message: 'matches no finding; remove it' });
   }
   return found;
 }
@@ -182,7 +182,7 @@ export const acceptanceExpired: RuleText = {
 /** An acceptance that silences nothing hides that its reason is gone. */
 export const acceptanceUnused: RuleText = {
   id: 'ACCEPTANCE-unused',
-  title: 'Every acceptance silences a finding',
+  title: 'Every acceptance matches a finding',
   severity: 'low',
   why: 'A stale exception silently excuses the next resource that gets the same name.',
   fix: 'Remove the acceptance.',
@@ -196,7 +196,7 @@ export const acceptanceMalformed: RuleText = {
   id: 'ACCEPTANCE-malformed',
   title: 'Every acceptance is complete and approved by somebody else than its owner',
   severity: 'medium',
-  why: 'An exception without owner, approver, reason or end is a gap that nobody answers for.',
+  why: 'An exception without owner, approver, reason or expiry date is a gap that nobody answers for.',
   fix: 'Give rule, resource, kind, reason, owner, approver, ticket and expires; the approver differs from the owner.',
   controls: [],
   since: '0.1.0',

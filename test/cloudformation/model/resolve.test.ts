@@ -59,7 +59,7 @@ describe('an intrinsic function', () => {
   test.each<[string, Json, string]>([
     ['Ref to a resource', { Ref: 'Other' }, '${Other}'],
     ['Ref to nothing', { Ref: 'Nobody' }, "unknown ('Nobody' is not defined in the template)"],
-    ['Ref to AWS::NoValue', { Ref: 'AWS::NoValue' }, 'nothing'],
+    ['Ref to AWS::NoValue', { Ref: 'AWS::NoValue' }, 'not set'],
     [
       'Ref to an open pseudo parameter',
       { Ref: 'AWS::Region' },

@@ -22,7 +22,9 @@ export const data01: Rule = {
   stage: 'enforced',
   check: (bucket, model) => [
     ...switches.map((name) => expectTrue(bucket.property(`PublicAccessBlockConfiguration.${name}`))),
-    ...flawsOf([expectAbsent(bucket.property('WebsiteConfiguration'), 'nothing, since websites are public')]),
+    ...flawsOf([
+      expectAbsent(bucket.property('WebsiteConfiguration'), 'no value, since websites are public'),
+    ]),
     ...policies(bucket, model),
   ],
 };

@@ -23,7 +23,7 @@ export const data02Messages: Rule = {
   severity: 'high',
   types: ['AWS::SNS::Topic', 'AWS::SQS::Queue'],
   why: 'Messages carry orders and alarms; one that is encrypted with a key its sender may not use never arrives.',
-  fix: 'Set KmsMasterKeyId to a customer managed key whose policy lets cloudwatch.amazonaws.com (or the service that publishes) use kms:Decrypt and kms:GenerateDataKey*.',
+  fix: 'Set KmsMasterKeyId to a customer-managed key whose policy lets cloudwatch.amazonaws.com (or the service that publishes) use kms:Decrypt and kms:GenerateDataKey*.',
   controls: ['DATA-02'],
   since: '0.1.0',
   stage: 'enforced',
@@ -63,7 +63,7 @@ function notRefused(subject: Resource): Observation {
   const managed = subject.property('SqsManagedSseEnabled');
   return observeLiteral(
     managed,
-    { expected: 'nothing or false beside a key' },
+    { expected: 'no value or false beside a key' },
     (literal) => asBoolean(literal) !== true,
   );
 }

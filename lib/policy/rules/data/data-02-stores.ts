@@ -28,11 +28,11 @@ const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 export const data02Stores: Rule = {
   id: 'DATA-02-stores',
   title:
-    'Databases, volumes and logs are encrypted, with the own key where data is personal, secret or evidence',
+    'Databases, volumes and logs are encrypted, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
   types: [...tables, ...Object.keys(places)],
-  why: 'Without a key of its own the shop can neither withdraw access to copies nor see who decrypts them.',
-  fix: 'Turn encryption at rest on, and name a customer managed KMS key on stores of personal data, secrets or audit logs.',
+  why: 'Without a customer-managed key the shop can neither withdraw access to copies nor see who decrypts them.',
+  fix: 'Turn encryption at rest on, and name a customer-managed KMS key on stores of personal data, secrets or audit logs.',
   controls: ['DATA-02'],
   since: '0.1.0',
   stage: 'enforced',
@@ -50,7 +50,7 @@ function other(store: Resource): readonly Observation[] {
   ];
   return seen.length > 0
     ? seen
-    : [notApplicable(store, 'AWS encrypts it, and nothing here needs an own key')];
+    : [notApplicable(store, 'AWS encrypts it, and nothing here needs a customer-managed key')];
 }
 
 /** DynamoDB always encrypts; what `SSESpecification` decides is whose key it takes. */
@@ -59,7 +59,7 @@ function table(store: Resource): readonly Observation[] {
   const enabled = specification.at('SSEEnabled');
   if (!needsCustomerManagedKey(store)) {
     const seen = expectOneOf(enabled.withDefault(false), ['true', 'false']);
-    return [seen.withNote('DynamoDB encrypts in any case, and nothing here needs an own key')];
+    return [seen.withNote('DynamoDB encrypts in any case, and nothing here needs a customer-managed key')];
   }
   return [
     expectTrue(enabled),

@@ -11,11 +11,12 @@ import { needsCustomerManagedKey } from './stores.ts';
 /** With a key from KMS, reading takes a second permission; S3 writes access logs to buckets without one only. */
 export const data02: Rule = {
   id: 'DATA-02',
-  title: 'Buckets are encrypted by KMS, with the own key where data is personal, secret or evidence',
+  title:
+    'Buckets are encrypted with KMS, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
   types: [bucketType],
   why: 'Whoever may read a bucket that S3 encrypts by itself reads it in clear, and no key can be withdrawn.',
-  fix: 'Set ServerSideEncryptionByDefault to aws:kms with a customer managed key; AES256 only on buckets that take access logs.',
+  fix: 'Set ServerSideEncryptionByDefault to aws:kms with a customer-managed key; AES256 only on buckets that take access logs.',
   controls: ['DATA-02'],
   since: '0.1.0',
   stage: 'enforced',

@@ -38,7 +38,10 @@ const ends: readonly { readonly name: string; readonly paths: readonly string[] 
     name: 'the expiration of noncurrent versions',
     paths: ['NoncurrentVersionExpiration.NoncurrentDays', 'NoncurrentVersionExpirationInDays'],
   },
-  { name: 'the end of incomplete uploads', paths: ['AbortIncompleteMultipartUpload.DaysAfterInitiation'] },
+  {
+    name: 'the expiration of incomplete uploads',
+    paths: ['AbortIncompleteMultipartUpload.DaysAfterInitiation'],
+  },
 ];
 
 function lifecycle(bucket: Resource): readonly Observation[] {
@@ -65,7 +68,7 @@ const filters = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLes
 
 /** An empty prefix and an empty list of tags take every object too. */
 function unfiltered(value: Value): Observation {
-  const expected = 'nothing, so that the rule takes every object';
+  const expected = 'no value, so that the rule takes every object';
   return observeLiteral(
     value,
     { expected },

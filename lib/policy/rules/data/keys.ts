@@ -55,7 +55,7 @@ function isService({ kind, value }: Principal, service: string): Verdict {
 
 /** Requires a key that the customer manages: its policy says who may decrypt, and its uses are logged. */
 export function expectCustomerManagedKey(value: Value): Observation {
-  return observe(value, { expected: 'a customer managed KMS key' }, isCustomerManagedKey);
+  return observe(value, { expected: 'a customer-managed KMS key' }, isCustomerManagedKey);
 }
 
 /** Requires a KMS key, of the customer or of AWS. */

@@ -29,7 +29,7 @@ export function exposures(policy: Resource): readonly Observation[] {
       const limited = isLimited(statement);
       if (limited) return [];
       const expected =
-        'limited to a distribution of the templates by AWS:SourceArn, or to this account by AWS:SourceAccount';
+        'a statement that AWS:SourceArn limits to a distribution of the templates, or AWS:SourceAccount to this account';
       return [observation(limited === false ? 'fail' : 'unknown', statement.value, { expected })];
     });
 }

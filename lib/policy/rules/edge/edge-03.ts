@@ -29,7 +29,9 @@ function certificate(distribution: Resource): readonly Observation[] {
   const arn = viewer.at('AcmCertificateArn');
   return [
     observe(arn, { expected: `a certificate of ${edgeRegion}` }, isInEdgeRegion),
-    ...flawsOf([expectAbsent(viewer.at('IamCertificateId'), 'absent: it cannot renew itself')]),
+    ...flawsOf([
+      expectAbsent(viewer.at('IamCertificateId'), 'no value, because such a certificate cannot renew itself'),
+    ]),
     ...certificatesOf(arn).flatMap(issued),
   ];
 }

@@ -11,10 +11,10 @@ import { exposures, grants } from './bucket-access.ts';
 /** Who else than the distribution may read the bucket behind it. */
 export const edge05Bucket: Rule = {
   id: 'EDGE-05-bucket',
-  title: 'The bucket behind a distribution answers that distribution alone',
+  title: 'The bucket behind a distribution only allows that distribution',
   severity: 'high',
   types: ['AWS::CloudFront::Distribution'],
-  why: 'A bucket that also answers others is read around the firewall, and a bucket that nobody owns any more can be taken over by its name.',
+  why: 'A bucket that also allows others is read around the firewall, and a bucket that nobody owns any more can be taken over by its name.',
   fix: 'Define the bucket in the app, and let its policy allow cloudfront.amazonaws.com s3:GetObject only where AWS:SourceArn is the distribution.',
   controls: ['EDGE-05'],
   since: '0.1.0',

@@ -42,7 +42,7 @@ export const edge09Caa: Rule = {
 
 function records(resource: Resource): readonly Observation[] {
   const seen = recordSets(resource).filter(mayBeCaa).map(issuers);
-  return seen.length > 0 ? seen : [notApplicable(resource, 'it is no CAA record set')];
+  return seen.length > 0 ? seen : [notApplicable(resource, 'it is not a CAA record set')];
 }
 
 function zoneRecords(hostedZone: Resource, model: Model): readonly Observation[] {
@@ -97,7 +97,9 @@ function guards(candidate: Value, subject: Resource, name: string | undefined): 
     ...isCaaFor(candidate, name),
     ...flawsOf([issuers(candidate)]),
     ...hidden(candidate),
-    ...(candidate.isOptional ? [observation('unknown', candidate, { expected: 'there in every case' })] : []),
+    ...(candidate.isOptional
+      ? [observation('unknown', candidate, { expected: 'a record that exists in every case' })]
+      : []),
     ...doubtAbout(candidate.resource, subject),
   ];
 }

@@ -32,7 +32,7 @@ function limitedToShop(permission: Resource): readonly Observation[] {
   const principal = permission.property('Principal');
   const limits = isLimited(permission);
   if (limits || textIs(principal, (text) => everybody.includes(text)) === false) return [];
-  const expected = 'limited to a distribution of the templates by SourceArn';
+  const expected = 'a principal that SourceArn limits to a distribution of the templates';
   return [observation(limits === false ? 'fail' : 'unknown', principal, { expected })];
 }
 

@@ -70,7 +70,7 @@ function region(resource: Resource): readonly Observation[] {
   if (found === undefined || found === edgeRegion) return [];
   return [
     observation('fail', resource.attribute('Type'), {
-      expected: `in a stack of ${edgeRegion}, not ${found}`,
+      expected: `a resource in a stack of ${edgeRegion}, not ${found}`,
     }),
   ];
 }

@@ -126,6 +126,6 @@ function agrees(directive: string, wanted: readonly string[], { contract, path }
 
 function notOne(count: number, { path }: PathSources): CspVerdict {
   const actual = `${count} policies`;
-  const says = `holds ${actual} on ${path.pattern}; it must hold one, so that its sources can be compared`;
+  const says = `holds ${actual} on ${path.pattern}; expected one, so that its sources can be compared`;
   return { status: 'fail', about: 'policies', says, actual, expected: 'one policy' };
 }

@@ -15,6 +15,8 @@ export interface CspVerdict {
   readonly says: string;
   readonly actual: string;
   readonly expected: string;
+  /** The path pattern that the policy is judged for, where several share it. */
+  readonly judgedFor?: string;
 }
 
 /** Everything that one header holds: all its policies apply together. */

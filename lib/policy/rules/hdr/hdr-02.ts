@@ -71,7 +71,7 @@ function requiredDirective(policies: readonly ContentSecurityPolicy[], requireme
   const found = good ?? policies.find((policy) => policy.has(directive));
   const actual = found ? [directive, ...(found.get(directive) ?? [])].join(' ') : `no ${directive}`;
   const expected = only ? `${directive} with ${only.join(' or ')} alone` : directive;
-  const says = good ? `has ${actual}` : `has ${actual}; it must have ${expected}`;
+  const says = good ? `has ${actual}` : `has ${actual}; expected ${expected}`;
   return { status: good ? 'pass' : 'fail', about: directive, says, actual, expected };
 }
 
@@ -104,7 +104,7 @@ function tooLong({ text }: CspHeader): readonly CspVerdict[] {
   if (text.length <= longestPolicy) return [];
   const actual = `${text.length} characters`;
   const expected = `at most ${longestPolicy} characters`;
-  const says = `has ${actual}; it must have ${expected}, or CloudFront refuses it`;
+  const says = `has ${actual}; expected ${expected}, or CloudFront refuses it`;
   return [{ status: 'fail', about: 'length', says, actual, expected }];
 }
 
@@ -114,5 +114,5 @@ function noted(seen: Observation, policy: Resource): Observation {
   const reports = customHeaders(policy)
     .items()
     .some((item) => expectHeaderName(item, reportOnly).status === 'pass');
-  return seen.actual === 'nothing' && reports ? seen.withNote(`${reportOnly} blocks nothing`) : seen;
+  return seen.actual === 'not set' && reports ? seen.withNote(`${reportOnly} blocks nothing`) : seen;
 }

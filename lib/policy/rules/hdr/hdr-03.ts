@@ -116,7 +116,12 @@ function comparisons(behaviour: Value, { contract, path, isWhole }: Compared): r
   const declared = declaredSources(contract, path);
   if (typeof declared !== 'string') {
     return attachedPolicies(behaviour).flatMap((policy) =>
-      judgeCsp(policy, (header) => compareSources(header, { contract, path, declared, isWhole })),
+      judgeCsp(policy, (header) =>
+        compareSources(header, { contract, path, declared, isWhole }).map((verdict) => ({
+          ...verdict,
+          judgedFor: path.pattern,
+        })),
+      ),
     );
   }
   const id = behaviour.at('ResponseHeadersPolicyId');

@@ -35,7 +35,7 @@ function frameAncestors({ policies }: CspHeader): CspVerdict {
   const expected = `${directive} 'none' or exact hosts`;
   return found && isRestricted(found)
     ? { status: 'pass', about: directive, says: `has ${actual}`, actual, expected }
-    : { status: 'fail', about: directive, says: `has ${actual}; it must have ${expected}`, actual, expected };
+    : { status: 'fail', about: directive, says: `has ${actual}; expected ${expected}`, actual, expected };
 }
 
 function isRestricted(policy: ContentSecurityPolicy): boolean {
@@ -59,7 +59,7 @@ function frameOptions(policy: Resource): readonly Observation[] {
   const option = options.at('FrameOption');
   const headers = cspHeaders(policy);
   if (headers.length > 0 && headers.every(namesHosts)) {
-    return flawsOf([expectAbsent(option, 'left out, because it cannot name the hosts of frame-ancestors')]);
+    return flawsOf([expectAbsent(option, 'no value, because it cannot name the hosts of frame-ancestors')]);
   }
   return [expectOneOf(option, ['DENY']), ...(option.isAbsent ? [] : [expectTrue(options.at('Override'))])];
 }

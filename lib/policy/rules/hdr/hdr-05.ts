@@ -12,7 +12,7 @@ import { expectRemoved, expectSecurityHeader } from './response-headers.ts';
 export const hdr05: Rule = {
   ...aboutHeaders,
   id: 'HDR-05',
-  title: 'Responses forbid sniffing, keep addresses to themselves and name no software',
+  title: 'Responses forbid content sniffing, keep referrers to the shop and name no software',
   severity: 'low',
   why: 'Guessed content types run as script, a referrer can hold an order token, and a version tells which hole to try.',
   fix: `Set ContentTypeOptions and ReferrerPolicy with Override true, leave XSSProtection out, and remove ${hygiene.removed.join(' and ')}.`,

@@ -12,7 +12,7 @@ import { expectCustomHeader, expectHeaderName } from './response-headers.ts';
 export const hdr06Isolation: Rule = {
   ...aboutHeaders,
   id: 'HDR-06-isolation',
-  title: 'Other windows have no hold of the shop, and the frames of its gateways load',
+  title: 'Windows of other sites cannot control the shop, and the frames of its gateways load',
   severity: 'low',
   why: 'A page that opened the shop could steer its window; too strict an isolation blocks the frame in which shoppers pay.',
   fix: 'Send Cross-Origin-Opener-Policy same-origin-allow-popups (or same-origin) with Override true, and no Cross-Origin-Embedder-Policy require-corp while a gateway is framed.',

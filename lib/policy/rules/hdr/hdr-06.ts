@@ -17,7 +17,7 @@ export const hdr06: Rule = {
   id: 'HDR-06',
   title: 'Powerful browser features are off, and payment is for the shop and its gateways alone',
   severity: 'low',
-  why: 'Injected script could otherwise use the camera, the microphone or the place of a shopper, or open payment sheets.',
+  why: 'Injected script could otherwise use the camera, the microphone or the location of a shopper, or open payment dialogs.',
   fix: `Send Permissions-Policy with ${permissions.off.map((feature) => `${feature}=()`).join(', ')}, and payment for self and the gateways alone, with Override true.`,
   controls: ['HDR-06'],
   check: onEveryBehaviour('Permissions-Policy', (policy, model) =>
@@ -58,7 +58,7 @@ function judgeFeature(value: Value, { feature, expected, isGood }: Feature): Obs
   if (seen.status === 'unknown') return seen;
   const shown = value.alternatives.map((resolved) => written(resolved, feature));
   const actual = [...new Set(shown)].join(' or ');
-  const says = `has ${actual}${seen.status === 'fail' ? `; it must have ${expected}` : ''}`;
+  const says = `has ${actual}${seen.status === 'fail' ? `; expected ${expected}` : ''}`;
   return seen.with({ actual, says });
 }
 

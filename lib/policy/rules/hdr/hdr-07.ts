@@ -55,8 +55,8 @@ function targets(csp: CspHeader, hosts: OwnHosts): readonly CspVerdict[] {
     {
       status: 'fail',
       about: 'reports',
-      says: `names no place for reports; it must have ${expected}`,
-      actual: 'nothing',
+      says: `has no directive for reports; expected ${expected}`,
+      actual: `no ${expected}`,
       expected,
     },
   ];

@@ -15,7 +15,7 @@ const readers: Readonly<Record<string, Read>> = {
 /** CORS of what holds data: a wildcard lets every site read it through the browser of a shopper. */
 export const hdr08: Rule = {
   id: 'HDR-08',
-  title: 'Buckets and interfaces name the origins that may read them',
+  title: 'Buckets and APIs name the origins that may read them',
   severity: 'medium',
   types: Object.keys(readers),
   why: 'With a wildcard any site can read orders or accounts through the browser of whoever visits it.',

@@ -12,7 +12,7 @@ export function expectSecurityHeader(
   judge: (header: Value) => readonly Observation[],
 ): readonly Observation[] {
   const header = securityHeader(policy, name);
-  const seen = header.isAbsent ? [observation('fail', header, { expected: 'set' })] : judge(header);
+  const seen = header.isAbsent ? [observation('fail', header, { expected: 'a value' })] : judge(header);
   return [...seen, ...rivals(policy, name)];
 }
 
@@ -26,7 +26,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 
 /** Finds fault with a custom header that would say something else under the name of a security header. */
 export function rivals(policy: Resource, name: string): readonly Observation[] {
-  const expected = `another header: this one stands in SecurityHeadersConfig.${name}`;
+  const expected = `another header, since SecurityHeadersConfig.${name} sets this one`;
   return namedItems(policy, fieldNames[name] ?? name).map((item) =>
     observation('fail', item.at('Header'), { expected }),
   );

@@ -41,7 +41,7 @@ function baselineGroup(acl: Resource, name: string): readonly Observation[] {
     identify: (rule) => identifyManagedGroup(rule, name),
     judge: (rule) =>
       flawsOf([
-        expectAbsent(managedGroup(rule).at('Version'), 'left out, so that AWS applies its current version'),
+        expectAbsent(managedGroup(rule).at('Version'), 'no value, so that AWS applies its current version'),
       ]),
   });
 }
@@ -57,7 +57,7 @@ function budget(acl: Resource, capacity: number): readonly Observation[] {
   if (capacity <= capacities.maximum) return [];
   const rules = acl.property('Rules');
   const expected = `at most ${capacities.maximum} capacity units`;
-  const says = `takes ${capacity} capacity units; it must take ${expected}`;
+  const says = `takes ${capacity} capacity units; expected ${expected}`;
   return [observation('fail', rules, { expected }).with({ actual: String(capacity), says })];
 }
 

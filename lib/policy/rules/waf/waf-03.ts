@@ -32,10 +32,10 @@ function inForce(rule: Value): readonly Observation[] {
   return [
     expectNoOverride(rule),
     ...flawsOf([
-      expectAbsent(group.at('ScopeDownStatement'), 'nothing, so that the group sees every request'),
+      expectAbsent(group.at('ScopeDownStatement'), 'no value, so that the group sees every request'),
       observeLiteral(
         group.at('ExcludedRules'),
-        { expected: 'nothing, since an excluded rule only counts' },
+        { expected: 'no entry, since an excluded rule only counts' },
         isNothing,
       ),
       ...overrides(group),
@@ -46,7 +46,7 @@ function inForce(rule: Value): readonly Observation[] {
 function overrides(group: Value): readonly Observation[] {
   const list = group.at('RuleActionOverrides');
   if (!list.isDecidedList)
-    return [observation('unknown', list, { expected: 'nothing that only counts or allows' })];
+    return [observation('unknown', list, { expected: 'no entry that only counts or allows' })];
   return list
     .items()
     .map((override) =>
@@ -74,7 +74,7 @@ function noWayAround(rule: Value, last: number | undefined): readonly Observatio
   const priority = rule.at('Priority');
   const own = asNumber(priority.literal);
   if (own === undefined || last === undefined) {
-    return [observation('unknown', priority, { expected: 'after the managed rule groups' })];
+    return [observation('unknown', priority, { expected: 'a priority after the managed rule groups' })];
   }
   return own < last ? ways : [];
 }

@@ -48,7 +48,7 @@ function commonGroup(rule: Value): readonly Observation[] {
     ...identity,
     expectNoOverride(rule),
     ...flawsOf([
-      expectAbsent(group.at('ScopeDownStatement'), `nothing, so that ${sizeRule} sees every request`),
+      expectAbsent(group.at('ScopeDownStatement'), `no value, so that ${sizeRule} sees every request`),
       ...sizeOverrides(group),
     ]),
   ];
@@ -57,7 +57,8 @@ function commonGroup(rule: Value): readonly Observation[] {
 function sizeOverrides(group: Value): readonly Observation[] {
   const lists = [group.at('RuleActionOverrides'), group.at('ExcludedRules')];
   return lists.flatMap((list) => {
-    if (!list.isDecidedList) return [observation('unknown', list, { expected: `nothing about ${sizeRule}` })];
+    if (!list.isDecidedList)
+      return [observation('unknown', list, { expected: `no entry about ${sizeRule}` })];
     return list.items().flatMap(stillBlocks);
   });
 }

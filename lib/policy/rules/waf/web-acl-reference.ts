@@ -71,8 +71,8 @@ function scopeOf(acl: Resource, scope: Scope): readonly Observation[] {
   const { region } = acl.template;
   // Where the region is open CloudFormation itself refuses a CLOUDFRONT web ACL anywhere else.
   if (scope === 'REGIONAL' || region === undefined || region === globalRegion) return [seen];
-  const elsewhere = observation('fail', acl.property('Scope'), { expected: `in a stack of ${globalRegion}` });
+  const elsewhere = observation('fail', acl.property('Scope'), { expected: `a stack of ${globalRegion}` });
   return [
-    elsewhere.with({ says: `is CLOUDFRONT in a stack of ${region}; it must be in one of ${globalRegion}` }),
+    elsewhere.with({ says: `is CLOUDFRONT in a stack of ${region}; expected a stack of ${globalRegion}` }),
   ];
 }

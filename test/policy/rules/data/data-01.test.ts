@@ -39,47 +39,47 @@ testRule(data01, {
   fail: {
     'a bucket that says nothing': {
       ...bucket([`Site.Properties.${block}`, undefined]),
-      says: switches.map((name) => `Properties.${block}.${name} is nothing; it must be true`),
+      says: switches.map((name) => `Properties.${block}.${name} is not set; expected true`),
     },
     'one switch that is off': {
       ...bucket([`Site.Properties.${block}.RestrictPublicBuckets`, false]),
-      says: [`Properties.${block}.RestrictPublicBuckets is false; it must be true`],
+      says: [`Properties.${block}.RestrictPublicBuckets is false; expected true`],
     },
     'a condition of which one branch is off': {
       ...bucket([`Site.Properties.${block}.BlockPublicPolicy`, maybe(true, false)]),
-      says: [`Properties.${block}.BlockPublicPolicy is true or false; it must be true`],
+      says: [`Properties.${block}.BlockPublicPolicy is true or false; expected true`],
     },
     'a website': {
       ...bucket(['Site.Properties.WebsiteConfiguration', { IndexDocument: 'index.html' }]),
       says: [
-        'Properties.WebsiteConfiguration is {"IndexDocument":"index.html"}; it must be nothing, since websites are public',
+        'Properties.WebsiteConfiguration is {"IndexDocument":"index.html"}; expected no value, since websites are public',
       ],
     },
     'a policy for everyone': {
       ...bucket(allowing({ Principal: '*' })),
-      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; expected ${named}`],
     },
     'a policy for every account': {
       ...bucket(allowing({ Principal: { AWS: ['*'] } })),
-      says: [`Properties.PolicyDocument.Statement[2].Principal.AWS[0] is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal.AWS[0] is *; expected ${named}`],
     },
     'a policy for everyone except one': {
       ...bucket(allowing({ NotPrincipal: { AWS: '111111111111' } })),
-      says: [`Properties.PolicyDocument.Statement[2].NotPrincipal.AWS is 111111111111; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].NotPrincipal.AWS is 111111111111; expected ${named}`],
     },
     'a condition that asks nothing of who calls': {
       ...bucket(allowing({ Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
-      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; expected ${named}`],
     },
     'a condition that holds where nothing is sent': {
       ...bucket(
         allowing({ Principal: '*', Condition: { StringEqualsIfExists: { 'aws:SourceArn': 'arn:aws:x' } } }),
       ),
-      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; expected ${named}`],
     },
     'a condition that every address meets': {
       ...bucket(allowing({ Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } })),
-      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; expected ${named}`],
     },
     'a second policy that names the bucket instead of referring to it': {
       ...bucket(
@@ -95,7 +95,7 @@ testRule(data01, {
           },
         ],
       ),
-      says: [`Properties.PolicyDocument.Statement[0].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[0].Principal is *; expected ${named}`],
     },
     'addresses that are half of all': {
       ...bucket(
@@ -104,7 +104,7 @@ testRule(data01, {
           Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } },
         }),
       ),
-      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; expected ${named}`],
     },
     'a pattern that a role of any account meets': {
       ...bucket(
@@ -113,42 +113,38 @@ testRule(data01, {
           Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/reader' } },
         }),
       ),
-      says: [`Properties.PolicyDocument.Statement[2].Principal is *; it must be ${named}`],
+      says: [`Properties.PolicyDocument.Statement[2].Principal is *; expected ${named}`],
     },
     'an unprotected twin': {
       ...bucket(['Twin', plainBucket]),
-      says: switches.map((name) => `Properties.${block}.${name} is nothing; it must be true`),
+      says: switches.map((name) => `Properties.${block}.${name} is not set; expected true`),
     },
   },
   unknown: {
     'a switch that is a parameter': {
       ...bucket([`Site.Properties.${block}.BlockPublicAcls`, open]),
-      says: [
-        `Properties.${block}.BlockPublicAcls is only known at deployment: ${parameter}; it must be true`,
-      ],
+      says: [`Properties.${block}.BlockPublicAcls is ${parameter}; expected true`],
     },
     'a principal that is a parameter': {
       ...bucket(allowing({ Principal: { AWS: open } })),
-      says: [
-        `Properties.PolicyDocument.Statement[2].Principal.AWS is only known at deployment: ${parameter}; it must be ${named}`,
-      ],
+      says: [`Properties.PolicyDocument.Statement[2].Principal.AWS is ${parameter}; expected ${named}`],
     },
     'a principal that Parameter Store tells': {
       ...bucket(allowing({ Principal: { AWS: '{{resolve:ssm:/reader}}' } })),
       says: [
-        `Properties.PolicyDocument.Statement[2].Principal.AWS is only known at deployment: {{resolve:ssm:/reader}}; it must be ${named}`,
+        `Properties.PolicyDocument.Statement[2].Principal.AWS is {{resolve:ssm:/reader}}; only the deployment tells whether that is ${named}`,
       ],
     },
     'an organization that is a parameter': {
       ...bucket(allowing({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': open } } })),
       says: [
-        `Properties.PolicyDocument.Statement[2].Principal is only known at deployment: *; it must be ${named}`,
+        `Properties.PolicyDocument.Statement[2].Principal is *; only the deployment tells whether that is ${named}`,
       ],
     },
     'a policy that a macro writes': {
       ...bucket(['SitePolicy.Properties.PolicyDocument', { 'Fn::Transform': { Name: 'Policy' } }]),
       says: [
-        `Properties.PolicyDocument is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be ${named}`,
+        `Properties.PolicyDocument is unknown (Fn::Transform is only known at deployment); expected ${named}`,
       ],
     },
   },

@@ -48,7 +48,7 @@ function orders(key: Json) {
 }
 
 const statement = 'Key.Properties.KeyPolicy.Statement[1]';
-const own = 'a customer managed KMS key';
+const own = 'a customer-managed KMS key';
 const lacking =
   'Properties.KeyPolicy lacks a statement that lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey';
 
@@ -74,20 +74,20 @@ testRule(data02Messages, {
   fail: {
     'a topic without a key': {
       ...alarms(['Surge', undefined], ['Topic.Properties.KmsMasterKeyId', undefined]),
-      says: ['Properties.KmsMasterKeyId is nothing; it must be a KMS key'],
+      says: ['Properties.KmsMasterKeyId is not set; expected a KMS key'],
     },
     'a topic of alarms under the key of AWS, which drops them': {
       ...alarms(['Topic.Properties.KmsMasterKeyId', 'alias/aws/sns']),
-      says: [`Properties.KmsMasterKeyId is alias/aws/sns; it must be ${own}`],
+      says: [`Properties.KmsMasterKeyId is alias/aws/sns; expected ${own}`],
     },
     'a key that does not admit alarms': { ...alarms([statement, undefined]), says: [lacking] },
     'a key that admits alarms to one action only': {
       ...alarms([`${statement}.Action`, 'kms:Decrypt']),
-      says: ['Properties.KeyPolicy.Statement[1].Action is kms:Decrypt; it must be kms:GenerateDataKey'],
+      says: ['Properties.KeyPolicy.Statement[1].Action is kms:Decrypt; expected kms:GenerateDataKey'],
     },
     'a key that refuses alarms': {
       ...alarms([`${statement}.Effect`, 'Deny']),
-      says: ['Properties.KeyPolicy.Statement[1].Effect is Deny; it must be Allow'],
+      says: ['Properties.KeyPolicy.Statement[1].Effect is Deny; expected Allow'],
     },
     'a key that admits events but not budgets': {
       ...alarms(['Budget', { Type: 'AWS::Budgets::Budget', Properties: { Subscriber: { Ref: 'Topic' } } }]),
@@ -95,30 +95,30 @@ testRule(data02Messages, {
     },
     'a queue that says nothing': {
       ...queue({}),
-      says: ['Properties.SqsManagedSseEnabled is nothing; it must be true'],
+      says: ['Properties.SqsManagedSseEnabled is not set; expected true'],
     },
     'a queue in clear text': {
       ...queue({ SqsManagedSseEnabled: false }),
-      says: ['Properties.SqsManagedSseEnabled is false; it must be true'],
+      says: ['Properties.SqsManagedSseEnabled is false; expected true'],
     },
     'a queue of personal data under the key of AWS': {
       ...orders('alias/aws/sqs'),
-      says: [`Properties.KmsMasterKeyId is alias/aws/sqs; it must be ${own}`],
+      says: [`Properties.KmsMasterKeyId is alias/aws/sqs; expected ${own}`],
     },
     'an unprotected twin': {
       ...alarms(['Twin', { Type: 'AWS::SNS::Topic' }]),
-      says: ['Properties.KmsMasterKeyId is nothing; it must be a KMS key'],
+      says: ['Properties.KmsMasterKeyId is not set; expected a KMS key'],
     },
   },
   unknown: {
     'a key that is a parameter': {
       ...alarms(['Topic.Properties.KmsMasterKeyId', open]),
-      says: [`Properties.KmsMasterKeyId is only known at deployment: ${parameter}; it must be ${own}`],
+      says: [`Properties.KmsMasterKeyId is ${parameter}; expected ${own}`],
     },
     'a service that is a parameter': {
       ...alarms([`${statement}.Principal.Service`, open]),
       says: [
-        `Properties.KeyPolicy.Statement[1].Principal.Service is only known at deployment: ${parameter}; it must be cloudwatch.amazonaws.com`,
+        `Properties.KeyPolicy.Statement[1].Principal.Service is ${parameter}; expected cloudwatch.amazonaws.com`,
       ],
     },
   },

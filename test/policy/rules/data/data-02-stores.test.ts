@@ -24,7 +24,7 @@ function store(type: string, properties: JsonRecord, dataClass = 'personal') {
 }
 
 const table = 'AWS::DynamoDB::Table';
-const own = 'a customer managed KMS key';
+const own = 'a customer-managed KMS key';
 
 testRule(data02Stores, {
   pass: {
@@ -45,24 +45,24 @@ testRule(data02Stores, {
     'a table of personal data without a key': {
       ...store(table, {}),
       says: [
-        'Properties.SSESpecification.SSEEnabled is nothing; it must be true',
-        `Properties.SSESpecification.KMSMasterKeyId is nothing; it must be ${own}`,
+        'Properties.SSESpecification.SSEEnabled is not set; expected true',
+        `Properties.SSESpecification.KMSMasterKeyId is not set; expected ${own}`,
       ],
     },
     'a table of personal data under the key of AWS': {
       ...store(table, { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: 'alias/aws/dynamodb' } }),
-      says: [`Properties.SSESpecification.KMSMasterKeyId is alias/aws/dynamodb; it must be ${own}`],
+      says: [`Properties.SSESpecification.KMSMasterKeyId is alias/aws/dynamodb; expected ${own}`],
     },
     'an encryption that is none': {
       ...store(table, { SSESpecification: { ...encrypted.SSESpecification, SSEType: 'AES256' } }),
-      says: ['Properties.SSESpecification.SSEType is AES256; it must be KMS'],
+      says: ['Properties.SSESpecification.SSEType is AES256; expected KMS'],
     },
     'a table that the storefront does not class': {
       ...store(table, {}),
       storefront,
       says: [
-        'Properties.SSESpecification.SSEEnabled is nothing; it must be true',
-        `Properties.SSESpecification.KMSMasterKeyId is nothing; it must be ${own}`,
+        'Properties.SSESpecification.SSEEnabled is not set; expected true',
+        `Properties.SSESpecification.KMSMasterKeyId is not set; expected ${own}`,
       ],
     },
     'one replica without a key': {
@@ -70,31 +70,29 @@ testRule(data02Stores, {
         SSESpecification: { SSEEnabled: true },
         Replicas: [{ SSESpecification: { KMSMasterKeyId: key } }, { Region: 'eu-west-3' }],
       }),
-      says: [`Properties.Replicas[1].SSESpecification.KMSMasterKeyId is nothing; it must be ${own}`],
+      says: [`Properties.Replicas[1].SSESpecification.KMSMasterKeyId is not set; expected ${own}`],
     },
     'a database in clear text': {
       ...foreign('AWS::RDS::DBInstance', {}),
-      says: ['Properties.StorageEncrypted is nothing; it must be true'],
+      says: ['Properties.StorageEncrypted is not set; expected true'],
     },
     'a volume that one branch of a condition leaves in clear text': {
       ...foreign('AWS::EC2::Volume', { Encrypted: maybe(true, false) }),
-      says: ['Properties.Encrypted is true or false; it must be true'],
+      says: ['Properties.Encrypted is true or false; expected true'],
     },
     'a log group of audit logs without a key': {
       ...store('AWS::Logs::LogGroup', {}, 'audit'),
-      says: [`Properties.KmsKeyId is nothing; it must be ${own}`],
+      says: [`Properties.KmsKeyId is not set; expected ${own}`],
     },
   },
   unknown: {
     'a key that is a parameter': {
       ...store(table, { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: open } }),
-      says: [
-        `Properties.SSESpecification.KMSMasterKeyId is only known at deployment: ${parameter}; it must be ${own}`,
-      ],
+      says: [`Properties.SSESpecification.KMSMasterKeyId is ${parameter}; expected ${own}`],
     },
     'a switch that is a parameter': {
       ...foreign('AWS::RDS::DBCluster', { StorageEncrypted: open }),
-      says: [`Properties.StorageEncrypted is only known at deployment: ${parameter}; it must be true`],
+      says: [`Properties.StorageEncrypted is ${parameter}; expected true`],
     },
   },
   notApplicable: {

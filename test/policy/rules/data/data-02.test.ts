@@ -55,23 +55,23 @@ testRule(data02, {
     },
     'the key of S3 on a bucket that takes no logs': {
       ...bucket([`Site.${byDefault}.SSEAlgorithm`, 'AES256']),
-      says: [`${byDefault}.SSEAlgorithm is AES256; it must be ${kms}`],
+      says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
     },
     'the key of S3 on a bucket that no longer takes logs': {
       ...foreignBucket(withoutLogging),
-      says: [`${byDefault}.SSEAlgorithm is AES256; it must be ${kms}`],
+      says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
     },
     'personal data under the key of AWS': {
       ...bucket([`Site.${byDefault}.KMSMasterKeyID`, 'alias/aws/s3']),
-      says: [`${byDefault}.KMSMasterKeyID is alias/aws/s3; it must be a customer managed KMS key`],
+      says: [`${byDefault}.KMSMasterKeyID is alias/aws/s3; expected a customer-managed KMS key`],
     },
     'personal data without a key': {
       ...bucket([`Site.${byDefault}.KMSMasterKeyID`, undefined]),
-      says: [`${byDefault}.KMSMasterKeyID is nothing; it must be a customer managed KMS key`],
+      says: [`${byDefault}.KMSMasterKeyID is not set; expected a customer-managed KMS key`],
     },
     'a key that is none': {
       ...bucket([`Site.${byDefault}.KMSMasterKeyID`, { Ref: 'Logs' }]),
-      says: [`${byDefault}.KMSMasterKeyID is \${Logs}; it must be a customer managed KMS key`],
+      says: [`${byDefault}.KMSMasterKeyID is \${Logs}; expected a customer-managed KMS key`],
     },
     'a condition that leaves the encryption out': {
       ...bucket([`Site.${list}[0]`, maybe({ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } })]),
@@ -85,18 +85,16 @@ testRule(data02, {
   unknown: {
     'an algorithm that is a parameter': {
       ...bucket([`Site.${byDefault}.SSEAlgorithm`, open]),
-      says: [`${byDefault}.SSEAlgorithm is only known at deployment: ${parameter}; it must be ${kms}`],
+      says: [`${byDefault}.SSEAlgorithm is ${parameter}; expected ${kms}`],
     },
     'a key that is a parameter': {
       ...bucket([`Site.${byDefault}.KMSMasterKeyID`, open]),
-      says: [
-        `${byDefault}.KMSMasterKeyID is only known at deployment: ${parameter}; it must be a customer managed KMS key`,
-      ],
+      says: [`${byDefault}.KMSMasterKeyID is ${parameter}; expected a customer-managed KMS key`],
     },
     'an encryption that is a parameter': {
       ...bucket(['Site.Properties.BucketEncryption', open]),
       says: [
-        `${list} is only known at deployment: unknown (Properties.BucketEncryption is ${parameter}); it must be a list with the encryption by default`,
+        `${list} is unknown (Properties.BucketEncryption is ${parameter}); expected a list with the encryption by default`,
       ],
     },
   },

@@ -25,7 +25,7 @@ testRule(data03TlsVersion, {
     },
     'a version that is too low': {
       ...bucket([`${deny}.Condition.NumericLessThan`, { 's3:TlsVersion': '1.1' }]),
-      says: [`${line} is 1.1; it must be ${condition}`],
+      says: [`${line} is 1.1; expected ${condition}`],
     },
     'an unprotected twin': {
       ...bucket(['Twin', plainBucket]),
@@ -35,7 +35,7 @@ testRule(data03TlsVersion, {
   unknown: {
     'a version that is a parameter': {
       ...bucket([`${deny}.Condition.NumericLessThan`, { 's3:TlsVersion': open }]),
-      says: [`${line} is only known at deployment: ${parameter}; it must be ${condition}`],
+      says: [`${line} is ${parameter}; expected ${condition}`],
     },
   },
 });

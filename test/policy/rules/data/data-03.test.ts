@@ -83,34 +83,34 @@ testRule(data03, {
     },
     'a statement for the bucket but not for its objects': {
       ...bucket([`${deny}.Resource`, [{ 'Fn::GetAtt': ['Site', 'Arn'] }]]),
-      says: [`${seen}.Resource is [{"Fn::GetAtt":["Site","Arn"]}]; it must be its objects`],
+      says: [`${seen}.Resource is [{"Fn::GetAtt":["Site","Arn"]}]; expected its objects`],
     },
     'a statement for the objects but not for the bucket': {
       ...bucket([`${deny}.Resource`, { 'Fn::Sub': '${Site.Arn}/*' }]),
-      says: [`${seen}.Resource is \${Site.Arn}/*; it must be the bucket`],
+      says: [`${seen}.Resource is \${Site.Arn}/*; expected the bucket`],
     },
     'a statement for another bucket': {
       ...bucket([`${deny}.Resource`, [{ 'Fn::GetAtt': ['Logs', 'Arn'] }, { 'Fn::Sub': '${Logs.Arn}/*' }]]),
       says: ['the bucket', 'its objects'].map(
         (part) =>
-          `${seen}.Resource is [{"Fn::GetAtt":["Logs","Arn"]},{"Fn::Sub":"\${Logs.Arn}/*"}]; it must be ${part}`,
+          `${seen}.Resource is [{"Fn::GetAtt":["Logs","Arn"]},{"Fn::Sub":"\${Logs.Arn}/*"}]; expected ${part}`,
       ),
     },
     'a statement that allows': {
       ...bucket([`${deny}.Effect`, 'Allow']),
-      says: [`${seen}.Effect is Allow; it must be Deny`],
+      says: [`${seen}.Effect is Allow; expected Deny`],
     },
     'a statement for one account': {
       ...bucket([`${deny}.Principal`, { AWS: '111111111111' }]),
-      says: [`${seen}.Principal is {"AWS":"111111111111"}; it must be *`],
+      says: [`${seen}.Principal is {"AWS":"111111111111"}; expected *`],
     },
     'a statement about one action': {
       ...bucket([`${deny}.Action`, 's3:GetObject']),
-      says: [`${seen}.Action is s3:GetObject; it must be s3:*`],
+      says: [`${seen}.Action is s3:GetObject; expected s3:*`],
     },
     'a condition the wrong way around': {
       ...bucket([`${deny}.Condition`, { Bool: { 'aws:SecureTransport': 'true' } }]),
-      says: [`${seen}.Condition.Bool.aws:SecureTransport is true; it must be ${condition}`],
+      says: [`${seen}.Condition.Bool.aws:SecureTransport is true; expected ${condition}`],
     },
     'a further condition that lets requests through': {
       ...bucket([
@@ -118,7 +118,7 @@ testRule(data03, {
         { Bool: { 'aws:SecureTransport': 'false' }, StringEquals: { 'aws:PrincipalAccount': '1' } },
       ]),
       says: [
-        `${seen}.Condition is {"Bool":{"aws:SecureTransport":"false"},"StringEquals":{"aws:PrincipalAccount":"1"}}; it must be ${condition}`,
+        `${seen}.Condition is {"Bool":{"aws:SecureTransport":"false"},"StringEquals":{"aws:PrincipalAccount":"1"}}; expected ${condition}`,
       ],
     },
     'one of two policies without the statement': {
@@ -135,7 +135,7 @@ testRule(data03, {
     },
     'a policy that a condition takes elsewhere': {
       ...bucket(['SitePolicy.Properties.Bucket', maybe({ Ref: 'Site' }, { Ref: 'Key' })]),
-      says: ['Properties.Bucket is ${Site} or ${Key}; it must be a reference to Site'],
+      says: ['Properties.Bucket is ${Site} or ${Key}; expected a reference to Site'],
     },
     'a topic and a queue without policies': {
       ...topicAndQueue(['TopicPolicy', undefined], ['QueuePolicy', undefined]),
@@ -146,7 +146,7 @@ testRule(data03, {
     },
     'a queue that refuses some actions only': {
       ...topicAndQueue(['QueuePolicy.Properties.PolicyDocument.Statement.Action', 'sqs:SendMessage']),
-      says: ['Properties.PolicyDocument.Statement.Action is sqs:SendMessage; it must be sqs:*'],
+      says: ['Properties.PolicyDocument.Statement.Action is sqs:SendMessage; expected sqs:*'],
     },
     'an unprotected twin': { ...bucket(['Twin', plainBucket]), says: [noPolicy] },
   },
@@ -154,20 +154,16 @@ testRule(data03, {
     'a policy under a condition of its own': {
       ...bucket(['SitePolicy.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Site exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Site exists',
       ],
     },
     'a resource that is a parameter': {
       ...bucket([`${deny}.Resource`, open]),
-      says: ['the bucket', 'its objects'].map(
-        (part) => `${seen}.Resource is only known at deployment: ${parameter}; it must be ${part}`,
-      ),
+      says: ['the bucket', 'its objects'].map((part) => `${seen}.Resource is ${parameter}; expected ${part}`),
     },
     'a condition that is a parameter': {
       ...bucket([`${deny}.Condition.Bool`, { 'aws:SecureTransport': open }]),
-      says: [
-        `${seen}.Condition.Bool.aws:SecureTransport is only known at deployment: ${parameter}; it must be ${condition}`,
-      ],
+      says: [`${seen}.Condition.Bool.aws:SecureTransport is ${parameter}; expected ${condition}`],
     },
   },
 });

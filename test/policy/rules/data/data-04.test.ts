@@ -19,17 +19,17 @@ testRule(data04, {
   fail: {
     'a bucket without versions': {
       ...bucket(['Site.Properties.VersioningConfiguration', undefined]),
-      says: ['Properties.VersioningConfiguration.Status is nothing; it must be Enabled'],
+      says: ['Properties.VersioningConfiguration.Status is not set; expected Enabled'],
     },
     'versions that one branch of a condition suspends': {
       ...bucket(['Site.Properties.VersioningConfiguration.Status', maybe('Enabled', 'Suspended')]),
-      says: ['Properties.VersioningConfiguration.Status is Enabled or Suspended; it must be Enabled'],
+      says: ['Properties.VersioningConfiguration.Status is Enabled or Suspended; expected Enabled'],
     },
     'a bucket with access lists': {
       ...bucket([`Site.${owner}`, 'ObjectWriter'], ['Site.Properties.AccessControl', 'LogDeliveryWrite']),
       says: [
-        `${owner} is ObjectWriter; it must be BucketOwnerEnforced`,
-        'Properties.AccessControl is LogDeliveryWrite; it must be nothing',
+        `${owner} is ObjectWriter; expected BucketOwnerEnforced`,
+        'Properties.AccessControl is LogDeliveryWrite; expected no value',
       ],
     },
     'a bucket that says nothing of its owner': {
@@ -38,19 +38,19 @@ testRule(data04, {
     },
     'a bucket without access logs': {
       ...bucket([`Site.${destination}`, undefined], ['Logs', undefined]),
-      says: [`${destination} is nothing; it must be ${other}`],
+      says: [`${destination} is not set; expected ${other}`],
     },
     'a bucket that logs to itself by its name': {
       ...bucket(['Site.Properties.BucketName', 'boutique-site'], [`Site.${destination}`, 'boutique-site']),
       says: [
-        `${destination} is boutique-site; it must be ${other}`,
-        `${destination} is nothing; it must be ${other}`,
+        `${destination} is boutique-site; expected ${other}`,
+        `${destination} is not set; expected ${other}`,
       ],
     },
     'a bucket that would take the logs of one that is never made': {
       ...bucket(['Site.Condition', 'Never']),
       sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
-      says: [`${destination} is nothing; it must be ${other}`],
+      says: [`${destination} is not set; expected ${other}`],
     },
     'a bucket that logs to itself': {
       ...bucket(
@@ -58,32 +58,32 @@ testRule(data04, {
         [`Site.${destination}`, maybe({ Ref: 'Site' }, 'site')],
       ),
       says: [
-        `${destination} is \${Site} or site; it must be ${other}`,
-        `${destination} is nothing; it must be ${other}`,
+        `${destination} is \${Site} or site; expected ${other}`,
+        `${destination} is not set; expected ${other}`,
       ],
     },
     'an unprotected twin': {
       ...bucket(['Twin', plainBucket]),
       says: [
-        'Properties.VersioningConfiguration.Status is nothing; it must be Enabled',
+        'Properties.VersioningConfiguration.Status is not set; expected Enabled',
         'Properties.OwnershipControls.Rules lacks a rule with ObjectOwnership BucketOwnerEnforced',
-        `${destination} is nothing; it must be ${other}`,
+        `${destination} is not set; expected ${other}`,
       ],
     },
   },
   unknown: {
     'a log bucket that is not among the templates': {
       ...bucket([`Site.${destination}`, 'central-logs'], ['Logs', undefined]),
-      says: [`${destination} is only known at deployment: central-logs; it must be ${other}`],
+      says: [`${destination} is central-logs; only the deployment tells whether that is ${other}`],
     },
     'a log bucket that is a parameter': {
       ...bucket([`Site.${destination}`, open], ['Logs', undefined]),
-      says: [`${destination} is only known at deployment: ${parameter}; it must be ${other}`],
+      says: [`${destination} is ${parameter}; expected ${other}`],
     },
     'ownership that is a parameter': {
       ...bucket(['Site.Properties.OwnershipControls', open]),
       says: [
-        `Properties.OwnershipControls.Rules is only known at deployment: unknown (Properties.OwnershipControls is ${parameter}); it must be a rule with ObjectOwnership BucketOwnerEnforced`,
+        `Properties.OwnershipControls.Rules is unknown (Properties.OwnershipControls is ${parameter}); expected a rule with ObjectOwnership BucketOwnerEnforced`,
       ],
     },
   },

@@ -39,13 +39,13 @@ testRule(data05Relational, {
   fail: {
     'an instance that a condition may take out of its cluster': {
       ...database({ ...good, DeletionProtection: false, DBClusterIdentifier: maybe('orders') }),
-      says: ['Properties.DeletionProtection is false; it must be true'],
+      says: ['Properties.DeletionProtection is false; expected true'],
     },
     'an instance that says nothing': {
       ...database({ Engine: 'mysql' }),
       says: [
-        'Properties.DeletionProtection is nothing; it must be true',
-        'Properties.BackupRetentionPeriod is 1; it must be at least 7',
+        'Properties.DeletionProtection is not set; expected true',
+        'Properties.BackupRetentionPeriod is 1; expected at least 7',
         'Properties.EnableCloudwatchLogsExports lacks the log audit',
         'Properties.EnableCloudwatchLogsExports lacks the log error',
         'Properties.EnableCloudwatchLogsExports lacks the log general',
@@ -54,11 +54,11 @@ testRule(data05Relational, {
     },
     'an instance that takes no updates': {
       ...database({ ...good, AutoMinorVersionUpgrade: false }),
-      says: ['Properties.AutoMinorVersionUpgrade is false; it must be true'],
+      says: ['Properties.AutoMinorVersionUpgrade is false; expected true'],
     },
     'backups that are too short in one case': {
       ...database({ ...good, BackupRetentionPeriod: maybe(35, 1) }),
-      says: ['Properties.BackupRetentionPeriod is 35 or 1; it must be at least 7'],
+      says: ['Properties.BackupRetentionPeriod is 35 or 1; expected at least 7'],
     },
     'a log that is left out': {
       ...database({ ...good, EnableCloudwatchLogsExports: ['postgresql'] }),
@@ -66,21 +66,21 @@ testRule(data05Relational, {
     },
     'a cluster without identities': {
       ...database({ ...cluster, EnableIAMDatabaseAuthentication: false }, 'AWS::RDS::DBCluster'),
-      says: ['Properties.EnableIAMDatabaseAuthentication is false; it must be true'],
+      says: ['Properties.EnableIAMDatabaseAuthentication is false; expected true'],
     },
   },
   unknown: {
     'an engine whose logs nobody knows': {
       ...database({ ...good, Engine: 'db2-se' }),
       says: [
-        'Properties.Engine is only known at deployment: db2-se; it must be an engine whose logs are known',
+        'Properties.Engine is db2-se; only the deployment tells whether that is an engine whose logs are known',
       ],
     },
     'logs that are a parameter': {
       ...database({ ...good, EnableCloudwatchLogsExports: open }),
       says: ['postgresql', 'upgrade'].map(
         (name) =>
-          `Properties.EnableCloudwatchLogsExports is only known at deployment: ${parameter}; it must be a list with the log ${name}`,
+          `Properties.EnableCloudwatchLogsExports is ${parameter}; expected a list with the log ${name}`,
       ),
     },
   },

@@ -27,17 +27,17 @@ testRule(data05, {
     'a table that says nothing': {
       ...table({}),
       says: [
-        `Properties.${recovery}.PointInTimeRecoveryEnabled is nothing; it must be true`,
-        'Properties.DeletionProtectionEnabled is nothing; it must be true',
+        `Properties.${recovery}.PointInTimeRecoveryEnabled is not set; expected true`,
+        'Properties.DeletionProtectionEnabled is not set; expected true',
       ],
     },
     'a protection that one branch of a condition takes off': {
       ...table({ ...good, DeletionProtectionEnabled: maybe(true, false) }),
-      says: ['Properties.DeletionProtectionEnabled is true or false; it must be true'],
+      says: ['Properties.DeletionProtectionEnabled is true or false; expected true'],
     },
     'one replica without recovery': {
       ...globalTable(good, { ...good, [recovery]: { PointInTimeRecoveryEnabled: false } }),
-      says: [`Properties.Replicas[1].${recovery}.PointInTimeRecoveryEnabled is false; it must be true`],
+      says: [`Properties.Replicas[1].${recovery}.PointInTimeRecoveryEnabled is false; expected true`],
     },
     'a global table without replicas': {
       ...globalTable(),
@@ -48,19 +48,17 @@ testRule(data05, {
         ...table(good).resources,
         Twin: { Type: 'AWS::DynamoDB::Table', Properties: { [recovery]: good[recovery] } },
       },
-      says: ['Properties.DeletionProtectionEnabled is nothing; it must be true'],
+      says: ['Properties.DeletionProtectionEnabled is not set; expected true'],
     },
   },
   unknown: {
     'a switch that is a parameter': {
       ...table({ ...good, DeletionProtectionEnabled: open }),
-      says: [
-        `Properties.DeletionProtectionEnabled is only known at deployment: ${parameter}; it must be true`,
-      ],
+      says: [`Properties.DeletionProtectionEnabled is ${parameter}; expected true`],
     },
     'replicas that are a parameter': {
       ...table({ Replicas: open }, 'AWS::DynamoDB::GlobalTable'),
-      says: [`Properties.Replicas is only known at deployment: ${parameter}; it must be a list of replicas`],
+      says: [`Properties.Replicas is ${parameter}; expected a list of replicas`],
     },
   },
 });

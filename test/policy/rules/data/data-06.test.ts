@@ -22,7 +22,7 @@ const bucket = 'AWS::S3::Bucket';
 const group = 'AWS::Logs::LogGroup';
 const kept = { class: 'personal', retention: 'invoices, ten years by law' };
 const ttl = { TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' } };
-const noEnd = 'Properties lacks an end of personal data, or a stated retention';
+const noEnd = 'Properties lacks an expiry of personal data, or a stated retention';
 
 const ended = {
   Status: 'Enabled',
@@ -55,12 +55,12 @@ testRule(data06, {
     'a database without a stated retention': { ...store('AWS::RDS::DBCluster', {}), says: [noEnd] },
     'a switched-off end, whatever is stated': {
       ...store(table, { TimeToLiveSpecification: { Enabled: false, AttributeName: 'expiresAt' } }, kept),
-      says: ['Properties.TimeToLiveSpecification.Enabled is false; it must be true'],
+      says: ['Properties.TimeToLiveSpecification.Enabled is false; expected true'],
     },
     'an end without an attribute': {
       ...store(table, { TimeToLiveSpecification: { Enabled: true } }),
       says: [
-        'Properties.TimeToLiveSpecification.AttributeName is nothing; it must be the name of an attribute',
+        'Properties.TimeToLiveSpecification.AttributeName is not set; expected the name of an attribute',
       ],
     },
     'a lifecycle that forgets old versions': {
@@ -69,43 +69,41 @@ testRule(data06, {
     },
     'a lifecycle that is switched off': {
       ...store(bucket, lifecycle({ ...ended, Status: 'Disabled' })),
-      says: ['Properties.LifecycleConfiguration.Rules[0].Status is Disabled; it must be Enabled'],
+      says: ['Properties.LifecycleConfiguration.Rules[0].Status is Disabled; expected Enabled'],
     },
     'a lifecycle for some of the objects': {
       ...store(bucket, lifecycle({ ...ended, Prefix: 'old/' })),
       says: [
-        'Properties.LifecycleConfiguration.Rules[0].Prefix is old/; it must be nothing, so that the rule takes every object',
+        'Properties.LifecycleConfiguration.Rules[0].Prefix is old/; expected no value, so that the rule takes every object',
       ],
     },
     'a log group without a retention': {
       ...foreign(group, {}),
-      says: ['Properties.RetentionInDays is nothing; it must be at least 1'],
+      says: ['Properties.RetentionInDays is not set; expected at least 1'],
     },
     'a retention that one branch of a condition leaves out': {
       ...foreign(group, { RetentionInDays: maybe(30) }),
-      says: ['Properties.RetentionInDays is 30 or nothing; it must be at least 1'],
+      says: ['Properties.RetentionInDays is 30 or not set; expected at least 1'],
     },
     'a store of a storefront that nobody has classed': {
       ...store(table, ttl),
       storefront,
-      says: ['Metadata.Palisade.data lacks what Store holds'],
+      says: ['Metadata.Palisade.data lacks a class for Store'],
     },
     'a log group of a storefront that nobody has classed': {
       ...store(group, { RetentionInDays: 30 }),
       storefront,
-      says: ['Metadata.Palisade.data lacks what Store holds'],
+      says: ['Metadata.Palisade.data lacks a class for Store'],
     },
   },
   unknown: {
     'an end that is a parameter': {
       ...store(table, { TimeToLiveSpecification: { Enabled: open, AttributeName: 'expiresAt' } }),
-      says: [
-        `Properties.TimeToLiveSpecification.Enabled is only known at deployment: ${parameter}; it must be true`,
-      ],
+      says: [`Properties.TimeToLiveSpecification.Enabled is ${parameter}; expected true`],
     },
     'a retention that is a parameter': {
       ...foreign(group, { RetentionInDays: open }),
-      says: [`Properties.RetentionInDays is only known at deployment: ${parameter}; it must be at least 1`],
+      says: [`Properties.RetentionInDays is ${parameter}; expected at least 1`],
     },
   },
   notApplicable: {

@@ -31,29 +31,29 @@ testRule(data07, {
     'a bucket that says nothing': {
       ...store(bucket, {}),
       says: [
-        `DeletionPolicy is Delete; it must be ${deletion}`,
-        'UpdateReplacePolicy is Delete; it must be Retain',
+        `DeletionPolicy is Delete; expected ${deletion}`,
+        'UpdateReplacePolicy is Delete; expected Retain',
       ],
     },
     'a table of somebody else’s template that is deleted': {
       resources: store('AWS::DynamoDB::Table', { ...kept, DeletionPolicy: 'Delete' }).resources,
-      says: [`DeletionPolicy is Delete; it must be ${deletion}`],
+      says: [`DeletionPolicy is Delete; expected ${deletion}`],
     },
     'a bucket with a snapshot, which there is none of': {
       ...store(bucket, { ...kept, DeletionPolicy: 'Snapshot' }),
-      says: [`DeletionPolicy is Snapshot; it must be ${deletion}`],
+      says: [`DeletionPolicy is Snapshot; expected ${deletion}`],
     },
     'a log group that a replacement deletes': {
       ...store('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' }),
-      says: ['UpdateReplacePolicy is Delete; it must be Retain'],
+      says: ['UpdateReplacePolicy is Delete; expected Retain'],
     },
     'a database that is deleted without a snapshot': {
       ...store(instance, { ...kept, DeletionPolicy: 'Delete' }),
-      says: ['DeletionPolicy is Delete; it must be Retain or Snapshot or RetainExceptOnCreate'],
+      says: ['DeletionPolicy is Delete; expected Retain or Snapshot or RetainExceptOnCreate'],
     },
     'a replacement that is retained except on creation, which there is none of': {
       ...store(bucket, { ...kept, UpdateReplacePolicy: 'RetainExceptOnCreate' }),
-      says: ['UpdateReplacePolicy is RetainExceptOnCreate; it must be Retain'],
+      says: ['UpdateReplacePolicy is RetainExceptOnCreate; expected Retain'],
     },
     'a bucket whose objects are deleted with the stack': {
       resources: {
@@ -61,7 +61,7 @@ testRule(data07, {
         Emptier: { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: { Ref: 'Store' } } },
       },
       storefront,
-      says: ['Properties.BucketName is ${Store}; it must be no bucket that has to be kept'],
+      says: ['Properties.BucketName is ${Store}; expected no bucket that has to be kept'],
     },
     'a bucket whose objects are deleted by its name': {
       resources: {
@@ -69,14 +69,14 @@ testRule(data07, {
         Emptier: { Type: 'Custom::S3AutoDeleteObjects', Properties: { BucketName: 'receipts' } },
       },
       storefront,
-      says: ['Properties.BucketName is receipts; it must be no bucket that has to be kept'],
+      says: ['Properties.BucketName is receipts; expected no bucket that has to be kept'],
     },
     'an unprotected twin': {
       resources: { ...store(bucket, kept).resources, Twin: { Type: 'AWS::KMS::Key' } },
       storefront,
       says: [
-        `DeletionPolicy is Delete; it must be ${deletion}`,
-        'UpdateReplacePolicy is Delete; it must be Retain',
+        `DeletionPolicy is Delete; expected ${deletion}`,
+        'UpdateReplacePolicy is Delete; expected Retain',
       ],
     },
   },
@@ -84,7 +84,7 @@ testRule(data07, {
     'a policy that a macro decides': {
       ...store(bucket, { ...kept, DeletionPolicy: { 'Fn::FindInMap': ['Policies', 'a', 'b'] } }),
       says: [
-        `DeletionPolicy is only known at deployment: unknown (the entry of the mapping is only known at deployment); it must be ${deletion}`,
+        `DeletionPolicy is unknown (the entry of the mapping is only known at deployment); expected ${deletion}`,
       ],
     },
   },

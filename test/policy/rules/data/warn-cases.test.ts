@@ -13,17 +13,17 @@ const examples: Readonly<Record<string, WarnExample>> = {
   'a table without classed data relies on the key that DynamoDB owns': {
     rule: data02Stores,
     template: { resources: { Carts: { Type: 'AWS::DynamoDB::Table', Properties: {} } } },
-    says: 'DynamoDB encrypts in any case, and nothing here needs an own key',
+    says: 'DynamoDB encrypts in any case, and nothing here needs a customer-managed key',
   },
   'a queue says nothing of encryption and relies on the default of SQS': {
     rule: data02Messages,
     template: { resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } } },
-    says: 'Properties.SqsManagedSseEnabled is nothing; it must be true',
+    says: 'Properties.SqsManagedSseEnabled is not set; expected true',
   },
   'a bucket that takes no access logs relies on the keys of S3': {
     rule: data02,
     template: foreignBucket([`Site.${algorithm}`, 'AES256']),
-    says: 'it must be aws:kms or aws:kms:dsse',
+    says: 'expected aws:kms or aws:kms:dsse',
   },
   'a legacy CloudFront log bucket prefers the bucket owner and so keeps access lists': {
     rule: data04,
@@ -39,7 +39,7 @@ const examples: Readonly<Record<string, WarnExample>> = {
         },
       ],
     ),
-    says: 'ObjectOwnership is BucketOwnerPreferred; it must be BucketOwnerEnforced',
+    says: 'ObjectOwnership is BucketOwnerPreferred; expected BucketOwnerEnforced',
   },
 };
 

@@ -29,7 +29,7 @@ testRule(edge01, {
     'a default behaviour that says nothing, which is allow-all': {
       ...distribution({}),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; it must be redirect-to-https or https-only',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
       ],
     },
     'one of several behaviours on allow-all': {
@@ -39,19 +39,19 @@ testRule(edge01, {
         { ViewerProtocolPolicy: 'allow-all' },
       ),
       says: [
-        'Properties.DistributionConfig.CacheBehaviors[1].ViewerProtocolPolicy is allow-all; it must be redirect-to-https or https-only',
+        'Properties.DistributionConfig.CacheBehaviors[1].ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
       ],
     },
     'a form post that is redirected after its body was sent': {
       ...distribution({ ViewerProtocolPolicy: 'redirect-to-https', AllowedMethods: writes }),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is redirect-to-https; it must be https-only',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is redirect-to-https; expected https-only',
       ],
     },
     'a condition of which one branch is allow-all': {
       ...distribution({ ViewerProtocolPolicy: { 'Fn::If': ['Open', 'allow-all', 'https-only'] } }),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all or https-only; it must be redirect-to-https or https-only',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all or https-only; expected redirect-to-https or https-only',
       ],
     },
   },
@@ -60,7 +60,7 @@ testRule(edge01, {
       ...distribution({ ViewerProtocolPolicy: { Ref: 'Protocol' } }),
       sections: { Parameters: { Protocol: { Type: 'String' } } },
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is only known at deployment: unknown (parameter Protocol is only known at deployment); it must be redirect-to-https or https-only',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is unknown (parameter Protocol is only known at deployment); expected redirect-to-https or https-only',
       ],
     },
     'behaviours that a macro writes': {
@@ -77,7 +77,7 @@ testRule(edge01, {
         },
       },
       says: [
-        'Properties.DistributionConfig.CacheBehaviors.ViewerProtocolPolicy is only known at deployment: unknown (Properties.DistributionConfig.CacheBehaviors is unknown (Fn::Transform is only known at deployment)); it must be https-only',
+        'Properties.DistributionConfig.CacheBehaviors.ViewerProtocolPolicy is unknown (Properties.DistributionConfig.CacheBehaviors is unknown (Fn::Transform is only known at deployment)); expected https-only',
       ],
     },
   },

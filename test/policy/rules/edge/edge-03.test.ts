@@ -6,7 +6,7 @@ import { config, foreign, shop } from './shop.ts';
 const arn = `${config}.ViewerCertificate.AcmCertificateArn`;
 const path = 'Properties.DistributionConfig.ViewerCertificate.AcmCertificateArn';
 const issued = 'Certificate.Properties';
-const wanted = 'it must be a certificate of us-east-1';
+const wanted = 'a certificate of us-east-1';
 
 testRule(edge03, {
   pass: {
@@ -24,31 +24,31 @@ testRule(edge03, {
   fail: {
     'the default certificate': {
       ...shop([`${config}.ViewerCertificate`, { CloudFrontDefaultCertificate: true }]),
-      says: [`${path} is nothing; ${wanted}`],
+      says: [`${path} is not set; expected ${wanted}`],
     },
     'a server certificate of IAM': {
       ...shop([arn, undefined], [`${config}.ViewerCertificate.IamCertificateId`, 'ASCA1']),
       says: [
-        `${path} is nothing; ${wanted}`,
-        'Properties.DistributionConfig.ViewerCertificate.IamCertificateId is ASCA1; it must be absent: it cannot renew itself',
+        `${path} is not set; expected ${wanted}`,
+        'Properties.DistributionConfig.ViewerCertificate.IamCertificateId is ASCA1; expected no value, because such a certificate cannot renew itself',
       ],
     },
     'a certificate of another region': {
       ...shop([arn, 'arn:aws:acm:eu-west-1:111111111111:certificate/1']),
-      says: [`${path} is arn:aws:acm:eu-west-1:111111111111:certificate/1; ${wanted}`],
+      says: [`${path} is arn:aws:acm:eu-west-1:111111111111:certificate/1; expected ${wanted}`],
     },
     'a certificate of a stack in another region': {
       ...shop(),
       region: 'eu-west-1',
-      says: [`${path} is $\{Certificate}; ${wanted}`],
+      says: [`${path} is $\{Certificate}; expected ${wanted}`],
     },
     'validation by mail': {
       ...shop([`${issued}.ValidationMethod`, 'EMAIL']),
-      says: ['Properties.ValidationMethod is EMAIL; it must be DNS'],
+      says: ['Properties.ValidationMethod is EMAIL; expected DNS'],
     },
     'validation that is not written, which is by mail': {
       ...shop([`${issued}.ValidationMethod`, undefined]),
-      says: ['Properties.ValidationMethod is EMAIL; it must be DNS'],
+      says: ['Properties.ValidationMethod is EMAIL; expected DNS'],
     },
     'a short key and no transparency log': {
       ...shop(
@@ -56,8 +56,8 @@ testRule(edge03, {
         [`${issued}.CertificateTransparencyLoggingPreference`, 'DISABLED'],
       ),
       says: [
-        'Properties.KeyAlgorithm is RSA_1024; it must be RSA_2048 or RSA_3072 or RSA_4096 or EC_prime256v1 or EC_secp384r1',
-        'Properties.CertificateTransparencyLoggingPreference is DISABLED; it must be ENABLED',
+        'Properties.KeyAlgorithm is RSA_1024; expected RSA_2048 or RSA_3072 or RSA_4096 or EC_prime256v1 or EC_secp384r1',
+        'Properties.CertificateTransparencyLoggingPreference is DISABLED; expected ENABLED',
       ],
     },
     'the bad one of two certificates': {
@@ -65,29 +65,27 @@ testRule(edge03, {
         ['Second', { Type: 'AWS::CertificateManager::Certificate', Properties: {} }],
         [arn, maybe({ Ref: 'Certificate' }, { Ref: 'Second' })],
       ),
-      says: ['Properties.ValidationMethod is EMAIL; it must be DNS'],
+      says: ['Properties.ValidationMethod is EMAIL; expected DNS'],
     },
   },
   unknown: {
     'an ARN that is a parameter': {
       ...shop([arn, open]),
-      says: [
-        `${path} is only known at deployment: unknown (parameter Open is only known at deployment); ${wanted}`,
-      ],
+      says: [`${path} is unknown (parameter Open is only known at deployment); expected ${wanted}`],
     },
     'a certificate that is not among the templates': {
       ...shop(['Certificate', undefined]),
-      says: [
-        `${path} is only known at deployment: unknown ('Certificate' is not defined in the template); ${wanted}`,
-      ],
+      says: [`${path} is unknown ('Certificate' is not defined in the template); expected ${wanted}`],
     },
     'an ARN whose region is open': {
       ...shop([arn, { 'Fn::Sub': 'arn:aws:acm:${Open}:111111111111:certificate/1' }]),
-      says: [`${path} is only known at deployment: arn:aws:acm:$\{?}:111111111111:certificate/1; ${wanted}`],
+      says: [
+        `${path} is arn:aws:acm:$\{?}:111111111111:certificate/1; only the deployment tells whether that is ${wanted}`,
+      ],
     },
     'a certificate of a custom resource': {
       ...shop(['Certificate', { Type: 'Custom::Certificate' }]),
-      says: [`${path} is only known at deployment: $\{Certificate}; ${wanted}`],
+      says: [`${path} is $\{Certificate}; only the deployment tells whether that is ${wanted}`],
     },
   },
 });

@@ -9,7 +9,7 @@ const sourceArn = `${statement}.Condition.StringEquals.AWS:SourceArn`;
 const path = 'Properties.PolicyDocument.Statement[1]';
 const noGrant = 'Properties lacks a policy that lets this distribution, and no other, read its objects';
 const limited =
-  'it must be limited to a distribution of the templates by AWS:SourceArn, or to this account by AWS:SourceAccount';
+  'a statement that AWS:SourceArn limits to a distribution of the templates, or AWS:SourceAccount to this account';
 const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
 const named = [
   ['Site.Properties.BucketName', 'boutique-site'],
@@ -43,7 +43,7 @@ testRule(edge05Bucket, {
     'a grant under a condition that never holds': {
       ...shop(['SitePolicy.Condition', 'Never']),
       sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
-      says: ['Condition is Never; it must be a condition that holds wherever Site exists'],
+      says: ['Condition is Never; expected a condition that holds wherever Site exists'],
     },
     'a bucket without a policy': { ...shop(['SitePolicy', undefined]), says: [noGrant] },
     'a policy of another bucket': {
@@ -53,7 +53,7 @@ testRule(edge05Bucket, {
     'a grant that any distribution of any account can use': {
       ...shop([`${statement}.Condition`, undefined]),
       says: [
-        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":{"Fn::Join":["",[{"Fn::GetAtt":["Site","Arn"]},"/*"]]}}; ${limited}`,
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":{"Fn::Join":["",[{"Fn::GetAtt":["Site","Arn"]},"/*"]]}}; expected ${limited}`,
         noGrant,
       ],
     },
@@ -63,7 +63,7 @@ testRule(edge05Bucket, {
         [`${statement}.Resource`, '*'],
       ),
       says: [
-        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"999999999999"}}}; ${limited}`,
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"999999999999"}}}; expected ${limited}`,
         noGrant,
       ],
     },
@@ -73,25 +73,25 @@ testRule(edge05Bucket, {
         [`${statement}.Resource`, '*'],
       ),
       says: [
-        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEqualsIfExists":{"aws:SourceArn":"x"}}}; ${limited}`,
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEqualsIfExists":{"aws:SourceArn":"x"}}}; expected ${limited}`,
         noGrant,
       ],
     },
     'a bucket that anyone may read as well': {
       ...shop(['SitePolicy.Properties.PolicyDocument.Statement[2]', everyone]),
       says: [
-        `Properties.PolicyDocument.Statement[2] is {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}; ${limited}`,
+        `Properties.PolicyDocument.Statement[2] is {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}; expected ${limited}`,
       ],
     },
     'a statement for anyone in one branch of a condition': {
       ...shop(['SitePolicy.Properties.PolicyDocument.Statement[2]', maybe(everyone)]),
       says: [
-        `Properties.PolicyDocument.Statement[2] is {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}; ${limited}`,
+        `Properties.PolicyDocument.Statement[2] is {"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}; expected ${limited}`,
       ],
     },
     'a public ACL': {
       ...shop(['Site.Properties.AccessControl', 'PublicRead']),
-      says: ['Properties.AccessControl is PublicRead; it must be no public ACL'],
+      says: ['Properties.AccessControl is PublicRead; expected no public ACL'],
     },
     'a second distribution that the policy does not name': {
       ...shop(['Twin', shop().resources['Shop'] ?? {}]),
@@ -106,31 +106,31 @@ testRule(edge05Bucket, {
     'the name of the bucket in front of somebody else’s domain': {
       ...shop([`${origin}.DomainName`, { 'Fn::Sub': '${Site}.s3.us-east-1.amazonaws.com.example.net' }]),
       says: [
-        'Properties.DistributionConfig.Origins[0].DomainName is only known at deployment: ${Site}.s3.us-east-1.amazonaws.com.example.net; it must be a bucket among the templates',
+        'Properties.DistributionConfig.Origins[0].DomainName is ${Site}.s3.us-east-1.amazonaws.com.example.net; only the deployment tells whether that is a bucket among the templates',
       ],
     },
     'a bucket that is not among the templates': {
       ...shop([`${origin}.DomainName`, 'elsewhere.s3.eu-west-1.amazonaws.com']),
       says: [
-        'Properties.DistributionConfig.Origins[0].DomainName is only known at deployment: elsewhere.s3.eu-west-1.amazonaws.com; it must be a bucket among the templates',
+        'Properties.DistributionConfig.Origins[0].DomainName is elsewhere.s3.eu-west-1.amazonaws.com; only the deployment tells whether that is a bucket among the templates',
       ],
     },
     'a policy that is a parameter': {
       ...shop(['SitePolicy.Properties.PolicyDocument', open]),
       says: [
-        `Properties.PolicyDocument is only known at deployment: unknown (parameter Open is only known at deployment); ${limited}`,
+        `Properties.PolicyDocument is unknown (parameter Open is only known at deployment); expected ${limited}`,
       ],
     },
     'a statement that is a parameter': {
       ...shop(['SitePolicy.Properties.PolicyDocument.Statement[2]', open]),
       says: [
-        `Properties.PolicyDocument.Statement[2] is only known at deployment: unknown (parameter Open is only known at deployment); ${limited}`,
+        `Properties.PolicyDocument.Statement[2] is unknown (parameter Open is only known at deployment); expected ${limited}`,
       ],
     },
     'a policy that a condition may leave out': {
       ...shop(['SitePolicy.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Site exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Site exists',
       ],
     },
     'a distribution by its id alone': {
@@ -139,7 +139,7 @@ testRule(edge05Bucket, {
         [`${statement}.Resource`, '*'],
       ),
       says: [
-        `${path} is only known at deployment: {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"AWS:SourceArn":"arn:aws:cloudfront::111111111111:distribution/E1ABC"}}}; ${limited}`,
+        `${path} is {"Effect":"Allow","Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"AWS:SourceArn":"arn:aws:cloudfront::111111111111:distribution/E1ABC"}}}; only the deployment tells whether that is ${limited}`,
       ],
     },
   },

@@ -6,7 +6,7 @@ import { config, foreign, shop } from './shop.ts';
 
 const origin = `${config}.Origins[1]`;
 const path = 'Properties.DistributionConfig.Origins[1]';
-const hidden = 'it must be a VPC origin, or a server among the templates that only answers this distribution';
+const hidden = 'a VPC origin, or a server among the templates that only answers this distribution';
 
 /** A server in place of the VPC origin. */
 function server(DomainName: Json, more: JsonRecord = {}): Change {
@@ -136,60 +136,62 @@ testRule(edge06, {
     'a function that anybody’s distribution may call': {
       ...foreign(...functionUrl, ...permission({ Principal: 'cloudfront.amazonaws.com' })),
       says: [
-        'Properties.Principal is cloudfront.amazonaws.com; it must be limited to a distribution of the templates by SourceArn',
+        'Properties.Principal is cloudfront.amazonaws.com; expected a principal that SourceArn limits to a distribution of the templates',
       ],
     },
     'a function that every AWS account may call': {
       ...foreign(...functionUrl, ...permission({ Principal: '*', FunctionUrlAuthType: 'AWS_IAM' })),
-      says: ['Properties.Principal is *; it must be limited to a distribution of the templates by SourceArn'],
+      says: [
+        'Properties.Principal is *; expected a principal that SourceArn limits to a distribution of the templates',
+      ],
     },
     'a load balancer in one case, and another host in the other': {
       ...foreign(server(maybe({ 'Fn::GetAtt': ['Balancer', 'DNSName'] }, 'shop.example.net'))),
-      says: [`${path}.DomainName is $\{Balancer.DNSName} or shop.example.net; ${hidden}`],
+      says: [`${path}.DomainName is $\{Balancer.DNSName} or shop.example.net; expected ${hidden}`],
     },
     'the name of a load balancer in front of somebody else’s domain': {
       ...foreign(server({ 'Fn::Sub': '${Balancer.DNSName}.example.net' })),
-      says: [`${path}.DomainName is $\{Balancer.DNSName}.example.net; ${hidden}`],
+      says: [`${path}.DomainName is $\{Balancer.DNSName}.example.net; expected ${hidden}`],
     },
     'a listener that takes any value of the secret header': {
       ...foreign(...balancer, ['Forward.Properties.Conditions[0].HttpHeaderConfig.Values', [secret, '*']]),
       says: [
-        `Properties.Conditions[0].HttpHeaderConfig.Values is ["${secret}","*"]; it must be dynamic references to the secret`,
+        `Properties.Conditions[0].HttpHeaderConfig.Values is ["${secret}","*"]; expected dynamic references to the secret`,
       ],
     },
     'a load balancer with an address on the internet behind a VPC origin': {
       ...shop(['Balancer.Properties.Scheme', undefined]),
-      says: ['Properties.Scheme is internet-facing; it must be internal'],
+      says: ['Properties.Scheme is internet-facing; expected internal'],
     },
     'a server that the templates do not hold': {
       ...shop(server('api.example.com')),
-      says: [`${path}.DomainName is api.example.com; ${hidden}`],
+      says: [`${path}.DomainName is api.example.com; expected ${hidden}`],
     },
     'an instance with a public name': {
       ...shop(server({ 'Fn::GetAtt': ['Instance', 'PublicDnsName'] }), [
         'Instance',
         { Type: 'AWS::EC2::Instance' },
       ]),
-      says: [`${path}.DomainName is $\{Instance.PublicDnsName}; ${hidden}`],
+      says: [`${path}.DomainName is $\{Instance.PublicDnsName}; expected ${hidden}`],
     },
     'an API under its public address': {
       ...shop(...api, server({ 'Fn::Sub': '${Api}.execute-api.eu-west-1.amazonaws.com' })),
-      says: [`${path}.DomainName is $\{Api}.execute-api.eu-west-1.amazonaws.com; ${hidden}`],
+      says: [`${path}.DomainName is $\{Api}.execute-api.eu-west-1.amazonaws.com; expected ${hidden}`],
     },
     'a function URL for everyone': {
       ...foreign(...functionUrl, ['Url.Properties.AuthType', 'NONE']),
-      says: ['Properties.AuthType is NONE; it must be AWS_IAM'],
+      says: ['Properties.AuthType is NONE; expected AWS_IAM'],
     },
     'a function URL that CloudFront does not sign for': {
       ...foreign(...functionUrl, [`${origin}.OriginAccessControlId`, undefined]),
       says: [
-        `${path}.OriginAccessControlId is nothing; it must be an origin access control among the templates`,
+        `${path}.OriginAccessControlId is not set; expected an origin access control among the templates`,
       ],
     },
     'a load balancer that admits the world': {
       ...foreign(...balancer, ['Group.Properties.SecurityGroupIngress[1]', { CidrIp: '0.0.0.0/0' }]),
       says: [
-        'Properties.SecurityGroupIngress[1].SourcePrefixListId is nothing; it must be the prefix list com.amazonaws.global.cloudfront.origin-facing',
+        'Properties.SecurityGroupIngress[1].SourcePrefixListId is not set; expected the prefix list com.amazonaws.global.cloudfront.origin-facing',
       ],
     },
     'a load balancer that a separate rule opens': {
@@ -201,7 +203,7 @@ testRule(edge06, {
         },
       ]),
       says: [
-        'Properties.SourcePrefixListId is nothing; it must be the prefix list com.amazonaws.global.cloudfront.origin-facing',
+        'Properties.SourcePrefixListId is not set; expected the prefix list com.amazonaws.global.cloudfront.origin-facing',
       ],
     },
     'a load balancer that answers every distribution': {
@@ -211,12 +213,12 @@ testRule(edge06, {
     'a secret that is written out': {
       ...foreign(...balancer, [`${origin}.OriginCustomHeaders[0].HeaderValue`, 'hunter2']),
       says: [
-        `${path}.OriginCustomHeaders[0].HeaderValue is hunter2; it must be a dynamic reference to a secret`,
+        `${path}.OriginCustomHeaders[0].HeaderValue is hunter2; expected a dynamic reference to a secret`,
       ],
     },
     'a listener that forwards whatever comes': {
       ...foreign(...balancer, ['Listener.Properties.DefaultActions[0].Type', 'forward']),
-      says: ['Properties.DefaultActions[0].Type is forward; it must be fixed-response or redirect'],
+      says: ['Properties.DefaultActions[0].Type is forward; expected fixed-response or redirect'],
     },
     'a rule that does not ask for the header': {
       ...foreign(...balancer, ['Forward.Properties.Conditions', [{ Field: 'path-pattern' }]]),
@@ -228,7 +230,7 @@ testRule(edge06, {
     },
     'an API that also answers under its public address': {
       ...foreign(...api, ['Api.Properties.DisableExecuteApiEndpoint', undefined]),
-      says: ['Properties.DisableExecuteApiEndpoint is false; it must be true'],
+      says: ['Properties.DisableExecuteApiEndpoint is false; expected true'],
     },
     'an API that nothing guards': {
       ...foreign(...api, ['Firewall', undefined]),
@@ -239,9 +241,7 @@ testRule(edge06, {
         'OpenMethod',
         { Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: { Ref: 'Api' } } },
       ]),
-      says: [
-        'Properties.AuthorizationType is NONE; it must be AWS_IAM or COGNITO_USER_POOLS or CUSTOM or JWT',
-      ],
+      says: ['Properties.AuthorizationType is NONE; expected AWS_IAM or COGNITO_USER_POOLS or CUSTOM or JWT'],
     },
     'a domain name without an API': {
       ...foreign(...api, ['Mapping', undefined]),
@@ -252,37 +252,37 @@ testRule(edge06, {
     'a server that is a parameter': {
       ...shop(server(open)),
       says: [
-        `${path}.DomainName is only known at deployment: unknown (parameter Open is only known at deployment); ${hidden}`,
+        `${path}.DomainName is unknown (parameter Open is only known at deployment); expected ${hidden}`,
       ],
     },
     'a VPC origin by its id alone': {
       ...shop([`${origin}.VpcOriginConfig.VpcOriginId`, 'vo_1']),
       says: [
-        `${path}.VpcOriginConfig.VpcOriginId is only known at deployment: vo_1; it must be a VPC origin among the templates`,
+        `${path}.VpcOriginConfig.VpcOriginId is vo_1; only the deployment tells whether that is a VPC origin among the templates`,
       ],
     },
     'a VPC origin whose server is not among the templates': {
       ...shop(['Balancer', undefined]),
       says: [
-        "Properties.VpcOriginEndpointConfig.Arn is only known at deployment: unknown ('Balancer' is not defined in the template); it must be a server among the templates",
+        "Properties.VpcOriginEndpointConfig.Arn is unknown ('Balancer' is not defined in the template); expected a server among the templates",
       ],
     },
     'a prefix list that is not known': {
       ...foreign(...balancer, ['Group.Properties.SecurityGroupIngress[0].SourcePrefixListId', 'pl-0123abcd']),
       says: [
-        'Properties.SecurityGroupIngress[0].SourcePrefixListId is only known at deployment: pl-0123abcd; it must be the prefix list com.amazonaws.global.cloudfront.origin-facing',
+        'Properties.SecurityGroupIngress[0].SourcePrefixListId is pl-0123abcd; only the deployment tells whether that is the prefix list com.amazonaws.global.cloudfront.origin-facing',
       ],
     },
     'a security group that is a parameter': {
       ...foreign(...balancer, ['Balancer.Properties.SecurityGroups', [open]]),
       says: [
-        'Properties.SecurityGroups[0] is only known at deployment: unknown (parameter Open is only known at deployment); it must be a security group among the templates',
+        'Properties.SecurityGroups[0] is unknown (parameter Open is only known at deployment); expected a security group among the templates',
       ],
     },
     'a mapping to an API that is a parameter': {
       ...foreign(...api, ['Mapping.Properties.RestApiId', open]),
       says: [
-        'Properties.RestApiId is only known at deployment: unknown (parameter Open is only known at deployment); it must be an API among the templates',
+        'Properties.RestApiId is unknown (parameter Open is only known at deployment); expected an API among the templates',
       ],
     },
   },

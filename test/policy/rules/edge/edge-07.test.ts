@@ -5,7 +5,7 @@ import { observations, testRule } from '../../../support/rule-cases.ts';
 import { config, foreign, shop } from './shop.ts';
 
 const delivery = 'LogDelivery.Properties';
-const fields = 'it must be the fields that tell who asked for what, without cs(Cookie) and cs-uri-query';
+const fields = 'the fields that tell who asked for what, without cs(Cookie) and cs-uri-query';
 const noLogs = 'Properties.DistributionConfig lacks access logs, by a delivery or by Logging';
 const legacy: readonly Change[] = [
   ['LogDelivery', undefined],
@@ -34,7 +34,7 @@ testRule(edge07, {
     'a delivery under a condition that never holds': {
       ...shop(['LogDelivery.Condition', 'Never']),
       sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
-      says: ['Condition is Never; it must be a condition that holds wherever Shop exists'],
+      says: ['Condition is Never; expected a condition that holds wherever Shop exists'],
     },
     'no logs at all': { ...shop(['LogSource', undefined]), says: [noLogs] },
     'a source without a delivery': { ...shop(['LogDelivery', undefined]), says: [noLogs] },
@@ -44,7 +44,7 @@ testRule(edge07, {
     },
     'another kind of log': {
       ...shop(['LogSource.Properties.LogType', 'CONNECTION_LOGS']),
-      says: ['Properties.LogType is CONNECTION_LOGS; it must be ACCESS_LOGS'],
+      says: ['Properties.LogType is CONNECTION_LOGS; expected ACCESS_LOGS'],
     },
     'cookies in the record': {
       ...shop([
@@ -52,42 +52,42 @@ testRule(edge07, {
         ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'sc-status', 'cs(Cookie)'],
       ]),
       says: [
-        `Properties.RecordFields is ["date","time","c-ip","cs-method","cs-uri-stem","sc-status","cs(Cookie)"]; ${fields}`,
+        `Properties.RecordFields is ["date","time","c-ip","cs-method","cs-uri-stem","sc-status","cs(Cookie)"]; expected ${fields}`,
       ],
     },
     'query strings in one branch of a condition': {
       ...shop([`${delivery}.RecordFields[6]`, maybe('cs-uri-query', 'asn')]),
       says: [
-        `Properties.RecordFields is ["date","time","c-ip","cs-method","cs-uri-stem","sc-status",{"Fn::If":["Maybe","cs-uri-query","asn"]}]; ${fields}`,
+        `Properties.RecordFields is ["date","time","c-ip","cs-method","cs-uri-stem","sc-status",{"Fn::If":["Maybe","cs-uri-query","asn"]}]; expected ${fields}`,
       ],
     },
     'fields that are not chosen, which are all of them': {
       ...shop([`${delivery}.RecordFields`, undefined]),
-      says: [`Properties.RecordFields is nothing; ${fields}`],
+      says: [`Properties.RecordFields is not set; expected ${fields}`],
     },
     'a record that does not tell who asked': {
       ...shop([`${delivery}.RecordFields`, ['date', 'time']]),
-      says: [`Properties.RecordFields is ["date","time"]; ${fields}`],
+      says: [`Properties.RecordFields is ["date","time"]; expected ${fields}`],
     },
     'a destination that leads nowhere': {
       ...shop(['LogDestination.Properties.DestinationResourceArn', undefined]),
-      says: ['Properties.DestinationResourceArn is nothing; it must be a bucket, log group or stream'],
+      says: ['Properties.DestinationResourceArn is not set; expected a bucket, log group or stream'],
     },
     'a delivery in another region': {
       ...shop(),
       region: 'eu-west-1',
       says: [
-        'Type is AWS::Logs::DeliverySource; it must be in a stack of us-east-1, not eu-west-1',
-        'Type is AWS::Logs::Delivery; it must be in a stack of us-east-1, not eu-west-1',
+        'Type is AWS::Logs::DeliverySource; expected a resource in a stack of us-east-1, not eu-west-1',
+        'Type is AWS::Logs::Delivery; expected a resource in a stack of us-east-1, not eu-west-1',
       ],
     },
     'legacy logging with cookies': {
       ...shop(...legacy, [`${config}.Logging.IncludeCookies`, 'true']),
-      says: ['Properties.DistributionConfig.Logging.IncludeCookies is true; it must be false'],
+      says: ['Properties.DistributionConfig.Logging.IncludeCookies is true; expected false'],
     },
     'legacy logging with cookies beside a good delivery': {
       ...shop([`${config}.Logging`, { Bucket: 'logs.s3.amazonaws.com', IncludeCookies: true }]),
-      says: ['Properties.DistributionConfig.Logging.IncludeCookies is true; it must be false'],
+      says: ['Properties.DistributionConfig.Logging.IncludeCookies is true; expected false'],
     },
     'a second delivery that records everything': {
       ...shop([
@@ -100,7 +100,7 @@ testRule(edge07, {
           },
         },
       ]),
-      says: [`Properties.RecordFields is nothing; ${fields}`],
+      says: [`Properties.RecordFields is not set; expected ${fields}`],
     },
     'a second distribution that nobody logs': {
       ...shop(['Twin', shop().resources['Shop'] ?? {}]),
@@ -111,37 +111,37 @@ testRule(edge07, {
     'a source whose ARN is a parameter': {
       ...shop(['LogSource.Properties.ResourceArn', open]),
       says: [
-        'Properties.ResourceArn is only known at deployment: unknown (parameter Open is only known at deployment); it must be the ARN of Shop',
+        'Properties.ResourceArn is unknown (parameter Open is only known at deployment); expected the ARN of Shop',
       ],
     },
     'a delivery whose source is a parameter': {
       ...shop([`${delivery}.DeliverySourceName`, open]),
       says: [
-        'Properties.DeliverySourceName is only known at deployment: unknown (parameter Open is only known at deployment); it must be the name of LogSource',
+        'Properties.DeliverySourceName is unknown (parameter Open is only known at deployment); expected the name of LogSource',
       ],
     },
     'a destination that is not among the templates': {
       ...shop(['LogDestination', undefined]),
       says: [
-        "Properties.DeliveryDestinationArn is only known at deployment: unknown ('LogDestination' is not defined in the template); it must be a delivery destination among the templates",
+        "Properties.DeliveryDestinationArn is unknown ('LogDestination' is not defined in the template); expected a delivery destination among the templates",
       ],
     },
     'fields that are a parameter': {
       ...shop([`${delivery}.RecordFields`, open]),
       says: [
-        `Properties.RecordFields is only known at deployment: unknown (parameter Open is only known at deployment); ${fields}`,
+        `Properties.RecordFields is unknown (parameter Open is only known at deployment); expected ${fields}`,
       ],
     },
     'a delivery that a condition may leave out': {
       ...shop(['LogDelivery.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Shop exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Shop exists',
       ],
     },
     'a legacy bucket that is a parameter': {
       ...shop(...legacy, [`${config}.Logging.Bucket`, open]),
       says: [
-        'Properties.DistributionConfig.Logging.Bucket is only known at deployment: unknown (parameter Open is only known at deployment); it must be the domain name of a bucket',
+        'Properties.DistributionConfig.Logging.Bucket is unknown (parameter Open is only known at deployment); expected the domain name of a bucket',
       ],
     },
   },

@@ -38,30 +38,30 @@ testRule(edge08, {
     },
     'a managed policy that caches': {
       ...shop([`${checkout}.CachePolicyId`, optimized]),
-      says: [`${path}[1].CachePolicyId is ${optimized}; it must be ${disabled}`],
+      says: [`${path}[1].CachePolicyId is ${optimized}; expected ${disabled}`],
     },
     'a behaviour without a cache policy': {
       ...shop([`${checkout}.CachePolicyId`, undefined]),
-      says: [`${path}[1].CachePolicyId is nothing; it must be ${disabled}`],
+      says: [`${path}[1].CachePolicyId is not set; expected ${disabled}`],
     },
     'a policy of its own that keeps answers for a second': {
       ...shop(['NoCache.Properties.CachePolicyConfig.MaxTTL', '1']),
-      says: ['Properties.CachePolicyConfig.MaxTTL is 1; it must be at most 0'],
+      says: ['Properties.CachePolicyConfig.MaxTTL is 1; expected at most 0'],
     },
     'a policy of its own that says nothing': {
       ...shop(['NoCache.Properties.CachePolicyConfig.MaxTTL', undefined]),
-      says: ['Properties.CachePolicyConfig.MaxTTL is nothing; it must be at most 0'],
+      says: ['Properties.CachePolicyConfig.MaxTTL is not set; expected at most 0'],
     },
     'an earlier pattern that takes sensitive paths away': {
       ...shop(
         [`${config}.CacheBehaviors[2]`, shopBehaviour('/checkout/*', disabled)],
         [checkout, shopBehaviour('*.html', optimized)],
       ),
-      says: [`${path}[1].CachePolicyId is ${optimized}; it must be ${disabled}`],
+      says: [`${path}[1].CachePolicyId is ${optimized}; expected ${disabled}`],
     },
     'a condition of which one branch caches': {
       ...shop([`${checkout}.CachePolicyId`, maybe(disabled, optimized)]),
-      says: [`${path}[1].CachePolicyId is ${disabled} or ${optimized}; it must be ${disabled}`],
+      says: [`${path}[1].CachePolicyId is ${disabled} or ${optimized}; expected ${disabled}`],
     },
     'a second distribution that caches': {
       ...shop([
@@ -78,22 +78,22 @@ testRule(edge08, {
     'a policy that is a parameter': {
       ...shop([`${checkout}.CachePolicyId`, open]),
       says: [
-        `${path}[1].CachePolicyId is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${disabled}`,
+        `${path}[1].CachePolicyId is unknown (parameter Open is only known at deployment); expected ${disabled}`,
       ],
     },
     'a policy that is not among the templates': {
       ...shop(['NoCache', undefined]),
       says: [
-        `${path}[1].CachePolicyId is only known at deployment: unknown ('NoCache' is not defined in the template); it must be ${disabled}`,
+        `${path}[1].CachePolicyId is unknown ('NoCache' is not defined in the template); expected ${disabled}`,
       ],
     },
     'a behaviour that a condition may leave out': {
       ...shop([checkout, maybe(shopBehaviour('/checkout/*', disabled))]),
-      says: [`${path}[1].PathPattern is only known at deployment: /checkout/*; it must be /checkout/*`],
+      says: [`${path}[1].PathPattern is /checkout/*, but a condition may leave it out`],
     },
     'a pattern that is joined from an open part': {
       ...shop([`${checkout}.PathPattern`, { 'Fn::Sub': '/${Open}/*' }]),
-      says: [`${path}[1].PathPattern is only known at deployment: /$\{?}/*; it must be /checkout/*`],
+      says: [`${path}[1].PathPattern is /$\{?}/*; only the deployment tells whether that is /checkout/*`],
     },
   },
   notApplicable: {

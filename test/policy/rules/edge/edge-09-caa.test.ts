@@ -5,7 +5,7 @@ import { testRule } from '../../../support/rule-cases.ts';
 import { foreign, shop } from './shop.ts';
 
 const records = 'Authorities.Properties.ResourceRecords';
-const wanted = 'it must be issue entries for Amazon and for nobody else';
+const wanted = 'issue entries for Amazon and for nobody else';
 /** What the record says of itself, its zone of it, and the storefront. */
 const thrice = (message: string) => [message, message, message];
 
@@ -51,7 +51,9 @@ testRule(edge09Caa, {
   fail: {
     'another authority in a group of records': {
       ...shop(...grouped('0 issue "ca.example"')),
-      says: thrice(`Properties.RecordSets[1].ResourceRecords is ["0 issue \\"ca.example\\""]; ${wanted}`),
+      says: thrice(
+        `Properties.RecordSets[1].ResourceRecords is ["0 issue \\"ca.example\\""]; expected ${wanted}`,
+      ),
     },
     'a record in a zone that only answers inside a VPC': {
       ...shop(
@@ -59,7 +61,7 @@ testRule(edge09Caa, {
         ['Authorities.Properties.HostedZoneId', { Ref: 'Inside' }],
         ['Zone', undefined],
       ),
-      says: ['Properties.HostedZoneId is ${Inside}; it must be a zone that answers the internet'],
+      says: ['Properties.HostedZoneId is ${Inside}; expected a zone that answers the internet'],
     },
     'a zone without a CAA record': {
       ...foreign(['Authorities', undefined]),
@@ -79,12 +81,12 @@ testRule(edge09Caa, {
     'another authority beside Amazon': {
       ...shop([records, ['0 issue "amazon.com"', '0 issue "letsencrypt.org"']]),
       says: thrice(
-        `Properties.ResourceRecords is ["0 issue \\"amazon.com\\"","0 issue \\"letsencrypt.org\\""]; ${wanted}`,
+        `Properties.ResourceRecords is ["0 issue \\"amazon.com\\"","0 issue \\"letsencrypt.org\\""]; expected ${wanted}`,
       ),
     },
     'wildcards only': {
       ...shop([records, ['0 issuewild "amazon.com"']]),
-      says: thrice(`Properties.ResourceRecords is ["0 issuewild \\"amazon.com\\""]; ${wanted}`),
+      says: thrice(`Properties.ResourceRecords is ["0 issuewild \\"amazon.com\\""]; expected ${wanted}`),
     },
     'a record of another zone': {
       ...foreign(['Authorities.Properties.HostedZoneId', 'Z0123456789ABC']),
@@ -100,7 +102,7 @@ testRule(edge09Caa, {
         ['Zone', undefined],
       ),
       says: [
-        `Properties.ResourceRecords is [{"Fn::If":["Maybe","0 issue \\"amazon.com\\"","0 issue \\"letsencrypt.org\\""]},"0 issuewild \\";\\""]; ${wanted}`,
+        `Properties.ResourceRecords is [{"Fn::If":["Maybe","0 issue \\"amazon.com\\"","0 issue \\"letsencrypt.org\\""]},"0 issuewild \\";\\""]; expected ${wanted}`,
       ],
     },
   },
@@ -108,25 +110,25 @@ testRule(edge09Caa, {
     'a record that a condition may leave out of its group': {
       ...foreign(...grouped('0 issue "amazon.com"', maybe)),
       says: [
-        'Properties.RecordSets[1] is only known at deployment: {"Name":"shop.boutique.example","Type":"CAA","ResourceRecords":["0 issue \\"amazon.com\\""]}; it must be there in every case',
+        'Properties.RecordSets[1] is {"Name":"shop.boutique.example","Type":"CAA","ResourceRecords":["0 issue \\"amazon.com\\""]}; only the deployment tells whether that is a record that exists in every case',
       ],
     },
     'entries that are a parameter': {
       ...foreign([records, open], ['Zone', undefined]),
       says: [
-        `Properties.ResourceRecords is only known at deployment: unknown (parameter Open is only known at deployment); ${wanted}`,
+        `Properties.ResourceRecords is unknown (parameter Open is only known at deployment); expected ${wanted}`,
       ],
     },
     'a record that a condition may leave out': {
       ...foreign(['Authorities.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Zone exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Zone exists',
       ],
     },
     'a name that is a parameter': {
       ...foreign(['Authorities.Properties.Name', open]),
       says: [
-        'Properties.Name is only known at deployment: unknown (parameter Open is only known at deployment); it must be shop.boutique.example.',
+        'Properties.Name is unknown (parameter Open is only known at deployment); expected shop.boutique.example.',
       ],
     },
   },

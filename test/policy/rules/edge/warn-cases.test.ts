@@ -13,12 +13,12 @@ const examples: Readonly<Record<string, WarnExample>> = {
       [`${config}.CacheBehaviors[1].AllowedMethods`, ['GET', 'HEAD', 'POST']],
       [`${config}.CacheBehaviors[1].ViewerProtocolPolicy`, 'redirect-to-https'],
     ),
-    says: 'is redirect-to-https; it must be https-only',
+    says: 'is redirect-to-https; expected https-only',
   },
   'a TLS policy that is not in the list yet': {
     rule: edge02,
     template: shop([`${config}.ViewerCertificate.MinimumProtocolVersion`, 'TLSv1.3_2031']),
-    says: 'is TLSv1.3_2031; it must be TLSv1.2_2021 or TLSv1.2_2025 or TLSv1.3_2025',
+    says: 'is TLSv1.3_2031; expected TLSv1.2_2021 or TLSv1.2_2025 or TLSv1.3_2025',
   },
   'legacy logging, which cannot leave query strings out': {
     rule: edge07,

@@ -39,47 +39,47 @@ testRule(hdr01, {
     'a second header of that name among the custom ones': {
       ...shop([`${custom}[3]`, { Header: 'strict-transport-security', Value: 'max-age=0', Override: true }]),
       says: [
-        `${shown(custom)}[3].Header is strict-transport-security; it must be another header: this one stands in SecurityHeadersConfig.StrictTransportSecurity`,
+        `${shown(custom)}[3].Header is strict-transport-security; expected another header, since SecurityHeadersConfig.StrictTransportSecurity sets this one`,
       ],
     },
     'a policy without HSTS': {
       ...shop([hsts, undefined]),
-      says: [`${shown(hsts)} is nothing; it must be set`],
+      says: [`${shown(hsts)} is not set; expected a value`],
     },
     'a header that lasts half a year and not for subdomains': {
       ...shop([`${hsts}.AccessControlMaxAgeSec`, 15768000], [`${hsts}.IncludeSubdomains`, undefined]),
       says: [
-        `${shown(hsts)}.AccessControlMaxAgeSec is 15768000; it must be at least 31536000`,
-        `${shown(hsts)}.IncludeSubdomains is nothing; it must be true`,
+        `${shown(hsts)}.AccessControlMaxAgeSec is 15768000; expected at least 31536000`,
+        `${shown(hsts)}.IncludeSubdomains is not set; expected true`,
       ],
     },
     'a header that the origin can replace, in one of two cases': {
       ...shop([`${hsts}.Override`, maybe(true, false)]),
-      says: [`${shown(hsts)}.Override is true or false; it must be true`],
+      says: [`${shown(hsts)}.Override is true or false; expected true`],
     },
     'a preload that nobody asked for': {
       ...shop([`${hsts}.Preload`, true]),
       says: [
-        `${shown(hsts)}.Preload is true; it must be false; the shop did not ask for the preload list of browsers`,
+        `${shown(hsts)}.Preload is true; expected false; the shop did not ask for the preload list of browsers`,
       ],
     },
     'a preload that was asked for and is not sent': {
       ...shopOf({ preloadHsts: true }, [`${hsts.replace('Pages', 'Payment')}.Preload`, true]),
-      says: [`${shown(hsts)}.Preload is false; it must be true`],
+      says: [`${shown(hsts)}.Preload is false; expected true`],
     },
     'a behaviour without a policy': {
       ...shop([used, undefined]),
-      says: [`${shown(used)} is nothing; it must be ${wanted}`],
+      says: [`${shown(used)} is not set; expected ${wanted}`],
     },
     'the managed policy of AWS': {
       ...shop([used, '67f7725c-6f97-4210-82d7-5512b31e9d03']),
       says: [
-        `${shown(used)} is 67f7725c-6f97-4210-82d7-5512b31e9d03; it must be ${wanted}; SecurityHeadersPolicy of AWS sends no content security policy, HSTS without subdomains, and lets the origin replace all but nosniff`,
+        `${shown(used)} is 67f7725c-6f97-4210-82d7-5512b31e9d03; expected ${wanted}; SecurityHeadersPolicy of AWS sends no content security policy, HSTS without subdomains, and lets the origin replace all but nosniff`,
       ],
     },
     'a reference to something else': {
       ...shop([used, { Ref: 'Topic' }]),
-      says: [`${shown(used)} is \${Topic}; it must be ${wanted}`],
+      says: [`${shown(used)} is \${Topic}; expected ${wanted}`],
     },
     'a weak policy beside good ones, even if nothing uses it': {
       ...shop([
@@ -89,7 +89,7 @@ testRule(hdr01, {
           Properties: { ResponseHeadersPolicyConfig: { Name: 'twin' } },
         },
       ]),
-      says: [`${shown(hsts)} is nothing; it must be set`],
+      says: [`${shown(hsts)} is not set; expected a value`],
     },
   },
   unknown: {
@@ -105,25 +105,25 @@ testRule(hdr01, {
     'an age that is a parameter': {
       ...shop([`${hsts}.AccessControlMaxAgeSec`, { Ref: 'Open' }]),
       says: [
-        `${shown(hsts)}.AccessControlMaxAgeSec is only known at deployment: unknown (parameter Open is only known at deployment); it must be at least 31536000`,
+        `${shown(hsts)}.AccessControlMaxAgeSec is unknown (parameter Open is only known at deployment); expected at least 31536000`,
       ],
     },
     'a policy that somebody keeps elsewhere': {
       ...shop([used, '11111111-2222-3333-4444-555555555555']),
       says: [
-        `${shown(used)} is only known at deployment: 11111111-2222-3333-4444-555555555555; it must be ${wanted}`,
+        `${shown(used)} is 11111111-2222-3333-4444-555555555555; only the deployment tells whether that is ${wanted}`,
       ],
     },
     'a policy that was taken out of the template': {
       ...shop(['Payment', undefined]),
       says: [
-        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is only known at deployment: unknown ('Payment' is not defined in the template); it must be ${wanted}`,
+        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is unknown ('Payment' is not defined in the template); expected ${wanted}`,
       ],
     },
     'a policy that a condition may leave out': {
       ...shop(['Payment.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Shop exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Shop exists',
       ],
     },
   },

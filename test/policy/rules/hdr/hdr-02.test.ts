@@ -38,7 +38,7 @@ testRule(hdr02, {
   fail: {
     'a policy of headers without this one': {
       ...shop([header, undefined]),
-      says: [`${shown(header)} is nothing; it must be set`],
+      says: [`${shown(header)} is not set; expected a value`],
     },
     'a policy that only reports': {
       ...shop(
@@ -46,12 +46,12 @@ testRule(hdr02, {
         [`${custom}[3]`, { Header: 'content-security-policy-report-only', Value: pageCsp, Override: true }],
       ),
       says: [
-        `${shown(header)} is nothing; it must be set; Content-Security-Policy-Report-Only blocks nothing`,
+        `${shown(header)} is not set; expected a value; Content-Security-Policy-Report-Only blocks nothing`,
       ],
     },
     'a header that the origin can replace': {
       ...shop([`${header}.Override`, false]),
-      says: [`${shown(header)}.Override is false; it must be true`],
+      says: [`${shown(header)}.Override is false; expected true`],
     },
     'inline code, wildcards and clear text, each by itself': {
       ...shop([
@@ -92,10 +92,10 @@ testRule(hdr02, {
         "default-src 'self' https://cdn.example; script-src 'self'; base-uri 'self'; form-action 'self'; object-src 'self'",
       ]),
       says: [
-        `${at} has default-src 'self' https://cdn.example; it must have default-src with 'self' or 'none' alone`,
-        `${at} has object-src 'self'; it must have object-src with 'none' alone`,
-        `${at} has no frame-ancestors; it must have frame-ancestors`,
-        `${at} has no upgrade-insecure-requests; it must have upgrade-insecure-requests`,
+        `${at} has default-src 'self' https://cdn.example; expected default-src with 'self' or 'none' alone`,
+        `${at} has object-src 'self'; expected object-src with 'none' alone`,
+        `${at} has no frame-ancestors; expected frame-ancestors`,
+        `${at} has no upgrade-insecure-requests; expected upgrade-insecure-requests`,
       ],
     },
     'a wildcard that comes first and so counts': {
@@ -104,20 +104,20 @@ testRule(hdr02, {
     },
     'words inside another directive, which are no directives': {
       ...shop([csp, but("object-src 'none'; ", "report-to object-src 'none'; ")]),
-      says: [`${at} has no object-src; it must have object-src with 'none' alone`],
+      says: [`${at} has no object-src; expected object-src with 'none' alone`],
     },
     'one of two cases without a directive': {
       ...shop([csp, maybe(pageCsp, but("object-src 'none'; ", ''))]),
-      says: [`${at} has no object-src; it must have object-src with 'none' alone`],
+      says: [`${at} has no object-src; expected object-src with 'none' alone`],
     },
     'more text than CloudFront takes': {
       ...shop([csp, but("img-src 'self'", `img-src 'self'${' https://img.example'.repeat(90)}`)]),
-      says: [`${at} has 2037 characters; it must have at most 1783 characters, or CloudFront refuses it`],
+      says: [`${at} has 2037 characters; expected at most 1783 characters, or CloudFront refuses it`],
     },
     'a behaviour without a policy': {
       ...shop([`${distribution}.CacheBehaviors[0].ResponseHeadersPolicyId`, undefined]),
       says: [
-        'Properties.DistributionConfig.CacheBehaviors[0].ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Content-Security-Policy',
+        'Properties.DistributionConfig.CacheBehaviors[0].ResponseHeadersPolicyId is not set; expected a headers policy of these templates that sends Content-Security-Policy',
       ],
     },
   },
@@ -125,19 +125,19 @@ testRule(hdr02, {
     'text of which a part is a parameter': {
       ...shop([csp, { 'Fn::Sub': "default-src 'none'; script-src ${Open}" }]),
       says: [
-        `${at} is only known at deployment: default-src 'none'; script-src \${?}; it must be a content security policy`,
+        `${at} is default-src 'none'; script-src \${?}; only the deployment tells whether that is a content security policy`,
       ],
     },
     'a policy that is a parameter in one of two cases': {
       ...shop([csp, maybe(pageCsp, { Ref: 'Open' })]),
       says: [
-        `${at} is only known at deployment: ${pageCsp} or unknown (parameter Open is only known at deployment); it must be a content security policy`,
+        `${at} is ${pageCsp} or unknown (parameter Open is only known at deployment); expected a content security policy`,
       ],
     },
     'behaviours that a macro writes': {
       ...shop([`${distribution}.CacheBehaviors`, { 'Fn::Transform': { Name: 'Behaviours' } }]),
       says: [
-        'Properties.DistributionConfig.CacheBehaviors.ResponseHeadersPolicyId is only known at deployment: unknown (Properties.DistributionConfig.CacheBehaviors is unknown (Fn::Transform is only known at deployment)); it must be a headers policy of these templates that sends Content-Security-Policy',
+        'Properties.DistributionConfig.CacheBehaviors.ResponseHeadersPolicyId is unknown (Properties.DistributionConfig.CacheBehaviors is unknown (Fn::Transform is only known at deployment)); expected a headers policy of these templates that sends Content-Security-Policy',
       ],
     },
   },

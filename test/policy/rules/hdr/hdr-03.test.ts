@@ -147,7 +147,7 @@ testRule(hdr03, {
     },
     'a second policy behind a comma': {
       ...shop([paying, `${paymentCsp}, script-src 'self'`]),
-      says: [`${at} holds 2 policies on /checkout/*; it must hold one, so that its sources can be compared`],
+      says: [`${at} holds 2 policies on /checkout/*; expected one, so that its sources can be compared`],
     },
     'a declared path without a behaviour': {
       ...shop([`${others}[1]`, undefined]),
@@ -179,7 +179,7 @@ testRule(hdr03, {
     'a payment page without a policy': {
       ...shop([`${others}[1].ResponseHeadersPolicyId`, undefined]),
       says: [
-        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is nothing; it must be ${wanted}`,
+        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is not set; expected ${wanted}`,
       ],
     },
     'a gateway that the gateway registry does not offer': {
@@ -195,19 +195,19 @@ testRule(hdr03, {
     'a policy text of which a part is a parameter': {
       ...shop([paying, { 'Fn::Sub': `${paymentCsp} \${Open}` }]),
       says: [
-        `${at} is only known at deployment: ${`${paymentCsp} \${?}`.slice(0, 239)}…; it must be a content security policy`,
+        `${at} is ${`${paymentCsp} \${?}`.slice(0, 239)}…; only the deployment tells whether that is a content security policy`,
       ],
     },
     'a path pattern that is a parameter': {
       ...shop([`${others}[2]`, { PathPattern: { Ref: 'Open' }, ResponseHeadersPolicyId: { Ref: 'Pages' } }]),
       says: [
-        'Properties.DistributionConfig.CacheBehaviors[2].PathPattern is only known at deployment: unknown (parameter Open is only known at deployment); it must be a path pattern that is written out',
+        'Properties.DistributionConfig.CacheBehaviors[2].PathPattern is unknown (parameter Open is only known at deployment); expected a path pattern that is written out',
       ],
     },
     'a policy that is a parameter': {
       ...shop([`${others}[1].ResponseHeadersPolicyId`, { Ref: 'Open' }]),
       says: [
-        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${wanted}`,
+        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is unknown (parameter Open is only known at deployment); expected ${wanted}`,
       ],
     },
   },

@@ -58,7 +58,7 @@ testRule(hdr05Storage, {
     'no headers policy': {
       ...fromBucket([policyOf, undefined]),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that removes the headers of S3',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is not set; expected a headers policy of these templates that removes the headers of S3',
       ],
     },
   },
@@ -71,7 +71,7 @@ testRule(hdr05Storage, {
       ...fromBucket([removed, { 'Fn::Transform': { Name: 'Headers' } }]),
       says: headersOfS3.map(
         (name) =>
-          `${shown(removed)} is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be a list with the header ${name}`,
+          `${shown(removed)} is unknown (Fn::Transform is only known at deployment); expected a list with the header ${name}`,
       ),
     },
   },

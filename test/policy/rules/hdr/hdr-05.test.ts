@@ -26,18 +26,18 @@ testRule(hdr05, {
   fail: {
     'guessed content types': {
       ...shop([`${security}.ContentTypeOptions`, undefined]),
-      says: [`${shown(security)}.ContentTypeOptions is nothing; it must be set`],
+      says: [`${shown(security)}.ContentTypeOptions is not set; expected a value`],
     },
     'a referrer that tells everything, and that the origin decides': {
       ...shop([`${referrer}.ReferrerPolicy`, 'unsafe-url'], [`${referrer}.Override`, 'false']),
       says: [
-        `${shown(referrer)}.ReferrerPolicy is unsafe-url; it must be ${allowed}`,
-        `${shown(referrer)}.Override is false; it must be true`,
+        `${shown(referrer)}.ReferrerPolicy is unsafe-url; expected ${allowed}`,
+        `${shown(referrer)}.Override is false; expected true`,
       ],
     },
     'no word about referrers': {
       ...shop([referrer, undefined]),
-      says: [`${shown(referrer)} is nothing; it must be set`],
+      says: [`${shown(referrer)} is not set; expected a value`],
     },
     'software that names itself': {
       ...shop([removed, [{ Header: 'Server' }]]),
@@ -50,7 +50,7 @@ testRule(hdr05, {
     'a behaviour without a policy': {
       ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends X-Content-Type-Options and Referrer-Policy',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is not set; expected a headers policy of these templates that sends X-Content-Type-Options and Referrer-Policy',
       ],
     },
   },
@@ -58,14 +58,14 @@ testRule(hdr05, {
     'a referrer policy that is a parameter': {
       ...shop([`${referrer}.ReferrerPolicy`, { Ref: 'Open' }]),
       says: [
-        `${shown(referrer)}.ReferrerPolicy is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${allowed}`,
+        `${shown(referrer)}.ReferrerPolicy is unknown (parameter Open is only known at deployment); expected ${allowed}`,
       ],
     },
     'a list of headers that a macro writes': {
       ...shop([removed, { 'Fn::Transform': { Name: 'Headers' } }]),
       says: ['X-Powered-By', 'Server'].map(
         (name) =>
-          `${shown(removed)} is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be a list with the header ${name}`,
+          `${shown(removed)} is unknown (Fn::Transform is only known at deployment); expected a list with the header ${name}`,
       ),
     },
   },

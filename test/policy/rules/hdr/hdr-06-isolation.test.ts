@@ -36,23 +36,23 @@ testRule(hdr06Isolation, {
     'a header that isolates nothing, in one of two cases': {
       ...shop([`${item}.Value`, maybe('same-origin', 'unsafe-none')]),
       says: [
-        `${shown(item)}.Value is same-origin or unsafe-none; it must be same-origin-allow-popups or same-origin`,
+        `${shown(item)}.Value is same-origin or unsafe-none; expected same-origin-allow-popups or same-origin`,
       ],
     },
     'a header that the origin can replace': {
       ...shop([`${item}.Override`, false]),
-      says: [`${shown(item)}.Override is false; it must be true`],
+      says: [`${shown(item)}.Override is false; expected true`],
     },
     'frames so strict that the gateway’s does not load': {
       ...shopOf(framed, [`${custom}[3]`, embedder('require-corp; report-to="csp"')]),
       says: [
-        `${shown(custom)}[3].Value is require-corp; report-to="csp"; it must be no Cross-Origin-Embedder-Policy require-corp while a gateway is framed`,
+        `${shown(custom)}[3].Value is require-corp; report-to="csp"; expected no Cross-Origin-Embedder-Policy require-corp while a gateway is framed`,
       ],
     },
     'a behaviour without a policy': {
       ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Cross-Origin-Opener-Policy',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is not set; expected a headers policy of these templates that sends Cross-Origin-Opener-Policy',
       ],
     },
   },
@@ -60,13 +60,13 @@ testRule(hdr06Isolation, {
     'a value that is a parameter': {
       ...shop([`${item}.Value`, { Ref: 'Open' }]),
       says: [
-        `${shown(item)}.Value is only known at deployment: unknown (parameter Open is only known at deployment); it must be same-origin-allow-popups or same-origin`,
+        `${shown(item)}.Value is unknown (parameter Open is only known at deployment); expected same-origin-allow-popups or same-origin`,
       ],
     },
     'strictness of frames that is a parameter': {
       ...shopOf(framed, [`${custom}[3]`, embedder({ Ref: 'Open' })]),
       says: [
-        `${shown(custom)}[3].Value is only known at deployment: unknown (parameter Open is only known at deployment); it must be no Cross-Origin-Embedder-Policy require-corp while a gateway is framed`,
+        `${shown(custom)}[3].Value is unknown (parameter Open is only known at deployment); expected no Cross-Origin-Embedder-Policy require-corp while a gateway is framed`,
       ],
     },
   },

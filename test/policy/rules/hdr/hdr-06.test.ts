@@ -34,11 +34,11 @@ testRule(hdr06, {
   fail: {
     'another powerful feature for everybody': {
       ...shop([value, `${off}, serial=*, gyroscope=(self), fullscreen=*`]),
-      says: [`${at} has serial=*; it must have serial=()`],
+      says: [`${at} has serial=*; expected serial=()`],
     },
     'a second header of that name that opens the camera': {
       ...shop([`${custom}[3]`, { Header: 'permissions-policy', Value: `${off}, camera=*`, Override: true }]),
-      says: [`${shown(custom)}[3].Value has camera=*; it must have camera=()`],
+      says: [`${shown(custom)}[3].Value has camera=*; expected camera=()`],
     },
     'no such header': {
       ...shop([item, undefined]),
@@ -47,28 +47,28 @@ testRule(hdr06, {
     'payment for everybody, and a camera for the shop': {
       ...shop([value, 'camera=self, microphone=(), geolocation=*, usb=(), payment=*']),
       says: [
-        `${at} has camera=self; it must have camera=()`,
-        `${at} has geolocation=*; it must have geolocation=()`,
-        `${at} has payment=*; it must have ${payment}`,
+        `${at} has camera=self; expected camera=()`,
+        `${at} has geolocation=*; expected geolocation=()`,
+        `${at} has payment=*; expected ${payment}`,
       ],
     },
     'payment for a host that no declared gateway has': {
       ...shopOf(framed, [value, `${off}, payment=(self "https://evil.example")`]),
-      says: [`${at} has payment=(self "https://evil.example"); it must have ${payment}`],
+      says: [`${at} has payment=(self "https://evil.example"); expected ${payment}`],
     },
     'a feature that is switched off first and on again, of which the last counts': {
       ...shop([value, `${off}, usb=(self)`]),
-      says: [`${at} has usb=(self); it must have usb=()`],
+      says: [`${at} has usb=(self); expected usb=()`],
     },
     'a value that browsers drop': {
       ...shop([value, "camera 'none'; microphone 'none'"]),
       says: [...['camera=()', 'microphone=()', 'geolocation=()', 'usb=()'], payment].map(
-        (expected) => `${at} has a value that browsers drop as malformed; it must have ${expected}`,
+        (expected) => `${at} has a value that browsers drop as malformed; expected ${expected}`,
       ),
     },
     'a header that the origin can replace': {
       ...shop([`${item}.Override`, undefined]),
-      says: [`${shown(item)}.Override is nothing; it must be true`],
+      says: [`${shown(item)}.Override is not set; expected true`],
     },
     'a header that one of two cases leaves out': {
       ...shop([item, maybe({ Header: 'Permissions-Policy', Value: off, Override: true })]),
@@ -77,7 +77,7 @@ testRule(hdr06, {
     'a behaviour without a policy': {
       ...shop([`${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`, undefined]),
       says: [
-        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is nothing; it must be a headers policy of these templates that sends Permissions-Policy',
+        'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId is not set; expected a headers policy of these templates that sends Permissions-Policy',
       ],
     },
   },
@@ -85,8 +85,7 @@ testRule(hdr06, {
     'a value that is a parameter': {
       ...shop([value, { Ref: 'Open' }]),
       says: [...['camera=()', 'microphone=()', 'geolocation=()', 'usb=()'], payment].map(
-        (expected) =>
-          `${at} is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${expected}`,
+        (expected) => `${at} is unknown (parameter Open is only known at deployment); expected ${expected}`,
       ),
     },
   },

@@ -55,7 +55,7 @@ testRule(hdr07Alarm, {
   fail: {
     'an alarm on data of a unit that counts never have': {
       ...shop([`${alarm}.Unit`, 'Bytes']),
-      says: ['Properties.Unit is Bytes; it must be Count or None'],
+      says: ['Properties.Unit is Bytes; expected Count or None'],
     },
     'no alarm': { ...shop(['Alarm', undefined]), says: [lacksAlarm] },
     'an alarm on another rule’s count': {
@@ -68,8 +68,8 @@ testRule(hdr07Alarm, {
         [`${alarm}.Dimensions[2]`, { Name: 'Region', Value: 'us-east-1' }],
       ),
       says: [
-        'Properties.Dimensions[0].Value is other; it must be firewall',
-        'Properties.Dimensions[2].Name is Region; it must be Rule or WebACL',
+        'Properties.Dimensions[0].Value is other; expected firewall',
+        'Properties.Dimensions[2].Name is Region; expected Rule or WebACL',
       ],
     },
     'an alarm that tells nobody, in one of two cases': {
@@ -84,25 +84,25 @@ testRule(hdr07Alarm, {
         [`${alarm}.Statistic`, 'Average'],
       ),
       says: [
-        'Properties.Statistic is Average; it must be Sum',
-        'Properties.Threshold is 5000; it must be at least 0 and at most 100',
-        'Properties.Period is 86400; it must be at least 10 and at most 3600',
-        'Properties.ActionsEnabled is false; it must be true',
+        'Properties.Statistic is Average; expected Sum',
+        'Properties.Threshold is 5000; expected at least 0 and at most 100',
+        'Properties.Period is 86400; expected at least 10 and at most 3600',
+        'Properties.ActionsEnabled is false; expected true',
       ],
     },
     'an alarm on the wrong side of the threshold': {
       ...shop([`${alarm}.ComparisonOperator`, 'LessThanThreshold']),
       says: [
-        'Properties.ComparisonOperator is LessThanThreshold; it must be GreaterThanThreshold or GreaterThanOrEqualToThreshold',
+        'Properties.ComparisonOperator is LessThanThreshold; expected GreaterThanThreshold or GreaterThanOrEqualToThreshold',
       ],
     },
     'a rule that blocks the reports instead': {
       ...shop([`${rule}.Action`, { Block: {} }]),
-      says: ['Properties.Rules[0].Action is {"Block":{}}; it must be {"Count":{}}'],
+      says: ['Properties.Rules[0].Action is {"Block":{}}; expected {"Count":{}}'],
     },
     'a rule without metrics': {
       ...shop([`${rule}.VisibilityConfig.CloudWatchMetricsEnabled`, false]),
-      says: ['Properties.Rules[0].VisibilityConfig.CloudWatchMetricsEnabled is false; it must be true'],
+      says: ['Properties.Rules[0].VisibilityConfig.CloudWatchMetricsEnabled is false; expected true'],
     },
     'a rule on another path': { ...shop([`${match}.SearchString`, '/other']), says: [lacksRule] },
     'a rule on the query instead of the path': {
@@ -116,7 +116,7 @@ testRule(hdr07Alarm, {
     'a distribution without a web ACL': {
       ...shop([`${distribution}.WebACLId`, undefined]),
       says: [
-        'Properties.DistributionConfig.WebACLId is nothing; it must be a web ACL of these templates that counts requests to /csp-report',
+        'Properties.DistributionConfig.WebACLId is not set; expected a web ACL of these templates that counts requests to /csp-report',
       ],
     },
     'a shop whose policies report nowhere': {
@@ -133,25 +133,25 @@ testRule(hdr07Alarm, {
     'a web ACL that somebody keeps elsewhere': {
       ...shop([`${distribution}.WebACLId`, 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b']),
       says: [
-        'Properties.DistributionConfig.WebACLId is only known at deployment: arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b; it must be a web ACL of these templates that counts requests to /csp-report',
+        'Properties.DistributionConfig.WebACLId is arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b; only the deployment tells whether that is a web ACL of these templates that counts requests to /csp-report',
       ],
     },
     'an alarm that a condition may leave out': {
       ...shop(['Alarm.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Firewall exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Firewall exists',
       ],
     },
     'an alarm whose dimension is a parameter': {
       ...shop([`${alarm}.Dimensions[1].Value`, { Ref: 'Open' }]),
       says: [
-        'Properties.Dimensions[1].Value is only known at deployment: unknown (parameter Open is only known at deployment); it must be reports',
+        'Properties.Dimensions[1].Value is unknown (parameter Open is only known at deployment); expected reports',
       ],
     },
     'rules that a macro writes': {
       ...shop(['Firewall.Properties.Rules', { 'Fn::Transform': { Name: 'Rules' } }]),
       says: [
-        'Properties.Rules is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be a list with a rule that counts requests to /csp-report',
+        'Properties.Rules is unknown (Fn::Transform is only known at deployment); expected a list with a rule that counts requests to /csp-report',
       ],
     },
   },

@@ -31,12 +31,12 @@ testRule(hdr07, {
     'an endpoint that is a list, which browsers drop': {
       ...shop([`${endpoint}.Value`, 'csp=("https://shop.boutique.example/csp-report")']),
       says: [
-        `${shown(endpoint)}.Value is csp=("https://shop.boutique.example/csp-report"); it must be an endpoint csp on a host of the shop`,
+        `${shown(endpoint)}.Value is csp=("https://shop.boutique.example/csp-report"); expected an endpoint csp on a host of the shop`,
       ],
     },
     'a policy that reports nowhere': {
       ...shop([csp, but('; report-uri /csp-report; report-to csp', '')]),
-      says: [`${at} names no place for reports; it must have report-uri or report-to`],
+      says: [`${at} has no directive for reports; expected report-uri or report-to`],
     },
     'reports to a third party': {
       ...shop([csp, but('/csp-report', 'https://collector.example/r')]),
@@ -56,22 +56,22 @@ testRule(hdr07, {
     'a name that the header does not know': {
       ...shop([`${endpoint}.Value`, 'default="/csp-report"']),
       says: [
-        `${shown(endpoint)}.Value is default="/csp-report"; it must be an endpoint csp on a host of the shop`,
+        `${shown(endpoint)}.Value is default="/csp-report"; expected an endpoint csp on a host of the shop`,
       ],
     },
     'a name that means a third party in one of two cases': {
       ...shop([`${endpoint}.Value`, maybe('csp="/csp-report"', 'csp="https://collector.example/"')]),
       says: [
-        `${shown(endpoint)}.Value is csp="/csp-report" or csp="https://collector.example/"; it must be an endpoint csp on a host of the shop`,
+        `${shown(endpoint)}.Value is csp="/csp-report" or csp="https://collector.example/"; expected an endpoint csp on a host of the shop`,
       ],
     },
     'a header that the origin can replace': {
       ...shop([`${endpoint}.Override`, false]),
-      says: [`${shown(endpoint)}.Override is false; it must be true`],
+      says: [`${shown(endpoint)}.Override is false; expected true`],
     },
     'a shop without a content security policy': {
       ...shop([csp, undefined]),
-      says: [`${at} is nothing; it must be a content security policy`],
+      says: [`${at} is not set; expected a content security policy`],
     },
     'a distribution of nobody’s shop that reports to another name': {
       ...foreign([csp, but('/csp-report', 'https://collector.example/r')], [payment(endpoint), undefined]),
@@ -85,20 +85,20 @@ testRule(hdr07, {
     'text of which a part is a parameter': {
       ...shop([csp, { 'Fn::Sub': "default-src 'none'; report-uri ${Open}" }]),
       says: [
-        `${at} is only known at deployment: default-src 'none'; report-uri \${?}; it must be a content security policy`,
+        `${at} is default-src 'none'; report-uri \${?}; only the deployment tells whether that is a content security policy`,
       ],
     },
     'an endpoint that is a parameter': {
       ...shop([`${endpoint}.Value`, { 'Fn::Sub': 'csp="https://${Open}/"' }]),
       says: [
-        `${shown(endpoint)}.Value is only known at deployment: csp="https://\${?}/"; it must be an endpoint csp on a host of the shop`,
+        `${shown(endpoint)}.Value is csp="https://\${?}/"; only the deployment tells whether that is an endpoint csp on a host of the shop`,
       ],
     },
     'a distribution of nobody’s shop whose names are not known': {
       ...foreign([`${distribution}.Aliases`, { Ref: 'Open' }]),
       says: [
-        `${shown(endpoint)}.Value is only known at deployment: csp="https://shop.boutique.example/csp-report"; it must be an endpoint csp on a host of the shop`,
-        `${shown(endpoint)}.Value is only known at deployment: csp="https://shop.boutique.example/csp-report"; it must be an endpoint csp on a host of the shop`,
+        `${shown(endpoint)}.Value is csp="https://shop.boutique.example/csp-report"; only the deployment tells whether that is an endpoint csp on a host of the shop`,
+        `${shown(endpoint)}.Value is csp="https://shop.boutique.example/csp-report"; only the deployment tells whether that is an endpoint csp on a host of the shop`,
       ],
     },
   },

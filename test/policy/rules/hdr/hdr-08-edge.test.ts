@@ -35,7 +35,7 @@ testRule(hdr08Edge, {
   fail: {
     'any origin by a header that is written out': {
       ...shop([header, { Header: 'access-control-allow-origin', Value: '*', Override: true }]),
-      says: [`${shown(header)}.Value is *; it must be an exact https origin`],
+      says: [`${shown(header)}.Value is *; expected an exact https origin`],
     },
     'any origin on a wider path that takes the checkout from its own behaviour': {
       ...shop(
@@ -43,24 +43,24 @@ testRule(hdr08Edge, {
         [`${distribution}.CacheBehaviors`, [wider, report, checkout]],
         ['Report', { Type: 'AWS::CloudFront::ResponseHeadersPolicy', Properties: {} }],
       ),
-      says: [`${origins} is ["*"]; it must be exact https origins`],
+      says: [`${origins} is ["*"]; expected exact https origins`],
     },
     'any origin on a path that belongs to one shopper': {
       ...shop([cors, open(false)]),
-      says: [`${origins} is ["*"]; it must be exact https origins`],
+      says: [`${origins} is ["*"]; expected exact https origins`],
     },
     'any origin with credentials': {
       ...foreign([cors, open(true)]),
-      says: [`${origins} is ["*"]; it must be exact https origins`],
+      says: [`${origins} is ["*"]; expected exact https origins`],
     },
     'any origin on a behaviour that takes writes': {
       ...foreign([cors, open(false)], [`${distribution}.CacheBehaviors[1].AllowedMethods`, ['GET', 'POST']]),
-      says: [`${origins} is ["*"]; it must be exact https origins`],
+      says: [`${origins} is ["*"]; expected exact https origins`],
     },
     'the managed policy of AWS on a path that belongs to one shopper': {
       ...shop([`${distribution}.CacheBehaviors[1].ResponseHeadersPolicyId`, managed]),
       says: [
-        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is ${managed}; it must be a headers policy that names the origins; SimpleCORS of AWS lets every origin read`,
+        `Properties.DistributionConfig.CacheBehaviors[1].ResponseHeadersPolicyId is ${managed}; expected a headers policy that names the origins; SimpleCORS of AWS lets every origin read`,
       ],
     },
   },
@@ -68,7 +68,7 @@ testRule(hdr08Edge, {
     'origins that are a parameter': {
       ...shop([`${cors}.AccessControlAllowOrigins.Items`, { Ref: 'Open' }]),
       says: [
-        `${origins} is only known at deployment: unknown (parameter Open is only known at deployment); it must be exact https origins`,
+        `${origins} is unknown (parameter Open is only known at deployment); expected exact https origins`,
       ],
     },
   },

@@ -40,34 +40,32 @@ testRule(hdr08, {
     'a bucket that everybody may write into': {
       ...bucket(rule, { AllowedOrigins: ['*'], AllowedMethods: ['GET', 'PUT'] }),
       says: [
-        `${rules}[1].AllowedOrigins is ["*"]; it must be exact https origins`,
-        `${rules}[1].AllowedMethods is ["GET","PUT"]; it must be GET or HEAD`,
+        `${rules}[1].AllowedOrigins is ["*"]; expected exact https origins`,
+        `${rules}[1].AllowedMethods is ["GET","PUT"]; expected GET or HEAD`,
       ],
     },
     'a wildcard inside an origin, and clear text': {
       ...url(['https://*.shop.example', 'http://shop.example']),
-      says: [
-        `${origins} is ["https://*.shop.example","http://shop.example"]; it must be exact https origins`,
-      ],
+      says: [`${origins} is ["https://*.shop.example","http://shop.example"]; expected exact https origins`],
     },
     'a wildcard in one of two cases': {
       ...url(maybe(['https://shop.example'], ['*'])),
-      says: [`${origins} is ["https://shop.example"] or ["*"]; it must be exact https origins`],
+      says: [`${origins} is ["https://shop.example"] or ["*"]; expected exact https origins`],
     },
     'an interface that everybody may call': {
       ...api({ AllowOrigins: ['*'], AllowCredentials: false }),
-      says: ['Properties.CorsConfiguration.AllowOrigins is ["*"]; it must be exact https origins'],
+      says: ['Properties.CorsConfiguration.AllowOrigins is ["*"]; expected exact https origins'],
     },
     'a rule without origins': {
       ...bucket({ AllowedMethods: ['GET'] }),
-      says: [`${rules}[0].AllowedOrigins is nothing; it must be exact https origins`],
+      says: [`${rules}[0].AllowedOrigins is not set; expected exact https origins`],
     },
   },
   unknown: {
     'an origin that a parameter is a part of': {
       ...url([{ 'Fn::Sub': 'https://${Open}' }]),
       says: [
-        `${origins} is only known at deployment: [{"Fn::Sub":"https://\${Open}"}]; it must be exact https origins`,
+        `${origins} is [{"Fn::Sub":"https://\${Open}"}]; only the deployment tells whether that is exact https origins`,
       ],
     },
     'rules that a macro writes': {
@@ -78,7 +76,7 @@ testRule(hdr08, {
         },
       },
       says: [
-        `${rules} is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be rules with exact https origins`,
+        `${rules} is unknown (Fn::Transform is only known at deployment); expected rules with exact https origins`,
       ],
     },
   },

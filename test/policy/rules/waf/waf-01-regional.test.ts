@@ -63,11 +63,11 @@ testRule(waf01Regional, {
     },
     'a web ACL for CloudFront': {
       ...balancer(['Acl.Properties.Scope', 'CLOUDFRONT']),
-      says: ['Properties.Scope is CLOUDFRONT; it must be REGIONAL'],
+      says: ['Properties.Scope is CLOUDFRONT; expected REGIONAL'],
     },
     'an association that a condition takes elsewhere': {
       ...balancer(['Association.Properties.ResourceArn', maybe({ Ref: 'Entry' }, { Ref: 'Acl' })]),
-      says: ['Properties.ResourceArn is ${Entry} or ${Acl}; it must be the ARN of Entry'],
+      says: ['Properties.ResourceArn is ${Entry} or ${Acl}; expected the ARN of Entry'],
     },
     'a scheme that may be open to the internet': {
       ...balancer(['Entry.Properties.Scheme', open], ['Association', undefined]),
@@ -82,13 +82,13 @@ testRule(waf01Regional, {
     'an association under a condition of its own': {
       ...balancer(['Association.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Entry exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Entry exists',
       ],
     },
     'a web ACL that is a parameter': {
       ...balancer(['Association.Properties.WebACLArn', open]),
       says: [
-        'Properties.WebACLArn is only known at deployment: unknown (parameter Open is only known at deployment); it must be the ARN of a WAFv2 web ACL with scope REGIONAL',
+        'Properties.WebACLArn is unknown (parameter Open is only known at deployment); expected the ARN of a WAFv2 web ACL with scope REGIONAL',
       ],
     },
   },

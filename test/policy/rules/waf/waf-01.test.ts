@@ -25,38 +25,36 @@ testRule(waf01, {
   fail: {
     'a distribution without a web ACL': {
       ...webAcl([id, undefined]),
-      says: [`${path} is nothing; it must be ${expected}`],
+      says: [`${path} is not set; expected ${expected}`],
     },
     'a web ACL of WAF Classic': {
       ...webAcl([id, '473e64fd-f30b-4765-81a0-62ad96dd167a']),
-      says: [`${path} is 473e64fd-f30b-4765-81a0-62ad96dd167a; it must be ${expected}`],
+      says: [`${path} is 473e64fd-f30b-4765-81a0-62ad96dd167a; expected ${expected}`],
     },
     'a Ref, which is no ARN': {
       ...webAcl([id, { Ref: 'Acl' }]),
-      says: [`${path} is \${Acl}; it must be ${expected}`],
+      says: [`${path} is \${Acl}; expected ${expected}`],
     },
     'something else than a web ACL': {
       ...webAcl([id, { 'Fn::GetAtt': ['Topic', 'TopicArn'] }]),
-      says: [`${path} is \${Topic.TopicArn}; it must be ${expected}`],
+      says: [`${path} is \${Topic.TopicArn}; expected ${expected}`],
     },
     'a regional web ACL': {
       ...webAcl(['Acl.Properties.Scope', 'REGIONAL']),
-      says: ['Properties.Scope is REGIONAL; it must be CLOUDFRONT'],
+      says: ['Properties.Scope is REGIONAL; expected CLOUDFRONT'],
     },
     'the ARN of a regional web ACL': {
       ...webAcl([id, 'arn:aws:wafv2:us-east-1:111111111111:regional/webacl/shop/1']),
-      says: [
-        `${path} is arn:aws:wafv2:us-east-1:111111111111:regional/webacl/shop/1; it must be ${expected}`,
-      ],
+      says: [`${path} is arn:aws:wafv2:us-east-1:111111111111:regional/webacl/shop/1; expected ${expected}`],
     },
     'a web ACL that lies in a region where CloudFront has none': {
       ...webAcl(),
       region: 'eu-west-1',
-      says: ['Properties.Scope is CLOUDFRONT in a stack of eu-west-1; it must be in one of us-east-1'],
+      says: ['Properties.Scope is CLOUDFRONT in a stack of eu-west-1; expected a stack of us-east-1'],
     },
     'a condition of which one branch has no web ACL': {
       ...webAcl([id, maybe({ 'Fn::GetAtt': ['Acl', 'Arn'] })]),
-      says: [`${path} is \${Acl.Arn} or nothing; it must be ${expected}`],
+      says: [`${path} is \${Acl.Arn} or not set; expected ${expected}`],
     },
     'an association, which CloudFront does not take': {
       ...webAcl([
@@ -67,20 +65,18 @@ testRule(waf01, {
         },
       ]),
       says: [
-        'Properties.ResourceArn is ${Shop}; it must be a regional resource, since a distribution names its web ACL itself',
+        'Properties.ResourceArn is ${Shop}; expected a regional resource, since a distribution names its web ACL itself',
       ],
     },
     'an unprotected twin beside a good distribution': {
       ...webAcl(['Twin', { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: {} } }]),
-      says: [`${path} is nothing; it must be ${expected}`],
+      says: [`${path} is not set; expected ${expected}`],
     },
   },
   unknown: {
     'a web ACL that is a parameter': {
       ...webAcl([id, open]),
-      says: [
-        `${path} is only known at deployment: unknown (parameter Open is only known at deployment); it must be ${expected}`,
-      ],
+      says: [`${path} is unknown (parameter Open is only known at deployment); expected ${expected}`],
     },
     'a storefront’s web ACL that nobody showed': {
       ...webAcl([id, arn]),
@@ -88,7 +84,7 @@ testRule(waf01, {
     },
     'a web ACL that a custom resource looks up': {
       ...webAcl(['Reader', { Type: 'Custom::CrossRegionReader' }], [id, { 'Fn::GetAtt': ['Reader', 'Arn'] }]),
-      says: [`${path} is only known at deployment: \${Reader.Arn}; it must be ${expected}`],
+      says: [`${path} is \${Reader.Arn}; only the deployment tells whether that is ${expected}`],
     },
   },
 });

@@ -60,7 +60,7 @@ testRule(waf02, {
     'a pinned version': {
       ...webAcl([`${common}.Version`, 'Version_1.3']),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.Version is Version_1.3; it must be left out, so that AWS applies its current version',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.Version is Version_1.3; expected no value, so that AWS applies its current version',
       ],
     },
     'more capacity than a web ACL has': {
@@ -71,7 +71,7 @@ testRule(waf02, {
           { Statement: { RuleGroupReferenceStatement: { Arn: { 'Fn::GetAtt': ['Group', 'Arn'] } } } },
         ],
       ),
-      says: ['Properties.Rules takes 5001 capacity units; it must take at most 5000 capacity units'],
+      says: ['Properties.Rules takes 5001 capacity units; expected at most 5000 capacity units'],
     },
     'an unprotected twin': {
       ...webAcl(['Twin', { Type: 'AWS::WAFv2::WebACL' }]),
@@ -82,14 +82,14 @@ testRule(waf02, {
     'a group whose name is a parameter': {
       ...webAcl([`${common}.Name`, open]),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.Name is only known at deployment: unknown (parameter Open is only known at deployment); it must be AWSManagedRulesCommonRuleSet',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.Name is unknown (parameter Open is only known at deployment); expected AWSManagedRulesCommonRuleSet',
       ],
     },
     'rules that a macro writes': {
       ...webAcl([rules, { 'Fn::Transform': { Name: 'Rules' } }]),
       says: everyGroup.map(
         (name) =>
-          `Properties.Rules is only known at deployment: unknown (Fn::Transform is only known at deployment); it must be a list with the managed rule group ${name} of AWS`,
+          `Properties.Rules is unknown (Fn::Transform is only known at deployment); expected a list with the managed rule group ${name} of AWS`,
       ),
     },
   },

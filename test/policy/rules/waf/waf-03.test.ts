@@ -29,15 +29,15 @@ testRule(waf03, {
   fail: {
     'a group that only counts': {
       ...webAcl([`${rules}[3].OverrideAction`, { Count: {} }]),
-      says: ['Properties.Rules[3].OverrideAction is {"Count":{}}; it must be {"None":{}}'],
+      says: ['Properties.Rules[3].OverrideAction is {"Count":{}}; expected {"None":{}}'],
     },
     'a group without an override action': {
       ...webAcl([`${rules}[3].OverrideAction`, undefined]),
-      says: ['Properties.Rules[3].OverrideAction is nothing; it must be {"None":{}}'],
+      says: ['Properties.Rules[3].OverrideAction is not set; expected {"None":{}}'],
     },
     'a condition of which one branch counts': {
       ...webAcl([`${rules}[3].OverrideAction`, maybe({ Count: {} }, { None: {} })]),
-      says: ['Properties.Rules[3].OverrideAction is {"Count":{}} or {"None":{}}; it must be {"None":{}}'],
+      says: ['Properties.Rules[3].OverrideAction is {"Count":{}} or {"None":{}}; expected {"None":{}}'],
     },
     'a rule of a group that only counts': {
       ...webAcl([
@@ -45,7 +45,7 @@ testRule(waf03, {
         [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
       ]),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides[0].ActionToUse is {"Count":{}}; it must be Block, Captcha or Challenge',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides[0].ActionToUse is {"Count":{}}; expected Block, Captcha or Challenge',
       ],
     },
     'an own rule group that only counts': {
@@ -53,7 +53,7 @@ testRule(waf03, {
         ['Group', { Type: 'AWS::WAFv2::RuleGroup', Properties: { Rules: [{ Action: { Block: {} } }] } }],
         [`${rules}[6]`, { Priority: 0, OverrideAction: { Count: {} }, Statement: reference }],
       ),
-      says: ['Properties.Rules[6].OverrideAction is {"Count":{}}; it must be {"None":{}}'],
+      says: ['Properties.Rules[6].OverrideAction is {"Count":{}}; expected {"None":{}}'],
     },
     'an own rule group that allows by an override': {
       ...webAcl(
@@ -65,25 +65,25 @@ testRule(waf03, {
         ],
       ),
       says: [
-        'Properties.Rules[6].Statement.RuleGroupReferenceStatement.RuleActionOverrides[0].ActionToUse is {"Allow":{}}; it must be Block, Captcha or Challenge',
+        'Properties.Rules[6].Statement.RuleGroupReferenceStatement.RuleActionOverrides[0].ActionToUse is {"Allow":{}}; expected Block, Captcha or Challenge',
       ],
     },
     'an excluded rule': {
       ...webAcl([`${rules}[3].${group}.ExcludedRules`, [{ Name: 'NoUserAgent_HEADER' }]]),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.ExcludedRules is [{"Name":"NoUserAgent_HEADER"}]; it must be nothing, since an excluded rule only counts',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.ExcludedRules is [{"Name":"NoUserAgent_HEADER"}]; expected no entry, since an excluded rule only counts',
       ],
     },
     'a group that only sees some requests': {
       ...webAcl([`${rules}[3].${group}.ScopeDownStatement`, { GeoMatchStatement: {} }]),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.ScopeDownStatement is {"GeoMatchStatement":{}}; it must be nothing, so that the group sees every request',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.ScopeDownStatement is {"GeoMatchStatement":{}}; expected no value, so that the group sees every request',
       ],
     },
     'an Allow before a group': {
       ...webAcl([`${rules}[6]`, allow(12)]),
       says: [
-        'Properties.Rules[6].Action is {"Allow":{}}; it must be no Allow, since managed rule groups come later',
+        'Properties.Rules[6].Action is {"Allow":{}}; expected no Allow, since managed rule groups come later',
       ],
     },
     'an Allow in an own rule group that comes first': {
@@ -92,7 +92,7 @@ testRule(waf03, {
         [`${rules}[6]`, { Priority: 0, OverrideAction: { None: {} }, Statement: reference }],
       ),
       says: [
-        'Properties.Rules[0].Action is {"Allow":{}}; it must be no Allow, since managed rule groups come later',
+        'Properties.Rules[0].Action is {"Allow":{}}; expected no Allow, since managed rule groups come later',
       ],
     },
   },
@@ -100,19 +100,19 @@ testRule(waf03, {
     'an override action that is a parameter': {
       ...webAcl([`${rules}[3].OverrideAction`, open]),
       says: [
-        'Properties.Rules[3].OverrideAction is only known at deployment: unknown (parameter Open is only known at deployment); it must be {"None":{}}',
+        'Properties.Rules[3].OverrideAction is unknown (parameter Open is only known at deployment); expected {"None":{}}',
       ],
     },
     'overrides that are a parameter': {
       ...webAcl([`${rules}[3].${group}.RuleActionOverrides`, open]),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides is only known at deployment: unknown (parameter Open is only known at deployment); it must be nothing that only counts or allows',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides is unknown (parameter Open is only known at deployment); expected no entry that only counts or allows',
       ],
     },
     'an Allow of unknown priority': {
       ...webAcl([`${rules}[6]`, { ...allow(0), Priority: open }]),
       says: [
-        'Properties.Rules[6].Priority is only known at deployment: unknown (parameter Open is only known at deployment); it must be after the managed rule groups',
+        'Properties.Rules[6].Priority is unknown (parameter Open is only known at deployment); expected a priority after the managed rule groups',
       ],
     },
     'a rule group that nobody sees': {
@@ -121,7 +121,7 @@ testRule(waf03, {
         { Priority: 0, Statement: { RuleGroupReferenceStatement: { Arn: 'arn:aws:wafv2:shared' } } },
       ]),
       says: [
-        'Properties.Rules[6].Statement.RuleGroupReferenceStatement.Arn is only known at deployment: arn:aws:wafv2:shared; it must be a rule group without Allow, since managed rule groups come later',
+        'Properties.Rules[6].Statement.RuleGroupReferenceStatement.Arn is arn:aws:wafv2:shared; only the deployment tells whether that is a rule group without Allow, since managed rule groups come later',
       ],
     },
   },

@@ -61,8 +61,8 @@ testRule(waf04, {
     'a block that answers as if nothing had happened, in words that nobody wrote': {
       ...webAcl([`${everyone}.Action`, answered({ ResponseCode: 200, CustomResponseBodyKey: 'Slower' })]),
       says: [
-        'Properties.Rules[0].Action.Block.CustomResponse.ResponseCode is 200; it must be at least 400 and at most 499',
-        'Properties.Rules[0].Action.Block.CustomResponse.CustomResponseBodyKey is Slower; it must be a key of CustomResponseBodies',
+        'Properties.Rules[0].Action.Block.CustomResponse.ResponseCode is 200; expected at least 400 and at most 499',
+        'Properties.Rules[0].Action.Block.CustomResponse.CustomResponseBodyKey is Slower; expected a key of CustomResponseBodies',
       ],
     },
     'a storefront that says nothing of sensitive paths, and limits none': {
@@ -104,13 +104,13 @@ testRule(waf04, {
         [`${everyone}.${rate}.CustomKeys`, [{ IP: {} }, { Header: { Name: 'x-request-id' } }]],
       ),
       says: [
-        `Properties.Rules[0].${rate}.CustomKeys[1].Header is {"Name":"x-request-id"}; it must be no Header, which clients make up`,
+        `Properties.Rules[0].${rate}.CustomKeys[1].Header is {"Name":"x-request-id"}; expected no Header, which clients make up`,
       ],
     },
     'custom keys of which there are none': {
       ...webAcl([`${everyone}.${rate}.AggregateKeyType`, 'CUSTOM_KEYS']),
       says: [
-        `Properties.Rules[0].${rate}.CustomKeys is nothing; it must be a list of keys that clients cannot make up`,
+        `Properties.Rules[0].${rate}.CustomKeys is not set; expected a list of keys that clients cannot make up`,
       ],
     },
     'no limit for everyone': {
@@ -144,30 +144,30 @@ testRule(waf04, {
     'limits that only count': {
       ...webAcl([`${everyone}.Action`, { Count: {} }], [`${sensitive}.Action`, { Count: {} }]),
       says: [
-        'Properties.Rules[0].Action is {"Count":{}}; it must be Block, Challenge or Captcha',
-        'Properties.Rules[1].Action is {"Count":{}}; it must be Block, Challenge or Captcha',
+        'Properties.Rules[0].Action is {"Count":{}}; expected Block, Challenge or Captcha',
+        'Properties.Rules[1].Action is {"Count":{}}; expected Block, Challenge or Captcha',
       ],
     },
     'a limit below what AWS takes': {
       ...webAcl([`${everyone}.${rate}.Limit`, 0]),
       says: [
-        `Properties.Rules[0].${rate}.Limit is 0; it must be at least 10 and at most 2000000000`,
-        `${path}.Limit is 200; it must be ${tighter}`,
+        `Properties.Rules[0].${rate}.Limit is 0; expected at least 10 and at most 2000000000`,
+        `${path}.Limit is 200; expected ${tighter}`,
       ],
     },
     'a limit for sensitive paths that is no lower': {
       ...webAcl([`${sensitive}.${rate}.Limit`, 2000]),
-      says: [`${path}.Limit is 2000; it must be ${tighter}`],
+      says: [`${path}.Limit is 2000; expected ${tighter}`],
     },
     'a limit that is higher in one case': {
       ...webAcl([`${sensitive}.${rate}.Limit`, maybe(200, 5000)]),
-      says: [`${path}.Limit is 200 or 5000; it must be ${tighter}`],
+      says: [`${path}.Limit is 200 or 5000; expected ${tighter}`],
     },
     'addresses that clients forward': {
       ...webAcl([`${everyone}.${rate}.AggregateKeyType`, 'FORWARDED_IP']),
       says: [
-        `Properties.Rules[0].${rate}.AggregateKeyType is FORWARDED_IP; it must be IP or CUSTOM_KEYS`,
-        `Properties.Rules[0].${rate}.AggregateKeyType is FORWARDED_IP; it must be IP, CUSTOM_KEYS or CONSTANT, since clients write FORWARDED_IP themselves`,
+        `Properties.Rules[0].${rate}.AggregateKeyType is FORWARDED_IP; expected IP or CUSTOM_KEYS`,
+        `Properties.Rules[0].${rate}.AggregateKeyType is FORWARDED_IP; expected IP, CUSTOM_KEYS or CONSTANT, since clients write FORWARDED_IP themselves`,
       ],
     },
     'a custom key that clients forward': {
@@ -176,38 +176,36 @@ testRule(waf04, {
         [`${everyone}.${rate}.CustomKeys`, [{ ForwardedIP: {} }]],
       ),
       says: [
-        `Properties.Rules[0].${rate}.CustomKeys[0].ForwardedIP is {}; it must be no ForwardedIP, which clients write themselves`,
+        `Properties.Rules[0].${rate}.CustomKeys[0].ForwardedIP is {}; expected no ForwardedIP, which clients write themselves`,
       ],
     },
     'a window that AWS does not know': {
       ...webAcl([`${everyone}.${rate}.EvaluationWindowSec`, 5]),
-      says: [`Properties.Rules[0].${rate}.EvaluationWindowSec is 5; it must be 60 or 120 or 300 or 600`],
+      says: [`Properties.Rules[0].${rate}.EvaluationWindowSec is 5; expected 60 or 120 or 300 or 600`],
     },
   },
   unknown: {
     'a limit that is a parameter': {
       ...webAcl([`${sensitive}.${rate}.Limit`, open]),
-      says: [`${path}.Limit is only known at deployment: ${parameter}; it must be ${tighter}`],
+      says: [`${path}.Limit is ${parameter}; expected ${tighter}`],
     },
     'a window that is a parameter': {
       ...webAcl([`${sensitive}.${rate}.EvaluationWindowSec`, open]),
       says: [
-        `${path}.EvaluationWindowSec is only known at deployment: ${parameter}; it must be 60 or 120 or 300 or 600`,
-        `${path}.Limit is only known at deployment: 200; it must be ${tighter}`,
+        `${path}.EvaluationWindowSec is ${parameter}; expected 60 or 120 or 300 or 600`,
+        `${path}.Limit is 200; only the deployment tells whether that is ${tighter}`,
       ],
     },
     'a rule that is a parameter': {
       ...webAcl([sensitive, open]),
       says: ['/csp-report', '/checkout/*'].map(
         (paths) =>
-          `Properties.Rules[1] is only known at deployment: ${parameter}; it must be a rate-based rule with a lower limit for ${paths}`,
+          `Properties.Rules[1] is ${parameter}; expected a rate-based rule with a lower limit for ${paths}`,
       ),
     },
     'rules that are a parameter': {
       ...webAcl(['Acl.Properties.Rules', open]),
-      says: [
-        `Properties.Rules is only known at deployment: ${parameter}; it must be a list with rate-based rules`,
-      ],
+      says: [`Properties.Rules is ${parameter}; expected a list with rate-based rules`],
     },
   },
 });

@@ -46,29 +46,29 @@ testRule(waf05, {
     },
     'a set that only counts': {
       ...webAcl([`${common}.OverrideAction`, { Count: {} }]),
-      says: ['Properties.Rules[3].OverrideAction is {"Count":{}}; it must be {"None":{}}'],
+      says: ['Properties.Rules[3].OverrideAction is {"Count":{}}; expected {"None":{}}'],
     },
     'a size rule that only counts': {
       ...webAcl(counted),
       says: [
-        `${seen}.RuleActionOverrides[0].Name is SizeRestrictions_BODY; it must be no SizeRestrictions_BODY that only counts or allows`,
+        `${seen}.RuleActionOverrides[0].Name is SizeRestrictions_BODY; expected no SizeRestrictions_BODY that only counts or allows`,
       ],
     },
     'a size rule that is excluded': {
       ...webAcl([`${common}.${group}.ExcludedRules`, [{ Name: 'SizeRestrictions_BODY' }]]),
       says: [
-        `${seen}.ExcludedRules[0].Name is SizeRestrictions_BODY; it must be no SizeRestrictions_BODY that only counts or allows`,
+        `${seen}.ExcludedRules[0].Name is SizeRestrictions_BODY; expected no SizeRestrictions_BODY that only counts or allows`,
       ],
     },
     'a set that only sees some requests': {
       ...webAcl([`${common}.${group}.ScopeDownStatement`, { GeoMatchStatement: {} }]),
       says: [
-        `${seen}.ScopeDownStatement is {"GeoMatchStatement":{}}; it must be nothing, so that SizeRestrictions_BODY sees every request`,
+        `${seen}.ScopeDownStatement is {"GeoMatchStatement":{}}; expected no value, so that SizeRestrictions_BODY sees every request`,
       ],
     },
     'an own size rule above the inspection limit': {
       ...webAcl([common, { Statement: { GeoMatchStatement: {} } }], sizeRule(20000)),
-      says: ['Properties.Rules[6].Statement.SizeConstraintStatement.Size is 20000; it must be at most 16384'],
+      says: ['Properties.Rules[6].Statement.SizeConstraintStatement.Size is 20000; expected at most 16384'],
     },
     'an own size rule above what a load balancer inspects': {
       ...webAcl(
@@ -76,12 +76,12 @@ testRule(waf05, {
         [common, { Statement: { GeoMatchStatement: {} } }],
         sizeRule(16384),
       ),
-      says: ['Properties.Rules[6].Statement.SizeConstraintStatement.Size is 16384; it must be at most 8192'],
+      says: ['Properties.Rules[6].Statement.SizeConstraintStatement.Size is 16384; expected at most 8192'],
     },
     'an own size rule that lets long bodies pass': {
       ...webAcl([common, { Statement: { GeoMatchStatement: {} } }], sizeRule(16384, 'CONTINUE')),
       says: [
-        'Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch is {"Body":{"OversizeHandling":"CONTINUE"}}; it must be Body with OversizeHandling MATCH',
+        'Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch is {"Body":{"OversizeHandling":"CONTINUE"}}; expected Body with OversizeHandling MATCH',
       ],
     },
     'an own size rule for parts of a JSON body': {
@@ -90,7 +90,7 @@ testRule(waf05, {
         { JsonBody: { MatchPattern: { IncludedPaths: ['/a'] }, OversizeHandling: 'MATCH' } },
       ]),
       says: [
-        'Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch is {"JsonBody":{"MatchPattern":{"IncludedPaths":["/a"]},"OversizeHandling":"MATCH"}}; it must be Body with OversizeHandling MATCH',
+        'Properties.Rules[6].Statement.SizeConstraintStatement.FieldToMatch is {"JsonBody":{"MatchPattern":{"IncludedPaths":["/a"]},"OversizeHandling":"MATCH"}}; expected Body with OversizeHandling MATCH',
       ],
     },
     'an own size rule that measures a hash': {
@@ -99,7 +99,7 @@ testRule(waf05, {
         'MD5',
       ]),
       says: [
-        'Properties.Rules[6].Statement.SizeConstraintStatement.TextTransformations[0].Type is MD5; it must be NONE',
+        'Properties.Rules[6].Statement.SizeConstraintStatement.TextTransformations[0].Type is MD5; expected NONE',
       ],
     },
     'a set that is there in one case only': {
@@ -115,13 +115,13 @@ testRule(waf05, {
     'overrides that are a parameter': {
       ...webAcl([`${common}.${group}.RuleActionOverrides`, open]),
       says: [
-        `${seen}.RuleActionOverrides is only known at deployment: unknown (parameter Open is only known at deployment); it must be nothing about SizeRestrictions_BODY`,
+        `${seen}.RuleActionOverrides is unknown (parameter Open is only known at deployment); expected no entry about SizeRestrictions_BODY`,
       ],
     },
     'rules that are a parameter': {
       ...webAcl(['Acl.Properties.Rules', open]),
       says: [
-        'Properties.Rules is only known at deployment: unknown (parameter Open is only known at deployment); it must be a rule that blocks bodies above the inspection limit',
+        'Properties.Rules is unknown (parameter Open is only known at deployment); expected a rule that blocks bodies above the inspection limit',
       ],
     },
   },

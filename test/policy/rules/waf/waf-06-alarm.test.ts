@@ -41,7 +41,7 @@ testRule(waf06Alarm, {
     'an alarm that is raised when nothing happens': {
       ...webAcl([`${alarm}.ComparisonOperator`, 'LessThanThreshold']),
       says: [
-        'Properties.ComparisonOperator is LessThanThreshold; it must be GreaterThanThreshold or GreaterThanOrEqualToThreshold or GreaterThanUpperThreshold or LessThanLowerOrGreaterThanUpperThreshold',
+        'Properties.ComparisonOperator is LessThanThreshold; expected GreaterThanThreshold or GreaterThanOrEqualToThreshold or GreaterThanUpperThreshold or LessThanLowerOrGreaterThanUpperThreshold',
       ],
     },
     'an alarm that tells nobody': {
@@ -54,16 +54,16 @@ testRule(waf06Alarm, {
     },
     'an action that is no ARN': {
       ...webAcl([`${alarm}.AlarmActions[0]`, 'ops']),
-      says: ['Properties.AlarmActions[0] is ops; it must be the ARN of a topic or function'],
+      says: ['Properties.AlarmActions[0] is ops; expected the ARN of a topic or function'],
     },
     'an alarm that is switched off': {
       ...webAcl([`${alarm}.ActionsEnabled`, false]),
-      says: ['Properties.ActionsEnabled is false; it must be true'],
+      says: ['Properties.ActionsEnabled is false; expected true'],
     },
     'a web ACL without a metric name': {
       ...webAcl(['Acl.Properties.VisibilityConfig.MetricName', undefined]),
       says: [
-        'Properties.VisibilityConfig.MetricName is nothing; it must be a metric name that no other web ACL has',
+        'Properties.VisibilityConfig.MetricName is not set; expected a metric name that no other web ACL has',
       ],
     },
     'two web ACLs with one metric name': {
@@ -73,7 +73,7 @@ testRule(waf06Alarm, {
       ]),
       says: [1, 2].map(
         () =>
-          'Properties.VisibilityConfig.MetricName is shop; it must be a metric name that no other web ACL has',
+          'Properties.VisibilityConfig.MetricName is shop; expected a metric name that no other web ACL has',
       ),
     },
   },
@@ -81,18 +81,16 @@ testRule(waf06Alarm, {
     'an alarm under a condition of its own': {
       ...webAcl(['Surge.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Acl exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Acl exists',
       ],
     },
     'an action that is a parameter': {
       ...webAcl([`${alarm}.AlarmActions[0]`, open]),
-      says: [
-        `Properties.AlarmActions[0] is only known at deployment: ${parameter}; it must be the ARN of a topic or function`,
-      ],
+      says: [`Properties.AlarmActions[0] is ${parameter}; expected the ARN of a topic or function`],
     },
     'a dimension that is a parameter': {
       ...webAcl([`${alarm}.Dimensions[0].Value`, open]),
-      says: [`Properties.Dimensions[0].Value is only known at deployment: ${parameter}; it must be shop`],
+      says: [`Properties.Dimensions[0].Value is ${parameter}; expected shop`],
     },
   },
 });

@@ -32,23 +32,23 @@ testRule(waf06Metrics, {
   fail: {
     'a web ACL without metrics': {
       ...webAcl([`Acl.Properties.${metrics}`, false]),
-      says: [`Properties.${metrics} is false; it must be true`],
+      says: [`Properties.${metrics} is false; expected true`],
     },
     'a rule without metrics': {
       ...webAcl([`Acl.Properties.Rules[2].${metrics}`, undefined]),
-      says: [`Properties.Rules[2].${metrics} is nothing; it must be true`],
+      says: [`Properties.Rules[2].${metrics} is not set; expected true`],
     },
     'a rule that is sampled': {
       ...webAcl([`Acl.Properties.Rules[1].${samples}`, true]),
-      says: [`Properties.Rules[1].${samples} is true; it must be false`],
+      says: [`Properties.Rules[1].${samples} is true; expected false`],
     },
     'a rule that says nothing of samples': {
       ...webAcl([`Acl.Properties.Rules[1].${samples}`, undefined]),
-      says: [`Properties.Rules[1].${samples} is nothing; it must be false`],
+      says: [`Properties.Rules[1].${samples} is not set; expected false`],
     },
     'samples in one branch of a condition': {
       ...webAcl([`Acl.Properties.${samples}`, maybe(true, false)]),
-      says: [`Properties.${samples} is true or false; it must be false`],
+      says: [`Properties.${samples} is true or false; expected false`],
     },
     'samples of which the cookie is not protected': {
       ...webAcl([`Acl.Properties.${samples}`, true], protection('authorization')),
@@ -58,13 +58,13 @@ testRule(waf06Metrics, {
   unknown: {
     'metrics that are a parameter': {
       ...webAcl([`Acl.Properties.${metrics}`, open]),
-      says: [`Properties.${metrics} is only known at deployment: ${parameter}; it must be true`],
+      says: [`Properties.${metrics} is ${parameter}; expected true`],
     },
     'rules that are a parameter': {
       ...webAcl(['Acl.Properties.Rules', open]),
       says: [metrics, samples].map(
         (path) =>
-          `Properties.Rules.${path} is only known at deployment: unknown (Properties.Rules.VisibilityConfig is unknown (Properties.Rules is ${parameter})); it must be ${path === metrics}`,
+          `Properties.Rules.${path} is unknown (Properties.Rules.VisibilityConfig is unknown (Properties.Rules is ${parameter})); expected ${path === metrics}`,
       ),
     },
   },

@@ -51,29 +51,29 @@ testRule(waf06, {
     },
     'a Ref, which is no ARN': {
       ...webAcl(['Logging.Properties.ResourceArn', { Ref: 'Acl' }]),
-      says: ['Properties.ResourceArn is ${Acl}; it must be a reference to Acl'],
+      says: ['Properties.ResourceArn is ${Acl}; expected a reference to Acl'],
     },
     'a log group of another name': {
       ...webAcl(['Log.Properties.LogGroupName', 'waf']),
-      says: ['Properties.LogGroupName is waf; it must be a name that starts with aws-waf-logs-'],
+      says: ['Properties.LogGroupName is waf; expected a name that starts with aws-waf-logs-'],
     },
     'a log group whose name CloudFormation makes up': {
       ...webAcl(['Log.Properties.LogGroupName', undefined]),
-      says: ['Properties.LogGroupName is nothing; it must be a name that starts with aws-waf-logs-'],
+      says: ['Properties.LogGroupName is not set; expected a name that starts with aws-waf-logs-'],
     },
     'the ARN of a log group of another name': {
       ...webAcl([destination, 'arn:aws:logs:us-east-1:111111111111:log-group:waf']),
       says: [
-        `Properties.LogDestinationConfigs[0] is arn:aws:logs:us-east-1:111111111111:log-group:waf; it must be ${wanted}`,
+        `Properties.LogDestinationConfigs[0] is arn:aws:logs:us-east-1:111111111111:log-group:waf; expected ${wanted}`,
       ],
     },
     'a destination that is no log': {
       ...webAcl([destination, { Ref: 'Topic' }]),
-      says: [`Properties.LogDestinationConfigs[0] is \${Topic}; it must be ${wanted}`],
+      says: [`Properties.LogDestinationConfigs[0] is \${Topic}; expected ${wanted}`],
     },
     'no destination': {
       ...webAcl(['Logging.Properties.LogDestinationConfigs', []]),
-      says: [`Properties.LogDestinationConfigs is []; it must be a list with ${wanted}`],
+      says: [`Properties.LogDestinationConfigs is []; expected a list with ${wanted}`],
     },
     'nothing redacted': {
       ...webAcl([fields, undefined]),
@@ -89,21 +89,21 @@ testRule(waf06, {
     },
     'a filter that drops everything': {
       ...webAcl(['Logging.Properties.LoggingFilter', { DefaultBehavior: 'DROP', Filters: [] }]),
-      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; expected KEEP'],
     },
     'a filter that keeps something else than what is blocked': {
       ...webAcl([
         'Logging.Properties.LoggingFilter',
         { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ANY', 'CAPTCHA')] },
       ]),
-      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; expected KEEP'],
     },
     'a filter that keeps what is blocked and counted at once, which nothing is': {
       ...webAcl([
         'Logging.Properties.LoggingFilter',
         { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ALL', 'BLOCK', 'COUNT')] },
       ]),
-      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; it must be KEEP'],
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; expected KEEP'],
     },
     'a filter that drops what is blocked': {
       ...webAcl([
@@ -111,7 +111,7 @@ testRule(waf06, {
         { DefaultBehavior: 'KEEP', Filters: [filter('DROP', 'MEETS_ANY', 'ALLOW', 'BLOCK')] },
       ]),
       says: [
-        'Properties.LoggingFilter.Filters[0].Behavior is DROP; it must be KEEP, or DROP of allowed requests alone',
+        'Properties.LoggingFilter.Filters[0].Behavior is DROP; expected KEEP, or DROP of allowed requests alone',
       ],
     },
     'a redacted field that is no query string once it is deployed': {
@@ -138,32 +138,26 @@ testRule(waf06, {
     'logging under a condition of its own': {
       ...webAcl(['Logging.Condition', 'Maybe']),
       says: [
-        'Condition is only known at deployment: Maybe; it must be a condition that holds wherever Acl exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Acl exists',
       ],
     },
     'a destination that is a parameter': {
       ...webAcl([destination, open]),
-      says: [
-        `Properties.LogDestinationConfigs[0] is only known at deployment: ${parameter}; it must be ${wanted}`,
-      ],
+      says: [`Properties.LogDestinationConfigs[0] is ${parameter}; expected ${wanted}`],
     },
     'destinations that are a parameter': {
       ...webAcl(['Logging.Properties.LogDestinationConfigs', open]),
-      says: [
-        `Properties.LogDestinationConfigs is only known at deployment: ${parameter}; it must be a list with ${wanted}`,
-      ],
+      says: [`Properties.LogDestinationConfigs is ${parameter}; expected a list with ${wanted}`],
     },
     'filters that are a parameter': {
       ...webAcl(['Logging.Properties.LoggingFilter', { DefaultBehavior: 'KEEP', Filters: open }]),
       says: [
-        `Properties.LoggingFilter.Filters is only known at deployment: ${parameter}; it must be filters that drop nothing but allowed requests`,
+        `Properties.LoggingFilter.Filters is ${parameter}; expected filters that drop nothing but allowed requests`,
       ],
     },
     'a redacted header that is a parameter': {
       ...webAcl([`${fields}[1].SingleHeader.Name`, open]),
-      says: [
-        `Properties.RedactedFields[1].SingleHeader.Name is only known at deployment: ${parameter}; it must be cookie`,
-      ],
+      says: [`Properties.RedactedFields[1].SingleHeader.Name is ${parameter}; expected cookie`],
     },
   },
 });

@@ -21,12 +21,12 @@ const examples: Readonly<Record<string, WarnExample>> = {
   'a baseline group is pinned to a version': {
     rule: waf02,
     template: webAcl([`${rules}[3].Statement.ManagedRuleGroupStatement.Version`, 'Version_1.3']),
-    says: 'it must be left out, so that AWS applies its current version',
+    says: 'expected no value, so that AWS applies its current version',
   },
   'a managed group counts during a rollout window': {
     rule: waf03,
     template: webAcl([`${rules}[3].OverrideAction`, { Count: {} }]),
-    says: 'it must be {"None":{}}',
+    says: 'expected {"None":{}}',
   },
 };
 
