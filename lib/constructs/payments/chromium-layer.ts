@@ -10,7 +10,7 @@ import { packagePath } from '../../package-root.ts';
 /** Where a function finds the compressed parts of the browser. */
 export const chromiumFolder = '/opt';
 
-/** The browser for functions that look at pages as shoppers do: too large for a bundle, and built for x86 alone. */
+/** The browser, its libraries and its fonts, for functions that look at pages as shoppers do: too large for a bundle, and built for x86 alone. */
 export function chromiumLayer(scope: Construct, id: string): LayerVersion {
   const root = packageFolder();
   const { name, version }: { readonly name: string; readonly version: string } = JSON.parse(
