@@ -1,16 +1,9 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { startBrowser } from '../../../lambda/page-integrity-browser/browser.ts';
-import { packagePath } from '../../../lib/package-root.ts';
 import { browserFolder } from '../../support/browser.ts';
-import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
-import { exampleWith, ofType, synthesize } from '../../support/synth.ts';
-import { startShop } from './shop.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'palisade-browser-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -83,42 +76,3 @@ test('a browser draws text with its own fonts, wherever it was unpacked', async 
   expect(fonts.map(({ familyName }) => familyName)).toEqual(['Open Sans']);
   await browser.close();
 });
-
-test('the function compares pages with the browser and the fonts that its layer brings, and nothing else', async () => {
-  const shop = await startShop();
-  const temporary = mkdtempSync(join(scratch, 'lambda-'));
-  const inventory = join(temporary, 'inventory.json');
-  writeFileSync(inventory, JSON.stringify({ ...shop.inventory, engine: 'browser' }));
-  const bundle = pathToFileURL(packagePath('dist', 'lambda', 'page-integrity-browser', 'index.mjs'));
-  const invocation = `import('${bundle}').then(async ({ handler }) => handler({}, { awsRequestId: '1' }))`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', invocation], {
-    env: {
-      PATH: process.env['PATH'],
-      TMPDIR: temporary,
-      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-      AWS_LAMBDA_FUNCTION_NAME: 'page-integrity-browser',
-      CHROMIUM_FOLDER: layerFolder(),
-      INVENTORY_FILE: inventory,
-      SHOP_URL: shop.origin,
-    },
-  });
-  await shop.stop();
-  const lines = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(lines.at(-1)).toMatchObject({ message: 'pages compared', outcome: 'complete', count: 0 });
-});
-
-/** What the layer that brings the browser is made from. */
-function layerFolder(): string {
-  const { app, template } = synthesize(
-    exampleWith({ payments: paymentsBy([exampleGateway('stripe', 'fields')]) }),
-    { context: { 'aws:cdk:disable-asset-staging': true } },
-  );
-  const [layer] = ofType(template('boutique-prod-payments'), 'AWS::Lambda::LayerVersion').filter(
-    ([, { Properties }]) => Properties.Description.startsWith('@sparticuz/chromium@'),
-  );
-  const { files } = JSON.parse(readFileSync(join(app.outdir, 'boutique-prod-payments.assets.json'), 'utf8'));
-  return files[layer?.[1].Properties.Content.S3Key.replace('.zip', '')].source.path;
-}
