@@ -12,7 +12,7 @@ export interface AppContext {
 
 const ours = ['file', 'environment'] as const;
 
-/** The CDK's own keys: its settings, its feature flags, and what its look-ups keep in `cdk.context.json`. */
+/** Keys that belong to the CDK: its settings, its feature flags, and what its look-ups keep in `cdk.context.json`. */
 const cdkKey = /^(?:aws:|aws-cdk:|@aws-cdk)|^[a-z-]+:account=/;
 
 /** Reads the context of the app. Throws a `ConfigError` for a key that nobody reads, and for a value that is no text. */

@@ -37,7 +37,7 @@ export function applyEvent(order: Order, keyed: KeyedEvent, policy: CheckPolicy)
   return isDeepStrictEqual(after, order) ? order : after;
 }
 
-// An item has an end, and a person has looked at an order long before it is reached.
+// DynamoDB bounds the size of an item, and a person has looked at an order long before it is reached.
 const mostApplied = 100;
 const mostPayments = 20;
 

@@ -10,7 +10,7 @@ export function createDynamoOrderStore(client: DynamoDBDocumentClient, tableName
   const table: Table = { client, tableName };
   return {
     find: async (reference) => {
-      // The reference is a gateway's word, and a key has an end.
+      // The reference is a word of the gateway, and DynamoDB bounds the length of a key.
       const item = isReference.test(reference) ? await read(table, reference) : undefined;
       return item && readOrderItem(item);
     },

@@ -58,7 +58,7 @@ export function digest(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-// A gateway decides how long its ids are, and a key has an end.
+// A gateway decides how long its ids are, and DynamoDB bounds the length of a key.
 const longestText = 200;
 
 /** Where payment events are kept. Reads by key see every write that was answered before. */

@@ -125,7 +125,7 @@ test('names a foreign redirect as the reason', () => {
   });
 });
 
-test('gives each attempt its own key, and each repetition the same', () => {
+test('gives each attempt an idempotency key of its own, and each repetition the same', () => {
   expect(idempotencyKey(payment)).toBe(idempotencyKey({ ...payment, amountMinor: 1 }));
   expect(idempotencyKey(payment)).not.toBe(idempotencyKey({ ...payment, attempt: 2 }));
   expect(idempotencyKey({ ...payment, orderReference: 'a-1', attempt: 11 })).not.toBe(

@@ -28,14 +28,14 @@ const own = 'a customer-managed KMS key';
 
 testRule(data02Stores, {
   pass: {
-    'a table under an own key': store(table, encrypted),
+    'a table under a customer-managed key': store(table, encrypted),
     'a table in somebody else’s template': foreign(table, {}),
     'a table of public data': store(table, {}, 'public'),
     'a global table whose replicas have keys': store('AWS::DynamoDB::GlobalTable', {
       SSESpecification: { SSEEnabled: true },
       Replicas: [{ SSESpecification: { KMSMasterKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/1' } }],
     }),
-    'a database under an own key': store('AWS::RDS::DBCluster', { StorageEncrypted: 'true', KmsKeyId: key }),
+    'a database under a customer-managed key': store('AWS::RDS::DBCluster', { StorageEncrypted: 'true', KmsKeyId: key }),
     'a database in somebody else’s template': foreign('AWS::RDS::DBInstance', { StorageEncrypted: true }),
     'a file system': foreign('AWS::EFS::FileSystem', { Encrypted: true }),
     'a cache': foreign('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true }),

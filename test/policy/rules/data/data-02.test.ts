@@ -11,7 +11,7 @@ const withoutLogging: Change = ['Site.Properties.LoggingConfiguration', undefine
 
 testRule(data02, {
   pass: {
-    'personal data under an own key, and logs under that of S3': bucket(),
+    'personal data under a customer-managed key, and logs under that of S3': bucket(),
     'the same in somebody else’s template': foreignBucket(),
     'the key of AWS where nothing is classed': foreignBucket([`Site.${byDefault}.KMSMasterKeyID`, undefined]),
     'public data under the key of AWS': {

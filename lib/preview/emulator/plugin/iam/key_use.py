@@ -30,7 +30,7 @@ USES: dict[str, tuple[str, ...]] = {
         )
     },
 }
-"""What each action needs of a customer's key. AWS's own keys need no permission."""
+"""What each action needs of a customer-managed key. Keys that AWS manages need no permission."""
 
 
 def needed_of_key(iam_action: str, resource_arn: str) -> Iterator[tuple[str, str]]:
