@@ -54,6 +54,8 @@ export function queueOf(client: SQSClient, QueueUrl: string): Queue {
     finish: async ({ Records }, isDone) => {
       for (const { messageId } of Records) {
         const message = { QueueUrl, ReceiptHandle: handles.get(messageId) };
+        // SQS answers a second deletion as it does the first; the emulator knows the handle no longer.
+        if (!handles.delete(messageId)) continue;
         await (isDone(messageId)
           ? client.send(new DeleteMessageCommand(message))
           : client.send(new ChangeMessageVisibilityCommand({ ...message, VisibilityTimeout: 0 })));
