@@ -71,14 +71,28 @@ async function prepare({ environment, needs }: Case): Promise<void> {
   }
 }
 
+/** How many resources of a stack fail besides those whose rollback gets stuck: all of all stacks would take over an hour. */
+const mostResources = 6;
+
+/** Resources at equal distances in the template, the last one included, and those whose rollback gets stuck. */
+function sampled(logicalIds: readonly string[], stuck: readonly string[]): readonly string[] {
+  const step = Math.max(1, Math.floor(logicalIds.length / mostResources));
+  return logicalIds.filter(
+    (logicalId, index) => (logicalIds.length - 1 - index) % step === 0 || stuck.includes(plain(logicalId)),
+  );
+}
+
 /** The logical id as it is written in constructs, without the CDK's hash. */
 const plain = (logicalId: string) => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 describe.each(cases)('the stack $role of $environment', (given) => {
-  test('is deployed in the end, whichever of its resources has failed once in its first creation', async () => {
+  test('is deployed in the end, whichever of these resources has failed once in its first creation', async () => {
     const stack = stackNamed(given.environment, given.role);
     const stuck: string[] = [];
-    for (const logicalId of Object.keys(stack.template.Resources)) {
+    for (const logicalId of sampled(
+      Object.keys(stack.template.Resources),
+      stuckRollbacks[given.role] ?? [],
+    )) {
       await prepare(given);
       await emulator.failOnce({ step: 'create', stack: stack.name, logicalId });
       const { status, notCreated } = await createStack(emulator, stack);
@@ -157,7 +171,8 @@ describe('without what mends it', () => {
   ])(
     'the rollback of %s is stuck where an early %s fails, because nothing waits for it',
     async (role, type) => {
-      await prepare(edge);
+      const given = cases.find((one) => one.environment === 'prod' && one.role === role) ?? edge;
+      await prepare(given);
       const stack = stackNamed('prod', role);
       const [logicalId = ''] =
         Object.entries(stack.template.Resources).find(([, { Type }]) => Type === type) ?? [];
