@@ -69,7 +69,9 @@ testRule(data02Messages, {
     ),
     'a queue under a key': queue({ KmsMasterKeyId: 'alias/shop' }),
     'a queue that SQS encrypts': queue({ SqsManagedSseEnabled: true }),
-    'a queue of personal data under a customer-managed key': orders('arn:aws:kms:eu-west-1:111111111111:key/1'),
+    'a queue of personal data under a customer-managed key': orders(
+      'arn:aws:kms:eu-west-1:111111111111:key/1',
+    ),
   },
   fail: {
     'a topic without a key': {

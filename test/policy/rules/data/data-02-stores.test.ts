@@ -35,7 +35,10 @@ testRule(data02Stores, {
       SSESpecification: { SSEEnabled: true },
       Replicas: [{ SSESpecification: { KMSMasterKeyId: 'arn:aws:kms:eu-west-1:111111111111:key/1' } }],
     }),
-    'a database under a customer-managed key': store('AWS::RDS::DBCluster', { StorageEncrypted: 'true', KmsKeyId: key }),
+    'a database under a customer-managed key': store('AWS::RDS::DBCluster', {
+      StorageEncrypted: 'true',
+      KmsKeyId: key,
+    }),
     'a database in somebody else’s template': foreign('AWS::RDS::DBInstance', { StorageEncrypted: true }),
     'a file system': foreign('AWS::EFS::FileSystem', { Encrypted: true }),
     'a cache': foreign('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true }),
