@@ -13,13 +13,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const processes = 15;
 const seconds = 1;
 const goalKilobytes = 150;
-const use = { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} };
+const config = {
+  name: 'stripe',
+  mode: 'live',
+  integration: 'redirect',
+  threeDSecure: 'redirect',
+  settings: {},
+};
 const settings = {
   AWS_REGION: 'eu-west-1',
   ORDERS_TABLE: 'orders',
   SHOP_URL: 'https://shop.example',
   AWS_LAMBDA_FUNCTION_NAME: 'payment-callback',
-  GATEWAYS: JSON.stringify([{ use, secretId: 'stripe' }]),
+  GATEWAYS: JSON.stringify([{ config, secretId: 'stripe' }]),
 };
 
 const whole = join(root, 'dist', 'lambda', 'payment-callback', 'index.mjs');

@@ -1,16 +1,29 @@
 import { createHash } from 'node:crypto';
-import type { MerchantAccount, Receipt, VerificationResult } from './gateway.ts';
+import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from './gateway.ts';
 import type { Mode } from './gateway-config.ts';
 import type { PaymentEvent } from './payment-event.ts';
 
-/** The receipt of a delivery that was verified; its events are read only when it proved authentic. */
+/** A gateway's `receive`, where a delivery is verified as a whole before it is read. */
+export function receivedBy(
+  verify: CallbackAdapter['verify'],
+  read: CallbackAdapter['read'],
+): CallbackAdapter['receive'] {
+  return (delivery, account, now) => receiptOf(verify(delivery, account, now), () => read(delivery, account));
+}
+
+/** The receipt of a delivery that was verified, which is read only when it proved authentic. */
 export function receiptOf(
   result: VerificationResult,
-  body: Buffer,
-  readEvents: () => readonly (PaymentEvent | undefined)[],
-): Receipt {
+  read: () => Reading,
+): ReturnType<CallbackAdapter['receive']> {
   if (result !== 'authentic') return { result };
-  return { result, events: readEvents().map((event) => event ?? unreadable(body)) };
+  const reading = read();
+  return 'events' in reading ? { result, ...reading } : { result: 'unverified', ...reading };
+}
+
+/** The reading of a body that holds one event, or of bytes that hold none. */
+export function oneEvent(event: PaymentEvent | undefined, body: Buffer): Reading {
+  return { events: [event ?? unreadable(body)] };
 }
 
 /**
@@ -22,8 +35,8 @@ export function inMode(
   named: Mode | undefined,
   { config }: MerchantAccount,
 ): PaymentEvent {
-  if (named === undefined || named === config.mode) return event;
-  return { id: event.id, type: event.type, kind: 'other' };
+  if (named === undefined || named === config.mode || event.class === 'ignored') return event;
+  return { id: event.id, type: event.type, class: 'ignored', ignored: 'other_mode' };
 }
 
 /** The mode that a flag of the gateway stands for. */
@@ -42,7 +55,14 @@ export function digestOf(bytes: Buffer | string): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-// Signed but not understood: of no consequence for an order, and no reason to have it sent again for days.
-function unreadable(body: Buffer): PaymentEvent {
-  return { id: digestOf(body), type: 'unreadable', kind: 'other' };
+/** Signed but not understood: of no consequence for an order, and no reason to have it sent again for days. */
+export function unreadable(body: Buffer): PaymentEvent {
+  return { id: digestOf(body), type: 'unreadable', class: 'ignored', ignored: 'unreadable' };
+}
+
+/** An event with what the gateway answered when it was asked for more. */
+export function answeredEvent(event: PaymentEvent, answered: PaymentEvent): PaymentEvent {
+  const { ask: _, ...told } = event;
+  const known = Object.entries(answered).filter(([, value]) => value !== undefined);
+  return { ...told, ...(Object.fromEntries(known) as unknown as PaymentEvent) };
 }

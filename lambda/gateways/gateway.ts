@@ -2,16 +2,14 @@ import type { Delivery } from './delivery.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
 import type { GatewayConfig, Mode } from './gateway-config.ts';
-import type { CardChecks, PaymentEvent } from './payment-event.ts';
+import type { CardChecks, PaymentEvent, UnverifiedNotification } from './payment-event.ts';
 import type { Session, SessionRequest } from './session-request.ts';
 
 /**
  * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
  * gateway's servers it asks for in an exchange, which the caller runs.
  */
-export interface Gateway {
-  /** Its key in the gateway registry. */
-  readonly name: string;
+export interface Gateway extends CallbackAdapter {
   /** What the shop's secret for it must hold, by name. */
   readonly secretFields: Readonly<Record<string, SecretField>>;
   readonly rotation: Rotation;
@@ -21,29 +19,18 @@ export interface Gateway {
    */
   readonly checks: readonly (keyof CardChecks)[];
 
-  /**
-   * What the signature of a delivery is worth: the part of `receive` that the gateways' own SDKs do as well, so that
-   * the two can be measured side by side.
-   */
-  readonly verify: (delivery: Delivery, account: MerchantAccount, now: Date) => VerificationResult;
-  /** Verifies a delivery to the callback address; only what the result vouches for can be read from it. */
-  readonly receive: (delivery: Delivery, account: MerchantAccount, now: Date) => Receipt;
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
   readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
 
   /**
-   * Asks the gateway what an unverified notification is worth, and takes the money where it waits for the shop to do so. There for each
-   * gateway that gives unverified notifications.
+   * Asks the gateway what an unverified notification is worth, at a time. There for each gateway that gives unverified
+   * notifications, or events with details to ask for.
    */
   readonly confirm?: (
     notification: UnverifiedNotification,
     account: MerchantAccount,
+    now: Date,
   ) => Exchange<Confirmation>;
-  /** Where the certificate of a delivery may be fetched from; no address if the delivery names a foreign one. */
-  readonly certificateUrl?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
-  /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
-  readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
-
   /** Makes new keys. There for each gateway whose rotation is `automatic`, in part at least. */
   readonly keyMaker?: KeyMaker;
   /** Tries a key out; absent where no harmless request is known. */
@@ -61,6 +48,33 @@ export interface Gateway {
   readonly callbackSchemes?: readonly string[];
   /** What else the gateway signs, by the name of the scheme. */
   readonly otherSignatures?: Readonly<Record<string, OtherSignature>>;
+}
+
+/** The part of a gateway that the function for callbacks needs; it brings along no code of the rest. */
+export interface CallbackAdapter {
+  /** Its key in the gateway registry. */
+  readonly name: string;
+  /**
+   * What the signature of a delivery is worth: the part of `receive` that the gateways' own SDKs do as well, so that
+   * the two can be measured side by side.
+   */
+  readonly verify: (delivery: Delivery, account: MerchantAccount, now: Date) => VerificationResult;
+  /** Verifies a delivery to the callback address; only what the result vouches for can be read from it. */
+  readonly receive: (delivery: Delivery, account: MerchantAccount, now: Date) => Receipt;
+  /**
+   * What a delivery says, whoever sent it. For deliveries that were verified, and for a history that its owner vouches
+   * for.
+   */
+  readonly read: (delivery: Delivery, account: MerchantAccount) => Reading;
+  /**
+   * What a delivery says of the things that the gateway has to be asked about. For a history that its owner vouches
+   * for; no function of the shop believes it.
+   */
+  readonly readUnverified?: (delivery: Delivery, account: MerchantAccount) => readonly PaymentEvent[];
+  /** Where the certificate of a delivery may be fetched from; no address if the delivery names a foreign one. */
+  readonly certificateUrl?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
+  /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
+  readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
 }
 
 /** Asks a gateway for new keys. */
@@ -149,11 +163,16 @@ interface Rotation {
 /** `automatic`: the gateway has an API for it. `operator`: a person copies the new key from its dashboard. */
 type KeyChange = 'automatic' | 'operator';
 
+/** What a delivery says, if it is authentic. */
+export type Reading =
+  /** The gateway's signature covers what the events say. There is at least one. */
+  | { readonly events: readonly PaymentEvent[] }
+  /** Something may have changed, but the delivery does not prove what: only the gateway's word counts. */
+  | { readonly notification: UnverifiedNotification };
+
 /** What a delivery turned out to be. */
 export type Receipt =
-  /** The gateway's signature covers what the events say. There is at least one. */
   | { readonly result: 'authentic'; readonly events: readonly PaymentEvent[] }
-  /** Something may have changed, but the delivery does not prove what: only the gateway's word counts. */
   | { readonly result: 'unverified'; readonly notification: UnverifiedNotification }
   | { readonly result: Rejection };
 
@@ -166,18 +185,18 @@ export type Rejection = 'malformed' | 'stale' | 'forged' | 'undecidable';
 /** What the signature of a delivery is worth; `malformed` where nothing is signed, too. */
 export type VerificationResult = 'authentic' | Rejection;
 
-/** Where the gateway's word can be had. */
-export interface UnverifiedNotification {
-  /** The same for each delivery of one message; absent when nothing of the delivery is signed. */
-  readonly deliveryId?: string;
-  /** What kind of thing the id names, in the gateway's words. */
-  readonly resource: string;
-  readonly id: string;
-}
-
 /** What came of asking. */
 export type Confirmation =
-  | { readonly outcome: 'confirmed'; readonly event: PaymentEvent }
+  | { readonly outcome: 'confirmed'; readonly events: readonly PaymentEvent[] }
+  /**
+   * The payer has agreed, and the gateway waits for the shop to take the money. `event` names the order and the amount;
+   * the money moves only if the caller goes on to capture.
+   */
+  | {
+      readonly outcome: 'capturable';
+      readonly event: PaymentEvent;
+      readonly capture: () => Exchange<Confirmation>;
+    }
   /** The gateway knows no such payment of ours, or the unverified notification is about something else. */
   | { readonly outcome: 'unknown' }
   | Refused;

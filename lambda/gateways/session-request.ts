@@ -1,4 +1,5 @@
 import type { Refused } from './exchange.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 /** The payment that a shopper wants to make. */
 export interface SessionRequest {
@@ -50,6 +51,6 @@ export type Session =
   | { readonly outcome: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
   /** The gateway's script in the page takes this over. */
   | { readonly outcome: 'page'; readonly data: Readonly<Record<string, unknown>> }
-  /** The gateway has the card; what became of it comes as an event. */
-  | { readonly outcome: 'submitted'; readonly paymentId: string }
+  /** The gateway has the card; what became of it is told by the event, or comes as one later. */
+  | { readonly outcome: 'submitted'; readonly paymentId: string; readonly event?: PaymentEvent }
   | Refused;

@@ -44,16 +44,6 @@ export function idempotencyKey({ orderReference, attempt }: SessionRequest): str
   return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** A reference that is unique per attempt, for gateways that refuse to see one twice. */
-export function attemptReference({ orderReference, attempt }: SessionRequest): string {
-  return `${orderReference}.${attempt}`;
-}
-
-/** The order in a reference that was made for an attempt. */
-export function orderOfAttempt(reference: string | undefined): string | undefined {
-  return reference?.replace(/\.\d+$/, '');
-}
-
 /** Sends the browser on, but never to an address that is not the gateway's own. */
 export function redirect(
   url: string | undefined,

@@ -1,6 +1,7 @@
 import type { PaymentEvent } from '../gateways/payment-event.ts';
 import { affectsOrder, type KeyedEvent } from '../shared/orders/apply-event.ts';
 import { paymentName } from '../shared/orders/inbound-event.ts';
+import { orderReferenceForm } from '../shared/orders/order.ts';
 import type { PaymentIndex, StoredOrder } from '../shared/orders/order-store.ts';
 import { type AdvanceDependencies, createAdvanceOrder } from './advance-order.ts';
 import { RetryableError } from './retryable-error.ts';
@@ -35,12 +36,14 @@ export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrde
   };
 
   function withoutOrder(event: PaymentEvent, receivedAt: Date): Applied {
+    if (!affectsOrder(event) || isOfOthers(event)) return { outcome: 'ignored' };
     const ageSeconds = (now().getTime() - receivedAt.getTime()) / 1000;
     // A gateway can be faster than the shop, and tell of a payment before it tells whose order it is.
-    const mayStillBeNoted = event.orderReference === undefined && paymentName(event) !== undefined;
-    if (affectsOrder(event) && mayStillBeNoted && ageSeconds < patienceSeconds)
-      throw new RetryableError('OrderUnknown');
-    if (!movesMoney(event)) return { outcome: event.kind === 'other' ? 'ignored' : 'without order' };
+    const mayStillBeNoted = event.byPayment === true && paymentName(event) !== undefined;
+    if (mayStillBeNoted && ageSeconds < patienceSeconds) throw new RetryableError('OrderUnknown');
+    if (!movesMoney(event)) return { outcome: 'ignored' };
+    // By then it is the payment of somebody else, or somebody else's dispute about it.
+    if (event.orderReference === undefined) return { outcome: 'without order' };
     log.count('PaymentWithoutOrder');
     return { outcome: 'without order' };
   }
@@ -48,6 +51,11 @@ export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrde
 
 // The queue gives up before that; whoever sends the payment event again later learns what it is.
 const patienceSeconds = 60 * 60;
+
+// A till or a subscription can share the account with the shop. Its payments do not bear a reference of the shop's form.
+function isOfOthers({ orderReference, byPayment }: PaymentEvent): boolean {
+  return orderReference === undefined ? byPayment !== true : !orderReferenceForm.test(orderReference);
+}
 
 async function orderOf(
   { orders, payments }: Pick<ApplyDependencies, 'orders' | 'payments'>,
@@ -62,6 +70,6 @@ async function orderOf(
 }
 
 // A refused payment moves nothing, and nothing comes after it.
-function movesMoney({ kind }: PaymentEvent): boolean {
-  return kind !== 'failed' && kind !== 'other';
+function movesMoney(event: PaymentEvent): boolean {
+  return affectsOrder(event) && event.class !== 'informational';
 }

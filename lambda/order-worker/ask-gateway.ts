@@ -1,5 +1,6 @@
 import type { Exchange, Refused } from '../gateways/exchange.ts';
-import type { Confirmation, Gateway, Secret, UnverifiedNotification } from '../gateways/gateway.ts';
+import type { Confirmation, Gateway, Secret } from '../gateways/gateway.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../gateways/payment-event.ts';
 import { NoAnswerError } from '../shared/http/ask.ts';
 import { type RetryingSend, runExchange } from '../shared/http/send.ts';
 import { oneWord } from '../shared/log/fields.ts';
@@ -10,7 +11,9 @@ import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 import { RetryableError } from './retryable-error.ts';
 
 /** What asking about an unverified notification came to. `refused`: the gateway would say the same again. */
-export type Asked = Exclude<Confirmation, Refused> | { readonly outcome: 'refused' };
+export type Asked =
+  | Extract<Confirmation, { readonly outcome: 'confirmed' | 'unknown' }>
+  | { readonly outcome: 'refused' };
 
 /** Asks a gateway what an unverified notification is worth. Throws where a later try may bring an answer. */
 export type AskGateway = (name: string, notification: UnverifiedNotification) => Promise<Asked>;
@@ -20,6 +23,8 @@ export interface AskDependencies {
   readonly gatewayOf: (name: string) => Gateway;
   readonly secrets: GatewaySecrets;
   readonly send: RetryingSend;
+  /** Whether the money of an approved payment may be taken: its order is there, untaken, and of that amount. */
+  readonly mayCapture: (event: PaymentEvent) => Promise<boolean>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -28,16 +33,30 @@ export interface AskDependencies {
 const budgetMilliseconds = 25_000;
 
 /** Makes an `AskGateway`. It uses the current secret alone: a key that was replaced opens nothing. */
-export function createAskGateway({ secrets, send, now, log, ...shop }: AskDependencies): AskGateway {
+export function createAskGateway({
+  secrets,
+  send,
+  mayCapture,
+  now,
+  log,
+  ...shop
+}: AskDependencies): AskGateway {
   return async (name, notification) => {
-    const exchange = exchangeOf(shop, name, notification);
+    const exchange = exchangeOf(shop, name, notification, now());
     const until = now().getTime() + budgetMilliseconds;
-    const hold = (secret: Secret) =>
-      runExchange(exchange(secret), (request) => send(request, until)).catch((error) => {
+    const run = (asking: Exchange<Confirmation>) =>
+      runExchange(asking, (request) => send(request, until)).catch((error) => {
         if (!(error instanceof NoAnswerError)) throw error;
         log.count('EventUnconfirmed');
         throw new RetryableError('GatewaySilent', { cause: error });
       });
+    const hold = async (secret: Secret) => {
+      const answer = await run(exchange(secret));
+      if (answer.outcome !== 'capturable') return answer;
+      // An approval that is not captured lapses by itself, and the shopper keeps the money.
+      if (await mayCapture(answer.event)) return run(answer.capture());
+      return { outcome: 'confirmed', events: [answer.event] } as const;
+    };
 
     const { current: secret } = await secrets.read(name);
     if (!secret) {
@@ -48,6 +67,8 @@ export function createAskGateway({ secrets, send, now, log, ...shop }: AskDepend
   };
 
   function weigh(answer: Confirmation): Asked {
+    // What a capture leads to is never another one.
+    if (answer.outcome === 'capturable') return { outcome: 'refused' };
     if (answer.outcome !== 'refused') return answer;
     log.count('EventUnconfirmed');
     log.warn('the gateway would not say', { statusCode: answer.status, reason: oneWord(answer.reason) });
@@ -60,11 +81,12 @@ function exchangeOf(
   { configured, gatewayOf }: Pick<AskDependencies, 'configured' | 'gatewayOf'>,
   name: string,
   notification: UnverifiedNotification,
+  now: Date,
 ): (secret: Secret) => Exchange<Confirmation> {
   const config = configured.find((each) => each.config.name === name)?.config;
   const confirm = config && gatewayOf(name).confirm;
   if (!config || !confirm) throw new RetryableError('GatewayNotConfigured');
-  return (secret) => confirm(notification, { config, secrets: [secret] });
+  return (secret) => confirm(notification, { config, secrets: [secret] }, now);
 }
 
 /**

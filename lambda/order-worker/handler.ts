@@ -15,6 +15,7 @@ import { createApplyToOrder } from './apply-to-order.ts';
 import { createAskGateway } from './ask-gateway.ts';
 import { createBatch } from './batch.ts';
 import { checkPolicyForm } from './check-policy-form.ts';
+import { createMayCapture } from './may-capture.ts';
 import { createSettleEvent } from './settle-event.ts';
 
 const now = () => new Date();
@@ -32,13 +33,23 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry)
   marshallOptions: { removeUndefinedValues: true },
 });
 
+const orders = createDynamoOrderStore(database, table);
+
 /** Entry point of the function that the queue of payment events calls. */
 export const handler = createBatch(
   createSettleEvent({
     events: createEventSettlement(database, table),
-    ask: createAskGateway({ configured, gatewayOf, secrets, send: createSend(), now, log }),
+    ask: createAskGateway({
+      configured,
+      gatewayOf,
+      secrets,
+      send: createSend(),
+      mayCapture: createMayCapture(orders),
+      now,
+      log,
+    }),
     apply: createApplyToOrder({
-      orders: createDynamoOrderStore(database, table),
+      orders,
       payments: createDynamoPaymentIndex(database, table),
       policy,
       now,

@@ -1,3 +1,5 @@
+import { answeredEvent } from '../gateways/events.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../gateways/payment-event.ts';
 import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { KeyedEvent } from '../shared/orders/apply-event.ts';
@@ -10,8 +12,9 @@ import {
   keyOf,
 } from '../shared/orders/inbound-event.ts';
 import { storable } from '../shared/orders/storable-event.ts';
+import { countUnknownKind } from '../shared/orders/unknown-kind.ts';
 import type { Applied, ApplyToOrder } from './apply-to-order.ts';
-import type { AskGateway } from './ask-gateway.ts';
+import type { Asked, AskGateway } from './ask-gateway.ts';
 import { RetryableError } from './retryable-error.ts';
 
 /** Does what a payment event asks for, and writes down what came of it. Throws where it has to be brought again. */
@@ -44,14 +47,46 @@ export function createSettleEvent({ events, ask, apply, now }: SettleDependencie
   };
 
   async function outcomeOf(inbound: InboundEvent, receivedAt: Date, log: Log): Promise<Outcome> {
-    if (inbound.kind === 'verified') return apply(keyed(inbound), receivedAt);
+    if (inbound.kind === 'verified') return outcomeOfVerified(inbound, receivedAt, log);
     const { gateway, notification } = inbound;
-    const asked = await ask(gateway, notification);
-    // A gateway can be faster than itself: it tells of a payment that the part of it that is asked does not know yet.
+    const asked = await askedLater(inbound, notification, receivedAt);
+    if (asked.outcome !== 'confirmed') return asked;
+    return applyAll(gateway, asked.events, receivedAt, log);
+  }
+
+  // Where the gateway has no more to say than the event, the event stands as it is.
+  async function outcomeOfVerified(inbound: VerifiedEvent, receivedAt: Date, log: Log): Promise<Outcome> {
+    const { gateway, event } = inbound;
+    const asked = event.ask && (await askedLater(inbound, event.ask, receivedAt));
+    if (asked?.outcome !== 'confirmed') return apply(keyed(inbound), receivedAt);
+    const told = asked.events.map((answered) => answeredEvent(event, answered));
+    return applyAll(gateway, told, receivedAt, log);
+  }
+
+  // A gateway can be faster than itself: it tells of a payment that the part of it that is asked does not know yet.
+  async function askedLater(
+    inbound: InboundEvent,
+    notification: UnverifiedNotification,
+    receivedAt: Date,
+  ): Promise<Asked> {
+    const asked = await ask(inbound.gateway, notification);
     const isEarly = isNamed(inbound) && now().getTime() - receivedAt.getTime() < patienceMs;
     if (asked.outcome === 'unknown' && isEarly) throw new RetryableError('PaymentUnknown');
-    if (asked.outcome !== 'confirmed') return asked;
-    return apply(keyed(stored({ kind: 'verified', gateway, event: asked.event }, log)), receivedAt);
+    return asked;
+  }
+
+  async function applyAll(
+    gateway: string,
+    told: readonly PaymentEvent[],
+    receivedAt: Date,
+    log: Log,
+  ): Promise<Outcome> {
+    const outcomes: Outcome[] = [];
+    for (const event of told) {
+      countUnknownKind(event, log);
+      outcomes.push(await apply(keyed(stored({ kind: 'verified', gateway, event }, log)), receivedAt));
+    }
+    return outcomes.find(({ outcome }) => outcome === 'applied') ?? outcomes[0] ?? { outcome: 'ignored' };
   }
 }
 

@@ -2,7 +2,7 @@ import { rootCertificates } from 'node:tls';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { gatewayOf } from '../gateways/index.ts';
+import { callbackAdapterOf } from '../gateways/callbacks.ts';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
 import { createEventRecorder } from '../shared/orders/dynamo-events.ts';
@@ -29,7 +29,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry
 
 /** Entry point of the function that gateways call. */
 export const handler = createPaymentCallback({
-  gateways: gateways.map(({ config }) => ({ gateway: gatewayOf(config.name), config })),
+  gateways: gateways.map(({ config }) => ({ gateway: callbackAdapterOf(config.name), config })),
   shopUrl: variable(process.env, 'SHOP_URL'),
   secrets: createGatewaySecrets({ source, now, log }),
   certificates: createCertificates({

@@ -1,6 +1,7 @@
 import type { Log } from '../shared/log/log.ts';
 import { type EventStore, type InboundEvent, keyOf } from '../shared/orders/inbound-event.ts';
 import { storable } from '../shared/orders/storable-event.ts';
+import { countUnknownKind } from '../shared/orders/unknown-kind.ts';
 import type { Acceptance } from './verify-delivery.ts';
 
 /** Where payment events go. */
@@ -37,11 +38,13 @@ function storedForm(given: InboundEvent, log: Log): readonly [key: string, inbou
 
 async function record({ events, now, log }: RecordDependencies, inbound: InboundEvent): Promise<void> {
   const outcome = await events.record(inbound, now());
+  if (inbound.kind === 'verified') countUnknownKind(inbound.event, log);
   log.info('callback accepted', { ...told(inbound), outcome, statusCode: 200 });
 }
 
 function told(inbound: InboundEvent) {
   if (inbound.kind === 'unverified')
     return { result: 'unverified', messageId: inbound.notification.deliveryId };
-  return { result: 'authentic', eventId: inbound.event.id, eventType: inbound.event.type };
+  const { id, type, ignored } = inbound.event;
+  return { result: 'authentic', eventId: id, eventType: type, ...(ignored && { reason: ignored }) };
 }

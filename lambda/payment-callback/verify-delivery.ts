@@ -1,5 +1,5 @@
 import type { Delivery } from '../gateways/delivery.ts';
-import type { Gateway, MerchantAccount, Receipt, Rejection, Secret } from '../gateways/gateway.ts';
+import type { CallbackAdapter, MerchantAccount, Receipt, Rejection, Secret } from '../gateways/gateway.ts';
 import type { GatewayConfig } from '../gateways/gateway-config.ts';
 import type { GatewaySecrets, SecretVersions } from '../shared/secrets/gateway-secrets.ts';
 import type { Certificates } from './certificates.ts';
@@ -13,7 +13,7 @@ export interface VerifyDependencies {
 
 /** A gateway of the shop. */
 export interface UsedGateway {
-  readonly gateway: Gateway;
+  readonly gateway: CallbackAdapter;
   readonly config: GatewayConfig;
 }
 

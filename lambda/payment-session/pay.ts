@@ -1,6 +1,7 @@
 import type { Secret } from '../gateways/gateway.ts';
 import { type LogFields, oneWord } from '../shared/log/fields.ts';
 import type { Metric } from '../shared/log/metric.ts';
+import { isTaken } from '../shared/orders/order.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
 import type { Priced } from './catalogue.ts';
@@ -8,7 +9,6 @@ import type { CheckoutRequest } from './checkout-request.ts';
 import { fingerprintOf, referenceOf } from './identify.ts';
 import { judgeReply, type Started } from './judge-reply.ts';
 import {
-  isTaken,
   type OrderDraft,
   type Placed,
   placeOrder,
@@ -52,7 +52,7 @@ export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
   });
   const draft = draftOf(reference, bill);
   const found = await paying.orders.find(reference);
-  if (found && isTaken(found.order)) return takenBy(found.order, draft);
+  if (found && isTaken(found.order.state)) return takenBy(found.order, draft);
   const secret = await readySecret({ ...paying, log }, offer);
   if (isProblem(secret)) return secret;
   const placed = await placeOrder(paying.orders, found, draft, paying.now());

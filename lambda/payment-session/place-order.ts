@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Attempt, Order, OrderLine } from '../shared/orders/order.ts';
+import { emptyLedger } from '../shared/orders/ledger.ts';
+import { type Attempt, isTaken, type Order, type OrderLine } from '../shared/orders/order.ts';
 import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
 import type { Problem } from './problem.ts';
 
@@ -62,11 +63,6 @@ export async function releaseAttempt(orders: OrderStore, { reference, attempt }:
   }
 }
 
-/** Whether money for the order was taken or promised. */
-export function isTaken({ state }: Order): boolean {
-  return state !== 'open' && state !== 'failed';
-}
-
 /** What is told about a taken order. Whoever wants other things now must not be thanked for having paid for them. */
 export function takenBy({ lines }: Order, { order }: Pick<OrderDraft, 'order'>): Taken | Problem {
   return isDeepStrictEqual(lines.map(piece), order.lines.map(piece))
@@ -80,7 +76,7 @@ function piece({ slug, quantity }: OrderLine): unknown {
 
 function nextStep(order: Order | undefined, draft: OrderDraft, now: Date): Placed | Taken | Problem {
   if (!order) return { order: newOrder(draft, now), isRepeated: false };
-  if (isTaken(order)) return takenBy(order, draft);
+  if (isTaken(order.state)) return takenBy(order, draft);
   if (isRepetition(order, draft, now)) return { order, isRepeated: true };
   if (mayBeCharging(order.attempt, now)) return { problem: 'payment_uncertain' };
   if (order.attempt.number >= mostAttempts) return { problem: 'too_many_attempts' };
@@ -110,7 +106,8 @@ function newOrder(draft: OrderDraft, now: Date): Order {
     state: 'open',
     reviewReasons: [],
     attempt: attemptOf(draft, 1, now),
-    paidBy: [],
+    ledger: emptyLedger,
+    money: { capturedMinor: 0, refundedMinor: 0, disputedMinor: 0 },
     checks: {},
     applied: [],
     createdAt: now.toISOString(),

@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { cost } from './cost.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
+import { order } from './order/order.ts';
 import { type Code, type Output, UsageError } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { listRules } from './rules.ts';
@@ -18,6 +19,7 @@ Commands:
   rules           list every rule
   cost [PATH]     estimate what the templates cost a month, line by line
   gateway         list payment gateways, judge a captured callback or a file of them
+  order           replay what a gateway delivered about an order
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send payment events again that the shop's functions could not process
   stack           delete what a first deployment that failed has left, to try it again
@@ -37,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
   rules: listRules,
   cost,
   gateway,
+  order,
   secret: async (args, output) => (await output.withAws()).secret(args, output),
   callback: async (args, output) => (await output.withAws()).callback(args, output),
   stack: async (args, output) => (await output.withAws()).stack(args, output),

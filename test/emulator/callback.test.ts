@@ -27,7 +27,7 @@ const record = {
     event: {
       id: 'evt_1',
       type: 'payment_intent.succeeded',
-      kind: 'paid',
+      class: 'moneyIn',
       orderReference: 'o1',
       paymentId: 'pi_1',
       amountMinor: 4250,
@@ -56,7 +56,9 @@ describe('a callback', () => {
   test('of no consequence is kept as ignored, and nobody is told', async () => {
     const shop = await callbacksIn(emulator);
     expect(await shop.deliver('stripe', event('evt_1', 'unheard_of'))).toBe(200);
-    expect(await shop.items()).toMatchObject([{ outcome: 'ignored', inbound: { event: { kind: 'other' } } }]);
+    expect(await shop.items()).toMatchObject([
+      { outcome: 'ignored', inbound: { event: { class: 'informational' } } },
+    ]);
     expect((await shop.items())[0]).not.toHaveProperty('pending');
     expect(await shop.stream.deliver(shop.outbox)).toBe(0);
   });

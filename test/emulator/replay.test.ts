@@ -82,11 +82,11 @@ function shop(gateway: () => HttpResponse = () => ({ status: 500, body: '' })) {
 }
 
 const inTenMinutes = () => new Date(Date.now() + 10 * minute);
-const paid: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
+const paid: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('moneyIn') };
 const notification: InboundEvent = {
   kind: 'unverified',
   gateway: 'stripe',
-  notification: { deliveryId: 'd', resource: 'order', id: 'o' },
+  notification: { deliveryId: 'd', type: 't', resource: 'order', id: 'o' },
 };
 
 test('a payment event that was never sent is sent, once, and pays its order', async () => {
@@ -130,7 +130,7 @@ test('an unverified notification that nobody could follow while the gateway was 
   expect(heard.counted()).toEqual(['EventUnconfirmed', 'EventUnconfirmed']);
   expect(await state()).toBe('open');
 
-  const body = JSON.stringify({ outcome: 'confirmed', event: eventOf('paid') });
+  const body = JSON.stringify({ outcome: 'confirmed', event: eventOf('moneyIn') });
   gateway = () => ({ status: 200, body });
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod')).toEqual({
     code: 0,

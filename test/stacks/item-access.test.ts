@@ -20,9 +20,9 @@ const now = new Date('2026-01-01T12:00:00Z');
 const unverified: InboundEvent = {
   kind: 'unverified',
   gateway: 'mollie',
-  notification: { resource: 'payment', id: 'tr_1' },
+  notification: { type: 'payment', resource: 'payment', id: 'tr_1' },
 };
-const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
+const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('moneyIn') };
 
 /** What each function does with the orders table. */
 const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly Promise<unknown>[]>> = {

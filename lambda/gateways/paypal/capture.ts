@@ -1,10 +1,9 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
-import type { UnverifiedNotification } from '../gateway.ts';
 import { get, postJson } from '../http.ts';
-import { at, parseJson, textAt } from '../json.ts';
-import { fromDecimal } from '../money.ts';
-import type { PaymentEvent } from '../payment-event.ts';
+import { parseJson, textAt } from '../json.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../payment-event.ts';
 import issues from './capture-issues.json' with { type: 'json' };
+import { eventOf } from './events.ts';
 
 /** Where an order stands at PayPal, and what opens it. */
 interface Place {
@@ -43,20 +42,17 @@ export function* capture(
 export function declinedAttempt(
   approved: unknown,
   response: HttpResponse,
-  { deliveryId, id }: UnverifiedNotification,
+  notification: UnverifiedNotification,
 ): PaymentEvent | undefined {
   const issue = issueOf(response);
   if (issue === undefined || !issues.declined.includes(issue)) return undefined;
-  const unit = at(approved, 'purchase_units', 0);
-  const currency = textAt(unit, 'amount', 'currency_code');
-  return {
-    id: ['order', id, deliveryId, issue].filter(Boolean).join(':'),
-    type: `order ${issue}`,
-    kind: 'failed',
-    orderReference: textAt(unit, 'custom_id'),
-    amountMinor: fromDecimal(textAt(unit, 'amount', 'value'), currency),
-    currency,
-  };
+  const { deliveryId, id } = notification;
+  const named = [id, deliveryId, issue].filter(Boolean).join(':');
+  return eventOf(
+    notification,
+    { kind: 'CHECKOUT.ORDER.APPROVED', kindCase: 'declined', id: named },
+    { orderReference: textAt(approved, 'purchase_units', 0, 'custom_id') },
+  );
 }
 
 // PayPal repeats its answer to a request with the same id. After a decline the shopper may agree anew with another

@@ -11,6 +11,7 @@ export const metrics = [
   'CircuitOpened',
   'CallbackRefused',
   'CallbackUndecidable',
+  'EventKindUnknown',
   'EventLeftBehind',
   'EventUnconfirmed',
   'PaymentWithoutOrder',

@@ -6,6 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { affectsOrder } from './apply-event.ts';
 import {
   type EventMessage,
   type EventOutcome,
@@ -108,9 +109,11 @@ async function recordOnce(
   return 'known';
 }
 
-// A doubt about a payment reviewReasons its order, whatever else was told.
+// A plain failure changes the state of an order, and a doubt sends it to review, whatever else was told.
 function isOfConsequence(inbound: InboundEvent): boolean {
-  return inbound.kind === 'unverified' || inbound.event.kind !== 'other' || inbound.event.risk === 'elevated';
+  if (inbound.kind === 'unverified') return true;
+  const { event } = inbound;
+  return event.ask !== undefined || event.class === 'failed' || affectsOrder(event);
 }
 
 // The stream brings a payment event to the sender within a second.

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UnverifiedNotification } from '../../gateways/gateway.ts';
-import type { PaymentEvent } from '../../gateways/payment-event.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../../gateways/payment-event.ts';
 
 /** What a gateway told the shop, before anything was done about it. */
 export type InboundEvent =

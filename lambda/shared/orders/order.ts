@@ -1,8 +1,9 @@
 import type { CardChecks, Risk } from '../../gateways/payment-event.ts';
+import type { Ledger } from './ledger.ts';
 
 /** What a shopper has ordered, and what became of the payment. */
 export interface Order {
-  /** `o` and 19 letters or digits: it can be guessed by nobody, and taken for a card number by nothing. */
+  /** Of `orderReferenceForm`: it can be guessed by nobody. */
   readonly reference: string;
   readonly state: OrderState;
   /** Why a person has to look at the order before goods are shipped; an order without a reason can be shipped. */
@@ -14,8 +15,10 @@ export interface Order {
   readonly shopper: Shopper;
   /** The latest attempt to pay. */
   readonly attempt: Attempt;
-  /** Payments that the gateways reported as paid, as `GATEWAY:PAYMENT`: at most 20 of them. */
-  readonly paidBy: readonly string[];
+  /** What the gateways told about its money. State and sums follow from it. */
+  readonly ledger: Ledger;
+  /** Sums of the ledger, in the smallest unit of ISO 4217. */
+  readonly money: OrderSums;
   /** The worst answers that card issuers gave, over all payments that were not refused. */
   readonly checks: CardChecks;
   /** The worst that a gateway's fraud control thought of a payment that it did not refuse. */
@@ -26,9 +29,33 @@ export interface Order {
   readonly createdAt: string;
 }
 
-/** From the least to the most advanced: a state is only ever left for a later one. */
-export const orderStates = ['open', 'failed', 'authorised', 'paid', 'refunded', 'disputed'] as const;
+/** The form of the shop's own references: `o` and 19 consonants, which are no card number and no word. */
+export const orderReferenceForm = /^o[bcdfghjklmnpqrstvwxz]{19}$/;
+
+/** How much came in, went back, and is at risk. */
+export interface OrderSums {
+  readonly capturedMinor: number;
+  readonly refundedMinor: number;
+  readonly disputedMinor: number;
+}
+
+/** What follows from the ledger, the first that fits. */
+export const orderStates = [
+  /** Something is disputed. */
+  'disputed',
+  /** Something is left of what was captured. */
+  'paid',
+  'refunded',
+  'authorised',
+  'failed',
+  'open',
+] as const;
 export type OrderState = (typeof orderStates)[number];
+
+/** Whether money for an order was taken or promised. */
+export function isTaken(state: OrderState): boolean {
+  return state !== 'open' && state !== 'failed';
+}
 
 /** Why goods wait for a person. */
 export const reviewReasons = [
@@ -40,8 +67,19 @@ export const reviewReasons = [
   'cvc_unconfirmed',
   'amount_mismatch',
   'currency_mismatch',
+  /** The gateway did not tell how much moved. */
+  'amount_unknown',
   'paid_twice',
+  'partly_refunded',
+  /** More went back than came in. */
+  'refunded_too_much',
+  /** A capture that was told before never came about. */
+  'capture_failed',
+  /** The gateway reviews the payment, or was warned of fraud. */
+  'fraud_review',
   'elevated_risk',
+  /** More was told than is kept. */
+  'too_many_events',
 ] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 

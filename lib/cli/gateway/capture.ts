@@ -2,7 +2,7 @@ import type { Delivery } from '../../../lambda/gateways/delivery.ts';
 import type { Gateway, Secret } from '../../../lambda/gateways/gateway.ts';
 import { parseJson } from '../../../lambda/gateways/json.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
-import { bytesOf, type Members, members, optionalText, readHeaders, textMember } from './members.ts';
+import { bytesOf, type Members, members, optionalText, readHeaders, textMember } from '../json-members.ts';
 import { readSecrets } from './secrets.ts';
 
 /** What standard input says of one callback. */

@@ -4,20 +4,20 @@ import type {
   OtherSignature,
   Rejection,
   Secret,
-  UnverifiedNotification,
   VerificationResult,
 } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { entryOf, textAt } from '../../../lambda/gateways/json.ts';
+import type { UnverifiedNotification } from '../../../lambda/gateways/payment-event.ts';
 import { gatewayNames, refusalOf } from '../../../lambda/gateways/registry.ts';
 import { standardWebhooks } from '../../../lambda/gateways/standard-webhooks.ts';
 import { wepay } from '../../../lambda/gateways/wepay.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { readText } from '../../cloudformation/input/read-file.ts';
+import { optionalText } from '../json-members.ts';
 import { onlyPositional, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { type Callback, queryOf, readsAddress, receive, why } from './callback.ts';
-import { optionalText } from './members.ts';
 import { readSecrets } from './secrets.ts';
 import { readVectors, type Vector } from './vectors.ts';
 

@@ -3,7 +3,7 @@ import type { Gateway, Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
-import { kindOf, type Members, members } from './members.ts';
+import { kindOf, type Members, members } from '../json-members.ts';
 
 /**
  * Reads a secret, or the current and the previous one. Text stands for the key alone; `more` are members that

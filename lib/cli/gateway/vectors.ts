@@ -2,7 +2,15 @@ import type { HttpEvent } from '../../../lambda/gateways/delivery.ts';
 import { parseJson } from '../../../lambda/gateways/json.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { nearest } from '../../nearest.ts';
-import { bytesOf, kindOf, type Members, members, optionalText, readHeaders, textMember } from './members.ts';
+import {
+  bytesOf,
+  kindOf,
+  type Members,
+  members,
+  optionalText,
+  readHeaders,
+  textMember,
+} from '../json-members.ts';
 
 /** A signed callback whose result is known. What belongs to the gateway's own scheme is read by its judge. */
 export interface Vector {

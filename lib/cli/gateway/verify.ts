@@ -113,10 +113,19 @@ function ofReceipt(receipt: Receipt, callback: Callback): Verification {
   return { isAccepted: false, result, sentence: `${why(callback, result)}${advice}`, lines: [] };
 }
 
-function ofEvent({ id, type, kind, orderReference, amountMinor, currency }: PaymentEvent): string {
+function ofEvent({
+  id,
+  type,
+  ignored,
+  orderReference,
+  amountMinor,
+  currency,
+  ...event
+}: PaymentEvent): string {
   const order = orderReference === undefined ? '' : `, order ${orderReference}`;
   const amount = amountMinor === undefined ? '' : `, ${amountMinor} ${currency ?? ''} in the smallest unit`;
-  return printable(`${kind}: ${type}, event ${id}${order}${amount}`);
+  const name = ignored === undefined ? event.class : `ignored (${ignored.replaceAll('_', ' ')})`;
+  return printable(`${name}: ${type}, event ${id}${order}${amount}`);
 }
 
 // What came over the network must not move the cursor of a terminal.

@@ -84,6 +84,12 @@ export const countThresholds = {
     periodSeconds: 300,
     says: 'Callbacks could not be judged for lack of a key or a certificate; the gateway sends them again.',
   },
+  EventKindUnknown: {
+    by: ['payment-callback', 'order-worker'],
+    above: 0,
+    periodSeconds: 3600,
+    says: 'A gateway told of a kind of event that the kit does not know: the log names it.',
+  },
   EventLeftBehind: {
     by: ['outbox'],
     above: 0,

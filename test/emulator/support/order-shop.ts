@@ -33,6 +33,7 @@ export function orderShop(
     gatewayOf: askedGateway,
     secrets: { read: async () => secrets, refresh: async () => secrets },
     send,
+    mayCapture: async () => false,
     now,
     log: heard.log,
   });

@@ -10,7 +10,8 @@ import { confirmWith, runWith, sendTo } from './support.ts';
 const account = accountOf('mollie');
 const start = (changes: Partial<SessionRequest> = {}) =>
   runWith(fake, mollie.session({ ...payment, ...changes }, account));
-const confirm = (id: string) => confirmWith(fake, mollie, account, { resource: 'payment', id });
+const confirm = (id: string) =>
+  confirmWith(fake, mollie, account, { type: 'payment', resource: 'payment', id });
 
 let fake: MollieFake;
 beforeEach(async () => {
@@ -20,10 +21,10 @@ afterEach(() => fake.close());
 
 test('starts what the adapter asks for, and tells what became of it', async () => {
   expect(await start()).toEqual({ outcome: 'redirect', url: 'https://www.mollie.com/checkout/tr_1' });
-  expect(await confirm('tr_1')).toMatchObject({ outcome: 'confirmed', event: { kind: 'other' } });
+  expect(await confirm('tr_1')).toMatchObject({ outcome: 'confirmed', event: { class: 'informational' } });
   fake.settle({ status: 'paid' });
   expect(await confirm('tr_1')).toMatchObject({
-    event: { kind: 'paid', orderReference: 'order-1', paymentId: 'tr_1', amountMinor: 4250 },
+    event: { class: 'moneyIn', orderReference: 'order-1', paymentId: 'tr_1', amountMinor: 4250 },
   });
   expect(await confirm('tr_2')).toEqual({ outcome: 'unknown' });
 });
@@ -70,12 +71,12 @@ test('sends a callback that says the id of a payment', async () => {
   await start();
   await start({ attempt: 2 });
   const notificationIn = (of?: string) => mollie.receive(arrive(fake.callbackFor(of)), account, now);
-  expect(notificationIn()).toEqual({
+  expect(notificationIn()).toMatchObject({
     result: 'unverified',
-    notification: { resource: 'payment', id: 'tr_2' },
+    notification: { type: 'payment', resource: 'payment', id: 'tr_2' },
   });
-  expect(notificationIn('tr_1')).toEqual({
+  expect(notificationIn('tr_1')).toMatchObject({
     result: 'unverified',
-    notification: { resource: 'payment', id: 'tr_1' },
+    notification: { type: 'payment', resource: 'payment', id: 'tr_1' },
   });
 });

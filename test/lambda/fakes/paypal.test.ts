@@ -10,7 +10,8 @@ import { confirmWith, runWith, sendTo } from './support.ts';
 const account = accountOf('paypal');
 const start = (changes: Partial<SessionRequest> = {}, mode: 'live' | 'test' = 'live') =>
   runWith(fake, paypal.session({ ...payment, ...changes }, accountOf('paypal', { mode })));
-const confirm = (resource: string, id: string) => confirmWith(fake, paypal, account, { resource, id });
+const confirm = (resource: string, id: string) =>
+  confirmWith(fake, paypal, account, { type: 'payment', resource, id });
 const page = { outcome: 'redirect', url: 'https://www.paypal.com/checkoutnow?token=ORDER1' };
 
 let fake: PayPalFake;
@@ -31,7 +32,7 @@ test('captures once what the shopper agreed to, and tells the same whatever it i
   await start();
   expect(fake.requests.filter(({ path }) => path.endsWith('/capture'))).toEqual([]);
   fake.approve();
-  const paid = { kind: 'paid', orderReference: 'order-1', paymentId: 'CAPTURE1', amountMinor: 4250 };
+  const paid = { class: 'moneyIn', orderReference: 'order-1', paymentId: 'CAPTURE1', amountMinor: 4250 };
   expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', event: paid });
   expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', event: paid });
   expect(await confirm('capture', 'CAPTURE1')).toMatchObject({ outcome: 'confirmed', event: paid });
@@ -47,10 +48,10 @@ test('gives money back, and tells of a dispute', async () => {
   expect(await confirm('refund', 'REFUND1')).toEqual({ outcome: 'unknown' });
   fake.refund();
   expect(await confirm('refund', 'REFUND1')).toMatchObject({
-    event: { kind: 'refunded', paymentId: 'CAPTURE1', orderReference: 'order-1' },
+    event: { class: 'moneyOut', paymentId: 'CAPTURE1', orderReference: 'order-1' },
   });
   expect(await confirm('dispute', 'PP-D-1')).toMatchObject({
-    event: { kind: 'disputed', paymentId: 'CAPTURE1', orderReference: 'order-1' },
+    event: { class: 'atRisk', paymentId: 'CAPTURE1', orderReference: 'order-1' },
   });
 });
 
@@ -100,17 +101,17 @@ test('takes no order twice', async () => {
 });
 
 test.each([
-  ['CHECKOUT.ORDER.APPROVED', { resource: 'order', id: 'ORDER1' }],
-  ['PAYMENT.CAPTURE.COMPLETED', { resource: 'capture', id: 'CAPTURE1' }],
-  ['PAYMENT.CAPTURE.REFUNDED', { resource: 'refund', id: 'REFUND1' }],
-  ['CUSTOMER.DISPUTE.CREATED', { resource: 'dispute', id: 'PP-D-1' }],
+  ['CHECKOUT.ORDER.APPROVED', { type: 'payment', resource: 'order', id: 'ORDER1' }],
+  ['PAYMENT.CAPTURE.COMPLETED', { type: 'payment', resource: 'capture', id: 'CAPTURE1' }],
+  ['PAYMENT.CAPTURE.REFUNDED', { type: 'payment', resource: 'refund', id: 'REFUND1' }],
+  ['CUSTOMER.DISPUTE.CREATED', { type: 'payment', resource: 'dispute', id: 'PP-D-1' }],
 ])('sends a signed %s, whose certificate it hands out', async (type, notification) => {
   await start();
   const delivery = arrive(fake.callbackFor(type));
   const url = paypal.certificateUrl?.(delivery, account) ?? '';
   const { body: chain } = await sendTo(fake, { method: 'GET', url, headers: {} });
   const certificate = { chain, roots: [fake.root] };
-  expect(paypal.receive({ ...delivery, certificate }, account, now)).toEqual({
+  expect(paypal.receive({ ...delivery, certificate }, account, now)).toMatchObject({
     result: 'unverified',
     notification: { deliveryId: 'transmission-1', ...notification },
   });

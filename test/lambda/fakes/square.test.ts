@@ -90,6 +90,6 @@ test.each([
 test('sends what a test changes', async () => {
   await start();
   const message = fake.callbackFor('payment.updated', { change: { status: 'FAILED' } });
-  expect(square.receive(arrive(message), account, now)).toMatchObject({ events: [{ kind: 'failed' }] });
+  expect(square.receive(arrive(message), account, now)).toMatchObject({ events: [{ class: 'failed' }] });
   expect(() => fake.callbackFor('card.created')).toThrow('the fake knows no card.created');
 });

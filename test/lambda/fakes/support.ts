@@ -1,10 +1,6 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../../../lambda/gateways/exchange.ts';
-import type {
-  Confirmation,
-  Gateway,
-  MerchantAccount,
-  UnverifiedNotification,
-} from '../../../lambda/gateways/gateway.ts';
+import type { Confirmation, Gateway, MerchantAccount } from '../../../lambda/gateways/gateway.ts';
+import type { UnverifiedNotification } from '../../../lambda/gateways/payment-event.ts';
 import { runExchange } from '../../../lambda/shared/http/send.ts';
 import type { Fake } from './loopback.ts';
 
@@ -28,5 +24,5 @@ export function confirmWith(
   notification: UnverifiedNotification,
 ): Promise<Confirmation> {
   if (!confirm) throw new Error(`${name} is asked nothing`);
-  return runWith(fake, confirm(notification, account));
+  return runWith(fake, confirm(notification, account, new Date()));
 }

@@ -23,15 +23,15 @@ const receive = (...items: readonly object[]) => {
 const whole = { orderReference: 'order-1', paymentId: 'P1', amountMinor: 4250, currency: 'EUR' };
 
 test.each<[string, string, Partial<PaymentEvent>]>([
-  ['AUTHORISATION', 'true', { kind: 'paid' }],
-  ['AUTHORISATION', 'false', { kind: 'failed' }],
-  ['CANCELLATION', 'true', { kind: 'failed' }],
-  ['REFUND', 'true', { kind: 'refunded' }],
-  ['REFUND', 'false', { kind: 'other' }],
-  ['CHARGEBACK', 'true', { kind: 'disputed' }],
-  ['REPORT_AVAILABLE', 'true', { kind: 'other' }],
+  ['AUTHORISATION', 'true', { class: 'moneyIn' }],
+  ['AUTHORISATION', 'false', { class: 'failed' }],
+  ['CANCELLATION', 'true', { class: 'failed' }],
+  ['REFUND', 'true', { class: 'moneyOut' }],
+  ['REFUND', 'false', { class: 'informational' }],
+  ['CHARGEBACK', 'true', { class: 'atRisk' }],
+  ['REPORT_AVAILABLE', 'true', { class: 'informational' }],
 ])('reads %s %s as %j', (eventCode, success, expected) => {
-  expect(receive({ ...item, eventCode, success })).toEqual({
+  expect(receive({ ...item, eventCode, success })).toMatchObject({
     result: 'authentic',
     events: [{ id: `P1:${eventCode}:${success}`, type: eventCode, ...whole, ...expected }],
   });
@@ -111,7 +111,7 @@ test('accepts a message that is signed as a whole, as of no consequence', () => 
   const delivery = deliveryOf({ headers: { HmacSignature }, body }, 'https://shop.example');
   expect(adyen.receive(delivery, account, now)).toMatchObject({
     result: 'authentic',
-    events: [{ type: 'balancePlatform.accountHolder.created', kind: 'other' }],
+    events: [{ type: 'balancePlatform.accountHolder.created', class: 'informational' }],
   });
 });
 

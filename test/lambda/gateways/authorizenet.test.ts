@@ -10,20 +10,24 @@ const payload = { responseCode: 1, authAmount: 42.5, invoiceNumber: 'order-1', i
 const whole = { orderReference: 'order-1', paymentId: '600', amountMinor: 4250, currency: 'USD' };
 
 test.each<[string, object, Partial<PaymentEvent>]>([
-  ['authcapture.created', payload, { kind: 'paid', ...whole }],
-  ['authcapture.created', { ...payload, responseCode: 2 }, { kind: 'failed', ...whole }],
-  ['authcapture.created', { ...payload, responseCode: 4 }, { kind: 'other', ...whole, risk: 'elevated' }],
-  ['authorization.created', payload, { kind: 'authorised', ...whole }],
-  ['fraud.approved', payload, { kind: 'paid', ...whole }],
-  ['fraud.declined', { ...payload, responseCode: 4 }, { kind: 'failed', ...whole, risk: 'elevated' }],
-  ['void.created', payload, { kind: 'failed', ...whole }],
-  ['refund.created', payload, { kind: 'refunded', ...whole }],
+  ['authcapture.created', payload, { class: 'moneyIn', ...whole }],
+  ['authcapture.created', { ...payload, responseCode: 2 }, { class: 'failed', ...whole }],
+  [
+    'authcapture.created',
+    { ...payload, responseCode: 4 },
+    { class: 'informational', ...whole, risk: 'elevated' },
+  ],
+  ['authorization.created', payload, { class: 'authorised', ...whole }],
+  ['fraud.approved', payload, { class: 'moneyIn', ...whole }],
+  ['fraud.declined', { ...payload, responseCode: 4 }, { class: 'failed', ...whole, risk: 'elevated' }],
+  ['void.created', payload, { class: 'failed', ...whole }],
+  ['refund.created', payload, { class: 'moneyOut', ...whole }],
   [
     'authcapture.created',
     { ...payload, avsResponse: 'A' },
-    { kind: 'paid', ...whole, checks: { avsStreet: 'match', avsPostalCode: 'mismatch' } },
+    { class: 'moneyIn', ...whole, checks: { avsStreet: 'match', avsPostalCode: 'mismatch' } },
   ],
-  ['unheard.of', {}, { kind: 'other' }],
+  ['unheard.of', {}, { class: 'informational' }],
 ])('reads %s of %j as %j', (name, content, expected) => {
   const eventType = `net.authorize.payment.${name}`;
   const delivery = signed(
@@ -31,7 +35,7 @@ test.each<[string, object, Partial<PaymentEvent>]>([
     { notificationId: 'n-1', eventType, payload: content },
     secretOf('authorizenet'),
   );
-  expect(authorizenet.receive(delivery, account, now)).toEqual({
+  expect(authorizenet.receive(delivery, account, now)).toMatchObject({
     result: 'authentic',
     events: [{ id: 'n-1', type: eventType, ...expected }],
   });

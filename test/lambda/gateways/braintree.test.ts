@@ -16,19 +16,19 @@ const transaction = (more = '') =>
 const whole = { orderReference: 'order-1', paymentId: 'tx1', amountMinor: 4250, currency: 'EUR' };
 
 test.each<[string, string, Partial<PaymentEvent>]>([
-  ['transaction_settled', transaction('<type>sale</type>'), { kind: 'paid', ...whole }],
-  ['transaction_settled', transaction('<type>credit</type>'), { kind: 'refunded', ...whole }],
-  ['transaction_settlement_declined', transaction(), { kind: 'failed', ...whole }],
+  ['transaction_settled', transaction('<type>sale</type>'), { class: 'moneyIn', ...whole }],
+  ['transaction_settled', transaction('<type>credit</type>'), { class: 'moneyOut', ...whole }],
+  ['transaction_settlement_declined', transaction(), { class: 'failed', ...whole }],
   [
     'dispute_opened',
     `<dispute><amount>10.00</amount><currency-iso-code>EUR</currency-iso-code>${transaction()}</dispute>`,
-    { kind: 'disputed', ...whole, amountMinor: 1000 },
+    { class: 'atRisk', ...whole, amountMinor: 1000 },
   ],
-  ['check', '<check type="boolean">true</check>', { kind: 'other' }],
+  ['check', '<check type="boolean">true</check>', { class: 'informational' }],
 ])('reads %s of %s as %j', (type, subject, expected) => {
   const xml = `<notification><timestamp type="datetime">2026-01-01T00:00:00Z</timestamp>
     <kind>${type}</kind><subject>${subject}</subject></notification>`;
-  expect(braintree.receive(signed('braintree', xml, secretOf('braintree')), account, now)).toEqual({
+  expect(braintree.receive(signed('braintree', xml, secretOf('braintree')), account, now)).toMatchObject({
     result: 'authentic',
     events: [{ id: expect.stringMatching(/^sha256:/), type, ...expected }],
   });

@@ -46,9 +46,13 @@ function checksSaidBy(name: string): CardChecks {
     return (receipt.result === 'authentic' && receipt.events[0]?.checks) || {};
   }
   const answer = { id: 'C1', status: 'COMPLETED', processor_response: { avs_code: 'Y', cvv_code: 'M' } };
-  const exchange = gateway.confirm?.({ resource: 'capture', id: 'C1' }, account);
+  const exchange = gateway.confirm?.(
+    { type: 'PAYMENT.CAPTURE.COMPLETED', resource: 'capture', id: 'C1' },
+    account,
+    now,
+  );
   const { result } = talk(exchange ?? missing(name), { access_token: 't' }, answer);
-  return (result.outcome === 'confirmed' && result.event.checks) || {};
+  return (result.outcome === 'confirmed' && result.events[0]?.checks) || {};
 }
 
 function missing(name: string): never {

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import type { UnverifiedNotification } from '../../../lambda/gateways/gateway.ts';
 import { mercadopago } from '../../../lambda/gateways/mercadopago.ts';
-import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../../../lambda/gateways/payment-event.ts';
 import { accountOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
@@ -14,7 +13,7 @@ const receive = (changes: Partial<Delivery>) => mercadopago.receive({ ...genuine
 const twoSignatures = `${genuine.headers.get('x-signature')?.[0]},v1=${'0'.repeat(64)}`;
 
 test('takes a delivery for an unverified notification, named by what is signed', () => {
-  expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toEqual({
+  expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toMatchObject({
     result: 'unverified',
     notification: { deliveryId: 'id:123;request-id:r-1;ts:1767225600000;', resource: 'payment', id: '123' },
   });
@@ -36,7 +35,7 @@ test.each([
 
 function ask(notification: UnverifiedNotification, ...answers: readonly object[]) {
   if (!mercadopago.confirm) throw new Error('mercadopago cannot be asked');
-  return talk(mercadopago.confirm(notification, account), ...answers);
+  return talk(mercadopago.confirm(notification, account, now), ...answers);
 }
 
 const approved = {
@@ -50,29 +49,35 @@ const approved = {
 const whole = { orderReference: 'order-1', paymentId: '123', amountMinor: 4250, currency: 'BRL' };
 
 test.each<[object, PaymentEvent]>([
-  [{}, { id: '123:approved:0', type: 'payment approved', kind: 'paid', ...whole }],
-  [{ status: 'rejected' }, { id: '123:rejected:0', type: 'payment rejected', kind: 'failed', ...whole }],
-  [{ status: 'in_process' }, { id: '123:in_process:0', type: 'payment in_process', kind: 'other', ...whole }],
+  [{}, { id: '123:approved:0', type: 'payment approved', class: 'moneyIn', ...whole }],
+  [{ status: 'rejected' }, { id: '123:rejected:0', type: 'payment rejected', class: 'failed', ...whole }],
+  [
+    { status: 'in_process' },
+    { id: '123:in_process:0', type: 'payment in_process', class: 'informational', ...whole },
+  ],
   [
     { status: 'charged_back' },
-    { id: '123:charged_back:0', type: 'payment charged_back', kind: 'disputed', ...whole },
+    { id: '123:charged_back:0', type: 'payment charged_back', class: 'atRisk', ...whole },
   ],
   [
     { transaction_amount_refunded: 10 },
-    { id: '123:approved:1000', type: 'payment approved', kind: 'refunded', ...whole, amountMinor: 1000 },
+    { id: '123:approved:1000', type: 'payment approved', class: 'moneyOut', ...whole, amountMinor: 1000 },
   ],
   [
     { currency_id: 'CLP', transaction_amount: 4250 },
-    { id: '123:approved:0', type: 'payment approved', kind: 'paid', ...whole, currency: 'CLP' },
+    { id: '123:approved:0', type: 'payment approved', class: 'moneyIn', ...whole, currency: 'CLP' },
   ],
 ])('takes the gateway at its word: a payment with %j is %j', (changes, event) => {
-  const { requests, result } = ask({ resource: 'payment', id: '123' }, { ...approved, ...changes });
+  const { requests, result } = ask(
+    { type: 'payment', resource: 'payment', id: '123' },
+    { ...approved, ...changes },
+  );
   expect(requests).toMatchObject([{ method: 'GET', url: 'https://api.mercadopago.com/v1/payments/123' }]);
-  expect(result).toEqual({ outcome: 'confirmed', event });
+  expect(result).toMatchObject({ outcome: 'confirmed', events: [event] });
 });
 
 test('does not believe in a payment that the gateway does not know', () => {
-  expect(ask({ resource: 'payment', id: '1' }, { status: 404, body: '{}' }).result).toEqual({
+  expect(ask({ type: 'payment', resource: 'payment', id: '1' }, { status: 404, body: '{}' }).result).toEqual({
     outcome: 'unknown',
   });
 });
@@ -81,7 +86,7 @@ test.each([
   ['merchant_order', '123'],
   ['payment', 'ORD01'],
 ])('asks nothing about %s %s', (resource, id) => {
-  expect(ask({ resource, id })).toEqual({ requests: [], result: { outcome: 'unknown' } });
+  expect(ask({ type: 'payment', resource, id })).toEqual({ requests: [], result: { outcome: 'unknown' } });
 });
 
 const addresses = {

@@ -47,16 +47,16 @@ describe.each(Object.keys(signedEvents))('%s', (name) => {
 });
 
 describe.each(Object.keys(payments))('%s', (name) => {
-  const resource = name === 'mollie' ? { resource: 'payment', id: 'tr_1' } : { resource: 'payment', id: '1' };
+  const resource = { type: 'payment', resource: 'payment', id: name === 'mollie' ? 'tr_1' : '1' };
 
   test.each(pairs)('%s payments in a %s shop count only where the two are one', (told, shop) => {
-    const confirm = gatewayOf(name).confirm?.(resource, accountOf(name, { mode: shop }));
+    const confirm = gatewayOf(name).confirm?.(resource, accountOf(name, { mode: shop }), now);
     if (!confirm) throw new Error(`${name} asks nothing`);
     const { result } = talk(confirm, payments[name]?.(told) ?? {});
-    expect(result).toMatchObject({ outcome: 'confirmed', event: expectedIn(told, shop) });
+    expect(result).toMatchObject({ outcome: 'confirmed', events: [expectedIn(told, shop)] });
   });
 });
 
 function expectedIn(told: Mode, shop: Mode): Partial<PaymentEvent> {
-  return { kind: told === shop ? 'paid' : 'other' };
+  return told === shop ? { class: 'moneyIn' } : { class: 'ignored', ignored: 'other_mode' };
 }

@@ -10,7 +10,7 @@ const account = accountOf('mollie');
 const classic = (body: string) => mollie.receive(deliveryOf({ body }, 'https://shop.example'), account, now);
 
 test('takes an unsigned id for an unverified notification, without a name for the delivery', () => {
-  expect(classic('id=tr_7UhSN1zuXS')).toEqual({
+  expect(classic('id=tr_7UhSN1zuXS')).toMatchObject({
     result: 'unverified',
     notification: { resource: 'payment', id: 'tr_7UhSN1zuXS' },
   });
@@ -29,7 +29,7 @@ test.each([
 
 test('takes a signed pointer for an unverified notification that has a name', () => {
   const content = { resource: 'event', id: 'event_1', type: 'payment-link.paid', entityId: 'pl_1' };
-  expect(mollie.receive(signed('mollie', content, secretOf('mollie')), account, now)).toEqual({
+  expect(mollie.receive(signed('mollie', content, secretOf('mollie')), account, now)).toMatchObject({
     result: 'unverified',
     notification: { deliveryId: 'event_1', resource: 'other', id: 'pl_1' },
   });
@@ -42,7 +42,10 @@ test('never takes a delivery with a wrong signature for an unsigned one', () => 
 });
 
 const ask = (...answers: readonly object[]) =>
-  talk(mollie.confirm?.({ resource: 'payment', id: 'tr_1' }, account) ?? missing(), ...answers);
+  talk(
+    mollie.confirm?.({ type: 'payment', resource: 'payment', id: 'tr_1' }, account, now) ?? missing(),
+    ...answers,
+  );
 
 const missing = () => {
   throw new Error('mollie cannot be asked');
@@ -53,22 +56,22 @@ const paid = { id: 'tr_1', status: 'paid', amount: money('42.50'), metadata: { o
 const whole = { orderReference: 'order-1', paymentId: 'tr_1', amountMinor: 4250, currency: 'EUR' };
 
 test.each<[object, PaymentEvent]>([
-  [paid, { id: 'tr_1:paid:0:0', type: 'payment paid', kind: 'paid', ...whole }],
+  [paid, { id: 'tr_1:paid:0:0', type: 'payment paid', class: 'moneyIn', ...whole }],
   [
     { ...paid, status: 'open' },
-    { id: 'tr_1:open:0:0', type: 'payment open', kind: 'other', ...whole },
+    { id: 'tr_1:open:0:0', type: 'payment open', class: 'informational', ...whole },
   ],
   [
     { ...paid, status: 'expired' },
-    { id: 'tr_1:expired:0:0', type: 'payment expired', kind: 'failed', ...whole },
+    { id: 'tr_1:expired:0:0', type: 'payment expired', class: 'failed', ...whole },
   ],
   [
     { ...paid, amountRefunded: money('10.00'), amountChargedBack: money('0.00') },
-    { id: 'tr_1:paid:1000:0', type: 'payment refunded', kind: 'refunded', ...whole, amountMinor: 1000 },
+    { id: 'tr_1:paid:1000:0', type: 'payment refunded', class: 'moneyOut', ...whole, amountMinor: 1000 },
   ],
   [
     { ...paid, amountChargedBack: money('42.50') },
-    { id: 'tr_1:paid:0:4250', type: 'payment disputed', kind: 'disputed', ...whole },
+    { id: 'tr_1:paid:0:4250', type: 'payment disputed', class: 'atRisk', ...whole },
   ],
 ])('takes the gateway at its word: %j is %j', (answer, event) => {
   const { requests, result } = ask(answer);
@@ -79,7 +82,7 @@ test.each<[object, PaymentEvent]>([
       headers: { authorization: 'Bearer live_apiKey_a' },
     },
   ]);
-  expect(result).toEqual({ outcome: 'confirmed', event });
+  expect(result).toMatchObject({ outcome: 'confirmed', events: [event] });
 });
 
 test('does not believe in a payment that the gateway does not know', () => {
@@ -95,7 +98,10 @@ test('asks again later when the gateway cannot answer', () => {
 });
 
 test('does not ask for what is not a payment', () => {
-  expect(talk(mollie.confirm?.({ resource: 'other', id: 'pl_1' }, account) ?? missing()).result).toEqual({
+  expect(
+    talk(mollie.confirm?.({ type: 'payment', resource: 'other', id: 'pl_1' }, account, now) ?? missing())
+      .result,
+  ).toEqual({
     outcome: 'unknown',
   });
 });

@@ -132,14 +132,14 @@ function eventsOf(name: string): readonly PaymentEvent[] {
     gateway.receive(signed(name, content, secretOf(name)), account, now),
   );
   const confirmed = (confirmedEvents[name] ?? []).map(([resource, id, answer]) => {
-    const exchange = gateway.confirm?.({ resource, id }, account);
+    const exchange = gateway.confirm?.({ type: '', resource, id }, account, now);
     if (!exchange) throw new Error(`${name} cannot be asked`);
     const access = name === 'paypal' ? [{ access_token: 't' }] : [];
     return talk(exchange, ...access, answer).result;
   });
   return [
     ...received.flatMap((receipt) => (receipt.result === 'authentic' ? receipt.events : [])),
-    ...confirmed.flatMap((result) => (result.outcome === 'confirmed' ? [result.event] : [])),
+    ...confirmed.flatMap((result) => (result.outcome === 'confirmed' ? result.events : [])),
   ];
 }
 
@@ -147,6 +147,6 @@ test.each(gatewayNames)('%s names a payment the same in each event about it', (n
   const events = eventsOf(name);
   const told = (signedEvents[name]?.length ?? 0) + (confirmedEvents[name]?.length ?? 0);
   expect([events.length, told > 1]).toEqual([told, true]);
-  expect(events.some(({ kind }) => kind === 'paid')).toBe(true);
+  expect(events.some((event) => event.class === 'moneyIn')).toBe(true);
   expect([...new Set(events.map(({ paymentId }) => paymentId))]).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Delivery, deliveryOf } from '../../../lambda/gateways/delivery.ts';
-import type { MerchantAccount, UnverifiedNotification } from '../../../lambda/gateways/gateway.ts';
-import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
+import type { MerchantAccount } from '../../../lambda/gateways/gateway.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../../../lambda/gateways/payment-event.ts';
 import { paypal } from '../../../lambda/gateways/paypal.ts';
 import { accountOf, payment } from './support/accounts.ts';
 import { sent, talk } from './support/talk.ts';
@@ -23,7 +23,7 @@ const versions = (...ids: readonly string[]): MerchantAccount =>
 const ours = versions(String(vector?.secret));
 
 test('takes a delivery for an unverified notification and no more, since the signature covers a mere checksum', () => {
-  expect(paypal.receive(genuine, ours, now)).toEqual({
+  expect(paypal.receive(genuine, ours, now)).toMatchObject({
     result: 'unverified',
     notification: {
       deliveryId: 'dfb3be50-fd74-11e4-8bf3-77339302725b',
@@ -73,13 +73,18 @@ const access = { access_token: 'A21' };
 
 function ask(notification: UnverifiedNotification, ...answers: readonly object[]) {
   if (!paypal.confirm) throw new Error('paypal cannot be asked');
-  return talk(paypal.confirm(notification, account), ...answers);
+  return talk(paypal.confirm(notification, account, now), ...answers);
 }
 
 const amount = { currency_code: 'EUR', value: '42.50' };
 const capture = { id: 'C1', status: 'COMPLETED', amount, custom_id: 'order-1' };
 const whole = { orderReference: 'order-1', paymentId: 'C1', amountMinor: 4250, currency: 'EUR' };
-const paid: PaymentEvent = { id: 'capture:C1:COMPLETED', type: 'capture COMPLETED', kind: 'paid', ...whole };
+const paid: PaymentEvent = {
+  id: 'capture:C1:COMPLETED',
+  type: 'capture COMPLETED',
+  class: 'moneyIn',
+  ...whole,
+};
 const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/C1' };
 
 test.each<[string, object, PaymentEvent]>([
@@ -91,14 +96,14 @@ test.each<[string, object, PaymentEvent]>([
       ...paid,
       id: 'capture:C1:DECLINED',
       type: 'capture DECLINED',
-      kind: 'failed',
+      class: 'failed',
       checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'match' },
     },
   ],
   [
     'refund',
     { ...capture, id: 'R1', links: [up] },
-    { ...paid, id: 'refund:R1:COMPLETED', type: 'refund COMPLETED', kind: 'refunded' },
+    { ...paid, id: 'refund:R1:COMPLETED', type: 'refund COMPLETED', class: 'moneyOut' },
   ],
   [
     'order',
@@ -115,7 +120,7 @@ test.each<[string, object, PaymentEvent]>([
     {
       id: 'order:O1:PAYER_ACTION_REQUIRED',
       type: 'order PAYER_ACTION_REQUIRED',
-      kind: 'other',
+      class: 'informational',
       orderReference: 'order-1',
       amountMinor: 4250,
       currency: 'EUR',
@@ -129,16 +134,16 @@ test.each<[string, object, PaymentEvent]>([
       dispute_amount: amount,
       disputed_transactions: [{ seller_transaction_id: 'C1', custom: 'order-1' }],
     },
-    { ...paid, id: 'dispute:PP-1:OPEN', type: 'dispute OPEN', kind: 'disputed' },
+    { ...paid, id: 'dispute:PP-1:OPEN', type: 'dispute OPEN', class: 'atRisk' },
   ],
 ])('takes the gateway at its word: the %s %j is %j', (resource, answer, event) => {
   const id = String(Object.values(answer).find((value) => /^(?:C1|R1|O1|PP-1)$/.test(String(value))));
-  const { requests, result } = ask({ resource, id }, access, answer);
+  const { requests, result } = ask({ type: '', resource, id }, access, answer);
   expect(requests).toMatchObject([
     { method: 'POST', url: 'https://api-m.paypal.com/v1/oauth2/token' },
     { method: 'GET', headers: { authorization: 'Bearer A21' } },
   ]);
-  expect(result).toEqual({ outcome: 'confirmed', event });
+  expect(result).toMatchObject({ outcome: 'confirmed', events: [event] });
 });
 
 const approved = { id: 'O1', status: 'APPROVED', purchase_units: [{ custom_id: 'order-1', amount }] };
@@ -147,7 +152,11 @@ const completed = {
   status: 'COMPLETED',
   purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }],
 };
-const orderNotification: UnverifiedNotification = { resource: 'order', id: 'O1' };
+const orderNotification: UnverifiedNotification = {
+  type: 'CHECKOUT.ORDER.APPROVED',
+  resource: 'order',
+  id: 'O1',
+};
 const issue = (name: string) => ({ status: 422, body: JSON.stringify({ details: [{ issue: name }] }) });
 
 test('takes the money for an order that the shopper approved', () => {
@@ -165,7 +174,7 @@ test('takes the money for an order that the shopper approved', () => {
       body: '{}',
     },
   ]);
-  expect(result).toEqual({ outcome: 'confirmed', event: paid });
+  expect(result).toMatchObject({ outcome: 'confirmed', events: [paid] });
 });
 
 test('tells an approval after a decline from the one before it', () => {
@@ -191,7 +200,7 @@ test('an order that was captured before is paid', () => {
     method: 'GET',
     url: 'https://api-m.paypal.com/v2/checkout/orders/O1',
   });
-  expect(result).toEqual({ outcome: 'confirmed', event: paid });
+  expect(result).toMatchObject({ outcome: 'confirmed', events: [paid] });
 });
 
 test.each([
@@ -206,17 +215,13 @@ test.each([
   'TRANSACTION_REFUSED',
 ])('a capture that ends in %s is a failed attempt', (name) => {
   const { result } = ask({ ...orderNotification, deliveryId: 'd1' }, access, approved, issue(name));
-  expect(result).toEqual({
-    outcome: 'confirmed',
-    event: {
+  expect(result).toMatchObject({ outcome: 'confirmed', events: [{
       id: `order:O1:d1:${name}`,
       type: `order ${name}`,
-      kind: 'failed',
+      class: 'failed',
       orderReference: 'order-1',
       amountMinor: 4250,
-      currency: 'EUR',
-    },
-  });
+      currency: 'EUR', }] });
 });
 
 test.each([
@@ -237,7 +242,9 @@ test.each([
 });
 
 test('does not believe in a payment that the gateway does not know', () => {
-  expect(ask({ resource: 'capture', id: 'C1' }, access, { status: 404, body: '{}' }).result).toEqual({
+  expect(
+    ask({ type: '', resource: 'capture', id: 'C1' }, access, { status: 404, body: '{}' }).result,
+  ).toEqual({
     outcome: 'unknown',
   });
 });
@@ -248,13 +255,13 @@ test.each([
   ['capture', ''],
   ['constructor', 'C1'],
 ])('asks nothing about %s %j', (resource, id) => {
-  expect(ask({ resource, id })).toEqual({ requests: [], result: { outcome: 'unknown' } });
+  expect(ask({ type: '', resource, id })).toEqual({ requests: [], result: { outcome: 'unknown' } });
 });
 
 test('says that it was not let in', () => {
   const closed = { status: 401, body: '{"error":"invalid_client"}' };
   const refusal = { outcome: 'refused', status: 401, reason: 'status' };
-  expect(ask({ resource: 'capture', id: 'C1' }, closed).result).toEqual(refusal);
+  expect(ask({ type: '', resource: 'capture', id: 'C1' }, closed).result).toEqual(refusal);
   expect(talk(paypal.session(payment, account), closed).result).toEqual(refusal);
 });
 

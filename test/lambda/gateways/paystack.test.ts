@@ -10,22 +10,26 @@ const data = { id: 7, reference: 'order-1.2', amount: 4250, currency: 'NGN' };
 const whole = { orderReference: 'order-1', paymentId: 'order-1.2', amountMinor: 4250, currency: 'NGN' };
 
 test.each<[string, object, Partial<PaymentEvent>]>([
-  ['charge.success', data, { id: 'charge.success:7', kind: 'paid', ...whole }],
+  ['charge.success', data, { id: 'charge.success:7', class: 'moneyIn', ...whole }],
   [
     'charge.success',
     { ...data, metadata: { order_reference: 'order-9' } },
-    { id: 'charge.success:7', kind: 'paid', ...whole, orderReference: 'order-9' },
+    { id: 'charge.success:7', class: 'moneyIn', ...whole, orderReference: 'order-9' },
   ],
   [
     'refund.processed',
     { ...data, id: '8', reference: undefined, transaction_reference: 'order-1.2' },
-    { id: 'refund.processed:8', kind: 'refunded', ...whole },
+    { id: 'refund.processed:8', class: 'moneyOut', ...whole },
   ],
-  ['charge.dispute.create', data, { id: 'charge.dispute.create:7', kind: 'disputed', ...whole }],
-  ['transfer.success', {}, { id: expect.stringMatching(/^sha256:/) as unknown as string, kind: 'other' }],
+  ['charge.dispute.create', data, { id: 'charge.dispute.create:7', class: 'atRisk', ...whole }],
+  [
+    'transfer.success',
+    {},
+    { id: expect.stringMatching(/^sha256:/) as unknown as string, class: 'informational' },
+  ],
 ])('reads %s of %j as %j', (event, content, expected) => {
   const delivery = signed('paystack', { event, data: content }, secretOf('paystack'));
-  expect(paystack.receive(delivery, account, now)).toEqual({
+  expect(paystack.receive(delivery, account, now)).toMatchObject({
     result: 'authentic',
     events: [{ type: event, ...expected }],
   });

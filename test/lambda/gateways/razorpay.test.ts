@@ -12,35 +12,39 @@ const whole = { orderReference: 'order-1', paymentId: 'pay_1', amountMinor: 4250
 const refund = { id: 'rfnd_1', payment_id: 'pay_1', amount: 1000, currency: 'INR' };
 
 test.each<[string, object, Partial<PaymentEvent>]>([
-  ['payment.captured', { payment: { entity } }, { id: 'payment.captured:pay_1:7', kind: 'paid', ...whole }],
+  [
+    'payment.captured',
+    { payment: { entity } },
+    { id: 'payment.captured:pay_1:7', class: 'moneyIn', ...whole },
+  ],
   [
     'payment.authorized',
     { payment: { entity } },
-    { id: 'payment.authorized:pay_1:7', kind: 'authorised', ...whole },
+    { id: 'payment.authorized:pay_1:7', class: 'authorised', ...whole },
   ],
-  ['payment.failed', { payment: { entity } }, { id: 'payment.failed:pay_1:7', kind: 'failed', ...whole }],
+  ['payment.failed', { payment: { entity } }, { id: 'payment.failed:pay_1:7', class: 'failed', ...whole }],
   [
     'payment_link.paid',
     {
       payment: { entity: { ...entity, notes: [] } },
       payment_link: { entity: { reference_id: 'order-1.2' } },
     },
-    { id: 'payment_link.paid:pay_1:7', kind: 'paid', ...whole },
+    { id: 'payment_link.paid:pay_1:7', class: 'moneyIn', ...whole },
   ],
   [
     'order.paid',
     { payment: { entity: { ...entity, notes: [] } }, order: { entity: { receipt: 'order-1.1' } } },
-    { id: 'order.paid:pay_1:7', kind: 'paid', ...whole },
+    { id: 'order.paid:pay_1:7', class: 'moneyIn', ...whole },
   ],
   [
     'refund.processed',
     { payment: { entity }, refund: { entity: refund } },
-    { id: 'refund.processed:rfnd_1:7', kind: 'refunded', ...whole, amountMinor: 1000 },
+    { id: 'refund.processed:rfnd_1:7', class: 'moneyOut', ...whole, amountMinor: 1000 },
   ],
-  ['unheard.of', {}, { id: expect.stringMatching(/^sha256:/) as unknown as string, kind: 'other' }],
+  ['unheard.of', {}, { id: expect.stringMatching(/^sha256:/) as unknown as string, class: 'informational' }],
 ])('reads %s of %j as %j', (event, payload, expected) => {
   const delivery = signed('razorpay', { event, payload, created_at: 7 }, secretOf('razorpay'));
-  expect(razorpay.receive(delivery, account, now)).toEqual({
+  expect(razorpay.receive(delivery, account, now)).toMatchObject({
     result: 'authentic',
     events: [{ type: event, ...expected }],
   });

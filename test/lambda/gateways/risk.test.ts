@@ -101,9 +101,9 @@ test.each<[string, string, string, readonly object[], PaymentEvent['risk']]>([
   ],
   ['mercadopago', 'payment', '1', [{ id: 1, status: 'approved', status_detail: 'accredited' }], undefined],
 ])('%s, asked for the %s %s, says by %j the risk %s', (name, resource, id, answers, risk) => {
-  const exchange = gatewayOf(name).confirm?.({ resource, id }, accountOf(name));
+  const exchange = gatewayOf(name).confirm?.({ type: '', resource, id }, accountOf(name), now);
   if (!exchange) throw new Error(`${name} cannot be asked`);
   const access = name === 'paypal' ? [{ access_token: 't' }] : [];
   const { result } = talk(exchange, ...access, ...answers);
-  expect(result.outcome === 'confirmed' && result.event.risk).toBe(risk);
+  expect(result.outcome === 'confirmed' && result.events[0]?.risk).toBe(risk);
 });

@@ -14,38 +14,38 @@ test.each<[string, object, Partial<PaymentEvent>]>([
   [
     'payment.updated',
     { payment: paid },
-    { kind: 'paid', orderReference: 'order-1', paymentId: 'p-1', ...money },
+    { class: 'moneyIn', orderReference: 'order-1', paymentId: 'p-1', ...money },
   ],
   [
     'payment.updated',
     { payment: { ...paid, reference_id: undefined, note: 'order-1' } },
-    { kind: 'paid', orderReference: 'order-1', paymentId: 'p-1', ...money },
+    { class: 'moneyIn', orderReference: 'order-1', paymentId: 'p-1', ...money },
   ],
   [
     'payment.created',
     { payment: { ...paid, status: 'APPROVED' } },
-    { kind: 'authorised', orderReference: 'order-1', paymentId: 'p-1', ...money },
+    { class: 'authorised', orderReference: 'order-1', paymentId: 'p-1', ...money },
   ],
-  ['payment.updated', { payment: { id: 'p-1', status: 'FAILED' } }, { kind: 'failed', paymentId: 'p-1' }],
+  ['payment.updated', { payment: { id: 'p-1', status: 'FAILED' } }, { class: 'failed', paymentId: 'p-1' }],
   [
     'refund.updated',
     { refund: { payment_id: 'p-1', status: 'COMPLETED', amount_money } },
-    { kind: 'refunded', paymentId: 'p-1', ...money },
+    { class: 'moneyOut', paymentId: 'p-1', ...money },
   ],
   [
     'refund.created',
     { refund: { payment_id: 'p-1', status: 'PENDING' } },
-    { kind: 'other', paymentId: 'p-1' },
+    { class: 'informational', paymentId: 'p-1' },
   ],
   [
     'dispute.created',
     { dispute: { disputed_payment: { payment_id: 'p-1' }, amount_money } },
-    { kind: 'disputed', paymentId: 'p-1', ...money },
+    { class: 'atRisk', paymentId: 'p-1', ...money },
   ],
-  ['catalog.version.updated', {}, { kind: 'other' }],
+  ['catalog.version.updated', {}, { class: 'informational' }],
 ])('reads %s of %j as %j', (type, object, expected) => {
   const delivery = signed('square', { event_id: 'e-1', type, data: { object } }, secretOf('square'));
-  expect(square.receive(delivery, fields, now)).toEqual({
+  expect(square.receive(delivery, fields, now)).toMatchObject({
     result: 'authentic',
     events: [{ id: 'e-1', type, ...expected }],
   });

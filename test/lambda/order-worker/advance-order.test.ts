@@ -6,8 +6,8 @@ import { eventOf, keyed, lenient, openOrder } from '../shared/orders/support/ord
 import { hear, memoryOrders } from './support.ts';
 
 const { reference } = openOrder;
-const paid = keyed(eventOf('paid'));
-const ofWrongAmount = keyed(eventOf('paid', { amountMinor: 1 }));
+const paid = keyed(eventOf('moneyIn'));
+const ofWrongAmount = keyed(eventOf('moneyIn', { amountMinor: 1 }));
 
 function shop(order: Order = openOrder, beforeWrite?: () => void) {
   const [{ store, kept }, heard] = [memoryOrders([order], beforeWrite), hear()];
@@ -15,7 +15,7 @@ function shop(order: Order = openOrder, beforeWrite?: () => void) {
 }
 
 test('an order that somebody else wrote meanwhile is read again, and keeps what they wrote', async () => {
-  const refunded = applyEvent(openOrder, keyed(eventOf('refunded')), lenient);
+  const refunded = applyEvent(openOrder, keyed(eventOf('moneyOut')), lenient);
   let isFirst = true;
   const { advance, kept } = shop(openOrder, () => {
     if (isFirst) kept.set(reference, { order: refunded, version: 2 });
@@ -43,7 +43,7 @@ test('an order that is gone when it is about to be written is left to a later tr
 test('what changes nothing is not written', async () => {
   const order = applyEvent(openOrder, paid, lenient);
   const { advance, kept, heard } = shop(order);
-  expect(await advance({ order, version: 1 }, keyed(eventOf('failed')))).toBe('ignored');
+  expect(await advance({ order, version: 1 }, keyed(eventOf('informational')))).toBe('ignored');
   expect(await advance({ order, version: 1 }, paid)).toBe('applied');
   expect(kept.get(reference)).toEqual({ order, version: 1 });
   expect(heard.counted()).toEqual([]);
@@ -55,7 +55,7 @@ test('a hold is told when it comes, and not again with an event that adds none',
   expect(heard.counted()).toEqual(['OrderNeedsReview']);
   const held = kept.get(reference);
   if (!held) throw new Error('the order is gone');
-  await advance(held, keyed(eventOf('refunded')));
+  await advance(held, keyed(eventOf('authorised')));
   expect(heard.counted()).toEqual(['OrderNeedsReview']);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { EventKind, PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
+import type { EventClass, PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
 import type { Order } from '../../../lambda/shared/orders/order.ts';
 import { eventOf, keyed, lenient, openOrder } from '../shared/orders/support/orders.ts';
@@ -24,8 +24,11 @@ const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_00
 
 test('an event goes to the order that it names, and its payment is noted', async () => {
   const { apply, state, payments, heard } = shop();
-  expect(await apply(keyed(eventOf('paid')), now)).toEqual({ outcome: 'applied', orderReference: reference });
-  expect(state()).toMatchObject({ version: 2, order: { state: 'paid', paidBy: ['stripe:pi_1'] } });
+  expect(await apply(keyed(eventOf('moneyIn')), now)).toEqual({
+    outcome: 'applied',
+    orderReference: reference,
+  });
+  expect(state()).toMatchObject({ version: 2, order: { state: 'paid', money: { capturedMinor: 4250 } } });
   expect([...payments]).toEqual([['stripe pi_1', reference]]);
   expect(heard.counted()).toEqual([]);
 });
@@ -35,41 +38,41 @@ test.each([
   ['an order of which nothing is known', 'ozzzzzzzzzzzzzzzzzzz'],
 ])('an event that names %s goes to the order of its payment', async (_, orderReference) => {
   const { apply, state } = shop(openOrder, { 'stripe pi_1': reference });
-  const refund = keyed(eventOf('refunded', { orderReference }));
+  const refund = keyed(eventOf('moneyOut', { orderReference }));
   expect(await apply(refund, now)).toEqual({ outcome: 'applied', orderReference: reference });
   expect(state()?.order.state).toBe('refunded');
 });
 
 test("a payment of that name at another gateway is not the order's", async () => {
   const { apply, state } = shop(openOrder, { 'stripe pi_1': reference });
-  const paid = keyed(eventOf('paid', { orderReference: undefined }), 'paypal');
+  const paid = keyed(eventOf('moneyIn', { byPayment: true, orderReference: undefined }), 'paypal');
   await expect(apply(paid, now)).rejects.toMatchObject({ code: 'OrderUnknown' });
   expect(state()?.version).toBe(1);
 });
 
 test('a payment keeps its order, whatever a later event says', async () => {
   const { apply, payments } = shop(openOrder, { 'stripe pi_1': 'another' });
-  await apply(keyed(eventOf('paid')), now);
+  await apply(keyed(eventOf('moneyIn')), now);
   expect([...payments]).toEqual([['stripe pi_1', 'another']]);
 });
 
-test.each<[string, EventKind, Partial<PaymentEvent>]>([
+test.each<[string, EventClass, Partial<PaymentEvent>]>([
   ['was refused', 'failed', {}],
-  ['is of no consequence', 'other', { risk: 'elevated' }],
-  ['has a name that was masked', 'paid', { paymentId: '[******1111]' }],
+  ['is of no consequence', 'informational', { risk: 'elevated' }],
+  ['has a name that was masked', 'moneyIn', { paymentId: '[******1111]' }],
 ])('a payment that %s is not noted', async (_, kind, more) => {
   const { apply, payments } = shop();
   await apply(keyed(eventOf(kind, more)), now);
   expect([...payments]).toEqual([]);
 });
 
-test.each<[EventKind, string, readonly string[]]>([
-  ['paid', 'without order', ['PaymentWithoutOrder']],
+test.each<[EventClass, string, readonly string[]]>([
+  ['moneyIn', 'without order', ['PaymentWithoutOrder']],
   ['authorised', 'without order', ['PaymentWithoutOrder']],
-  ['refunded', 'without order', ['PaymentWithoutOrder']],
-  ['disputed', 'without order', ['PaymentWithoutOrder']],
-  ['failed', 'without order', []],
-  ['other', 'ignored', []],
+  ['moneyOut', 'without order', ['PaymentWithoutOrder']],
+  ['atRisk', 'without order', ['PaymentWithoutOrder']],
+  ['failed', 'ignored', []],
+  ['informational', 'ignored', []],
 ])(
   '%s, for an order that the shop does not have, is settled %s and counted as %j',
   async (kind, outcome, metrics) => {
@@ -80,21 +83,23 @@ test.each<[EventKind, string, readonly string[]]>([
   },
 );
 
-test.each<EventKind>(['paid', 'authorised', 'refunded', 'disputed'])(
+test.each<EventClass>(['moneyIn', 'authorised', 'moneyOut', 'atRisk'])(
   '%s, for a payment that is not noted yet, is waited for, and after an hour belongs to nobody',
   async (kind) => {
     const { apply, heard } = shop();
-    const early = keyed(eventOf(kind, { orderReference: undefined }));
+    const early = keyed(eventOf(kind, { byPayment: true, orderReference: undefined }));
     await expect(apply(early, minutesAgo(59))).rejects.toMatchObject({ code: 'OrderUnknown' });
     expect(heard.counted()).toEqual([]);
     expect(await apply(early, minutesAgo(60))).toEqual({ outcome: 'without order' });
-    expect(heard.counted()).toEqual(['PaymentWithoutOrder']);
+    expect(heard.counted()).toEqual([]);
   },
 );
 
 test('a doubt about fraud that comes before its payment is noted is waited for', async () => {
   const { apply, heard } = shop();
-  const doubt = keyed(eventOf('other', { orderReference: undefined, risk: 'elevated' }));
+  const doubt = keyed(
+    eventOf('informational', { byPayment: true, orderReference: undefined, risk: 'elevated' }),
+  );
   await expect(apply(doubt, minutesAgo(59))).rejects.toMatchObject({ code: 'OrderUnknown' });
   expect(await apply(doubt, minutesAgo(60))).toEqual({ outcome: 'ignored' });
   expect(heard.counted()).toEqual([]);
@@ -102,13 +107,15 @@ test('a doubt about fraud that comes before its payment is noted is waited for',
 
 test('a payment with neither order nor name cannot be noted any time', async () => {
   const { apply, heard } = shop();
-  const nameless = keyed(eventOf('paid', { orderReference: undefined, paymentId: undefined }));
+  const nameless = keyed(
+    eventOf('moneyIn', { byPayment: true, orderReference: undefined, paymentId: undefined }),
+  );
   expect(await apply(nameless, now)).toEqual({ outcome: 'without order' });
-  expect(heard.counted()).toEqual(['PaymentWithoutOrder']);
+  expect(heard.counted()).toEqual([]);
 });
 
 test('a refused payment that is not noted is not waited for', async () => {
   const { apply } = shop();
-  const failed = keyed(eventOf('failed', { orderReference: undefined }));
-  expect(await apply(failed, now)).toEqual({ outcome: 'without order' });
+  const failed = keyed(eventOf('failed', { byPayment: true, orderReference: undefined }));
+  expect(await apply(failed, now)).toEqual({ outcome: 'ignored' });
 });

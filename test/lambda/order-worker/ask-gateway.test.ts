@@ -7,8 +7,8 @@ import { accountOf } from '../gateways/support/accounts.ts';
 import { eventOf } from '../shared/orders/support/orders.ts';
 import { answering, askedGateway, hear, now } from './support.ts';
 
-const notification = { resource: 'payment', id: 'tr_1' };
-const confirmed = { outcome: 'confirmed', event: eventOf('paid') };
+const notification = { type: 'payment.paid', resource: 'payment', id: 'tr_1' };
+const confirmed = { outcome: 'confirmed', events: [eventOf('moneyIn')] };
 const secretOf = (key: string): Secret => ({ key });
 const [old, replaced] = [secretOf('old'), secretOf('new')];
 const versions = (current?: Secret): SecretVersions => ({ ...(current && { current }), forCallbacks: [old] });
@@ -26,6 +26,7 @@ function shop(answers: readonly (object | number | Error)[], read = versions(old
       limits.push(until);
       return send(request);
     },
+    mayCapture: async () => true,
     now: () => now,
     log: heard.log,
   });

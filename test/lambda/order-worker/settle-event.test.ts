@@ -7,23 +7,23 @@ import { eventOf, keyed, lenient, openOrder } from '../shared/orders/support/ord
 import { hear, memoryEvent, memoryOrders, memoryPayments, now } from './support.ts';
 
 const { reference } = openOrder;
-const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('paid') };
+const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('moneyIn') };
 const namedNotification: InboundEvent = {
   kind: 'unverified',
   gateway: 'stripe',
-  notification: { deliveryId: 'd1', resource: 'r', id: '1' },
+  notification: { deliveryId: 'd1', type: 't', resource: 'r', id: '1' },
 };
 const unsignedNotification: InboundEvent = {
   kind: 'unverified',
   gateway: 'stripe',
-  notification: { resource: 'r', id: '1' },
+  notification: { type: 't', resource: 'r', id: '1' },
 };
 
 /** A shop with one order and one payment event, whose gateway says `asked` about unverified notifications. */
 function shop(
   inbound: InboundEvent,
   {
-    asked = { outcome: 'confirmed', event: eventOf('paid') } as Asked,
+    asked = { outcome: 'confirmed', events: [eventOf('moneyIn')] } as Asked,
     ...more
   }: Partial<RecordedEvent> & {
     readonly asked?: Asked;
@@ -67,7 +67,7 @@ test.each([
   await run();
   expect(order()).toMatchObject({
     version: 2,
-    order: { state: 'paid', applied: [keyed(eventOf('paid')).key] },
+    order: { state: 'paid', applied: [keyed(eventOf('moneyIn')).key] },
   });
   expect(settled).toEqual([['applied', reference]]);
   expect(heard.lines().map((line) => JSON.parse(line))).toEqual([
@@ -110,7 +110,7 @@ test('the log leaves out nothing of what is told of a payment event', async () =
   const foreign = {
     kind: 'verified',
     gateway: 'stripe',
-    event: eventOf('paid', { orderReference: 'o-other' }),
+    event: eventOf('moneyIn', { orderReference: 'ozzzzzzzzzzzzzzzzzzz' }),
   } as const;
   const { run, heard } = shop(foreign);
   await run();
@@ -155,8 +155,8 @@ test('a payment event that nobody wrote down is brought again', async () => {
 });
 
 test('card data in what a gateway says when asked is not kept', async () => {
-  const said = eventOf('paid', { id: 'evt 4111111111111111', paymentId: '4111111111111111' });
-  const { run, order, heard } = shop(namedNotification, { asked: { outcome: 'confirmed', event: said } });
+  const said = eventOf('moneyIn', { id: 'evt 4111111111111111', paymentId: '4111111111111111' });
+  const { run, order, heard } = shop(namedNotification, { asked: { outcome: 'confirmed', events: [said] } });
   await run();
   expect(order()?.order.state).toBe('paid');
   expect(JSON.stringify([order(), heard.lines()])).not.toContain('4111111111111111');

@@ -15,7 +15,7 @@ const paid = {
 const event = {
   id: 'evt_1',
   type: 'payment_intent.succeeded',
-  kind: 'paid',
+  class: 'moneyIn',
   orderReference: 'o123',
   paymentId: 'pi_1',
   amountMinor: 4250,
@@ -62,7 +62,9 @@ describe('what is accepted', () => {
   test('one of an unheard-of type is written down as of no consequence', async () => {
     const shop = shopWith();
     expect(await shop.call(genuine({ ...paid, type: 'unheard_of' }))).toEqual(bare(200));
-    expect([...shop.events.values()]).toMatchObject([{ event: { kind: 'other', type: 'unheard_of' } }]);
+    expect([...shop.events.values()]).toMatchObject([
+      { event: { class: 'informational', type: 'unheard_of' } },
+    ]);
   });
 
   test.each([

@@ -25,7 +25,7 @@ test.each<[string, object]>([
   ['a hold that is none', { reviewReasons: ['bored'] }],
   ['an amount with a fraction', { amountMinor: 42.5 }],
   ['an amount below zero', { amountMinor: -1 }],
-  ['no payments', { paidBy: undefined }],
+  ['no ledger', { ledger: undefined }],
   ['an answer that is none', { checks: { cvc: 'maybe' } }],
   ['a risk that is none', { risk: 'low' }],
 ])('an item with %s is no order', (_, more) => {

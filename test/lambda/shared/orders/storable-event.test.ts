@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { UnverifiedNotification } from '../../../../lambda/gateways/gateway.ts';
-import type { PaymentEvent } from '../../../../lambda/gateways/payment-event.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../../../../lambda/gateways/payment-event.ts';
 import { type InboundEvent, keyOf } from '../../../../lambda/shared/orders/inbound-event.ts';
 import { storable } from '../../../../lambda/shared/orders/storable-event.ts';
 
@@ -12,7 +11,7 @@ const event = (change: Partial<PaymentEvent> = {}): InboundEvent => ({
   event: {
     id: 'evt_1',
     type: 'paid',
-    kind: 'paid',
+    class: 'moneyIn',
     orderReference: 'o1',
     paymentId: 'pi_1',
     amountMinor: 4250,
@@ -24,7 +23,7 @@ const event = (change: Partial<PaymentEvent> = {}): InboundEvent => ({
 const notification = (change: Partial<UnverifiedNotification> = {}): InboundEvent => ({
   kind: 'unverified',
   gateway: 'paypal',
-  notification: { deliveryId: 'd-1', resource: 'order', id: 'P1', ...change },
+  notification: { deliveryId: 'd-1', type: 't', resource: 'order', id: 'P1', ...change },
 });
 
 test.each([
@@ -32,7 +31,11 @@ test.each([
   ['a notification', notification()],
   [
     'a notification without a name',
-    { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } } as const,
+    {
+      kind: 'unverified',
+      gateway: 'mollie',
+      notification: { type: 't', resource: 'payment', id: 'tr_1' },
+    } as const,
   ],
 ])('%s without card data is kept as it is', (_, inbound) => {
   expect(storable(inbound)).toEqual({ inbound, findings: [] });

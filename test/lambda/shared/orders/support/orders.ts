@@ -1,12 +1,13 @@
-import type { PaymentEvent } from '../../../../../lambda/gateways/payment-event.ts';
+import type { EventClass, PaymentEvent } from '../../../../../lambda/gateways/payment-event.ts';
 import type { KeyedEvent } from '../../../../../lambda/shared/orders/apply-event.ts';
 import type { CheckPolicy } from '../../../../../lambda/shared/orders/check-policy.ts';
 import { keyOf } from '../../../../../lambda/shared/orders/inbound-event.ts';
+import { emptyLedger } from '../../../../../lambda/shared/orders/ledger.ts';
 import type { Order } from '../../../../../lambda/shared/orders/order.ts';
 
 /** An order that waits for its payment. */
 export const openOrder: Order = {
-  reference: 'oabcdefghijk23456789',
+  reference: 'obcdfghjklmnpqrstvwx',
   state: 'open',
   reviewReasons: [],
   amountMinor: 4250,
@@ -26,7 +27,8 @@ export const openOrder: Order = {
     fingerprint: 'sha256:0',
     startedAt: '2026-01-01T00:00:00.000Z',
   },
-  paidBy: [],
+  ledger: emptyLedger,
+  money: { capturedMinor: 0, refundedMinor: 0, disputedMinor: 0 },
   checks: {},
   applied: [],
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -36,11 +38,11 @@ export const openOrder: Order = {
 export const lenient: CheckPolicy = { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' };
 
 /** An event about the order's payment, for its amount; `more` replaces members. */
-export function eventOf(kind: PaymentEvent['kind'], more: Partial<PaymentEvent> = {}): PaymentEvent {
+export function eventOf(name: EventClass, more: Partial<PaymentEvent> = {}): PaymentEvent {
   return {
-    id: `evt-${kind}`,
-    type: `payment.${kind}`,
-    kind,
+    id: `evt-${name}`,
+    type: `payment.${name}`,
+    class: name,
     orderReference: openOrder.reference,
     paymentId: 'pi_1',
     amountMinor: openOrder.amountMinor,

@@ -1,6 +1,7 @@
-import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import { fromBase64 } from '../../../lambda/gateways/signature.ts';
-import { InputError } from '../../cloudformation/input/input-error.ts';
+import type { Delivery } from '../../lambda/gateways/delivery.ts';
+import { fromBase64 } from '../../lambda/gateways/signature.ts';
+import { InputError } from '../cloudformation/input/input-error.ts';
+import { nearest } from '../nearest.ts';
 
 /** A JSON object that may hold secrets: what is said about it names kinds of values, and never a value. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -23,6 +24,18 @@ export function optionalText(from: Members, name: string, place: string): string
   const value = from[name];
   if (value === undefined || typeof value === 'string') return value;
   throw new InputError(`${place}: ${name} is ${kindOf(value)}, write text`);
+}
+
+/** Refuses members that are none of the known ones: a misspelt one would be a history of something else. */
+export function refuseUnknown(given: Members, names: readonly string[], place: string): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, names);
+  throw new InputError(
+    meant === undefined
+      ? `${place}: found a member that is none of ${names.join(', ')}, leave it out`
+      : `${place}: found ${unknown}, did you mean ${meant}?`,
+  );
 }
 
 /** What kind of value somebody wrote. */

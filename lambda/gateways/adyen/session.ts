@@ -1,0 +1,61 @@
+import type { HttpRequest, HttpResponse } from '../exchange.ts';
+import type { MerchantAccount } from '../gateway.ts';
+import { postJson } from '../http.ts';
+import { textAt } from '../json.ts';
+import { toGatewayUnits } from '../money.ts';
+import { asking, idempotencyKey, page, redirect, secretField, startedBy } from '../session.ts';
+import type { Session, SessionRequest } from '../session-request.ts';
+import { digits } from './callback.ts';
+
+/** Makes a payment link, or a session for Adyen's script in the page. Both capture without delay. */
+export const adyenSession = startedBy({
+  redirect: asking(postLink, (answer, response, account) =>
+    redirect(textAt(answer, 'url'), response, account),
+  ),
+  fields: asking(postSession, forScript),
+});
+
+function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
+  // Adyen wants house number and street apart, so its page asks for them.
+  return post('paymentLinks', request, account, { requiredShopperFields: ['billingAddress'] });
+}
+
+function postSession(request: SessionRequest, account: MerchantAccount): HttpRequest {
+  return post('sessions', request, account, { channel: 'Web' });
+}
+
+function post(path: string, request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
+  const headers = {
+    'x-api-key': secretField(account, 'apiKey'),
+    'idempotency-key': idempotencyKey(request),
+  };
+  return postJson(`${checkoutApi(account)}/${path}`, headers, {
+    amount: {
+      value: toGatewayUnits(request.amountMinor, request.currency, digits),
+      currency: request.currency,
+    },
+    merchantAccount: secretField(account, 'merchantAccount'),
+    reference: request.orderReference,
+    countryCode: request.country,
+    returnUrl: request.returnUrl,
+    captureDelayHours: 0,
+    ...more,
+  });
+}
+
+function checkoutApi({ config: { mode, settings } }: MerchantAccount): string {
+  if (mode === 'test') return 'https://checkout-test.adyen.com/v72';
+  return `https://${settings['prefix']?.toLowerCase()}-checkout-live.adyenpayments.com/checkout/v72`;
+}
+
+function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {
+  const { mode, settings } = account.config;
+  const region = settings['region'];
+  const data = {
+    sessionId: textAt(answer, 'id'),
+    sessionData: textAt(answer, 'sessionData'),
+    clientKey: secretField(account, 'clientKey'),
+    environment: mode === 'test' ? 'test' : region === 'eu' ? 'live' : `live-${region}`,
+  };
+  return page(data, response);
+}

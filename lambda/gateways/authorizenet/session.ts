@@ -1,0 +1,109 @@
+import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
+import type { MerchantAccount } from '../gateway.ts';
+import { jsonOf, postJson } from '../http.ts';
+import { at, textAt } from '../json.ts';
+import { toDecimal } from '../money.ts';
+import { asking, page, refused, secretField, startedBy } from '../session.ts';
+import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+
+/** Leads to Accept Hosted, frames it, or pays with a card of Accept.js. */
+export const authorizenetSession = startedBy({
+  redirect: asking(postHostedPage, (answer, response, account) => {
+    const token = textAt(answer, 'token');
+    return token ? { outcome: 'post', url: paymentPage(account), fields: { token } } : refused(response);
+  }),
+  iframe: asking(postHostedPage, (answer, response, account) =>
+    page({ token: textAt(answer, 'token'), url: paymentPage(account) }, response),
+  ),
+  fields: cardFields,
+});
+
+function postHostedPage(request: SessionRequest, account: MerchantAccount): HttpRequest {
+  const returns = {
+    showReceipt: true,
+    url: request.returnUrl,
+    urlText: 'Continue',
+    cancelUrl: request.cancelUrl,
+    cancelUrlText: 'Cancel',
+  };
+  return post('getHostedPaymentPageRequest', account, {
+    transactionRequest: { ...amount(request), order: order(request), ...billTo(request) },
+    hostedPaymentSettings: {
+      setting: [
+        setting('hostedPaymentReturnOptions', returns),
+        setting('hostedPaymentPaymentOptions', { cardCodeRequired: true }),
+        setting('hostedPaymentBillingAddressOptions', { show: true, required: true }),
+      ],
+    },
+  });
+}
+
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
+  if (!request.card) {
+    const data = {
+      apiLoginId: secretField(account, 'apiLoginId'),
+      clientKey: secretField(account, 'clientKey'),
+    };
+    return { outcome: 'page', data };
+  }
+  const opaqueData = { dataDescriptor: 'COMMON.ACCEPT.INAPP.PAYMENT', dataValue: request.card.token };
+  const response = yield post('createTransactionRequest', account, {
+    transactionRequest: {
+      ...amount(request),
+      payment: { opaqueData },
+      order: order(request),
+      ...billTo(request),
+    },
+  });
+  return submitted(response);
+}
+
+function submitted(response: HttpResponse): Session {
+  const result = at(jsonOf(response), 'transactionResponse');
+  const paymentId = textAt(result, 'transId');
+  const code = textAt(result, 'responseCode');
+  if (!paymentId || !code) return refused(response);
+  // Held for review is not declined: what becomes of it comes as an event.
+  if (code === '1' || code === '4') return { outcome: 'submitted', paymentId };
+  return { outcome: 'refused', status: response.status, reason: 'declined' };
+}
+
+function amount({ amountMinor, currency }: SessionRequest): object {
+  const transactionType = 'authCaptureTransaction';
+  return { transactionType, amount: toDecimal(amountMinor, currency), currencyCode: currency };
+}
+
+function order({ orderReference, description }: SessionRequest): object {
+  if (orderReference.length > 20)
+    throw new Error(`'${orderReference}' is longer than authorizenet's 20 characters`);
+  return { invoiceNumber: orderReference, description: description.slice(0, 255) };
+}
+
+function setting(settingName: string, value: object): object {
+  return { settingName, settingValue: JSON.stringify(value) };
+}
+
+function billTo({ address }: SessionRequest): object {
+  return address ? { billTo: addressOf(address) } : {};
+}
+
+// Longer values refuse the payment, and shorter ones are compared as far as they go.
+function addressOf({ line1, postalCode, city, country }: BillingAddress): object {
+  return { address: line1.slice(0, 60), city: city.slice(0, 40), zip: postalCode.slice(0, 20), country };
+}
+
+function paymentPage({ config: { mode } }: MerchantAccount): string {
+  return `https://${mode === 'live' ? 'accept' : 'test'}.authorize.net/payment/payment`;
+}
+
+// Their JSON is read as XML was: the order of the members matters.
+/** A request of its API, with the credentials in the body. */
+export function post(name: string, account: MerchantAccount, content: object): HttpRequest {
+  const merchantAuthentication = {
+    name: secretField(account, 'apiLoginId'),
+    transactionKey: secretField(account, 'transactionKey'),
+  };
+  const host = account.config.mode === 'live' ? 'api2' : 'apitest';
+  const body = { [name]: { merchantAuthentication, ...content } };
+  return postJson(`https://${host}.authorize.net/xml/v1/request.api`, {}, body);
+}

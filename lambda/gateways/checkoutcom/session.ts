@@ -1,0 +1,47 @@
+import type { HttpRequest } from '../exchange.ts';
+import type { MerchantAccount } from '../gateway.ts';
+import { bearer, postJson } from '../http.ts';
+import { textAt } from '../json.ts';
+import { toGatewayUnits } from '../money.ts';
+import { asking, idempotencyKey, page, redirect, secretField, startedBy } from '../session.ts';
+import type { BillingAddress, SessionRequest } from '../session-request.ts';
+import { digits } from './callback.ts';
+
+/** Leads to a hosted payment page, or makes a payment session for Flow. */
+export const checkoutcomSession = startedBy({
+  redirect: asking(
+    (request, account) => post('hosted-payments', request, account, { cancel_url: request.cancelUrl }),
+    (answer, response, account) => redirect(textAt(answer, '_links', 'redirect', 'href'), response, account),
+  ),
+  fields: asking(
+    (request, account) => post('payment-sessions', request, account, {}),
+    (answer, response, account) => {
+      const paymentSession = textAt(answer, 'id') && answer;
+      return page({ paymentSession, publicKey: secretField(account, 'publicKey') }, response);
+    },
+  ),
+});
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return { address_line1: line1, address_line2: line2, city, zip: postalCode, country };
+}
+
+function post(path: string, request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
+  const { mode, settings } = account.config;
+  const zone = mode === 'live' ? 'api' : 'api.sandbox';
+  const headers = {
+    ...bearer(secretField(account, 'secretKey')),
+    'cko-idempotency-key': idempotencyKey(request),
+  };
+  return postJson(`https://${settings['prefix']}.${zone}.checkout.com/${path}`, headers, {
+    amount: toGatewayUnits(request.amountMinor, request.currency, digits),
+    currency: request.currency,
+    reference: request.orderReference,
+    description: request.description,
+    billing: { address: { country: request.country, ...(request.address && addressOf(request.address)) } },
+    processing_channel_id: account.secrets[0]['processingChannelId'],
+    success_url: request.returnUrl,
+    failure_url: request.cancelUrl,
+    ...more,
+  });
+}

@@ -1,0 +1,93 @@
+import { inMode, modeOfFlag } from '../events.ts';
+import type { Exchange, HttpResponse } from '../exchange.ts';
+import type { Confirmation, MerchantAccount } from '../gateway.ts';
+import { get, jsonOf } from '../http.ts';
+import { at, entryOf } from '../json.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../payment-event.ts';
+import { refused } from '../session.ts';
+import { chargebackEvent, claimEvent, classOf, orderEvents, paymentEvents, reviewEvent } from './objects.ts';
+import { authorization } from './session.ts';
+
+/** What a kind of notification is asked for. */
+interface Asked {
+  readonly path: string;
+  /** Reads the answer, or goes on asking. */
+  readonly read: (
+    notification: UnverifiedNotification,
+    answer: unknown,
+    context: Context,
+  ) => readonly PaymentEvent[] | Exchange<readonly PaymentEvent[]>;
+}
+
+interface Context {
+  readonly account: MerchantAccount;
+  readonly time: number;
+}
+
+const payment: Asked = {
+  path: 'v1/payments',
+  read: (notification, answer, { time }) =>
+    classOf(notification.type) === 'review'
+      ? [reviewEvent(notification, answer)]
+      : paymentEvents(notification.type, answer, time),
+};
+
+const chargeback: Asked = { path: 'v1/chargebacks', read: followChargeback };
+
+const asks: Readonly<Record<string, Asked>> = {
+  payment,
+  order: { path: 'v1/orders', read: ({ type }, answer, { time }) => orderEvents(type, answer, time) },
+  topic_chargebacks_wh: chargeback,
+  chargebacks: chargeback,
+  topic_claims_integration_wh: {
+    path: 'post-purchase/v1/claims',
+    read: (notification, answer) => [claimEvent(notification, answer)],
+  },
+};
+
+/** Asks for the object that a notification names. */
+export function* confirmObject(
+  notification: UnverifiedNotification,
+  account: MerchantAccount,
+  now: Date,
+): Exchange<Confirmation> {
+  const ask = entryOf(asks, notification.resource);
+  if (!ask || !/^[A-Za-z0-9]{1,64}$/.test(notification.id)) return { outcome: 'unknown' };
+  const response = yield requestFor(ask.path, notification.id, account);
+  if (response.status === 404) return { outcome: 'unknown' };
+  const answer = jsonOf(response);
+  if (answer === undefined) return refused(response);
+  const read = ask.read(notification, answer, { account, time: now.getTime() });
+  const events = 'next' in read ? yield* read : read;
+  return confirmed(events, answer, account, response);
+}
+
+function requestFor(path: string, id: string, account: MerchantAccount) {
+  return get(`https://api.mercadopago.com/${path}/${id}`, authorization(account));
+}
+
+function confirmed(
+  events: readonly PaymentEvent[],
+  answer: unknown,
+  account: MerchantAccount,
+  response: HttpResponse,
+): Confirmation {
+  if (events.length === 0) return refused(response);
+  const mode = modeOfFlag(at(answer, 'live_mode'));
+  return { outcome: 'confirmed', events: events.map((event) => inMode(event, mode, account)) };
+}
+
+/** The payment of a chargeback says how it stands, and which order it is about. */
+function* followChargeback(
+  notification: UnverifiedNotification,
+  answer: unknown,
+  { account, time }: Context,
+): Exchange<readonly PaymentEvent[]> {
+  const event = chargebackEvent(notification, answer);
+  if (event.paymentId === undefined || !/^\d{1,20}$/.test(event.paymentId)) return [event];
+  const response = yield requestFor('v1/payments', event.paymentId, account);
+  const told = paymentEvents(notification.type, jsonOf(response), time);
+  return told.some(({ effect }) => effect?.kind === 'dispute' && effect.outcome !== 'ended')
+    ? told
+    : [event, ...told];
+}

@@ -1,0 +1,61 @@
+import type { Exchange, HttpRequest } from '../exchange.ts';
+import type { MerchantAccount } from '../gateway.ts';
+import { bearer, jsonOf, postJson } from '../http.ts';
+import { textAt } from '../json.ts';
+import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from '../session.ts';
+import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+
+const apiVersion = '2026-09-16';
+
+/** Makes a payment link, or pays with a card of Square's script. */
+export const squareSession = startedBy({
+  redirect: asking(postLink, (answer, response, account) =>
+    redirect(textAt(answer, 'payment_link', 'url'), response, account),
+  ),
+  fields: cardFields,
+});
+
+function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
+  return post('online-checkout/payment-links', account, {
+    idempotency_key: idempotencyKey(request),
+    payment_note: request.orderReference,
+    order: {
+      location_id: secretField(account, 'locationId'),
+      reference_id: request.orderReference,
+      line_items: [{ name: request.description, quantity: '1', base_price_money: amountMoney(request) }],
+    },
+    checkout_options: { redirect_url: request.returnUrl },
+    ...(request.address && { pre_populated_data: { buyer_address: addressOf(request.address) } }),
+  });
+}
+
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
+  const locationId = secretField(account, 'locationId');
+  if (!request.card) {
+    return { outcome: 'page', data: { applicationId: secretField(account, 'applicationId'), locationId } };
+  }
+  const response = yield post('payments', account, {
+    idempotency_key: idempotencyKey(request),
+    source_id: request.card.token,
+    reference_id: request.orderReference,
+    location_id: locationId,
+    amount_money: amountMoney(request),
+    ...(request.address && { billing_address: addressOf(request.address) }),
+  });
+  const paymentId = textAt(jsonOf(response), 'payment', 'id');
+  return paymentId ? { outcome: 'submitted', paymentId } : refused(response);
+}
+
+function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+  return { address_line_1: line1, address_line_2: line2, locality: city, postal_code: postalCode, country };
+}
+
+function amountMoney({ amountMinor, currency }: SessionRequest): unknown {
+  return { amount: amountMinor, currency };
+}
+
+function post(path: string, account: MerchantAccount, body: unknown): HttpRequest {
+  const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
+  const headers = { ...bearer(secretField(account, 'accessToken')), 'square-version': apiVersion };
+  return postJson(`https://${host}/v2/${path}`, headers, body);
+}

@@ -1,0 +1,81 @@
+import type { HttpRequest, HttpResponse } from '../exchange.ts';
+import type { MerchantAccount } from '../gateway.ts';
+import { bearer, postForm } from '../http.ts';
+import { textAt } from '../json.ts';
+import { toGatewayUnits } from '../money.ts';
+import { asking, idempotencyKey, page, redirect, secretField, startedBy } from '../session.ts';
+import type { Session, SessionRequest } from '../session-request.ts';
+import { digits } from './callback.ts';
+
+const apiVersion = '2026-10-28.endive';
+
+/** Starts a Checkout Session, or a PaymentIntent for Stripe's script in the page. */
+export const stripeSession = startedBy({
+  redirect: asking(
+    (request, account) => postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
+    (answer, response, account) => redirect(textAt(answer, 'url'), response, account),
+  ),
+  iframe: asking(
+    (request, account) =>
+      postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
+    forScript,
+  ),
+  fields: asking(postIntent, forScript),
+});
+
+function postCheckout(
+  request: SessionRequest,
+  account: MerchantAccount,
+  fields: Record<string, string>,
+): HttpRequest {
+  const item = 'line_items[0]';
+  return post('checkout/sessions', request, account, {
+    mode: 'payment',
+    // Without the whole address there is nothing that the card's issuer could check but the postal code.
+    billing_address_collection: 'required',
+    client_reference_id: request.orderReference,
+    'payment_intent_data[metadata][order_reference]': request.orderReference,
+    [`${item}[quantity]`]: '1',
+    [`${item}[price_data][currency]`]: request.currency.toLowerCase(),
+    [`${item}[price_data][unit_amount]`]: units(request),
+    [`${item}[price_data][product_data][name]`]: request.description,
+    ...fields,
+  });
+}
+
+function bothReturns({ returnUrl, cancelUrl }: SessionRequest): Record<string, string> {
+  return { success_url: returnUrl, cancel_url: cancelUrl };
+}
+
+function postIntent(request: SessionRequest, account: MerchantAccount): HttpRequest {
+  return post('payment_intents', request, account, {
+    amount: units(request),
+    currency: request.currency.toLowerCase(),
+    description: request.description,
+    'automatic_payment_methods[enabled]': 'true',
+    'metadata[order_reference]': request.orderReference,
+  });
+}
+
+function units({ amountMinor, currency }: SessionRequest): string {
+  return String(toGatewayUnits(amountMinor, currency, digits));
+}
+
+function post(
+  path: string,
+  request: SessionRequest,
+  account: MerchantAccount,
+  fields: Record<string, string>,
+): HttpRequest {
+  const headers = {
+    ...bearer(secretField(account, 'secretKey')),
+    'stripe-version': apiVersion,
+    'idempotency-key': idempotencyKey(request),
+  };
+  return postForm(`https://api.stripe.com/v1/${path}`, headers, fields);
+}
+
+function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {
+  const publishableKey = secretField(account, 'publishableKey');
+  return page({ clientSecret: textAt(answer, 'client_secret'), publishableKey }, response);
+}
