@@ -215,13 +215,19 @@ test.each([
   'TRANSACTION_REFUSED',
 ])('a capture that ends in %s is a failed attempt', (name) => {
   const { result } = ask({ ...orderNotification, deliveryId: 'd1' }, access, approved, issue(name));
-  expect(result).toMatchObject({ outcome: 'confirmed', events: [{
-      id: `order:O1:d1:${name}`,
-      type: `order ${name}`,
-      class: 'failed',
-      orderReference: 'order-1',
-      amountMinor: 4250,
-      currency: 'EUR', }] });
+  expect(result).toMatchObject({
+    outcome: 'confirmed',
+    events: [
+      {
+        id: `order:O1:d1:${name}`,
+        type: `order ${name}`,
+        class: 'failed',
+        orderReference: 'order-1',
+        amountMinor: 4250,
+        currency: 'EUR',
+      },
+    ],
+  });
 });
 
 test.each([
