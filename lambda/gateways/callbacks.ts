@@ -12,7 +12,7 @@ import { squareCallback } from './square/callback.ts';
 import { stripeCallback } from './stripe/callback.ts';
 
 /** The part of every gateway that the function for callbacks needs, in the order of the gateway registry. */
-export const callbackAdapters: readonly CallbackAdapter[] = [
+const callbackAdapters: readonly CallbackAdapter[] = [
   stripeCallback,
   squareCallback,
   paypalCallback,

@@ -39,14 +39,16 @@ export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrde
     if (!affectsOrder(event) || isOfOthers(event)) return { outcome: 'ignored' };
     const ageSeconds = (now().getTime() - receivedAt.getTime()) / 1000;
     // A gateway can be faster than the shop, and tell of a payment before it tells whose order it is.
-    const mayStillBeNoted = event.byPayment === true && paymentName(event) !== undefined;
-    if (mayStillBeNoted && ageSeconds < patienceSeconds) throw new RetryableError('OrderUnknown');
+    if (mayStillBeNoted(event) && ageSeconds < patienceSeconds) throw new RetryableError('OrderUnknown');
     if (!movesMoney(event)) return { outcome: 'ignored' };
     // By then it is the payment of somebody else, or somebody else's dispute about it.
-    if (event.orderReference === undefined) return { outcome: 'without order' };
-    log.count('PaymentWithoutOrder');
+    if (event.orderReference !== undefined) log.count('PaymentWithoutOrder');
     return { outcome: 'without order' };
   }
+}
+
+function mayStillBeNoted(event: PaymentEvent): boolean {
+  return event.byPayment === true && paymentName(event) !== undefined;
 }
 
 // The queue gives up before that; whoever sends the payment event again later learns what it is.
