@@ -67,7 +67,7 @@ export interface PaymentEvent {
 export type IgnoreReason =
   /** The table of event kinds has no row for it: counted, and named in the log. */
   | 'unknown_kind'
-  /** Test money in a live shop, or real money in a rehearsal. */
+  /** Test money in a live shop, or real money in one that takes none. */
   | 'other_mode'
   /** Another merchant account, or fields that could be read in two ways. */
   | 'other_account'

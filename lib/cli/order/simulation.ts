@@ -89,7 +89,7 @@ function toldBy(step: Step): Told | SimulatedDelivery {
 
 function accountsOf({ gateway, integration = 'server', mode, settings, secrets, order }: History) {
   const modes = mode === undefined ? (['live', 'test'] as const) : [mode];
-  // Some accounts have but one currency, which the shop's file names.
+  // Some accounts have but one currency, which a history need not repeat in the settings.
   const filled = { currency: order.currency, ...settings };
   return modes.map((each): MerchantAccount => {
     const config = {
