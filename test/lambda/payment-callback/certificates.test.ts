@@ -127,10 +127,10 @@ describe('a delivery that names a certificate', () => {
   const paypalShop = (settings: ShopSettings = {}) =>
     shopWith({ gateways: ['paypal'], certificateAt, ...settings });
 
-  test('is an unverified notification when the certificate signed it', async () => {
+  test('is a verified event when the certificate signed it', async () => {
     const shop = paypalShop();
     expect(await shop.call(call)).toMatchObject({ statusCode: 200 });
-    expect([...shop.events.values()]).toMatchObject([{ kind: 'unverified', gateway: 'paypal' }]);
+    expect([...shop.events.values()]).toMatchObject([{ kind: 'verified', gateway: 'paypal' }]);
     expect(shop.fetched).toHaveLength(1);
   });
 

@@ -59,12 +59,13 @@ describe('what is accepted', () => {
     expect(told(shop.lines)).toMatchObject([{ outcome: 'recorded' }, { outcome: 'known' }]);
   });
 
-  test('one of an unheard-of type is written down as of no consequence', async () => {
+  test('one of an unheard-of type is written down as ignored, and counted', async () => {
     const shop = shopWith();
     expect(await shop.call(genuine({ ...paid, type: 'unheard_of' }))).toEqual(bare(200));
     expect([...shop.events.values()]).toMatchObject([
-      { event: { class: 'informational', type: 'unheard_of' } },
+      { event: { class: 'ignored', ignored: 'unknown_kind', type: 'unheard_of' } },
     ]);
+    expect(shop.counted()).toEqual(['EventKindUnknown']);
   });
 
   test.each([
@@ -82,7 +83,11 @@ describe('what is accepted', () => {
     expect([...shop.events]).toEqual([
       [
         'mollie#unverified#payment#tr_1',
-        { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } },
+        {
+          kind: 'unverified',
+          gateway: 'mollie',
+          notification: { type: 'payment', resource: 'payment', id: 'tr_1' },
+        },
       ],
     ]);
   });
