@@ -20,54 +20,102 @@ const receive = (...items: readonly object[]) => {
   return adyen.receive(signed('adyen', { notificationItems }, secretOf('adyen')), account, now);
 };
 
-const whole = { orderReference: 'order-1', paymentId: 'P1', amountMinor: 4250, currency: 'EUR' };
+const paid = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
+const order = { orderReference: 'order-1', paymentId: 'P1' };
+const money = { amountMinor: 4250, currency: 'EUR' };
+const capturesAtOnce = { kind: 'authorised', capturesAtOnce: true } as const;
 
-test.each<[string, string, Partial<PaymentEvent>]>([
-  ['AUTHORISATION', 'true', { class: 'moneyIn' }],
-  ['AUTHORISATION', 'false', { class: 'failed' }],
-  ['CANCELLATION', 'true', { class: 'failed' }],
-  ['REFUND', 'true', { class: 'moneyOut' }],
-  ['REFUND', 'false', { class: 'informational' }],
-  ['CHARGEBACK', 'true', { class: 'atRisk' }],
-  ['REPORT_AVAILABLE', 'true', { class: 'informational' }],
+const paidEvent: PaymentEvent = {
+  id: 'P1:AUTHORISATION:true',
+  type: 'AUTHORISATION',
+  class: 'authorised',
+  ...order,
+  ...money,
+  effect: capturesAtOnce,
+};
+
+test.each<[string, string, Omit<PaymentEvent, 'id' | 'type'>]>([
+  ['AUTHORISATION', 'true', { class: 'authorised', ...order, ...money, effect: capturesAtOnce }],
+  ['AUTHORISATION', 'false', { class: 'failed', ...order }],
+  ['EXPIRE', 'true', { class: 'voided', ...order, ...money, effect: { kind: 'voided', extent: 'rest' } }],
+  ['REPORT_AVAILABLE', 'true', { class: 'informational', orderReference: 'order-1' }],
 ])('reads %s %s as %j', (eventCode, success, expected) => {
-  expect(receive({ ...item, eventCode, success })).toMatchObject({
+  expect(receive({ ...item, eventCode, success })).toEqual({
     result: 'authentic',
-    events: [{ id: `P1:${eventCode}:${success}`, type: eventCode, ...whole, ...expected }],
+    events: [{ id: `P1:${eventCode}:${success}`, type: eventCode, ...expected }],
   });
 });
 
-test('names a refund by the payment that it goes back on', () => {
-  const refund = {
-    ...item,
-    pspReference: 'R1',
-    originalReference: 'P1',
-    eventCode: 'REFUND',
-    success: 'true',
-  };
-  expect(receive(refund)).toMatchObject({ events: [{ id: 'R1:REFUND:true', paymentId: 'P1' }] });
+test('expects a capture of its own where the server of the shop asks the gateway', () => {
+  const notificationItems = [{ NotificationRequestItem: paid }];
+  const delivery = signed('adyen', { notificationItems }, secretOf('adyen'));
+  expect(adyen.receive(delivery, accountOf('adyen', { integration: 'server' }), now)).toEqual({
+    result: 'authentic',
+    events: [{ id: 'P1:AUTHORISATION:true', type: 'AUTHORISATION', class: 'authorised', ...order, ...money }],
+  });
+});
+
+test.each<[string, string, Omit<PaymentEvent, 'id' | 'type'>]>([
+  ['CANCELLATION', 'true', { class: 'voided', ...order }],
+  ['REFUND', 'true', { class: 'moneyOut', ...order, ...money, effect: { kind: 'refunded', item: 'R1' } }],
+  ['REFUND', 'false', { class: 'informational', ...order }],
+  [
+    'CHARGEBACK',
+    'true',
+    { class: 'atRisk', ...order, ...money, effect: { kind: 'dispute', stage: 3, outcome: 'open' } },
+  ],
+])('names %s %s by the payment that it is about: %j', (eventCode, success, expected) => {
+  const about = { ...item, pspReference: 'R1', originalReference: 'P1' };
+  expect(receive({ ...about, eventCode, success })).toEqual({
+    result: 'authentic',
+    events: [{ id: `R1:${eventCode}:${success}`, type: eventCode, ...expected }],
+  });
 });
 
 test('counts in the units of ISO 4217 where Adyen does not', () => {
   const amount = { value: 50000, currency: 'CLP' };
-  expect(receive({ ...item, amount, eventCode: 'AUTHORISATION', success: 'true' })).toMatchObject({
-    events: [{ amountMinor: 500, currency: 'CLP' }],
+  expect(receive({ ...paid, amount })).toEqual({
+    result: 'authentic',
+    events: [{ ...paidEvent, amountMinor: 500, currency: 'CLP' }],
   });
 });
 
 test('reads no checks of the card from a delivery, since they are not signed', () => {
   const additionalData = { avsResult: '4', cvcResult: '1' };
-  const receipt = receive({ ...item, additionalData, eventCode: 'AUTHORISATION', success: 'true' });
-  expect(receipt).toMatchObject({ events: [expect.not.objectContaining({ checks: expect.anything() })] });
+  expect(receive({ ...paid, additionalData })).toEqual({ result: 'authentic', events: [paidEvent] });
 });
 
-test('refuses a whole delivery for one bad item', () => {
-  const good = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
-  expect(receive(good, { ...good, merchantAccountCode: 'another' })).toEqual({ result: 'forged' });
-  expect(receive(good, { ...good, merchantReference: 'order:1' })).toEqual({ result: 'malformed' });
+test('refuses a whole delivery for one item that is forged', () => {
+  const notificationItems = ['a', 'x'].map((version) => {
+    const delivery = signed(
+      'adyen',
+      { notificationItems: [{ NotificationRequestItem: paid }] },
+      secretOf('adyen', version),
+    );
+    return JSON.parse(delivery.body.toString('utf8')).notificationItems[0];
+  });
+  expect(receiveText(JSON.stringify({ notificationItems }))).toEqual({ result: 'forged' });
 });
 
-const paid = { ...item, eventCode: 'AUTHORISATION', success: 'true' };
+test.each([
+  ['of another merchant account', { merchantAccountCode: 'another' }],
+  ['with a border in its reference', { merchantReference: 'order:1' }],
+  ['with a border in its name', { pspReference: 'P1:2' }],
+])('ignores an item %s, and takes the good one beside it', (_, changed) => {
+  const receipt = receive(paid, { ...paid, ...changed });
+  const id = expect.stringMatching(/^sha256:/);
+  const ignored = { id, type: 'AUTHORISATION', class: 'ignored', ignored: 'other_account' };
+  expect(receipt).toEqual({ result: 'authentic', events: [paidEvent, ignored] });
+});
+
+test('takes a reference with a null character, as it was signed', () => {
+  const merchantReference = 'order\u00001';
+  expect(receive({ ...paid, merchantReference })).toEqual({
+    result: 'authentic',
+    events: [{ ...paidEvent, orderReference: merchantReference }],
+  });
+});
+
 const receiveText = (json: string) =>
   adyen.receive(deliveryOf({ body: json }, 'https://shop.example'), account, now);
 
@@ -104,14 +152,17 @@ test.each(['a'.repeat(62), `${'a'.repeat(62)}zz`, ''])(
   },
 );
 
-test('accepts a message that is signed as a whole, as of no consequence', () => {
-  const body = '{"type":"balancePlatform.accountHolder.created"}';
+test.each([
+  ['balancePlatform.accountHolder.created', { class: 'informational' }],
+  ['unheard.of', { class: 'ignored', ignored: 'unknown_kind' }],
+])('accepts a message %s that is signed as a whole, as of no consequence', (type, expected) => {
+  const body = JSON.stringify({ type });
   const key = Buffer.from(secretOf('adyen')['hmacKey'] ?? '', 'hex');
   const HmacSignature = createHmac('sha256', key).update(body).digest('base64');
   const delivery = deliveryOf({ headers: { HmacSignature }, body }, 'https://shop.example');
-  expect(adyen.receive(delivery, account, now)).toMatchObject({
+  expect(adyen.receive(delivery, account, now)).toEqual({
     result: 'authentic',
-    events: [{ type: 'balancePlatform.accountHolder.created', class: 'informational' }],
+    events: [{ id: expect.stringMatching(/^sha256:/), type, ...expected }],
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../../lambda/shared/http/answer.ts';
-import { isNamed, keyOf } from '../../../../lambda/shared/orders/inbound-event.ts';
+import { type InboundEvent, isNamed, keyOf } from '../../../../lambda/shared/orders/inbound-event.ts';
 import { type Shop, shopWith, versionsOf } from '../../payment-callback/support/shop.ts';
 import { now } from '../support/accounts.ts';
 import { plantedCards } from '../support/content.ts';
@@ -51,12 +51,17 @@ function problemOfAccepted({ events }: Shop, { statusCode }: Answer): string | u
   return events.size === 0 ? 'wrote nothing down' : undefined;
 }
 
-// An unsigned notification comes from anybody: it is taken, and the gateway is asked.
+// An unsigned notification comes from anybody: it is taken, and the gateway is asked. What is ignored as another
+// account's is taken too, so that the gateway does not send it again, and moves no order.
 function problemOfRefused({ events }: Shop, { statusCode }: Answer): string | undefined {
-  const named = [...events.values()].filter(isNamed);
+  const named = [...events.values()].filter((inbound) => isNamed(inbound) && !isOthers(inbound));
   if (named.length > 0) return `wrote down ${named.map(keyOf).join()}`;
   if (statusCode === 200 && events.size > 0) return undefined;
   return statusCode >= 400 && statusCode < 500 ? undefined : `was answered ${statusCode}`;
+}
+
+function isOthers(inbound: InboundEvent): boolean {
+  return inbound.kind === 'verified' && inbound.event.ignored === 'other_account';
 }
 
 function leakOf(specimen: Specimen, { events, lines }: Shop, answer: Answer): string | undefined {

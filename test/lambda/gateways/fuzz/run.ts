@@ -90,10 +90,13 @@ function resultOf(receipt: Receipt): VerificationResult {
   return receipt.result;
 }
 
-/** Whether a receipt makes anybody act on it. A unverified notification without the id of a delivery comes from anybody. */
+/**
+ * Whether a receipt makes anybody act on it. An unverified notification without the id of a delivery comes from anybody,
+ * and what the gateway signed for another merchant account, or so that it can be read in two ways, is ignored.
+ */
 export function isAccepted(receipt: Receipt): boolean {
   return (
-    receipt.result === 'authentic' ||
+    (receipt.result === 'authentic' && receipt.events.some(({ ignored }) => ignored !== 'other_account')) ||
     (receipt.result === 'unverified' && receipt.notification.deliveryId !== undefined)
   );
 }

@@ -45,7 +45,6 @@ function brokenInHeader(header: string): Changes {
     'no signature': without(header),
     'an empty signature': toEach(() => ''),
     'a signature and a comma': toEach((value) => `${value},`),
-    'two signatures in one line': toEach((value) => `${value},${value}`),
     'two signatures with a space': toEach((value) => `${value} ${value}`),
     'a signature in quotes': toEach((value) => `"${value}"`),
     'a signature without its last character': toEach((value) => value.slice(0, -1)),
@@ -66,7 +65,8 @@ const inUpperCase = (header: string): Changes => ({
   ),
 });
 
-const twoLines = (header: string): Changes => ({
+const severalSignatures = (header: string): Changes => ({
+  'two signatures in one line': changed(header, (value) => `${value},${value}`),
   'a signature twice': twice(header),
   'a foreign signature beside': twice(header, (value) => value.replace(/[0-9a-f]/gi, '0')),
 });
@@ -88,12 +88,14 @@ const mollieHeader = 'x-mollie-signature';
 const mollie = inHeader({
   name: 'mollie',
   header: mollieHeader,
-  // One of several lines is enough, with or without the prefix.
+  // One of several signatures is enough, with or without the prefix, on lines of their own or on one.
   isSame: (changedOne, genuine) =>
     changedOne.body.equals(genuine.body) &&
-    (changedOne.headers.get(mollieHeader) ?? []).some((value) =>
-      genuine.headers.get(mollieHeader)?.includes(`sha256=${value.replace(/^sha256=/, '')}`),
-    ),
+    (changedOne.headers.get(mollieHeader) ?? [])
+      .flatMap((line) => line.split(/, ?/))
+      .some((value) =>
+        genuine.headers.get(mollieHeader)?.includes(`sha256=${value.replace(/^sha256=/, '')}`),
+      ),
   breaks: {
     ...inUpperCase(mollieHeader),
     'another hash in the prefix': changed(mollieHeader, (value) => value.replace('256', '512')),
@@ -104,6 +106,11 @@ const mollie = inHeader({
   keeps: {
     'no prefix': changed(mollieHeader, (value) => value.replace('sha256=', '')),
     'a signature twice': twice(mollieHeader),
+    'two signatures in one line': changed(mollieHeader, (value) => `${value},${value}`),
+    'a foreign signature on one line with it': changed(
+      mollieHeader,
+      (value) => `sha256=${'0'.repeat(64)}, ${value}`,
+    ),
     'a foreign signature beside': twice(mollieHeader, () => `sha256=${'0'.repeat(64)}`),
   },
 });
@@ -115,7 +122,7 @@ export const inHeaders: readonly Specimen[] = [
   inHeader({
     name: 'square',
     header: squareHeader,
-    breaks: { ...twoLines(squareHeader), ...base64Forms },
+    breaks: { ...severalSignatures(squareHeader), ...base64Forms },
     keeps: {
       'the older header beside': added('x-square-signature', ({ random }) => random.word(28)),
       'another host': added('host', () => 'evil.example'),
@@ -125,7 +132,7 @@ export const inHeaders: readonly Specimen[] = [
   inHeader({
     name: 'razorpay',
     header: 'x-razorpay-signature',
-    breaks: { ...twoLines('x-razorpay-signature'), ...inUpperCase('x-razorpay-signature') },
+    breaks: { ...severalSignatures('x-razorpay-signature'), ...inUpperCase('x-razorpay-signature') },
     keeps: {
       'the id of an event beside': added('x-razorpay-event-id', ({ random }) => random.word(14)),
     },
@@ -136,7 +143,7 @@ export const inHeaders: readonly Specimen[] = [
     isSame: (changedOne, genuine) =>
       isUnchanged(changedOne, genuine, 'cko-signature') && haveSame('authorization', changedOne, genuine),
     breaks: {
-      ...twoLines('cko-signature'),
+      ...severalSignatures('cko-signature'),
       ...inUpperCase('cko-signature'),
       'no password': without('authorization'),
       'a password twice': twice('authorization'),
@@ -153,7 +160,7 @@ export const inHeaders: readonly Specimen[] = [
       changedOne.headers.get(authorizenetHeader)?.join().toLowerCase() ===
         genuine.headers.get(authorizenetHeader)?.join().toLowerCase(),
     breaks: {
-      ...twoLines(authorizenetHeader),
+      ...severalSignatures(authorizenetHeader),
       'no prefix': changed(authorizenetHeader, (value) => value.slice('sha512='.length)),
       'a prefix in upper case': changed(authorizenetHeader, (value) => value.replace('sha', 'SHA')),
     },
@@ -167,6 +174,6 @@ export const inHeaders: readonly Specimen[] = [
   inHeader({
     name: 'paystack',
     header: 'x-paystack-signature',
-    breaks: { ...twoLines('x-paystack-signature'), ...inUpperCase('x-paystack-signature') },
+    breaks: { ...severalSignatures('x-paystack-signature'), ...inUpperCase('x-paystack-signature') },
   }),
 ];
