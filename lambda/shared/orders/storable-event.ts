@@ -43,17 +43,26 @@ function masked(inbound: InboundEvent): InboundEvent {
 
 const texts: ReadonlySet<string> = new Set([
   ...['id', 'type', 'orderReference', 'paymentId', 'currency'],
-  ...['deliveryId', 'resource'],
+  ...['deliveryId', 'resource', 'parentId'],
+  ...['item', 'group'],
 ]);
+
+/** What an event makes known to the ledger, and what the gateway is asked: they hold the sender's texts too. */
+const parts: ReadonlySet<string> = new Set(['effect', 'ask']);
 
 function withTexts(inbound: InboundEvent, change: (text: string) => string): InboundEvent {
   const changed = <Content extends object>(content: Content): Content => {
     const entries = Object.entries(content).map(([name, value]) => {
-      return [name, texts.has(name) && typeof value === 'string' ? change(value) : value];
+      if (texts.has(name) && typeof value === 'string') return [name, change(value)];
+      return [name, parts.has(name) && isObject(value) ? changed(value) : value];
     });
     return Object.fromEntries(entries) as Content;
   };
   return inbound.kind === 'verified'
     ? { ...inbound, event: changed(inbound.event) }
     : { ...inbound, notification: changed(inbound.notification) };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -50,6 +50,12 @@ describe('card data', () => {
 
   test.each([
     event({ id: card }),
+    event({ effect: { kind: 'refunded', item: card } }),
+    event({ effect: { kind: 'captured', group: card } }),
+    event({ ask: { type: 't', resource: 'charge', id: card } }),
+    event({ ask: { type: 't', resource: 'refund', id: 're_1', parentId: card } }),
+    notification({ type: card }),
+    notification({ parentId: card }),
     notification({ deliveryId: card }),
     notification({ id: card }),
     notification({ resource: card }),
@@ -91,12 +97,32 @@ describe('a text of the sender', () => {
     },
   );
 
-  test.each(['deliveryId', 'resource', 'id'] as const)('is bounded: %s of a notification', (name) => {
-    const { inbound } = storable(notification({ [name]: 'x'.repeat(201) }));
-    expect(inbound).toEqual(
-      notification({ [name]: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown as string }),
-    );
+  const long = 'x'.repeat(900_000);
+  const bound = `sha256:${createHash('sha256').update('x'.repeat(1000)).digest('hex')}`;
+
+  test.each(['item', 'group'] as const)('is bounded: %s of what an event makes known', (name) => {
+    const given = event({ effect: { kind: 'captured', [name]: long } });
+    expect(storable(given).inbound).toEqual(event({ effect: { kind: 'captured', [name]: bound } }));
   });
+
+  test.each(['deliveryId', 'type', 'resource', 'id', 'parentId'] as const)(
+    'is bounded: %s of what a gateway is asked',
+    (name) => {
+      const ask = { type: 't', resource: 'charge', id: 'ch_1' };
+      const { inbound } = storable(event({ ask: { ...ask, [name]: long } }));
+      expect(inbound).toEqual(event({ ask: { ...ask, [name]: bound } }));
+    },
+  );
+
+  test.each(['deliveryId', 'type', 'resource', 'id', 'parentId'] as const)(
+    'is bounded: %s of a notification',
+    (name) => {
+      const { inbound } = storable(notification({ [name]: 'x'.repeat(201) }));
+      expect(inbound).toEqual(
+        notification({ [name]: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown as string }),
+      );
+    },
+  );
 
   test('that is half a character becomes one that a database takes', () => {
     expect(storable(notification({ id: 'P\ud800' })).inbound).toEqual(notification({ id: 'P\ufffd' }));
