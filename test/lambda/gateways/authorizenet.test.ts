@@ -7,37 +7,55 @@ import { ok, sent, talk } from './support/talk.ts';
 
 const account = accountOf('authorizenet');
 const payload = { responseCode: 1, authAmount: 42.5, invoiceNumber: 'order-1', id: '600' };
-const whole = { orderReference: 'order-1', paymentId: '600', amountMinor: 4250, currency: 'USD' };
+const about = { orderReference: 'order-1', paymentId: '600' };
+const whole = { ...about, amountMinor: 4250, currency: 'USD' };
+const review = { kind: 'review', stage: 1, isCleared: false, endsWithPayment: true } as const;
 
-test.each<[string, object, Partial<PaymentEvent>]>([
+const ask = (name: string) => ({
+  deliveryId: 'n-1',
+  type: `net.authorize.payment.${name}`,
+  resource: 'transaction',
+  id: '600',
+});
+
+test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
   ['authcapture.created', payload, { class: 'moneyIn', ...whole }],
-  ['authcapture.created', { ...payload, responseCode: 2 }, { class: 'failed', ...whole }],
-  [
-    'authcapture.created',
-    { ...payload, responseCode: 4 },
-    { class: 'informational', ...whole, risk: 'elevated' },
-  ],
+  ['authcapture.created', { ...payload, responseCode: 2 }, { class: 'failed', ...about }],
+  ['authcapture.created', { ...payload, responseCode: 4 }, { class: 'review', ...about, effect: review }],
   ['authorization.created', payload, { class: 'authorised', ...whole }],
-  ['fraud.approved', payload, { class: 'moneyIn', ...whole }],
-  ['fraud.declined', { ...payload, responseCode: 4 }, { class: 'failed', ...whole, risk: 'elevated' }],
-  ['void.created', payload, { class: 'failed', ...whole }],
-  ['refund.created', payload, { class: 'moneyOut', ...whole }],
+  ['fraud.approved', payload, { class: 'moneyIn', ...whole, ask: ask('fraud.approved') }],
+  [
+    'fraud.declined',
+    { ...payload, responseCode: 4 },
+    { class: 'failed', ...about, effect: { kind: 'failed', endsAuthorisation: true } },
+  ],
+  [
+    'void.created',
+    payload,
+    { class: 'voided', ...about, effect: { kind: 'voided', extent: 'all' }, ask: ask('void.created') },
+  ],
+  [
+    'refund.created',
+    payload,
+    {
+      ...{ class: 'moneyOut', orderReference: 'order-1', amountMinor: 4250, currency: 'USD' },
+      effect: { kind: 'refunded', item: '600' },
+      ask: ask('refund.created'),
+    },
+  ],
   [
     'authcapture.created',
     { ...payload, avsResponse: 'A' },
     { class: 'moneyIn', ...whole, checks: { avsStreet: 'match', avsPostalCode: 'mismatch' } },
   ],
-  ['unheard.of', {}, { class: 'informational' }],
+  ['unheard.of', {}, { class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %j as %j', (name, content, expected) => {
   const eventType = `net.authorize.payment.${name}`;
-  const delivery = signed(
-    'authorizenet',
-    { notificationId: 'n-1', eventType, payload: content },
-    secretOf('authorizenet'),
-  );
-  expect(authorizenet.receive(delivery, account, now)).toMatchObject({
+  const event = { notificationId: 'n-1', eventType, eventDate: '2026-01-01T00:00:00Z', payload: content };
+  const delivery = signed('authorizenet', event, secretOf('authorizenet'));
+  expect(authorizenet.receive(delivery, account, now)).toEqual({
     result: 'authentic',
-    events: [{ id: 'n-1', type: eventType, ...expected }],
+    events: [{ id: 'n-1', type: eventType, at: Date.UTC(2026, 0), ...expected }],
   });
 });
 

@@ -13,24 +13,56 @@ const transaction = (more = '') =>
   `<transaction><id>tx1</id><order-id>order-1</order-id><amount>42.50</amount>${more}
   <currency-iso-code>EUR</currency-iso-code></transaction>`;
 
-const whole = { orderReference: 'order-1', paymentId: 'tx1', amountMinor: 4250, currency: 'EUR' };
+const order = { orderReference: 'order-1', paymentId: 'tx1' };
+const money = { amountMinor: 4250, currency: 'EUR' };
 
-test.each<[string, string, Partial<PaymentEvent>]>([
-  ['transaction_settled', transaction('<type>sale</type>'), { class: 'moneyIn', ...whole }],
-  ['transaction_settled', transaction('<type>credit</type>'), { class: 'moneyOut', ...whole }],
-  ['transaction_settlement_declined', transaction(), { class: 'failed', ...whole }],
+const credit =
+  '<type>credit</type><refunded-transaction-id>tx0</refunded-transaction-id>';
+
+test.each<[string, string, Omit<PaymentEvent, 'id' | 'type'>]>([
+  ['transaction_settled', transaction('<type>sale</type>'), { class: 'moneyIn', ...order, ...money }],
+  [
+    'transaction_settled',
+    transaction(credit),
+    {
+      class: 'moneyOut',
+      ...order,
+      ...money,
+      paymentId: 'tx0',
+      effect: { kind: 'refunded', item: 'tx1' },
+    },
+  ],
+  [
+    'transaction_settlement_declined',
+    transaction(),
+    {
+      class: 'failed',
+      ...order,
+      ...money,
+      effect: { kind: 'failed', undoesCapture: true },
+      classOnceCaptured: 'moneyOut',
+    },
+  ],
   [
     'dispute_opened',
-    `<dispute><amount>10.00</amount><currency-iso-code>EUR</currency-iso-code>${transaction()}</dispute>`,
-    { class: 'atRisk', ...whole, amountMinor: 1000 },
+    `<dispute><id>d1</id><amount>10.00</amount><currency-iso-code>EUR</currency-iso-code>${transaction()}</dispute>`,
+    {
+      class: 'atRisk',
+      ...order,
+      byPayment: true,
+      amountMinor: 1000,
+      currency: 'EUR',
+      effect: { kind: 'dispute', item: 'd1', stage: 1, outcome: 'open' },
+    },
   ],
   ['check', '<check type="boolean">true</check>', { class: 'informational' }],
+  ['unheard_of', transaction(), { class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %s as %j', (type, subject, expected) => {
   const xml = `<notification><timestamp type="datetime">2026-01-01T00:00:00Z</timestamp>
     <kind>${type}</kind><subject>${subject}</subject></notification>`;
-  expect(braintree.receive(signed('braintree', xml, secretOf('braintree')), account, now)).toMatchObject({
+  expect(braintree.receive(signed('braintree', xml, secretOf('braintree')), account, now)).toEqual({
     result: 'authentic',
-    events: [{ id: expect.stringMatching(/^sha256:/), type, ...expected }],
+    events: [{ id: expect.stringMatching(/^sha256:/), type, at: Date.UTC(2026, 0), ...expected }],
   });
 });
 

@@ -7,20 +7,30 @@ import { sent, talk } from './support/talk.ts';
 
 const account = accountOf('checkoutcom');
 const data = { id: 'pay_1', reference: 'order-1', amount: 4250, currency: 'EUR' };
-const whole = { orderReference: 'order-1', paymentId: 'pay_1', amountMinor: 4250, currency: 'EUR' };
+const order = { orderReference: 'order-1', paymentId: 'pay_1' };
+const whole = { ...order, amountMinor: 4250, currency: 'EUR' };
 
 const receive = (content: object | string) =>
   checkoutcom.receive(signed('checkoutcom', content, secretOf('checkoutcom')), account, now);
 
-test.each<[string, object, Partial<PaymentEvent>]>([
+test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
   ['payment_approved', data, { class: 'authorised', ...whole }],
-  ['payment_captured', data, { class: 'moneyIn', ...whole }],
-  ['payment_declined', data, { class: 'failed', ...whole }],
-  ['payment_refunded', data, { class: 'moneyOut', ...whole }],
+  [
+    'payment_captured',
+    { ...data, action_id: 'act_1' },
+    { class: 'moneyIn', ...whole, effect: { kind: 'captured', item: 'act_1' } },
+  ],
+  ['payment_declined', data, { class: 'failed', ...order }],
+  ['payment_refunded', data, { class: 'moneyOut', ...whole, effect: { kind: 'refunded', item: 'evt_1' } }],
   [
     'dispute_received',
     { id: 'dsp_1', payment_id: 'pay_1', payment_reference: 'order-1', amount: 4250, currency: 'EUR' },
-    { class: 'atRisk', ...whole },
+    {
+      class: 'atRisk',
+      ...whole,
+      byPayment: true,
+      effect: { kind: 'dispute', item: 'dsp_1', stage: 2, outcome: 'open' },
+    },
   ],
   [
     'payment_approved',
@@ -32,17 +42,28 @@ test.each<[string, object, Partial<PaymentEvent>]>([
     },
   ],
   ['card_verified', {}, { class: 'informational' }],
+  ['unheard_of', data, { class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %j as %j', (type, content, expected) => {
-  expect(receive({ id: 'evt_1', type, data: content })).toMatchObject({
+  const created_on = '2026-01-01T00:00:00Z';
+  const { class: found } = expected;
+  const at = found === 'informational' || found === 'ignored' ? {} : { at: Date.UTC(2026, 0) };
+  expect(receive({ id: 'evt_1', type, created_on, data: content })).toEqual({
     result: 'authentic',
-    events: [{ id: 'evt_1', type, ...expected }],
+    events: [{ id: 'evt_1', type, ...at, ...expected }],
   });
 });
 
 test('judges the bytes before it reads them, since some of its events are no JSON', () => {
-  expect(receive('{"type":"authentication_failed",}')).toMatchObject({
+  expect(receive('{"type":"authentication_failed",}')).toEqual({
     result: 'authentic',
-    events: [{ type: 'unreadable', class: 'informational' }],
+    events: [
+      {
+        id: expect.stringMatching(/^sha256:/),
+        type: 'unreadable',
+        class: 'ignored',
+        ignored: 'unreadable',
+      },
+    ],
   });
 });
 

@@ -8,7 +8,7 @@ import { talk } from './support/talk.ts';
 
 const passed = {
   stripe: { address_line1_check: 'pass', address_postal_code_check: 'pass', cvc_check: 'pass' },
-  square: { avs_status: 'AVS_ACCEPTED', cvv_status: 'CVV_ACCEPTED' },
+  square: { status: 'COMPLETED', card_details: { avs_status: 'AVS_ACCEPTED', cvv_status: 'CVV_ACCEPTED' } },
   braintree:
     '<avs-street-address-response-code>M</avs-street-address-response-code><avs-postal-code-response-code>M</avs-postal-code-response-code><cvv-response-code>M</cvv-response-code>',
 };
@@ -23,7 +23,7 @@ const signedContents: Readonly<Record<string, object | string>> = {
   square: {
     event_id: 'e-1',
     type: 'payment.updated',
-    data: { object: { payment: { card_details: passed.square } } },
+    data: { object: { payment: passed.square } },
   },
   braintree: `<notification><kind>transaction_settled</kind><subject><transaction><id>t1</id>${passed.braintree}</transaction></subject></notification>`,
   checkoutcom: {

@@ -53,7 +53,9 @@ describe.each(Object.keys(payments))('%s', (name) => {
     const confirm = gatewayOf(name).confirm?.(resource, accountOf(name, { mode: shop }), now);
     if (!confirm) throw new Error(`${name} asks nothing`);
     const { result } = talk(confirm, payments[name]?.(told) ?? {});
-    expect(result).toMatchObject({ outcome: 'confirmed', events: [expectedIn(told, shop)] });
+    // Besides what came in, a payment that is paid says that no dispute about it is open.
+    const closing = told === shop ? { onlyWhenDisputed: true } : expectedIn(told, shop);
+    expect(result).toMatchObject({ outcome: 'confirmed', events: [expectedIn(told, shop), closing] });
   });
 });
 

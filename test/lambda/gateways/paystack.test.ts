@@ -9,7 +9,9 @@ const account = accountOf('paystack');
 const data = { id: 7, reference: 'order-1.2', amount: 4250, currency: 'NGN' };
 const whole = { orderReference: 'order-1', paymentId: 'order-1.2', amountMinor: 4250, currency: 'NGN' };
 
-test.each<[string, object, Partial<PaymentEvent>]>([
+const digest = expect.stringMatching(/^sha256:/) as unknown as string;
+
+test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
   ['charge.success', data, { id: 'charge.success:7', class: 'moneyIn', ...whole }],
   [
     'charge.success',
@@ -19,17 +21,21 @@ test.each<[string, object, Partial<PaymentEvent>]>([
   [
     'refund.processed',
     { ...data, id: '8', reference: undefined, transaction_reference: 'order-1.2' },
-    { id: 'refund.processed:8', class: 'moneyOut', ...whole },
+    { id: 'refund.processed:8', class: 'moneyOut', ...whole, effect: { kind: 'refunded', item: '8' } },
   ],
-  ['charge.dispute.create', data, { id: 'charge.dispute.create:7', class: 'atRisk', ...whole }],
   [
-    'transfer.success',
-    {},
-    { id: expect.stringMatching(/^sha256:/) as unknown as string, class: 'informational' },
+    'charge.dispute.create',
+    { id: 9, refund_amount: 1000, currency: 'NGN', transaction: data },
+    {
+      ...{ id: 'charge.dispute.create:9', class: 'atRisk', ...whole, amountMinor: 1000 },
+      effect: { kind: 'dispute', item: '9', stage: 1, outcome: 'open' },
+    },
   ],
+  ['transfer.success', {}, { id: digest, class: 'informational' }],
+  ['unheard.of', data, { id: 'unheard.of:7', class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %j as %j', (event, content, expected) => {
   const delivery = signed('paystack', { event, data: content }, secretOf('paystack'));
-  expect(paystack.receive(delivery, account, now)).toMatchObject({
+  expect(paystack.receive(delivery, account, now)).toEqual({
     result: 'authentic',
     events: [{ type: event, ...expected }],
   });

@@ -8,43 +8,59 @@ import { sent, talk } from './support/talk.ts';
 
 const account = accountOf('razorpay');
 const entity = { id: 'pay_1', amount: 4250, currency: 'INR', notes: { order_reference: 'order-1' } };
-const whole = { orderReference: 'order-1', paymentId: 'pay_1', amountMinor: 4250, currency: 'INR' };
+const order = { orderReference: 'order-1', paymentId: 'pay_1', at: 7000 };
+const money = { amountMinor: 4250, currency: 'INR' };
 const refund = { id: 'rfnd_1', payment_id: 'pay_1', amount: 1000, currency: 'INR' };
+const paid = { amount: 5000, amount_paid: 4250, currency: 'INR' };
+const unnamed = { ...entity, notes: [], order_id: 'order_9' };
+const digest = expect.stringMatching(/^sha256:/) as unknown as string;
 
-test.each<[string, object, Partial<PaymentEvent>]>([
+test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
   [
     'payment.captured',
     { payment: { entity } },
-    { id: 'payment.captured:pay_1:7', class: 'moneyIn', ...whole },
+    {
+      ...{ id: 'payment.captured:pay_1:7', class: 'moneyIn', ...order, ...money },
+      effect: { kind: 'captured' },
+    },
   ],
   [
     'payment.authorized',
     { payment: { entity } },
-    { id: 'payment.authorized:pay_1:7', class: 'authorised', ...whole },
+    { id: 'payment.authorized:pay_1:7', class: 'authorised', ...order, ...money },
   ],
-  ['payment.failed', { payment: { entity } }, { id: 'payment.failed:pay_1:7', class: 'failed', ...whole }],
+  ['payment.failed', { payment: { entity } }, { id: 'payment.failed:pay_1:7', class: 'failed', ...order }],
   [
     'payment_link.paid',
     {
-      payment: { entity: { ...entity, notes: [] } },
-      payment_link: { entity: { reference_id: 'order-1.2' } },
+      payment: { entity: unnamed },
+      payment_link: { entity: { id: 'plink_1', reference_id: 'order-1.2', ...paid } },
     },
-    { id: 'payment_link.paid:pay_1:7', class: 'moneyIn', ...whole },
+    {
+      ...{ id: 'payment_link.paid:plink_1:7', class: 'moneyIn', ...order, ...money },
+      effect: { kind: 'captured', group: 'order_9', isGroupTotal: true },
+    },
   ],
   [
     'order.paid',
-    { payment: { entity: { ...entity, notes: [] } }, order: { entity: { receipt: 'order-1.1' } } },
-    { id: 'order.paid:pay_1:7', class: 'moneyIn', ...whole },
+    { payment: { entity: unnamed }, order: { entity: { id: 'order_9', receipt: 'order-1.1', ...paid } } },
+    {
+      ...{ id: 'order.paid:order_9:7', class: 'moneyIn', ...order, ...money },
+      effect: { kind: 'captured', group: 'order_9', isGroupTotal: true },
+    },
   ],
   [
     'refund.processed',
     { payment: { entity }, refund: { entity: refund } },
-    { id: 'refund.processed:rfnd_1:7', class: 'moneyOut', ...whole, amountMinor: 1000 },
+    {
+      ...{ id: 'refund.processed:rfnd_1:7', class: 'moneyOut', ...order, ...money, amountMinor: 1000 },
+      effect: { kind: 'refunded', item: 'rfnd_1' },
+    },
   ],
-  ['unheard.of', {}, { id: expect.stringMatching(/^sha256:/) as unknown as string, class: 'informational' }],
+  ['unheard.of', {}, { id: digest, class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %j as %j', (event, payload, expected) => {
   const delivery = signed('razorpay', { event, payload, created_at: 7 }, secretOf('razorpay'));
-  expect(razorpay.receive(delivery, account, now)).toMatchObject({
+  expect(razorpay.receive(delivery, account, now)).toEqual({
     result: 'authentic',
     events: [{ type: event, ...expected }],
   });

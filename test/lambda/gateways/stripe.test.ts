@@ -8,8 +8,8 @@ import { sent, talk } from './support/talk.ts';
 const account = accountOf('stripe');
 
 function eventsOf(type: string, object: object) {
-  const delivery = signed('stripe', { id: 'evt_1', type, data: { object } }, secretOf('stripe'));
-  return stripe.receive(delivery, account, now);
+  const content = { id: 'evt_1', type, created: 7, data: { object } };
+  return stripe.receive(signed('stripe', content, secretOf('stripe')), account, now);
 }
 
 const session = {
@@ -18,34 +18,59 @@ const session = {
   amount_total: 4250,
   currency: 'eur',
 };
-const intent = { id: 'pi_1', metadata: { order_reference: 'order-1' }, amount: 4250, currency: 'eur' };
+const intent = { id: 'pi_1', metadata: { order_reference: 'order-1' }, amount: 5000, currency: 'eur' };
+const received = { ...intent, amount_received: 4250 };
 const charge = { ...intent, id: 'ch_1', payment_intent: 'pi_1', amount_refunded: 1000 };
-const whole = { orderReference: 'order-1', paymentId: 'pi_1', amountMinor: 4250, currency: 'EUR' };
+const captured = { ...charge, captured: true, amount_captured: 4250 };
+const about = { orderReference: 'order-1', paymentId: 'pi_1' };
+const money = { amountMinor: 4250, currency: 'EUR' };
+const nominal = { kind: 'captured', isNominal: true } as const;
 
-test.each<[string, object, Partial<PaymentEvent>]>([
-  ['checkout.session.completed', { ...session, payment_status: 'paid' }, { class: 'moneyIn', ...whole }],
+test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
+  [
+    'checkout.session.completed',
+    { ...session, payment_status: 'paid' },
+    { class: 'moneyIn', ...about, ...money, at: 7000, effect: nominal },
+  ],
   [
     'checkout.session.completed',
     { ...session, payment_status: 'unpaid' },
-    { class: 'informational', ...whole },
+    { class: 'informational', ...about },
   ],
-  ['checkout.session.async_payment_succeeded', session, { class: 'moneyIn', ...whole }],
-  ['checkout.session.expired', session, { class: 'failed', ...whole }],
-  ['payment_intent.succeeded', intent, { class: 'moneyIn', ...whole }],
-  ['payment_intent.amount_capturable_updated', intent, { class: 'authorised', ...whole }],
-  ['payment_intent.payment_failed', intent, { class: 'failed', ...whole }],
-  ['charge.succeeded', { ...charge, captured: true }, { class: 'moneyIn', ...whole }],
-  ['charge.succeeded', { ...charge, captured: false }, { class: 'authorised', ...whole }],
-  ['charge.refunded', charge, { class: 'moneyOut', ...whole, amountMinor: 1000 }],
+  [
+    'checkout.session.async_payment_succeeded',
+    session,
+    { class: 'moneyIn', ...about, ...money, at: 7000, effect: nominal },
+  ],
+  ['checkout.session.expired', session, { class: 'failed', ...about, at: 7000 }],
+  ['payment_intent.succeeded', received, { class: 'moneyIn', ...about, ...money, at: 7000 }],
+  [
+    'payment_intent.amount_capturable_updated',
+    { ...intent, amount_capturable: 4250 },
+    { class: 'authorised', ...about, ...money, at: 7000 },
+  ],
+  ['payment_intent.payment_failed', intent, { class: 'failed', ...about, at: 7000 }],
+  ['charge.succeeded', captured, { class: 'moneyIn', ...about, ...money, at: 7000 }],
+  [
+    'charge.refunded',
+    charge,
+    {
+      ...{ class: 'moneyOut', ...about, ...money, amountMinor: 1000, at: 7000 },
+      effect: { kind: 'refunded' },
+    },
+  ],
   [
     'charge.dispute.created',
-    { ...charge, metadata: {} },
-    { class: 'atRisk', ...whole, orderReference: undefined },
+    { id: 'dp_1', payment_intent: 'pi_1', amount: 4250, currency: 'eur', status: 'needs_response' },
+    {
+      ...{ class: 'atRisk', paymentId: 'pi_1', byPayment: true, ...money, at: 7000 },
+      effect: { kind: 'dispute', item: 'dp_1', stage: 2, outcome: 'open' },
+    },
   ],
   ['customer.created', { id: 'cus_1' }, { class: 'informational', paymentId: 'cus_1' }],
-  ['constructor', {}, { class: 'informational' }],
+  ['constructor', {}, { class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %j as %j', (type, object, expected) => {
-  expect(eventsOf(type, object)).toMatchObject({
+  expect(eventsOf(type, object)).toEqual({
     result: 'authentic',
     events: [{ id: 'evt_1', type, ...expected }],
   });
@@ -53,28 +78,59 @@ test.each<[string, object, Partial<PaymentEvent>]>([
 
 test('passes on what the issuer said to address and code', () => {
   const checks = { address_line1_check: 'fail', address_postal_code_check: 'pass', cvc_check: 'unavailable' };
-  const receipt = eventsOf('charge.succeeded', { ...charge, payment_method_details: { card: { checks } } });
+  const receipt = eventsOf('charge.succeeded', { ...captured, payment_method_details: { card: { checks } } });
   expect(receipt).toMatchObject({
     events: [{ checks: { avsStreet: 'mismatch', avsPostalCode: 'match', cvc: 'unchecked' } }],
   });
 });
 
 test('counts in the units of ISO 4217 where Stripe does not', () => {
-  const receipt = eventsOf('payment_intent.succeeded', { ...intent, amount: 50000, currency: 'isk' });
+  const receipt = eventsOf('payment_intent.succeeded', {
+    ...intent,
+    amount_received: 50000,
+    currency: 'isk',
+  });
   expect(receipt).toMatchObject({ events: [{ amountMinor: 500, currency: 'ISK' }] });
 });
 
-test.each([
-  ['a message of another shape', { object: 'v2.core.event', type: 'v1.billing.meter' }],
-  ['text that is no JSON', 'no json'],
-])('has an event of no consequence for %s', (_, content) => {
-  const receipt = stripe.receive(signed('stripe', content, secretOf('stripe')), account, now);
-  expect(receipt).toMatchObject({
+test('has an event of no consequence for text that is no JSON', () => {
+  const receipt = stripe.receive(signed('stripe', 'no json', secretOf('stripe')), account, now);
+  expect(receipt).toEqual({
     result: 'authentic',
     events: [
-      { id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/), type: 'unreadable', class: 'informational' },
+      {
+        id: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        type: 'unreadable',
+        class: 'ignored',
+        ignored: 'unreadable',
+      },
     ],
   });
+});
+
+const pointer = { type: 'payment_intent', id: 'pi_1' };
+
+test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
+  [
+    'v1.payment_intent.succeeded',
+    { related_object: pointer },
+    {
+      class: 'informational',
+      ask: {
+        deliveryId: 'evt_1',
+        type: 'v1.payment_intent.succeeded',
+        resource: 'payment_intent',
+        id: 'pi_1',
+      },
+    },
+  ],
+  ['v1.payment_intent.succeeded', {}, { class: 'informational' }],
+  ['v2.core.account.created', {}, { class: 'informational' }],
+  ['v1.unheard.of', { related_object: pointer }, { class: 'ignored', ignored: 'unknown_kind' }],
+])('reads the thin event %s with %j as %j', (type, more, expected) => {
+  const content = { id: 'evt_1', object: 'v2.core.event', type, ...more };
+  const receipt = stripe.receive(signed('stripe', content, secretOf('stripe')), account, now);
+  expect(receipt).toEqual({ result: 'authentic', events: [{ id: 'evt_1', type, ...expected }] });
 });
 
 test.each([

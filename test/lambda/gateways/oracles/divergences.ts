@@ -2,9 +2,9 @@ import type { Delivery } from '../../../../lambda/gateways/delivery.ts';
 import { at, parseJson } from '../../../../lambda/gateways/json.ts';
 import { textOf } from '../support/message.ts';
 
-/** A form of message that an SDK takes and we refuse on purpose. */
+/** A form of message that one side takes and the other refuses: an SDK and we. */
 export interface Divergence {
-  /** What the SDK takes. */
+  /** What the one side takes. */
   readonly name: string;
   readonly applies: (delivery: Delivery, now: Date) => boolean;
 }
@@ -207,4 +207,15 @@ export const divergences: Readonly<Record<string, readonly Divergence[]>> = {
   'mollie-api-typescript': mollie,
   mercadopago,
   standardwebhooks,
+};
+
+/** What we take beyond what each SDK does, by its package. */
+export const acceptances: Readonly<Record<string, readonly Divergence[]>> = {
+  'mollie-api-typescript': [
+    {
+      // Whoever passes the several headers of this gateway on may join them.
+      name: 'several signatures on one line',
+      applies: (delivery) => valuesOf(delivery, 'x-mollie-signature').some((value) => value.includes(',')),
+    },
+  ],
 };

@@ -15,6 +15,8 @@ export interface Oracle {
   readonly accepts: (delivery: Delivery, secret: Secret, now: Date) => Promise<boolean>;
   /** Whether we do. */
   readonly ours: (delivery: Delivery, now: Date) => boolean;
-  /** What we refuse and the SDK accepts, or the other way round, and why that is meant. */
+  /** What the SDK accepts and we refuse on purpose. */
   readonly divergences: readonly Divergence[];
+  /** What we accept on purpose and the SDK refuses. */
+  readonly acceptances: readonly Divergence[];
 }

@@ -7,7 +7,7 @@ import type { Specimen } from '../fuzz/specimen.ts';
 import { specimenOf } from '../fuzz/specimens/index.ts';
 import { now } from '../support/accounts.ts';
 import { type HeaderLine, type Message, registeredUrl } from '../support/message.ts';
-import { divergences } from './divergences.ts';
+import { acceptances, divergences } from './divergences.ts';
 import type { Oracle } from './oracle.ts';
 import {
   adyenSdk,
@@ -247,4 +247,8 @@ export const oracles: readonly Oracle[] = [
       return verifyStandardWebhook(delivery, secrets, at) === 'authentic';
     },
   },
-].map((oracle) => ({ ...oracle, divergences: divergences[oracle.sdk] ?? [] }));
+].map((oracle) => ({
+  ...oracle,
+  divergences: divergences[oracle.sdk] ?? [],
+  acceptances: acceptances[oracle.sdk] ?? [],
+}));
