@@ -11,13 +11,6 @@ import { secretField } from './session.ts';
 const diagnosis: Diagnosis = {
   headers: [{ ...base64Header('hmacsignature'), isOptional: true }],
   contentFault: ({ body }) => itemFault(at(parseJson(body), 'notificationItems')),
-  mistakes: [
-    {
-      finding:
-        'the signature is right, but the callback is for another merchantAccount than that of the secret',
-      mend: (secret, delivery) => ({ ...secret, ...membersIn(delivery) }),
-    },
-  ],
 };
 
 /** Adyen, which tells several things in one delivery, and signs each of them. */
@@ -25,7 +18,7 @@ export const adyen: Gateway = {
   ...adyenCallback,
   secretFields: {
     hmacKey: { for: 'callbacks', meaning: 'HMAC key of the webhook', pattern: '^[0-9A-Fa-f]{64}$' },
-    merchantAccount: { for: 'both', meaning: 'merchant account; callbacks for any other are refused' },
+    merchantAccount: { for: 'both', meaning: 'merchant account; callbacks for any other are ignored' },
     apiKey: { for: 'requests', meaning: 'API key of the API credential' },
     clientKey: { for: 'page', meaning: 'client key of the API credential' },
     webhookId: { for: 'requests', meaning: 'id of the webhook; for automatic rotation', optional: true },

@@ -183,7 +183,8 @@ test('a refund that overtakes its payment is brought again until the payment is 
   await orders.create(order);
   const refund = about(eventOf('moneyOut'));
   if (refund.kind !== 'verified') throw new Error('the refund is verified');
-  const nameless = await record({ ...refund, event: { ...refund.event, orderReference: undefined } });
+  const event = { ...refund.event, orderReference: undefined, byPayment: true } as const;
+  const nameless = await record({ ...refund, event });
   expect(await workOn(nameless)).toBe(false);
   expect(await workOn(await record(about(eventOf('moneyIn'))))).toBe(true);
   expect(await workOn(nameless)).toBe(true);

@@ -8,7 +8,7 @@ import type {
 } from '../../../lambda/gateways/gateway.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { entryOf, textAt } from '../../../lambda/gateways/json.ts';
-import type { UnverifiedNotification } from '../../../lambda/gateways/payment-event.ts';
+import type { PaymentEvent, UnverifiedNotification } from '../../../lambda/gateways/payment-event.ts';
 import { gatewayNames, refusalOf } from '../../../lambda/gateways/registry.ts';
 import { standardWebhooks } from '../../../lambda/gateways/standard-webhooks.ts';
 import { wepay } from '../../../lambda/gateways/wepay.ts';
@@ -106,7 +106,7 @@ function ofCallback(vector: Vector, callback: Callback, accepted: Map<string, Bu
   }
   const receipt = receive(callback);
   refuseUnusableTime(vector, receipt.result, callback.gateway.diagnosis.signedTime?.oldestSeconds);
-  if (receipt.result === 'authentic') return { vector, isAccepted: true, says: 'authentic' };
+  if (receipt.result === 'authentic') return ofEvents(vector, receipt.events);
   if (receipt.result === 'unverified')
     return ofNotification(vector, receipt.notification, callback.delivery, accepted);
   return refused(vector, receipt.result, callback);
@@ -114,6 +114,14 @@ function ofCallback(vector: Vector, callback: Callback, accepted: Map<string, Bu
 
 function refused(vector: Vector, result: Rejection, callback: Callback): Outcome {
   return { vector, isAccepted: false, says: `${result}: ${why(callback, result)}` };
+}
+
+// The shop's function answers to it as to any authentic delivery, so that no other waits behind it, and counts none of it.
+function ofEvents(vector: Vector, events: readonly PaymentEvent[]): Outcome {
+  const isForeign = events.length > 0 && events.every(({ ignored }) => ignored === 'other_account');
+  return isForeign
+    ? { vector, isAccepted: false, says: 'authentic, and for another merchant account: it is ignored' }
+    : { vector, isAccepted: true, says: 'authentic' };
 }
 
 // A notification may be signed by a checksum alone, which other bytes can share. The shop's store of deliveries tells

@@ -107,13 +107,6 @@ const rows: readonly (readonly [string, string, string, Delivery, object?])[] = 
     { url: 'http://shop.example/callbacks/square/' },
   ],
   [
-    'another merchant account',
-    'forged: the signature is right, but the callback is for another merchantAccount than that of the secret',
-    'adyen',
-    genuine('adyen'),
-    { secret: { ...markedSecret('adyen'), merchantAccount: 'Other' } },
-  ],
-  [
     'no items',
     'malformed: the body is not JSON with a list of notificationItems, and found no header hmacsignature',
     'adyen',

@@ -47,7 +47,7 @@ export function genuine(name: string): Delivery {
   const bodies: Readonly<Record<string, object | string>> = {
     adyen: items(secret['merchantAccount'] ?? ''),
     braintree: '<notification><kind>check</kind></notification>',
-    mollie: { id: 'event_1', entityId: 'tr_1' },
+    mollie: { id: 'event_1', type: 'payment.paid', entityId: 'tr_1' },
     stripe: paid,
   };
   return signed(name, bodies[name] ?? { id: 'evt_1', type: 'test' }, secret);

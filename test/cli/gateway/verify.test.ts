@@ -26,7 +26,7 @@ describe('palisade gateway verify', () => {
       err: '',
       out: [
         'authentic: Stripe signed this body',
-        '  paid: payment_intent.succeeded, event evt_1, 4250 EUR in the smallest unit',
+        '  moneyIn: payment_intent.succeeded, event evt_1, 4250 EUR in the smallest unit',
         '',
       ].join('\n'),
     });
@@ -72,6 +72,17 @@ describe('palisade gateway verify', () => {
     );
   });
 
+  test('says that a callback for another merchant account is authentic, and ignored', () => {
+    const secret = { ...markedSecret('adyen'), merchantAccount: 'Other' };
+    const { code, out } = verify('adyen', captureOf('adyen', genuine('adyen'), { secret }));
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^authentic: Adyen signed this body\n {2}ignored \(other account\): AUTHORISATION, /,
+      ),
+    ]);
+  });
+
   test('shows no control character of a callback', () => {
     const { url } = JSON.parse(captureOf('mercadopago'));
     const out = verify(
@@ -80,7 +91,7 @@ describe('palisade gateway verify', () => {
       '--url',
       `${url.replace('payment', 'pay%1b[2J')}`,
     );
-    expect(out).toMatchObject({ code: 0, out: expect.stringContaining('pay?[2J 123') });
+    expect(out).toMatchObject({ code: 0, out: expect.stringContaining('pay?[2J, event') });
   });
 
   test("answers Braintree's question for the address, and takes no other request that is not posted", () => {
