@@ -35,7 +35,11 @@ export function disputeEvents(
     paymentId: textAt(transaction, 'seller_transaction_id'),
   };
   const told = (kind: string, kindCase: string | undefined, more: Partial<PaymentEvent>) =>
-    eventOf(notification, { kind, kindCase, id: `${item}:${status}:${kindCase}` }, { ...about, ...more });
+    eventOf(
+      notification,
+      { kind, kindCase, id: `${item}:${status}:${kindCase ?? ''}` },
+      { ...about, ...more },
+    );
   const isResolved = status === 'RESOLVED' || notification.type.endsWith('.RESOLVED');
   return [isResolved ? resolved(dispute, item, told) : open(notification, dispute, item, told)];
 }

@@ -45,7 +45,7 @@ export function captureEvents(
   if (!id) return [];
   const about = { paymentId: id, ...orderIn(capture), ...checksIn(capture) };
   const told = (kind: string, kindCase: string | undefined, more: Partial<PaymentEvent> = {}) =>
-    eventOf(notification, { kind, kindCase, id: `${id}:${status}:${kindCase}` }, { ...about, ...more });
+    eventOf(notification, { kind, kindCase, id: `${id}:${status}:${kindCase ?? ''}` }, { ...about, ...more });
   const completed = 'PAYMENT.CAPTURE.COMPLETED';
   const paid = told(completed, 'completed', moneyIn(at(capture, 'amount')));
   switch (status) {

@@ -38,7 +38,10 @@ test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
     'refund.created',
     payload,
     {
-      ...{ class: 'moneyOut', orderReference: 'order-1', amountMinor: 4250, currency: 'USD' },
+      class: 'moneyOut',
+      orderReference: 'order-1',
+      amountMinor: 4250,
+      currency: 'USD',
       effect: { kind: 'refunded', item: '600' },
       ask: ask('refund.created'),
     },

@@ -16,8 +16,7 @@ const transaction = (more = '') =>
 const order = { orderReference: 'order-1', paymentId: 'tx1' };
 const money = { amountMinor: 4250, currency: 'EUR' };
 
-const credit =
-  '<type>credit</type><refunded-transaction-id>tx0</refunded-transaction-id>';
+const credit = '<type>credit</type><refunded-transaction-id>tx0</refunded-transaction-id>';
 
 test.each<[string, string, Omit<PaymentEvent, 'id' | 'type'>]>([
   ['transaction_settled', transaction('<type>sale</type>'), { class: 'moneyIn', ...order, ...money }],

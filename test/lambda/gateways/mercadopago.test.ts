@@ -13,9 +13,14 @@ const receive = (changes: Partial<Delivery>) => mercadopago.receive({ ...genuine
 const twoSignatures = `${genuine.headers.get('x-signature')?.[0]},v1=${'0'.repeat(64)}`;
 
 test('takes a delivery for an unverified notification, named by what is signed', () => {
-  expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toMatchObject({
+  expect(receive({ body: Buffer.from('{"action":"payment.refunded"}') })).toEqual({
     result: 'unverified',
-    notification: { deliveryId: 'id:123;request-id:r-1;ts:1767225600000;', resource: 'payment', id: '123' },
+    notification: {
+      deliveryId: 'id:123;request-id:r-1;ts:1767225600000;',
+      type: 'payment',
+      resource: 'payment',
+      id: '123',
+    },
   });
 });
 
@@ -33,6 +38,17 @@ test.each([
   expect(receive(changes)).toEqual({ result: 'malformed' });
 });
 
+test.each([
+  [
+    'topic=payment&id=123',
+    { result: 'unverified', notification: { type: 'payment', resource: 'payment', id: '123' } },
+  ],
+  ['topic=payment&id=123&id=456', { result: 'malformed' }],
+  ['topic=merchant_order&id=123', { result: 'malformed' }],
+])('takes an unsigned %s for %j, of the kind that is asked about only', (query, expected) => {
+  expect(receive({ headers: new Map(), query })).toEqual(expected);
+});
+
 function ask(notification: UnverifiedNotification, ...answers: readonly object[]) {
   if (!mercadopago.confirm) throw new Error('mercadopago cannot be asked');
   return talk(mercadopago.confirm(notification, account, now), ...answers);
@@ -46,34 +62,69 @@ const approved = {
   currency_id: 'BRL',
   transaction_amount_refunded: 0,
 };
-const whole = { orderReference: 'order-1', paymentId: '123', amountMinor: 4250, currency: 'BRL' };
+const about = { type: 'payment', orderReference: 'order-1', paymentId: '123', at: now.getTime() };
+const cents = (amountMinor: number, currency = 'BRL') => ({ amountMinor, currency });
+const came: PaymentEvent = { id: 'payment:123:approved:4250', ...about, class: 'moneyIn', ...cents(4250) };
+const dispute = (outcome: 'open' | 'ended' | 'lost') =>
+  ({ kind: 'dispute', stage: now.getTime(), outcome }) as const;
+const undisputed: PaymentEvent = {
+  id: 'payment:123:approved::over',
+  ...about,
+  class: 'riskEnded',
+  effect: dispute('ended'),
+  onlyWhenDisputed: true,
+};
 
-test.each<[object, PaymentEvent]>([
-  [{}, { id: '123:approved:0', type: 'payment approved', class: 'moneyIn', ...whole }],
-  [{ status: 'rejected' }, { id: '123:rejected:0', type: 'payment rejected', class: 'failed', ...whole }],
+test.each<[object, readonly PaymentEvent[]]>([
+  [{}, [came, undisputed]],
+  [{ status: 'rejected' }, [{ id: 'payment:123:rejected:', ...about, class: 'failed' }]],
   [
     { status: 'in_process' },
-    { id: '123:in_process:0', type: 'payment in_process', class: 'informational', ...whole },
+    [
+      {
+        id: 'payment:123:pending:',
+        type: 'payment',
+        class: 'informational',
+        orderReference: 'order-1',
+        paymentId: '123',
+      },
+    ],
   ],
   [
     { status: 'charged_back' },
-    { id: '123:charged_back:0', type: 'payment charged_back', class: 'atRisk', ...whole },
+    [
+      came,
+      {
+        id: 'payment:123:charged_back:4250',
+        ...about,
+        class: 'atRisk',
+        ...cents(4250),
+        effect: dispute('open'),
+      },
+    ],
   ],
   [
     { transaction_amount_refunded: 10 },
-    { id: '123:approved:1000', type: 'payment approved', class: 'moneyOut', ...whole, amountMinor: 1000 },
+    [
+      came,
+      {
+        id: 'payment:123:partially_refunded:1000',
+        ...about,
+        class: 'moneyOut',
+        ...cents(1000),
+        effect: { kind: 'refunded' },
+      },
+      undisputed,
+    ],
   ],
-  [
-    { currency_id: 'CLP', transaction_amount: 4250 },
-    { id: '123:approved:0', type: 'payment approved', class: 'moneyIn', ...whole, currency: 'CLP' },
-  ],
-])('takes the gateway at its word: a payment with %j is %j', (changes, event) => {
+  [{ currency_id: 'CLP', transaction_amount: 4250 }, [{ ...came, ...cents(4250, 'CLP') }, undisputed]],
+])('takes the gateway at its word: a payment with %j is %j', (changes, events) => {
   const { requests, result } = ask(
     { type: 'payment', resource: 'payment', id: '123' },
     { ...approved, ...changes },
   );
   expect(requests).toMatchObject([{ method: 'GET', url: 'https://api.mercadopago.com/v1/payments/123' }]);
-  expect(result).toMatchObject({ outcome: 'confirmed', events: [event] });
+  expect(result).toEqual({ outcome: 'confirmed', events });
 });
 
 test('does not believe in a payment that the gateway does not know', () => {
@@ -84,14 +135,14 @@ test('does not believe in a payment that the gateway does not know', () => {
 
 test.each([
   ['merchant_order', '123'],
-  ['payment', 'ORD01'],
+  ['payment', '1/../2'],
 ])('asks nothing about %s %s', (resource, id) => {
   expect(ask({ type: 'payment', resource, id })).toEqual({ requests: [], result: { outcome: 'unknown' } });
 });
 
 const addresses = {
   external_reference: 'order-1',
-  notification_url: 'https://shop.example/api/callback/x',
+  notification_url: 'https://shop.example/api/callback/x?source_news=webhooks',
 };
 
 test.each([

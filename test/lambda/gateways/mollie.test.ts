@@ -10,9 +10,9 @@ const account = accountOf('mollie');
 const classic = (body: string) => mollie.receive(deliveryOf({ body }, 'https://shop.example'), account, now);
 
 test('takes an unsigned id for an unverified notification, without a name for the delivery', () => {
-  expect(classic('id=tr_7UhSN1zuXS')).toMatchObject({
+  expect(classic('id=tr_7UhSN1zuXS')).toEqual({
     result: 'unverified',
-    notification: { resource: 'payment', id: 'tr_7UhSN1zuXS' },
+    notification: { type: 'payment', resource: 'payment', id: 'tr_7UhSN1zuXS' },
   });
 });
 
@@ -27,12 +27,48 @@ test.each([
   expect(classic(body)).toEqual({ result: 'malformed' });
 });
 
+const receiveSigned = (content: object) =>
+  mollie.receive(signed('mollie', content, secretOf('mollie')), account, now);
+
 test('takes a signed pointer for an unverified notification that has a name', () => {
-  const content = { resource: 'event', id: 'event_1', type: 'payment-link.paid', entityId: 'pl_1' };
-  expect(mollie.receive(signed('mollie', content, secretOf('mollie')), account, now)).toMatchObject({
+  const type = 'payment-link.paid';
+  expect(receiveSigned({ resource: 'event', id: 'event_1', type, entityId: 'pl_1' })).toEqual({
     result: 'unverified',
-    notification: { deliveryId: 'event_1', resource: 'other', id: 'pl_1' },
+    notification: { deliveryId: 'event_1', type, resource: 'payment-link', id: 'pl_1' },
   });
+});
+
+test.each([
+  ['payout.completed', { class: 'informational' }],
+  ['unheard.of', { class: 'ignored', ignored: 'unknown_kind' }],
+])('takes a signed event %s at its word, which is about no payment', (type, expected) => {
+  expect(receiveSigned({ resource: 'event', id: 'event_1', type, entityId: 'po_1' })).toEqual({
+    result: 'authentic',
+    events: [{ id: 'event_1', type, ...expected }],
+  });
+});
+
+test('takes one of several signatures, on lines of their own or on one', () => {
+  const delivery = signed('mollie', { id: 'event_1', type: 'payout.completed' }, secretOf('mollie'));
+  const [right = ''] = delivery.headers.get('x-mollie-signature') ?? [];
+  const foreign = `sha256=${'0'.repeat(64)}`;
+  const results = [[foreign, right], [`${foreign},${right}`], [`${right}, ${foreign}`], [foreign]].map(
+    (lines) => {
+      const headers = new Map([['x-mollie-signature', lines]]);
+      return mollie.receive({ ...delivery, headers }, account, now).result;
+    },
+  );
+  expect(results).toEqual(['authentic', 'authentic', 'authentic', 'forged']);
+});
+
+test('refuses more signatures than any gateway sends, before it tries them', () => {
+  const delivery = signed('mollie', { id: 'event_1', type: 'payout.completed' }, secretOf('mollie'));
+  const [right = ''] = delivery.headers.get('x-mollie-signature') ?? [];
+  const withSignatures = (count: number) => {
+    const headers = new Map([['x-mollie-signature', [Array.from({ length: count }, () => right).join()]]]);
+    return mollie.receive({ ...delivery, headers }, account, now).result;
+  };
+  expect([withSignatures(20), withSignatures(21)]).toEqual(['authentic', 'malformed']);
 });
 
 test('never takes a delivery with a wrong signature for an unsigned one', () => {
@@ -53,27 +89,75 @@ const missing = () => {
 
 const money = (value: string) => ({ value, currency: 'EUR' });
 const paid = { id: 'tr_1', status: 'paid', amount: money('42.50'), metadata: { order_reference: 'order-1' } };
-const whole = { orderReference: 'order-1', paymentId: 'tr_1', amountMinor: 4250, currency: 'EUR' };
+const about = { type: 'payment', orderReference: 'order-1', paymentId: 'tr_1', at: now.getTime() };
+const cents = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+const paidEvent: PaymentEvent = {
+  id: 'payment:tr_1:paid:4250',
+  ...about,
+  class: 'moneyIn',
+  ...cents(4250),
+};
+const chargebacks = (outcome: 'open' | 'ended') =>
+  ({ kind: 'dispute', stage: now.getTime(), outcome }) as const;
+const undisputed: PaymentEvent = {
+  id: 'payment:tr_1:reversed:',
+  ...about,
+  class: 'moneyBack',
+  effect: chargebacks('ended'),
+  onlyWhenDisputed: true,
+};
 
-test.each<[object, PaymentEvent]>([
-  [paid, { id: 'tr_1:paid:0:0', type: 'payment paid', class: 'moneyIn', ...whole }],
+test.each<[object, readonly PaymentEvent[]]>([
+  [paid, [paidEvent, undisputed]],
   [
-    { ...paid, status: 'open' },
-    { id: 'tr_1:open:0:0', type: 'payment open', class: 'informational', ...whole },
+    { ...paid, amountCaptured: money('40.00') },
+    [{ ...paidEvent, id: 'payment:tr_1:paid:4000', ...cents(4000) }, undisputed],
   ],
   [
-    { ...paid, status: 'expired' },
-    { id: 'tr_1:expired:0:0', type: 'payment expired', class: 'failed', ...whole },
+    { ...paid, status: 'open' },
+    [
+      {
+        id: 'payment:tr_1:open:',
+        type: 'payment',
+        class: 'informational',
+        orderReference: 'order-1',
+        paymentId: 'tr_1',
+      },
+    ],
+  ],
+  [{ ...paid, status: 'expired' }, [{ id: 'payment:tr_1:expired:', ...about, class: 'failed' }]],
+  [
+    { ...paid, status: 'expired', authorizedAt: '2026-01-01T00:00:00Z' },
+    [{ id: 'payment:tr_1:released:', ...about, class: 'voided' }],
   ],
   [
     { ...paid, amountRefunded: money('10.00'), amountChargedBack: money('0.00') },
-    { id: 'tr_1:paid:1000:0', type: 'payment refunded', class: 'moneyOut', ...whole, amountMinor: 1000 },
+    [
+      paidEvent,
+      {
+        id: 'payment:tr_1:refunded:1000',
+        ...about,
+        class: 'moneyOut',
+        ...cents(1000),
+        effect: { kind: 'refunded' },
+      },
+      undisputed,
+    ],
   ],
   [
     { ...paid, amountChargedBack: money('42.50') },
-    { id: 'tr_1:paid:0:4250', type: 'payment disputed', class: 'atRisk', ...whole },
+    [
+      paidEvent,
+      {
+        id: 'payment:tr_1:charged_back:4250',
+        ...about,
+        class: 'atRisk',
+        ...cents(4250),
+        effect: chargebacks('open'),
+      },
+    ],
   ],
-])('takes the gateway at its word: %j is %j', (answer, event) => {
+])('takes the gateway at its word: %j is %j', (answer, events) => {
   const { requests, result } = ask(answer);
   expect(requests).toEqual([
     {
@@ -82,7 +166,7 @@ test.each<[object, PaymentEvent]>([
       headers: { authorization: 'Bearer live_apiKey_a' },
     },
   ]);
-  expect(result).toMatchObject({ outcome: 'confirmed', events: [event] });
+  expect(result).toEqual({ outcome: 'confirmed', events });
 });
 
 test('does not believe in a payment that the gateway does not know', () => {
@@ -97,12 +181,26 @@ test('asks again later when the gateway cannot answer', () => {
   });
 });
 
-test('does not ask for what is not a payment', () => {
+test.each([
+  ['order', 'ord_1', { type: 'order', class: 'informational' }],
+  ['other', 'chb_1', { type: 'other', class: 'ignored', ignored: 'unknown_kind' }],
+])('settles a notification of the kind %s at once, without asking', (resource, id, expected) => {
+  const notification = { type: resource, resource, id };
+  expect(talk(mollie.confirm?.(notification, account, now) ?? missing())).toEqual({
+    requests: [],
+    result: { outcome: 'confirmed', events: [{ id: `${resource}:${id}`, ...expected }] },
+  });
+});
+
+test.each([
+  ['a payment', { resource: 'payment', id: 'tr_1/../refunds' }],
+  ['a refund whose payment nobody named', { resource: 'refund', id: 're_1' }],
+])('does not ask for %s', (_, notification) => {
   expect(
-    talk(mollie.confirm?.({ type: 'payment', resource: 'other', id: 'pl_1' }, account, now) ?? missing())
-      .result,
+    talk(mollie.confirm?.({ type: 'refund.failed', ...notification }, account, now) ?? missing()),
   ).toEqual({
-    outcome: 'unknown',
+    requests: [],
+    result: { outcome: 'unknown' },
   });
 });
 

@@ -23,9 +23,10 @@ const versions = (...ids: readonly string[]): MerchantAccount =>
 const ours = versions(String(vector?.secret));
 
 test('takes a delivery for an unverified notification and no more, since the signature covers a mere checksum', () => {
-  expect(paypal.receive(genuine, ours, now)).toMatchObject({
+  expect(paypal.receive(genuine, ours, now)).toEqual({
     result: 'unverified',
     notification: {
+      type: 'PAYMENT.CAPTURE.COMPLETED',
       deliveryId: 'dfb3be50-fd74-11e4-8bf3-77339302725b',
       resource: 'capture',
       id: '42311647XV020574X',
@@ -78,73 +79,142 @@ function ask(notification: UnverifiedNotification, ...answers: readonly object[]
 
 const amount = { currency_code: 'EUR', value: '42.50' };
 const capture = { id: 'C1', status: 'COMPLETED', amount, custom_id: 'order-1' };
-const whole = { orderReference: 'order-1', paymentId: 'C1', amountMinor: 4250, currency: 'EUR' };
-const paid: PaymentEvent = {
-  id: 'capture:C1:COMPLETED',
-  type: 'capture COMPLETED',
+const about = { orderReference: 'order-1', paymentId: 'C1' };
+const money = { amountMinor: 4250, currency: 'EUR' };
+const paidBy = (type: string): PaymentEvent => ({
+  id: `${type}:C1:COMPLETED:completed`,
+  type,
   class: 'moneyIn',
-  ...whole,
-};
+  ...about,
+  ...money,
+});
 const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/C1' };
 
-test.each<[string, object, PaymentEvent]>([
-  ['capture', capture, paid],
+type Row = readonly [
+  type: string,
+  resource: string,
+  id: string,
+  answer: object,
+  ...events: readonly Omit<PaymentEvent, 'type'>[],
+];
+
+const rows: readonly Row[] = [
+  ['PAYMENT.CAPTURE.COMPLETED', 'capture', 'C1', capture, paidBy('PAYMENT.CAPTURE.COMPLETED')],
   [
+    'PAYMENT.CAPTURE.COMPLETED',
     'capture',
+    'C1',
+    { ...capture, status: 'REFUNDED' },
+    { ...paidBy('PAYMENT.CAPTURE.COMPLETED'), id: 'PAYMENT.CAPTURE.COMPLETED:C1:REFUNDED:completed' },
+    {
+      id: 'PAYMENT.CAPTURE.COMPLETED:C1:REFUNDED:refunded',
+      class: 'moneyOut',
+      ...about,
+      effect: { kind: 'refunded', isAll: true },
+    },
+  ],
+  [
+    'PAYMENT.CAPTURE.DECLINED',
+    'capture',
+    'C1',
     { ...capture, status: 'DECLINED', processor_response: { avs_code: 'N', cvv_code: 'M' } },
     {
-      ...paid,
-      id: 'capture:C1:DECLINED',
-      type: 'capture DECLINED',
+      id: 'PAYMENT.CAPTURE.DECLINED:C1:DECLINED:',
       class: 'failed',
+      ...about,
       checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'match' },
     },
   ],
   [
+    'PAYMENT.CAPTURE.REFUNDED',
     'refund',
+    'R1',
     { ...capture, id: 'R1', links: [up] },
-    { ...paid, id: 'refund:R1:COMPLETED', type: 'refund COMPLETED', class: 'moneyOut' },
+    {
+      id: 'PAYMENT.CAPTURE.REFUNDED:R1:COMPLETED',
+      class: 'moneyOut',
+      ...about,
+      ...money,
+      byPayment: true,
+      effect: { kind: 'refunded', item: 'R1' },
+    },
   ],
   [
+    'CHECKOUT.ORDER.COMPLETED',
     'order',
+    'O1',
     {
       id: 'O1',
       status: 'COMPLETED',
       purchase_units: [{ custom_id: 'order-1', payments: { captures: [capture] } }],
     },
-    paid,
+    paidBy('CHECKOUT.ORDER.COMPLETED'),
   ],
   [
+    'CHECKOUT.ORDER.COMPLETED',
     'order',
+    'O1',
+    {
+      id: 'O1',
+      status: 'COMPLETED',
+      purchase_units: [
+        {
+          custom_id: 'order-1',
+          payments: { captures: [{ ...capture, id: 'C0', status: 'DECLINED' }, capture] },
+        },
+      ],
+    },
+    {
+      id: 'CHECKOUT.ORDER.COMPLETED:C0:DECLINED:',
+      class: 'failed',
+      orderReference: 'order-1',
+      paymentId: 'C0',
+    },
+    paidBy('CHECKOUT.ORDER.COMPLETED'),
+  ],
+  [
+    'CHECKOUT.ORDER.APPROVED',
+    'order',
+    'O1',
     { id: 'O1', status: 'PAYER_ACTION_REQUIRED', purchase_units: [{ custom_id: 'order-1', amount }] },
     {
-      id: 'order:O1:PAYER_ACTION_REQUIRED',
-      type: 'order PAYER_ACTION_REQUIRED',
+      id: 'CHECKOUT.ORDER.APPROVED:O1:PAYER_ACTION_REQUIRED',
       class: 'informational',
       orderReference: 'order-1',
-      amountMinor: 4250,
-      currency: 'EUR',
     },
   ],
   [
+    'CUSTOMER.DISPUTE.CREATED',
     'dispute',
+    'PP-1',
     {
       dispute_id: 'PP-1',
       status: 'OPEN',
       dispute_amount: amount,
       disputed_transactions: [{ seller_transaction_id: 'C1', custom: 'order-1' }],
     },
-    { ...paid, id: 'dispute:PP-1:OPEN', type: 'dispute OPEN', class: 'atRisk' },
+    {
+      id: 'CUSTOMER.DISPUTE.CREATED:PP-1:OPEN:',
+      class: 'atRisk',
+      ...about,
+      ...money,
+      byPayment: true,
+      effect: { kind: 'dispute', item: 'PP-1', stage: 1, outcome: 'open' },
+    },
   ],
-])('takes the gateway at its word: the %s %j is %j', (resource, answer, event) => {
-  const id = String(Object.values(answer).find((value) => /^(?:C1|R1|O1|PP-1)$/.test(String(value))));
-  const { requests, result } = ask({ type: '', resource, id }, access, answer);
-  expect(requests).toMatchObject([
-    { method: 'POST', url: 'https://api-m.paypal.com/v1/oauth2/token' },
-    { method: 'GET', headers: { authorization: 'Bearer A21' } },
-  ]);
-  expect(result).toMatchObject({ outcome: 'confirmed', events: [event] });
-});
+];
+
+test.each(rows)(
+  'takes the gateway at its word: for %s, the %s %s %j is %j',
+  (type, resource, id, answer, ...told) => {
+    const { requests, result } = ask({ type, resource, id }, access, answer);
+    expect(requests).toMatchObject([
+      { method: 'POST', url: 'https://api-m.paypal.com/v1/oauth2/token' },
+      { method: 'GET', headers: { authorization: 'Bearer A21' } },
+    ]);
+    expect(result).toEqual({ outcome: 'confirmed', events: told.map((event) => ({ type, ...event })) });
+  },
+);
 
 const approved = { id: 'O1', status: 'APPROVED', purchase_units: [{ custom_id: 'order-1', amount }] };
 const completed = {
@@ -159,10 +229,32 @@ const orderNotification: UnverifiedNotification = {
 };
 const issue = (name: string) => ({ status: 422, body: JSON.stringify({ details: [{ issue: name }] }) });
 
-test('takes the money for an order that the shopper approved', () => {
-  const { requests, result } = ask(orderNotification, access, approved, completed);
+const capturable: PaymentEvent = {
+  id: 'CHECKOUT.ORDER.APPROVED:O1:APPROVED',
+  type: 'CHECKOUT.ORDER.APPROVED',
+  class: 'informational',
+  orderReference: 'order-1',
+  ...money,
+};
+
+/** Asks for an order that the shopper approved, and goes on to take its money. */
+function askAndCapture(notification: UnverifiedNotification, ...answers: readonly object[]) {
+  const { result } = ask(notification, access, approved);
+  if (result.outcome !== 'capturable') throw new Error(`the order is ${result.outcome}`);
+  return talk(result.capture(), ...answers);
+}
+
+test('tells of an order that the shopper approved, and takes no money before somebody goes on', () => {
+  const { requests, result } = ask(orderNotification, access, approved);
   expect(requests.slice(1)).toMatchObject([
     { method: 'GET', url: 'https://api-m.paypal.com/v2/checkout/orders/O1' },
+  ]);
+  expect(result).toEqual({ outcome: 'capturable', event: capturable, capture: expect.any(Function) });
+});
+
+test('takes the money for an order that the shopper approved', () => {
+  const { requests, result } = askAndCapture(orderNotification, completed);
+  expect(requests).toMatchObject([
     {
       method: 'POST',
       url: 'https://api-m.paypal.com/v2/checkout/orders/O1/capture',
@@ -174,12 +266,12 @@ test('takes the money for an order that the shopper approved', () => {
       body: '{}',
     },
   ]);
-  expect(result).toMatchObject({ outcome: 'confirmed', events: [paid] });
+  expect(result).toEqual({ outcome: 'confirmed', events: [paidBy('CHECKOUT.ORDER.APPROVED')] });
 });
 
 test('tells an approval after a decline from the one before it', () => {
-  const { requests } = ask({ ...orderNotification, deliveryId: 'd2' }, access, approved, completed);
-  expect(requests.at(-1)).toMatchObject({ headers: { 'paypal-request-id': 'capture-O1-d2' } });
+  const { requests } = askAndCapture({ ...orderNotification, deliveryId: 'd2' }, completed);
+  expect(requests).toMatchObject([{ headers: { 'paypal-request-id': 'capture-O1-d2' } }]);
 });
 
 test('takes no money for an order that another seller made with the account', () => {
@@ -189,18 +281,12 @@ test('takes no money for an order that another seller made with the account', ()
 });
 
 test('an order that was captured before is paid', () => {
-  const { requests, result } = ask(
-    orderNotification,
-    access,
-    approved,
-    issue('ORDER_ALREADY_CAPTURED'),
-    completed,
-  );
+  const { requests, result } = askAndCapture(orderNotification, issue('ORDER_ALREADY_CAPTURED'), completed);
   expect(requests.at(-1)).toMatchObject({
     method: 'GET',
     url: 'https://api-m.paypal.com/v2/checkout/orders/O1',
   });
-  expect(result).toMatchObject({ outcome: 'confirmed', events: [paid] });
+  expect(result).toEqual({ outcome: 'confirmed', events: [paidBy('CHECKOUT.ORDER.APPROVED')] });
 });
 
 test.each([
@@ -214,17 +300,15 @@ test.each([
   'REDIRECT_PAYER_FOR_ALTERNATE_FUNDING',
   'TRANSACTION_REFUSED',
 ])('a capture that ends in %s is a failed attempt', (name) => {
-  const { result } = ask({ ...orderNotification, deliveryId: 'd1' }, access, approved, issue(name));
-  expect(result).toMatchObject({
+  const { result } = askAndCapture({ ...orderNotification, deliveryId: 'd1' }, issue(name));
+  expect(result).toEqual({
     outcome: 'confirmed',
     events: [
       {
-        id: `order:O1:d1:${name}`,
-        type: `order ${name}`,
+        id: `CHECKOUT.ORDER.APPROVED:O1:d1:${name}`,
+        type: 'CHECKOUT.ORDER.APPROVED',
         class: 'failed',
         orderReference: 'order-1',
-        amountMinor: 4250,
-        currency: 'EUR',
       },
     ],
   });
@@ -235,7 +319,7 @@ test.each([
   ['an issue that nobody can read', { status: 422, body: 'sorry' }, 422],
   ['the text of an issue with another status', { ...issue('INSTRUMENT_DECLINED'), status: 500 }, 500],
 ])('a capture that ends in %s is refused, and says nothing about the payer', (_, answer, status) => {
-  const { result } = ask(orderNotification, access, approved, answer);
+  const { result } = askAndCapture(orderNotification, answer);
   expect(result).toEqual({ outcome: 'refused', status, reason: 'status' });
 });
 

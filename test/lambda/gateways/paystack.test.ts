@@ -27,7 +27,10 @@ test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
     'charge.dispute.create',
     { id: 9, refund_amount: 1000, currency: 'NGN', transaction: data },
     {
-      ...{ id: 'charge.dispute.create:9', class: 'atRisk', ...whole, amountMinor: 1000 },
+      id: 'charge.dispute.create:9',
+      class: 'atRisk',
+      ...whole,
+      amountMinor: 1000,
       effect: { kind: 'dispute', item: '9', stage: 1, outcome: 'open' },
     },
   ],
