@@ -57,7 +57,7 @@ describe('a callback', () => {
     const shop = await callbacksIn(emulator);
     expect(await shop.deliver('stripe', event('evt_1', 'unheard_of'))).toBe(200);
     expect(await shop.items()).toMatchObject([
-      { outcome: 'ignored', inbound: { event: { class: 'informational' } } },
+      { outcome: 'ignored', inbound: { event: { class: 'ignored' } } },
     ]);
     expect((await shop.items())[0]).not.toHaveProperty('pending');
     expect(await shop.stream.deliver(shop.outbox)).toBe(0);
@@ -109,6 +109,11 @@ describe('a payment event that was lost on its way to the sender', () => {
 
 describe('an unsigned notification', () => {
   const unverifiedKey = 'mollie#unverified#payment#tr_1';
+  const unverified = {
+    kind: 'unverified',
+    gateway: 'mollie',
+    notification: { type: 'payment', resource: 'payment', id: 'tr_1' },
+  };
 
   test('that is given again while it waits is one record, and is answered for once more', async () => {
     const shop = await callbacksIn(emulator);
@@ -120,7 +125,7 @@ describe('an unsigned notification', () => {
       {
         pk: `EVENT#${unverifiedKey}`,
         sk: 'EVENT',
-        inbound: { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } },
+        inbound: unverified,
         generation: 2,
         receivedAt: '2026-01-01T00:00:05.000Z',
         expiresAt: Date.parse('2026-01-31T00:00:05Z') / 1000,
@@ -142,7 +147,7 @@ describe('an unsigned notification', () => {
     await shop.deliver('mollie', notification);
     expect(await shop.events.load(unverifiedKey)).toEqual({
       key: unverifiedKey,
-      inbound: { kind: 'unverified', gateway: 'mollie', notification: { resource: 'payment', id: 'tr_1' } },
+      inbound: unverified,
       generation: 2,
       receivedAt: '2026-01-01T00:00:00.000Z',
     });

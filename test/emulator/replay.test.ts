@@ -130,7 +130,7 @@ test('an unverified notification that nobody could follow while the gateway was 
   expect(heard.counted()).toEqual(['EventUnconfirmed', 'EventUnconfirmed']);
   expect(await state()).toBe('open');
 
-  const body = JSON.stringify({ outcome: 'confirmed', event: eventOf('moneyIn') });
+  const body = JSON.stringify({ outcome: 'confirmed', events: [eventOf('moneyIn')] });
   gateway = () => ({ status: 200, body });
   expect(await callbackAt(inTenMinutes(), 'replay', '-e', 'prod')).toEqual({
     code: 0,

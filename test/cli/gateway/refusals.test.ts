@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambda/gateways/delivery.ts';
-import { captureOf, genuine, markedSecret, marker, now, verify, withBody, withHeader } from './support.ts';
+import { captureOf, genuine, marker, now, verify, withBody, withHeader } from './support.ts';
 
 const stripe = genuine('stripe');
 const anew =
