@@ -10,42 +10,56 @@ const amount_money = { amount: 4250, currency: 'EUR' };
 const money = { amountMinor: 4250, currency: 'EUR' };
 const paid = { id: 'p-1', status: 'COMPLETED', reference_id: 'order-1', amount_money };
 
-test.each<[string, object, Partial<PaymentEvent>]>([
+const refunded = (item: string) => ({ kind: 'refunded', item }) as const;
+
+test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
   [
     'payment.updated',
     { payment: paid },
-    { class: 'moneyIn', orderReference: 'order-1', paymentId: 'p-1', ...money },
+    { class: 'moneyIn', orderReference: 'order-1', paymentId: 'p-1', ...money, at: 0 },
   ],
   [
     'payment.updated',
     { payment: { ...paid, reference_id: undefined, note: 'order-1' } },
-    { class: 'moneyIn', orderReference: 'order-1', paymentId: 'p-1', ...money },
+    { class: 'moneyIn', orderReference: 'order-1', paymentId: 'p-1', ...money, at: 0 },
   ],
   [
     'payment.created',
     { payment: { ...paid, status: 'APPROVED' } },
-    { class: 'authorised', orderReference: 'order-1', paymentId: 'p-1', ...money },
+    { class: 'authorised', orderReference: 'order-1', paymentId: 'p-1', ...money, at: 0 },
   ],
-  ['payment.updated', { payment: { id: 'p-1', status: 'FAILED' } }, { class: 'failed', paymentId: 'p-1' }],
+  [
+    'payment.updated',
+    { payment: { ...paid, status: 'FAILED' } },
+    { class: 'failed', orderReference: 'order-1', paymentId: 'p-1', at: 0 },
+  ],
   [
     'refund.updated',
-    { refund: { payment_id: 'p-1', status: 'COMPLETED', amount_money } },
-    { class: 'moneyOut', paymentId: 'p-1', ...money },
+    { refund: { id: 'r-1', payment_id: 'p-1', status: 'COMPLETED', amount_money } },
+    { class: 'moneyOut', byPayment: true, paymentId: 'p-1', ...money, at: 0, effect: refunded('r-1') },
   ],
   [
     'refund.created',
-    { refund: { payment_id: 'p-1', status: 'PENDING' } },
-    { class: 'informational', paymentId: 'p-1' },
+    { refund: { id: 'r-1', payment_id: 'p-1', status: 'PENDING', amount_money } },
+    { class: 'informational', byPayment: true, paymentId: 'p-1' },
   ],
   [
     'dispute.created',
-    { dispute: { disputed_payment: { payment_id: 'p-1' }, amount_money } },
-    { class: 'atRisk', paymentId: 'p-1', ...money },
+    { dispute: { id: 'd-1', disputed_payment: { payment_id: 'p-1' }, amount_money } },
+    {
+      class: 'atRisk',
+      byPayment: true,
+      paymentId: 'p-1',
+      ...money,
+      at: 0,
+      effect: { kind: 'dispute', item: 'd-1', stage: 3, outcome: 'open' },
+    },
   ],
   ['catalog.version.updated', {}, { class: 'informational' }],
+  ['unheard.of', { payment: paid }, { class: 'ignored', ignored: 'unknown_kind' }],
 ])('reads %s of %j as %j', (type, object, expected) => {
-  const delivery = signed('square', { event_id: 'e-1', type, data: { object } }, secretOf('square'));
-  expect(square.receive(delivery, fields, now)).toMatchObject({
+  const event = { event_id: 'e-1', type, created_at: '1970-01-01T00:00:00Z', data: { object } };
+  expect(square.receive(signed('square', event, secretOf('square')), fields, now)).toEqual({
     result: 'authentic',
     events: [{ id: 'e-1', type, ...expected }],
   });
