@@ -68,6 +68,61 @@ const order = { invoiceNumber: 'order-1', description: 'Order 1' };
 const url = 'https://accept.authorize.net/payment/payment';
 const answer = ok(`\uFEFF${JSON.stringify({ token: 'T', messages: { resultCode: 'Ok' } })}`);
 
+function askFor(name: string, id: string, ...answers: readonly object[]) {
+  if (!authorizenet.confirm) throw new Error('authorizenet cannot be asked');
+  return talk(authorizenet.confirm({ ...ask(name), id }, account, now), ...answers);
+}
+
+const found = (transaction: object) => ({
+  transaction: { transId: '600', authAmount: 42.5, order, ...transaction },
+});
+
+test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
+  ['fraud.approved', { transactionType: 'authOnlyTransaction' }, { class: 'authorised', ...whole }],
+  ['fraud.approved', { transactionType: 'authCaptureTransaction' }, { class: 'moneyIn', ...whole }],
+  [
+    'void.created',
+    { transactionType: 'authCaptureTransaction' },
+    { class: 'voided', ...about, effect: { kind: 'voided', extent: 'all' } },
+  ],
+  [
+    'void.created',
+    { transactionType: 'refundTransaction', refTransId: '599' },
+    { class: 'moneyBack', ...whole, paymentId: '599', effect: { kind: 'refundFailed', item: '600' } },
+  ],
+  [
+    'refund.created',
+    { transactionType: 'refundTransaction', refTransId: '599', order: {} },
+    {
+      class: 'moneyOut',
+      byPayment: true,
+      paymentId: '599',
+      amountMinor: 4250,
+      currency: 'USD',
+      effect: { kind: 'refunded', item: '600' },
+    },
+  ],
+])('asks for the transaction of %s: %j is %j', (name, transaction, expected) => {
+  const { requests, result } = askFor(name, '600', found(transaction));
+  expect(requests.map(sent)).toEqual([
+    { getTransactionDetailsRequest: { merchantAuthentication, transId: '600' } },
+  ]);
+  const { deliveryId: id, type } = ask(name);
+  expect(result).toEqual({ outcome: 'confirmed', events: [{ id, type, ...expected }] });
+});
+
+test.each([
+  ['E00040', { outcome: 'unknown' }],
+  ['E00104', { outcome: 'refused', status: 200, reason: 'unreadable' }],
+])('takes no event from an answer with the code %s', (code, expected) => {
+  const answer = { messages: { resultCode: 'Error', message: [{ code }] } };
+  expect(askFor('void.created', '600', answer).result).toEqual(expected);
+});
+
+test('asks for no transaction whose name is no number', () => {
+  expect(askFor('void.created', '600/1')).toEqual({ requests: [], result: { outcome: 'unknown' } });
+});
+
 test('starts a redirect with a token that the browser posts, and reads past the mark before the answer', () => {
   const { requests, result } = talk(authorizenet.session(payment, account), answer);
   expect(requests).toMatchObject([{ url: 'https://api2.authorize.net/xml/v1/request.api' }]);

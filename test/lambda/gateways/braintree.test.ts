@@ -182,3 +182,22 @@ test('says that a card was declined', () => {
     reason: 'declined',
   });
 });
+
+test.each<[string, PaymentEvent['class']]>([
+  ['submitted_for_settlement', 'moneyIn'],
+  ['settling', 'moneyIn'],
+  ['settled', 'moneyIn'],
+  ['authorized', 'authorised'],
+  ['settlement_pending', 'informational'],
+])(
+  'reads a card that was charged from the answer, since no callback tells of it: %s is %s',
+  (status, found) => {
+    const request = { ...payment, card: { token: 'nonce-1' } };
+    const answer = ok(transaction(`<status>${status}</status>`));
+    expect(talk(braintree.session(request, account), answer).result).toEqual({
+      outcome: 'submitted',
+      paymentId: 'tx1',
+      event: { id: `sale:tx1:${status}`, type: `sale ${status}`, class: found, ...order, ...money },
+    });
+  },
+);

@@ -141,6 +141,36 @@ test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
   expect(receipt).toEqual({ result: 'authentic', events: [{ id: 'evt_1', type, ...expected }] });
 });
 
+function askFor(resource: string, id: string, ...answers: readonly object[]) {
+  const type = 'v1.payment_intent.succeeded';
+  if (!stripe.confirm) throw new Error('stripe cannot be asked');
+  return talk(stripe.confirm({ deliveryId: 'evt_1', type, resource, id }, account, now), ...answers);
+}
+
+test('asks for the object of a thin event, and reads the event from what it is by now', () => {
+  const { requests, result } = askFor('payment_intent', 'pi_1', received);
+  const url = 'https://api.stripe.com/v1/payment_intents/pi_1';
+  expect(requests).toEqual([{ method: 'GET', url, headers: { authorization: 'Bearer secretKey_a' } }]);
+  const event = { id: 'evt_1', type: 'v1.payment_intent.succeeded', class: 'moneyIn', ...about, ...money };
+  expect(result).toEqual({ outcome: 'confirmed', events: [{ ...event, at: now.getTime() }] });
+});
+
+test.each([
+  ['customer', 'cus_1'],
+  ['constructor', 'pi_1'],
+  ['payment_intent', '../charges/ch_1'],
+])('asks for no %s %s', (resource, id) => {
+  expect(askFor(resource, id)).toEqual({ requests: [], result: { outcome: 'unknown' } });
+});
+
+test.each([
+  ['an object that Stripe does not have', { status: 404, body: '{}' }, { outcome: 'unknown' }],
+  ['a failure', { status: 503, body: '' }, { outcome: 'refused', status: 503, reason: 'status' }],
+  ['another object', { id: 'pi_2' }, { outcome: 'refused', status: 200, reason: 'unreadable' }],
+])('takes no event from the answer about %s', (_, answer, expected) => {
+  expect(askFor('payment_intent', 'pi_1', answer).result).toEqual(expected);
+});
+
 test.each([
   [-301, 'stale'],
   [-300, 'authentic'],
