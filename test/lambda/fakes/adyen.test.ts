@@ -80,15 +80,15 @@ test.each<[string, Partial<HttpRequest>, number]>([
 });
 
 test.each([
-  ['AUTHORISATION', {}, 'paid'],
-  ['AUTHORISATION', { success: 'false' }, 'failed'],
-  ['REFUND', {}, 'refunded'],
-  ['CHARGEBACK', {}, 'disputed'],
-])('sends a signed %s with %j', async (eventCode, change, kind) => {
+  ['AUTHORISATION', {}, { class: 'authorised', effect: { capturesAtOnce: true }, amountMinor: 4250 }],
+  ['AUTHORISATION', { success: 'false' }, { class: 'failed' }],
+  ['REFUND', {}, { class: 'moneyOut', amountMinor: 4250 }],
+  ['CHARGEBACK', {}, { class: 'atRisk', amountMinor: 4250 }],
+])('sends a signed %s with %j', async (eventCode, change, event) => {
   await start();
   const delivery = arrive(fake.callbackFor(eventCode, { change }));
   expect(adyen.receive(delivery, account, now)).toMatchObject({
     result: 'authentic',
-    events: [{ type: eventCode, kind, paymentId: 'PSP1', orderReference: 'order-1', amountMinor: 4250 }],
+    events: [{ type: eventCode, paymentId: 'PSP1', orderReference: 'order-1', ...event }],
   });
 });

@@ -10,8 +10,20 @@ import { confirmWith, runWith, sendTo } from './support.ts';
 const account = accountOf('paypal');
 const start = (changes: Partial<SessionRequest> = {}, mode: 'live' | 'test' = 'live') =>
   runWith(fake, paypal.session({ ...payment, ...changes }, accountOf('paypal', { mode })));
-const confirm = (resource: string, id: string) =>
-  confirmWith(fake, paypal, account, { type: 'payment', resource, id });
+/** What PayPal calls the events about its resources. */
+const types: Readonly<Record<string, string>> = {
+  order: 'CHECKOUT.ORDER.APPROVED',
+  capture: 'PAYMENT.CAPTURE.COMPLETED',
+  refund: 'PAYMENT.CAPTURE.REFUNDED',
+  dispute: 'CUSTOMER.DISPUTE.CREATED',
+};
+
+/** Asks, and captures what waits to be captured. */
+const confirm = async (resource: string, id: string) => {
+  const type = types[resource] ?? '';
+  const confirmation = await confirmWith(fake, paypal, account, { type, resource, id });
+  return confirmation.outcome === 'capturable' ? runWith(fake, confirmation.capture()) : confirmation;
+};
 const page = { outcome: 'redirect', url: 'https://www.paypal.com/checkoutnow?token=ORDER1' };
 
 let fake: PayPalFake;
@@ -33,9 +45,9 @@ test('captures once what the shopper agreed to, and tells the same whatever it i
   expect(fake.requests.filter(({ path }) => path.endsWith('/capture'))).toEqual([]);
   fake.approve();
   const paid = { class: 'moneyIn', orderReference: 'order-1', paymentId: 'CAPTURE1', amountMinor: 4250 };
-  expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', event: paid });
-  expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', event: paid });
-  expect(await confirm('capture', 'CAPTURE1')).toMatchObject({ outcome: 'confirmed', event: paid });
+  expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', events: [paid] });
+  expect(await confirm('order', 'ORDER1')).toMatchObject({ outcome: 'confirmed', events: [paid] });
+  expect(await confirm('capture', 'CAPTURE1')).toMatchObject({ outcome: 'confirmed', events: [paid] });
   expect(fake.requests.filter(({ path }) => path.endsWith('/capture'))).toHaveLength(1);
 });
 
@@ -48,10 +60,10 @@ test('gives money back, and tells of a dispute', async () => {
   expect(await confirm('refund', 'REFUND1')).toEqual({ outcome: 'unknown' });
   fake.refund();
   expect(await confirm('refund', 'REFUND1')).toMatchObject({
-    event: { class: 'moneyOut', paymentId: 'CAPTURE1', orderReference: 'order-1' },
+    events: [{ class: 'moneyOut', paymentId: 'CAPTURE1', orderReference: 'order-1' }],
   });
   expect(await confirm('dispute', 'PP-D-1')).toMatchObject({
-    event: { class: 'atRisk', paymentId: 'CAPTURE1', orderReference: 'order-1' },
+    events: [{ class: 'atRisk', paymentId: 'CAPTURE1', orderReference: 'order-1' }],
   });
 });
 
@@ -101,10 +113,10 @@ test('takes no order twice', async () => {
 });
 
 test.each([
-  ['CHECKOUT.ORDER.APPROVED', { type: 'payment', resource: 'order', id: 'ORDER1' }],
-  ['PAYMENT.CAPTURE.COMPLETED', { type: 'payment', resource: 'capture', id: 'CAPTURE1' }],
-  ['PAYMENT.CAPTURE.REFUNDED', { type: 'payment', resource: 'refund', id: 'REFUND1' }],
-  ['CUSTOMER.DISPUTE.CREATED', { type: 'payment', resource: 'dispute', id: 'PP-D-1' }],
+  ['CHECKOUT.ORDER.APPROVED', { resource: 'order', id: 'ORDER1' }],
+  ['PAYMENT.CAPTURE.COMPLETED', { resource: 'capture', id: 'CAPTURE1' }],
+  ['PAYMENT.CAPTURE.REFUNDED', { resource: 'refund', id: 'REFUND1' }],
+  ['CUSTOMER.DISPUTE.CREATED', { resource: 'dispute', id: 'PP-D-1' }],
 ])('sends a signed %s, whose certificate it hands out', async (type, notification) => {
   await start();
   const delivery = arrive(fake.callbackFor(type));
@@ -113,7 +125,7 @@ test.each([
   const certificate = { chain, roots: [fake.root] };
   expect(paypal.receive({ ...delivery, certificate }, account, now)).toMatchObject({
     result: 'unverified',
-    notification: { deliveryId: 'transmission-1', ...notification },
+    notification: { deliveryId: 'transmission-1', type, ...notification },
   });
 });
 

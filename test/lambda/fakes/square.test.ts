@@ -76,14 +76,14 @@ test.each<[string, Partial<HttpRequest>, number]>([
 });
 
 test.each([
-  ['payment.updated', 'paid'],
-  ['refund.updated', 'refunded'],
-  ['dispute.created', 'disputed'],
-])('sends a signed %s', async (type, kind) => {
+  ['payment.updated', 'moneyIn'],
+  ['refund.updated', 'moneyOut'],
+  ['dispute.created', 'atRisk'],
+])('sends a signed %s', async (type, eventClass) => {
   await start();
   expect(square.receive(arrive(fake.callbackFor(type)), account, now)).toMatchObject({
     result: 'authentic',
-    events: [{ id: 'event-1', type, kind, paymentId: 'PAYMENT1', amountMinor: 4250 }],
+    events: [{ id: 'event-1', type, class: eventClass, paymentId: 'PAYMENT1', amountMinor: 4250 }],
   });
 });
 

@@ -130,19 +130,21 @@ describe('told to fail', () => {
   });
 });
 
+const sum = { amountMinor: 4250, currency: 'EUR' };
+
 test.each([
-  ['checkout.session.completed', 'paid'],
-  ['checkout.session.expired', 'failed'],
-  ['payment_intent.succeeded', 'paid'],
-  ['charge.succeeded', 'paid'],
-  ['charge.refunded', 'refunded'],
-  ['charge.dispute.created', 'disputed'],
-])('sends a signed %s', async (type, kind) => {
+  ['checkout.session.completed', { class: 'moneyIn', ...sum }],
+  ['checkout.session.expired', { class: 'failed' }],
+  ['payment_intent.succeeded', { class: 'moneyIn', ...sum }],
+  ['charge.succeeded', { class: 'moneyIn', ...sum }],
+  ['charge.refunded', { class: 'moneyOut', ...sum }],
+  ['charge.dispute.created', { class: 'atRisk', ...sum }],
+])('sends a signed %s', async (type, event) => {
   await start();
   const receipt = stripe.receive(arrive(fake.callbackFor(type)), account, now);
   expect(receipt).toMatchObject({
     result: 'authentic',
-    events: [{ id: 'evt_1', type, kind, amountMinor: 4250, currency: 'EUR' }],
+    events: [{ id: 'evt_1', type, ...event }],
   });
 });
 
