@@ -54,7 +54,7 @@ export async function startBrowser(folder: string, args = argumentsInLambda()): 
   if (!existsSync(join(fonts, 'fonts.conf'))) {
     throw withoutFonts(`finds no fonts: ${fonts} holds no fonts.conf`);
   }
-  const browser = await launched(folder, fonts, args);
+  const browser = await launchedInTime(folder, fonts, args);
   try {
     await drawText(browser, fonts);
     return browser;
@@ -63,6 +63,21 @@ export async function startBrowser(folder: string, args = argumentsInLambda()): 
     browser.process()?.kill('SIGKILL');
     throw error;
   }
+}
+
+/** A browser that the system ends while it starts is started once more; whatever else keeps it from starting is told. */
+async function launchedInTime(folder: string, fonts: string, args: readonly string[]): Promise<Browser> {
+  try {
+    return await launched(folder, fonts, args);
+  } catch (error) {
+    if (!wasEnded(error)) throw error;
+    return launched(folder, fonts, args);
+  }
+}
+
+/** Whether a signal ended the browser: it then has no exit code. */
+function wasEnded(error: unknown): boolean {
+  return error instanceof BrowserError && error.code === 'NotStarted' && /Code: null/.test(error.message);
 }
 
 async function launched(folder: string, fonts: string, args: readonly string[]): Promise<Browser> {
