@@ -4,9 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
 import type { EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
 import { storeRoles } from '../../contract/names.ts';
-import { parseOptions } from '../options.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
+import { environmentCommand } from '../environment-command.ts';
+import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { findQueue, type Queue } from './queue.ts';
 import { moveMessages, removeMessages, sendWaiting } from './stuck.ts';
@@ -33,28 +32,17 @@ Exit codes: 0 done, 2 the command could not run
 `;
 
 /** `palisade callback replay`: sends again what is stuck. */
-export async function replay(args: readonly string[], output: Output): Promise<ExitCode> {
-  const { values, positionals } = parseOptions(args, {
-    file: { type: 'string' },
-    environment: { type: 'string', short: 'e' },
-    'dry-run': { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
-  if (values.help) {
-    output.out(help);
-    return 0;
-  }
-  if (positionals.length > 0) {
-    throw new UsageError(`found ${positionals.join(' ')}, palisade callback replay takes no argument`);
-  }
-  const environment = shopEnvironment(values, output);
-  const before = new Date(output.now.getTime() - patienceMs);
-  const { shop, name, region } = environment;
-  const work = values['dry-run'] ? counted : sent;
-  const outcome = open(environment).then((opened) => work(opened, before, output.err));
-  output.out(await translateAwsError(outcome, `the table and queues of ${shop}-${name} in ${region}`));
-  return 0;
-}
+export const replay = environmentCommand({
+  command: 'palisade callback replay',
+  help,
+  run: async (environment, isDryRun, output) => {
+    const before = new Date(output.now.getTime() - patienceMs);
+    const { shop, name, region } = environment;
+    const work = isDryRun ? counted : sent;
+    const outcome = open(environment).then((opened) => work(opened, before, output.err));
+    output.out(await translateAwsError(outcome, `the table and queues of ${shop}-${name} in ${region}`));
+  },
+});
 
 // The outbox brings a payment event within a second, and sweeps after as long as this.
 const patienceMs = 5 * 60 * 1000;

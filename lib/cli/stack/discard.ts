@@ -1,7 +1,6 @@
 import { edgeRegion } from '../../aws/regions.ts';
-import { parseOptions } from '../options.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
+import { environmentCommand } from '../environment-command.ts';
+import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { discardStack } from './discard-stack.ts';
 import { type FailedStack, failedStacks } from './failed-stacks.ts';
@@ -27,27 +26,15 @@ Exit codes: 0 done, 2 the command could not run
 `;
 
 /** `palisade stack discard`: deletes what first deployments that failed have left. */
-export async function discard(args: readonly string[], output: Output): Promise<ExitCode> {
-  const { values, positionals } = parseOptions(args, {
-    file: { type: 'string' },
-    environment: { type: 'string', short: 'e' },
-    'dry-run': { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
-  if (values.help) {
-    output.out(help);
-    return 0;
-  }
-  if (positionals.length > 0) {
-    throw new UsageError(`found ${positionals.join(' ')}, palisade stack discard takes no argument`);
-  }
-  const environment = shopEnvironment(values, output);
-  const work = values['dry-run'] ? listed : discarded;
-  const tell = (text: string) => output.out(`${text}\n`);
-  const what = `the stacks of ${environment.shop}-${environment.name}`;
-  await translateAwsError(discardOf(environment, work, tell), what);
-  return 0;
-}
+export const discard = environmentCommand({
+  command: 'palisade stack discard',
+  help,
+  run: async (environment, isDryRun, output) => {
+    const tell = (text: string) => output.out(`${text}\n`);
+    const what = `the stacks of ${environment.shop}-${environment.name}`;
+    await translateAwsError(discardOf(environment, isDryRun ? listed : discarded, tell), what);
+  },
+});
 
 type Tell = (text: string) => void;
 type Work = (clients: RegionClients, stack: FailedStack, tell: Tell) => Promise<void>;
