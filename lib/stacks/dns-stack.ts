@@ -17,7 +17,7 @@ export class DnsStack extends Stack {
     prepareStack(this, props);
     const { storefront, role } = props;
 
-    const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
+    const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });
     this.zone = zone;
 

@@ -33,8 +33,8 @@ export class EdgeStack extends Stack {
     const zone = findNeeded(props, DnsStack)?.zone ?? this.sharedZone(storefront);
     const nameRecords = this.nameRecords(storefront, zone);
 
-    const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
-    const logs = logBucket(this, 'AccessLogs', { storefront, role: 'access-logs' });
+    const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
+    const logs = logBucket(this, 'AccessLogs', { owner: storefront, role: 'access-logs' });
     const alarms = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const webAcl = new WebAcl(this, 'Firewall', { storefront, logGroups });
     const webAclAlarms = new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic: alarms.topic });

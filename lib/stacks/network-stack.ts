@@ -30,7 +30,7 @@ export class NetworkStack extends Stack {
       natZones: restricts ? natZones : 0,
     });
     const { vpcId } = this.vpc;
-    const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
+    const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     new RegionSettings(this, 'RegionSettings', { storefront, logGroups, vpcId });
     new NetworkLogs(this, 'NetworkLogs', { storefront, vpcId, logGroups });
     this.groups = new SecurityGroups(this, 'Groups', { storefront, vpcId, hasFunctions: restricts });

@@ -32,7 +32,7 @@ export class PaymentsStack extends Stack {
     prepareStack(this, props);
     const { storefront, site, role } = props;
     const { topic } = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
-    const logGroups = new LogGroups(this, 'Logs', { storefront, stackRole: role });
+    const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     const stores = storesOf(this, { storefront, data: getNeeded(props, DataStack).constructs });
     const networkStack = getNeeded(props, NetworkStack);
     const { functionNetwork: network } = networkStack;

@@ -20,7 +20,7 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, { storefront, stackRole }: AlarmTopicProps) {
     super(scope, id);
     const role = `${stackRole}-alarms`;
-    const key = customerKey(this, 'Key', { storefront, role, encrypts: 'Alarms' });
+    const key = customerKey(this, 'Key', { owner: storefront, role, encrypts: 'Alarms' });
     // Under the key that AWS manages for SNS, CloudWatch's messages would be dropped silently.
     key.addToResourcePolicy(this.forAlarms(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
 

@@ -2,12 +2,13 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
-import type { Storefront } from '../contract/storefront.ts';
+import type { Owner } from '../contract/owner.ts';
 
 export interface CustomerKeyProps {
-  readonly storefront: Storefront;
+  /** Whose resource it is; its name begins with the owner's. */
+  readonly owner: Owner;
 
-  /** Ends the alias of the key; unique among all keys of the storefront. */
+  /** Ends the alias of the key; unique among all keys of the owner. */
   readonly role: string;
 
   /** What it encrypts, as a person says it, for example `Orders`. */
@@ -15,14 +16,10 @@ export interface CustomerKeyProps {
 }
 
 /** A customer-managed key: rotated every year, kept when its stack goes, and deleted after 30 days at the earliest. */
-export function customerKey(
-  scope: Construct,
-  id: string,
-  { storefront, role, encrypts }: CustomerKeyProps,
-): Key {
+export function customerKey(scope: Construct, id: string, { owner, role, encrypts }: CustomerKeyProps): Key {
   return new Key(scope, id, {
-    alias: resourceName(storefront, role),
-    description: `${encrypts} of ${storefront.shop} ${storefront.name}`,
+    alias: resourceName(owner, role),
+    description: `${encrypts} of ${owner.shop} ${owner.name}`,
     enableKeyRotation: true,
     rotationPeriod: Duration.days(365),
     pendingWindow: Duration.days(30),

@@ -3,11 +3,12 @@ import { BillingMode, Table, TableEncryption, type TableProps } from 'aws-cdk-li
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
-import type { Storefront } from '../contract/storefront.ts';
+import type { Owner } from '../contract/owner.ts';
 import { customerKey } from './customer-key.ts';
 
 export interface DurableTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'stream'> {
-  readonly storefront: Storefront;
+  /** Whose resource it is; its name begins with the owner's. */
+  readonly owner: Owner;
 
   /** Ends the names of the table and its key. */
   readonly role: string;
@@ -24,12 +25,12 @@ export class DurableTable extends Construct {
   readonly table: Table;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { storefront, role, stores, ...keys }: DurableTableProps) {
+  constructor(scope: Construct, id: string, { owner, role, stores, ...keys }: DurableTableProps) {
     super(scope, id);
-    this.key = customerKey(this, 'Key', { storefront, role, encrypts: stores });
+    this.key = customerKey(this, 'Key', { owner, role, encrypts: stores });
     this.table = new Table(this, 'Resource', {
       ...keys,
-      tableName: resourceName(storefront, role),
+      tableName: resourceName(owner, role),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,

@@ -3,19 +3,20 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { Construct } from 'constructs';
 import { bucketName } from '../../contract/names.ts';
 import { classifyData } from '../contract/contract-entries.ts';
-import type { Storefront } from '../contract/storefront.ts';
+import type { Owner } from '../contract/owner.ts';
 
 export interface LogBucketProps {
-  readonly storefront: Storefront;
+  /** Whose resource it is; its name begins with the owner's. */
+  readonly owner: Owner;
 
   /** Ends the name of the bucket, before account and region; at most 13 characters. */
   readonly role: string;
 }
 
 /** Takes the access logs of buckets and distributions. S3 can only write its own there without a customer-managed key. */
-export function logBucket(scope: Construct, id: string, { storefront, role }: LogBucketProps): Bucket {
+export function logBucket(scope: Construct, id: string, { owner, role }: LogBucketProps): Bucket {
   const bucket = new Bucket(scope, id, {
-    bucketName: bucketName(storefront, role, Stack.of(scope)),
+    bucketName: bucketName(owner, role, Stack.of(scope)),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,

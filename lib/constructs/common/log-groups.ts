@@ -4,11 +4,12 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { classifyData } from '../contract/contract-entries.ts';
-import type { Storefront } from '../contract/storefront.ts';
+import type { Owner } from '../contract/owner.ts';
 import { customerKey } from './customer-key.ts';
 
 export interface LogGroupsProps {
-  readonly storefront: Storefront;
+  /** Whose resource it is; its name begins with the owner's. */
+  readonly owner: Owner;
 
   /** The role of the stack that they belong to; two stacks in one region have a key each. */
   readonly stackRole: string;
@@ -19,9 +20,9 @@ export class LogGroups extends Construct {
   private readonly key: Key;
   private readonly names: string[] = [];
 
-  constructor(scope: Construct, id: string, { storefront, stackRole }: LogGroupsProps) {
+  constructor(scope: Construct, id: string, { owner, stackRole }: LogGroupsProps) {
     super(scope, id);
-    this.key = customerKey(this, 'Key', { storefront, role: `${stackRole}-logs`, encrypts: 'Log groups' });
+    this.key = customerKey(this, 'Key', { owner, role: `${stackRole}-logs`, encrypts: 'Log groups' });
     this.key.addToResourcePolicy(this.useByLogs());
   }
 

@@ -14,14 +14,15 @@ import {
 import { Construct } from 'constructs';
 import { pascalCase, resourceName } from '../../contract/names.ts';
 import { packagePath } from '../../package-root.ts';
-import type { Storefront } from '../contract/storefront.ts';
+import type { Owner } from '../contract/owner.ts';
 import { type FunctionNetwork, placeInNetwork } from '../network/place-in-network.ts';
 import { type FunctionName, functionSizes } from './function-sizes.ts';
 import type { LogGroups } from './log-groups.ts';
 import facts from './node-runtime.json' with { type: 'json' };
 
 export interface NodeFunctionProps {
-  readonly storefront: Storefront;
+  /** Whose resource it is; its name begins with the owner's. */
+  readonly owner: Owner;
   readonly logGroups: LogGroups;
 
   /** Folder of the function below `lambda`; also the role in its name. */
@@ -71,10 +72,10 @@ export class NodeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
-    const { storefront, logGroups, source, environment, access = [], layers = [] } = props;
+    const { owner, logGroups, source, environment, access = [], layers = [] } = props;
     const { architecture = Architecture.ARM_64, network } = props;
     const { memoryMegabytes, timeoutSeconds } = functionSizes[source];
-    const functionName = resourceName(storefront, source);
+    const functionName = resourceName(owner, source);
     const logGroup = logGroups.add(pascalCase(source), `/aws/lambda/${functionName}`);
 
     this.source = source;
@@ -99,8 +100,7 @@ export class NodeFunction extends Construct {
       ...(environment && { environment }),
     });
     for (const statement of access) this.role.addToPolicy(statement);
-    if (network)
-      placeInNetwork({ lambda: this.function, functionName, role: this.role }, network, storefront);
+    if (network) placeInNetwork({ lambda: this.function, functionName, role: this.role }, network, owner);
   }
 
   /** Calls the function again and again. A call that is late by a whole interval is dropped: the next one does its work. */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type KitDecisionName, kit, kitDecisions } from '../../contract/kit-decisions.ts';
 import { accept } from './contract-entries.ts';
-import type { Storefront } from './storefront.ts';
+import type { Owner } from './owner.ts';
 
 /** What is said about one finding beyond what the decision says about all of them. */
 export interface OneFinding {
@@ -18,13 +18,13 @@ export interface OneFinding {
 }
 
 /**
- * Recommends an exception that the kit has decided on for a resource of its own. The shop's operations own it; nobody has
- * approved it until the storefront file confirms the decision.
+ * Recommends an exception that the kit has decided on for a resource of its own. The owner's operations answer for it; nobody has
+ * approved it until the owner's file confirms the decision.
  */
 export function applyKitException(
   construct: IConstruct,
   decision: KitDecisionName,
-  { contacts, confirmations }: Storefront,
+  { contacts, confirmations }: Owner,
   { rule, about, because }: OneFinding = {},
 ): void {
   const { rules, reason, kind, ticket, expires } = kitDecisions[decision];

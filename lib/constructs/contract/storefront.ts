@@ -1,15 +1,11 @@
 import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
 import { storefrontPaths } from '../../contract/paths.ts';
 import type { StorefrontProfile } from '../../contract/schema.ts';
+import type { Owner } from './owner.ts';
 
 /** One environment of a shop: what constructs and stacks know of the storefront file. */
-export interface Storefront {
-  readonly shop: string;
-  /** The environment's name, for example `prod`. */
-  readonly name: string;
+export interface Storefront extends Owner {
   readonly environment: EnvironmentConfig;
-  readonly contacts: StorefrontConfig['contacts'];
-  readonly confirmations: StorefrontConfig['confirmations'];
   /** What every one of its templates says about the shop. */
   readonly profile: StorefrontProfile;
 }

@@ -18,7 +18,7 @@ export class CspReportsTable extends Construct {
   constructor(scope: Construct, id: string, { storefront }: CspReportsTableProps) {
     super(scope, id);
     const { table, key } = new DurableTable(this, 'Table', {
-      storefront,
+      owner: storefront,
       role: storeRoles.cspReports,
       stores: 'Reports of browsers',
       partitionKey: { name: 'pk', type: AttributeType.STRING },

@@ -24,7 +24,7 @@ export class GatewaySecrets extends Construct {
   constructor(scope: Construct, id: string, { storefront }: GatewaySecretsProps) {
     super(scope, id);
     this.key = customerKey(this, 'Key', {
-      storefront,
+      owner: storefront,
       role: 'gateway-secrets',
       encrypts: 'Gateway secrets',
     });

@@ -22,7 +22,7 @@ export class OrdersTable extends Construct {
   constructor(scope: Construct, id: string, { storefront }: OrdersTableProps) {
     super(scope, id);
     const { table, key } = new DurableTable(this, 'Table', {
-      storefront,
+      owner: storefront,
       role: storeRoles.orders,
       stores: 'Orders',
       partitionKey: { name: 'pk', type: AttributeType.STRING },

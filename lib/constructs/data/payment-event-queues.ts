@@ -20,7 +20,7 @@ export class PaymentEventQueues extends Construct {
   constructor(scope: Construct, id: string, { storefront }: PaymentEventQueuesProps) {
     super(scope, id);
     this.key = customerKey(this, 'Key', {
-      storefront,
+      owner: storefront,
       role: storeRoles.paymentEvents,
       encrypts: 'Payment events',
     });

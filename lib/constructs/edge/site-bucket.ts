@@ -29,7 +29,7 @@ export class SiteBucket extends Construct {
 
   constructor(scope: Construct, id: string, { storefront, logBucket }: SiteBucketProps) {
     super(scope, id);
-    this.key = customerKey(this, 'Key', { storefront, role: 'site', encrypts: 'Site' });
+    this.key = customerKey(this, 'Key', { owner: storefront, role: 'site', encrypts: 'Site' });
     this.bucket = new Bucket(this, 'Resource', {
       bucketName: bucketName(storefront, 'site', Stack.of(this)),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

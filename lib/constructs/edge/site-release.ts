@@ -42,7 +42,7 @@ export class SiteRelease extends Construct {
       ignoreMode: IgnoreMode.GLOB,
     });
     const publisher = new NodeFunction(this, 'Publisher', {
-      storefront,
+      owner: storefront,
       logGroups,
       source: 'site-release',
     });

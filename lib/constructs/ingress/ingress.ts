@@ -47,7 +47,7 @@ export class Ingress extends Construct {
       validation: CertificateValidation.fromDns(zone),
       keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
     });
-    const logs = logBucket(this, 'AccessLogs', { storefront, role: 'balancer-logs' });
+    const logs = logBucket(this, 'AccessLogs', { owner: storefront, role: 'balancer-logs' });
     applyKitException(logs, 'log-bucket', storefront);
     const names = Object.keys(routes) as RoutedFunction[];
     const balancer = new InternalLoadBalancer(this, 'LoadBalancer', {

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { applyKitException } from '../contract/kit-exceptions.ts';
-import type { Storefront } from '../contract/storefront.ts';
+import type { Owner } from '../contract/owner.ts';
 
 /** Where functions of another stack can be placed. */
 export interface FunctionNetwork {
@@ -35,7 +35,7 @@ const interfaceActions = [
 export function placeInNetwork(
   placed: PlacedFunction,
   { subnetIds, securityGroupId }: FunctionNetwork,
-  storefront: Storefront,
+  owner: Owner,
 ): void {
   const { lambda, role } = placed;
   const main = lambda.node.defaultChild as CfnFunction;
@@ -53,7 +53,7 @@ export function placeInNetwork(
   const policy = role.node.findChild('DefaultPolicy');
   // Lambda tries the role's rights when the function is made.
   main.node.addDependency(policy);
-  applyKitException(policy, 'network-interfaces', storefront, {
+  applyKitException(policy, 'network-interfaces', owner, {
     rule: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
   });
 }

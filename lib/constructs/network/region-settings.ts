@@ -27,7 +27,7 @@ export class RegionSettings extends Construct {
   constructor(scope: Construct, id: string, { storefront, logGroups, vpcId }: RegionSettingsProps) {
     super(scope, id);
     const setter = new NodeFunction(this, 'Setter', {
-      storefront,
+      owner: storefront,
       logGroups,
       source: 'region-settings',
     });

@@ -11,7 +11,7 @@ export function cspReport(
 ): NodeFunction {
   const { cspReports } = stores;
   return new NodeFunction(scope, id, {
-    storefront,
+    owner: storefront,
     logGroups,
     source: 'csp-report',
     environment: {

@@ -11,7 +11,7 @@ export function orderWorker(scope: Construct, id: string, props: PaymentFunction
   const { storefront, logGroups } = props;
   const { orders, paymentEvents } = props.stores;
   const worker = new NodeFunction(scope, id, {
-    storefront,
+    owner: storefront,
     logGroups,
     source: 'order-worker',
     ...(props.network && { network: props.network }),

@@ -17,7 +17,7 @@ export function outbox(
 ): NodeFunction {
   const { orders, paymentEvents, outboxDlq } = stores;
   const sender = new NodeFunction(scope, id, {
-    storefront,
+    owner: storefront,
     logGroups,
     source: 'outbox',
     environment: { ORDERS_TABLE: orders.name, PAYMENT_EVENTS_QUEUE_URL: paymentEvents.url },

@@ -23,7 +23,7 @@ export function pageIntegrity(
 ): NodeFunction {
   const environment = { SHOP_URL: shopUrl(storefront), INVENTORY_FILE: inventory.path };
   const layers = [inventory.layer];
-  const shared = { storefront, logGroups };
+  const shared = { owner: storefront, logGroups };
   const comparison =
     engine === 'html'
       ? new NodeFunction(scope, id, { ...shared, source: 'page-integrity', environment, layers })

@@ -8,7 +8,7 @@ export function paymentCallback(scope: Construct, id: string, props: PaymentFunc
   const { storefront, logGroups } = props;
   const { orders } = props.stores;
   return new NodeFunction(scope, id, {
-    storefront,
+    owner: storefront,
     logGroups,
     source: 'payment-callback',
     ...(props.network && { network: props.network }),

@@ -14,7 +14,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
   const { storefront, logGroups, catalogue } = props;
   const { orders } = props.stores;
   return new NodeFunction(scope, id, {
-    storefront,
+    owner: storefront,
     logGroups,
     source: 'payment-session',
     ...(props.network && { network: props.network }),

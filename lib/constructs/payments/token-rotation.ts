@@ -17,7 +17,7 @@ const rotationDays = { automatic: 45, operator: 90 } as const;
 export function tokenRotation(scope: Construct, id: string, props: PaymentFunctionProps): NodeFunction {
   const { storefront, logGroups, stores } = props;
   const rotation = new NodeFunction(scope, id, {
-    storefront,
+    owner: storefront,
     logGroups,
     source: 'token-rotation',
     ...(props.network && { network: props.network }),
