@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { listed, type Mistake, mistake, type Path, unknownSetting } from './mistake.ts';
-import { type StorefrontFile, storefrontSchema } from './schema.ts';
+import type { StorefrontFile } from './schema.ts';
 import type { Source } from './source.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** A value of which any part may be missing, because what had the wrong form was taken out. */
-type DeepPartial<T> = T extends readonly (infer E)[]
+export type DeepPartial<T> = T extends readonly (infer E)[]
   ? readonly (DeepPartial<E> | undefined)[]
   : T extends object
     ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
@@ -19,18 +19,18 @@ export type GatewayDraft = DeepPartial<
   StorefrontFile['environments'][string]['payments']['gateways'][number]
 >;
 
-/** What the schema says about a file. */
-export interface Form {
+/** What a schema says about a file. */
+export interface Form<T> {
   readonly mistakes: readonly Mistake[];
   /** What has the right form, so that the rules can judge it while other settings are still wrong. */
-  readonly draft: StorefrontDraft;
+  readonly draft: DeepPartial<T>;
   /** The whole file, once nothing is wrong with its form. */
-  readonly file?: StorefrontFile;
+  readonly file?: T;
 }
 
 /** Holds the data of a file against the schema. */
-export function checkForm(value: unknown, source: Source): Form {
-  const { data, error } = storefrontSchema.safeParse(value);
+export function checkForm<T>(value: unknown, source: Source, schema: z.ZodType<T>): Form<T> {
+  const { data, error } = schema.safeParse(value);
   const mistakes = (error?.issues ?? [])
     .flatMap((issue) => flat(issue, []))
     .flatMap((issue) => explain(issue, value, source));
@@ -38,7 +38,7 @@ export function checkForm(value: unknown, source: Source): Form {
   return {
     mistakes,
     // The schema has judged every part that stays, so the draft has the schema's type.
-    draft: (without(value, wrong, []) ?? {}) as StorefrontDraft,
+    draft: (without(value, wrong, []) ?? {}) as DeepPartial<T>,
     ...(data && { file: data }),
   };
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { storefrontSchema } from './schema.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -12,16 +11,16 @@ export interface SchemaPart {
 }
 
 /** The schema as JSON Schema, of what a person writes: defaults need not be given. */
-export function jsonSchema(): JsonSchema {
-  return z.toJSONSchema(storefrontSchema, { target: 'draft-2020-12', io: 'input' });
+export function jsonSchema(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
 }
 
-/** The text of `storefront.schema.json`, which editors complete and explain a storefront file with. */
-export function schemaText(): string {
-  const schema = jsonSchema();
-  schema.title = 'storefront.yaml';
-  addTitles(schema, '');
-  return `${JSON.stringify(schema, null, 2)}\n`;
+/** The text of a JSON Schema file, which editors complete and explain a file of this name with. */
+export function schemaText(file: string, schema: z.ZodType): string {
+  const text = jsonSchema(schema);
+  text.title = file;
+  addTitles(text, '');
+  return `${JSON.stringify(text, null, 2)}\n`;
 }
 
 /** What stands directly below a setting, in each of the forms that it can have. */

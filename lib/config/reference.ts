@@ -1,5 +1,6 @@
 import { gatewayNames, settingsOf, supportedIntegrations } from '../../lambda/gateways/registry.ts';
 import { markdownTable } from '../markdown-table.ts';
+import { storefrontKind } from './load.ts';
 import { type Setting, settings } from './settings.ts';
 
 const introduction = `# The storefront file
@@ -26,13 +27,18 @@ export function configurationReference(): string {
     introduction,
     '## Settings',
     'In a path, `NAME` stands for any name and `[]` for each entry of a list. Settings marked as refused are known,\nbut not supported yet.',
-    markdownTable(['setting', 'type', 'default', 'meaning', 'today'], settings().map(settingRow)),
+    settingsTable(storefrontKind),
     '## Gateways',
     'What only one gateway asks for stands beside `name` and `mode`. The content security policy of the payment pages\nis made of these settings, so their form is checked.',
     markdownTable(['gateway', 'integrations', 'own settings'], gatewayNames.map(gatewayRow)),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** Every setting of a kind of file as a table. */
+function settingsTable(kind: Parameters<typeof settings>[0]): string {
+  return markdownTable(['setting', 'type', 'default', 'meaning', 'today'], settings(kind).map(settingRow));
 }
 
 function settingRow(setting: Setting): readonly string[] {

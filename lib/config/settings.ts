@@ -1,5 +1,6 @@
+import type { FileKind } from './check-file.ts';
 import { type JsonSchema, jsonSchema, partsOf, type SchemaPart } from './json-schema.ts';
-import { type UnsupportedSetting, unsupportedSettings } from './unsupported-settings.ts';
+import type { UnsupportedSetting } from './unsupported-settings.ts';
 
 /** One setting as the schema knows it. */
 export interface Setting {
@@ -15,43 +16,51 @@ export interface Setting {
   readonly only?: string;
 }
 
-/** Every setting of a storefront file, in the order of the schema. */
-export function settings(): readonly Setting[] {
-  return below(jsonSchema(), '', true);
+/** Every setting of a kind of file, in the order of the schema. */
+export function settings({
+  schema,
+  unsupported,
+}: Pick<FileKind<unknown>, 'schema' | 'unsupported'>): readonly Setting[] {
+  const rowOf = (path: string) => unsupported.find((row) => row.path.replaceAll('*', 'NAME') === path);
+  return below(jsonSchema(schema), '', { isPossible: true, rowOf });
 }
 
-function below(schema: JsonSchema, path: string, isPossible: boolean): readonly Setting[] {
+interface Surroundings {
+  /** Whether what stands around a setting can be written at all. */
+  readonly isPossible: boolean;
+  readonly rowOf: (path: string) => UnsupportedSetting | undefined;
+}
+
+function below(schema: JsonSchema, path: string, around: Surroundings): readonly Setting[] {
   const forms = schema.anyOf ?? [schema];
   return forms.flatMap((form) => {
     const parts = partsOf(form, path);
     // A form that needs an unsupported setting cannot be written at all.
-    const possible = isPossible && !parts.some((part) => part.required && isRefused(part));
-    return parts.flatMap((part) => setting(part, possible));
+    const needsRefused = parts.some((part) => part.required && isRefused(part, around));
+    return parts.flatMap((part) =>
+      setting(part, { ...around, isPossible: around.isPossible && !needsRefused }),
+    );
   });
 }
 
-function setting(part: SchemaPart, isPossible: boolean): readonly Setting[] {
+function setting(part: SchemaPart, around: Surroundings): readonly Setting[] {
   const { path, schema, required } = part;
-  const row = rowOf(path);
+  const row = around.rowOf(path);
   const one = {
     path,
     type: typeOf(schema),
     required,
     ...('default' in schema && { default: schema.default }),
     meaning: schema.description ?? '',
-    isSupported: isPossible && !isRefused(part),
+    isSupported: around.isPossible && !isRefused(part, around),
     ...(row?.except !== undefined && { only: row.except }),
   };
-  return [one, ...below(schema, path, isPossible && !row)];
+  return [one, ...below(schema, path, { ...around, isPossible: around.isPossible && !row })];
 }
 
-function isRefused({ path }: SchemaPart): boolean {
+function isRefused({ path }: SchemaPart, { rowOf }: Surroundings): boolean {
   const row = rowOf(path);
   return row !== undefined && row.except === undefined;
-}
-
-function rowOf(path: string): UnsupportedSetting | undefined {
-  return unsupportedSettings.find((row) => row.path.replaceAll('*', 'NAME') === path);
 }
 
 /** The type in a few words: for a choice its values. */

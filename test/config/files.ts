@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
+import { checkSource } from '../../lib/config/check-file.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { checkSource } from '../../lib/config/load.ts';
+import { storefrontKind } from '../../lib/config/load.ts';
 import { readSource } from '../../lib/config/source.ts';
 import { type UnsupportedSetting, unsupportedSettings } from '../../lib/config/unsupported-settings.ts';
 
@@ -145,7 +146,7 @@ export function sentencesAbout(
   text: string,
   table: readonly UnsupportedSetting[] = unsupportedSettings,
 ): readonly string[] {
-  const { mistakes } = checkSource(readSource(text), folder, table);
+  const { mistakes } = checkSource(readSource(text), folder, { ...storefrontKind, unsupported: table });
   return new ConfigError('storefront.yaml', mistakes).sentences;
 }
 

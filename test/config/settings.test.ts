@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { storefrontKind } from '../../lib/config/load.ts';
 import { rules } from '../../lib/config/rules.ts';
 import { settings } from '../../lib/config/settings.ts';
 import { unsupportedSettings } from '../../lib/config/unsupported-settings.ts';
@@ -9,7 +10,7 @@ import { unsupported } from './unsupported.ts';
 
 // As though everything were supported: then the form of every setting can be judged.
 const everything = { unsupported: [] };
-const paths = settings().map(({ path }) => path);
+const paths = settings(storefrontKind).map(({ path }) => path);
 const ruleNames = Object.values(rules).flatMap((each) => each.map(({ name }) => name));
 const unsupportedPaths = unsupportedSettings.map(({ path }) => path);
 
@@ -38,7 +39,9 @@ describe('a bad value is refused:', () => {
 });
 
 describe('a missing setting is refused:', () => {
-  const required = settings().filter((setting) => setting.required && !setting.path.includes('.site.'));
+  const required = settings(storefrontKind).filter(
+    (setting) => setting.required && !setting.path.includes('.site.'),
+  );
   test.each(required.map(({ path }) => path))('%s', (path) => {
     const at = path.replace('environments.NAME', 'environments.prod').replaceAll('[]', '[0]');
     const sentences = mistakesIn(whole, { [at]: undefined }, everything.unsupported);
