@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
+import { createEventRecorder } from '../shared/orders/dynamo-events.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-orders.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
@@ -17,7 +18,10 @@ import { createPaymentSession } from './payment-session.ts';
 const now = () => new Date();
 const log = functionLog(process.env, now);
 const gateways = configuredGateways(process.env);
-const table = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry));
+const database = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = variable(process.env, 'ORDERS_TABLE');
 const source = createRequestSecretSource({
   client: createSecretReader(new SecretsManagerClient(interactiveRetry)),
   gateways,
@@ -29,7 +33,8 @@ export const handler = createPaymentSession({
   shopUrl: variable(process.env, 'SHOP_URL'),
   offers: offersOf(gateways, log),
   catalogue: readCatalogue(JSON.parse(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'))),
-  orders: createDynamoOrderStore(table, variable(process.env, 'ORDERS_TABLE')),
+  orders: createDynamoOrderStore(database, table),
+  events: createEventRecorder(database, table),
   secrets: createGatewaySecrets({ source, now, log }),
   send: createSend(),
   sendOnce: createSend({ limits: { retries: 0 } }),

@@ -17,11 +17,14 @@ import {
   takenBy,
 } from './place-order.ts';
 import { isProblem, type Problem } from './problem.ts';
+import { type RecordAnswer, recordAnswer } from './record-answer.ts';
 import { sessionRequestOf } from './session-request.ts';
 
 /** What paying needs. */
 export interface Paying extends Asking {
   readonly orders: OrderStore;
+  /** Where payment events wait for the order worker. */
+  readonly events: RecordAnswer['events'];
   readonly shopUrl: string;
   readonly now: () => Date;
 }
@@ -121,7 +124,9 @@ async function attempt(
   log.info('gateway asked', fieldsOf(reply));
   if (checkoutRequest.card && !isRepeated && !mayHaveCharged(judged))
     await releaseAttempt(paying.orders, order);
-  if (judged !== 'again' && isProblem(judged) && judged.problem !== 'declined') log.count(metricOf(judged));
+  if (judged === 'again') return judged;
+  if (!isProblem(judged)) return recordAnswer({ ...paying, log }, offer.config.name, judged);
+  if (judged.problem !== 'declined') log.count(metricOf(judged));
   return judged;
 }
 

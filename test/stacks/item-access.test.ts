@@ -29,7 +29,9 @@ const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly
   'payment-session': (client) => {
     const orders = createDynamoOrderStore(client, table);
     const { reference } = openOrder;
+    const events = createEventRecorder(client, table);
     return [
+      ...[events.record(event, now), events.record(unverified, now)],
       orders.find(reference),
       orders.create(openOrder),
       orders.replace({ order: openOrder, version: 1 }, openOrder),

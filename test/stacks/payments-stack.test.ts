@@ -137,9 +137,10 @@ describe('what a function may do, beside writing its log,', () => {
 
   test.each([
     [
-      'payment-session: orders alone, and reading keys',
+      'payment-session: orders, writing payment events, and reading keys',
       [
         items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*']),
+        items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
         key('OrdersTable', toItems, 'dynamodb'),
         ...readSecrets,
       ],

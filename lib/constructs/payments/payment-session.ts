@@ -26,6 +26,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*'] }),
+      itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
       ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],

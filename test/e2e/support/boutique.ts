@@ -133,6 +133,7 @@ function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
     ),
     catalogue: readCatalogue(JSON.parse(catalogue)),
     orders: memoryOrders(),
+    events: { record: async () => 'recorded' as const },
     secrets: { read: versions, refresh: versions },
     send,
     sendOnce: send,

@@ -6,6 +6,7 @@ import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
 import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
+import type { InboundEvent } from '../../../../lambda/shared/orders/inbound-event.ts';
 import type { OrderStore } from '../../../../lambda/shared/orders/order-store.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from './memory-orders.ts';
@@ -89,6 +90,8 @@ export interface ShopChanges {
   readonly sendOnce?: RetryingSend;
   /** Another place for orders than memory. */
   readonly store?: OrderStore;
+  /** Another place for payment events than memory. */
+  readonly record?: () => Promise<'recorded'>;
 }
 
 /** A shop whose function runs in this process, with its ports in memory. */
@@ -97,6 +100,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
   const orders: MemoryOrders = memoryOrders();
   const lines: string[] = [];
   const requests: HttpRequest[] = [];
+  const recorded: InboundEvent[] = [];
   const clock = { time: Date.parse('2026-11-22T12:00:00.000Z') };
   const now = () => new Date(clock.time);
   const log = createLog((line) => lines.push(line), { service: 'payment-session', now });
@@ -113,6 +117,10 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     return answer;
   };
   const { send = direct, sendOnce = send } = changes;
+  const record = async (inbound: InboundEvent) => {
+    recorded.push(inbound);
+    return 'recorded' as const;
+  };
   const handler = createPaymentSession({
     shopUrl,
     offers: offersOf(
@@ -122,6 +130,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     ),
     catalogue: readCatalogue(products),
     orders: changes.store ?? orders,
+    events: { record: changes.record ?? record },
     secrets: {
       read: (gateway) => versions(gateway, false),
       refresh: (gateway) => versions(gateway, true),
@@ -135,6 +144,8 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     orders,
     lines,
     requests,
+    /** The payment events that it wrote down. */
+    recorded,
     clock,
     post: (event: HttpEvent = formEvent()) => handler(event, { awsRequestId: 'r-1' }),
     /** The order of `checkout`, which must be there. */

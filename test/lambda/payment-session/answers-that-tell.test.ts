@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import { createApplyToOrder } from '../../../lambda/order-worker/apply-to-order.ts';
+import { keyOf } from '../../../lambda/shared/orders/inbound-event.ts';
+import { accountOf } from '../gateways/support/accounts.ts';
+import { hear, memoryPayments } from '../order-worker/support.ts';
+import { lenient } from '../shared/orders/support/orders.ts';
+import { jsonEvent, reference, type ShopChanges, shopWith } from './support/shop.ts';
+
+const withCard = jsonEvent({ gateway: 'braintree', card: { token: 'fake-valid-nonce' } });
+
+/** A shop that takes cards in fields of Braintree, whose sales end with a status. */
+function braintreeShop(status: string, changes: ShopChanges = {}) {
+  const transaction = [
+    '<id>tx1</id>',
+    `<status>${status}</status>`,
+    '<amount>142.00</amount>',
+    '<currency-iso-code>EUR</currency-iso-code>',
+    `<order-id>${reference}</order-id>`,
+  ];
+  return shopWith({
+    accounts: [accountOf('braintree', { integration: 'fields' })],
+    answers: () => ({ status: 201, body: `<transaction>${transaction.join('')}</transaction>` }),
+    ...changes,
+  });
+}
+
+type Shop = ReturnType<typeof braintreeShop>;
+
+/** Has the order worker do what the shop wrote down; gives the order's state. */
+async function stateAfterwards({ recorded, orders, clock, order }: Shop): Promise<string> {
+  const now = () => new Date(clock.time);
+  const apply = createApplyToOrder({
+    orders,
+    payments: memoryPayments().index,
+    policy: lenient,
+    now,
+    log: hear().log,
+  });
+  for (const inbound of recorded) {
+    if (inbound.kind !== 'verified') throw new Error('the answer to a sale needs no asking');
+    const { gateway, event } = inbound;
+    await apply({ key: keyOf(inbound), gateway, event }, now());
+  }
+  return order().state;
+}
+
+test.each([
+  ['submitted_for_settlement', 'paid'],
+  ['settling', 'paid'],
+  ['settled', 'paid'],
+  ['authorized', 'authorised'],
+  ['settlement_pending', 'open'],
+])('a sale that Braintree answers with %s makes the order %s, without any webhook', async (status, state) => {
+  const shop = braintreeShop(status);
+  expect(JSON.parse((await shop.post(withCard)).body).outcome).toBe('submitted');
+  expect(await stateAfterwards(shop)).toBe(state);
+});
+
+test('the same card is not charged again after six minutes, because the order is paid', async () => {
+  const shop = braintreeShop('submitted_for_settlement');
+  await shop.post(withCard);
+  await stateAfterwards(shop);
+  shop.clock.time += 6 * 60_000;
+  const answer = await shop.post(jsonEvent({ gateway: 'braintree', card: { token: 'another-nonce' } }));
+  expect(JSON.parse(answer.body)).toMatchObject({ outcome: 'redirect' });
+  expect(shop.requests).toHaveLength(1);
+});
+
+test('a sale whose answer cannot be written down is uncertain, and alarms', async () => {
+  const shop = braintreeShop('settled', { record: () => Promise.reject(new Error('no table')) });
+  expect(JSON.parse((await shop.post(withCard)).body).problem).toBe('payment_uncertain');
+  expect(shop.counted()).toContain('SessionFailed');
+  expect(shop.order().attempt.mayHaveCharged).toBe(true);
+});
