@@ -29,12 +29,25 @@ type Supported =
   | 'natZones'
   | 'tags';
 
+/** A network that somebody else runs, and that the environment uses instead of one of its own. */
+export interface ExistingNetwork {
+  readonly owner: string;
+  readonly vpc: string;
+  readonly subnets: readonly string[];
+  readonly endpoints: readonly string[];
+}
+
 /** One environment of a shop. */
 export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Supported>> {
-  /** What decides which hosts the functions may call; `none` only where no real money moves. */
-  readonly egress: 'dns-firewall' | 'none';
+  /**
+   * What decides which hosts the functions may call: the kit's own firewall, whoever runs the network that exists, or
+   * nothing, which is only so where no real money moves.
+   */
+  readonly egress: 'dns-firewall' | 'existing-network' | 'none';
   /** Prefix list of CloudFront's origin-facing servers, where the file names it. */
   readonly cloudFrontPrefixList?: string;
+  /** Present where the file names a network. */
+  readonly existingNetwork?: ExistingNetwork;
   readonly site: {
     /** Absolute path of the folder with the pages. */
     readonly path: string;
@@ -80,13 +93,26 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     preloadHsts,
     availabilityZones,
     natZones,
-    // Real money moves only where the hosts that functions call are restricted.
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),
-    egress: purpose === 'production' || environment.egress ? 'dns-firewall' : 'none',
+    ...existingNetwork(existing),
+    egress: egressOf(environment),
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
     payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },
   };
+}
+
+/** Real money moves only where the hosts that functions call are restricted. */
+function egressOf({ purpose, egress, existing }: EnvironmentFile): EnvironmentConfig['egress'] {
+  if (existing.vpc !== undefined) return 'existing-network';
+  return purpose === 'production' || egress ? 'dns-firewall' : 'none';
+}
+
+function existingNetwork({ owner, vpc, subnets, endpoints = [] }: EnvironmentFile['existing']) {
+  if (vpc === undefined) return {};
+  if (owner === undefined || subnets === undefined)
+    throw new Error('a network without owner or subnets is refused before it comes here');
+  return { existingNetwork: { owner, vpc, subnets, endpoints } };
 }
 
 function gatewayConfig({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayConfig {

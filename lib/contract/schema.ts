@@ -61,6 +61,14 @@ const classified = z.strictObject({
 /** A control that somebody else's resource fulfils, for example the organization's trail. */
 const declaration = z.strictObject({ control: text, owner: text, arn });
 
+/** A network that somebody else runs, and that the storefront's load balancer and functions live in. */
+const existingNetwork = z.strictObject({
+  owner: text,
+  vpc: text,
+  subnets: z.array(text),
+  endpoints: z.array(text),
+});
+
 /** What a template says beside what it shares with its siblings. */
 const ofOneTemplate = {
   /** The role of the stack that this template becomes. */
@@ -96,6 +104,8 @@ const storefrontProfile = {
   preloadHsts: z.boolean(),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
+  /** Missing where the network is the storefront's own. */
+  existingNetwork: z.optional(existingNetwork),
   declared: z.array(declaration),
 };
 

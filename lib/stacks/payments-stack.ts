@@ -59,7 +59,7 @@ export class PaymentsStack extends Stack {
     const ingress = new Ingress(this, 'Ingress', {
       storefront,
       zone: zoneOf(this, props),
-      subnetIds: networkStack.vpc.ingressSubnetIds,
+      subnetIds: networkStack.network.ingressSubnetIds,
       securityGroupId: networkStack.groups.ingressId,
       functions: routed,
     });

@@ -392,32 +392,37 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.existing': [
     'environments.prod.existing',
     'vpc',
-    'environments.prod.existing: found "vpc", write a mapping with vpc, subnets, endpoints, cloudFrontPrefixList, key, trail, logBucket, permissionsBoundary and bootstrapQualifier',
+    'environments.prod.existing: found "vpc", write a mapping with owner, vpc, subnets, endpoints, cloudFrontPrefixList, key, trail, logBucket, permissionsBoundary and bootstrapQualifier',
+  ],
+  'environments.NAME.existing.owner': [
+    'environments.adopted.existing.owner',
+    ' ',
+    'environments.adopted.existing.owner: found " ", write who runs it, such as platform@boutique.example',
   ],
   'environments.NAME.existing.vpc': [
-    'environments.prod.existing.vpc',
+    'environments.adopted.existing.vpc',
     'main',
-    'environments.prod.existing.vpc: found "main", write the id of a VPC, such as vpc-0123456789abcdef0',
+    'environments.adopted.existing.vpc: found "main", write the id of a VPC, such as vpc-0123456789abcdef0',
   ],
   'environments.NAME.existing.subnets': [
-    'environments.prod.existing.subnets',
+    'environments.adopted.existing.subnets',
     'subnet-0123456789abcdef0',
-    'environments.prod.existing.subnets: found "subnet-0123456789abcdef0", write a list of subnet ids, such as [subnet-0123456789abcdef0]',
+    'environments.adopted.existing.subnets: found "subnet-0123456789abcdef0", write a list of two to six subnet ids, such as [subnet-0123456789abcdef0, subnet-0fedcba9876543210]',
   ],
   'environments.NAME.existing.subnets[]': [
-    'environments.prod.existing.subnets[0]',
+    'environments.adopted.existing.subnets[0]',
     'a',
-    'environments.prod.existing.subnets[0]: found "a", write the id of a subnet, such as subnet-0123456789abcdef0',
+    'environments.adopted.existing.subnets[0]: found "a", write the id of a subnet, such as subnet-0123456789abcdef0',
   ],
   'environments.NAME.existing.endpoints': [
-    'environments.prod.existing.endpoints',
+    'environments.adopted.existing.endpoints',
     'vpce-0123456789abcdef0',
-    'environments.prod.existing.endpoints: found "vpce-0123456789abcdef0", write a list of VPC endpoint ids, such as [vpce-0123456789abcdef0]',
+    'environments.adopted.existing.endpoints: found "vpce-0123456789abcdef0", write a list of VPC endpoint ids, such as [vpce-0123456789abcdef0]',
   ],
   'environments.NAME.existing.endpoints[]': [
-    'environments.prod.existing.endpoints[0]',
+    'environments.adopted.existing.endpoints[0]',
     's3',
-    'environments.prod.existing.endpoints[0]: found "s3", write the id of a VPC endpoint, such as vpce-0123456789abcdef0',
+    'environments.adopted.existing.endpoints[0]: found "s3", write the id of a VPC endpoint, such as vpce-0123456789abcdef0',
   ],
   'environments.NAME.existing.cloudFrontPrefixList': [
     'environments.prod.existing.cloudFrontPrefixList',

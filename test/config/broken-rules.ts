@@ -45,6 +45,30 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     changes: { 'environments.prod.natZones': 3 },
     says: ['environments.prod.natZones: found 3 of 2 availability zones, write 2 at the most'],
   },
+  existingNetworkWhole: {
+    file: small,
+    changes: { 'environments.prod.existing.endpoints': ['vpce-0123456789abcdef0'] },
+    says: [
+      'environments.prod.existing.owner: found nothing beside existing.endpoints, write who runs it, such as platform@boutique.example',
+      'environments.prod.existing.vpc: found nothing beside existing.endpoints, write the id of the network that the rest belongs to, such as vpc-0123456789abcdef0',
+      'environments.prod.existing.subnets: found nothing beside existing.endpoints, write the ids of two to six private subnets of the network, in different availability zones',
+    ],
+  },
+  existingSubnetsDiffer: {
+    file: whole,
+    changes: { 'environments.adopted.existing.subnets[1]': 'subnet-0123456789abcdef0' },
+    says: [
+      'environments.adopted.existing.subnets[1]: found "subnet-0123456789abcdef0" twice, write a subnet of another availability zone',
+    ],
+  },
+  existingNetworkDecides: {
+    file: whole,
+    changes: { 'environments.adopted.availabilityZones': 3, 'environments.adopted.egress': 'dns-firewall' },
+    says: [
+      'environments.adopted.availabilityZones: found it beside existing.vpc, remove it; whoever runs the network decides about its zones and about what leaves it',
+      'environments.adopted.egress: found it beside existing.vpc, remove it; whoever runs the network decides about its zones and about what leaves it',
+    ],
+  },
   onlineWithinTotal: {
     file: small,
     changes: { 'yearlyTransactions.visa': { ecommerce: 120001, total: 120000 } },

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import { storefrontFile } from '../../lib/config/storefront-file.ts';
+import { existingNetwork } from '../support/variants.ts';
 import { shopFolder, small, textWith } from './files.ts';
 
 function written(content: string | Uint8Array, name = 'storefront.yaml'): string {
@@ -43,6 +44,15 @@ describe('a file is read', () => {
       egress: 'none',
       preloadHsts: false,
       tags: {},
+    });
+  });
+
+  test('with the network that it names instead of one of the kit, whose owner decides what leaves it', () => {
+    const { endpoints: _, ...existing } = existingNetwork;
+    const file = written(textWith(small, { 'environments.staging.existing': existing }));
+    expect(loadConfig(file).environments['staging']).toMatchObject({
+      egress: 'existing-network',
+      existingNetwork: { ...existing, endpoints: [] },
     });
   });
 

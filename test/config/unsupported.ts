@@ -35,21 +35,6 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     prod.mail,
     'environments.prod.mail: found a mapping, which is not supported yet, write none; the shop sends no mail',
   ],
-  'environments.*.existing.vpc': [
-    'environments.prod.existing.vpc',
-    prod.existing.vpc,
-    'environments.prod.existing.vpc: found "vpc-0123456789abcdef0", which is not supported yet, remove it; the kit creates the network that it uses',
-  ],
-  'environments.*.existing.subnets': [
-    'environments.prod.existing.subnets',
-    prod.existing.subnets,
-    'environments.prod.existing.subnets: found a list, which is not supported yet, remove it; the kit creates the network that it uses',
-  ],
-  'environments.*.existing.endpoints': [
-    'environments.prod.existing.endpoints',
-    prod.existing.endpoints,
-    'environments.prod.existing.endpoints: found a list, which is not supported yet, remove it; the kit creates the network that it uses',
-  ],
   'environments.*.existing.key': [
     'environments.prod.existing.key',
     'arn:aws:kms:eu-west-1:111111111111:key/1',

@@ -40,6 +40,8 @@ export interface SynthesizedTemplate {
 /** What `cdk synth` would write for a shop. */
 export interface Synthesis {
   readonly app: App;
+  /** The folder of the templates. */
+  readonly directory: string;
   readonly names: readonly string[];
   readonly template: (stack: string) => SynthesizedTemplate;
   readonly text: (stack: string) => string;
@@ -62,6 +64,7 @@ export function synthesize(config: StorefrontConfig, props: AppProps = {}): Synt
   const text = (stack: string) => readFileSync(join(assembly.directory, `${stack}.template.json`), 'utf8');
   return {
     app,
+    directory: assembly.directory,
     names: assembly.stacks.map(({ stackName }) => stackName),
     template: (stack) => JSON.parse(text(stack)) as SynthesizedTemplate,
     text,

@@ -59,6 +59,54 @@ export const natZonesFit: EnvironmentRule = ({ availabilityZones = 2, natZones =
   ];
 };
 
+const ofExistingNetwork = {
+  owner: 'write who runs it, such as platform@boutique.example',
+  vpc: 'write the id of the network that the rest belongs to, such as vpc-0123456789abcdef0',
+  subnets: 'write the ids of two to six private subnets of the network, in different availability zones',
+};
+
+/** A network that exists is described whole, or the kit makes one. */
+export const existingNetworkWhole: EnvironmentRule = ({ existing = {} }, path) => {
+  const given = ['owner', 'vpc', 'subnets', 'endpoints'] as const;
+  const [first] = given.filter((name) => existing[name] !== undefined);
+  if (first === undefined) return [];
+  return Object.entries(ofExistingNetwork)
+    .filter(([name]) => !Object.hasOwn(existing, name))
+    .map(([name, remedy]) =>
+      mistake([...path, 'existing', name], `nothing beside existing.${first}`, remedy),
+    );
+};
+
+/** A load balancer takes one subnet of a zone; the same one twice is one. */
+export const existingSubnetsDiffer: EnvironmentRule = ({ existing }, path) => {
+  const subnets = existing?.subnets ?? [];
+  return subnets.flatMap((subnet, index) =>
+    subnet === undefined || subnets.indexOf(subnet) === index
+      ? []
+      : [
+          mistake(
+            [...path, 'existing', 'subnets', index],
+            `${quoted(subnet)} twice`,
+            'write a subnet of another availability zone',
+          ),
+        ],
+  );
+};
+
+/** What describes a network of the kit's own would be without effect in one that exists. */
+export const existingNetworkDecides: EnvironmentRule = (environment, path) => {
+  if (environment.existing?.vpc === undefined) return [];
+  return (['availabilityZones', 'egress', 'natZones'] as const)
+    .filter((name) => environment[name] !== undefined)
+    .map((name) =>
+      mistake(
+        [...path, name],
+        'it beside existing.vpc',
+        'remove it; whoever runs the network decides about its zones and about what leaves it',
+      ),
+    );
+};
+
 /** Nobody can undo a compliance lock, so somebody has to have accepted it. */
 export const complianceLockAccepted: EnvironmentRule = ({ backup }, path) => {
   const lock = backup?.lock;

@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { section, text } from './fields.ts';
+import { section, text, words } from './fields.ts';
 
-const vpc = text('Network to use.', /^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC, such as vpc-0123456789abcdef0');
+const vpc = text(
+  'Network to use. It needs an internet gateway, which VPC origins ask for.',
+  /^vpc-[0-9a-f]{8,17}$/,
+  'the id of a VPC, such as vpc-0123456789abcdef0',
+);
 const subnet = text(
   'A private subnet.',
   /^subnet-[0-9a-f]{8,17}$/,
@@ -13,16 +17,31 @@ const endpoint = text(
   'the id of a VPC endpoint, such as vpce-0123456789abcdef0',
 );
 
+const subnetsWanted =
+  'a list of two to six subnet ids, such as [subnet-0123456789abcdef0, subnet-0fedcba9876543210]';
+
 /** What the account has already, to be used instead of created. */
 export const existing = section('What the account has already, to be used instead of created.', {
+  owner: words(
+    'Who runs the network that exists; what protects it is reported as declared by this owner, never as passed.',
+    'who runs it, such as platform@boutique.example',
+  ).optional(),
   vpc: vpc.optional(),
   subnets: z
-    .array(subnet, { error: 'a list of subnet ids, such as [subnet-0123456789abcdef0]' })
-    .meta({ description: 'Private subnets of the network.' })
+    .array(subnet, { error: subnetsWanted })
+    .min(2, { error: subnetsWanted })
+    .max(6, { error: subnetsWanted })
+    .meta({
+      description:
+        'Private subnets of the network, one in each of two or more availability zones. The load balancer and the functions live there, so they need a way to the gateways.',
+    })
     .optional(),
   endpoints: z
     .array(endpoint, { error: 'a list of VPC endpoint ids, such as [vpce-0123456789abcdef0]' })
-    .meta({ description: 'VPC endpoints of the network.' })
+    .meta({
+      description:
+        'VPC endpoints by which the subnets reach services of AWS. The kit adds none to a network that exists.',
+    })
     .optional(),
   cloudFrontPrefixList: text(
     'Prefix list of the origin-facing servers of CloudFront in the region of the shop, where the kit does not know it.',

@@ -1,6 +1,6 @@
 import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
 import { storefrontPaths } from '../../contract/paths.ts';
-import type { StorefrontProfile } from '../../contract/schema.ts';
+import type { Declaration, StorefrontProfile } from '../../contract/schema.ts';
 import type { Owner } from './owner.ts';
 
 /** One environment of a shop: what constructs and stacks know of the storefront file. */
@@ -15,7 +15,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   const environment = config.environments[name];
   if (!environment) throw new Error(`the shop has no environment '${name}'`);
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions } = config;
-  const { purpose, domain, preloadHsts, payments } = environment;
+  const { purpose, domain, preloadHsts, payments, existingNetwork } = environment;
   return {
     shop,
     name,
@@ -32,7 +32,18 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       preloadHsts,
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
-      declared: [],
+      ...(existingNetwork && { existingNetwork }),
+      declared: declaredBy(environment),
     },
   };
+}
+
+/** The controls that the owner of a network fulfils: outbound traffic, default group, flow logs, private subnets. */
+const networkControls = ['NET-02', 'NET-04', 'NET-05', 'NET-06'];
+
+function declaredBy({ account, region, existingNetwork }: EnvironmentConfig): readonly Declaration[] {
+  if (!existingNetwork) return [];
+  const { owner, vpc } = existingNetwork;
+  const arn = `arn:aws:ec2:${region}:${account}:vpc/${vpc}`;
+  return networkControls.map((control) => ({ control, owner, arn }));
 }

@@ -9,16 +9,20 @@ import type { Storefront } from '../contract/storefront.ts';
 export interface RegionSettingsProps {
   readonly storefront: Storefront;
   readonly logGroups: LogGroups;
-  /** The VPC whose default security group is closed. */
-  readonly vpcId: string;
+  /**
+   * The VPC whose default security group is closed.
+   *
+   * @default - none: in a network that exists, its owner decides about it
+   */
+  readonly vpcId?: string | undefined;
 }
 
 /** Services that need a role of their own before the first resource of theirs can be made. */
 const linkedServices = ['elasticloadbalancing.amazonaws.com', 'vpcorigin.cloudfront.amazonaws.com'];
 
 /**
- * What CloudFormation cannot set in this region, set by a function of the kit: it closes the VPC's default security
- * group and makes sure that the service-linked roles exist.
+ * What CloudFormation cannot set in this region, set by a function of the kit: it closes the default security group of the
+ * kit's own VPC and makes sure that the service-linked roles exist.
  */
 export class RegionSettings extends Construct {
   /** What has to wait for the settings depends on this. */
@@ -36,32 +40,53 @@ export class RegionSettings extends Construct {
       resourceType: 'Custom::RegionSettings',
       serviceToken: setter.function.functionArn,
       serviceTimeout: Duration.minutes(3),
-      properties: { VpcId: vpcId, ServiceLinkedRoles: linkedServices },
+      properties: { ...(vpcId !== undefined && { VpcId: vpcId }), ServiceLinkedRoles: linkedServices },
     });
     this.applied.node.addDependency(setter.role);
-    this.explainRights(setter, storefront);
+    this.explainRights(setter, { storefront, vpcId });
   }
 
-  private explainRights({ role }: NodeFunction, storefront: Storefront): void {
+  private explainRights(
+    { role }: NodeFunction,
+    { storefront, vpcId }: Pick<RegionSettingsProps, 'storefront' | 'vpcId'>,
+  ): void {
     const policy = role.node.findChild('DefaultPolicy');
     const { account, region } = storefront.environment;
-    const wide = [
+    const ofGroups = [
       '*',
       `arn:aws:ec2:${region}:${account}:security-group/*`,
       `arn:aws:ec2:${region}:${account}:security-group-rule/*`,
-      `arn:aws:iam::${account}:role/aws-service-role/*`,
     ];
-    for (const resource of wide) {
+    const ofRoles = `arn:aws:iam::${account}:role/aws-service-role/*`;
+    for (const resource of [...(vpcId === undefined ? [] : ofGroups), ofRoles]) {
       applyKitException(policy, 'region-settings', storefront, {
         rule: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
       });
     }
   }
 
-  private rights(vpcId: string): readonly PolicyStatement[] {
+  private rights(vpcId: string | undefined): readonly PolicyStatement[] {
+    return [
+      ...(vpcId === undefined ? [] : this.rightsToCloseGroup(vpcId)),
+      new PolicyStatement({
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [
+          Stack.of(this).formatArn({
+            service: 'iam',
+            region: '',
+            resource: 'role',
+            resourceName: 'aws-service-role/*',
+          }),
+        ],
+        conditions: { StringEquals: { 'iam:AWSServiceName': linkedServices } },
+      }),
+    ];
+  }
+
+  private rightsToCloseGroup(vpcId: string): readonly PolicyStatement[] {
     const stack = Stack.of(this);
-    const arn = (service: string, resource: string, resourceName: string, region?: string) =>
-      stack.formatArn({ service, resource, resourceName, ...(region === undefined ? {} : { region }) });
+    const arn = (resource: string, resourceName: string) =>
+      stack.formatArn({ service: 'ec2', resource, resourceName });
     return [
       // EC2 knows no narrower right to describe.
       new PolicyStatement({
@@ -71,13 +96,8 @@ export class RegionSettings extends Construct {
       }),
       new PolicyStatement({
         actions: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
-        resources: [arn('ec2', 'security-group', '*'), arn('ec2', 'security-group-rule', '*')],
-        conditions: { ArnEqualsIfExists: { 'ec2:Vpc': arn('ec2', 'vpc', vpcId) } },
-      }),
-      new PolicyStatement({
-        actions: ['iam:CreateServiceLinkedRole'],
-        resources: [arn('iam', 'role', 'aws-service-role/*', '')],
-        conditions: { StringEquals: { 'iam:AWSServiceName': linkedServices } },
+        resources: [arn('security-group', '*'), arn('security-group-rule', '*')],
+        conditions: { ArnEqualsIfExists: { 'ec2:Vpc': arn('vpc', vpcId) } },
       }),
     ];
   }

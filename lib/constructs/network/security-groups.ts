@@ -7,8 +7,6 @@ import type { Storefront } from '../contract/storefront.ts';
 export interface SecurityGroupsProps {
   readonly storefront: Storefront;
   readonly vpcId: string;
-  /** Whether functions live in the VPC and need a group of their own. */
-  readonly hasFunctions: boolean;
 }
 
 /** The security groups of the shop. Each rule says why it is there; what no rule names is closed. */
@@ -18,7 +16,7 @@ export class SecurityGroups extends Construct {
   /** The group of the functions that call gateways. */
   readonly functionsId: string | undefined;
 
-  constructor(scope: Construct, id: string, { storefront, vpcId, hasFunctions }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { storefront, vpcId }: SecurityGroupsProps) {
     super(scope, id);
     this.ingressId = new CfnSecurityGroup(this, 'Ingress', {
       vpcId,
@@ -36,24 +34,32 @@ export class SecurityGroups extends Construct {
       ],
       securityGroupEgress: [nothing],
     }).attrGroupId;
-    this.functionsId = hasFunctions
-      ? new CfnSecurityGroup(this, 'Functions', {
-          vpcId,
-          groupName: resourceName(storefront, 'functions'),
-          groupDescription: 'Functions that call payment gateways: nobody connects to them',
-          securityGroupEgress: [
-            {
-              ipProtocol: 'tcp',
-              fromPort: 443,
-              toPort: 443,
-              cidrIp: '0.0.0.0/0',
-              description: 'HTTPS to payment gateways and AWS; the DNS Firewall decides which names resolve',
-            },
-          ],
-        }).attrGroupId
-      : undefined;
+    const { egress } = storefront.environment;
+    // Functions live in the VPC exactly where something decides which hosts they reach.
+    this.functionsId =
+      egress !== 'none'
+        ? new CfnSecurityGroup(this, 'Functions', {
+            vpcId,
+            groupName: resourceName(storefront, 'functions'),
+            groupDescription: 'Functions that call payment gateways: nobody connects to them',
+            securityGroupEgress: [
+              {
+                ipProtocol: 'tcp',
+                fromPort: 443,
+                toPort: 443,
+                cidrIp: '0.0.0.0/0',
+                description: `HTTPS to payment gateways and AWS; ${deciders[egress]}`,
+              },
+            ],
+          }).attrGroupId
+        : undefined;
   }
 }
+
+const deciders = {
+  'dns-firewall': 'the DNS Firewall decides which names resolve',
+  'existing-network': 'whoever runs the network decides what leaves it',
+};
 
 // Without any rule EC2 would let everything out; a load balancer calls functions through Lambda, not through the VPC.
 const nothing = {

@@ -17,28 +17,31 @@ import { subnetCidr, type Tier, vpcCidr } from './address-plan.ts';
 
 export interface ShopVpcProps {
   readonly storefront: Storefront;
-  /** Two or three availability zones, by number or by name. */
-  readonly zones: number | readonly string[];
-  /** In how many zones the NAT gateway has an address; 0 where no function calls out through the VPC. */
-  readonly natZones: number;
+}
+
+/** Where the load balancer stands, and the functions that call gateways. */
+export interface ShopNetwork {
+  readonly vpcId: string;
+  /** Where the load balancer lives, one subnet a zone. */
+  readonly ingressSubnetIds: readonly string[];
+  /** Where the functions that call gateways live, one subnet a zone; none where they live outside the network. */
+  readonly functionSubnetIds: readonly string[];
 }
 
 /**
  * The shop's own network. It has no public subnet: CloudFront reaches the load balancer through a VPC origin, which only
  * asks for an internet gateway to be attached, and the NAT gateway is a regional one, which needs no subnet.
  */
-export class ShopVpc extends Construct {
+export class ShopVpc extends Construct implements ShopNetwork {
   readonly vpcId: string;
-  /** Where the load balancer lives, one subnet a zone. */
   readonly ingressSubnetIds: readonly string[];
-  /** Where the functions that call gateways live, one subnet a zone; none without a NAT gateway. */
   readonly functionSubnetIds: readonly string[];
   /** Route tables of the functions' subnets, for gateway endpoints. */
   readonly functionRouteTableIds: readonly string[];
   private readonly vpc: CfnVPC;
   private readonly storefront: Storefront;
 
-  constructor(scope: Construct, id: string, { storefront, zones, natZones }: ShopVpcProps) {
+  constructor(scope: Construct, id: string, { storefront }: ShopVpcProps) {
     super(scope, id);
     this.storefront = storefront;
     this.vpc = new CfnVPC(this, 'Resource', {
@@ -48,7 +51,8 @@ export class ShopVpc extends Construct {
       tags: this.named('vpc'),
     });
     this.vpcId = this.vpc.attrVpcId;
-    const names = zoneNames(zones);
+    const { availabilityZones, natZones, egress } = storefront.environment;
+    const names = zoneNames(availabilityZones);
     const attachment = this.attachInternetGateway();
 
     this.ingressSubnetIds = names.map((zone, index) => {
@@ -57,7 +61,7 @@ export class ShopVpc extends Construct {
       subnet.addResourceDependency(attachment);
       return subnet.attrSubnetId;
     });
-    if (natZones === 0) {
+    if (egress === 'none') {
       this.functionSubnetIds = [];
       this.functionRouteTableIds = [];
       return;

@@ -1,0 +1,16 @@
+import type { EnvironmentConfig } from '../../lib/config/storefront-config.ts';
+
+/** A network that somebody else runs. */
+export const existingNetwork = {
+  owner: 'platform@boutique.example',
+  vpc: 'vpc-0123456789abcdef0',
+  subnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],
+  endpoints: ['vpce-0123456789abcdef0'],
+};
+
+/** Shops that differ from the example in where they run, by what is said of them. */
+export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
+  'in us-east-1': { region: 'us-east-1' },
+  'over three zones': { availabilityZones: 3, natZones: 2 },
+  'in a network that exists': { egress: 'existing-network', existingNetwork },
+};
