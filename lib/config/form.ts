@@ -31,9 +31,11 @@ export interface Form<T> {
 /** Holds the data of a file against the schema. */
 export function checkForm<T>(value: unknown, source: Source, schema: z.ZodType<T>): Form<T> {
   const { data, error } = schema.safeParse(value);
-  const mistakes = (error?.issues ?? [])
+  const explained = (error?.issues ?? [])
     .flatMap((issue) => flat(issue, []))
     .flatMap((issue) => explain(issue, value, source));
+  // A text where a list is due has the wrong kind and too many characters as well, which is one mistake.
+  const mistakes = [...new Map(explained.map((each) => [JSON.stringify(each), each])).values()];
   const wrong = new Set(mistakes.map(({ path }) => JSON.stringify(path)));
   return {
     mistakes,

@@ -30,7 +30,7 @@ type Supported =
   | 'tags';
 
 /** A network that somebody else runs, and that the environment uses instead of one of its own. */
-export interface ExistingNetwork {
+interface ExistingNetwork {
   readonly owner: string;
   readonly vpc: string;
   readonly subnets: readonly string[];
