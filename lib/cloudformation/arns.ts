@@ -1,4 +1,6 @@
-import type { Resolved, TextPart } from './model/types.ts';
+import type { Truth } from './model/truth.ts';
+import type { Resolved, Resource, TextPart } from './model/types.ts';
+import { isSupplier } from './references.ts';
 
 /** The fields of an ARN; one that only the deployment knows is left out. */
 export interface ArnFields {
@@ -12,11 +14,37 @@ export interface ArnFields {
 /** Stands for a part that is open; it occurs in no ARN. */
 const open = '\0';
 
+/** Stands for the account of the template itself, where nobody knows its number. */
+const itself = '\u0001';
+
 /** Takes an ARN apart, as far as it is written out; nothing for anything else. */
 export function arnFields(resolved: Resolved): ArnFields | undefined {
-  const [arn, , service, region, account, ...resource] = written(resolved).split(':');
-  if (arn !== 'arn' || resource.length === 0) return undefined;
+  const fields = fieldsOf(resolved);
+  if (!fields) return undefined;
+  const [, , service, region, account, ...resource] = fields.map((field) => field.replaceAll(itself, open));
   return { ...known({ service, region, account, resource: resource.join(':') }) };
+}
+
+/**
+ * Whether what a value names is in the account that `user` is deployed to. Undefined where the value names no
+ * account, as the name or the ARN of a bucket, and where only the deployment knows one of the two.
+ */
+export function isInAccountOf(resolved: Resolved, { template }: Resource): Truth {
+  if (resolved.kind === 'reference') {
+    if (isSupplier(resolved.resource)) return undefined;
+    const { account } = resolved.resource.template;
+    // Names that stacks exchange count within one account only.
+    return account === undefined || template.account === undefined || account === template.account;
+  }
+  const account = fieldsOf(resolved)?.[4];
+  if (account === itself) return true;
+  if (account === undefined || !/^\d{12}$/.test(account) || template.account === undefined) return undefined;
+  return account === template.account;
+}
+
+function fieldsOf(resolved: Resolved): readonly string[] | undefined {
+  const fields = written(resolved).split(':');
+  return fields[0] === 'arn' && fields.length > 5 ? fields : undefined;
 }
 
 function known(fields: Readonly<Record<string, string | undefined>>): ArnFields {
@@ -29,5 +57,6 @@ function written(resolved: Resolved): string {
 }
 
 function part(piece: TextPart): string {
-  return typeof piece === 'string' ? piece : open;
+  if (typeof piece === 'string') return piece;
+  return piece.kind === 'unknown' && piece.why.startsWith('AWS::AccountId ') ? itself : open;
 }

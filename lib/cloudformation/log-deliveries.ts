@@ -3,7 +3,7 @@ import { lookup } from './lookup.ts';
 import type { Model } from './model/model.ts';
 import type { Truth } from './model/truth.ts';
 import type { Resource } from './model/types.ts';
-import { mayReferTo, refersTo } from './references.ts';
+import { mayReferTo, referenced, refersTo } from './references.ts';
 import { textIs } from './texts.ts';
 
 /** The kind of logs that tells who asked a distribution for what. */
@@ -29,6 +29,15 @@ function deliveriesFrom(source: Resource, model: Model): readonly Resource[] {
   const name = source.property('Name').literal;
   const candidates = new Set([...naming(source), ...(typeof name === 'string' ? saying(name) : []), ...open]);
   return [...candidates].filter((delivery) => isFrom(delivery, source) !== false);
+}
+
+/** The sources among the templates that a delivery takes, or may take, its logs from. */
+export function sourcesOf(delivery: Resource, model: Model): readonly Resource[] {
+  const name = delivery.property('DeliverySourceName');
+  const sources = model.beside(delivery, 'AWS::Logs::DeliverySource');
+  const target = referenced(name);
+  if (target) return target.type === 'AWS::Logs::DeliverySource' ? [target] : [];
+  return typeof name.literal === 'string' ? lookup(sources, 'Name').saying(name.literal) : [];
 }
 
 function mayBeSource(source: Resource, distribution: Resource): boolean {

@@ -4,6 +4,7 @@ import data from '../policy/rules/data/warn-cases.json' with { type: 'json' };
 import edge from '../policy/rules/edge/warn-cases.json' with { type: 'json' };
 import hdr from '../policy/rules/hdr/warn-cases.json' with { type: 'json' };
 import { allRules } from '../policy/rules/index.ts';
+import log from '../policy/rules/log/warn-cases.json' with { type: 'json' };
 import waf from '../policy/rules/waf/warn-cases.json' with { type: 'json' };
 import {
   areaOf,
@@ -54,7 +55,7 @@ export function rulesReference(): string {
     '',
     markdownTable(
       ['control', 'case', 'choice', 'why'],
-      [edge, hdr, waf, data].flatMap(({ cases }) =>
+      [edge, hdr, waf, data, log].flatMap(({ cases }) =>
         cases.map(({ control, case: warning, choice, why }) => [control, warning, choiceWords(choice), why]),
       ),
     ),

@@ -2,11 +2,11 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
+import { isGuarded } from '../../data-classes.ts';
+import { admitsService, expectCustomerManagedKey, expectKey } from '../../encryption-keys.ts';
 import { asBoolean, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { admitsService, expectCustomerManagedKey, expectKey } from './keys.ts';
-import { isGuarded } from './stores.ts';
 
 /** What publishes to a topic by itself, and as which principal. */
 const publishers: Readonly<Record<string, string>> = {

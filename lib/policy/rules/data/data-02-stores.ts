@@ -1,10 +1,10 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
+import { isInCluster, needsCustomerManagedKey } from '../../data-classes.ts';
+import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectCustomerManagedKey } from './keys.ts';
-import { isInCluster, needsCustomerManagedKey } from './stores.ts';
 
 /** Where a type says that it is encrypted, and with which key. */
 interface Encryption {

@@ -2,11 +2,11 @@ import { bucketType } from '../../../cloudformation/buckets.ts';
 import { isLogTarget } from '../../../cloudformation/log-targets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { needsCustomerManagedKey } from '../../data-classes.ts';
+import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectCustomerManagedKey } from './keys.ts';
-import { needsCustomerManagedKey } from './stores.ts';
 
 /** With a key from KMS, reading takes a second permission; S3 writes access logs to buckets without one only. */
 export const data02: Rule = {

@@ -1,10 +1,10 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
+import { isInCluster } from '../../data-classes.ts';
 import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import engineLogs from './engine-logs.json' with { type: 'json' };
-import { isInCluster } from './stores.ts';
 
 const leastBackupDays = 7;
 

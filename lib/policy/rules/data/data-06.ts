@@ -1,9 +1,9 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { expectNumber } from '../../expect.ts';
+import { isInCluster, useOf } from '../../data-classes.ts';
+import { expectPeriod } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { expiry, isExpiring } from './expiry.ts';
-import { isInCluster, useOf } from './stores.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
 
@@ -35,7 +35,7 @@ function classed(store: Resource): readonly Observation[] {
 }
 
 function ended(store: Resource): readonly Observation[] {
-  if (store.type === logGroup) return [expectNumber(store.property('RetentionInDays'), { min: 1 })];
+  if (store.type === logGroup) return [expectPeriod(store.property('RetentionInDays'), 1)];
   const use = useOf(store);
   if (use?.class !== 'personal') return [notApplicable(store, 'it is not classified as personal data')];
   // Whoever sets an end has to set it right, whatever is stated besides.

@@ -2,11 +2,11 @@ import { concerning } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
+import { isInCluster } from '../../data-classes.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import stateful from './stateful-types.json' with { type: 'json' };
-import { isInCluster } from './stores.ts';
 
 interface Stateful {
   /** What CloudFormation does on deletion when nothing is written; on replacement it always deletes. */

@@ -1,7 +1,7 @@
-import { isList } from '../../../cloudformation/model/json.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
-import { expectNumber, expectOneOf, expectPresent, expectTrue, observeLiteral } from '../../expect.ts';
+import { expectNumber, expectPresent, expectTrue } from '../../expect.ts';
+import { forEveryObject } from '../../lifecycle-rules.ts';
 import type { Observation } from '../../observation.ts';
 
 /** Where a type says when its data ends; databases have no such place. */
@@ -54,24 +54,8 @@ function lifecycle(bucket: Resource): readonly Observation[] {
           paths.map((path) => [expectNumber(rule.at(path), { min: 1 })]),
           [],
         ),
-      judge: (rule) => [
-        expectOneOf(rule.at('Status'), ['Enabled']),
-        ...flawsOf(filters.map((path) => unfiltered(rule.at(path)))),
-      ],
+      judge: forEveryObject,
     }),
   );
   return distinct(seen);
-}
-
-/** What narrows a lifecycle rule to some of the objects. */
-const filters = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
-
-/** An empty prefix and an empty list of tags take every object too. */
-function unfiltered(value: Value): Observation {
-  const expected = 'no value, so that the rule takes every object';
-  return observeLiteral(
-    value,
-    { expected },
-    (literal) => literal === undefined || literal === '' || (isList(literal) && literal.length === 0),
-  );
 }

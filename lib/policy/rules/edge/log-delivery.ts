@@ -2,18 +2,16 @@ import { edgeRegion } from '../../../aws/regions.ts';
 import { arnFields } from '../../../cloudformation/arns.ts';
 import { namesDistribution } from '../../../cloudformation/distributions.ts';
 import { accessLogs, isFrom, type LogDelivery } from '../../../cloudformation/log-deliveries.ts';
-import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { holds, holdsOnly } from '../../../cloudformation/texts.ts';
+import { recordsRequests } from '../../access-log-fields.ts';
 import { flawsOf } from '../../choices.ts';
-import { doubtAbout, expectOneOf, expectSeen, observe, observeList, type Verdict } from '../../expect.ts';
+import { doubtAbout, expectOneOf, expectSeen, observe, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
-import fields from './log-fields.json' with { type: 'json' };
 
 /** Finds fault with what a delivery records. */
 export function privateFields(delivery: Resource): readonly Observation[] {
-  return flawsOf([recordFields(delivery)]);
+  return flawsOf([recordsRequests(delivery)]);
 }
 
 /** Everything that was seen of a delivery, from the source of the logs to their destination. */
@@ -29,7 +27,7 @@ export function deliveryChain(
     }),
     expectOneOf(source.property('LogType'), [accessLogs]),
     observation(status(isFrom(delivery, source)), name, { expected: `the name of ${source.logicalId}` }),
-    recordFields(delivery),
+    recordsRequests(delivery),
     ...destination(delivery.property('DeliveryDestinationArn'), distribution),
     ...[source, delivery].flatMap((resource) => [...doubtAbout(resource, distribution), ...region(resource)]),
   ];
@@ -73,15 +71,4 @@ function region(resource: Resource): readonly Observation[] {
       expected: `a resource in a stack of ${edgeRegion}, not ${found}`,
     }),
   ];
-}
-
-function recordFields(delivery: Resource): Observation {
-  const expected = `the fields that tell who asked for what, without ${fields.withheld.join(' and ')}`;
-  return observeList(delivery.property('RecordFields'), { expected }, (items) =>
-    all([
-      holdsOnly(items, (field) => fields.harmless.includes(field)),
-      ...fields.needed.map((field) => holds(items, field)),
-      some(fields.neededTime.map((time) => all(time.map((field) => holds(items, field))))),
-    ]),
-  );
 }

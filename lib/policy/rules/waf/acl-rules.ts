@@ -68,6 +68,3 @@ export function expectTransformations(match: Value, allowed: readonly string[]):
 }
 
 const stopping = ['Block', 'Challenge', 'Captcha'];
-
-/** Request headers that carry credentials; in lower case, since header names ignore it. */
-export const secretHeaders = ['authorization', 'cookie'] as const;

@@ -3,7 +3,10 @@ import { flawsOf } from '../../choices.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 
-/** Judges that a filter, which may save room, keeps every request that the web ACL stopped. */
+/**
+ * Judges that a filter, which may save room, drops nothing but requests that the web ACL allowed: one that keeps only what
+ * was blocked loses what was counted or challenged.
+ */
 export function blocksLogged(filter: Value): readonly Observation[] {
   const filters = filter.at('Filters');
   if (!filters.isDecidedList) {
@@ -11,10 +14,7 @@ export function blocksLogged(filter: Value): readonly Observation[] {
   }
   const items = filters.items();
   const behavior = filter.at('DefaultBehavior').withDefault('KEEP');
-  return [
-    ...items.flatMap(dropsAllowed),
-    ...(items.some(keepsBlocked) ? [] : flawsOf([expectOneOf(behavior, ['KEEP'])])),
-  ];
+  return [...items.flatMap(dropsAllowed), ...flawsOf([expectOneOf(behavior, ['KEEP'])])];
 }
 
 function dropsAllowed(item: Value): readonly Observation[] {
@@ -28,12 +28,6 @@ function dropsAllowed(item: Value): readonly Observation[] {
       (literal) => literal === 'KEEP',
     ),
   ]);
-}
-
-function keepsBlocked(item: Value): boolean {
-  const actions = actionsOf(item).map(({ literal }) => literal);
-  const suffices = item.at('Requirement').literal === 'MEETS_ANY' || actions.length === 1;
-  return item.at('Behavior').literal === 'KEEP' && !item.isOptional && suffices && actions.includes('BLOCK');
 }
 
 /** The action of each condition; nothing known where a condition asks for a label. */

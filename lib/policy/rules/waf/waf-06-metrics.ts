@@ -3,8 +3,9 @@ import { aclRules } from '../../../cloudformation/web-acls.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
 import { asBoolean, expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
+import { secretHeaders } from '../../redacted-fields.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, secretHeaders } from './acl-rules.ts';
+import { aboutWebAcls } from './acl-rules.ts';
 
 /** Metrics feed the alarms; samples are a second log, which redaction of the first one does not reach. */
 export const waf06Metrics: Rule = {

@@ -79,11 +79,15 @@ testRule(data06, {
     },
     'a log group without a retention': {
       ...foreign(group, {}),
-      says: ['Properties.RetentionInDays is not set; expected at least 1'],
+      says: [
+        'Properties.RetentionInDays is not set; expected at least 1, a number of days that CloudWatch Logs takes',
+      ],
     },
     'a retention that one branch of a condition leaves out': {
       ...foreign(group, { RetentionInDays: maybe(30) }),
-      says: ['Properties.RetentionInDays is 30 or not set; expected at least 1'],
+      says: [
+        'Properties.RetentionInDays is 30 or not set; expected at least 1, a number of days that CloudWatch Logs takes',
+      ],
     },
     'a store of a storefront that nobody has classed': {
       ...store(table, ttl),
@@ -103,7 +107,9 @@ testRule(data06, {
     },
     'a retention that is a parameter': {
       ...foreign(group, { RetentionInDays: open }),
-      says: [`Properties.RetentionInDays is ${parameter}; expected at least 1`],
+      says: [
+        `Properties.RetentionInDays is ${parameter}; expected at least 1, a number of days that CloudWatch Logs takes`,
+      ],
     },
   },
   notApplicable: {

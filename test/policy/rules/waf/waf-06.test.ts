@@ -34,10 +34,6 @@ testRule(waf06, {
       [destination, { 'Fn::GetAtt': ['Bucket', 'Arn'] }],
     ),
     'header names in capitals': webAcl([`${fields}[0].SingleHeader.Name`, 'Authorization']),
-    'a filter that keeps what is blocked': webAcl([
-      'Logging.Properties.LoggingFilter',
-      { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ANY', 'BLOCK', 'COUNT')] },
-    ]),
     'a filter that drops what is allowed': webAcl([
       'Logging.Properties.LoggingFilter',
       { DefaultBehavior: 'KEEP', Filters: [filter('DROP', 'MEETS_ALL', 'ALLOW')] },
@@ -86,6 +82,13 @@ testRule(waf06, {
     'a cookie that a condition leaves open': {
       ...webAcl([`${fields}[1]`, maybe({ SingleHeader: { Name: 'cookie' } })]),
       says: ['Properties.RedactedFields lacks the header cookie in every case'],
+    },
+    'a filter that keeps what is blocked or counted, and so drops what is challenged': {
+      ...webAcl([
+        'Logging.Properties.LoggingFilter',
+        { DefaultBehavior: 'DROP', Filters: [filter('KEEP', 'MEETS_ANY', 'BLOCK', 'COUNT')] },
+      ]),
+      says: ['Properties.LoggingFilter.DefaultBehavior is DROP; expected KEEP'],
     },
     'a filter that drops everything': {
       ...webAcl(['Logging.Properties.LoggingFilter', { DefaultBehavior: 'DROP', Filters: [] }]),

@@ -1,5 +1,5 @@
-import type { Resource } from '../../../cloudformation/model/types.ts';
-import type { ClassifiedData, DataClass } from '../../../contract/schema.ts';
+import type { Resource } from '../cloudformation/model/types.ts';
+import type { ClassifiedData, DataClass } from '../contract/schema.ts';
 
 /** What the storefront says that a resource holds; nothing where it does not say, or in a foreign template. */
 export function useOf({ template, logicalId }: Resource): ClassifiedData | undefined {
