@@ -1,5 +1,7 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { addAccount } from './account.ts';
+import type { AccountConfig } from './config/account/account-config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { listed, mistake, quoted } from './config/mistake.ts';
 import type { StorefrontConfig } from './config/storefront-config.ts';
@@ -26,6 +28,16 @@ export function createApp(config: StorefrontConfig, { app = emptyApp() }: Create
   for (const environment of chosenEnvironments(config, app.node.tryGetContext('environment'))) {
     addStorefront(app, { config, environment });
   }
+  return judged(app);
+}
+
+/** The account as an app: a stack for each region in use; judged at synthesis. */
+export function createAccountApp(config: AccountConfig, { app = emptyApp() }: CreateAppProps = {}): App {
+  addAccount(app, { config });
+  return judged(app);
+}
+
+function judged(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PalisadeChecks());
   return app;
 }

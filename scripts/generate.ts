@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { controlsReference, rulesReference } from '../lib/compliance/reference.ts';
+import { accountSchema } from '../lib/config/account/schema.ts';
 import { schemaText } from '../lib/config/json-schema.ts';
-import { configurationReference } from '../lib/config/reference.ts';
+import { accountReference, configurationReference } from '../lib/config/reference.ts';
 import { storefrontSchema } from '../lib/config/schema.ts';
 import { packagePath } from '../lib/package-root.ts';
 
 /** Writes what is derived from the code; tests fail while one of these files is stale. */
 const derived: Readonly<Record<string, () => string>> = {
   'storefront.schema.json': () => schemaText('storefront.yaml', storefrontSchema),
+  'account.schema.json': () => schemaText('account.yaml', accountSchema),
   'docs/configuration.md': configurationReference,
+  'docs/account-file.md': accountReference,
   'docs/rules.md': rulesReference,
   'docs/controls.md': controlsReference,
 };

@@ -9,6 +9,8 @@ import { findUnsupported, type UnsupportedSetting } from './unsupported-settings
 
 /** What a file of one kind is held against. */
 export interface FileKind<T> {
+  /** What people call such a file. */
+  readonly usually: `${string}.yaml`;
   readonly schema: z.ZodType<T>;
   /** Judges what the form of a file has left to judge; `folder` is where the file lies. */
   readonly checkRules: (draft: DeepPartial<T>, folder: string) => readonly Mistake[];
@@ -25,7 +27,7 @@ export interface CheckedFile<T> {
 
 /** Reads a file that lies in `folder`. Throws a `ConfigError` with everything that is wrong with it. */
 export function readChecked<T>(path: string, folder: string, kind: FileKind<T>): T {
-  const { mistakes, file } = checkSource(readSource(readText(path)), folder, kind);
+  const { mistakes, file } = checkSource(readSource(readText(path, kind.usually)), folder, kind);
   if (mistakes.length > 0 || !file) throw new ConfigError(path, mistakes);
   return file;
 }

@@ -7,6 +7,7 @@ import { unsupportedSettings } from './unsupported-settings.ts';
 
 /** What a storefront file is held against. */
 export const storefrontKind: FileKind<StorefrontFile> = {
+  usually: 'storefront.yaml',
   schema: storefrontSchema,
   checkRules,
   unsupported: unsupportedSettings,

@@ -176,6 +176,7 @@ export type StorefrontProfile = Omit<
   'version' | 'kind' | 'stacks' | keyof typeof ofOneTemplate
 >;
 
+export type DetectionState = Readonly<z.infer<typeof detection>>;
 export type AuthorizedScript = ReadonlyDeep<z.infer<typeof script>>;
 export type StorefrontPath = Readonly<z.infer<typeof path>>;
 export type ClassifiedData = Readonly<z.infer<typeof classified>>;
@@ -214,4 +215,15 @@ export function storefrontContract(
   own: Pick<StorefrontContract, 'stack' | 'stacks'>,
 ): Omit<StorefrontContract, 'data' | 'acceptances'> {
   return { version: contractVersion, kind: 'storefront', ...own, ...profile };
+}
+
+/** What all templates of an account say of it. */
+export type AccountProfile = Pick<AccountContract, keyof z.infer<typeof accountShared>>;
+
+/** The contract that a stack of an account writes: `profile` and what is its own. */
+export function accountContract(
+  profile: AccountProfile,
+  own: Pick<AccountContract, 'stack' | 'region' | 'alerts'>,
+): Omit<AccountContract, 'data' | 'acceptances'> {
+  return { version: contractVersion, kind: 'account', ...own, ...profile };
 }

@@ -27,13 +27,18 @@ export const featureFlags: Readonly<Record<string, unknown>> = {
   ...cdk.context,
 };
 
-/** Holds the feature flags in a stack without children, so that it becomes the same template in any app, and writes its contract. */
+/** Prepares a stack of a storefront. */
 export function prepareStack(stack: Stack, { storefront, role, roles }: StorefrontStackProps): void {
+  prepareTemplate(stack, storefrontContract(storefront.profile, { stack: role, stacks: roles }));
+}
+
+/** Holds the feature flags in a stack without children, so that it becomes the same template in any app, and writes its contract. */
+export function prepareTemplate(stack: Stack, contract: object): void {
   for (const [flag, value] of Object.entries(featureFlags)) stack.node.setContext(flag, value);
   const { data, acceptances } = entriesOf(stack);
   stack.templateOptions.metadata = {
     Palisade: {
-      ...storefrontContract(storefront.profile, { stack: role, stacks: roles }),
+      ...contract,
       // Logical ids are final at synthesis only.
       data: Lazy.any({ produce: () => data.map((entry) => entry()) }),
       acceptances: Lazy.any({ produce: () => acceptances.map((entry) => entry()) }),

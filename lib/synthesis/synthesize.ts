@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, emptyApp } from '../app.ts';
+import { createAccountApp, createApp, emptyApp } from '../app.ts';
+import { loadAccount } from '../config/account/account-config.ts';
 import { loadConfig } from '../config/load.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
 import { readAppContext } from './app-context.ts';
@@ -9,7 +10,7 @@ import { openDraft } from './assembly-draft.ts';
 const validationReport = 'validation-report.json';
 
 /**
- * Synthesizes the shop into the output folder, or leaves that folder as it was. Gives 1 where the policy refuses a template.
+ * Synthesizes the shop or the account into the output folder, or leaves that folder as it was. Gives 1 where the policy refuses a template.
  * Throws a `ConfigError` for a person's mistake. `tell` is given lines for that person.
  */
 export function synthesize(outdir: string, tell: (line: string) => void): 0 | 1 {
@@ -17,15 +18,16 @@ export function synthesize(outdir: string, tell: (line: string) => void): 0 | 1 
   try {
     // Otherwise the CDK would synthesize what there is when the process ends, a half shop included.
     const app = emptyApp({ outdir: draft.folder, autoSynth: false });
-    const { file } = readAppContext(app.node.getAllContext());
-    createApp(loadConfig(storefrontFile(file, process.cwd(), tell)), { app }).synth();
+    const { account, file } = readAppContext(app.node.getAllContext());
+    if (account !== undefined) createAccountApp(loadAccount(account), { app }).synth();
+    else createApp(loadConfig(storefrontFile(file, process.cwd(), tell)), { app }).synth();
     draft.publish();
     return 0;
   } catch (error) {
     if (!isRefusedByPolicy(error, draft.folder)) throw error;
     // The CDK has printed the findings. The assembly is whole, so that `palisade check` can say more about them.
     draft.publish();
-    tell(`palisade: the policy refuses the shop; the whole report is ${join(outdir, validationReport)}\n`);
+    tell(`palisade: the policy refuses a template; the whole report is ${join(outdir, validationReport)}\n`);
     return 1;
   } finally {
     draft.discard();

@@ -31,8 +31,8 @@ export const floors = {
   },
   synthesis: { holds: ['lib/synthesis/'], imports: ['app', 'config', 'base'], packages: [] },
   app: {
-    holds: ['lib/app.ts', 'lib/storefront.ts'],
-    imports: ['stacks', 'constructs', 'synth door', 'site', 'config'],
+    holds: ['lib/app.ts', 'lib/account.ts', 'lib/storefront.ts'],
+    imports: ['stacks', 'constructs', 'synth door', 'site', 'config', 'contract'],
     packages: cdk,
   },
   stacks: {

@@ -42,7 +42,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   shop: [
     'shop',
     'The Boutique',
-    'shop: found "The Boutique", write a lowercase name of at most 12 letters, digits and single hyphens that does not begin with internal or sthree, such as boutique',
+    'shop: found "The Boutique", write a lowercase name of at most 12 letters, digits and single hyphens that does not begin with internal, sthree or palisade, such as boutique',
   ],
   role: ['role', 'shop', 'role: found "shop", write merchant or serviceProvider'],
   contacts: [

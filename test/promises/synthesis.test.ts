@@ -32,11 +32,20 @@ describe('npx cdk', () => {
     ],
     ['-c file=examples', 'examples: found a folder, name the file in it, such as examples/storefront.yaml'],
     ['-c file=', '-c file: found "", write the path of a storefront file, such as storefront.yaml'],
+    [
+      '-c account=nowhere.yaml',
+      'nowhere.yaml: found no file that can be read, name the account file, usually account.yaml',
+    ],
+    ['-c account=', '-c account: found "", write the path of an account file, such as account.yaml'],
+    [
+      '-c account=examples/account.yaml -c environment=prod',
+      '-c account: found environment beside it, deploy the account by itself, with -c account=FILE alone',
+    ],
     ['-c flie=shop.yaml', '-c: found the unknown context key "flie", write file'],
     ['-c enviroment=prod', '-c: found the unknown context key "enviroment", write environment'],
     [
       '-c purpose=production',
-      '-c: found the unknown context key "purpose", remove it; the keys of this app are file and environment',
+      '-c: found the unknown context key "purpose", remove it; the keys of this app are account, file and environment',
     ],
     [
       '-c environment=live -c file=examples/boutique/storefront.yaml',
@@ -160,7 +169,7 @@ describe('the app without the command of the CDK', () => {
     expect(status).toBe(1);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(
-      `palisade: the policy refuses the shop; the whole report is ${output}/validation-report.json`,
+      `palisade: the policy refuses a template; the whole report is ${output}/validation-report.json`,
     );
   });
 });

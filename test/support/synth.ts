@@ -59,7 +59,11 @@ interface PluginReport {
 
 /** Synthesizes a shop as the CDK's command does, without the command. */
 export function synthesize(config: StorefrontConfig, props: AppProps = {}): Synthesis {
-  const app = createApp(config, { app: emptyApp(props) });
+  return synthesisOf(createApp(config, { app: emptyApp(props) }));
+}
+
+/** Synthesizes an app as the CDK's command does, without the command. */
+export function synthesisOf(app: App): Synthesis {
   const assembly = app.synth();
   const text = (stack: string) => readFileSync(join(assembly.directory, `${stack}.template.json`), 'utf8');
   return {

@@ -1,7 +1,7 @@
 import prefixLists from '../../cloudformation/prefix-lists.json' with { type: 'json' };
 import { mistake, quoted } from '../mistake.ts';
-import { tagName } from '../schema/environment.ts';
 import type { EnvironmentRule } from './rule.ts';
+import { badTagNames } from './tags.ts';
 
 /** The zone must be able to hold the records of the domain. */
 export const domainInZone: EnvironmentRule = ({ domain, zone }, path) => {
@@ -131,13 +131,4 @@ export const recoveryElsewhere: EnvironmentRule = ({ region, backup }, path) => 
 };
 
 /** AWS refuses other names when the stacks are deployed already. */
-export const tagNames: EnvironmentRule = ({ tags = {} }, path) =>
-  Object.keys(tags)
-    .filter((name) => name === '__proto__' || !tagName.test(name))
-    .map((name) =>
-      mistake(
-        [...path, 'tags', name],
-        `the name ${quoted(name)}`,
-        'write at most 128 letters, digits, spaces and characters of _.:/=+-@ that do not begin with aws:',
-      ),
-    );
+export const tagNames: EnvironmentRule = ({ tags }, path) => badTagNames(tags, path);

@@ -2,10 +2,10 @@ import { kit, kitDecisions } from '../../contract/kit-decisions.ts';
 import type { EnvironmentDraft, StorefrontDraft } from '../form.ts';
 import { type Mistake, mistake, quoted } from '../mistake.ts';
 import { environmentName } from '../schema.ts';
-import type { ShopRule } from './rule.ts';
+import type { OwnerRule, ShopRule } from './rule.ts';
 
 /** An acceptance is owned by operations and approved by security, and nobody approves what is theirs. */
-export const contactsDiffer: ShopRule = ({ contacts: { security, operations } = {} }) => {
+export const contactsDiffer: OwnerRule = ({ contacts: { security, operations } = {} }) => {
   if (!security || security.toLowerCase() !== operations?.toLowerCase()) return [];
   const remedy = 'write another address: who approves an exception is not who owns it';
   return [mistake(['contacts', 'operations'], `${quoted(operations)} for both contacts`, remedy)];
@@ -23,7 +23,7 @@ export const onlineWithinTotal: ShopRule = ({ yearlyTransactions = {} }) =>
   });
 
 /** Whoever owns an exception cannot confirm it, and neither can the kit that recommends it. */
-export const confirmedByAnother: ShopRule = ({ confirmations = [], contacts }) =>
+export const confirmedByAnother: OwnerRule = ({ confirmations = [], contacts }) =>
   confirmations.flatMap((entry, index) => {
     const by = entry?.by?.trim().toLowerCase();
     if (by === undefined || ![kit, contacts?.operations?.toLowerCase()].includes(by)) return [];
@@ -32,7 +32,7 @@ export const confirmedByAnother: ShopRule = ({ confirmations = [], contacts }) =
   });
 
 /** Who confirms an exception has seen what it says now, and not what it said before or will say later. */
-export const confirmedInTime: ShopRule = ({ confirmations = [] }) =>
+export const confirmedInTime: OwnerRule = ({ confirmations = [] }) =>
   confirmations.flatMap((entry, index) => {
     if (entry?.decision === undefined || entry.on === undefined) return [];
     const { decidedOn, expires } = kitDecisions[entry.decision];
@@ -43,7 +43,7 @@ export const confirmedInTime: ShopRule = ({ confirmations = [] }) =>
   });
 
 /** One decision has one confirmation. */
-export const confirmedOnce: ShopRule = ({ confirmations = [] }) => {
+export const confirmedOnce: OwnerRule = ({ confirmations = [] }) => {
   const names = confirmations.map((entry) => entry?.decision);
   return names.flatMap((name, index) =>
     name === undefined || names.indexOf(name) === index

@@ -4,6 +4,7 @@ import { choice, email, hostName, region, section, text, whole } from './fields.
 import { payments } from './payments.ts';
 import { backup, detection } from './protection.ts';
 import { site } from './site.ts';
+import { tags } from './tags.ts';
 
 const zone = section('The Route 53 zone that holds the records of the domain.', {
   name: hostName('Name of the zone.', 253, 'the name of the zone, such as boutique.example'),
@@ -50,16 +51,6 @@ const mail = z
   .default('none')
   .meta({ description: 'Whether the shop sends mail from its domain.' });
 
-const tagValue = z
-  .string({ error: 'text in quotes' })
-  .regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, {
-    error: 'at most 256 letters, digits, spaces and characters of _.:/=+-@',
-  })
-  .meta({ description: 'Value of the tag.' });
-
-/** The names that AWS takes for tags; those that begin with "aws:" are its own. */
-export const tagName = /^(?!aws:)[A-Za-z0-9 _.:/=+@-]{1,128}$/;
-
 export const environment = section('One deployable copy of the shop.', {
   purpose: choice(
     'Production takes real money from shoppers; an environment that is not production never does.',
@@ -98,15 +89,6 @@ export const environment = section('One deployable copy of the shop.', {
   detection: detection.optional(),
   backup: backup.optional(),
   mail,
-  tags: z
-    // Names are judged by a rule: zod passes over some that are special to JavaScript.
-    .record(z.string(), tagValue, {
-      error: 'a mapping of tag names to values, such as { team: shop }',
-    })
-    .default({})
-    .meta({
-      description: 'Tags of every resource that can have tags.',
-      propertyNames: { pattern: tagName.source },
-    }),
+  tags,
   existing: existing.default({}),
 });

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { type KitDecisionName, kitDecisions } from '../../contract/kit-decisions.ts';
 import { choice, day, email, section, text, whole, words } from './fields.ts';
 
-// AWS keeps load balancer names that begin with "internal-" and bucket names that begin with "sthree-" for itself.
-const shopName = /^(?!(?:internal|sthree)(?:-|$))(?=.{1,12}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+// AWS keeps load balancer names that begin with "internal-" and bucket names that begin with "sthree-" for itself; the names of
+// what an account has once begin with "palisade-".
+const shopName = /^(?!(?:internal|sthree|palisade)(?:-|$))(?=.{1,12}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 export const shop = text(
   'Short name of the shop. The name of every stack and resource begins with it, so it cannot be changed later.',
   shopName,
-  'a lowercase name of at most 12 letters, digits and single hyphens that does not begin with internal or sthree, such as boutique',
+  'a lowercase name of at most 12 letters, digits and single hyphens that does not begin with internal, sthree or palisade, such as boutique',
 );
 
 export const role = choice(

@@ -1,0 +1,32 @@
+import { Lazy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Account } from '../constructs/account/account.ts';
+import { AlertTopics } from '../constructs/account/alert-topics.ts';
+import type { AlertWay } from '../contract/account-names.ts';
+import { accountContract } from '../contract/schema.ts';
+import { prepareTemplate } from './prepare-stack.ts';
+
+export interface AccountStackProps extends StackProps {
+  readonly account: Account;
+}
+
+/** What an account has once in a region, however many shops live in it. No deployment of a shop changes it. */
+export class AccountStack extends Stack {
+  private readonly alerts: AlertTopics;
+
+  constructor(scope: Construct, id: string, props: AccountStackProps) {
+    super(scope, id, props);
+    const { account } = props;
+    // Logical ids are final at synthesis only.
+    const ids = Lazy.any({ produce: () => this.alerts.logicalIds() });
+    prepareTemplate(
+      this,
+      accountContract(account.profile, {
+        stack: 'account',
+        region: this.region,
+        alerts: ids as unknown as Record<AlertWay, string>,
+      }),
+    );
+    this.alerts = new AlertTopics(this, 'Alerts', { account });
+  }
+}
