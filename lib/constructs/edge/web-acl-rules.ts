@@ -1,8 +1,20 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
 import { apiPath, callbackPath, paymentPath, reportPath } from '../../contract/paths.ts';
+import {
+  all,
+  any,
+  below,
+  bodyOver,
+  labelled,
+  method,
+  not,
+  resolvedBelow,
+  type Statement,
+  surelyBelow,
+} from './web-acl-statements.ts';
 
 type Rule = CfnWebACL.RuleProperty;
-type Statement = CfnWebACL.StatementProperty;
 
 /** The groups of AWS that cover known attack families; together they stay within the capacity that the price includes. */
 const managedGroups = [
@@ -12,15 +24,36 @@ const managedGroups = [
   'AWSManagedRulesSQLiRuleSet',
 ] as const;
 
+/**
+ * What of a callback its sender does not choose for a firewall to like: gateways repeat the words of shoppers, put
+ * addresses into queries, send no user agent, and live in clouds whose addresses others have misused.
+ */
+const beyondGateways: readonly string[] = ['body', 'query', 'user agent', 'address'];
+
 /** Requests that one address may make in a window: fewer where they cost money or take input. */
-const rateLimits = { windowSeconds: 300, everywhere: 2000, sensitive: 200, callbacks: 1000 } as const;
+const rateLimits = {
+  windowSeconds: 300,
+  everywhere: 2000,
+  payments: 200,
+  reports: 200,
+  callbacks: 1000,
+} as const;
+
+/** Longest bodies in bytes. A callback may fill what the firewall reads at the most; its function refuses what is longer still. */
+const bodyLimits = { callbacks: 65_536, elsewhere: 8192 } as const;
+
+/** How much of a body the firewall reads: what is longer than this cannot be told from what is longer still. */
+export const inspectedBody = 'KB_64';
 
 /** Name of the rule that counts the browsers' reports; also what its metric is called. */
 export const reportsRule = 'csp-reports';
 
+/** Name of the rule that blocks, elsewhere than on callbacks, what managed rules only count. */
+const reblockRule = 'managed-rules-elsewhere';
+
 /** The firewall's rules: what is counted first, then what is limited, then what is known to be an attack. */
 export function webAclRules(): Rule[] {
-  return [...ownRules, ...managedGroups.map(managed)].map((rule, priority) => ({
+  return [...ownRules, ...managedGroups.map(managed), reblock()].map((rule, priority) => ({
     ...rule,
     priority,
     visibilityConfig: visibility(rule.name),
@@ -32,55 +65,94 @@ export function visibility(metricName: string): CfnWebACL.VisibilityConfigProper
   return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName };
 }
 
-/** What the firewall says to whoever it slows down. */
+/** What the firewall says to whoever it slows down, and to whoever sends what no path takes. */
 export const customResponseBodies = {
-  TooManyRequests: {
-    contentType: 'TEXT_PLAIN',
-    content: `Too many requests came from your network. Please try again in ${rateLimits.windowSeconds / 60} minutes.\n`,
-  },
+  TooManyRequests: words(
+    `Too many requests came from your network. Please try again in ${rateLimits.windowSeconds / 60} minutes.`,
+  ),
+  MethodNotAllowed: words('This address does not take requests of this method.'),
+  BodyTooLong: words('The request is longer than this address takes.'),
 } as const satisfies CfnWebACL['customResponseBodies'];
 
-const tooManyRequests: CfnWebACL.RuleActionProperty = {
-  block: {
-    customResponse: {
-      responseCode: 429,
-      customResponseBodyKey: 'TooManyRequests' satisfies keyof typeof customResponseBodies,
-    },
-  },
-};
+function words(content: string) {
+  return { contentType: 'TEXT_PLAIN', content: `${content}\n` } as const;
+}
+
+function refuse(
+  responseCode: number,
+  customResponseBodyKey: keyof typeof customResponseBodies,
+): CfnWebACL.RuleActionProperty {
+  return { block: { customResponse: { responseCode, customResponseBodyKey } } };
+}
+
+const tooManyRequests = refuse(429, 'TooManyRequests');
 
 type OwnRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
 
 const ownRules: readonly OwnRule[] = [
-  // Reports are answered at the edge and reach no log of ours; this count is what the alarm sees of them.
-  { name: reportsRule, action: { count: {} }, statement: path(reportPath, 'EXACTLY') },
+  // Reports are counted before anything limits them; this count is what the alarm sees of them.
+  { name: reportsRule, action: { count: {} }, statement: resolvedBelow(reportPath) },
   { name: 'rate-everywhere', action: tooManyRequests, statement: limited(rateLimits.everywhere) },
   {
-    name: 'rate-sensitive',
+    name: 'rate-payments',
     action: tooManyRequests,
-    statement: limited(rateLimits.sensitive, {
-      orStatement: {
-        statements: [
-          path(paymentPath.slice(0, -1), 'STARTS_WITH'),
-          path(apiPath.slice(0, -1), 'STARTS_WITH'),
-          path(reportPath, 'EXACTLY'),
-        ],
-      },
-    }),
+    statement: limited(rateLimits.payments, any([below(paymentPath), below(apiPath)])),
+  },
+  {
+    // One page with a fault reports it at every visit, which must not use up what a shopper has for paying.
+    name: 'rate-reports',
+    action: tooManyRequests,
+    statement: limited(rateLimits.reports, below(reportPath)),
   },
   {
     // A gateway sends from few addresses, and all its events at once after a pause.
     name: 'rate-callbacks',
     action: tooManyRequests,
-    statement: limited(rateLimits.callbacks, path(callbackPath.slice(0, -1), 'STARTS_WITH')),
+    statement: limited(rateLimits.callbacks, below(callbackPath)),
+  },
+  {
+    // Pages are read. Functions are posted to, and one gateway asks by GET whether the address of callbacks is the shop's.
+    name: 'methods',
+    action: refuse(405, 'MethodNotAllowed'),
+    statement: any([
+      all(['GET', 'HEAD', 'POST'].map((name) => not(method(name)))),
+      all([method('POST'), ...[apiPath, callbackPath, reportPath].map((path) => not(below(path)))]),
+    ]),
+  },
+  {
+    name: 'body-size',
+    action: refuse(413, 'BodyTooLong'),
+    statement: any([
+      bodyOver(bodyLimits.callbacks),
+      all([bodyOver(bodyLimits.elsewhere), not(surelyBelow(callbackPath))]),
+    ]),
   },
 ];
 
+/** A managed rule group; what of it would break callbacks only gives its label, by which `reblock` blocks elsewhere. */
 function managed(name: string): OwnRule {
+  const ruleActionOverrides = labelling(name).map((rule) => ({
+    name: rule.name,
+    actionToUse: { count: {} },
+  }));
   return {
     name,
     overrideAction: { none: {} },
-    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name } },
+    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name, ruleActionOverrides } },
+  };
+}
+
+function labelling(group: string): readonly ManagedRule[] {
+  return rulesOfGroup(group).filter(({ inspects, counts }) => !counts && beyondGateways.includes(inspects));
+}
+
+/** A callback is proven by its signature, and by nothing that a managed rule knows. Everywhere else these rules block. */
+function reblock(): OwnRule {
+  const labels = managedGroups.flatMap(labelling).map(({ label }) => labelled(label));
+  return {
+    name: reblockRule,
+    action: { block: {} },
+    statement: all([any(labels), not(surelyBelow(callbackPath))]),
   };
 }
 
@@ -91,21 +163,6 @@ function limited(limit: number, scopeDownStatement?: Statement): Statement {
       evaluationWindowSec: rateLimits.windowSeconds,
       aggregateKeyType: 'IP',
       ...(scopeDownStatement && { scopeDownStatement }),
-    },
-  };
-}
-
-function path(searchString: string, positionalConstraint: 'EXACTLY' | 'STARTS_WITH'): Statement {
-  return {
-    byteMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      positionalConstraint,
-      searchString,
-      textTransformations: [
-        { priority: 0, type: 'URL_DECODE' },
-        { priority: 1, type: 'NORMALIZE_PATH' },
-        { priority: 2, type: 'LOWERCASE' },
-      ],
     },
   };
 }

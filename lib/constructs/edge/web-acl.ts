@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import { type LogGroups, logGroupArn } from '../common/log-groups.ts';
 import type { Storefront } from '../contract/storefront.ts';
-import { customResponseBodies, visibility, webAclRules } from './web-acl-rules.ts';
+import { customResponseBodies, inspectedBody, visibility, webAclRules } from './web-acl-rules.ts';
 
 export interface WebAclProps {
   readonly storefront: Storefront;
@@ -32,6 +32,7 @@ export class WebAcl extends Construct {
       visibilityConfig: visibility(this.name),
       rules: webAclRules(),
       customResponseBodies,
+      associationConfig: { requestBody: { CLOUDFRONT: { defaultSizeInspectionLimit: inspectedBody } } },
     });
 
     // WAF only writes to log groups whose names begin like this.

@@ -1,159 +1,174 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { gateways } from '../../../lambda/gateways/index.ts';
+import { rulesOfGroup } from '../../../lib/aws/managed-rules.ts';
 import capacities from '../../../lib/aws/web-acl-capacities.json' with { type: 'json' };
-import { exampleWith, ofType, onlyOne, synthesize } from '../../support/synth.ts';
+import vectors from '../../lambda/gateways/vectors.json' with { type: 'json' };
+import { evaluateFirewall, type FirewallRequest } from '../../support/firewall.ts';
+import { exampleWith, onlyOne, synthesize } from '../../support/synth.ts';
 
-const edge = synthesize(exampleWith({})).template('boutique-prod-edge');
-const [[aclId, { Properties: acl }] = ['', { Properties: {} }]] = ofType(edge, 'AWS::WAFv2::WebACL');
-interface AclRule {
-  readonly Name: string;
-  readonly Priority: number;
-  readonly Action?: object;
-  readonly OverrideAction?: object;
-  // biome-ignore lint/suspicious/noExplicitAny: statements have many forms.
-  readonly Statement: any;
-  readonly VisibilityConfig: object;
+const acl = onlyOne(synthesize(exampleWith({})).template('boutique-prod-edge'), 'AWS::WAFv2::WebACL');
+
+/** What of a callback nobody at the gateway chooses for a firewall to like. */
+const ofCallbacks = ['body', 'query', 'user agent', 'address'];
+const read = { method: 'GET', bodySize: 0 };
+const post = { method: 'POST', bodySize: 200 };
+
+function verdict(request: FirewallRequest) {
+  const { action, by, status } = evaluateFirewall(acl, request);
+  return action === 'allow' ? 'allow' : `${status} ${by}`;
 }
-const rules: readonly AclRule[] = acl.Rules;
 
-test('the firewall counts reports before anything can block them', () => {
-  expect(rules[0]).toMatchObject({ Name: 'csp-reports', Priority: 0, Action: { Count: {} } });
-  expect(rules[0]?.Statement.ByteMatchStatement).toMatchObject({
-    SearchString: '/csp-report',
-    PositionalConstraint: 'EXACTLY',
-    FieldToMatch: { UriPath: {} },
+interface Recorded {
+  readonly gateway: string;
+  readonly headers: readonly string[];
+  readonly bodySize: number;
+}
+
+const signed: readonly Recorded[] = vectors.vectors
+  .filter(({ valid }) => valid)
+  .map(({ gateway, headers, bodyBase64 }) => ({
+    gateway,
+    headers: Object.keys(headers ?? {}),
+    bodySize: Buffer.from(bodyBase64 ?? '', 'base64').length,
+  }));
+
+/** The longest body among the kinds of events that are recorded of a gateway. */
+function longestEvent(gateway: string): number {
+  const kinds = JSON.parse(readFileSync(`test/lambda/gateways/event-kinds/${gateway}.json`, 'utf8'));
+  const bodies = JSON.stringify(kinds).split('"body":').slice(1);
+  return Math.max(...bodies.map(({ length }) => length));
+}
+
+describe.each(gateways.map(({ name }) => name))('a callback of %s', (gateway) => {
+  const own = signed.filter((one) => one.gateway === gateway);
+  const path = `/callbacks/${gateway}`;
+
+  test('reaches its function as it was recorded, whatever managed rules hold against its sender and its words', () => {
+    const sizes = [...own.map(({ bodySize }) => bodySize), longestEvent(gateway)];
+    expect(own.length).toBeGreaterThan(0);
+    expect(
+      sizes.map((bodySize) => verdict({ method: 'POST', path, bodySize, offends: ofCallbacks })),
+    ).toEqual(sizes.map(() => 'allow'));
+  });
+
+  test('brings no cookie, which managed rules still read', () => {
+    expect(own.flatMap(({ headers }) => headers).filter((name) => /^cookie$/i.test(name))).toEqual([]);
   });
 });
 
-test('nothing but the count lets a request pass the groups that AWS keeps', () => {
-  const managed = rules.filter(({ Statement }) => Statement.ManagedRuleGroupStatement);
-  expect(managed.map(({ OverrideAction }) => OverrideAction)).toEqual(managed.map(() => ({ None: {} })));
-  expect(managed).toHaveLength(4);
-  const others = rules
-    .filter((rule) => !managed.includes(rule))
-    .map(({ Action }) => Object.keys(Action ?? {})[0]);
-  expect(others).toEqual(['Count', 'Block', 'Block', 'Block']);
-});
+describe('what protects callbacks instead', () => {
+  const path = '/callbacks/stripe';
 
-test('the groups fit into what AWS includes in the price', () => {
-  const capacityOf = new Map(Object.entries(capacities.managedRuleGroups));
-  const groups = rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.Name ?? []);
-  const needed = groups.map((name) => capacityOf.get(name) ?? Number.NaN);
-  expect(needed.reduce((sum, capacity) => sum + capacity, 0)).toBeLessThanOrEqual(capacities.included);
-});
+  test('a body that the firewall cannot read to its end is refused', () => {
+    expect(verdict({ ...post, path, bodySize: 65_536 })).toBe('allow');
+    expect(verdict({ ...post, path, bodySize: 65_537 })).toBe('413 body-size');
+  });
 
-test('one address may ask less often for what costs money or takes input than for pages', () => {
-  const [everywhere, sensitive] = rules.flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
-  expect(everywhere).not.toHaveProperty('ScopeDownStatement');
-  expect(sensitive.Limit).toBeLessThan(everywhere.Limit);
-  const paths = sensitive.ScopeDownStatement.OrStatement.Statements.map(
-    ({ ByteMatchStatement: { PositionalConstraint, SearchString } }: AclRule['Statement']) =>
-      `${PositionalConstraint} ${SearchString}`,
-  );
-  expect(paths).toEqual(['STARTS_WITH /checkout/', 'STARTS_WITH /api/', 'EXACTLY /csp-report']);
-});
+  test('one address sends a thousand in five minutes', () => {
+    expect(verdict({ ...post, path, inWindow: 1000 })).toBe('allow');
+    expect(verdict({ ...post, path, inWindow: 1001 })).toBe('429 rate-callbacks');
+  });
 
-test('whoever asks too often is told so, and when to try again', () => {
-  const limits = rules.filter(({ Statement }) => Statement.RateBasedStatement);
-  expect(limits.map(({ Action }) => Action)).toEqual(
-    limits.map(() => ({
-      Block: {
-        CustomResponse: {
-          ResponseCode: 429,
-          CustomResponseBodyKey: 'TooManyRequests',
-        },
-      },
-    })),
-  );
-  expect(acl.CustomResponseBodies).toEqual({
-    TooManyRequests: {
-      ContentType: 'TEXT_PLAIN',
-      Content: 'Too many requests came from your network. Please try again in 5 minutes.\n',
-    },
+  test('methods that no gateway uses are refused', () => {
+    expect(verdict({ ...read, path })).toBe('allow');
+    expect(verdict({ ...post, path, method: 'PUT' })).toBe('405 methods');
+  });
+
+  test.each(['path', 'header', 'cookie', 'host', 'method'])('managed rules about the %s block', (offence) => {
+    expect(verdict({ ...post, path, offends: [offence] })).toMatch(/^403 AWSManagedRules/);
   });
 });
 
-test('everything is measured and nothing is sampled, since samples would hold cookies', () => {
-  for (const { VisibilityConfig } of [acl, ...rules]) {
-    expect(VisibilityConfig).toMatchObject({ CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false });
-  }
-});
+describe('everywhere else', () => {
+  const elsewhere = [
+    '/api/session',
+    '/csp-report',
+    '/checkout/',
+    '/',
+    '/callbacks',
+    '/Callbacks/stripe',
+    '/api/..%2fcallbacks/stripe',
+    '/api/%2e%2e%2fcallbacks/stripe',
+    '/callbacks/../api/session',
+    '/callbacks/%2e%2e/api/session',
+    '/callbacks/..%2fapi/session',
+  ];
+  const everyRule = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet']
+    .concat('AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet')
+    .flatMap(rulesOfGroup);
 
-describe('the log', () => {
-  test('leaves out what opens an account', () => {
-    expect(onlyOne(edge, 'AWS::WAFv2::LoggingConfiguration')).toMatchObject({
-      ResourceArn: { 'Fn::GetAtt': [aclId, 'Arn'] },
-      RedactedFields: [
-        { SingleHeader: { Name: 'authorization' } },
-        { SingleHeader: { Name: 'cookie' } },
-        { QueryString: {} },
-      ],
-    });
+  test.each(elsewhere)('each managed rule blocks at %s what AWS has it block', (path) => {
+    const offences = [...new Set(everyRule.filter(({ counts }) => !counts).map(({ inspects }) => inspects))];
+    expect(offences.filter((offence) => verdict({ ...read, path, offends: [offence] }) === 'allow')).toEqual(
+      [],
+    );
   });
 
-  test('goes to a group whose name WAF accepts, without the ending that it does not', () => {
-    const [destination] = onlyOne(edge, 'AWS::WAFv2::LoggingConfiguration').LogDestinationConfigs;
-    const [, [prefix, { Ref }]] = destination['Fn::Join'];
-    expect(prefix).toBe('arn:aws:logs:us-east-1:111111111111:log-group:');
-    expect(edge.Resources[Ref]?.Properties.LogGroupName).toBe('aws-waf-logs-boutique-prod-firewall');
-    expect(destination['Fn::Join'][1]).toHaveLength(2);
+  test('what is only counted gives its label, and the rule that blocks by labels asks for each', () => {
+    const counted = everyRule.filter(({ counts, inspects }) => !counts && ofCallbacks.includes(inspects));
+    const asked = JSON.stringify(acl.Rules.at(-1));
+    expect(counted.filter(({ label }) => !asked.includes(`"${label}"`))).toEqual([]);
+    expect(counted).toHaveLength(24);
+  });
+
+  test('bodies of more than 8 kB are refused in words', () => {
+    expect(verdict({ ...post, path: '/api/session', bodySize: 8192 })).toBe('allow');
+    expect(verdict({ ...post, path: '/api/session', bodySize: 8193 })).toBe('413 body-size');
+    expect(verdict({ ...post, path: '/csp-report', bodySize: 20_000 })).toBe('413 body-size');
+    expect(verdict({ ...read, path: '/', bodySize: 8193 })).toBe('413 body-size');
+  });
+
+  test('pages are read and nothing is sent to them', () => {
+    expect(verdict({ ...read, path: '/' })).toBe('allow');
+    expect(verdict({ ...read, method: 'HEAD', path: '/checkout/' })).toBe('allow');
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
+      expect(verdict({ ...post, method, path: '/checkout/' })).toBe('405 methods');
+    for (const path of ['/api/session', '/csp-report']) expect(verdict({ ...post, path })).toBe('allow');
   });
 });
 
-describe('an alarm', () => {
-  const alarms = ofType(edge, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
-
+describe('rate rules', () => {
   test.each([
-    ['a surge of blocked requests', 'BlockedRequests', 'ALL', 500],
-    ['the first report of a browser', 'CountedRequests', 'csp-reports', 0],
-  ])('watches for %s', (_, MetricName, rule, Threshold) => {
-    const alarm = alarms.find((each) => each.MetricName === MetricName);
-    expect(alarm).toMatchObject({
-      Namespace: 'AWS/WAFV2',
-      Threshold,
-      Period: 300,
-      Statistic: 'Sum',
-      ComparisonOperator: 'GreaterThanThreshold',
-      Dimensions: [
-        { Name: 'Rule', Value: rule },
-        { Name: 'WebACL', Value: acl.VisibilityConfig.MetricName },
-      ],
-    });
-  });
-
-  test('tells the topic that people have subscribed to', () => {
-    const { TopicArn, Endpoint, Protocol } = onlyOne(edge, 'AWS::SNS::Subscription');
-    expect([Protocol, Endpoint]).toEqual(['email', 'operations@boutique.example']);
-    expect(alarms.map(({ AlarmActions }) => AlarmActions)).toEqual([[TopicArn], [TopicArn]]);
-  });
-
-  test('gets through: CloudWatch may use the topic and its key, for alarms of this account', () => {
-    const [[, { Properties: key }] = ['', { Properties: {} }]] = ofType(edge, 'AWS::KMS::Key').filter(
-      ([id]) => id.startsWith('Alarms'),
-    );
-    const statements = [
-      ...key.KeyPolicy.Statement,
-      ...onlyOne(edge, 'AWS::SNS::TopicPolicy').PolicyDocument.Statement,
-    ];
-    const forAlarms = statements.filter(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com');
-    expect(forAlarms.map(({ Action }) => Action)).toEqual([
-      ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      'sns:Publish',
-    ]);
-    for (const { Condition } of forAlarms) {
-      expect(Condition).toEqual({
-        ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:111111111111:alarm:*' },
-        StringEquals: { 'aws:SourceAccount': '111111111111' },
-      });
-    }
-  });
-
-  test('is never sent in clear text', () => {
-    expect(onlyOne(edge, 'AWS::SNS::TopicPolicy').PolicyDocument.Statement).toContainEqual(
-      expect.objectContaining({
-        Effect: 'Deny',
-        Principal: '*',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-    );
+    ['/', 2000, 'rate-everywhere'],
+    ['/checkout/', 200, 'rate-payments'],
+    ['/api/session', 200, 'rate-payments'],
+    ['/%61pi/session', 200, 'rate-payments'],
+    ['/csp-report', 200, 'rate-reports'],
+  ])('let one address ask for %s at most %i times in five minutes', (path, limit, rule) => {
+    expect(verdict({ ...read, path, inWindow: limit })).toBe('allow');
+    expect(verdict({ ...read, path, inWindow: limit + 1 })).toBe(`429 ${rule}`);
   });
 });
+
+describe('the capacity', () => {
+  test('stays below what the price includes, even where each transformation counts anew', () => {
+    const own = acl.Rules.reduce((sum: number, { Statement }: Statement) => sum + capacityOf(Statement), 0);
+    expect(own).toBeGreaterThan(1125);
+    expect(own).toBeLessThan(capacities.included);
+  });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: statements are read as the template has them.
+type Statement = any;
+
+function capacityOf(statement: Statement): number {
+  const [[kind, content] = ['', undefined]] = Object.entries<Statement>(statement);
+  const { statements, managedRuleGroups } = capacities;
+  if (kind === 'ManagedRuleGroupStatement')
+    return managedRuleGroups[content.Name as keyof typeof managedRuleGroups];
+  const nested = [...(content.Statements ?? []), content.Statement, content.ScopeDownStatement].filter(
+    Boolean,
+  );
+  const transformations = (content.TextTransformations ?? []).filter(
+    ({ Type }: Statement) => Type !== 'NONE',
+  );
+  const base: Readonly<Record<string, unknown>> = statements;
+  const own =
+    kind === 'ByteMatchStatement' ? statements[kind][content.PositionalConstraint as 'EXACTLY'] : base[kind];
+  return (
+    (typeof own === 'number' ? own : 0) +
+    transformations.length * statements.eachTransformation +
+    nested.reduce((sum, one) => sum + capacityOf(one), 0)
+  );
+}

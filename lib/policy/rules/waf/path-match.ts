@@ -1,6 +1,7 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { isAction } from '../../../cloudformation/web-acls.ts';
+import { expectItem } from '../../choices.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import { expectTransformations } from './acl-rules.ts';
@@ -44,6 +45,10 @@ function pathMatch(match: Value, { name, isCovered }: PathSet): readonly Observa
       isAction(field, ['UriPath']),
     ),
     ...expectTransformations(match, harmless),
+    ...expectItem(match.at('TextTransformations'), {
+      expected: 'URL_DECODE, without which an encoded letter leads around it',
+      identify: (item) => [expectOneOf(item.at('Type'), ['URL_DECODE'])],
+    }),
     observeLiteral(match.at('SearchString'), { expected: `text that covers ${name}` }, (search) =>
       isCovered(String(search ?? ''), String(constraint.literal)),
     ),
@@ -52,7 +57,7 @@ function pathMatch(match: Value, { name, isCovered }: PathSet): readonly Observa
 }
 
 /** Transformations that leave a path of small letters what it is; a hash or a decoded text never matches. */
-const harmless = ['NONE', 'LOWERCASE', 'URL_DECODE', 'NORMALIZE_PATH', 'NORMALIZE_PATH_WIN'];
+const harmless = ['LOWERCASE', 'URL_DECODE', 'NORMALIZE_PATH', 'NORMALIZE_PATH_WIN'];
 
 const constraintNames = { STARTS_WITH: true, CONTAINS: true, EXACTLY: true };
 

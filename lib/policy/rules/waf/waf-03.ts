@@ -1,12 +1,14 @@
 import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
-import type { Value } from '../../../cloudformation/model/types.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { aclRules, isAction, managedGroup, ruleGroup } from '../../../cloudformation/web-acls.ts';
-import { flawsOf } from '../../choices.ts';
+import { distinct, flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent, observe, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls, expectNoOverride } from './acl-rules.ts';
+import { asksForLabels, labelOf, reblocking } from './reblocked.ts';
 
 /** Managed groups only protect when their own actions stand and every request reaches them. */
 export const waf03: Rule = {
@@ -15,19 +17,35 @@ export const waf03: Rule = {
   title: 'The managed rule groups block; nothing counts in their place or lets requests around them',
   severity: 'high',
   why: 'One override to Count or one early Allow turns the firewall into a logger, and nobody notices.',
-  fix: 'Set OverrideAction to None, remove overrides, exclusions and scope-down statements, and let no Allow come before the groups; exempt a request by label from the one rule it trips.',
+  fix: 'Set OverrideAction to None, remove exclusions and scope-down statements, and let no Allow come before the groups. A rule that breaks callbacks may count where a later rule blocks its label on every other path.',
   controls: ['WAF-03'],
-  check: (acl) => {
+  check: (acl, model) => {
     const rules = aclRules(acl);
     const groups = rules.filter((rule) => !managedGroup(rule).isAbsent);
     if (groups.length === 0) return [notApplicable(acl, 'the web ACL applies no managed rule group')];
-    const last = lastPriority(groups);
+    const last = lastPriority([...groups, ...rules.filter(asksForLabels)]);
     const applied = rules.filter((rule) => !managedGroup(rule).isAbsent || !ruleGroup(rule).isAbsent);
-    return [...applied.flatMap(inForce), ...rules.flatMap((rule) => noWayAround(rule, last))];
+    const others = { rules, spared: callbackPaths(acl, model) };
+    return distinct([
+      ...applied.flatMap((rule) => inForce(rule, others)),
+      ...rules.flatMap((rule) => noWayAround(rule, last)),
+    ]);
   },
 };
 
-function inForce(rule: Value): readonly Observation[] {
+/** What else is in the web ACL, and the paths whose requests are proven otherwise. */
+interface Others {
+  readonly rules: readonly Value[];
+  readonly spared: readonly string[];
+}
+
+/** The paths of which the storefront says that gateways call them; somebody else's template says nothing of the kind. */
+function callbackPaths({ template }: Resource, model: Model): readonly string[] {
+  const paths = model.storefrontOf(template)?.contract.paths ?? [];
+  return paths.filter(({ serves }) => serves === 'callback').map(({ pattern }) => pattern);
+}
+
+function inForce(rule: Value, others: Others): readonly Observation[] {
   const group = managedGroup(rule).isAbsent ? ruleGroup(rule) : managedGroup(rule);
   return [
     expectNoOverride(rule),
@@ -38,36 +56,49 @@ function inForce(rule: Value): readonly Observation[] {
         { expected: 'no entry, since an excluded rule only counts' },
         isNothing,
       ),
-      ...overrides(group),
     ]),
+    ...overrides(rule, group, others),
   ];
 }
 
-function overrides(group: Value): readonly Observation[] {
+function overrides(rule: Value, group: Value, others: Others): readonly Observation[] {
   const list = group.at('RuleActionOverrides');
   if (!list.isDecidedList)
     return [observation('unknown', list, { expected: 'no entry that only counts or allows' })];
-  return list
-    .items()
-    .map((override) =>
-      observeLiteral(override.at('ActionToUse'), { expected: 'Block, Captcha or Challenge' }, (action) =>
-        isAction(action, ['Block', 'Captcha', 'Challenge']),
-      ),
-    );
+  const name = String(group.at('Name').literal);
+  return list.items().flatMap((override) => {
+    const overridden = String(override.at('Name').literal);
+    const blocks = stillBlocks(override, { about: `${name}/${overridden}` });
+    const label = isCount(override) ? labelOf(name, overridden) : undefined;
+    const instead = label === undefined ? [] : reblocking(others.rules, { ...others, group: rule, label });
+    return instead.length > 0 ? [...instead] : flawsOf([blocks]);
+  });
+}
+
+function isCount(override: Value): boolean {
+  return isAction(override.at('ActionToUse').literal, ['Count']);
+}
+
+function stillBlocks(override: Value, { about }: { readonly about: string }): Observation {
+  return observeLiteral(
+    override.at('ActionToUse'),
+    { expected: 'Block, Captcha or Challenge', about },
+    (action) => isAction(action, ['Block', 'Captcha', 'Challenge']),
+  );
 }
 
 function isNothing(literal: Json | undefined): boolean {
   return literal === undefined || (isList(literal) && literal.length === 0);
 }
 
-/** The priority of the group that is evaluated last; nothing when one is not written out. */
-function lastPriority(groups: readonly Value[]): number | undefined {
-  const priorities = groups.map((group) => asNumber(group.at('Priority').literal));
+/** The priority of the rule that is evaluated last; nothing when one is not written out. */
+function lastPriority(rules: readonly Value[]): number | undefined {
+  const priorities = rules.map((rule) => asNumber(rule.at('Priority').literal));
   const known = priorities.filter((priority) => priority !== undefined);
   return known.length === priorities.length ? known.reduce((one, other) => Math.max(one, other)) : undefined;
 }
 
-/** Allow ends the evaluation: what it matches never meets the groups that come later. */
+/** Allow ends the evaluation: what it matches never meets the groups, and what blocks by their labels, that come later. */
 function noWayAround(rule: Value, last: number | undefined): readonly Observation[] {
   const ways = flawsOf([notAllow(rule.at('Action')), ...groupActions(rule)]);
   if (ways.length === 0) return [];

@@ -15,7 +15,7 @@ export const waf04: Rule = {
   title: 'Requests are limited by rate, and more tightly on sensitive paths',
   severity: 'medium',
   why: 'Without limits a bot tries stolen cards and passwords at the speed of the shop itself.',
-  fix: 'Add a rate-based rule without scope-down and one with a lower limit for login, checkout, API and webhook paths; both Block and count by IP or custom keys.',
+  fix: 'Add a rate-based rule without scope-down and one with a lower limit for login, checkout, API and webhook paths, matched after URL_DECODE; both Block and count by IP or custom keys.',
   controls: ['WAF-04'],
   check: (acl, model) => {
     const paths = sensitivePaths(acl, model);

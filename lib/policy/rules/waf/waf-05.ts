@@ -5,7 +5,13 @@ import { bestOf, distinct, flawsOf } from '../../choices.ts';
 import { asNumber, expectAbsent, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, expectNoOverride, expectTransformations, identifyManagedGroup } from './acl-rules.ts';
+import {
+  aboutWebAcls,
+  blockedAnswer,
+  expectNoOverride,
+  expectTransformations,
+  identifyManagedGroup,
+} from './acl-rules.ts';
 import bodyLimits from './body-limits.json' with { type: 'json' };
 
 const sizeRule = 'SizeRestrictions_BODY';
@@ -33,7 +39,7 @@ function bodySize(acl: Resource, rules: Value): readonly Observation[] {
   if (!rules.isDecidedList) return [observation('unknown', rules, { expected })];
   const sure = rules.items().filter(({ isOptional }) => !isOptional);
   const largest = inspectedBytes(acl);
-  const candidates = [...sure.map(commonGroup), ...sure.map((rule) => ownRule(rule, largest))];
+  const candidates = [...sure.map(commonGroup), ...sure.flatMap((rule) => ownRules(rule, largest))];
   return bestOf(
     candidates.filter((seen) => seen.length > 0),
     [missing(acl, rules.path, expected)],
@@ -80,8 +86,16 @@ function isBlocking(action: Json | undefined): boolean {
   return isAction(action, ['Block', 'Captcha', 'Challenge']);
 }
 
-function ownRule(rule: Value, largest: number): readonly Observation[] {
-  const constraint = rule.at('Statement.SizeConstraintStatement');
+/** The constraints of a rule, each of which suffices for it to match. */
+function ownRules(rule: Value, largest: number): readonly (readonly Observation[])[] {
+  const statement = rule.at('Statement');
+  const any = statement.at('OrStatement.Statements').items();
+  return [statement, ...any.filter(({ isOptional }) => !isOptional)].map((one) =>
+    ownRule(rule, one.at('SizeConstraintStatement'), largest),
+  );
+}
+
+function ownRule(rule: Value, constraint: Value, largest: number): readonly Observation[] {
   if (constraint.isAbsent) return [];
   return [
     observeLiteral(
@@ -95,7 +109,8 @@ function ownRule(rule: Value, largest: number): readonly Observation[] {
       const size = asNumber(literal);
       return size !== undefined && size > 0 && size <= largest;
     }),
-    observeLiteral(rule.at('Action'), { expected: '{"Block":{}}' }, (action) => isAction(action, ['Block'])),
+    observeLiteral(rule.at('Action'), { expected: 'Block' }, (action) => isAction(action, ['Block'])),
+    ...blockedAnswer(rule),
   ];
 }
 

@@ -58,6 +58,20 @@ testRule(waf04, {
     },
   },
   fail: {
+    'a match that an encoded letter leads around': {
+      ...webAcl([
+        `${scope}.OrStatement.Statements[0].ByteMatchStatement.TextTransformations`,
+        [{ Priority: 0, Type: 'NONE' }],
+      ]),
+      says: [lacks('/checkout/*')],
+    },
+    'a match in lower case that an encoded letter leads around': {
+      ...webAcl([
+        `${scope}.OrStatement.Statements[0].ByteMatchStatement.TextTransformations`,
+        [{ Priority: 0, Type: 'LOWERCASE' }],
+      ]),
+      says: [lacks('/checkout/*')],
+    },
     'a block that answers as if nothing had happened, in words that nobody wrote': {
       ...webAcl([`${everyone}.Action`, answered({ ResponseCode: 200, CustomResponseBodyKey: 'Slower' })]),
       says: [

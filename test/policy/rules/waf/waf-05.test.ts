@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { waf05 } from '../../../../lib/policy/rules/waf/waf-05.ts';
 import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
@@ -12,17 +13,22 @@ const counted: Change = [
   [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
 ];
 
-function sizeRule(size: number, oversize = 'MATCH'): Change {
+function constraintOf(size: number, oversize = 'MATCH') {
   const constraint = {
     FieldToMatch: { Body: { OversizeHandling: oversize } },
     ComparisonOperator: 'GT',
     Size: size,
     TextTransformations: [{ Priority: 0, Type: 'NONE' }],
   };
-  return [
-    'Acl.Properties.Rules[6]',
-    { Priority: 20, Action: { Block: {} }, Statement: { SizeConstraintStatement: constraint } },
-  ];
+  return { SizeConstraintStatement: constraint };
+}
+
+function ruleWith(Statement: JsonRecord): Change {
+  return ['Acl.Properties.Rules[6]', { Priority: 20, Action: { Block: {} }, Statement }];
+}
+
+function sizeRule(size: number, oversize?: string): Change {
+  return ruleWith(constraintOf(size, oversize));
 }
 
 testRule(waf05, {
@@ -34,6 +40,10 @@ testRule(waf05, {
       [{ Name: 'NoUserAgent_HEADER', ActionToUse: { Count: {} } }],
     ]),
     'an own size rule at the inspection limit': webAcl(counted, sizeRule(16384)),
+    'an own rule of which one alternative is about the size alone': webAcl(
+      counted,
+      ruleWith({ OrStatement: { Statements: [{ GeoMatchStatement: {} }, constraintOf(16384)] } }),
+    ),
     'an own size rule at a raised inspection limit': webAcl(counted, sizeRule(65536), [
       'Acl.Properties.AssociationConfig',
       { RequestBody: { CLOUDFRONT: { DefaultSizeInspectionLimit: 'KB_64' } } },
@@ -50,6 +60,15 @@ testRule(waf05, {
     },
     'a size rule that only counts': {
       ...webAcl(counted),
+      says: [
+        `${seen}.RuleActionOverrides[0].Name is SizeRestrictions_BODY; expected no SizeRestrictions_BODY that only counts or allows`,
+      ],
+    },
+    'an own size rule that something else has to hold for': {
+      ...webAcl(
+        counted,
+        ruleWith({ AndStatement: { Statements: [{ GeoMatchStatement: {} }, constraintOf(16384)] } }),
+      ),
       says: [
         `${seen}.RuleActionOverrides[0].Name is SizeRestrictions_BODY; expected no SizeRestrictions_BODY that only counts or allows`,
       ],

@@ -23,7 +23,10 @@ export function pathMatch(search: string, constraint = 'STARTS_WITH'): JsonRecor
       FieldToMatch: { UriPath: {} },
       PositionalConstraint: constraint,
       SearchString: search,
-      TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+      TextTransformations: [
+        { Priority: 0, Type: 'URL_DECODE' },
+        { Priority: 1, Type: 'NORMALIZE_PATH' },
+      ],
     },
   };
 }
