@@ -9,6 +9,8 @@ const longestQuery = 4096;
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls the function of this name.
 function handler(event) {
   const request = event.request;
+  const elsewhere = toCanonicalHost(request);
+  if (elsewhere) return elsewhere;
   delete request.headers[rawQueryHeader];
   const query = request.rawQueryString();
   if (query && query.length <= longestQuery) request.headers[rawQueryHeader] = { value: query };

@@ -5,23 +5,17 @@ const release = '__RELEASE__';
 
 // Every name in a release is made of these characters, so that a path has one spelling only.
 const publishedPath = /^[A-Za-z0-9._~@/-]*$/;
-const plainQuery = /^[A-Za-z0-9._~!$'()*,;:@/?=&%+-]*$/;
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls the function of this name.
 function handler(event) {
   const request = event.request;
   const uri = request.uri;
+  const elsewhere = toCanonicalHost(request);
+  if (elsewhere) return elsewhere;
   if (!publishedPath.test(uri) || uri.includes('//') || uri.startsWith('/releases/')) {
     return { statusCode: 404, statusDescription: 'Not Found' };
   }
-  if (isPageWithoutSlash(uri)) {
-    const location = `${uri}/${queryOf(request)}`;
-    return {
-      statusCode: 301,
-      statusDescription: 'Moved Permanently',
-      headers: { location: { value: location } },
-    };
-  }
+  if (isPageWithoutSlash(uri)) return redirectTo(`${uri}/${queryOf(request)}`, 301);
   request.uri = `/releases/${release}${uri}${uri.endsWith('/') ? 'index.html' : ''}`;
   return request;
 }
@@ -31,10 +25,4 @@ function isPageWithoutSlash(uri) {
   return (
     !uri.startsWith('/.well-known/') && !uri.slice(uri.lastIndexOf('/')).includes('.') && !uri.endsWith('/')
   );
-}
-
-// The query stays as it was written: repeated names, their order and names without a value included.
-function queryOf(request) {
-  const query = request.rawQueryString();
-  return query && plainQuery.test(query) ? `?${query}` : '';
 }

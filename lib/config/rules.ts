@@ -1,6 +1,8 @@
 import type { StorefrontDraft } from './form.ts';
 import type { Mistake } from './mistake.ts';
 import {
+  aliasesFitCertificate,
+  aliasesInZone,
   complianceLockAccepted,
   domainInZone,
   existingNetworkDecides,
@@ -34,9 +36,9 @@ import {
   confirmedInTime,
   confirmedOnce,
   contactsDiffer,
-  domainsDiffer,
   environmentNames,
   environmentsOf,
+  hostNamesDiffer,
   onlineWithinTotal,
   zonesDiffer,
 } from './rules/shop.ts';
@@ -49,12 +51,14 @@ const shopRules: readonly ShopRule[] = [
   confirmedInTime,
   confirmedOnce,
   environmentNames,
-  domainsDiffer,
+  hostNamesDiffer,
   zonesDiffer,
 ];
 
 const environmentRules: readonly EnvironmentRule[] = [
   domainInZone,
+  aliasesInZone,
+  aliasesFitCertificate,
   originFacingListKnown,
   zonesInRegion,
   natZonesFit,

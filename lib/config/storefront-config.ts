@@ -24,6 +24,8 @@ type Supported =
   | 'region'
   | 'domain'
   | 'zone'
+  | 'launch'
+  | 'aliases'
   | 'preloadHsts'
   | 'availabilityZones'
   | 'natZones'
@@ -80,7 +82,8 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 }
 
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
-  const { purpose, account, region, domain, zone, preloadHsts, tags, site, payments } = environment;
+  const { purpose, account, region, domain, zone, launch, aliases, preloadHsts, tags, site, payments } =
+    environment;
   const { availabilityZones, natZones, existing } = environment;
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
   const { gateways, checks, saqD } = payments;
@@ -90,6 +93,8 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     region,
     domain,
     zone,
+    launch,
+    aliases,
     preloadHsts,
     availabilityZones,
     natZones,

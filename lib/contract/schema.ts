@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { challenges, integrations, modes } from '../../lambda/gateways/gateway-config.ts';
 import { type Acceptance, type MalformedAcceptance, readTemplateAcceptances } from './acceptance.ts';
 import { arn, sentences, text } from './fields.ts';
+import { launchStages } from './launch.ts';
 
 /**
  * What every template of the kit says about itself under `Metadata.Palisade`: the contract between the CDK and the policy.
@@ -100,6 +101,10 @@ const storefrontProfile = {
   yearlyTransactions: z.partialRecord(z.enum(cardBrands), yearlyCount),
   /** The shop's public host name. */
   domain: text,
+  /** The other host names of the shop, each of which leads to that one. */
+  aliases: z.array(text),
+  /** How far the shop has moved in. */
+  launch: z.enum(launchStages),
   /** Whether the owner asked for the browsers' HSTS preload list, which takes months to leave. */
   preloadHsts: z.boolean(),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),

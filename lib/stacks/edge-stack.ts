@@ -60,7 +60,8 @@ export class EdgeStack extends Stack {
     });
     siteBucket.allowReading(distribution);
     new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });
-    new ShopRecords(this, 'Records', { storefront, zone, distribution });
+    if (storefront.profile.launch === 'live')
+      new ShopRecords(this, 'Records', { storefront, zone, distribution });
     const vpcOrigins = this.node.children.filter((child) => child instanceof CfnVpcOrigin);
     release.publishAfter(
       logGroups,
@@ -80,10 +81,14 @@ export class EdgeStack extends Stack {
     return HostedZone.fromHostedZoneAttributes(this, 'Zone', { zoneName: name, hostedZoneId: id });
   }
 
-  /** Who may issue certificates for the shop's name, and that it has no mail, unless it is the name of a whole zone. */
+  /**
+   * Who may issue certificates for the shop's name, and that it has no mail, unless it is the name of a whole zone. Until the name
+   * leads to the shop, both are the matter of whoever has it.
+   */
   private nameRecords(storefront: Storefront, zone: IHostedZone): readonly IConstruct[] {
     const { domain, zone: given } = storefront.environment;
     const isShared = given.id !== undefined;
+    if (storefront.profile.launch !== 'live') return [];
     return [
       ...(isShared ? [caaRecord(this, 'Caa', { storefront, zone })] : []),
       ...(isShared && domain === given.name

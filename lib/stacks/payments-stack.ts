@@ -15,6 +15,7 @@ import { paymentCallback } from '../constructs/payments/payment-callback.ts';
 import type { PaymentFunctionProps } from '../constructs/payments/payment-function.ts';
 import { paymentSession } from '../constructs/payments/payment-session.ts';
 import { tokenRotation } from '../constructs/payments/token-rotation.ts';
+import { isServedToShoppers } from '../contract/launch.ts';
 import { productsOf } from '../site/catalogue.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
 import { DataStack } from './data-stack.ts';
@@ -54,7 +55,16 @@ export class PaymentsStack extends Stack {
       outbox(this, 'Outbox', shared),
       orderWorker(this, 'OrderWorker', shared),
       tokenRotation(this, 'TokenRotation', shared),
-      pageIntegrity(this, 'PageIntegrity', { storefront, logGroups, inventory, engine: authorised.engine }),
+      ...(isServedToShoppers(storefront.profile)
+        ? [
+            pageIntegrity(this, 'PageIntegrity', {
+              storefront,
+              logGroups,
+              inventory,
+              engine: authorised.engine,
+            }),
+          ]
+        : []),
     ];
     const ingress = new Ingress(this, 'Ingress', {
       storefront,

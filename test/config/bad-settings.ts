@@ -148,6 +148,21 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'https://shop.boutique.example',
     'environments.prod.domain: found "https://shop.boutique.example", write a host name in lower case of at most 64 characters, such as shop.boutique.example',
   ],
+  'environments.NAME.launch': [
+    'environments.prod.launch',
+    'dark',
+    'environments.prod.launch: found "dark", write shadow, cutover or live',
+  ],
+  'environments.NAME.aliases': [
+    'environments.prod.aliases',
+    'www.boutique.example',
+    'environments.prod.aliases: found "www.boutique.example", write a list of host names, or [] for none',
+  ],
+  'environments.NAME.aliases[]': [
+    'environments.prod.aliases[0]',
+    'https://www.boutique.example',
+    'environments.prod.aliases[0]: found "https://www.boutique.example", write a host name in lower case, such as www.boutique.example',
+  ],
   'environments.NAME.zone': [
     'environments.prod.zone',
     'boutique.example',

@@ -121,14 +121,30 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.Prod-EU: found the name "Prod-EU", write a lowercase name of at most 8 letters and digits, such as prod',
     ],
   },
-  domainsDiffer: {
+  hostNamesDiffer: {
     file: small,
     changes: {
       'environments.staging.domain': 'shop.boutique.example',
       'environments.staging.zone': { name: 'boutique.example', id: 'Z0123456789ABC' },
+      'environments.staging.aliases': ['www.boutique.example', 'www.boutique.example'],
     },
     says: [
       'environments.staging.domain: found "shop.boutique.example", which prod has already, write a domain of its own for each environment',
+      'environments.staging.aliases[1]: found "www.boutique.example", which staging has already, remove it, or write another name',
+    ],
+  },
+  aliasesFitCertificate: {
+    file: small,
+    changes: { [`${prod}.aliases`]: [...'abcdefghij'].map((label) => `${label}.boutique.example`) },
+    says: [
+      `${prod}.aliases: found 10 names beside the domain, write 9 at the most: a certificate has 10 names`,
+    ],
+  },
+  aliasesInZone: {
+    file: small,
+    changes: { [`${prod}.aliases`]: ['boutique.example', 'www.elsewhere.example'] },
+    says: [
+      `${prod}.aliases[1]: found "www.elsewhere.example", write a name in the zone boutique.example, such as www.boutique.example`,
     ],
   },
   zonesDiffer: {

@@ -42,6 +42,8 @@ export const whole = {
       region: 'eu-west-1',
       domain: 'shop.boutique.example',
       zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
+      launch: 'cutover',
+      aliases: ['www.boutique.example'],
       site: { path: 'site', catalogue: 'products.json' },
       payments: {
         gateways: [

@@ -32,6 +32,8 @@ describe('a file is read', () => {
       region: 'eu-west-1',
       domain: 'staging.boutique.example',
       zone: { name: 'staging.boutique.example' },
+      launch: 'live',
+      aliases: [],
       site: { path: join(file, '..', 'site'), catalogue: 'catalogue.json' },
       payments: {
         gateways: [

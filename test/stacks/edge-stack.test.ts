@@ -218,6 +218,61 @@ describe('the records', () => {
   });
 });
 
+describe('a shop that moves in', () => {
+  const aliases = ['www.boutique.example', 'boutique.example'];
+  const at = (launch: 'shadow' | 'cutover' | 'live') =>
+    synthesize(exampleWith({ launch, aliases })).template('boutique-prod-edge');
+  const aliasesOf = (stage: ReturnType<typeof at>) =>
+    onlyOne(stage, 'AWS::CloudFront::Distribution').DistributionConfig.Aliases;
+  const recordsOf = (stage: ReturnType<typeof at>) =>
+    ofType(stage, 'AWS::Route53::RecordSet').map(([, { Properties }]) => Properties);
+  const [shadow, cutover, live] = [at('shadow'), at('cutover'), at('live')];
+
+  test('has its certificate for all names from the start', () => {
+    for (const stage of [shadow, cutover, live]) {
+      const certificate = onlyOne(stage, 'AWS::CertificateManager::Certificate');
+      const bearing = [certificate.DomainName, ...certificate.SubjectAlternativeNames];
+      expect(bearing).toEqual(['shop.boutique.example', ...aliases]);
+      const { ViewerCertificate } = onlyOne(stage, 'AWS::CloudFront::Distribution').DistributionConfig;
+      expect(ViewerCertificate.AcmCertificateArn).toEqual({ Ref: expect.stringMatching(/^Certificate/) });
+    }
+  });
+
+  test('answers to no name in the shadow, and to all of them from the cutover on', () => {
+    expect([shadow, cutover, live].map(aliasesOf)).toEqual([
+      undefined,
+      ['shop.boutique.example', ...aliases],
+      ['shop.boutique.example', ...aliases],
+    ]);
+  });
+
+  test('writes no record before it is live, because the names are still somebody else’s', () => {
+    expect([shadow, cutover].map(recordsOf)).toEqual([[], []]);
+  });
+
+  test('leads all names to itself when it is live, beside the records of the earlier shop', () => {
+    const addresses = recordsOf(live).filter(({ Type }) => ['A', 'AAAA'].includes(Type));
+    expect(addresses.map(({ Type, Name }) => `${Type} ${Name}`).sort()).toEqual([
+      'A boutique.example.',
+      'A shop.boutique.example.',
+      'A www.boutique.example.',
+      'AAAA boutique.example.',
+      'AAAA shop.boutique.example.',
+      'AAAA www.boutique.example.',
+    ]);
+    for (const record of addresses) {
+      expect(record).toMatchObject({ SetIdentifier: 'boutique-prod-shop', Weight: 100 });
+    }
+  });
+
+  test('keeps its resources from stage to stage, so that none of them is made twice', () => {
+    const lasting = (stage: ReturnType<typeof at>) =>
+      Object.keys(stage.Resources).filter((id) => stage.Resources[id]?.Type !== 'AWS::Route53::RecordSet');
+    expect(lasting(shadow)).toEqual(lasting(live));
+    expect(lasting(cutover)).toEqual(lasting(live));
+  });
+});
+
 describe('an environment with a zone of its own', () => {
   const own = synthesize(exampleWith({ zone: { name: 'shop.boutique.example' } }));
 

@@ -12,6 +12,8 @@ export const storefront = {
   role: 'merchant',
   yearlyTransactions: { visa: { ecommerce: 1000, total: 1000 } },
   domain: 'shop.boutique.example',
+  aliases: [],
+  launch: 'live',
   preloadHsts: false,
   payments: {
     gateways: [

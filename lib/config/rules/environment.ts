@@ -10,6 +10,24 @@ export const domainInZone: EnvironmentRule = ({ domain, zone }, path) => {
   return [mistake([...path, 'domain'], quoted(domain), remedy)];
 };
 
+/** The zone must be able to hold the records of every name. */
+export const aliasesInZone: EnvironmentRule = ({ aliases = [], zone }, path) =>
+  aliases.flatMap((alias, index) => {
+    if (!alias || !zone?.name || alias === zone.name || alias.endsWith(`.${zone.name}`)) return [];
+    const remedy = `write a name in the zone ${zone.name}, such as www.${zone.name}`;
+    return [mistake([...path, 'aliases', index], quoted(alias), remedy)];
+  });
+
+// ACM's quota, unless AWS raises it (https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html).
+const mostNames = 10;
+
+/** One certificate bears all names. */
+export const aliasesFitCertificate: EnvironmentRule = ({ aliases = [] }, path) => {
+  if (aliases.length < mostNames) return [];
+  const remedy = `write ${mostNames - 1} at the most: a certificate has ${mostNames} names`;
+  return [mistake([...path, 'aliases'], `${aliases.length} names beside the domain`, remedy)];
+};
+
 /** Preloading reaches every host below the name, so only the owner of the whole zone may ask for it. */
 export const preloadOnlyForZone: EnvironmentRule = ({ preloadHsts, domain, zone }, path) => {
   if (!preloadHsts || !domain || !zone?.name || domain === zone.name) return [];

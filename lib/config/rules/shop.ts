@@ -70,15 +70,19 @@ export const environmentNames: ShopRule = (shop) =>
       ),
     );
 
-/** Two distributions cannot answer for one host name. */
-export const domainsDiffer: ShopRule = (shop) => {
-  const entries = environmentsOf(shop).map(([name, { domain }]) => ({ name, value: domain }));
-  return repeated(entries, (name, first, domain) =>
-    mistake(
-      ['environments', name, 'domain'],
-      `${quoted(domain)}, which ${first} has already`,
-      'write a domain of its own for each environment',
-    ),
+/** Two distributions cannot answer for one host name, and one has no use for it twice. */
+export const hostNamesDiffer: ShopRule = (shop) => {
+  const entries = environmentsOf(shop).flatMap(([name, { domain, aliases = [] }]) => [
+    { name, value: domain, setting: ['domain'], remedy: 'write a domain of its own for each environment' },
+    ...aliases.map((value, index) => ({
+      name,
+      value,
+      setting: ['aliases', index],
+      remedy: 'remove it, or write another name',
+    })),
+  ]);
+  return repeated(entries, ({ name, setting, remedy, value = '' }, first) =>
+    mistake(['environments', name, ...setting], `${quoted(value)}, which ${first} has already`, remedy),
   );
 };
 
@@ -88,25 +92,32 @@ export const zonesDiffer: ShopRule = (shop) => {
     name,
     value: zone && !zone.id ? zone.name : undefined,
   }));
-  return repeated(entries, (name, first, zone) =>
+  return repeated(entries, ({ name, value = '' }, first) =>
     mistake(
       ['environments', name, 'zone', 'name'],
-      `${quoted(zone)} without an id, as in ${first}, so that both would create it`,
+      `${quoted(value)} without an id, as in ${first}, so that both would create it`,
       'write the id of the zone, or a zone of its own for each environment',
     ),
   );
 };
 
-function repeated(
-  entries: readonly { readonly name: string; readonly value: string | undefined }[],
-  say: (name: string, first: string, value: string) => Mistake,
+interface Named {
+  /** Of the environment. */
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+function repeated<Entry extends Named>(
+  entries: readonly Entry[],
+  say: (entry: Entry, first: string) => Mistake,
 ): readonly Mistake[] {
   const owners = new Map<string, string>();
-  return entries.flatMap(({ name, value }) => {
+  return entries.flatMap((entry) => {
+    const { name, value } = entry;
     if (!value) return [];
     const first = owners.get(value);
     if (first === undefined) owners.set(value, name);
-    return first === undefined ? [] : [say(name, first, value)];
+    return first === undefined ? [] : [say(entry, first)];
   });
 }
 

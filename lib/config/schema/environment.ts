@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { launchStages } from '../../contract/launch.ts';
 import { existing } from './existing.ts';
 import { choice, email, hostName, region, section, text, whole } from './fields.ts';
 import { payments } from './payments.ts';
@@ -69,6 +70,24 @@ export const environment = section('One deployable copy of the shop.', {
     'a host name in lower case of at most 64 characters, such as shop.boutique.example',
   ),
   zone,
+  launch: choice(
+    'How far the shop has moved in. shadow answers under the name that CloudFront gives, for chosen addresses alone; cutover also takes the names of the shop; live also leads them there, by records in the zone.',
+    launchStages,
+  ).default('live'),
+  aliases: z
+    .array(
+      hostName(
+        'Another host name of the shop, in its zone.',
+        253,
+        'a host name in lower case, such as www.boutique.example',
+      ),
+      { error: 'a list of host names, or [] for none' },
+    )
+    .default([])
+    .meta({
+      description:
+        'Other names of the shop, such as www or the name of the zone. Each is redirected to the domain.',
+    }),
   site,
   payments,
   preloadHsts: z.boolean({ error: 'true or false' }).default(false).meta({

@@ -15,7 +15,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   const environment = config.environments[name];
   if (!environment) throw new Error(`the shop has no environment '${name}'`);
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions } = config;
-  const { purpose, domain, preloadHsts, payments, existingNetwork } = environment;
+  const { purpose, domain, aliases, launch, preloadHsts, payments, existingNetwork } = environment;
   return {
     shop,
     name,
@@ -29,6 +29,8 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       role,
       yearlyTransactions,
       domain,
+      aliases,
+      launch,
       preloadHsts,
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),

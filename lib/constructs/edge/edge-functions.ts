@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
-import { packagePath } from '../../package-root.ts';
 import type { Site } from '../../site/read-site.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { functionRequestCode, siteRequestCode } from './edge-code.ts';
 
 export interface EdgeFunctionsProps {
   readonly storefront: Storefront;
@@ -25,11 +24,11 @@ export class EdgeFunctions extends Construct {
     super(scope, id);
     this.siteRequest = edgeFunction(this, 'SiteRequest', {
       functionName: resourceName(storefront, 'site-request'),
-      code: siteRequestCode(site.hash),
+      code: siteRequestCode(storefront.profile, site.hash),
     });
     this.functionRequest = edgeFunction(this, 'FunctionRequest', {
       functionName: resourceName(storefront, 'function-request'),
-      code: codeOf('function-request'),
+      code: functionRequestCode(storefront.profile),
     });
   }
 }
@@ -45,14 +44,4 @@ function edgeFunction(scope: Construct, id: string, { functionName, code }: Edge
     runtime: FunctionRuntime.JS_2_0,
     code: FunctionCode.fromInline(code),
   });
-}
-
-/** The code that leads paths to a release. */
-export function siteRequestCode(release: string): string {
-  return codeOf('site-request').replace('__RELEASE__', release);
-}
-
-/** The code of a CloudFront function. CloudFront takes 10 KB, so comments stay behind. */
-export function codeOf(name: string): string {
-  return readFileSync(packagePath('lambda', 'edge', `${name}.js`), 'utf8').replace(/^\s*\/\/.*\n/gm, '');
 }

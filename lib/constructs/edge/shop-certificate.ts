@@ -10,14 +10,16 @@ export interface ShopCertificateProps {
   readonly zone: IHostedZone;
 }
 
-/** The certificate of the shop's name. Amazon renews it by itself, since the zone proves who owns the name. */
+/** The certificate of the shop's names. Amazon renews it by itself, since the zone proves who owns them. */
 export function shopCertificate(
   scope: Construct,
   id: string,
   { storefront, zone }: ShopCertificateProps,
 ): Certificate {
+  const { aliases } = storefront.environment;
   return new Certificate(scope, id, {
     domainName: storefront.environment.domain,
+    ...(aliases.length > 0 && { subjectAlternativeNames: [...aliases] }),
     validation: CertificateValidation.fromDns(zone),
     keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
   });

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -19,6 +19,7 @@ import {
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { answeredNames } from '../../contract/launch.ts';
 import { resourceName } from '../../contract/names.ts';
 import { defaultPath, isAnsweredByFunction } from '../../contract/paths.ts';
 import type { StorefrontPath } from '../../contract/schema.ts';
@@ -61,7 +62,7 @@ export class ShopDistribution extends Construct {
   constructor(scope: Construct, id: string, props: ShopDistributionProps) {
     super(scope, id);
     const { storefront, certificate, webAcl, siteBucket, release, headers, functions } = props;
-    const { domain } = storefront.environment;
+    const names = answeredNames(storefront.profile);
     const access = new S3OriginAccessControl(this, 'OriginAccess', {
       originAccessControlName: resourceName(storefront, 'site'),
       signing: Signing.SIGV4_ALWAYS,
@@ -81,7 +82,7 @@ export class ShopDistribution extends Construct {
 
     this.distribution = new Distribution(this, 'Resource', {
       comment: `${storefront.shop} ${storefront.name}`,
-      domainNames: [domain],
+      ...(names.length > 0 && { domainNames: [...names] }),
       certificate,
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2025,
       sslSupportMethod: SSLMethod.SNI,
@@ -93,6 +94,12 @@ export class ShopDistribution extends Construct {
       additionalBehaviors,
       errorResponses: [notFound(release)],
     });
+    if (names.length === 0) {
+      Annotations.of(this.distribution).acknowledgeWarning(
+        '@aws-cdk/aws-cloudfront:emptyDomainNames',
+        'The shop is in the shadow: its names come with the cutover.',
+      );
+    }
     // A stack that rolls back serves the earlier release: the files are there before anything points to them.
     for (const user of [functions.siteRequest, this.distribution]) user.node.addDependency(release.published);
     release.publishAfter(certificate, webAcl, headers, access, functions.functionRequest);

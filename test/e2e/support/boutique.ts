@@ -9,7 +9,7 @@ import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
-import { codeOf, siteRequestCode } from '../../../lib/constructs/edge/edge-functions.ts';
+import { functionRequestCode, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
 import { pagePolicies } from '../../../lib/site/page-policies.ts';
 import { readSite } from '../../../lib/site/read-site.ts';
@@ -25,8 +25,8 @@ const contract = storefront.profile;
 const site = readSite(storefront.environment.site.path);
 const policies = pagePolicies(contract, site);
 const release = 'a'.repeat(64);
-const edge = siteRequestCode(release);
-const functionEdge = codeOf('function-request');
+const edge = siteRequestCode(storefront.profile, release);
+const functionEdge = functionRequestCode(storefront.profile);
 
 /** Where the example's shop is. */
 export const shopUrl = `https://${storefront.environment.domain}`;

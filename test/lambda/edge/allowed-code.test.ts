@@ -12,8 +12,10 @@ import { exampleConfig, ofType, synthesize } from '../../support/synth.ts';
 import { detourPlants, formPlants, nodePlants, sampler, unsupportedPlants } from './plants.ts';
 
 const folder = packagePath('lambda', 'edge');
-const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
-const siteRequest = readFileSync(`${folder}/site-request.js`, 'utf8');
+const handlers = readdirSync(folder).filter((name) => name.endsWith('.js'));
+const codeOf = (name: string) => readFileSync(`${folder}/${name}`, 'utf8');
+const parts = readdirSync(`${folder}/parts`).map((name) => codeOf(`parts/${name}`));
+const siteRequest = [...parts, codeOf('site-request.js')].join('');
 const firstStatement = 'const request = event.request;';
 
 /** The code of the edge with something more in it: a module's declaration at its head, and all else in the handler. */
@@ -52,12 +54,12 @@ const functions = synthesis.names.flatMap((stack) =>
 );
 
 describe('the code of the edge functions', () => {
-  test.each(files)('of %s has nothing that AWS does not list', (name) => {
-    expect(objectionsTo(readFileSync(`${folder}/${name}`, 'utf8'))).toEqual([]);
+  test.each(handlers)('of %s has nothing that AWS does not list', (name) => {
+    expect(objectionsTo([...parts, codeOf(name)].join(''))).toEqual([]);
   });
 
   test('is in the templates for each environment, and runs there as runtime 2.0', () => {
-    expect(functions).toHaveLength(files.length * Object.keys(exampleConfig().environments).length);
+    expect(functions).toHaveLength(handlers.length * Object.keys(exampleConfig().environments).length);
     expect(new Set(functions.map(({ FunctionConfig }) => FunctionConfig.Runtime))).toEqual(
       new Set(['cloudfront-js-2.0']),
     );

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { rawQueryHeader } from '../../../lambda/gateways/delivery.ts';
-import { codeOf } from '../../../lib/constructs/edge/edge-functions.ts';
+import { functionRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { runEdgeFunction } from '../../support/edge/engine.ts';
 
-const code = codeOf('function-request');
+const code = functionRequestCode({ domain: 'shop.boutique.example', aliases: [], launch: 'live' });
 const ask = (target: string, headers: Readonly<Record<string, string>> = {}) =>
   runEdgeFunction(code, { target, method: 'POST', headers }).answer;
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { siteRequestCode } from '../../../lib/constructs/edge/edge-functions.ts';
+import { siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { runEdgeFunction } from '../../support/edge/engine.ts';
 
 const release = 'a'.repeat(64);
-const code = siteRequestCode(release);
+const shop = { domain: 'shop.boutique.example', aliases: [], launch: 'live' } as const;
+const code = siteRequestCode(shop, release);
 const ask = (target: string, method = 'GET') => runEdgeFunction(code, { target, method }).answer;
 
 describe('a request of the site', () => {

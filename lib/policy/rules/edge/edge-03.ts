@@ -47,7 +47,8 @@ function isInEdgeRegion(resolved: Resolved): Verdict {
   return fields.region === undefined ? undefined : fields.region === edgeRegion;
 }
 
-function certificatesOf(arn: Value): readonly Resource[] {
+/** The certificates of these templates that an ARN means. */
+export function certificatesOf(arn: Value): readonly Resource[] {
   const resources = arn.alternatives.flatMap((resolved) =>
     resolved.kind === 'reference' ? [resolved.resource] : [],
   );

@@ -71,7 +71,11 @@ function* recordsOfZone(
 function storefront(distribution: Resource, model: Model): readonly Observation[] {
   const owner = model.storefrontOf(distribution.template);
   if (!owner) return [notApplicable(distribution, 'no storefront names its domain')];
-  const { domain } = owner.contract;
+  const { domain, launch, stacks } = owner.contract;
+  if (launch !== 'live' && !stacks.includes('dns')) {
+    const why = `the launch is at ${launch}, so ${domain} is still somebody else's, whose certificates a CAA record would stop`;
+    return [notApplicable(distribution, why)];
+  }
   const flaws = bestOf(guardsOf(domain, distribution, model), [lacking(distribution, owner, model)]);
   // What is good about the record is said of the record itself.
   return flaws.length > 0 ? flaws : [notApplicable(distribution, `a CAA record set guards ${domain}`)];

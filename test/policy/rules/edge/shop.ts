@@ -5,12 +5,23 @@ import { storefront } from '../../../support/storefront.ts';
 
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
+const record = (type: string) => ({
+  Type: 'AWS::Route53::RecordSet',
+  Properties: {
+    HostedZoneId: { Ref: 'Zone' },
+    Name: 'shop.boutique.example.',
+    Type: type,
+    AliasTarget: { DNSName: { 'Fn::GetAtt': ['Shop', 'DomainName'] }, HostedZoneId: 'Z2FDTNDATAQYW2' },
+  },
+});
+
 /** A small shop with nothing wrong at its edge; each test spoils one thing of it. */
 const good: Readonly<Record<string, JsonRecord>> = {
   Shop: {
     Type: 'AWS::CloudFront::Distribution',
     Properties: {
       DistributionConfig: {
+        Aliases: ['shop.boutique.example'],
         DefaultRootObject: 'index.html',
         ViewerCertificate: {
           AcmCertificateArn: { Ref: 'Certificate' },
@@ -150,6 +161,8 @@ const good: Readonly<Record<string, JsonRecord>> = {
     Type: 'AWS::Route53::KeySigningKey',
     Properties: { HostedZoneId: { Ref: 'Zone' }, Status: 'ACTIVE' },
   },
+  Address: record('A'),
+  AddressV6: record('AAAA'),
   Authorities: {
     Type: 'AWS::Route53::RecordSet',
     Properties: {

@@ -1,0 +1,37 @@
+import type { StorefrontProfile } from './schema.ts';
+
+/**
+ * How far a shop has moved in. In the shadow the distribution answers under CloudFront's own name; with the cutover it takes the
+ * names of the shop; live, records lead there.
+ */
+export const launchStages = ['shadow', 'cutover', 'live'] as const;
+
+export type LaunchStage = (typeof launchStages)[number];
+
+type Names = Pick<StorefrontProfile, 'domain' | 'aliases'>;
+
+/** Every host name of a shop, the canonical one first. */
+export function hostNames({ domain, aliases }: Names): readonly string[] {
+  return [domain, ...aliases];
+}
+
+/** The host names that the distribution answers to at its stage. */
+export function answeredNames(profile: Names & Pick<StorefrontProfile, 'launch'>): readonly string[] {
+  return profile.launch === 'shadow' ? [] : hostNames(profile);
+}
+
+/** Whether its names lead shoppers to it, so that what they are served can be looked at from outside. */
+export function isServedToShoppers(profile: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
+  return isOpenToShoppers(profile) && profile.launch === 'live';
+}
+
+/**
+ * Whether shoppers may come: to production, from the cutover on. Where another distribution had the name, they come as soon as
+ * the alias moves, whatever the records say.
+ */
+export function isOpenToShoppers({
+  purpose,
+  launch,
+}: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
+  return purpose === 'production' && launch !== 'shadow';
+}
