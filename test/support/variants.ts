@@ -8,9 +8,12 @@ export const existingNetwork = {
   endpoints: ['vpce-0123456789abcdef0'],
 };
 
-/** Shops that differ from the example in where they run, by what is said of them. */
+/** Shops that differ from the example in where they run, or in how people come to them, by what is said of them. */
 export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
   'in us-east-1': { region: 'us-east-1' },
   'over three zones': { availabilityZones: 3, natZones: 2 },
   'in a network that exists': { egress: 'existing-network', existingNetwork },
+  'in the shadow': { launch: 'shadow' },
+  'at the cutover': { launch: 'cutover' },
+  'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };
