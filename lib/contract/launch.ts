@@ -6,8 +6,6 @@ import type { StorefrontProfile } from './schema.ts';
  */
 export const launchStages = ['shadow', 'cutover', 'live'] as const;
 
-export type LaunchStage = (typeof launchStages)[number];
-
 type Names = Pick<StorefrontProfile, 'domain' | 'aliases'>;
 
 /** Every host name of a shop, the canonical one first. */
@@ -29,7 +27,7 @@ export function isServedToShoppers(profile: Pick<StorefrontProfile, 'purpose' | 
  * Whether shoppers may come: to production, from the cutover on. Where another distribution had the name, they come as soon as
  * the alias moves, whatever the records say.
  */
-export function isOpenToShoppers({
+function isOpenToShoppers({
   purpose,
   launch,
 }: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
