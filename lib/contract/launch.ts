@@ -27,9 +27,6 @@ export function isServedToShoppers(profile: Pick<StorefrontProfile, 'purpose' | 
  * Whether shoppers may come: to production, from the cutover on. Where another distribution had the name, they come as soon as
  * the alias moves, whatever the records say.
  */
-function isOpenToShoppers({
-  purpose,
-  launch,
-}: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
+function isOpenToShoppers({ purpose, launch }: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
   return purpose === 'production' && launch !== 'shadow';
 }
