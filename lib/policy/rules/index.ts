@@ -4,11 +4,19 @@ import { templateContract, templateWrittenOut } from '../template/template-rules
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';
+import { keyRules } from './key/index.ts';
 import { logRules } from './log/index.ts';
 import { wafRules } from './waf/index.ts';
 
 /** Every rule that judges resources, in the order of reports. */
-export const rules: readonly Rule[] = [...edgeRules, ...hdrRules, ...wafRules, ...dataRules, ...logRules];
+export const rules: readonly Rule[] = [
+  ...edgeRules,
+  ...hdrRules,
+  ...wafRules,
+  ...dataRules,
+  ...keyRules,
+  ...logRules,
+];
 
 /** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */
 const evaluatorRules: readonly RuleText[] = [
