@@ -2,6 +2,9 @@ import { Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Account } from '../constructs/account/account.ts';
 import { AlertTopics } from '../constructs/account/alert-topics.ts';
+import { Detection } from '../constructs/account/detection.ts';
+import { Records } from '../constructs/account/records.ts';
+import { LogGroups } from '../constructs/common/log-groups.ts';
 import type { AlertWay } from '../contract/account-names.ts';
 import { accountContract } from '../contract/schema.ts';
 import { prepareTemplate } from './prepare-stack.ts';
@@ -28,5 +31,10 @@ export class AccountStack extends Stack {
       }),
     );
     this.alerts = new AlertTopics(this, 'Alerts', { account });
+    const detection = new Detection(this, 'Detection', { account });
+    if (this.region !== account.homeRegion) return;
+    const logGroups = new LogGroups(this, 'Logs', { owner: account, stackRole: 'account' });
+    // Config tries its bucket when the recorder starts.
+    detection.node.addDependency(new Records(this, 'Records', { account, logGroups }));
   }
 }

@@ -26,13 +26,13 @@ export class LogGroups extends Construct {
     this.key.addToResourcePolicy(this.useByLogs());
   }
 
-  /** Adds a log group. It keeps its events for thirteen months: a year is asked for, and the last month is in use. */
-  add(id: string, logGroupName: string): LogGroup {
+  /** Adds a log group. It keeps its events for thirteen months or longer: a year is asked for, and the last month is in use. */
+  add(id: string, logGroupName: string, retention = RetentionDays.THIRTEEN_MONTHS): LogGroup {
     this.names.push(logGroupName);
     const group = new LogGroup(this, id, {
       logGroupName,
       encryptionKey: this.key,
-      retention: RetentionDays.THIRTEEN_MONTHS,
+      retention,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     classifyData(group, 'audit');
