@@ -35,7 +35,7 @@ const rateLimits = {
   windowSeconds: 300,
   everywhere: 2000,
   payments: 200,
-  reports: 200,
+
   callbacks: 1000,
 } as const;
 
@@ -70,8 +70,7 @@ export const customResponseBodies = {
   TooManyRequests: words(
     `Too many requests came from your network. Please try again in ${rateLimits.windowSeconds / 60} minutes.`,
   ),
-  MethodNotAllowed: words('This address does not take requests of this method.'),
-  BodyTooLong: words('The request is longer than this address takes.'),
+  NotTaken: words('This address takes no request of this method or length.'),
 } as const satisfies CfnWebACL['customResponseBodies'];
 
 function words(content: string) {
@@ -96,13 +95,7 @@ const ownRules: readonly OwnRule[] = [
   {
     name: 'rate-payments',
     action: tooManyRequests,
-    statement: limited(rateLimits.payments, any([below(paymentPath), below(apiPath)])),
-  },
-  {
-    // One page with a fault reports it at every visit, which must not use up what a shopper has for paying.
-    name: 'rate-reports',
-    action: tooManyRequests,
-    statement: limited(rateLimits.reports, below(reportPath)),
+    statement: limited(rateLimits.payments, any([below(paymentPath), below(apiPath), below(reportPath)])),
   },
   {
     // A gateway sends from few addresses, and all its events at once after a pause.
@@ -112,17 +105,11 @@ const ownRules: readonly OwnRule[] = [
   },
   {
     // Pages are read. Functions are posted to, and one gateway asks by GET whether the address of callbacks is the shop's.
-    name: 'methods',
-    action: refuse(405, 'MethodNotAllowed'),
+    name: 'request-form',
+    action: refuse(400, 'NotTaken'),
     statement: any([
       all(['GET', 'HEAD', 'POST'].map((name) => not(method(name)))),
       all([method('POST'), ...[apiPath, callbackPath, reportPath].map((path) => not(below(path)))]),
-    ]),
-  },
-  {
-    name: 'body-size',
-    action: refuse(413, 'BodyTooLong'),
-    statement: any([
       bodyOver(bodyLimits.callbacks),
       all([bodyOver(bodyLimits.elsewhere), not(surelyBelow(callbackPath))]),
     ]),
