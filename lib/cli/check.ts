@@ -67,7 +67,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     ...(acceptances ? { acceptances } : {}),
   });
   const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
-  const report = buildReport({ findings, rules: judged, templates: model.templates, asOf });
+  const report = buildReport({ findings, rules: judged, model, asOf });
   print(report, { format, file: values.output }, output);
   return stoppingFindings(report.findings, report.rules).length > 0 ? 1 : 0;
 }

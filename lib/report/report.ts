@@ -1,8 +1,10 @@
+import type { Model } from '../cloudformation/model/model.ts';
 import type { Template } from '../cloudformation/model/types.ts';
 import { type ValidationRoute, validationRoute } from '../compliance/saq.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';
 import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
+import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { version } from '../version.ts';
 import { unconfirmedDecisions } from './approval.ts';
@@ -24,6 +26,8 @@ export interface Report {
   readonly templates: readonly JudgedTemplate[];
   /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
   readonly otherAcceptances: readonly OtherAcceptance[];
+  /** What of the templates the internet reaches, and what of the internet they reach; nobody's verdict. */
+  readonly reachability: Reachability;
   /** The decisions of the kit on which acceptances rest although nobody of the shop has confirmed them. */
   readonly unconfirmed: readonly string[];
 }
@@ -61,12 +65,13 @@ interface ReportInput {
   readonly findings: readonly Finding[];
   /** The rules that were run. */
   readonly rules: readonly RuleText[];
-  readonly templates: readonly Template[];
+  readonly model: Model;
   readonly asOf: string;
 }
 
 /** Adds up findings to a report. Same input, same report: nothing in it depends on place or time of the run. */
-export function buildReport({ findings, rules, templates, asOf }: ReportInput): Report {
+export function buildReport({ findings, rules, model, asOf }: ReportInput): Report {
+  const { templates } = model;
   const statusOf = statusByRule(findings);
   return {
     schema: reportSchema,
@@ -97,6 +102,7 @@ export function buildReport({ findings, rules, templates, asOf }: ReportInput): 
         .filter(({ rule }) => rule.includes('::'))
         .map((acceptance) => ({ ...acceptance, template: template.name })),
     ),
+    reachability: reachability(model),
     unconfirmed: unconfirmedDecisions(templates.flatMap(acceptancesIn), asOf),
   };
 }

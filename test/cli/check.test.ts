@@ -35,6 +35,7 @@ describe('palisade check', () => {
         '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is unknown (parameter Protocol is only known at deployment); expected redirect-to-https or https-only',
         '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
         '',
+        'REACHABLE  Shop  AWS::CloudFront::Distribution  open-distribution.json  Properties.DistributionConfig.Enabled is true',
         '1 template, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',
         '',
       ].join('\n'),
@@ -55,6 +56,7 @@ describe('palisade check', () => {
       'rules',
       'templates',
       'otherAcceptances',
+      'reachability',
       'unconfirmed',
     ]);
     expect(report.summary).toEqual({

@@ -16,8 +16,8 @@ const confirmed = { ...recommended, confirmed: { by: 'Jane Roe', on: '2026-11-23
 
 function reportOf(acceptances: readonly (typeof recommended | typeof acceptance)[], asOf: string): Report {
   const body = { Metadata: { Palisade: { ...storefront, acceptances } }, Resources: {} };
-  const { templates } = new Model([{ name: 'a.json', sha256: '', body }]);
-  return buildReport({ findings: [], rules: [], templates, asOf });
+  const model = new Model([{ name: 'a.json', sha256: '', body }]);
+  return buildReport({ findings: [], rules: [], model, asOf });
 }
 
 test.each([

@@ -33,7 +33,7 @@ function report(sources: readonly TemplateSource[], preview = false): Report {
   return buildReport({
     findings: evaluate(model, rules),
     rules: texts,
-    templates: model.templates,
+    model,
     asOf: '2026-11-22',
   });
 }

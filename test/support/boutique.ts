@@ -5,16 +5,39 @@ import { emptyApp } from '../../lib/app.ts';
 import { readInput } from '../../lib/cloudformation/input/read-input.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { loadConfig } from '../../lib/config/load.ts';
+import type { StorefrontConfig } from '../../lib/config/storefront-config.ts';
 import { addStorefront } from '../../lib/storefront.ts';
+import { exampleWith } from './synth.ts';
+import { variants } from './variants.ts';
 
-const boutiqueFile = 'examples/boutique/storefront.yaml';
-
-/** The templates of one environment of the example, without any policy at work. */
+/** The templates of one environment of the boutique, without any policy at work. */
 export function boutiqueTemplates(environment = 'prod'): readonly TemplateSource[] {
+  return templatesOf(loadConfig(fileOf('boutique')), environment);
+}
+
+/** The templates of each environment of an example shop, which is a folder of `examples`. */
+export function exampleTemplates(example: string) {
+  const config = loadConfig(fileOf(example));
+  return Object.keys(config.environments).map((environment) => ({
+    environment,
+    sources: templatesOf(config, environment),
+  }));
+}
+
+/** The templates of the boutique's production in one of the variants. */
+export function variantTemplates(variant: string): readonly TemplateSource[] {
+  return templatesOf(exampleWith(variants[variant] ?? {}), 'prod');
+}
+
+function fileOf(example: string): string {
+  return `examples/${example}/storefront.yaml`;
+}
+
+function templatesOf(config: StorefrontConfig, environment: string): readonly TemplateSource[] {
   const outdir = mkdtempSync(join(tmpdir(), 'palisade-'));
   try {
     const app = emptyApp({ outdir });
-    addStorefront(app, { config: loadConfig(boutiqueFile), environment });
+    addStorefront(app, { config, environment });
     app.synth();
     return readInput(outdir);
   } finally {

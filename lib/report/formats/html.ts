@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../report.ts';
 import { html } from './html/markup.ts';
+import { reachable } from './html/reachable.ts';
 import {
   blocking,
   byControl,
@@ -43,6 +44,7 @@ ${sums(report)}
 <nav aria-label="Contents"><ul>
 <li><a href="#blocking">Blocking findings</a></li>
 <li><a href="#excused">Accepted and declared</a></li>
+<li><a href="#reachable">Reachable from the internet</a></li>
 <li><a href="#controls">By control</a></li>
 <li><a href="#resources">By resource</a></li>
 <li><a href="#templates">Templates</a></li>
@@ -56,6 +58,9 @@ ${blocking(report)}
 ${excused(report)}
 ${unconfirmed(report)}
 ${otherPacks(report)}
+<h2 id="reachable">Reachable from the internet</h2>
+<p>Computed from the templates of all stacks that were given: addresses, sources of security groups, routes and policies.</p>
+${reachable(report)}
 <h2 id="controls">By control</h2>
 <p>Every rule, with each resource and property that it looked at and what stood there.</p>
 ${byControl(report)}

@@ -2,6 +2,7 @@ import { summarizeRoute } from '../../compliance/saq.ts';
 import { groupBy } from '../../group-by.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking } from '../../policy/finding.ts';
+import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { approvalOf } from '../approval.ts';
 import {
   countResources,
@@ -22,6 +23,7 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
     ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
     ...accepted.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
+    ...formatReachability(report, paint),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     ...report.storefronts.map(({ shop, environment, pciDss }) =>
       paint.quiet(`${shop} ${environment}: ${summarizeRoute(pciDss)}`),
@@ -84,6 +86,23 @@ function formatUnconfirmed({ unconfirmed }: Report, paint: Paint): readonly stri
     ),
   ];
 }
+
+/** What the internet reaches, and what functions reach; where no way leads in or out there is nothing to say. */
+function formatReachability({ reachability }: Report, paint: Paint): readonly string[] {
+  const { entries, openings, egress } = reachability;
+  const line = (word: string, { logicalId, type, template, path, actual }: Exposure) =>
+    `${word}  ${paint.strong(logicalId)}  ${type}  ${template}  ${paint.quiet(`${path} is ${actual}`)}`;
+  const open = egress.flatMap(({ resources, leavesOpen }) =>
+    leavesOpen.map((sentence) => paint.quiet(`EGRESS  ${resources.join(', ')}: ${sentence}`)),
+  );
+  return [
+    ...entries.map((entry) => line('REACHABLE', entry)),
+    ...openings.map((opening) => paint.doubtful(line(openingWords[opening.kind], opening))),
+    ...open,
+  ];
+}
+
+const openingWords = { entry: 'REACHABLE', opening: 'OPEN', undecided: 'UNDECIDED' } as const;
 
 function formatMissing(storefront: JudgedStorefront, paint: Paint): readonly string[] {
   const { shop, environment, missingStacks } = storefront;

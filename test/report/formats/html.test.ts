@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
+import { Model } from '../../../lib/cloudformation/model/model.ts';
 import type { Finding } from '../../../lib/policy/finding.ts';
 import type { RuleText } from '../../../lib/policy/rule.ts';
 import { style } from '../../../lib/report/formats/html/style.ts';
@@ -39,7 +40,7 @@ const finding = (change: Partial<Finding>): Finding => ({
 
 const report = buildReport({
   rules,
-  templates: [],
+  model: new Model([]),
   asOf: '2026-11-22',
   findings: [
     finding({}),

@@ -1,0 +1,102 @@
+import { bucketType } from '../../cloudformation/buckets.ts';
+import { isOwnAccount } from '../../cloudformation/distributions.ts';
+import type { Model } from '../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../cloudformation/model/types.ts';
+import { mayAllow, type Statement, statements } from '../../cloudformation/policy-documents.ts';
+import { textIs } from '../../cloudformation/texts.ts';
+import { expectAbsent, expectOneOf, expectTrue } from '../expect.ts';
+import { publicStatements } from '../rules/data/public-statements.ts';
+import { exposures } from '../rules/edge/bucket-access.ts';
+import { type Exposure, exposure, kindOf } from './exposure.ts';
+import facts from './resource-policies.json' with { type: 'json' };
+
+/** Policies of resources that admit everyone, or a service on behalf of everyone. */
+export function policyOpenings(model: Model): readonly Exposure[] {
+  return [
+    ...facts.policies.flatMap(({ type, path }) =>
+      model.ofType(type).flatMap((resource) => openStatements(resource.property(path))),
+    ),
+    ...model.ofType('AWS::S3::BucketPolicy').flatMap(openToCloudFront),
+    ...model.ofType(bucketType).flatMap(openBucket),
+    ...['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission'].flatMap((type) =>
+      model.ofType(type).flatMap(openPermission),
+    ),
+  ];
+}
+
+/** An absent document admits nobody else. */
+function openStatements(document: Value): readonly Exposure[] {
+  const everyone = publicStatements(document).flatMap(({ status, path }) =>
+    kindOf(status, 'entry').map((kind) => ({ ...exposure(kind, document), path })),
+  );
+  return [...everyone, ...statements(document).flatMap(federated)];
+}
+
+/** A login elsewhere admits each of its users, unless a condition says which. */
+function federated(statement: Statement): readonly Exposure[] {
+  const { principals, conditions, value } = statement;
+  const isFederated = principals.values.some(({ kind }) => kind === 'Federated');
+  if (!isFederated || !mayAllow(statement) || conditions.values.length > 0) return [];
+  return [exposure('opening', value)];
+}
+
+/** CloudFront serves everybody's distributions, so a bucket that admits it has to say which. */
+function openToCloudFront(policy: Resource): readonly Exposure[] {
+  return exposures(policy).flatMap(({ status, path }) =>
+    kindOf(status, 'opening').map((kind) => ({
+      ...exposure(kind, policy.property('PolicyDocument')),
+      path,
+    })),
+  );
+}
+
+const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+const closedAcls = [
+  'none',
+  'Private',
+  'BucketOwnerFullControl',
+  'BucketOwnerRead',
+  'LogDeliveryWrite',
+  'AwsExecRead',
+];
+
+function openBucket(bucket: Resource): readonly Exposure[] {
+  const acl = bucket.property('AccessControl').withDefault('none');
+  const website = bucket.property('WebsiteConfiguration');
+  const judged: readonly (readonly [Value, ReturnType<typeof expectTrue>])[] = [
+    ...switches.map((name) => {
+      const value = bucket.property(`PublicAccessBlockConfiguration.${name}`);
+      return [value, expectTrue(value)] as const;
+    }),
+    [website, expectAbsent(website)],
+    [acl, expectOneOf(acl, closedAcls)],
+  ];
+  return judged.flatMap(([value, { status }]) =>
+    kindOf(status, 'opening').map((kind) => exposure(kind, value)),
+  );
+}
+
+/** A permission admits whoever it names, and a service on behalf of whichever source it names. */
+function openPermission(permission: Resource): readonly Exposure[] {
+  const principal = permission.property('Principal');
+  if (isBound(permission)) return [];
+  const everyone = textIs(principal, (text) => text === '*');
+  if (everyone) return [exposure('entry', principal)];
+  const isService = textIs(principal, (text) => /\.amazonaws\.com(\.cn)?$/.test(text));
+  if (everyone === false && isService === false) return [];
+  return [exposure(isService ? 'opening' : 'undecided', principal)];
+}
+
+/** Whether something says on whose behalf the function is called. */
+function isBound(permission: Resource): boolean {
+  const account = permission.property('SourceAccount');
+  const isOurs = !account.isAbsent && isOwnAccount(account) !== false;
+  const source = permission.property('SourceArn');
+  const names = source.alternatives.every(
+    (resolved) =>
+      resolved.kind === 'reference' ||
+      resolved.kind === 'text' ||
+      (resolved.kind === 'literal' && /:\d{12}:/.test(String(resolved.value))),
+  );
+  return isOurs || names || !permission.property('PrincipalOrgID').isAbsent;
+}
