@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyApp } from '../../lib/app.ts';
@@ -14,6 +14,11 @@ import { variants } from './variants.ts';
 export function boutiqueTemplates(environment = 'prod'): readonly TemplateSource[] {
   return templatesOf(loadConfig(fileOf('boutique')), environment);
 }
+
+/** The example shops: the folders of `examples` that hold a storefront file. */
+export const exampleShops: readonly string[] = readdirSync('examples').filter((name) =>
+  existsSync(fileOf(name)),
+);
 
 /** The templates of each environment of an example shop, which is a folder of `examples`. */
 export function exampleTemplates(example: string) {

@@ -1,15 +1,18 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { JsonRecord } from '../../../lib/cloudformation/model/json.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
-import { packagePath } from '../../../lib/package-root.ts';
 import { reachability } from '../../../lib/policy/reachability/reachability.ts';
-import { boutiqueTemplates, exampleTemplates, variantTemplates } from '../../support/boutique.ts';
+import {
+  boutiqueTemplates,
+  exampleShops,
+  exampleTemplates,
+  variantTemplates,
+} from '../../support/boutique.ts';
 import { type Change, changed } from '../../support/changes.ts';
 import { loosenings } from './loosenings.ts';
 
-const examples = readdirSync(packagePath('examples')).flatMap((example) =>
+const examples = exampleShops.flatMap((example) =>
   exampleTemplates(example).map(({ environment, sources }) => ({ example, environment, sources })),
 );
 const sources = boutiqueTemplates('prod');
