@@ -1,22 +1,29 @@
 import type { Resource } from '../cloudformation/model/types.ts';
 import type { ClassifiedData, DataClass } from '../contract/schema.ts';
 
-/** What the storefront says that a resource holds; nothing where it does not say, or in a foreign template. */
+/** What the contract says that a resource holds; nothing where it does not say, or in a foreign template. */
 export function useOf({ template, logicalId }: Resource): ClassifiedData | undefined {
-  return template.storefront?.data.find(({ resource }) => resource === logicalId);
+  const contract = template.storefront ?? template.accountStack;
+  return contract?.data.find(({ resource }) => resource === logicalId);
+}
+
+/** Whether a contract ought to say what a store holds and does not, so that it may be anything. */
+export function isUnclassified(store: Resource): boolean {
+  const { storefront, accountStack } = store.template;
+  return (storefront ?? accountStack) !== undefined && useOf(store) === undefined;
 }
 
 const guarded: readonly DataClass[] = ['personal', 'audit', 'secrets'];
 
-/** Whether the storefront says that a resource holds what only a key of its own may open. */
+/** Whether the contract says that a resource holds what only a key of its own may open. */
 export function isGuarded(resource: Resource): boolean {
   const use = useOf(resource);
   return use !== undefined && guarded.includes(use.class);
 }
 
-/** Whether a store needs a key of its own; one that a storefront says nothing of may hold anything. */
+/** Whether a store needs a key of its own; one that its contract says nothing of may hold anything. */
 export function needsCustomerManagedKey(store: Resource): boolean {
-  return isGuarded(store) || (store.template.storefront !== undefined && useOf(store) === undefined);
+  return isGuarded(store) || isUnclassified(store);
 }
 
 /** Whether a database is an instance of a cluster in every case; what holds for the cluster then holds for it. */

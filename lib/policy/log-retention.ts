@@ -2,7 +2,7 @@ import periods from '../aws/log-retention.json' with { type: 'json' };
 import { logGroupType } from '../cloudformation/log-stores.ts';
 import type { Resource, Value } from '../cloudformation/model/types.ts';
 import { distinct, expectItem, flawsOf } from './choices.ts';
-import { useOf } from './data-classes.ts';
+import { isUnclassified, useOf } from './data-classes.ts';
 import { asNumber, expectAbsent, expectNumber, expectOneOf, observeLiteral } from './expect.ts';
 import { forEveryObject } from './lifecycle-rules.ts';
 import { notApplicable, type Observation } from './observation.ts';
@@ -15,7 +15,7 @@ export function keepsLogs(store: Resource): readonly Observation[] {
   return store.type === logGroupType ? groupKeeps(store) : bucketKeeps(store);
 }
 
-/** A log group of the shop holds evidence unless the storefront says otherwise; of a foreign one nobody knows. */
+/** A log group holds evidence unless its contract says otherwise; of a foreign one nobody knows. */
 function groupKeeps(group: Resource): readonly Observation[] {
   const least = mayHoldEvidence(group) ? months.twelve : months.three;
   return [
@@ -36,16 +36,15 @@ export function expectPeriod(value: Value, least: number): Observation {
 }
 
 function mayHoldEvidence(store: Resource): boolean {
-  const use = useOf(store);
-  return use ? use.class === 'audit' : store.template.storefront !== undefined;
+  return useOf(store)?.class === 'audit' || isUnclassified(store);
 }
 
 function bucketKeeps(bucket: Resource): readonly Observation[] {
   const rules = bucket.property('LifecycleConfiguration.Rules');
   const tooEarly = rules.isDecidedList ? rules.items().flatMap(endsTooEarly) : [];
   const stated = useOf(bucket)?.retention;
-  // Whoever states a retention, or is nobody that is known, may keep logs without end.
-  if (bucket.template.storefront === undefined || stated !== undefined) {
+  // Whoever states a retention may keep logs without end, and so may a bucket that only happens to take logs.
+  if (!mayHoldEvidence(bucket) || stated !== undefined) {
     const why = stated ?? 'nothing ends the logs before their time';
     return tooEarly.length > 0 ? tooEarly : [notApplicable(bucket, why)];
   }

@@ -10,6 +10,7 @@ import { data05 } from './data-05.ts';
 import { data05Relational } from './data-05-relational.ts';
 import { data06 } from './data-06.ts';
 import { data07 } from './data-07.ts';
+import { data08 } from './data-08.ts';
 
 /** Stores: private, encrypted, versioned, kept, and ended in time. */
 export const dataRules: readonly Rule[] = [
@@ -24,4 +25,5 @@ export const dataRules: readonly Rule[] = [
   data05Relational,
   data06,
   data07,
+  data08,
 ];

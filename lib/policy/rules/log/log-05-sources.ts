@@ -18,7 +18,7 @@ export const log05Sources: Rule = {
   types: logWriters,
   why: 'Logs that go to a store that is gone, somebody else’s or emptied within days are as good as none.',
   fix: 'Name a log group or a bucket of the storefront, made under the same condition, whose logs are kept for 365 days or longer.',
-  controls: ['LOG-05'],
+  controls: ['LOG-05', 'DATA-08'],
   since: '0.1.0',
   stage: 'enforced',
   check: (writer, model) => {

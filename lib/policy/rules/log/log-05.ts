@@ -3,7 +3,7 @@ import { logGroupType } from '../../../cloudformation/log-stores.ts';
 import { isLogTarget } from '../../../cloudformation/log-targets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { useOf } from '../../data-classes.ts';
+import { isUnclassified, useOf } from '../../data-classes.ts';
 import { keepsLogs } from '../../log-retention.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -26,10 +26,7 @@ function bucket(store: Resource, model: Model): readonly Observation[] {
   return mayHoldLogs(store, model) ? keepsLogs(store) : [notApplicable(store, 'it holds no logs')];
 }
 
-/** A bucket that a storefront says nothing of may hold logs; in a foreign template it does if something writes them. */
+/** A bucket that its contract says nothing of may hold logs; in a foreign template it does if something writes them. */
 function mayHoldLogs(store: Resource, model: Model): boolean {
-  const use = useOf(store);
-  return (
-    use?.class === 'audit' || (!use && store.template.storefront !== undefined) || isLogTarget(store, model)
-  );
+  return useOf(store)?.class === 'audit' || isUnclassified(store) || isLogTarget(store, model);
 }

@@ -1,0 +1,53 @@
+import { isInAccountOf } from '../../../cloudformation/arns.ts';
+import { logStore } from '../../../cloudformation/log-stores.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isSoleOutlet, outletsBeyondAws, outletsOf, outletTypes } from '../../../cloudformation/outlets.ts';
+import { flawsOf } from '../../choices.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+
+const expected = 'something of the same account';
+
+/** Copies that AWS makes by itself pass no firewall, and no log of the network names them. */
+export const data08: Rule = {
+  id: 'DATA-08',
+  title: 'Streams, copies, events and subscriptions of logs stay in the account',
+  severity: 'high',
+  types: outletTypes,
+  why: 'One line in a template sends each order, event or log line to a stranger’s account, and nothing in the network sees it.',
+  fix: 'Name a stream, queue, bucket, bus or function of the same account; take destinations beyond AWS away.',
+  controls: ['DATA-08'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (outlet, model) => {
+    const seen = outletsOf(outlet).map((value) => staysInAccount(value, outlet, model));
+    const beyond = outletsBeyondAws(outlet).map((value) =>
+      observation('fail', value, { expected: 'no value, since it sends data out of AWS' }),
+    );
+    if (isSoleOutlet(outlet)) return seen.length > 0 ? seen : [missing(outlet, 'Properties', expected)];
+    const flaws = flawsOf([...seen, ...beyond]);
+    return flaws.length > 0 ? flaws : [notApplicable(outlet, 'it hands nothing on to another account')];
+  },
+};
+
+function staysInAccount(value: Value, outlet: Resource, model: Model): Observation {
+  const named = value.literal === undefined ? undefined : logStore(value, model);
+  return observe(value, { expected }, (resolved) =>
+    named ? true : isOwn(resolved, outlet, accountBeside(value, outlet)),
+  );
+}
+
+/** The account of the bucket that objects are copied to: its own ARN does not tell. */
+function accountBeside(value: Value, outlet: Resource): Verdict {
+  const [, destination] = /^Properties\.(ReplicationConfiguration\..*)\.Bucket$/.exec(value.path) ?? [];
+  const account = destination === undefined ? undefined : outlet.property(`${destination}.Account`).literal;
+  if (account === undefined || outlet.template.account === undefined) return undefined;
+  return String(account) === outlet.template.account;
+}
+
+function isOwn(resolved: Resolved, outlet: Resource, stated: Verdict): Verdict {
+  if (stated === false) return false;
+  return isInAccountOf(resolved, outlet) ?? stated;
+}
