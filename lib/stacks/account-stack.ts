@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import type { Account } from '../constructs/account/account.ts';
 import { AlertTopics } from '../constructs/account/alert-topics.ts';
 import { Detection } from '../constructs/account/detection.ts';
+import { EventAlerts } from '../constructs/account/event-alerts.ts';
 import { Records } from '../constructs/account/records.ts';
+import { TrailAlarms } from '../constructs/account/trail-alarms.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import type { AlertWay } from '../contract/account-names.ts';
 import { accountContract } from '../contract/schema.ts';
@@ -31,10 +33,15 @@ export class AccountStack extends Stack {
       }),
     );
     this.alerts = new AlertTopics(this, 'Alerts', { account });
+    new EventAlerts(this, 'EventAlerts', { account, alerts: this.alerts });
     const detection = new Detection(this, 'Detection', { account });
     if (this.region !== account.homeRegion) return;
     const logGroups = new LogGroups(this, 'Logs', { owner: account, stackRole: 'account' });
     // Config tries its bucket when the recorder starts.
-    detection.node.addDependency(new Records(this, 'Records', { account, logGroups }));
+    const records = new Records(this, 'Records', { account, logGroups });
+    detection.node.addDependency(records);
+    if (!records.trail) return;
+    const { logGroup } = records.trail;
+    new TrailAlarms(this, 'TrailAlarms', { account, logGroup, alerts: this.alerts });
   }
 }
