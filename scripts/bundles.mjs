@@ -60,6 +60,7 @@ const functions = [
   'region-settings',
   'site-release',
   'token-rotation',
+  'zone-delegation',
 ];
 
 export const bundles = [

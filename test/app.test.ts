@@ -50,8 +50,13 @@ describe.each([...example.names])('the stack %s', (name) => {
 
   test('imports nothing, looks nothing up and calls nothing across regions', () => {
     expect(example.text(name)).not.toMatch(
-      /Fn::ImportValue|CrossRegion|"Custom::(?!SiteRelease|RegionSettings)/,
+      /Fn::ImportValue|CrossRegion|"Custom::(?!SiteRelease|RegionSettings|ZoneDelegation)/,
     );
+  });
+
+  test('takes none of the ten log policies that a region of an account has', () => {
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types).not.toContain('AWS::Logs::ResourcePolicy');
   });
 
   test('has no circle among its resources', () => {
@@ -123,6 +128,7 @@ test('the zone, the network and the data are deployed before the payments, the e
     'boutique-prod-payments waits for boutique-prod-network',
     'boutique-staging-edge waits for boutique-staging-dns',
     'boutique-staging-edge waits for boutique-staging-payments',
+    'boutique-staging-network waits for boutique-staging-dns',
     'boutique-staging-payments waits for boutique-staging-data',
     'boutique-staging-payments waits for boutique-staging-dns',
     'boutique-staging-payments waits for boutique-staging-network',

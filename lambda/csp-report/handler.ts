@@ -15,6 +15,7 @@ export const handler = createCspReport({
   shop: {
     origin: new URL(variable(process.env, 'SHOP_URL')).origin,
     patterns: jsonVariable(process.env, 'PATHS', z.array(z.string())),
+    paymentPatterns: jsonVariable(process.env, 'PAYMENT_PATHS', z.array(z.string())),
   },
   store: createDynamoReports(client, { table: variable(process.env, 'CSP_REPORTS_TABLE') }),
   log: functionLog(process.env, now),

@@ -23,10 +23,15 @@ export interface Shop {
   readonly origin: string;
   /** Its path patterns, in CloudFront's order. */
   readonly patterns: readonly string[];
+  /** Those of the pages that take payments. */
+  readonly paymentPatterns: readonly string[];
 }
 
 /** Reduces a report; nothing if it is not about a page of the shop, or names no directive that there is. */
-export function violationOf(report: Report, { origin, patterns }: Shop): Violation | undefined {
+export function violationOf(
+  report: Report,
+  { origin, patterns }: Pick<Shop, 'origin' | 'patterns'>,
+): Violation | undefined {
   const page = urlOf(report.document);
   const directive = report.directive.toLowerCase();
   if (page?.origin !== origin || !vocabulary.directives.includes(directive)) return undefined;

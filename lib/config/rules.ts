@@ -12,6 +12,7 @@ import {
   originFacingListKnown,
   preloadOnlyForZone,
   recoveryElsewhere,
+  subdomainsLeftOutAtApexOnly,
   tagNames,
   zonesInRegion,
 } from './rules/environment.ts';
@@ -66,6 +67,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   existingSubnetsDiffer,
   existingNetworkDecides,
   preloadOnlyForZone,
+  subdomainsLeftOutAtApexOnly,
   siteHasPages,
   gatewaysOnce,
   checksAreReported,

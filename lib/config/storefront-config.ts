@@ -46,6 +46,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
    * nothing, which is only so where no real money moves.
    */
   readonly egress: 'dns-firewall' | 'existing-network' | 'none';
+  /** What the file says of the names below the domain, if anything. */
+  readonly includeSubdomains?: boolean;
   /** Prefix list of CloudFront's origin-facing servers, where the file names it. */
   readonly cloudFrontPrefixList?: string;
   /** Present where the file names a network. */
@@ -84,7 +86,7 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
   const { purpose, account, region, domain, zone, launch, aliases, preloadHsts, tags, site, payments } =
     environment;
-  const { availabilityZones, natZones, existing } = environment;
+  const { availabilityZones, natZones, existing, includeSubdomains } = environment;
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
   const { gateways, checks, saqD } = payments;
   return {
@@ -96,6 +98,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     launch,
     aliases,
     preloadHsts,
+    ...(includeSubdomains === undefined ? {} : { includeSubdomains }),
     availabilityZones,
     natZones,
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),

@@ -107,6 +107,8 @@ const storefrontProfile = {
   launch: z.enum(launchStages),
   /** Whether the owner asked for the browsers' HSTS preload list, which takes months to leave. */
   preloadHsts: z.boolean(),
+  /** Whether HSTS and CAA bind the names below the domain; they do not where these are not the shop's and nobody asked for it. */
+  includeSubdomains: z.boolean(),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
   /** Missing where the network is the storefront's own. */

@@ -7,7 +7,11 @@ import facts from './response-headers.json' with { type: 'json' };
 
 /** What the headers of every answer below one path say: CloudFront is configured with it, and a page is compared with it. */
 export interface AnswerHeaders {
-  readonly hsts: { readonly seconds: number; readonly preload: boolean };
+  readonly hsts: {
+    readonly seconds: number;
+    readonly includeSubdomains: boolean;
+    readonly preload: boolean;
+  };
   readonly contentSecurityPolicy: string;
   /** Whether an answer of the origin keeps a content security policy of its own: pages of functions name what they load. */
   readonly originPolicyWins: boolean;
@@ -28,7 +32,11 @@ interface Header {
 /** The headers of every answer below one path. */
 export function answerHeaders(profile: StorefrontProfile, { path, policy }: PagePolicy): AnswerHeaders {
   return {
-    hsts: { seconds: facts.hstsSeconds, preload: profile.preloadHsts },
+    hsts: {
+      seconds: facts.hstsSeconds,
+      includeSubdomains: profile.includeSubdomains,
+      preload: profile.preloadHsts,
+    },
     contentSecurityPolicy: policy,
     originPolicyWins: isAnsweredByFunction(path),
     frameOptions: 'DENY',
@@ -49,7 +57,11 @@ export function sentHeaders({ hsts, custom, ...rest }: AnswerHeaders): readonly 
   return [
     {
       name: 'strict-transport-security',
-      value: `max-age=${hsts.seconds}; includeSubDomains${hsts.preload ? '; preload' : ''}`,
+      value: [
+        `max-age=${hsts.seconds}`,
+        ...(hsts.includeSubdomains ? ['includeSubDomains'] : []),
+        ...(hsts.preload ? ['preload'] : []),
+      ].join('; '),
     },
     { name: 'content-security-policy', value: rest.contentSecurityPolicy },
     { name: 'x-content-type-options', value: 'nosniff' },

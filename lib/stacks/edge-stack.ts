@@ -90,7 +90,9 @@ export class EdgeStack extends Stack {
     const isShared = given.id !== undefined;
     if (storefront.profile.launch !== 'live') return [];
     return [
-      ...(isShared ? [caaRecord(this, 'Caa', { storefront, zone })] : []),
+      ...(isShared && storefront.profile.includeSubdomains
+        ? [caaRecord(this, 'Caa', { storefront, zone })]
+        : []),
       ...(isShared && domain === given.name
         ? []
         : [new NoMailRecords(this, 'NoMailRecords', { storefront, zone })]),

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { LogGroups } from '../constructs/common/log-groups.ts';
+import { ZoneDelegation } from '../constructs/dns/zone-delegation.ts';
 import { EgressFirewall } from '../constructs/network/egress-firewall.ts';
 import { existingNetwork } from '../constructs/network/existing-network.ts';
 import { NetworkLogs } from '../constructs/network/network-logs.ts';
@@ -10,6 +11,7 @@ import { SecurityGroups } from '../constructs/network/security-groups.ts';
 import { type ShopNetwork, ShopVpc } from '../constructs/network/shop-vpc.ts';
 import { tableEndpoint } from '../constructs/network/table-endpoint.ts';
 import { prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
+import { zoneOf } from './zone-of.ts';
 
 /**
  * The network in which the load balancer stands and from which functions call gateways.
@@ -29,17 +31,27 @@ export class NetworkStack extends Stack {
     prepareStack(this, props);
     const { storefront, role } = props;
     const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
-    this.network = existingNetwork(storefront) ?? this.ownNetwork(props, logGroups);
+    const { checked } = new ZoneDelegation(this, 'Delegation', {
+      storefront,
+      logGroups,
+      zone: zoneOf(this, props),
+    });
+    this.network = existingNetwork(storefront) ?? this.ownNetwork(props, logGroups, checked);
     const { vpcId, functionSubnetIds: subnetIds } = this.network;
     const ownVpcId = this.network instanceof ShopVpc ? vpcId : undefined;
     new RegionSettings(this, 'RegionSettings', { storefront, logGroups, vpcId: ownVpcId });
     this.groups = new SecurityGroups(this, 'Groups', { storefront, vpcId });
+    this.groups.node.addDependency(checked);
     const { functionsId: securityGroupId } = this.groups;
     this.functionNetwork = securityGroupId === undefined ? undefined : { subnetIds, securityGroupId };
   }
 
-  private ownNetwork({ storefront }: StorefrontStackProps, logGroups: LogGroups): ShopVpc {
-    const vpc = new ShopVpc(this, 'Vpc', { storefront });
+  private ownNetwork(
+    { storefront }: StorefrontStackProps,
+    logGroups: LogGroups,
+    after: IDependable,
+  ): ShopVpc {
+    const vpc = new ShopVpc(this, 'Vpc', { storefront, after });
     const { vpcId, functionRouteTableIds: routeTableIds } = vpc;
     new NetworkLogs(this, 'NetworkLogs', { storefront, vpcId, logGroups });
     if (storefront.environment.egress === 'dns-firewall') {

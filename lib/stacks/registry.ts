@@ -29,7 +29,7 @@ interface StackDefinition {
 /** Every stack of a storefront by its role, each one after those that it needs. The role ends the stack's name. */
 const registry: Readonly<Record<string, StackDefinition>> = {
   dns: { class: DnsStack, region: 'edge', needs: [], when: ownsZone },
-  network: { class: NetworkStack, region: 'shop', needs: [] },
+  network: { class: NetworkStack, region: 'shop', needs: ['dns'] },
   data: { class: DataStack, region: 'shop', needs: [] },
   payments: { class: PaymentsStack, region: 'shop', needs: ['dns', 'network', 'data'] },
   edge: { class: EdgeStack, region: 'edge', needs: ['dns', 'payments'] },

@@ -122,6 +122,7 @@ export const floors = {
     imports: ['gateways'],
     packages: [
       ...stores,
+      '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',
       'zod/mini',
       'parse5',

@@ -298,6 +298,11 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'yes',
     'environments.prod.preloadHsts: found "yes", write true or false',
   ],
+  'environments.NAME.includeSubdomains': [
+    'environments.prod.includeSubdomains',
+    'no',
+    'environments.prod.includeSubdomains: found "no", write true or false',
+  ],
   'environments.NAME.availabilityZones': [
     'environments.prod.availabilityZones',
     4,

@@ -168,6 +168,20 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       `${prod}.preloadHsts: found true for shop.boutique.example, a name below the zone boutique.example, write false or remove it`,
     ],
   },
+  subdomainsLeftOutAtApexOnly: {
+    file: small,
+    changes: {
+      [`${prod}.includeSubdomains`]: false,
+      'environments.staging.includeSubdomains': false,
+      'environments.staging.domain': 'staging.boutique.example',
+      'environments.staging.zone': { name: 'staging.boutique.example', id: 'Z0123456789ABD' },
+      'environments.staging.preloadHsts': true,
+    },
+    says: [
+      `${prod}.includeSubdomains: found false for shop.boutique.example, below which all names are the shop's, write true or remove it`,
+      'environments.staging.includeSubdomains: found false beside preloadHsts: true, write true or remove it, or write preloadHsts: false',
+    ],
+  },
   siteHasPages: {
     file: small,
     changes: { [`${prod}.site.path`]: 'public', 'environments.staging.site.path': '.' },

@@ -54,6 +54,7 @@ export const whole = {
         saqD: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'recurring payments' },
       },
       preloadHsts: false,
+      includeSubdomains: true,
       availabilityZones: ['eu-west-1a', 'eu-west-1b'],
       egress: 'dns-firewall',
       natZones: 2,

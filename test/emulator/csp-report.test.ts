@@ -7,7 +7,11 @@ import { createLog } from '../../lambda/shared/log/log.ts';
 import { listed } from '../lambda/csp-report/bodies.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 
-const shop = { origin: 'https://shop.boutique.example', patterns: ['/checkout/*', '*'] };
+const shop = {
+  origin: 'https://shop.boutique.example',
+  patterns: ['/checkout/*', '*'],
+  paymentPatterns: ['/checkout/*'],
+};
 const table = 'reports';
 const instant = '2026-11-22T10:00:00.000Z';
 const in90Days = Date.parse('2027-02-20T10:00:00Z') / 1000;
@@ -47,7 +51,7 @@ function instance(settings: { readonly mostNewADay?: number; readonly at?: strin
     now,
   });
   return {
-    metrics: () => lines.filter((line) => line.includes('"PolicyViolation":1')).length,
+    metrics: () => lines.filter((line) => line.includes('Violation":1')).length,
     send: async (...reports: readonly unknown[]) => {
       const event = {
         httpMethod: 'POST',

@@ -23,9 +23,18 @@ test('what is asked of the zone is logged, where Route 53 may write and nobody e
     LogGroupName: '/aws/route53/boutique-staging-dns-queries',
     RetentionInDays: 400,
   });
-  const policy = JSON.stringify(onlyOne(dns, 'AWS::Logs::ResourcePolicy').PolicyDocument);
-  expect(policy).toContain('route53.amazonaws.com');
-  expect(policy).toContain('aws:SourceAccount');
+  expect(group.ResourcePolicyDocument.Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'route53.amazonaws.com' },
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: 'arn:aws:logs:us-east-1:222222222222:log-group:/aws/route53/boutique-staging-dns-queries:*',
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': '222222222222' },
+        ArnLike: { 'aws:SourceArn': 'arn:aws:route53:::hostedzone/*' },
+      },
+    },
+  ]);
   const logging = onlyOne(dns, 'AWS::Route53::HostedZone').QueryLoggingConfig.CloudWatchLogsLogGroupArn;
   expect(JSON.stringify(logging)).toContain('log-group:');
 });

@@ -84,6 +84,22 @@ describe('the distribution', () => {
   });
 });
 
+test('what the firewall tells, rule matches included, holds no session, token or query', () => {
+  const { DataProtections } = onlyOne(edge, 'AWS::WAFv2::WebACL').DataProtectionConfig;
+  expect(DataProtections).toEqual(
+    [
+      { FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization'] },
+      { FieldType: 'SINGLE_HEADER', FieldKeys: ['cookie'] },
+      { FieldType: 'QUERY_STRING' },
+    ].map((Field) => ({
+      Field,
+      Action: 'SUBSTITUTION',
+      ExcludeRuleMatchDetails: false,
+      ExcludeRateBasedDetails: false,
+    })),
+  );
+});
+
 describe('a release', () => {
   const [[release] = []] = ofType(edge, 'Custom::SiteRelease');
 
@@ -211,11 +227,26 @@ describe('the records', () => {
     ]);
   });
 
-  test('leave the mail of a shared zone’s own name alone', () => {
-    const apex = exampleWith({ domain: 'boutique.example' });
-    const names = ofType(synthesize(apex).template('boutique-prod-edge'), 'AWS::Route53::RecordSet');
-    expect(names.map(([, { Properties }]) => Properties.Type).sort()).toEqual(['A', 'AAAA', 'CAA']);
+  test('leave the certificates, the mail and the other names of a shared zone alone', () => {
+    const apex = synthesize(exampleWith({ domain: 'boutique.example' }));
+    expect(boundAtApex(apex.template('boutique-prod-edge'))).toEqual([['A', 'AAAA'], [false]]);
+    expect(apex.report().flatMap(({ violations }) => violations)).toEqual([]);
   });
+
+  test('bind all names of a shared zone where its owner asks for it', () => {
+    const apex = synthesize(exampleWith({ domain: 'boutique.example', includeSubdomains: true }));
+    expect(boundAtApex(apex.template('boutique-prod-edge'))).toEqual([['A', 'AAAA', 'CAA'], [true]]);
+  });
+
+  function boundAtApex(template: typeof edge) {
+    const types = ofType(template, 'AWS::Route53::RecordSet').map(([, { Properties }]) => Properties.Type);
+    const policies = ofType(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(
+      ([, { Properties }]) =>
+        Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity
+          .IncludeSubdomains,
+    );
+    return [types.sort(), [...new Set(policies)]];
+  }
 });
 
 describe('a shop that moves in', () => {

@@ -38,7 +38,7 @@ const toItems = [
 
 test('every function is there, on ARM, with a log group of its own that ends after thirteen months', () => {
   const withoutBrowser = Object.keys(functionSizes).filter(
-    (name) => !['page-integrity-browser', 'region-settings', 'site-release'].includes(name),
+    (name) => !['page-integrity-browser', 'region-settings', 'site-release', 'zone-delegation'].includes(name),
   );
   expect([...functions.keys()].sort()).toEqual(withoutBrowser.toSorted());
   for (const [name, { Architectures, LoggingConfig }] of functions) {
@@ -86,6 +86,7 @@ describe('what a function is told', () => {
         CSP_REPORTS_TABLE: 'boutique-prod-csp-reports',
         SHOP_URL,
         PATHS: JSON.stringify(['/csp-report', '/callbacks/*', '/api/*', '/checkout/*', '*']),
+        PAYMENT_PATHS: JSON.stringify(['/checkout/*']),
       },
     ],
     ['page-integrity', { SHOP_URL, INVENTORY_FILE: '/opt/inventory.json' }],

@@ -15,6 +15,7 @@ export const storefront = {
   aliases: [],
   launch: 'live',
   preloadHsts: false,
+  includeSubdomains: true,
   payments: {
     gateways: [
       { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings: {} },

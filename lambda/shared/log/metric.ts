@@ -18,6 +18,7 @@ export const metrics = [
   'OrderNeedsReview',
   'RotationFailed',
   'RotationWaits',
+  'PaymentCspViolation',
   'PolicyViolation',
   'ReportsLost',
   'PageCompared',

@@ -35,6 +35,22 @@ export const preloadOnlyForZone: EnvironmentRule = ({ preloadHsts, domain, zone 
   return [mistake([...path, 'preloadHsts'], found, 'write false or remove it')];
 };
 
+/** Names below the shop's own name are bound in any case; those of a whole company only where its owner asks for it. */
+export const subdomainsLeftOutAtApexOnly: EnvironmentRule = (environment, path) => {
+  const { includeSubdomains, preloadHsts, domain, zone } = environment;
+  if (includeSubdomains !== false || !domain || !zone?.name) return [];
+  const at = [...path, 'includeSubdomains'];
+  if (domain !== zone.name || !zone.id) {
+    return [
+      mistake(at, `false for ${domain}, below which all names are the shop's`, 'write true or remove it'),
+    ];
+  }
+  if (!preloadHsts) return [];
+  return [
+    mistake(at, 'false beside preloadHsts: true', 'write true or remove it, or write preloadHsts: false'),
+  ];
+};
+
 /** A zone of another region is refused by AWS when the other stacks are deployed already. */
 export const zonesInRegion: EnvironmentRule = ({ region, availabilityZones }, path) => {
   if (!region || !Array.isArray(availabilityZones)) return [];

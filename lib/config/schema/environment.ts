@@ -94,6 +94,10 @@ export const environment = section('One deployable copy of the shop.', {
     description:
       'Asks browsers to preload HTTPS for the domain and everything below it, which takes months to undo. Only where the domain is the name of the zone itself.',
   }),
+  includeSubdomains: z.boolean({ error: 'true or false' }).optional().meta({
+    description:
+      'Whether HSTS and the CAA record may bind every name below the domain. They do wherever those names are the shop’s; where the domain is the name of a zone that exists, they are the whole company’s, so that it takes true.',
+  }),
   availabilityZones,
   egress: choice(
     'What decides which hosts the functions may call. With dns-firewall they live in the network, behind a NAT gateway, and resolve the names of the gateways and nothing else; production always has it. Without it they live outside the network and may call any host.',

@@ -34,7 +34,7 @@ export class Trail extends Construct {
     admitCloudTrail(key, bucket, { trailArn, account: account.config.account });
 
     const retention = retentionFor(keptDays(account.config.logs.keep));
-    this.logGroup = logGroups.add('TrailLogs', `/palisade/${trailName}`, retention);
+    this.logGroup = logGroups.add('TrailLogs', `/palisade/${trailName}`, { retention });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('cloudtrail.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceArn': trailArn } },

@@ -18,6 +18,7 @@ export const functionSizes = {
   'page-integrity': { memoryMegabytes: 512, timeoutSeconds: 300 },
   'page-integrity-browser': { memoryMegabytes: 2048, timeoutSeconds: 600 },
   'region-settings': { memoryMegabytes: 256, timeoutSeconds: 120 },
+  'zone-delegation': { memoryMegabytes: 256, timeoutSeconds: 60 },
   'site-release': { memoryMegabytes: 1024, timeoutSeconds: 300 },
 } as const satisfies Readonly<Record<string, FunctionSize>>;
 

@@ -10,6 +10,15 @@ export interface Storefront extends Owner {
   readonly profile: StorefrontProfile;
 }
 
+/**
+ * Whether the shop's rules may bind every name below its own: they may wherever those names are the shop's. Below the name of a
+ * zone that it shares are other people's, so there its owner has to ask for it, and does with a preload as well.
+ */
+function includesSubdomains({ domain, zone, includeSubdomains, preloadHsts }: EnvironmentConfig): boolean {
+  const isSharedApex = zone.id !== undefined && zone.name === domain;
+  return includeSubdomains ?? (!isSharedApex || preloadHsts);
+}
+
 /** Reads one environment out of the configuration. */
 export function storefrontOf(config: StorefrontConfig, name: string): Storefront {
   const environment = config.environments[name];
@@ -32,6 +41,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       aliases,
       launch,
       preloadHsts,
+      includeSubdomains: includesSubdomains(environment),
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
       ...(existingNetwork && { existingNetwork }),

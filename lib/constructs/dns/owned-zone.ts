@@ -1,7 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
-import { type LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
@@ -23,14 +21,19 @@ export class OwnedZone extends Construct {
   constructor(scope: Construct, id: string, { storefront, logGroups }: OwnedZoneProps) {
     super(scope, id);
     const name = resourceName(storefront, 'dns-queries');
-    const queries = logGroups.add('DnsQueries', `/aws/route53/${name}`);
+    const stack = Stack.of(this);
+    const queries = logGroups.add('DnsQueries', `/aws/route53/${name}`, {
+      writer: {
+        service: 'route53.amazonaws.com',
+        sourceArn: `arn:${stack.partition}:route53:::hostedzone/*`,
+      },
+    });
     this.zone = new PublicHostedZone(this, 'Resource', {
       zoneName: storefront.environment.zone.name,
       comment: `${storefront.shop} ${storefront.name}`,
-      queryLogsLogGroupArn: logGroupArn(Stack.of(this), queries.logGroupName),
+      queryLogsLogGroupArn: logGroupArn(stack, queries.logGroupName),
     });
     this.zone.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    this.zone.node.addDependency(allowQueryLog(this, name, queries));
     this.zone.enableDnssec({
       kmsKey: new Key(this, 'SigningKey', {
         alias: resourceName(storefront, 'dnssec'),
@@ -43,22 +46,4 @@ export class OwnedZone extends Construct {
     });
     caaRecord(this, 'Caa', { storefront, zone: this.zone });
   }
-}
-
-function allowQueryLog(scope: Construct, resourcePolicyName: string, log: LogGroup): ResourcePolicy {
-  const stack = Stack.of(scope);
-  return new ResourcePolicy(scope, 'QueryLog', {
-    resourcePolicyName,
-    policyStatements: [
-      new PolicyStatement({
-        principals: [new ServicePrincipal('route53.amazonaws.com')],
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [log.logGroupArn],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': `arn:${stack.partition}:route53:::hostedzone/*` },
-        },
-      }),
-    ],
-  });
 }

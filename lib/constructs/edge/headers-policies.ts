@@ -89,7 +89,7 @@ function headersPolicy(
     securityHeadersBehavior: {
       strictTransportSecurity: {
         accessControlMaxAge: Duration.seconds(hsts.seconds),
-        includeSubdomains: true,
+        includeSubdomains: hsts.includeSubdomains,
         preload: hsts.preload,
         override: true,
       },

@@ -4,10 +4,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { WebAcl } from './web-acl.ts';
-import { reportsRule } from './web-acl-rules.ts';
 
-/** More than this in one period is told to people. A report means that a page's policy blocked something, so one is enough. */
-const thresholds = { periodSeconds: 300, blockedRequests: 500, reports: 0 } as const;
+/** More than this in one period is told to people. */
+const thresholds = { periodSeconds: 300, blockedRequests: 500 } as const;
 
 export interface WebAclAlarmsProps {
   readonly webAcl: WebAcl;
@@ -16,38 +15,23 @@ export interface WebAclAlarmsProps {
   readonly topic: ITopic;
 }
 
-/** Tells people when the firewall blocks a surge, and when browsers report that a page's policy blocked something. */
+/** Tells people when the firewall blocks a surge. */
 export class WebAclAlarms extends Construct {
   constructor(scope: Construct, id: string, { webAcl, topic }: WebAclAlarmsProps) {
     super(scope, id);
-    const metric = (metricName: string, rule: string) =>
-      new Metric({
+    new Alarm(this, 'Blocked', {
+      metric: new Metric({
         namespace: 'AWS/WAFV2',
-        metricName,
-        dimensionsMap: { WebACL: webAcl.name, Rule: rule },
+        metricName: 'BlockedRequests',
+        dimensionsMap: { WebACL: webAcl.name, Rule: 'ALL' },
         period: Duration.seconds(thresholds.periodSeconds),
         statistic: Stats.SUM,
-      });
-    const alarms = [
-      new Alarm(this, 'Blocked', {
-        metric: metric('BlockedRequests', 'ALL'),
-        threshold: thresholds.blockedRequests,
-        alarmDescription: 'The firewall blocks a surge of requests: an attack, or a rule that hits shoppers.',
-        ...shared,
       }),
-      new Alarm(this, 'Reports', {
-        metric: metric('CountedRequests', reportsRule),
-        threshold: thresholds.reports,
-        alarmDescription: 'Browsers report that a content security policy blocked something on a page.',
-        ...shared,
-      }),
-    ];
-    for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
+      threshold: thresholds.blockedRequests,
+      alarmDescription: 'The firewall blocks a surge of requests: an attack, or a rule that hits shoppers.',
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(new SnsAction(topic));
   }
 }
-
-const shared = {
-  evaluationPeriods: 1,
-  comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-  treatMissingData: TreatMissingData.NOT_BREACHING,
-};

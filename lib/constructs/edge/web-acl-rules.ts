@@ -9,7 +9,6 @@ import {
   labelled,
   method,
   not,
-  resolvedBelow,
   type Statement,
   surelyBelow,
 } from './web-acl-statements.ts';
@@ -45,13 +44,10 @@ const bodyLimits = { callbacks: 65_536, elsewhere: 8192 } as const;
 /** How much of a body the firewall reads: what is longer than this cannot be told from what is longer still. */
 export const inspectedBody = 'KB_64';
 
-/** Name of the rule that counts the browsers' reports; also what its metric is called. */
-export const reportsRule = 'csp-reports';
-
 /** Name of the rule that blocks, elsewhere than on callbacks, what managed rules only count. */
 const reblockRule = 'managed-rules-elsewhere';
 
-/** The firewall's rules: what is counted first, then what is limited, then what is known to be an attack. */
+/** The firewall's rules: what is limited first, then what is known to be an attack. */
 export function webAclRules(): Rule[] {
   return [...ownRules, ...managedGroups.map(managed), reblock()].map((rule, priority) => ({
     ...rule,
@@ -89,8 +85,6 @@ const tooManyRequests = refuse(429, 'TooManyRequests');
 type OwnRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
 
 const ownRules: readonly OwnRule[] = [
-  // Reports are counted before anything limits them; this count is what the alarm sees of them.
-  { name: reportsRule, action: { count: {} }, statement: resolvedBelow(reportPath) },
   { name: 'rate-everywhere', action: tooManyRequests, statement: limited(rateLimits.everywhere) },
   {
     name: 'rate-payments',

@@ -1,10 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type LogGroup, ResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
-import { type LogGroups, logGroupArn } from '../common/log-groups.ts';
+import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { customResponseBodies, inspectedBody, visibility, webAclRules } from './web-acl-rules.ts';
 
@@ -13,6 +11,21 @@ export interface WebAclProps {
 
   /** The log groups of the stack, to which the firewall adds its own. */
   readonly logGroups: LogGroups;
+}
+
+/** Where requests carry what makes its reader a shopper: a session, a token, a password reset. */
+const secretFields: readonly CfnWebACL.FieldToProtectProperty[] = [
+  { fieldType: 'SINGLE_HEADER', fieldKeys: ['authorization'] },
+  { fieldType: 'SINGLE_HEADER', fieldKeys: ['cookie'] },
+  { fieldType: 'QUERY_STRING' },
+];
+
+/**
+ * Hides a field in all that WAF tells, the details of what a rule matched and of what a rate rule counts included. The fields that a
+ * logging configuration redacts are left out of the request alone.
+ */
+function hidden(field: CfnWebACL.FieldToProtectProperty): CfnWebACL.DataProtectProperty {
+  return { field, action: 'SUBSTITUTION', excludeRuleMatchDetails: false, excludeRateBasedDetails: false };
 }
 
 /** The firewall in front of everything that the shop serves, with its log. */
@@ -33,38 +46,20 @@ export class WebAcl extends Construct {
       rules: webAclRules(),
       customResponseBodies,
       associationConfig: { requestBody: { CLOUDFRONT: { defaultSizeInspectionLimit: inspectedBody } } },
+      dataProtectionConfig: { dataProtections: secretFields.map(hidden) },
     });
 
     // WAF only writes to log groups whose names begin like this.
-    const log = logGroups.add('Firewall', `aws-waf-logs-${this.name}`);
-    const logging = new CfnLoggingConfiguration(this, 'Logging', {
+    const stack = Stack.of(this);
+    const log = logGroups.add('Firewall', `aws-waf-logs-${this.name}`, { writer: logDelivery(stack) });
+    new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.acl.attrArn,
-      logDestinationConfigs: [logGroupArn(Stack.of(this), log.logGroupName)],
+      logDestinationConfigs: [logGroupArn(stack, log.logGroupName)],
       redactedFields: [
         { singleHeader: { Name: 'authorization' } },
         { singleHeader: { Name: 'cookie' } },
         { queryString: {} },
       ],
     });
-    logging.node.addDependency(allowDelivery(this, `${this.name}-log-delivery`, log));
   }
-}
-
-/** Written out, since WAF would otherwise add a policy by itself that no template shows. */
-function allowDelivery(scope: Construct, resourcePolicyName: string, log: LogGroup): ResourcePolicy {
-  const stack = Stack.of(scope);
-  return new ResourcePolicy(scope, 'LogDelivery', {
-    resourcePolicyName,
-    policyStatements: [
-      new PolicyStatement({
-        principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [log.logGroupArn],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'logs', resource: '*' }) },
-        },
-      }),
-    ],
-  });
 }

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-route53resolver';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
-import { type LogGroups, logGroupArn } from '../common/log-groups.ts';
+import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
 
 import type { Storefront } from '../contract/storefront.ts';
 
@@ -51,7 +51,10 @@ export class NetworkLogs extends Construct {
       maxAggregationInterval: 600,
     });
     flowLog.node.addDependency(role);
-    this.logQueries(vpcId, logGroups.add('QueryLogs', name('vpc-dns')));
+    this.logQueries(
+      vpcId,
+      logGroups.add('QueryLogs', name('vpc-dns'), { writer: logDelivery(Stack.of(this)) }),
+    );
   }
 
   private logQueries(vpcId: string, group: LogGroup): void {

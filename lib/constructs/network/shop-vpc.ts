@@ -10,13 +10,15 @@ import {
   CfnVPC,
   CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { subnetCidr, type Tier, vpcCidr } from './address-plan.ts';
 
 export interface ShopVpcProps {
   readonly storefront: Storefront;
+  /** What has to succeed before anything is begun that takes time to make, or to take back. */
+  readonly after: IDependable;
 }
 
 /** Where the load balancer stands, and the functions that call gateways. */
@@ -41,7 +43,7 @@ export class ShopVpc extends Construct implements ShopNetwork {
   private readonly vpc: CfnVPC;
   private readonly storefront: Storefront;
 
-  constructor(scope: Construct, id: string, { storefront }: ShopVpcProps) {
+  constructor(scope: Construct, id: string, { storefront, after }: ShopVpcProps) {
     super(scope, id);
     this.storefront = storefront;
     this.vpc = new CfnVPC(this, 'Resource', {
@@ -50,6 +52,7 @@ export class ShopVpc extends Construct implements ShopNetwork {
       enableDnsSupport: true,
       tags: this.named('vpc'),
     });
+    this.vpc.node.addDependency(after);
     this.vpcId = this.vpc.attrVpcId;
     const { availabilityZones, natZones, egress } = storefront.environment;
     const names = zoneNames(availabilityZones);

@@ -10,6 +10,8 @@ export function cspReport(
   { storefront, logGroups, stores }: PaymentFunctionProps,
 ): NodeFunction {
   const { cspReports } = stores;
+  const { paths } = storefront.profile;
+  const patternsOf = (some: typeof paths) => JSON.stringify(some.map(({ pattern }) => pattern));
   return new NodeFunction(scope, id, {
     owner: storefront,
     logGroups,
@@ -17,7 +19,8 @@ export function cspReport(
     environment: {
       CSP_REPORTS_TABLE: cspReports.name,
       SHOP_URL: shopUrl(storefront),
-      PATHS: JSON.stringify(storefront.profile.paths.map(({ pattern }) => pattern)),
+      PATHS: patternsOf(paths),
+      PAYMENT_PATHS: patternsOf(paths.filter(({ serves }) => serves === 'payment')),
     },
     access: [
       itemAccess(cspReports, {

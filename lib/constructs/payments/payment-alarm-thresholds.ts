@@ -126,11 +126,17 @@ export const countThresholds = {
     periodSeconds: 3600,
     says: "It is time to replace a gateway's key, and nobody has staged a new one.",
   },
-  PolicyViolation: {
+  PaymentCspViolation: {
     by: ['csp-report'],
     above: 0,
     periodSeconds: 300,
-    says: 'A browser blocked something on a page that was not known before.',
+    says: 'A browser blocked something on a payment page that was not known before.',
+  },
+  PolicyViolation: {
+    by: ['csp-report'],
+    above: 10,
+    periodSeconds: 3600,
+    says: 'Browsers blocked more new things on pages than shoppers bring along themselves: a page or its policy has changed.',
   },
   ReportsLost: {
     by: ['csp-report'],

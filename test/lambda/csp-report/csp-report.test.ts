@@ -6,7 +6,11 @@ import { createLog } from '../../../lambda/shared/log/log.ts';
 import { chromeLegacy, firefoxLegacy, listed } from './bodies.ts';
 
 const now = () => new Date('2026-11-22T10:00:00Z');
-const shop = { origin: 'https://shop.boutique.example', patterns: ['/csp-report', '/checkout/*', '*'] };
+const shop = {
+  origin: 'https://shop.boutique.example',
+  patterns: ['/csp-report', '/checkout/*', '*'],
+  paymentPatterns: ['/checkout/*'],
+};
 const bare = (statusCode: number) => ({
   statusCode,
   multiValueHeaders: { 'cache-control': ['no-store'], 'x-content-type-options': ['nosniff'] },
@@ -33,7 +37,7 @@ async function reported(event: HttpEvent, keep: Keep = everythingIsNew) {
   const answer = await report(event);
   const messages = lines.filter((line) => 'message' in line);
   const counted = lines.flatMap((line) =>
-    ['PolicyViolation', 'ReportsLost'].filter((metric) => metric in line),
+    ['PolicyViolation', 'PaymentCspViolation', 'ReportsLost'].filter((metric) => metric in line),
   );
   return { answer, stored, messages, counted };
 }
@@ -229,6 +233,11 @@ describe('a violation that nobody had reported', () => {
       },
     ]);
     expect(counted).toEqual(['PolicyViolation']);
+  });
+
+  test('raises an alarm of its own on a payment page', async () => {
+    const { counted } = await reported(post(chromeLegacy));
+    expect(counted).toEqual(['PaymentCspViolation']);
   });
 
   test('raises none where it is an extension’s', async () => {

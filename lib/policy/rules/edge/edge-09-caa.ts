@@ -71,14 +71,20 @@ function* recordsOfZone(
 function storefront(distribution: Resource, model: Model): readonly Observation[] {
   const owner = model.storefrontOf(distribution.template);
   if (!owner) return [notApplicable(distribution, 'no storefront names its domain')];
-  const { domain, launch, stacks } = owner.contract;
+  const { domain, includeSubdomains, launch, stacks } = owner.contract;
   if (launch !== 'live' && !stacks.includes('dns')) {
     const why = `the launch is at ${launch}, so ${domain} is still somebody else's, whose certificates a CAA record would stop`;
     return [notApplicable(distribution, why)];
   }
+  if (!includeSubdomains) return [notApplicable(distribution, ofWholeZone(domain))];
   const flaws = bestOf(guardsOf(domain, distribution, model), [lacking(distribution, owner, model)]);
   // What is good about the record is said of the record itself.
   return flaws.length > 0 ? flaws : [notApplicable(distribution, `a CAA record set guards ${domain}`)];
+}
+
+/** The record would bind every name of the zone, and might be there already. */
+function ofWholeZone(domain: string): string {
+  return `${domain} is the name of a zone that serves more than the shop, whose owner decides who may issue certificates; includeSubdomains does not ask for a CAA record set`;
 }
 
 function* guardsOf(domain: string, distribution: Resource, model: Model): Generator<readonly Observation[]> {

@@ -12,7 +12,7 @@ import { expectSecurityHeader } from './response-headers.ts';
 export const hdr01: Rule = {
   ...aboutHeaders,
   id: 'HDR-01',
-  title: 'HSTS is sent with every response, for at least a year and for all subdomains',
+  title: 'HSTS is sent with every response, for at least a year and for all subdomains of the shop',
   severity: 'high',
   why: 'Whoever sits between a shopper and the shop can take over the first request that is typed without https.',
   fix: 'Set StrictTransportSecurity with AccessControlMaxAgeSec 63072000, IncludeSubdomains and Override true in a headers policy, and use one on every behaviour.',
@@ -20,12 +20,26 @@ export const hdr01: Rule = {
   check: onEveryBehaviour('Strict-Transport-Security', (policy, model) =>
     expectSecurityHeader(policy, 'StrictTransportSecurity', (header) => [
       expectNumber(header.at('AccessControlMaxAgeSec'), { min: hsts.leastMaxAge }),
-      expectTrue(header.at('IncludeSubdomains')),
+      subdomains(header, policy, model),
       expectTrue(header.at('Override')),
       ...preload(header, policy, model),
     ]),
   ),
 };
+
+/**
+ * Below the name of a zone that the shop shares are other people's names, which a browser must not be kept from. Only there does the
+ * contract say that they are left out; the storefront file cannot say it of any other name.
+ */
+function subdomains(header: Value, policy: Resource, model: Model): Observation {
+  const value = header.at('IncludeSubdomains');
+  const storefront = model.storefrontOf(policy.template);
+  if (!storefront || storefront.contract.includeSubdomains) return expectTrue(value);
+  const { domain } = storefront.contract;
+  return expectFalse(value).withNote(
+    `the names below ${domain} are not the shop's, and includeSubdomains does not ask for them`,
+  );
+}
 
 /** Leaving the browsers' preload list takes months, so only the shop's owner decides about it. */
 function preload(header: Value, policy: Resource, model: Model): readonly Observation[] {

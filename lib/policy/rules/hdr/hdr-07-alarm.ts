@@ -4,7 +4,7 @@ import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, flawsOf } from '../../choices.ts';
 import { doubtAbout, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -16,21 +16,24 @@ export const hdr07Alarm: Rule = {
   id: 'HDR-07-alarm',
   title: 'An alarm watches the reports of what the content security policy blocks',
   severity: 'medium',
-  types: ['AWS::CloudFront::Distribution'],
+  types: ['AWS::CloudFront::Distribution', 'AWS::CloudWatch::Alarm'],
   required: { type: 'AWS::CloudFront::Distribution', stack: 'edge' },
   why: 'Reports that nobody reads tell of a skimmer only after the cards were sold.',
-  fix: 'Let a rule of the web ACL count requests to the report path, and put an alarm with an action on its CountedRequests; or raise a metric with csp in its name and put the alarm on that.',
+  fix: 'Raise a metric with csp in its name where reports are taken, and put an alarm with an action on it; or let a rule of the web ACL count requests to the report path, and put the alarm on its CountedRequests, above what browsers report of any public page.',
   controls: ['HDR-07'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (distribution, model) => {
-    const policies = [...new Set(behaviours(distribution).flatMap(attachedPolicies))];
-    const paths = [...new Set(policies.flatMap((policy) => reportPaths(policy, model)))];
-    return paths.length === 0
-      ? [nothingToWatch(distribution, model)]
-      : paths.flatMap((path) => watched(distribution, path, model));
-  },
+  check: (resource, model) =>
+    resource.type === 'AWS::CloudWatch::Alarm' ? collectorAlarm(resource) : reportsOf(resource, model),
 };
+
+function reportsOf(distribution: Resource, model: Model): readonly Observation[] {
+  const policies = [...new Set(behaviours(distribution).flatMap(attachedPolicies))];
+  const paths = [...new Set(policies.flatMap((policy) => reportPaths(policy, model)))];
+  return paths.length === 0
+    ? [nothingToWatch(distribution, model)]
+    : paths.flatMap((path) => watched(distribution, path, model));
+}
 
 const policyId = 'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId';
 
@@ -40,15 +43,17 @@ function nothingToWatch(distribution: Resource, model: Model): Observation {
     : notApplicable(distribution, 'no content security policy of it reports to a host of its own');
 }
 
+/** Counted where the reports are read, or else by the web ACL. */
 function watched(distribution: Resource, path: string, model: Model): readonly Observation[] {
-  return bestOf(waysToWatch(distribution, path, model), []);
-}
-
-function* waysToWatch(distribution: Resource, path: string, model: Model): Generator<readonly Observation[]> {
-  yield countedByWebAcl(distribution, path, model);
-  for (const alarm of alarmsOnOwnMetrics(model, distribution)) {
-    if (isOwnMetric(alarm)) yield customMetricAlarm(alarm, distribution);
-  }
+  const own = alarmsOnOwnMetrics(model, distribution).filter(isOwnMetric);
+  const counted = countedByWebAcl(distribution, path, model);
+  if (own.length === 0 || flawsOf(counted).length === 0) return counted;
+  const flaws = bestOf(
+    own.map((alarm) => doubtAbout(alarm, distribution)),
+    [],
+  );
+  // What is good about the alarm is said of the alarm itself: it watches all reports of the shop.
+  return flaws.length > 0 ? flaws : [notApplicable(distribution, 'an alarm on a metric of the collector')];
 }
 
 function countedByWebAcl(distribution: Resource, path: string, model: Model): readonly Observation[] {
@@ -65,8 +70,9 @@ function countedByWebAcl(distribution: Resource, path: string, model: Model): re
   ];
 }
 
-/** An alarm on a metric that the collector of the reports raises itself. */
-function customMetricAlarm(alarm: Resource, distribution: Resource): readonly Observation[] {
+/** An alarm on a metric that the collector of the reports raises itself. A collector may part what it counts, so each has to tell. */
+function collectorAlarm(alarm: Resource): readonly Observation[] {
+  if (!isOwnMetric(alarm)) return [notApplicable(alarm, 'it watches no reports that a collector counts')];
   return [
     observeLiteral(
       alarm.property('MetricName'),
@@ -74,7 +80,6 @@ function customMetricAlarm(alarm: Resource, distribution: Resource): readonly Ob
       (literal) => typeof literal === 'string' && /csp/i.test(literal),
     ),
     ...expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']),
-    ...doubtAbout(alarm, distribution),
   ];
 }
 

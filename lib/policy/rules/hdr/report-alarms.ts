@@ -78,6 +78,7 @@ function countAlarm(alarm: Resource, acl: Resource): readonly Observation[] {
     // With any other dimension CloudWatch looks at another metric, which has no data.
     ...flawsOf(dimensions.items().map((item) => expectOneOf(item.at('Name'), ['Rule', 'WebACL']))),
     expectOneOf(alarm.property('MetricName'), ['CountedRequests']),
+    ...flawsOf([expectNumber(alarm.property('Threshold'), { min: bounds.leastRequests })]),
     ...expectTellingAlarm(alarm, ['Sum']),
     ...sameRegion(alarm, acl),
     ...doubtAbout(alarm, acl),

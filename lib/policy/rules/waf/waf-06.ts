@@ -5,6 +5,7 @@ import { missing, type Observation } from '../../observation.ts';
 import { redactsSecrets } from '../../redacted-fields.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls } from './acl-rules.ts';
+import { expectDataProtection } from './data-protection.ts';
 import { expectLogDestination } from './log-destination.ts';
 import { blocksLogged } from './log-filter.ts';
 
@@ -14,15 +15,18 @@ const logging = { type: 'AWS::WAFv2::LoggingConfiguration', path: 'ResourceArn' 
 export const waf06: Rule = {
   ...aboutWebAcls,
   id: 'WAF-06',
-  title: 'The web ACL logs every request that it does not simply allow, without credentials',
+  title: 'The web ACL logs every request that it does not simply allow, and tells no credentials',
   severity: 'medium',
   why: 'Without logs nobody can tell what was tried; with credentials in them whoever reads the logs becomes the shopper.',
-  fix: 'Add an AWS::WAFv2::LoggingConfiguration to a destination named aws-waf-logs-… that redacts the headers authorization and cookie and the query string.',
+  fix: 'Add an AWS::WAFv2::LoggingConfiguration to a destination named aws-waf-logs-… that redacts the headers authorization and cookie and the query string, and protect the same fields by DataProtectionConfig of the web ACL, rule-match details included.',
   controls: ['WAF-06'],
   check: (acl, model) => {
     const found = attached(model, acl, logging);
-    if (found.length === 0) return [missing(acl, 'Properties', `an ${logging.type} that refers to it`)];
-    return found.flatMap((one) => configuration(one, acl));
+    const logged =
+      found.length === 0
+        ? [missing(acl, 'Properties', `an ${logging.type} that refers to it`)]
+        : found.flatMap((one) => configuration(one, acl));
+    return [...logged, ...expectDataProtection(acl)];
   },
 };
 

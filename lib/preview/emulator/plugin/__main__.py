@@ -24,7 +24,7 @@ _first_end = threading.Lock()
 
 def prepare_environment(settings: Settings, listeners: list[Listener], folder: str) -> None:
     """MiniStack reads its settings when it is imported, so they are set before."""
-    layers = Path(__file__).parent / "layers.cjs"
+    preloaded = [Path(__file__).parent / name for name in ("layers.cjs", "resolver.cjs")]
     os.environ.update(
         BIND_HOST="127.0.0.1",
         MINISTACK_HOST="127.0.0.1",
@@ -40,7 +40,7 @@ def prepare_environment(settings: Settings, listeners: list[Listener], folder: s
         LOG_LEVEL="WARNING",
         TMPDIR=folder,
         PATH=f"{Path(settings.node).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        NODE_OPTIONS=f"--require {json.dumps(str(layers))}",
+        NODE_OPTIONS=" ".join(f"--require {json.dumps(str(file))}" for file in preloaded),
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED="true",
     )
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):

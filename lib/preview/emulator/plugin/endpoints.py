@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import parse_qs
 
-from . import failures, journal, read_back, recorded, regions, schema, stacks
+from . import failures, journal, name_servers, read_back, recorded, regions, schema, stacks
 
 PREFIX = "/_palisade/"
 
@@ -31,6 +31,7 @@ def application(reset: Callable[[], None], end: Callable[[], None]):
         ("GET", "recorded"): lambda *_: recorded.everything(),
         ("GET", "resources"): lambda query, _: stacks.resources(query.get("stack", [None])[0]),
         ("GET", "read-back"): lambda query, _: asyncio.to_thread(read_back.report, query.get("stack", [None])[0]),
+        ("GET", "name-servers"): lambda query, _: name_servers.servers_of(query["name"][0]),
         ("GET", "failures"): lambda *_: [asdict(each) for each in failures.pending()],
         ("POST", "failures"): lambda _, told: asdict(failures.plan(told)),
         ("POST", "reset"): lambda *_: reset_all(),

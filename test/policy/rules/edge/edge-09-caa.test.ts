@@ -2,6 +2,7 @@ import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { edge09Caa } from '../../../../lib/policy/rules/edge/edge-09-caa.ts';
 import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
+import { storefront } from '../../../support/storefront.ts';
 import { foreign, shop } from './shop.ts';
 
 const records = 'Authorities.Properties.ResourceRecords';
@@ -133,6 +134,10 @@ testRule(edge09Caa, {
     },
   },
   notApplicable: {
+    'a shop at the name of a zone that it shares': {
+      ...foreign(['Zone', undefined], ['Authorities', undefined]),
+      storefront: { ...storefront, domain: 'boutique.example', includeSubdomains: false },
+    },
     'a zone inside a VPC': foreign(
       ['Zone.Properties.VPCs', [{ VPCId: 'vpc-1', VPCRegion: 'eu-west-1' }]],
       ['Authorities', undefined],

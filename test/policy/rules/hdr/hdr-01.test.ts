@@ -29,6 +29,11 @@ testRule(hdr01, {
       [`${hsts}.Preload`, true],
       [`${hsts.replace('Pages', 'Payment')}.Preload`, true],
     ),
+    'a shop that shares the zone of its name and leaves the other names of it alone': shopOf(
+      { includeSubdomains: false },
+      [`${hsts}.IncludeSubdomains`, false],
+      [`${hsts.replace('Pages', 'Payment')}.IncludeSubdomains`, undefined],
+    ),
     'a preload in a template that is no shop’s': foreign([`${hsts}.Preload`, true]),
     'a policy under the same condition as its distribution': shop(
       ['Shop.Condition', 'Maybe'],
@@ -56,6 +61,19 @@ testRule(hdr01, {
     'a header that the origin can replace, in one of two cases': {
       ...shop([`${hsts}.Override`, maybe(true, false)]),
       says: [`${shown(hsts)}.Override is true or false; expected true`],
+    },
+    'a header that binds other people’s names': {
+      ...shopOf({ includeSubdomains: false }, [
+        `${hsts.replace('Pages', 'Payment')}.IncludeSubdomains`,
+        undefined,
+      ]),
+      says: [
+        `${shown(hsts)}.IncludeSubdomains is true; expected false; the names below shop.boutique.example are not the shop's, and includeSubdomains does not ask for them`,
+      ],
+    },
+    'a header that leaves out names of the shop': {
+      ...shop([`${hsts}.IncludeSubdomains`, false]),
+      says: [`${shown(hsts)}.IncludeSubdomains is false; expected true`],
     },
     'a preload that nobody asked for': {
       ...shop([`${hsts}.Preload`, true]),

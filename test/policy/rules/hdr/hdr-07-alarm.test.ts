@@ -57,6 +57,17 @@ testRule(hdr07Alarm, {
       ...shop([`${alarm}.Unit`, 'Bytes']),
       says: ['Properties.Unit is Bytes; expected Count or None'],
     },
+    'an alarm that any public page sets off': {
+      ...shop([`${alarm}.Threshold`, 0]),
+      says: ['Properties.Threshold is 0; expected at least 10'],
+    },
+    'two alarms of the collector of which one tells nobody': {
+      ...shop(
+        ['Alarm', ownMetric],
+        ['Other', { ...ownMetric, Properties: { ...ownMetric.Properties, AlarmActions: [] } }],
+      ),
+      says: ['Properties.AlarmActions lacks the ARN of a topic'],
+    },
     'no alarm': { ...shop(['Alarm', undefined]), says: [lacksAlarm] },
     'an alarm on another rule’s count': {
       ...shop([`${alarm}.Dimensions[1].Value`, 'other']),

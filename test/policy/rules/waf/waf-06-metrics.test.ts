@@ -19,6 +19,8 @@ function protection(...keys: readonly string[]): Change {
   ];
 }
 
+const unprotected: Change = ['Acl.Properties.DataProtectionConfig', undefined];
+
 testRule(waf06Metrics, {
   pass: {
     'metrics on and samples off': webAcl(),
@@ -39,20 +41,20 @@ testRule(waf06Metrics, {
       says: [`Properties.Rules[2].${metrics} is not set; expected true`],
     },
     'a rule that is sampled': {
-      ...webAcl([`Acl.Properties.Rules[1].${samples}`, true]),
+      ...webAcl(unprotected, [`Acl.Properties.Rules[1].${samples}`, true]),
       says: [`Properties.Rules[1].${samples} is true; expected false`],
     },
     'a rule that says nothing of samples': {
-      ...webAcl([`Acl.Properties.Rules[1].${samples}`, undefined]),
+      ...webAcl(unprotected, [`Acl.Properties.Rules[1].${samples}`, undefined]),
       says: [`Properties.Rules[1].${samples} is not set; expected false`],
     },
     'samples in one branch of a condition': {
-      ...webAcl([`Acl.Properties.${samples}`, maybe(true, false)]),
+      ...webAcl(unprotected, [`Acl.Properties.${samples}`, maybe(true, false)]),
       says: [`Properties.${samples} is true or false; expected false`],
     },
     'samples of which the cookie is not protected': {
       ...webAcl([`Acl.Properties.${samples}`, true], protection('authorization')),
-      says: ['Properties.DataProtectionConfig.DataProtections lacks the header cookie'],
+      says: ['Properties.DataProtectionConfig.DataProtections lacks protection of the header cookie'],
     },
   },
   unknown: {
@@ -61,7 +63,7 @@ testRule(waf06Metrics, {
       says: [`Properties.${metrics} is ${parameter}; expected true`],
     },
     'rules that are a parameter': {
-      ...webAcl(['Acl.Properties.Rules', open]),
+      ...webAcl(unprotected, ['Acl.Properties.Rules', open]),
       says: [metrics, samples].map(
         (path) =>
           `Properties.Rules.${path} is unknown (Properties.Rules.VisibilityConfig is unknown (Properties.Rules is ${parameter})); expected ${path === metrics}`,

@@ -7,6 +7,10 @@ const destination = 'Logging.Properties.LogDestinationConfigs[0]';
 const wanted = 'the ARN of a log group, bucket or stream whose name starts with aws-waf-logs-';
 const fields = 'Logging.Properties.RedactedFields';
 const lacking = 'Properties lacks an AWS::WAFv2::LoggingConfiguration that refers to it';
+const protections = 'Acl.Properties.DataProtectionConfig.DataProtections';
+const lacksProtection = ['the header authorization', 'the header cookie', 'the query string'].map(
+  (field) => `Properties.DataProtectionConfig.DataProtections lacks protection of ${field}`,
+);
 const parameter = 'unknown (parameter Open is only known at deployment)';
 
 function filter(behavior: string, requirement: string, ...actions: readonly string[]) {
@@ -34,12 +38,34 @@ testRule(waf06, {
       [destination, { 'Fn::GetAtt': ['Bucket', 'Arn'] }],
     ),
     'header names in capitals': webAcl([`${fields}[0].SingleHeader.Name`, 'Authorization']),
+    'protection of every header, without exclusions, by hashes': webAcl(
+      [`${protections}[0]`, { Field: { FieldType: 'SINGLE_HEADER' }, Action: 'HASH' }],
+      [`${protections}[1]`, undefined],
+    ),
     'a filter that drops what is allowed': webAcl([
       'Logging.Properties.LoggingFilter',
       { DefaultBehavior: 'KEEP', Filters: [filter('DROP', 'MEETS_ALL', 'ALLOW')] },
     ]),
   },
   fail: {
+    'nothing protected in rule-match details': {
+      ...webAcl(['Acl.Properties.DataProtectionConfig', undefined]),
+      says: lacksProtection,
+    },
+    'protection that leaves out what rules matched, and what rate rules counted': {
+      ...webAcl(
+        [`${protections}[2].ExcludeRuleMatchDetails`, true],
+        [`${protections}[1].ExcludeRateBasedDetails`, true],
+      ),
+      says: [
+        'Properties.DataProtectionConfig.DataProtections[1].ExcludeRateBasedDetails is true; expected false',
+        'Properties.DataProtectionConfig.DataProtections[2].ExcludeRuleMatchDetails is true; expected false',
+      ],
+    },
+    'protection of another header': {
+      ...webAcl([`${protections}[1].Field.FieldKeys[0]`, 'accept']),
+      says: ['Properties.DataProtectionConfig.DataProtections lacks protection of the header cookie'],
+    },
     'no logging': { ...webAcl(['Logging', undefined]), says: [lacking] },
     'logging of something else': {
       ...webAcl(['Logging.Properties.ResourceArn', 'arn:aws:wafv2:other']),
@@ -135,9 +161,19 @@ testRule(waf06, {
       ]),
       says: ['Properties.RedactedFields lacks the header authorization'],
     },
-    'an unprotected twin': { ...webAcl(['Twin', { Type: 'AWS::WAFv2::WebACL' }]), says: [lacking] },
+    'an unprotected twin': {
+      ...webAcl(['Twin', { Type: 'AWS::WAFv2::WebACL' }]),
+      says: [lacking, ...lacksProtection],
+    },
   },
   unknown: {
+    'protections that are a parameter': {
+      ...webAcl(['Acl.Properties.DataProtectionConfig.DataProtections', open]),
+      says: ['the header authorization', 'the header cookie', 'the query string'].map(
+        (field) =>
+          `Properties.DataProtectionConfig.DataProtections is ${parameter}; expected a list with protection of ${field}`,
+      ),
+    },
     'logging under a condition of its own': {
       ...webAcl(['Logging.Condition', 'Maybe']),
       says: [

@@ -31,6 +31,15 @@ export function pathMatch(search: string, constraint = 'STARTS_WITH'): JsonRecor
   };
 }
 
+function protection(field: JsonRecord): JsonRecord {
+  return {
+    Field: field,
+    Action: 'SUBSTITUTION',
+    ExcludeRuleMatchDetails: false,
+    ExcludeRateBasedDetails: false,
+  };
+}
+
 function rate(name: string, limit: number, scope?: JsonRecord): JsonRecord {
   const statement = { Limit: limit, AggregateKeyType: 'IP', ...(scope ? { ScopeDownStatement: scope } : {}) };
   return {
@@ -63,6 +72,13 @@ const good: Record<string, JsonRecord> = {
       DefaultAction: { Allow: {} },
       VisibilityConfig: visibility('shop'),
       Rules: rules,
+      DataProtectionConfig: {
+        DataProtections: [
+          protection({ FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization'] }),
+          protection({ FieldType: 'SINGLE_HEADER', FieldKeys: ['Cookie'] }),
+          protection({ FieldType: 'QUERY_STRING' }),
+        ],
+      },
     },
   },
   Shop: {

@@ -1,11 +1,15 @@
 """Deliveries of logs by other services, the second version of vended logs."""
 
+import json
+
+from ministack.core.responses import get_account_id, get_region
+
 from ..calls import call
 from .names import picked, tag_map, with_lower_names
 
 
 def complete_group(name: str, properties: dict) -> None:
-    """The protection from deletion is an operation of its own."""
+    """Protection from deletion, and who else may write to a group, are operations of their own."""
     if "DeletionProtectionEnabled" in properties:
         is_protected = str(properties["DeletionProtectionEnabled"]).lower() == "true"
         call(
@@ -14,6 +18,19 @@ def complete_group(name: str, properties: dict) -> None:
             logGroupIdentifier=name,
             deletionProtectionEnabled=is_protected,
         )
+    _put_policy(name, properties.get("ResourcePolicyDocument"))
+
+
+def _put_policy(name: str, document: dict | str | None) -> None:
+    """A group has one policy. It is written over with the revision that it has."""
+    arn = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{name}"
+    known = call("logs", "describe_resource_policies", resourceArn=arn)["resourcePolicies"]
+    revision = {"expectedRevisionId": known[0]["revisionId"]} if known else {}
+    if document is not None:
+        text = document if isinstance(document, str) else json.dumps(document)
+        call("logs", "put_resource_policy", resourceArn=arn, policyDocument=text, **revision)
+    elif known:
+        call("logs", "delete_resource_policy", resourceArn=arn, **revision)
 
 
 def put_source(properties: dict) -> dict:

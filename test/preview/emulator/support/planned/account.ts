@@ -112,6 +112,10 @@ export const audit: Resources = {
     PolicyType: 'DATA_PROTECTION_POLICY',
     PolicyDocument: '{"Name":"masking","Version":"2021-06-01","Statement":[]}',
   }),
+  LogWriters: made('AWS::Logs::ResourcePolicy', {
+    PolicyName: 'writers',
+    PolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+  }),
   Forwarding: made('AWS::Logs::SubscriptionFilter', {
     LogGroupName: ref('Logs'),
     FilterName: 'forward',
