@@ -26,7 +26,7 @@ export function surelyBelow(pattern: string): Statement {
 }
 
 /** The paths of a pattern once encoded letters and dots are resolved. */
-export function resolvedBelow(pattern: string): Statement {
+function resolvedBelow(pattern: string): Statement {
   return pathMatch(pattern, resolved);
 }
 
