@@ -1,8 +1,8 @@
 import { memoized } from '../memoized.ts';
+import { ownAccount } from './accounts.ts';
 import { arnFields } from './arns.ts';
 import { all, type Truth } from './model/truth.ts';
 import type { Resolved, Resource, TextPart, Value } from './model/types.ts';
-import { valueAt } from './model/value.ts';
 
 /** Every cache behaviour of a distribution, the default one first. */
 export const behaviours = memoized((distribution: Resource): readonly Value[] => {
@@ -23,17 +23,6 @@ export function namesOwnDistributions(value: Value): Truth {
   const [arn, ...others] = value.alternatives.map(arnFields);
   if (others.length > 0 || arn?.service !== 'cloudfront' || arn.resource !== 'distribution/*') return false;
   return arn.account === undefined ? undefined : arn.account === ownAccount(value).literal;
-}
-
-/** Whether a value is the account that its template is deployed to, known or not. */
-export function isOwnAccount(value: Value): Truth {
-  const own = ownAccount(value).toString();
-  if (value.toString() === own) return true;
-  return value.alternatives.every(({ kind }) => kind === 'literal' || kind === 'absent') ? false : undefined;
-}
-
-function ownAccount({ resource }: Value): Value {
-  return valueAt(resource, '', { Ref: 'AWS::AccountId' });
 }
 
 function isArnOf(resolved: Resolved, distribution: Resource | undefined): Truth {

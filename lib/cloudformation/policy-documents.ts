@@ -1,8 +1,10 @@
 import { memoized } from '../memoized.ts';
-import { isList, isRecord, own } from './model/json.ts';
+import { isList, isRecord } from './model/json.ts';
 import type { Truth } from './model/truth.ts';
 import type { TextPart, Value } from './model/types.ts';
+import { policyInText } from './policy-texts.ts';
 import { textIs } from './texts.ts';
+import { escaped } from './wildcards.ts';
 
 /**
  * One statement of an IAM or resource policy.
@@ -43,6 +45,8 @@ export interface Condition {
   readonly operator: string | undefined;
   /** In lower case, since IAM ignores the case of condition keys; nothing while it is unknown. */
   readonly key: string | undefined;
+  /** Where its values stand, as one. */
+  readonly line: Value;
   readonly values: readonly Value[];
   /** Whether exactly these values are listed in every case. */
   readonly isDecided: boolean;
@@ -54,7 +58,7 @@ export interface Condition {
  */
 export const statements = memoized((document: Value): readonly Statement[] => {
   const documents = present(document);
-  return documents.values.flatMap((one) => statementsOf(one, documents.isDecided));
+  return documents.values.flatMap((one) => statementsOf(policyInText(one) ?? one, documents.isDecided));
 });
 
 /** Whether a statement is an `Allow`, or may turn out to be one. */
@@ -65,11 +69,6 @@ export function mayAllow({ effect, value }: Statement): boolean {
 /** Whether a statement is there in every case, with this effect. */
 export function surely({ isCertain, effect }: Statement, wanted: 'Allow' | 'Deny'): boolean {
   return isCertain && textIs(effect, (text) => text === wanted) === true;
-}
-
-/** Whether an action or resource pattern of a statement matches `name`; IAM ignores the case of actions. */
-export function matchesAction(pattern: Value, name: string): Truth {
-  return textIs(pattern, (text) => wildcard(text.toLowerCase()).test(name.toLowerCase()));
 }
 
 /** Whether a principal is anyone at all: `*`, alone or as an AWS principal. */
@@ -98,17 +97,6 @@ function shape(parts: readonly TextPart[]): RegExp {
     `^${parts.map((part) => (typeof part === 'string' ? escaped(part) : '.*')).join('')}$`,
     's',
   );
-}
-
-function wildcard(pattern: string): RegExp {
-  const pieces = pattern.split(/([*?])/).map((piece) => own(wildcards, piece) ?? escaped(piece));
-  return new RegExp(`^${pieces.join('')}$`, 's');
-}
-
-const wildcards: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function statementsOf(document: Value, isCertain: boolean): readonly Statement[] {
@@ -235,9 +223,12 @@ function conditionsOf(block: Value): Several<Condition> {
 
 function linesOf(operator: string, lines: Value): readonly Condition[] {
   if (!isRecord(lines.literal)) return [unknownCondition(lines)];
-  return lines.keys().map((key) => ({ operator, key: key.toLowerCase(), ...listed(lines.entry(key)) }));
+  return lines.keys().map((key) => {
+    const line = lines.entry(key);
+    return { operator, key: key.toLowerCase(), line, ...listed(line) };
+  });
 }
 
 function unknownCondition(value: Value): Condition {
-  return { operator: undefined, key: undefined, values: [value], isDecided: false };
+  return { operator: undefined, key: undefined, line: value, values: [value], isDecided: false };
 }

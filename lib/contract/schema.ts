@@ -95,6 +95,8 @@ const yearlyCount = z.strictObject({
 const storefrontProfile = {
   shop: text,
   environment: text,
+  /** The account that its stacks are deployed to: whoever reads one template alone has to know whose the ARNs in it are. */
+  account,
   purpose: z.enum(['production', 'non-production']),
   role: z.enum(['merchant', 'serviceProvider']),
   /** Card transactions in twelve months by card brand: each brand derives levels from its own counts. */

@@ -1,16 +1,12 @@
 import { isCustomerManagedKey, isKmsKey } from '../cloudformation/kms-keys.ts';
 import type { Resource, Value } from '../cloudformation/model/types.ts';
-import {
-  matchesAction,
-  type Principal,
-  type Statement,
-  statements,
-} from '../cloudformation/policy-documents.ts';
+import { type Principal, type Statement, statements } from '../cloudformation/policy-documents.ts';
 import { textIs } from '../cloudformation/texts.ts';
+import { matchesAction } from '../cloudformation/wildcards.ts';
 import { bestOf } from './choices.ts';
 import { observe, type Verdict } from './expect.ts';
 import { missing, type Observation } from './observation.ts';
-import { effectIs, listsOne } from './statement-parts.ts';
+import { effectIs, listsOne } from './statements/statement-parts.ts';
 
 /** What a service needs of a key to publish encrypted messages. */
 const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];

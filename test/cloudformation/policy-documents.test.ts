@@ -3,7 +3,6 @@ import type { Json, JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import {
   isEveryone,
   isService,
-  matchesAction,
   mayAllow,
   type Operands,
   type Statement,
@@ -11,6 +10,7 @@ import {
   surely,
 } from '../../lib/cloudformation/policy-documents.ts';
 import { textIs } from '../../lib/cloudformation/texts.ts';
+import { matchesAction } from '../../lib/cloudformation/wildcards.ts';
 import { modelOf } from '../support/rule-cases.ts';
 
 const open: Json = { Ref: 'Open' };
@@ -105,7 +105,7 @@ test('the bare asterisk is everyone', () => {
 describe('a statement that only the deployment knows', () => {
   test.each<[string, Json]>([
     ['a document', open],
-    ['a document in text', '{"Statement": []}'],
+    ['a document in text that is none', '{"Statement": ['],
     ['a list of statements', { Statement: open }],
     ['one statement', { Statement: [open] }],
     ['a number', { Statement: [5] }],
@@ -188,6 +188,13 @@ test('an action pattern matches with wildcards, whatever the case', () => {
   expect(match(['*', 's3:*', 'S3:getobject', 's3:Get?bject'])).toEqual([true, true, true, true]);
   expect(match(['s3:Put*', 's3.GetObject', 'GetObject'])).toEqual([false, false, false]);
   expect(match([open])).toEqual([undefined]);
+});
+
+test('a document in text is read as if it were written out, open parts included', () => {
+  const statement = only({ 'Fn::Sub': '{"Statement": {"Effect": "Allow", "Action": "a", "Resource": ["${Open}/*"]}}' });
+  expect(surely(statement, 'Allow')).toBe(true);
+  expect(shown(statement.resources)).toEqual({ negated: false, values: ['${?}/*'], isDecided: true });
+  expect(statement.actions.values.map(({ path }) => path)).toEqual(['Properties.PolicyDocument.Statement.Action']);
 });
 
 test('a text is undecided when it is so in one case only', () => {

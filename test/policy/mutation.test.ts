@@ -38,6 +38,9 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
   'DATA-05-relational': (resources) => {
     resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
   },
+  'IAM-02': (resources) => {
+    resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
+  },
 };
 
 describe('the example with something added that it does not have', () => {

@@ -12,6 +12,7 @@ export interface Case {
   /** `Metadata.Palisade`, for what only a storefront is asked. */
   readonly storefront?: JsonRecord;
   readonly region?: string;
+  readonly account?: string;
 }
 
 interface RuleCases {
@@ -58,13 +59,14 @@ export function modelOf(input: Case): Model {
 }
 
 /** A small template as it is read from a file. */
-export function sourceOf({ resources, sections = {}, storefront, region }: Case): TemplateSource {
+export function sourceOf({ resources, sections = {}, storefront, region, account }: Case): TemplateSource {
   const metadata: Record<string, Json> = storefront ? { Metadata: { Palisade: storefront } } : {};
   return {
     name: 'test.json',
     sha256: '',
     stackName: 'test',
     ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { account }),
     body: { ...sections, ...metadata, Resources: resources },
   };
 }

@@ -6,6 +6,7 @@ export const storefront = {
   kind: 'storefront',
   shop: 'boutique',
   environment: 'prod',
+  account: '111111111111',
   stack: 'edge',
   stacks: ['edge', 'data'],
   purpose: 'production',

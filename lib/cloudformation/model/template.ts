@@ -32,12 +32,12 @@ export class ReadTemplate implements Template {
     this.sha256 = source.sha256;
     this.body = source.body;
     this.stackName = source.stackName;
-    this.account = source.account;
     this.region = source.region;
     this.outside = outside;
     this.parameterValues = parameterValues;
     const block = section(source.body, 'Metadata')['Palisade'];
     this.contract = block === undefined ? undefined : readContract(block);
+    this.account = source.account ?? this.contract?.contract?.account;
     this.resources = new Map(
       Object.entries(section(source.body, 'Resources')).map(([logicalId, definition]) => [
         logicalId,

@@ -23,6 +23,7 @@ export interface Template {
   readonly sha256: string;
   readonly body: JsonRecord;
   readonly stackName: string | undefined;
+  /** As the assembly tells, else as the template says of itself. */
   readonly account: string | undefined;
   readonly region: string | undefined;
   /** Values given for parameters on the command line; they win over the template's defaults. */

@@ -24,7 +24,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   const environment = config.environments[name];
   if (!environment) throw new Error(`the shop has no environment '${name}'`);
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions } = config;
-  const { purpose, domain, aliases, launch, preloadHsts, payments, existingNetwork } = environment;
+  const { account, purpose, domain, aliases, launch, preloadHsts, payments, existingNetwork } = environment;
   return {
     shop,
     name,
@@ -34,6 +34,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
     profile: {
       shop,
       environment: name,
+      account,
       purpose,
       role,
       yearlyTransactions,

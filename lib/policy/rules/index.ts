@@ -4,6 +4,7 @@ import { templateContract, templateWrittenOut } from '../template/template-rules
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';
+import { iamRules } from './iam/index.ts';
 import { keyRules } from './key/index.ts';
 import { logRules } from './log/index.ts';
 import { wafRules } from './waf/index.ts';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   ...hdrRules,
   ...wafRules,
   ...dataRules,
+  ...iamRules,
   ...keyRules,
   ...logRules,
 ];

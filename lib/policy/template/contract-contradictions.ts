@@ -26,6 +26,7 @@ export function contractContradictions({
     const mistakes = [
       ...ofSharedFields(own, first),
       ...ofRole(own),
+      ...ofAccount(template, own),
       ...ofTwin(template, byStack.get(stackOf(own)) ?? []),
       ...[...ofData(template, own), ...ofAlerts(template, own), ...ofDeclared(own)].map(aboutItself),
     ];
@@ -68,6 +69,12 @@ function ofRole(own: Contract): readonly Mistake[] {
       : (['stack', own.stack, own.stacks] as const);
   if (all.includes(value)) return [];
   return [aboutItself(`${field}: ${value} is not one of ${all.join(', ') || `no ${field}s`}`)];
+}
+
+/** Only where an assembly tells the account of a stack can it be another than the template says. */
+function ofAccount(template: Template, own: Contract): readonly Mistake[] {
+  if (template.account === own.account) return [];
+  return [aboutItself(`account: the stack is deployed to ${template.account}, not to ${own.account}`)];
 }
 
 function ofData({ resources }: Template, { data }: Contract): readonly string[] {

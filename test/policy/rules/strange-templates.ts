@@ -14,6 +14,7 @@ import { sampled } from '../../support/sampled.ts';
 import { bucket, foreignBucket } from './data/bucket.ts';
 import { shop as edgeShop, foreign as foreignEdge } from './edge/shop.ts';
 import { foreign as foreignHeaders, shop as headersShop } from './hdr/shop.ts';
+import { foreignRole, role } from './iam/role.ts';
 import { foreignKey, key } from './key/key.ts';
 import { foreignLogs, logs } from './log/logs.ts';
 import { foreignAcl, webAcl } from './waf/web-acl.ts';
@@ -23,6 +24,7 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   data: [bucket(), foreignBucket()],
   edge: [edgeShop(), foreignEdge()],
   hdr: [headersShop(), foreignHeaders()],
+  iam: [role(), foreignRole()],
   key: [key(), foreignKey()],
   log: [logs(), foreignLogs()],
   waf: [webAcl(), foreignAcl()],

@@ -5,7 +5,7 @@ import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { publicStatements } from './public-statements.ts';
+import { publicStatements } from '../../statements/public-statements.ts';
 
 const switches = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 

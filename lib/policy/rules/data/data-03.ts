@@ -1,9 +1,9 @@
 import { bucketParts } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { matchesAction } from '../../../cloudformation/policy-documents.ts';
 import { existsWith, mayReferTo } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import { expectItem } from '../../choices.ts';
 import { doubtAbout, expectReference, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';

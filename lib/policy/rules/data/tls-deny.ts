@@ -9,7 +9,7 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { bestOf, distinct } from '../../choices.ts';
 import type { Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
-import { effectIs, listsOne } from '../../statement-parts.ts';
+import { effectIs, listsOne } from '../../statements/statement-parts.ts';
 
 /** The condition under which a request is refused. */
 export interface Refusal {

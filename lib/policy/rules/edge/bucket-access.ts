@@ -1,21 +1,18 @@
+import { isOwnAccount } from '../../../cloudformation/accounts.ts';
 import { isBucket, isObjectsOf } from '../../../cloudformation/buckets.ts';
-import {
-  isOwnAccount,
-  namesDistribution,
-  namesOwnDistributions,
-} from '../../../cloudformation/distributions.ts';
+import { namesDistribution, namesOwnDistributions } from '../../../cloudformation/distributions.ts';
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import {
   type Condition,
   isEveryone,
   isService,
-  matchesAction,
   mayAllow,
   type Statement,
   statements,
   surely,
 } from '../../../cloudformation/policy-documents.ts';
+import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 

@@ -1,14 +1,11 @@
-import {
-  isOwnAccount,
-  namesDistribution,
-  namesOwnDistributions,
-} from '../../../cloudformation/distributions.ts';
+import { isOwnAccount } from '../../../cloudformation/accounts.ts';
+import { namesDistribution, namesOwnDistributions } from '../../../cloudformation/distributions.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { some } from '../../../cloudformation/model/truth.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { matchesAction } from '../../../cloudformation/policy-documents.ts';
 import { attached, referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import type { Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 

@@ -1,15 +1,15 @@
-import { isRecord } from '../../../cloudformation/model/json.ts';
-import type { Value } from '../../../cloudformation/model/types.ts';
+import { isRecord } from '../../cloudformation/model/json.ts';
+import type { Value } from '../../cloudformation/model/types.ts';
 import {
   type Condition,
   isEveryone,
   mayAllow,
   type Statement,
   statements,
-} from '../../../cloudformation/policy-documents.ts';
-import { textIs } from '../../../cloudformation/texts.ts';
-import type { Verdict } from '../../expect.ts';
-import { type Observation, observation } from '../../observation.ts';
+} from '../../cloudformation/policy-documents.ts';
+import { textIs } from '../../cloudformation/texts.ts';
+import type { Verdict } from '../expect.ts';
+import { type Observation, observation } from '../observation.ts';
 import restricting from './restricting-keys.json' with { type: 'json' };
 
 /** The statements of a policy that let anyone in, or may turn out to. */

@@ -1,8 +1,8 @@
-import type { Value } from '../cloudformation/model/types.ts';
-import { type Operands, type Statement, surely } from '../cloudformation/policy-documents.ts';
-import { textIs } from '../cloudformation/texts.ts';
-import type { Verdict } from './expect.ts';
-import { type Observation, observation } from './observation.ts';
+import type { Value } from '../../cloudformation/model/types.ts';
+import { type Operands, type Statement, surely } from '../../cloudformation/policy-documents.ts';
+import { textIs } from '../../cloudformation/texts.ts';
+import type { Verdict } from '../expect.ts';
+import { type Observation, observation } from '../observation.ts';
 
 /** One thing that a part of a statement lists, and whether it is what is sought. */
 export interface Judged {

@@ -1,0 +1,60 @@
+import { memoized } from '../memoized.ts';
+import { own } from './model/json.ts';
+import { some, type Truth } from './model/truth.ts';
+import type { Value } from './model/types.ts';
+import type { Operands } from './policy-documents.ts';
+import { textIs } from './texts.ts';
+
+/** Whether an action pattern of a statement matches `name`; IAM ignores the case of actions. */
+export function matchesAction(pattern: Value, name: string): Truth {
+  return textIs(pattern, (text) => wildcard(text.toLowerCase()).test(name.toLowerCase()));
+}
+
+/** Whether an action pattern matches one of the names. */
+function matchesOneOf(pattern: Value, names: readonly string[]): Truth {
+  return textIs(pattern, (text) => includesAction(names, text));
+}
+
+/** Whether an action pattern takes in nothing but what one of the patterns takes in. */
+export function isWithin(pattern: Value, patterns: readonly string[]): Truth {
+  return textIs(pattern, (text) =>
+    patterns.some((one) => wildcard(one.toLowerCase()).test(text.toLowerCase())),
+  );
+}
+
+/** Whether the actions of a statement take in one of the names. */
+export function takesInOneOf(
+  { negated, values, isDecided }: Operands<Value>,
+  names: readonly string[],
+): Truth {
+  if (negated) return true;
+  const found = some(values.map((pattern) => matchesOneOf(pattern, names)));
+  return found === false && !isDecided ? undefined : found;
+}
+
+/** Most patterns are names in full, and a set finds those without a regular expression. */
+function includesAction(names: readonly string[], text: string): boolean {
+  const pattern = text.toLowerCase();
+  if (!/[*?]/.test(pattern)) return lowerCase(names).has(pattern);
+  const expression = wildcard(pattern);
+  return [...lowerCase(names)].some((name) => expression.test(name));
+}
+
+const lowerCase = memoized((names: readonly string[]) => new Set(names.map((name) => name.toLowerCase())));
+
+/** Whether a text matches a pattern with `*` and `?`. */
+export function isLike(text: string, pattern: string): boolean {
+  return wildcard(pattern).test(text);
+}
+
+function wildcard(pattern: string): RegExp {
+  const pieces = pattern.split(/([*?])/).map((piece) => own(wildcards, piece) ?? escaped(piece));
+  return new RegExp(`^${pieces.join('')}$`, 's');
+}
+
+const wildcards: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };
+
+/** A text as a regular expression that matches nothing else. */
+export function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,111 @@
+import { not, some, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Principal, Statement } from '../../../cloudformation/policy-documents.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
+import { isWithin } from '../../../cloudformation/wildcards.ts';
+import { missing, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import { expectOnly, seenInAllowed, whereApplies } from '../../statements/allowed.ts';
+import {
+  isOfOwnAccount,
+  isServiceName,
+  meansEveryone,
+  ofAccount,
+  onBehalf,
+} from '../../statements/named-principals.ts';
+import { expectLimit, type Limits, principalLimits, sourceLimits } from '../../statements/own-limits.ts';
+import { expectClaims } from './federated-trust.ts';
+import trusted from './trusted-services.json' with { type: 'json' };
+
+/** A trust policy is the resource policy of a role: who passes it has all that the role may. */
+export const iam03: Rule = {
+  id: 'IAM-03',
+  title: 'Each role trusts those whom it is meant for, and nobody through them',
+  severity: 'high',
+  types: ['AWS::IAM::Role'],
+  why: 'A role that anybody, another account or any branch of a repository may assume hands over its permissions.',
+  fix: 'Name the service, role or provider; bind services by aws:SourceAccount, other accounts by sts:ExternalId, and tokens by audience and subject.',
+  controls: ['IAM-03'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (role) => {
+    const document = role.property('AssumeRolePolicyDocument');
+    const seen = seenInAllowed(document, trusts);
+    return seen.length > 0 ? seen : [missing(role, document, 'a trust policy')];
+  },
+};
+
+const assumptions = [
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:SetContext',
+  'sts:SetSourceIdentity',
+  'sts:TagSession',
+];
+
+function trusts(statement: Statement): readonly Observation[] {
+  const { principals, actions } = statement;
+  return [
+    expectOnly(statement, { part: 'Action', listed: actions, expected: assumptions.join(' or ') }, (action) =>
+      isWithin(action, assumptions),
+    ),
+    ...whom(statement),
+    ...(principals.values.some(({ kind }) => kind === 'Federated') ? expectClaims(statement) : []),
+  ];
+}
+
+function whom(statement: Statement): readonly Observation[] {
+  const { principals } = statement;
+  if (meansEveryone(principals) && !principals.negated) {
+    return expectLimit(statement, principalLimits, ofAccount);
+  }
+  return [
+    expectOnly(
+      statement,
+      {
+        part: 'Principal',
+        listed: principals,
+        expected: 'AWS services, identity providers, or ARNs of accounts',
+      },
+      isTrustable,
+    ),
+    ...whereApplies(some(principals.values.map(isStranger)), () =>
+      expectLimit(statement, externalId, 'sts:ExternalId for principals of another account'),
+    ),
+    ...whereApplies(some(principals.values.map(sendsSource)), () =>
+      expectLimit(statement, sourceLimits, onBehalf),
+    ),
+  ];
+}
+
+/** The other account chooses its own ids; anything but a pattern is one. */
+const externalId: Limits = {
+  'sts:externalid': (value) => textIs(value, (text) => text !== '' && !/[*?]/.test(text)),
+};
+
+function isTrustable({ kind, value }: Principal): Truth {
+  if (kind === undefined) return undefined;
+  if (kind === 'Service') return isServiceName(value);
+  if (kind === 'Federated') return isProvider(value);
+  if (kind !== 'AWS') return false;
+  return (
+    isOfOwnAccount(value) || textIs(value, (text) => /^(\d{12}|arn:[^:]+:iam::\d{12}:[^*?]+)$/.test(text))
+  );
+}
+
+function isProvider(value: Principal['value']): Truth {
+  if (value.alternatives.every(({ kind }) => kind === 'reference')) return true;
+  return textIs(value, (text) =>
+    /^(arn:[^:]+:iam::\d{12}:(oidc|saml)-provider\/|cognito-identity\.amazonaws\.com$)/.test(text),
+  );
+}
+
+function isStranger({ kind, value }: Principal): Truth {
+  if (kind === undefined) return undefined;
+  return kind === 'AWS' ? not(isOfOwnAccount(value)) : false;
+}
+
+function sendsSource({ kind, value }: Principal): Truth {
+  if (kind === undefined) return undefined;
+  return kind === 'Service' ? not(textIs(value, (text) => trusted.withoutSource.includes(text))) : false;
+}

@@ -1,0 +1,11 @@
+import type { Rule } from '../../rule.ts';
+import { iam01 } from './iam-01.ts';
+import { iam01Escalation } from './iam-01-escalation.ts';
+import { iam02 } from './iam-02.ts';
+import { iam03 } from './iam-03.ts';
+import { iam05 } from './iam-05.ts';
+import { iam06 } from './iam-06.ts';
+import { iam06Functions } from './iam-06-functions.ts';
+
+/** Permissions: few, named, and for those whom they are meant for. */
+export const iamRules: readonly Rule[] = [iam01, iam01Escalation, iam02, iam03, iam05, iam06, iam06Functions];

@@ -1,0 +1,79 @@
+import { isArnOfOwnAccount, isOwnAccount } from '../../cloudformation/accounts.ts';
+import { some, type Truth } from '../../cloudformation/model/truth.ts';
+import type { Value } from '../../cloudformation/model/types.ts';
+import {
+  isEveryone,
+  type Operands,
+  type Principal,
+  type Statement,
+} from '../../cloudformation/policy-documents.ts';
+import { textIs } from '../../cloudformation/texts.ts';
+import type { Observation } from '../observation.ts';
+import { expectOnly, seenInAllowed, whereApplies } from './allowed.ts';
+import { expectLimit, type Limits, principalLimits, sourceLimits } from './own-limits.ts';
+
+/** What beyond the usual conditions binds statements of a type, by condition key: for a key, for example, what it encrypts. */
+export interface FurtherLimits {
+  /** Of statements for AWS services. */
+  readonly services?: Limits;
+  /** Of statements for everyone. */
+  readonly everyone?: Limits;
+}
+
+/**
+ * Judges that a resource policy lets in principals of its own account by name, AWS services on its behalf only, and everyone only
+ * within the account or organization.
+ */
+export function expectNamedPrincipals(document: Value, further: FurtherLimits = {}): readonly Observation[] {
+  return seenInAllowed(document, (statement) => namedIn(statement, further));
+}
+
+function namedIn(statement: Statement, further: FurtherLimits): readonly Observation[] {
+  const { principals } = statement;
+  const limits = { ...principalLimits, ...sourceLimits, ...further.everyone };
+  if (meansEveryone(principals)) return expectLimit(statement, limits, ofAccount);
+  const named = expectOnly(
+    statement,
+    { part: 'Principal', listed: principals, expected: 'principals of the same account, or AWS services' },
+    isNamed,
+  );
+  const asService = { ...sourceLimits, ...further.services };
+  return [
+    named,
+    ...whereApplies(some(principals.values.map(isAnyService)), () =>
+      expectLimit(statement, asService, onBehalf),
+    ),
+  ];
+}
+
+/** What has to bind a statement for everyone. */
+export const ofAccount = 'a condition that limits it to principals of the account or its organization';
+
+/** What has to bind a statement for a service. */
+export const onBehalf = 'a condition that limits the service to the account, such as aws:SourceAccount';
+
+/** Whether a statement is for everyone, or for everyone but some. */
+export function meansEveryone({ negated, values }: Operands<Principal>): boolean {
+  return negated || some(values.map(isEveryone)) === true;
+}
+
+function isAnyService({ kind }: Principal): Truth {
+  return kind === undefined ? undefined : kind === 'Service';
+}
+
+/** Whether a principal is one of the account that the template is deployed to, or an AWS service. */
+function isNamed({ kind, value }: Principal): Truth {
+  if (kind === undefined) return undefined;
+  if (kind === 'Service') return isServiceName(value);
+  return kind === 'AWS' ? isOfOwnAccount(value) : false;
+}
+
+/** Whether a value is the name of an AWS service, in any region or partition. */
+export function isServiceName(value: Value): Truth {
+  return textIs(value, (text) => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text));
+}
+
+/** Whether an AWS principal, an ARN or an account's number, is of the account that the template is deployed to. */
+export function isOfOwnAccount(value: Value): Truth {
+  return some([isOwnAccount(value), isArnOfOwnAccount(value)]);
+}
