@@ -191,10 +191,14 @@ test('an action pattern matches with wildcards, whatever the case', () => {
 });
 
 test('a document in text is read as if it were written out, open parts included', () => {
-  const statement = only({ 'Fn::Sub': '{"Statement": {"Effect": "Allow", "Action": "a", "Resource": ["${Open}/*"]}}' });
+  const statement = only({
+    'Fn::Sub': '{"Statement": {"Effect": "Allow", "Action": "a", "Resource": ["${Open}/*"]}}',
+  });
   expect(surely(statement, 'Allow')).toBe(true);
   expect(shown(statement.resources)).toEqual({ negated: false, values: ['${?}/*'], isDecided: true });
-  expect(statement.actions.values.map(({ path }) => path)).toEqual(['Properties.PolicyDocument.Statement.Action']);
+  expect(statement.actions.values.map(({ path }) => path)).toEqual([
+    'Properties.PolicyDocument.Statement.Action',
+  ]);
 });
 
 test('a text is undecided when it is so in one case only', () => {

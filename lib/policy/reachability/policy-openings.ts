@@ -1,12 +1,12 @@
+import { isOwnAccount } from '../../cloudformation/accounts.ts';
 import { bucketType } from '../../cloudformation/buckets.ts';
-import { isOwnAccount } from '../../cloudformation/distributions.ts';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../cloudformation/model/types.ts';
 import { mayAllow, type Statement, statements } from '../../cloudformation/policy-documents.ts';
 import { textIs } from '../../cloudformation/texts.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../expect.ts';
-import { publicStatements } from '../rules/data/public-statements.ts';
 import { exposures } from '../rules/edge/bucket-access.ts';
+import { publicStatements } from '../statements/public-statements.ts';
 import { type Exposure, exposure, kindOf } from './exposure.ts';
 import facts from './resource-policies.json' with { type: 'json' };
 
