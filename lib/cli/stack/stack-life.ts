@@ -48,6 +48,22 @@ export function leftBy({ id, events }: StackLife): readonly MadeResource[] {
   return [...left.values()].reverse();
 }
 
+/** A resource that a deleted stack has kept, with its id in the template. */
+export interface KeptResource extends MadeResource {
+  readonly logicalId: string;
+}
+
+/** The resources that the deletion of a stack has left as they are, because their policy says so. */
+export function keptBy({ id, events }: StackLife): readonly KeptResource[] {
+  const ofStack = ({ physicalId }: StackEvent) => physicalId === id;
+  const start = events.findLastIndex((event) => ofStack(event) && event.status === 'DELETE_IN_PROGRESS');
+  if (start === -1) return [];
+  return events
+    .slice(start)
+    .filter(({ status }) => status === 'DELETE_SKIPPED')
+    .map(({ type, physicalId, logicalId }) => ({ type, physicalId, logicalId }));
+}
+
 /**
  * The lives of one stack name that belong to the same first deployment: the newest, and those before it that never
  * succeeded either, since CloudFormation keeps what protects data when somebody deletes one of them to try again.

@@ -1,5 +1,6 @@
 import { runOneOf } from '../command-group.ts';
 import type { ExitCode, Output } from '../output.ts';
+import { adopt } from './adopt.ts';
 import { discard } from './discard.ts';
 
 const help = `Look after the stacks of a shop
@@ -7,6 +8,7 @@ const help = `Look after the stacks of a shop
 Usage: palisade stack COMMAND [options]
 
 Commands:
+  adopt         take over what destroyed stacks have kept, so that they can be deployed again
   discard       delete what first deployments that failed have left, so that they can be tried again
 
 Options:
@@ -15,5 +17,5 @@ Options:
 
 /** `palisade stack`: runs the one of its commands that the arguments name. */
 export async function stack(args: readonly string[], output: Output): Promise<ExitCode> {
-  return runOneOf({ name: 'stack', help, commands: { discard } }, args, output);
+  return runOneOf({ name: 'stack', help, commands: { adopt, discard } }, args, output);
 }

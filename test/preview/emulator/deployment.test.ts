@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
+import { type Assembly, synthesize } from './support/assembly.ts';
 import { stripeCallback } from './support/callback.ts';
-import { type Assembly, bootstrap, deploy, synthesize } from './support/cdk.ts';
+import { bootstrap, deploy } from './support/cdk.ts';
 import { agreedTables, fidelityTables, listedTypes, type ReadBack } from './support/fidelity.ts';
 import { audit } from './support/planned/account.ts';
 import { edge, wayInto } from './support/planned/edge.ts';
@@ -18,7 +19,8 @@ import { type Resource, stacksIn } from './support/stacks.ts';
 let emulator: Emulator;
 let assembly: Assembly;
 beforeAll(async () => {
-  [emulator, assembly] = await Promise.all([startEmulator(), synthesize()]);
+  emulator = await startEmulator();
+  assembly = synthesize();
 }, 180_000);
 afterAll(async () => {
   assembly.remove();

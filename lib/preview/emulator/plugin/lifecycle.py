@@ -13,11 +13,13 @@ _in_place: contextvars.ContextVar[bool] = contextvars.ContextVar("in_place", def
 
 def install() -> None:
     """Put the checks before MiniStack's own steps, and the kit's handlers beside MiniStack's."""
-    from ministack.services.cloudformation import provisioners, stacks
+    from ministack.services.cloudformation import changesets, provisioners, stacks
 
+    changesets._IMPORT_LOOKUPS.update(handlers.imports.LOOKUPS)
     handlers.register(provisioners._RESOURCE_HANDLERS)
     provisioners._RESOURCE_HANDLERS.update(recorded.handlers())
     steps = {
+        "_import_resource": takeover(provisioners._import_resource),
         "_provision_resource": creation(provisioners._provision_resource),
         "_update_resource": change(provisioners._update_resource),
         "_delete_resource": rollbacks.keeping(deletion(provisioners._delete_resource)),
@@ -80,6 +82,19 @@ def change(update: Callable) -> Callable:
             return result
 
     return changed
+
+
+def takeover(take: Callable) -> Callable:
+    """MiniStack's import of a resource that exists, which is left as it is."""
+
+    def taken(resource_type: str, identifier: dict) -> tuple:
+        with noted("import", None, None, resource_type) as note:
+            types.require_known(resource_type)
+            physical_id, attributes = take(resource_type, identifier)
+            note["physicalId"] = physical_id
+            return physical_id, attributes
+
+    return taken
 
 
 def deletion(delete: Callable) -> Callable:

@@ -1,34 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { account, type Emulator, region } from '../../../support/emulator.ts';
+import type { Assembly } from './assembly.ts';
 
 /** What a command has come to. */
 interface Told {
   readonly code: number;
   readonly text: string;
-}
-
-/** A synthesized app of its own folder. */
-export interface Assembly {
-  readonly folder: string;
-  readonly remove: () => void;
-}
-
-/** Synthesizes an environment of a shop as `cdk deploy` does, with no policy left out. */
-export async function synthesize(
-  environment = 'prod',
-  file = 'examples/boutique/storefront.yaml',
-): Promise<Assembly> {
-  const folder = mkdtempSync(join(tmpdir(), 'palisade-assembly-'));
-  const told = await run(process.execPath, ['dist/storefront.cjs'], {
-    CDK_OUTDIR: folder,
-    CDK_CONTEXT_JSON: JSON.stringify({ environment, file }),
-  });
-  if (told.code !== 0) throw new Error(told.text);
-  return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** Runs the CDK's own command against the emulator. */
@@ -39,6 +17,13 @@ function cdk(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
 /** Runs `palisade` as it was built against the emulator. */
 export function command(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
   return run(process.execPath, ['dist/palisade.cjs', ...args], emulator.variables);
+}
+
+/** Waits for a command that has to end well; gives what it printed. */
+export async function done(told: Promise<Told>): Promise<string> {
+  const { code, text } = await told;
+  if (code !== 0) throw new Error(text);
+  return text;
 }
 
 /** Bootstraps both regions of the shop. */
@@ -60,6 +45,16 @@ export function deploy(
 ): Promise<Told> {
   const chosen = stacks.length > 0 ? stacks : ['--all'];
   return cdk(emulator, 'deploy', ...chosen, '--require-approval', 'never', '--app', folder);
+}
+
+/** Compares the stacks with what is deployed, by change sets as `cdk deploy` makes them. */
+export function diff(emulator: Emulator, { folder }: Assembly): Promise<Told> {
+  return cdk(emulator, 'diff', '--fail', '--app', folder);
+}
+
+/** Deletes every stack. */
+export function destroy(emulator: Emulator, { folder }: Assembly): Promise<Told> {
+  return cdk(emulator, 'destroy', '--all', '--force', '--app', folder);
 }
 
 async function run(

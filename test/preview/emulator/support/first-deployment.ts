@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -17,23 +15,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { stack as stackCommand } from '../../../../lib/cli/stack/stack.ts';
 import { account, type Emulator, region } from '../../../support/emulator.ts';
-import type { Assembly } from './cdk.ts';
-import type { Resource } from './stacks.ts';
+import type { SynthesizedStack, Template } from './assembly.ts';
 
 const regions = [region, 'us-east-1'];
-
-/** A stack of a synthesized app, to be created without the CDK's command. */
-export interface SynthesizedStack {
-  readonly name: string;
-  readonly region: string;
-  readonly isProtected: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly template: Template;
-}
-
-interface Template {
-  readonly Resources: Readonly<Record<string, Resource>>;
-}
 
 /** What a creation has come to. */
 interface Creation {
@@ -46,21 +30,6 @@ interface Creation {
 
 /** What a creation comes to that succeeds. */
 export const complete: Creation = { status: 'CREATE_COMPLETE', notCreated: {}, notDeleted: [] };
-
-/** Reads a stack of an assembly. */
-export function stackOf({ folder }: Assembly, name: string): SynthesizedStack {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
-  const { environment, properties } = manifest.artifacts[name];
-  const template = JSON.parse(readFileSync(join(folder, properties.templateFile), 'utf8'));
-  return {
-    name,
-    region: environment.split('/').at(-1),
-    isProtected: properties.terminationProtection ?? false,
-    tags: properties.tags ?? {},
-    // The bootstrap's version is a question of the CDK's command.
-    template: { ...template, Parameters: {}, Rules: {} },
-  };
-}
 
 /** Creates a stack by CloudFormation's API, as the CDK's command does. */
 export async function createStack(
@@ -99,8 +68,8 @@ export async function deleteStack(emulator: Emulator, name: string, where: strin
   return finalStatus(client, id);
 }
 
-/** Whose failed stacks are discarded. */
-interface DiscardOptions {
+/** With whose stacks a command works. */
+interface CommandOptions {
   /** @default prod */
   readonly environment?: string;
   /** @default - the boutique's */
@@ -110,15 +79,25 @@ interface DiscardOptions {
 }
 
 /** Runs `palisade stack discard` in this process; gives what it prints. Throws where it does not end well. */
-export async function discard(
+export function discard(emulator: Emulator, options: CommandOptions = {}): Promise<string> {
+  return stackCommandOf('discard', emulator, options);
+}
+
+/** Runs `palisade stack adopt` in this process; gives what it prints. Throws where it does not end well. */
+export function adopt(emulator: Emulator, options: CommandOptions = {}): Promise<string> {
+  return stackCommandOf('adopt', emulator, options);
+}
+
+async function stackCommandOf(
+  command: 'adopt' | 'discard',
   emulator: Emulator,
-  { environment = 'prod', file = 'examples/boutique/storefront.yaml', isDryRun = false }: DiscardOptions = {},
+  { environment = 'prod', file = 'examples/boutique/storefront.yaml', isDryRun = false }: CommandOptions,
 ): Promise<string> {
   Object.assign(process.env, emulator.variables);
   let told = '';
   const now = new Date();
   const options = ['--environment', environment, '--file', file, ...(isDryRun ? ['--dry-run'] : [])];
-  await stackCommand(['discard', ...options], {
+  await stackCommand([command, ...options], {
     out: (text) => {
       told += text;
     },

@@ -1,0 +1,70 @@
+import { edgeRegion } from '../../aws/regions.ts';
+import { parseOptions } from '../options.ts';
+import { type ExitCode, type Output, UsageError } from '../output.ts';
+import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
+import { translateAwsError } from '../translate-aws-error.ts';
+import { adoptStack } from './adopt-stack.ts';
+import { type DestroyedStack, destroyedStacks } from './destroyed-stacks.ts';
+import { clientsOf, type RegionClients } from './region-clients.ts';
+
+const help = `Take over what destroyed stacks have kept, so that they can be deployed again
+
+Usage: palisade stack adopt [options]
+
+cdk destroy keeps what holds data, with its keys, and the next deployment finds the names taken. For each destroyed stack of
+an environment this makes a stack of the same name that has what was kept, as it is, and nothing else. Then run cdk deploy.
+It knows stacks for 90 days after they were destroyed.
+
+Options:
+      --file FILE          the storefront file (default: storefront.yaml, or the kit's example)
+  -e, --environment NAME   the environment (default: the only one of the file)
+      --dry-run            list what would be taken over, and change nothing
+  -h, --help               print this help
+
+Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on.
+
+Exit codes: 0 done, 2 the command could not run
+`;
+
+/** `palisade stack adopt`: makes stacks of what destroyed ones have kept. */
+export async function adopt(args: readonly string[], output: Output): Promise<ExitCode> {
+  const { values, positionals } = parseOptions(args, {
+    file: { type: 'string' },
+    environment: { type: 'string', short: 'e' },
+    'dry-run': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (values.help) {
+    output.out(help);
+    return 0;
+  }
+  if (positionals.length > 0) {
+    throw new UsageError(`found ${positionals.join(' ')}, palisade stack adopt takes no argument`);
+  }
+  const environment = shopEnvironment(values, output);
+  const work = values['dry-run'] ? listed : adoptStack;
+  const what = `the stacks of ${environment.shop}-${environment.name}`;
+  await translateAwsError(
+    adoptionOf(environment, work, (text) => output.out(`${text}\n`)),
+    what,
+  );
+  return 0;
+}
+
+type Tell = (text: string) => void;
+type Work = (clients: RegionClients, stack: DestroyedStack, tell: Tell) => Promise<void>;
+
+async function adoptionOf({ shop, name, region }: ShopEnvironment, work: Work, tell: Tell): Promise<void> {
+  // All regions are looked at before any is changed.
+  const regions = [...new Set([region, edgeRegion])].map(clientsOf);
+  const found = [];
+  for (const clients of regions) {
+    for (const stack of await destroyedStacks(clients, `${shop}-${name}-`)) found.push({ clients, stack });
+  }
+  for (const { clients, stack } of found) await work(clients, stack, tell);
+  if (found.length === 0) tell(`no destroyed stack of ${shop}-${name} has kept anything, nothing is adopted`);
+}
+
+const listed: Work = async (_, { name, kept }, tell) => {
+  for (const { type, physicalId } of kept) tell(`${name}: would adopt ${type} ${physicalId}`);
+};

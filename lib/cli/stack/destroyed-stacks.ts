@@ -1,0 +1,43 @@
+import { UsageError } from '../output.ts';
+import type { RegionClients } from './region-clients.ts';
+import { type KeptResource, keptBy, type StackLife } from './stack-life.ts';
+import { stackLives } from './stack-lives.ts';
+
+/** A stack that somebody has destroyed, and what it has kept. */
+export interface DestroyedStack {
+  readonly name: string;
+  /** By which CloudFormation remembers it. */
+  readonly id: string;
+  readonly kept: readonly KeptResource[];
+}
+
+/**
+ * The stacks of an environment in one region that are destroyed and have kept something. Throws a `UsageError` where a
+ * later deployment of one of them has failed: what that has left is in the way.
+ */
+export async function destroyedStacks(
+  { cloudFormation }: RegionClients,
+  prefix: string,
+): Promise<readonly DestroyedStack[]> {
+  const found: DestroyedStack[] = [];
+  for (const [name, lives] of await stackLives(cloudFormation, prefix)) {
+    // What follows the prefix is the stack's role, one word: a hyphen makes it the stack of another environment.
+    if (name.slice(prefix.length).includes('-')) continue;
+    const [newest] = lives;
+    if (newest) requireNoFailure(newest);
+    // A later try that failed and is discarded has kept nothing, and says nothing of what the one before it has.
+    const life = lives.find((each) => keptBy(each).length > 0);
+    if (newest && isEmpty(newest) && life) found.push({ name, id: life.id, kept: keptBy(life) });
+  }
+  return found;
+}
+
+/** Whether a stack has no resource: it is deleted, or there is nothing of it yet but an import that failed. */
+function isEmpty({ status }: StackLife): boolean {
+  return ['DELETE_COMPLETE', 'REVIEW_IN_PROGRESS', 'IMPORT_ROLLBACK_COMPLETE'].includes(status);
+}
+
+function requireNoFailure({ name, status }: StackLife): void {
+  if (!/^(?:ROLLBACK_|DELETE_FAILED|CREATE_FAILED)/.test(status)) return;
+  throw new UsageError(`${name} is ${status}, run palisade stack discard first`);
+}

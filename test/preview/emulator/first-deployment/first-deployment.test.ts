@@ -1,0 +1,17 @@
+import { test } from '@jest/globals';
+import { expectMended, firstDeploymentsOf, plain } from '../support/each-failure.ts';
+
+const shop = firstDeploymentsOf('prod');
+
+// Every resource of every stack of every environment fails in the full run.
+test.each([
+  ['network', 'Vpc', false],
+  ['data', 'OrdersTable', true],
+  ['payments', 'OrderWorker', false],
+  ['edge', 'RecordsA', true],
+])('the stack %s is deployed in the end, when %s has failed first', async (role, resource, isStuck) => {
+  const stack = shop.stacks.find(({ name }) => name.endsWith(`-${role}`));
+  const logicalId = Object.keys(stack?.template.Resources ?? {}).find((each) => plain(each) === resource);
+  if (!stack || !logicalId) throw new Error(`there is no ${resource} in ${role}`);
+  await expectMended(shop, stack, logicalId, isStuck);
+});
