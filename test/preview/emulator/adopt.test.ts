@@ -18,7 +18,11 @@ const resources: Resources = {
     Type: 'AWS::DynamoDB::Table',
     Properties: {
       ...table('kept'),
-      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+      SSESpecification: {
+        SSEEnabled: true,
+        SSEType: 'KMS',
+        KMSMasterKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] },
+      },
     },
     DependsOn: 'Topic',
     ...kept,
@@ -104,7 +108,9 @@ describe('nothing is adopted', () => {
   test('in a dry run, which lists it', async () => {
     await stacks.create(name, resources);
     await stacks.remove(name);
-    expect(await adopt(emulator, { isDryRun: true })).toContain(`${name}: would adopt AWS::S3::Bucket kept\n`);
+    expect(await adopt(emulator, { isDryRun: true })).toContain(
+      `${name}: would adopt AWS::S3::Bucket kept\n`,
+    );
     expect(await idsOf(name)).toEqual({});
   });
 

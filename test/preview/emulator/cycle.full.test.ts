@@ -12,7 +12,7 @@ import { type Emulator, startEmulator } from '../../support/emulator.ts';
 import { type Assembly, synthesize } from './support/assembly.ts';
 import { bootstrap, command, deploy, destroy, diff, done } from './support/cdk.ts';
 import { type ShopChanges, writeShopFile } from './support/shop-file.ts';
-import { page, shopState } from './support/shop-state.ts';
+import { page, type ShopState, shopState } from './support/shop-state.ts';
 
 // What these tests do follows one upon the other, as in the life of a shop.
 
@@ -111,6 +111,12 @@ describe('an update that fails is rolled back and leaves the shop as it was', ()
   );
 });
 
+function withoutPolicies(queues: ShopState['queues']): ShopState['queues'] {
+  return Object.fromEntries(
+    Object.entries(queues).map(([url, { Policy: _, ...attributes }]) => [url, attributes]),
+  );
+}
+
 /** The pages of the boutique, with another first one. */
 function otherPages(): string {
   const path = join(folder, 'site');
@@ -154,9 +160,11 @@ describe('a shop that is destroyed', () => {
     );
     const before = await shopState(emulator, name);
     await done(destroy(emulator, environmentOf('staging')));
-    const { functions, ...rest } = await shopState(emulator, name);
-    const { functions: _, ...restBefore } = before;
+    const { functions, queues, ...rest } = await shopState(emulator, name);
+    const { functions: _, queues: queuesBefore, ...restBefore } = before;
     expect(functions).toEqual({});
+    // Policies are resources of their own, and go.
+    expect(queues).toEqual(withoutPolicies(queuesBefore));
     expect(rest).toEqual(restBefore);
     expect((await page(emulator, domain)).status).toBe(0);
   }, 300_000);

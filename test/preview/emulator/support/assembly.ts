@@ -86,10 +86,3 @@ function inOrder(names: readonly string[], artifacts: Readonly<Record<string, Ar
   }
   return [...ordered];
 }
-
-/** The stack of an assembly with this name. */
-export function stackOf(assembly: Assembly, name: string): SynthesizedStack {
-  const stack = stacksOf(assembly).find((each) => each.name === name);
-  if (!stack) throw new Error(`there is no stack ${name}`);
-  return stack;
-}

@@ -19,7 +19,7 @@ export interface ShopState {
   /** Each function with its code, environment, layers and role. */
   readonly functions: Readonly<Record<string, unknown>>;
   /** Each queue with its attributes. */
-  readonly queues: Readonly<Record<string, unknown>>;
+  readonly queues: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Each secret with its key and the versions that have a value. */
   readonly secrets: Readonly<Record<string, unknown>>;
   /** Each bucket in the shop's region and at the edge, with how many objects it holds. */

@@ -5,13 +5,10 @@ import logging
 from ministack.core.responses import get_account_id, request_scope
 
 from .. import journal
-from . import key_use
+from . import condition_keys, key_use
+from .condition_keys import NotEvaluated
 
 logger = logging.getLogger("palisade")
-
-
-class UnknownOperator(Exception):
-    """A condition operator that nobody here can evaluate."""
 
 
 def install() -> None:
@@ -25,6 +22,7 @@ def install() -> None:
     iam_evaluator._evaluate_single_condition = refusing_unknown_operators(
         iam_evaluator._evaluate_single_condition, known_operators(iam_evaluator)
     )
+    iam_evaluator._resolve_condition_key = condition_keys.resolving(iam_evaluator._resolve_condition_key)
     iam_evaluator.enforce = enforcing(iam_evaluator)
 
 
@@ -39,14 +37,14 @@ def refusing_unknown_operators(evaluate, known: set[str]):
     def evaluated(operator: str, actual, expected: list[str]) -> bool:
         plain = operator.lower().removeprefix("forallvalues:").removeprefix("foranyvalue:").removesuffix("ifexists")
         if plain not in known:
-            raise UnknownOperator(f"the condition operator {operator} is not known to the emulator")
+            raise NotEvaluated(f"the condition operator {operator} is not known to the emulator")
         return evaluate(operator, actual, expected)
 
     return evaluated
 
 
 def enforcing(iam_evaluator):
-    """MiniStack's decision, and that about the keys which the call needs. What cannot be decided is refused aloud."""
+    """MiniStack's decision, and that about the keys which the call needs. What cannot be decided is an error."""
     enforce = iam_evaluator.enforce
 
     def decided(access_key_id, iam_action, service, region, resource_arn, service_context):
@@ -68,8 +66,9 @@ def enforcing(iam_evaluator):
     def enforced(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
         try:
             return decided(access_key_id, iam_action, service, region, resource_arn, service_context)
-        except UnknownOperator as error:
-            return refused(iam_evaluator, iam_action, resource_arn, str(error))
+        except NotEvaluated as error:
+            note(iam_action, resource_arn, str(error))
+            return iam_evaluator.AuthError("NotEvaluated", f"{iam_action} is not evaluated: {error}")
 
     return enforced
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from .leading_keys import leading_keys
+
 CREATE_LINKED_ROLE = "iam:CreateServiceLinkedRole"
 
 
@@ -11,6 +13,8 @@ def install() -> None:
 
     iam_actions.extract_resource_arn = naming_more(iam_actions.extract_resource_arn)
     iam_actions.request_tag_context = with_service_keys(iam_actions.request_tag_context)
+    iam_actions.dynamodb_service_context = with_leading_keys(iam_actions.dynamodb_service_context)
+    iam_actions.s3_service_context = with_creation(iam_actions.s3_service_context)
 
 
 def naming_more(extract: Callable[..., str]) -> Callable[..., str]:
@@ -42,6 +46,32 @@ def with_service_keys(tags: Callable[..., dict]) -> Callable[..., dict]:
         return keys
 
     return context
+
+
+def with_leading_keys(context: Callable[..., dict]) -> Callable[..., dict]:
+    """The condition keys of a request to DynamoDB, the partition keys that it names included."""
+
+    def told(body: bytes) -> dict:
+        keys = leading_keys(body)
+        return {**context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+
+    return told
+
+
+def with_creation(context: Callable[..., dict]) -> Callable[..., dict]:
+    """The condition keys of a request to S3, and of a write whether it makes an object, and only where there is none."""
+
+    def told(iam_action: str, query_params: dict | None, path: str = "", headers: dict | None = None) -> dict:
+        keys = context(iam_action, query_params, path, headers)
+        if iam_action != "s3:PutObject":
+            return keys
+        # The beginning of an upload in parts and each part make no object; the end of it does.
+        is_partial = any(name in (query_params or {}) for name in ("uploads", "partNumber"))
+        guard = (headers or {}).get("if-none-match")
+        creation = {"s3:ObjectCreationOperation": "false" if is_partial else "true"}
+        return {**keys, **creation, **({"s3:if-none-match": guard} if guard else {})}
+
+    return told
 
 
 def first(parameters: dict, name: str) -> str | None:
