@@ -47,6 +47,21 @@ test('no call that a stack or a function made was refused', async () => {
   expect(refused).toEqual([]);
 });
 
+test('each step of the deployment was taken by the role that the bootstrap has made for it', async () => {
+  const principals = (await emulator.journal()).map(({ principal = '', operation }) => {
+    const [, role] = /assumed-role\/cdk-hnb659fds-([a-z-]+)-role-/.exec(principal) ?? [];
+    return role && `${role} ${operation}`;
+  });
+  expect(principals).toEqual(
+    expect.arrayContaining([
+      'deploy ExecuteChangeSet',
+      'file-publishing PutObject',
+      'cfn-exec CreateVpcOrigin',
+      'cfn-exec PutBucketEncryption',
+    ]),
+  );
+});
+
 test('the journal tells each step of each resource, and no secret', async () => {
   const entries = await emulator.journal();
   const created = entries.filter(({ operation }) => operation === 'create AWS::DynamoDB::Table');

@@ -13,6 +13,8 @@ import botocore.session
 from botocore.exceptions import ClientError
 from ministack.core.responses import get_account_id, get_region
 
+from .iam import actor
+
 USER_AGENT = "palisade-cloudformation"
 """The mark by which the journal tells CloudFormation's calls from a client's."""
 
@@ -20,19 +22,27 @@ _clients_lock = threading.Lock()
 
 
 def client(service: str, region: str | None = None, account: str | None = None):
-    """A client for a service of the account and region of the running operation."""
+    """A client for a service of the account and region of the running operation, with the rights of who acts in it."""
+    who = actor.calling()
+    account = account or get_account_id()
+    credentials = (
+        (who.access_key_id, who.secret_access_key, who.session_token)
+        if who
+        else (account, os.environ["AWS_SECRET_ACCESS_KEY"], None)
+    )
     with _clients_lock:
-        return _client(service, region or get_region(), account or get_account_id())
+        return _client(service, region or get_region(), credentials)
 
 
 @functools.cache
-def _client(service: str, region: str, account: str):
+def _client(service: str, region: str, credentials: tuple[str, str, str | None]):
     return _session().create_client(
         service,
         region_name=region,
         endpoint_url=f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}",
-        aws_access_key_id=account,
-        aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
+        aws_access_key_id=credentials[0],
+        aws_secret_access_key=credentials[1],
+        aws_session_token=credentials[2],
         config=botocore.config.Config(
             user_agent_extra=USER_AGENT,
             retries={"max_attempts": 0},

@@ -7,7 +7,6 @@ from . import (
     conditions,
     endpoints,
     failures,
-    functions,
     iam,
     journal,
     lifecycle,
@@ -19,6 +18,7 @@ from . import (
     services,
     stack_history,
     stack_outputs,
+    stack_roles,
 )
 from .listeners import Listener
 from .settings import Settings
@@ -30,7 +30,6 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     patience.install()
     journal.install()
     iam.install()
-    functions.install()
     services.install()
     conditions.install()
     stack_outputs.install()
@@ -39,6 +38,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     failures.install()
     rollbacks.install()
     stack_history.install()
+    stack_roles.install()
     seeds.seed(settings)
 
     def reset() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ministack.core.responses import get_account_id, get_region
 
 from . import change_rules, failures, handlers, journal, recorded, refusals, rollbacks, schema, types
+from .iam import actor, stack_rights
 
 _in_place: contextvars.ContextVar[bool] = contextvars.ContextVar("in_place", default=False)
 
@@ -39,11 +40,15 @@ def creation(create: Callable) -> Callable:
             failures.fail_if_planned("create", stack, logical_id, resource_type)
             check(resource_type, properties)
             if not _in_place.get():
-                refusals.before_creation(resource_type, properties)
-            physical_id, attributes = create(resource_type, logical_id, properties, stack)
+                stack_rights.require("create", resource_type, (stack, logical_id, None), properties)
+                with actor.acting(False):
+                    refusals.before_creation(resource_type, properties)
+            with actor.acting():
+                physical_id, attributes = create(resource_type, logical_id, properties, stack)
             note["physicalId"] = physical_id
             try:
-                handlers.complete(resource_type, physical_id, properties)
+                with actor.acting():
+                    handlers.complete(resource_type, physical_id, properties)
             except Exception:
                 # CloudFormation deletes what a failed creation has left.
                 provisioned_delete(resource_type, physical_id, properties)
@@ -70,14 +75,17 @@ def change(update: Callable) -> Callable:
             check(resource_type, new)
             replaced = change_rules.replaces(resource_type, old, new)
             if not replaced:
+                stack_rights.require("update", resource_type, (stack, logical_id, physical_id), new)
                 refusals.before_change(resource_type, new, physical_id)
             token = _in_place.set(not replaced)
             try:
-                result = update(resource_type, physical_id, old, new, stack, logical_id, old_attributes)
+                with actor.acting():
+                    result = update(resource_type, physical_id, old, new, stack, logical_id, old_attributes)
             finally:
                 _in_place.reset(token)
             if not replaced:
-                handlers.complete(resource_type, result[0], new)
+                with actor.acting():
+                    handlers.complete(resource_type, result[0], new)
             note["physicalId"] = result[0]
             return result
 
@@ -104,7 +112,9 @@ def deletion(delete: Callable) -> Callable:
         with noted("delete", stack, logical_id, resource_type) as note:
             note["physicalId"] = physical_id
             failures.fail_if_planned("delete", stack, logical_id, resource_type)
-            delete(resource_type, physical_id, properties, stack, logical_id)
+            stack_rights.require("delete", resource_type, (stack, logical_id, physical_id), properties)
+            with actor.acting():
+                delete(resource_type, physical_id, properties, stack, logical_id)
 
     return deleted
 

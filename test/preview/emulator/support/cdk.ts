@@ -26,10 +26,15 @@ export async function done(told: Promise<Told>): Promise<string> {
   return text;
 }
 
-/** Bootstraps both regions of the shop. */
-export function bootstrap(emulator: Emulator, { folder }: Assembly): Promise<Told> {
+/** Bootstraps both regions of the shop; CloudFormation's role may do everything unless a policy says less. */
+export function bootstrap(
+  emulator: Emulator,
+  { folder }: Assembly,
+  executionPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess',
+): Promise<Told> {
   const environments = [region, 'us-east-1'].map((name) => `aws://${account}/${name}`);
-  return cdk(emulator, 'bootstrap', ...environments, '--app', folder);
+  const policy = ['--cloudformation-execution-policies', executionPolicy];
+  return cdk(emulator, 'bootstrap', ...environments, ...policy, '--app', folder);
 }
 
 /** Puts code and templates into the bootstrapped buckets, and creates nothing. */

@@ -43,9 +43,11 @@ async function tablesOf(client: DynamoDBClient, environment: string) {
   const named = TableNames.filter((name) => name.startsWith(`${environment}-`));
   const entries = named.map(async (TableName) => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    const { Tags } = await client.send(new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }));
+    const { Tags = [] } = await client.send(new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }));
     const { SSEDescription, DeletionProtectionEnabled, LatestStreamArn } = Table ?? {};
-    return [TableName, { SSEDescription, DeletionProtectionEnabled, LatestStreamArn, Tags }] as const;
+    // CloudFormation's own tags name the stack, which may be another one of the same name.
+    const tags = Tags.filter(({ Key = '' }) => !Key.startsWith('aws:'));
+    return [TableName, { SSEDescription, DeletionProtectionEnabled, LatestStreamArn, tags }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -52,5 +52,10 @@ def complete(resource_type: str, physical_id: str, properties: dict) -> None:
         completion(physical_id, properties)
 
 
+def takes(step: str, resource_type: str) -> bool:
+    """Whether a handler of the kit takes a step of a type, and not MiniStack's."""
+    return any(step in module.HANDLERS.get(resource_type, {}) for module in MODULES)
+
+
 def _completions(resource_type: str) -> list[Callable[[str, dict], None]]:
     return [module.COMPLETIONS[resource_type] for module in MODULES if resource_type in module.COMPLETIONS]

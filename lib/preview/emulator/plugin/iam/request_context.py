@@ -59,7 +59,7 @@ def with_leading_keys(context: Callable[..., dict]) -> Callable[..., dict]:
 
 
 def with_creation(context: Callable[..., dict]) -> Callable[..., dict]:
-    """The condition keys of a request to S3, and of a write whether it makes an object, and only where there is none."""
+    """The condition keys of a request to S3; of a write also whether it makes an object, and may write over one."""
 
     def told(iam_action: str, query_params: dict | None, path: str = "", headers: dict | None = None) -> dict:
         keys = context(iam_action, query_params, path, headers)

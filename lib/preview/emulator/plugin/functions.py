@@ -1,5 +1,0 @@
-"""Functions."""
-
-
-def install() -> None:
-    """Nothing yet."""
