@@ -108,7 +108,11 @@ describe('a condition that nobody here knows allows nothing and refuses nothing:
     ],
     [
       'by a key, where the absence of every value would allow',
-      [allow('dynamodb:GetItem', { 'ForAllValues:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } })],
+      [
+        allow('dynamodb:GetItem', {
+          'ForAllValues:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' },
+        }),
+      ],
       'the condition key aws:CalledVia',
     ],
     [
@@ -154,7 +158,12 @@ describe('what a request is made with decides', () => {
   };
 
   test.each<[string, Call, readonly Statement[], string]>([
-    ['an object that may write over another', put(), [allow('s3:*'), deny('s3:PutObject', unguarded)], 'refused'],
+    [
+      'an object that may write over another',
+      put(),
+      [allow('s3:*'), deny('s3:PutObject', unguarded)],
+      'refused',
+    ],
     ['an object that may not', put('*'), [allow('s3:*'), deny('s3:PutObject', unguarded)], 'allowed'],
     [
       'an old version of TLS, which nobody speaks here',
@@ -173,7 +182,9 @@ describe('what a request is made with decides', () => {
       get('order#1'),
       [
         allow('dynamodb:*'),
-        deny('dynamodb:*', { ArnLike: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:*:*:function:caller-*' } }),
+        deny('dynamodb:*', {
+          ArnLike: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:*:*:function:caller-*' },
+        }),
       ],
       'refused',
     ],

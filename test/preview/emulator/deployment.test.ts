@@ -57,7 +57,7 @@ test('each step of the deployment was taken by the role that the bootstrap has m
       'deploy ExecuteChangeSet',
       'file-publishing PutObject',
       'cfn-exec CreateVpcOrigin',
-      'cfn-exec PutBucketEncryption',
+      'cfn-exec PutEncryptionConfiguration',
     ]),
   );
 });

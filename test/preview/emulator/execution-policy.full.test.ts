@@ -30,7 +30,9 @@ test('a bootstrap whose policy lets CloudFormation make no table is told so by t
   const told = await deploy(emulator, assembly, 'boutique-prod-data');
   expect([told.code, told.text]).toEqual([
     1,
-    expect.stringMatching(/cfn-exec-role-111111111111-eu-west-1\S* is not authorized to perform:\s+dynamodb:CreateTable/),
+    expect.stringMatching(
+      /cfn-exec-role-111111111111-eu-west-1\S* is not authorized to perform:\s+dynamodb:CreateTable/,
+    ),
   ]);
   await client.send(
     new CreatePolicyVersionCommand({
