@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../support/emulator.ts';
-import { type Assembly, bootstrap, command, deploy, synthesize } from './support/cdk.ts';
+import { type Assembly, synthesize } from './support/assembly.ts';
+import { bootstrap, command, deploy } from './support/cdk.ts';
 
 const network = 'boutique-prod-network';
 const zone = { id: 'Z0123456789ABC', name: 'boutique.example' };
@@ -15,7 +16,8 @@ let emulator: Emulator;
 let assembly: Assembly;
 let parentId: string;
 beforeAll(async () => {
-  [emulator, assembly] = await Promise.all([startEmulator(), synthesize()]);
+  emulator = await startEmulator();
+  assembly = synthesize();
   const client = new Route53Client(emulator.clientConfig);
   const { HostedZone } = await client.send(
     new CreateHostedZoneCommand({ Name: 'example', CallerReference: 'parent' }),
