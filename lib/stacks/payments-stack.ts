@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
+import { SavedQueries } from '../constructs/common/saved-queries.ts';
 import { storesOf } from '../constructs/data/stores.ts';
 import { Ingress } from '../constructs/ingress/ingress.ts';
 import { generation } from '../constructs/ingress/internal-load-balancer.ts';
@@ -76,6 +77,11 @@ export class PaymentsStack extends Stack {
     new CfnOutput(this, loadBalancerOutput, {
       value: ingress.loadBalancerArn,
       description: 'Load balancer behind which the functions stand',
+    });
+    new SavedQueries(this, 'Queries', {
+      owner: storefront,
+      about: 'functions',
+      logGroups: functions.map(({ logGroup }) => logGroup),
     });
     new PaymentAlarms(this, 'FunctionAlarms', { functions, stores, topic });
   }

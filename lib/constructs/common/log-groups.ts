@@ -1,7 +1,7 @@
 import { ArnFormat, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup, DataIdentifier, DataProtectionPolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { classifyData } from '../contract/contract-entries.ts';
 import type { Owner } from '../contract/owner.ts';
@@ -63,6 +63,10 @@ export class LogGroups extends Construct {
       logGroupName,
       encryptionKey: this.key,
       retention,
+      // What the functions keep out of their lines by themselves is masked once more, in what others write too.
+      dataProtectionPolicy: new DataProtectionPolicy({
+        identifiers: [DataIdentifier.CREDITCARDNUMBER],
+      }),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     if (writer) admit(group, logGroupName, writer);

@@ -11,6 +11,7 @@ import {
   Runtime,
   RuntimeFamily,
 } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { pascalCase, resourceName } from '../../contract/names.ts';
 import { packagePath } from '../../package-root.ts';
@@ -69,6 +70,7 @@ export class NodeFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
   readonly source: FunctionName;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
@@ -76,14 +78,14 @@ export class NodeFunction extends Construct {
     const { architecture = Architecture.ARM_64, network } = props;
     const { memoryMegabytes, timeoutSeconds } = functionSizes[source];
     const functionName = resourceName(owner, source);
-    const logGroup = logGroups.add(pascalCase(source), `/aws/lambda/${functionName}`);
+    this.logGroup = logGroups.add(pascalCase(source), `/aws/lambda/${functionName}`);
 
     this.source = source;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [this.logGroup.logGroupArn],
       }),
     );
     this.function = new LambdaFunction(this, 'Resource', {
@@ -93,7 +95,7 @@ export class NodeFunction extends Construct {
       handler: 'index.handler',
       code: Code.fromAsset(bundleOf(source)),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       memorySize: memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds),
       layers: [...layers],

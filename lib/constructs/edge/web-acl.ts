@@ -3,6 +3,7 @@ import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
+import { SavedQueries } from '../common/saved-queries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { customResponseBodies, inspectedBody, visibility, webAclRules } from './web-acl-rules.ts';
 
@@ -52,6 +53,7 @@ export class WebAcl extends Construct {
     // WAF only writes to log groups whose names begin like this.
     const stack = Stack.of(this);
     const log = logGroups.add('Firewall', `aws-waf-logs-${this.name}`, { writer: logDelivery(stack) });
+    new SavedQueries(this, 'Queries', { owner: storefront, about: 'firewall', logGroups: [log] });
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.acl.attrArn,
       logDestinationConfigs: [logGroupArn(stack, log.logGroupName)],

@@ -9,7 +9,7 @@ import {
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
-
+import { SavedQueries } from '../common/saved-queries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface NetworkLogsProps {
@@ -51,10 +51,10 @@ export class NetworkLogs extends Construct {
       maxAggregationInterval: 600,
     });
     flowLog.node.addDependency(role);
-    this.logQueries(
-      vpcId,
-      logGroups.add('QueryLogs', name('vpc-dns'), { writer: logDelivery(Stack.of(this)) }),
-    );
+    const names = logGroups.add('QueryLogs', name('vpc-dns'), { writer: logDelivery(Stack.of(this)) });
+    this.logQueries(vpcId, names);
+    new SavedQueries(this, 'FlowQueries', { owner: storefront, about: 'flow', logGroups: [connections] });
+    new SavedQueries(this, 'NameQueries', { owner: storefront, about: 'names', logGroups: [names] });
   }
 
   private logQueries(vpcId: string, group: LogGroup): void {
