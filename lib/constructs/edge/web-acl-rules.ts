@@ -34,7 +34,7 @@ const rateLimits = {
   windowSeconds: 300,
   everywhere: 2000,
   payments: 200,
-
+  reports: 200,
   callbacks: 1000,
 } as const;
 
@@ -89,7 +89,13 @@ const ownRules: readonly OwnRule[] = [
   {
     name: 'rate-payments',
     action: tooManyRequests,
-    statement: limited(rateLimits.payments, any([below(paymentPath), below(apiPath), below(reportPath)])),
+    statement: limited(rateLimits.payments, any([below(paymentPath), below(apiPath)])),
+  },
+  {
+    // One page with a fault reports it at every visit, which must not use up what a shopper has for paying.
+    name: 'rate-reports',
+    action: tooManyRequests,
+    statement: limited(rateLimits.reports, below(reportPath)),
   },
   {
     // A gateway sends from few addresses, and all its events at once after a pause.

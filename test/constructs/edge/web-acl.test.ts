@@ -134,7 +134,7 @@ describe('rate rules', () => {
     ['/checkout/', 200, 'rate-payments'],
     ['/api/session', 200, 'rate-payments'],
     ['/%61pi/session', 200, 'rate-payments'],
-    ['/csp-report', 200, 'rate-payments'],
+    ['/csp-report', 200, 'rate-reports'],
   ])('let one address ask for %s at most %i times in five minutes', (path, limit, rule) => {
     expect(verdict({ ...read, path, inWindow: limit })).toBe('allow');
     expect(verdict({ ...read, path, inWindow: limit + 1 })).toBe(`429 ${rule}`);
