@@ -24,20 +24,55 @@ export interface ServiceLinkedRoles {
   readonly create: (serviceName: string) => Promise<void>;
 }
 
+/** What an account has one of, in a region or altogether, and CloudFormation knows no type for. */
+export interface AccountSwitches {
+  /** Encrypts every new volume, and shares no snapshot with everybody. */
+  readonly protectVolumes: () => Promise<void>;
+  /** Lets no bucket of the account be opened to everybody, whatever its own policy says. */
+  readonly blockPublicBuckets: (accountId: string) => Promise<void>;
+  /** What the password of a user has to be. */
+  readonly askForPasswords: (policy: PasswordPolicy) => Promise<void>;
+  /** Has Amazon Inspector look at these kinds of resources. */
+  readonly inspect: (kinds: readonly string[]) => Promise<void>;
+}
+
+/** The account's rules for passwords of its users. */
+export interface PasswordPolicy {
+  readonly leastLength: number;
+  /** Days after which a password ends. */
+  readonly endsAfterDays: number;
+  /** How many earlier ones cannot be used again. */
+  readonly remembered: number;
+}
+
 export interface Dependencies {
   readonly defaultGroups: DefaultGroups;
   readonly roles: ServiceLinkedRoles;
+  readonly switches: AccountSwitches;
 }
 
 /**
- * Sets what CloudFormation cannot set in one region: it takes every rule away from a VPC's default security group, and
- * makes sure that the roles exist that services need before their first resource.
+ * Sets what CloudFormation cannot set in one region: it takes every rule away from a VPC's default security group, makes sure
+ * that the roles exist that services need before their first resource, and turns the switches of the account that the
+ * template names. What a template does not name is left as it is.
  */
-export function createRegionSettings({ defaultGroups, roles }: Dependencies) {
+export function createRegionSettings({ defaultGroups, roles, switches }: Dependencies) {
   return async (properties: Properties): Promise<void> => {
-    for (const service of serviceNames(properties)) await roles.create(service);
+    for (const service of names(properties, 'ServiceLinkedRoles')) await roles.create(service);
     if (properties['VpcId'] !== undefined) await closeDefaultGroup(textProperty(properties, 'VpcId'));
+    await turnSwitches(properties);
   };
+
+  async function turnSwitches(properties: Properties): Promise<void> {
+    const { ProtectVolumes, BlockPublicBucketsOf, PasswordPolicy: passwords } = properties;
+    if (ProtectVolumes === 'true') await switches.protectVolumes();
+    if (BlockPublicBucketsOf !== undefined) {
+      await switches.blockPublicBuckets(textProperty(properties, 'BlockPublicBucketsOf'));
+    }
+    if (passwords !== undefined) await switches.askForPasswords(passwordPolicy(passwords as Properties));
+    const kinds = names(properties, 'InspectedKinds');
+    if (kinds.length > 0) await switches.inspect(kinds);
+  }
 
   async function closeDefaultGroup(vpcId: string): Promise<void> {
     const group = await defaultGroups.find(vpcId);
@@ -49,8 +84,21 @@ export function createRegionSettings({ defaultGroups, roles }: Dependencies) {
   }
 }
 
-function serviceNames(properties: Properties): readonly string[] {
-  const names = properties['ServiceLinkedRoles'] ?? [];
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
-  throw new CustomResourceError('ServiceLinkedRoles has to be a list of service names');
+function names(properties: Properties, property: string): readonly string[] {
+  const found = properties[property] ?? [];
+  if (Array.isArray(found) && found.every((name) => typeof name === 'string')) return found;
+  throw new CustomResourceError(`${property} has to be a list of names`);
+}
+
+function passwordPolicy(properties: Properties): PasswordPolicy {
+  const whole = (property: string) => {
+    const number = Number(textProperty(properties, property));
+    if (Number.isInteger(number) && number > 0) return number;
+    throw new CustomResourceError(`${property} has to be a whole number above zero`);
+  };
+  return {
+    leastLength: whole('LeastLength'),
+    endsAfterDays: whole('EndsAfterDays'),
+    remembered: whole('Remembered'),
+  };
 }

@@ -77,6 +77,15 @@ export const kitDecisions = {
     decidedOn: '2026-11-29',
     expires: '2027-10-31',
   },
+  'account-settings': {
+    rules: ['AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'false-positive',
+    reason:
+      'The switches of an account have no ARN, so the rights to turn them name no resource. The role can turn them on, and has no right to turn one off.',
+    ticket: 'docs/decisions/0033-an-account-has-one-stack-in-each-region.md',
+    decidedOn: '2026-11-29',
+    expires: '2027-10-31',
+  },
   'log-bucket': {
     rules: ['AwsSolutions::AwsSolutions-S1'],
     kind: 'false-positive',

@@ -1,6 +1,7 @@
 import { Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Account } from '../constructs/account/account.ts';
+import { AccountSettings } from '../constructs/account/account-settings.ts';
 import { AlertTopics } from '../constructs/account/alert-topics.ts';
 import { Detection } from '../constructs/account/detection.ts';
 import { EventAlerts } from '../constructs/account/event-alerts.ts';
@@ -34,11 +35,14 @@ export class AccountStack extends Stack {
     );
     this.alerts = new AlertTopics(this, 'Alerts', { account });
     new EventAlerts(this, 'EventAlerts', { account, alerts: this.alerts });
+    const logGroups = new LogGroups(this, 'Logs', { owner: account, stackRole: this.region });
+    const settings = new AccountSettings(this, 'Settings', { account, logGroups });
     const detection = new Detection(this, 'Detection', { account });
+    // Config needs its role.
+    detection.node.addDependency(settings);
     if (this.region !== account.homeRegion) return;
-    const logGroups = new LogGroups(this, 'Logs', { owner: account, stackRole: 'account' });
-    // Config tries its bucket when the recorder starts.
     const records = new Records(this, 'Records', { account, logGroups });
+    // It also tries its bucket when the recorder starts.
     detection.node.addDependency(records);
     if (!records.trail) return;
     const { logGroup } = records.trail;

@@ -20,6 +20,8 @@ const stores = [
   '@aws-sdk/client-sqs',
   '@aws-sdk/client-ec2',
   '@aws-sdk/client-iam',
+  '@aws-sdk/client-inspector2',
+  '@aws-sdk/client-s3-control',
 ];
 
 /** From the programs down to the facts. A floor imports itself and what it names. */

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { CfnConfigurationRecorder, CfnDeliveryChannel } from 'aws-cdk-lib/aws-config';
 import { CfnDetector } from 'aws-cdk-lib/aws-guardduty';
+import { CfnSession } from 'aws-cdk-lib/aws-macie';
 import { CfnHub, CfnStandard } from 'aws-cdk-lib/aws-securityhub';
 import { Construct } from 'constructs';
 import { bucketName, resourceName } from '../../contract/names.ts';
@@ -28,6 +29,9 @@ export class Detection extends Construct {
       if (recorder) hub.node.addDependency(recorder);
     }
     if (detection.guardDuty === 'create') this.guardDuty();
+    if (detection.macie === 'create') {
+      new CfnSession(this, 'Macie', { status: 'ENABLED', findingPublishingFrequency: 'FIFTEEN_MINUTES' });
+    }
     if (detection.accessAnalyzer === 'create') this.analyzers(account, isHome);
   }
 

@@ -82,7 +82,7 @@ function formatUnconfirmed({ unconfirmed }: Report, paint: Paint): readonly stri
   if (unconfirmed.length === 0) return [];
   return [
     paint.quiet(
-      `Palisade recommends exceptions that nobody has confirmed: ${unconfirmed.join(', ')}. Confirm them under confirmations in the storefront file.`,
+      `Palisade recommends exceptions that nobody has confirmed: ${unconfirmed.join(', ')}. Confirm them under confirmations in the storefront file, or in the account file.`,
     ),
   ];
 }

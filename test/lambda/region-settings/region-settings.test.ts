@@ -1,15 +1,26 @@
 import { expect, jest, test } from '@jest/globals';
-import { createRegionSettings, type GroupRule } from '../../../lambda/region-settings/region-settings.ts';
+import {
+  createRegionSettings,
+  type GroupRule,
+  type PasswordPolicy,
+} from '../../../lambda/region-settings/region-settings.ts';
 
 function setup(rules: readonly GroupRule[] = []) {
   const find = jest.fn(async (_: string) => 'sg-1');
   const revoke = jest.fn(async (_: string, __: readonly GroupRule[]) => {});
   const create = jest.fn(async (_: string) => {});
+  const switches = {
+    protectVolumes: jest.fn(async () => {}),
+    blockPublicBuckets: jest.fn(async (_: string) => {}),
+    askForPasswords: jest.fn(async (_: PasswordPolicy) => {}),
+    inspect: jest.fn(async (_: readonly string[]) => {}),
+  };
   const apply = createRegionSettings({
     defaultGroups: { find, rules: async () => rules, revoke },
     roles: { create },
+    switches,
   });
-  return { apply, find, revoke, create };
+  return { apply, find, revoke, create, switches };
 }
 
 const ingress = { id: 'sgr-1', isEgress: false };
@@ -41,6 +52,36 @@ test('each service gets its role, and without a VPC no group is asked for', asyn
 test('service names that are no list are refused with a sentence', async () => {
   const { apply } = setup();
   await expect(apply({ ServiceLinkedRoles: 'one.amazonaws.com' })).rejects.toThrow(
-    'ServiceLinkedRoles has to be a list of service names',
+    'ServiceLinkedRoles has to be a list of names',
+  );
+});
+
+test('a template that names no switch of the account turns none', async () => {
+  const { apply, switches } = setup();
+  await apply({ VpcId: 'vpc-1', ProtectVolumes: 'false' });
+  for (const turn of Object.values(switches)) expect(turn).not.toHaveBeenCalled();
+});
+
+test('each switch that the template names is turned', async () => {
+  const { apply, switches } = setup();
+  await apply({
+    ProtectVolumes: 'true',
+    BlockPublicBucketsOf: '111111111111',
+    PasswordPolicy: { LeastLength: '14', EndsAfterDays: '90', Remembered: '24' },
+    InspectedKinds: ['LAMBDA'],
+  });
+  expect(switches.protectVolumes).toHaveBeenCalledTimes(1);
+  expect(switches.blockPublicBuckets.mock.calls).toEqual([['111111111111']]);
+  expect(switches.askForPasswords.mock.calls).toEqual([
+    [{ leastLength: 14, endsAfterDays: 90, remembered: 24 }],
+  ]);
+  expect(switches.inspect.mock.calls).toEqual([[['LAMBDA']]]);
+});
+
+test('a password policy without a length is refused with a sentence', async () => {
+  const { apply } = setup();
+  const policy = { LeastLength: 'long', EndsAfterDays: '90', Remembered: '24' };
+  await expect(apply({ PasswordPolicy: policy })).rejects.toThrow(
+    'LeastLength has to be a whole number above zero',
   );
 });
