@@ -5,8 +5,8 @@ import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import { SavedQueries } from '../constructs/common/saved-queries.ts';
 import { storesOf } from '../constructs/data/stores.ts';
+import { newestGeneration } from '../constructs/ingress/generations.ts';
 import { Ingress } from '../constructs/ingress/ingress.ts';
-import { generation } from '../constructs/ingress/internal-load-balancer.ts';
 import { cspReport } from '../constructs/payments/csp-report.ts';
 import { orderWorker } from '../constructs/payments/order-worker.ts';
 import { outbox } from '../constructs/payments/outbox.ts';
@@ -25,7 +25,11 @@ import { getNeeded, prepareStack, type StorefrontStackProps } from './prepare-st
 import { zoneOf } from './zone-of.ts';
 
 /** The output that holds the ARN of the load balancer; a replaced one gets another name, so that readers notice. */
-export const loadBalancerOutput = `LoadBalancerArn${generation}`;
+export const loadBalancerOutput = outputOf(newestGeneration);
+
+function outputOf(generation: number): string {
+  return `LoadBalancerArn${generation}`;
+}
 
 /** The functions that take payments and watch over them, in the region of the shop. */
 export class PaymentsStack extends Stack {
@@ -74,10 +78,12 @@ export class PaymentsStack extends Stack {
       securityGroupId: networkStack.groups.ingressId,
       functions: routed,
     });
-    new CfnOutput(this, loadBalancerOutput, {
-      value: ingress.loadBalancerArn,
-      description: 'Load balancer behind which the functions stand',
-    });
+    for (const [generation, value] of ingress.loadBalancerArns) {
+      new CfnOutput(this, outputOf(generation), {
+        value,
+        description: 'Load balancer behind which the functions stand',
+      });
+    }
     new SavedQueries(this, 'Queries', {
       owner: storefront,
       about: 'functions',

@@ -21,24 +21,33 @@ interface Place {
   readonly region: string;
 }
 
-/** The names in all templates of an environment that owns its zone, and so has every stack. */
-function namesOf({ shop, environment, region }: Place): readonly Named[] {
+/** The stacks of an environment that owns its zone, and so has every one. */
+function stacksOf({ shop, environment, region }: Place) {
   const domain = `${environment}.${shop}.example`;
   const prod = exampleConfig().environments['prod'];
   const changed = { ...prod, region, domain, zone: { name: domain } } as EnvironmentConfig;
   const config: StorefrontConfig = { ...exampleConfig(), shop, environments: { [environment]: changed } };
   const app = emptyApp();
   addStorefront(app, { config, environment });
-  return app.synth().stacks.flatMap((stack) => [
+  return app.synth().stacks;
+}
+
+/** The names in all templates of an environment. */
+function namesOf(place: Place): readonly Named[] {
+  return stacksOf(place).flatMap((stack) => [
     named(stack.stackName, stack.environment.region, {
       type: 'AWS::CloudFormation::Stack',
       path: 'StackName',
       name: stack.stackName,
     }),
-    ...namesIn(stack.template, `${shop}-${environment}`).map((found) =>
+    ...namesIn(stack.template, prefixOf(place)).map((found) =>
       named(stack.stackName, stack.environment.region, found),
     ),
   ]);
+}
+
+function prefixOf({ shop, environment }: Place): string {
+  return `${shop}-${environment}`;
 }
 
 function named(stack: string, region: string, found: Pick<Named, 'type' | 'path' | 'name'>): Named {
@@ -113,3 +122,32 @@ test.each([edgeRegion, 'eu-west-1'])(
     expect(given).toContain('AWS::S3::Bucket BucketName  boutique-prod-site-111111111111-us-east-1');
   },
 );
+
+describe('what an environment shares with others in its account', () => {
+  const place: Place = { shop: 'boutique', environment: 'prod', region: edgeRegion };
+  const templates: readonly SynthesizedTemplate[] = stacksOf(place).map(({ template }) => template);
+
+  test('is no name that a service keeps: each one says shop and environment', () => {
+    const isKept = ({ type, path }: Pick<Named, 'type' | 'path'>) => limitOf({ type, path }) !== undefined;
+    const given = templates.flatMap(({ Resources }) =>
+      Object.values(Resources).flatMap(({ Type: type, Properties = {} }) =>
+        textsIn(Properties, '').map(({ path, name }) => ({ type, path, name })),
+      ),
+    );
+    const kept = given.filter(isKept);
+    expect(kept.length).toBeGreaterThan(40);
+    expect(kept.filter(({ name }) => !name.includes(prefixOf(place)))).toEqual([]);
+  });
+
+  test('is no export, and no parameter but the version that the CDK keeps of its bootstrap', () => {
+    const exported = templates
+      .flatMap(({ Outputs = {} }) => Object.values(Outputs))
+      .filter((each) => 'Export' in each);
+    expect(exported).toEqual([]);
+    const parameters = templates.flatMap(({ Parameters = {} }) => Object.entries(Parameters));
+    expect(new Set(parameters.map(([name, { Default }]) => `${name} ${Default}`))).toEqual(
+      new Set(['BootstrapVersion /cdk-bootstrap/hnb659fds/version']),
+    );
+    expect(JSON.stringify(templates)).not.toContain('{{resolve:ssm');
+  });
+});

@@ -34,6 +34,7 @@ export interface SynthesizedTemplate {
   readonly Resources: Readonly<Record<string, SynthesizedResource>>;
   // biome-ignore lint/suspicious/noExplicitAny: a test of the contract reads it with the contract's own reader.
   readonly Metadata?: any;
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: string }>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 

@@ -5,11 +5,14 @@ import type { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import type { NodeFunction } from '../common/node-function.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { generationSuffix } from './generations.ts';
 
 export interface FunctionTargetProps {
   readonly storefront: Storefront;
   /** The end of the group's name. */
   readonly role: string;
+  /** The generation of the load balancer that the group belongs to. */
+  readonly generation: number;
   readonly called: NodeFunction;
 }
 
@@ -17,12 +20,12 @@ export interface FunctionTargetProps {
 export function functionTarget(
   scope: Construct,
   id: string,
-  { storefront, role, called }: FunctionTargetProps,
+  { storefront, role, generation, called }: FunctionTargetProps,
 ): CfnTargetGroup {
   const { account } = storefront.environment;
-  const name = resourceName(storefront, role);
+  const name = resourceName(storefront, `${role}-${generation}`);
   // The load balancer service tries the permission when the group is made, so the permission names it before it exists.
-  called.function.addPermission('LoadBalancer', {
+  called.function.addPermission(`LoadBalancer${generationSuffix(generation)}`, {
     principal: new ServicePrincipal('elasticloadbalancing.amazonaws.com'),
     sourceAccount: account,
     sourceArn: Stack.of(scope).formatArn({

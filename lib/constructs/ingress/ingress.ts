@@ -8,7 +8,8 @@ import type { NodeFunction } from '../common/node-function.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { functionTarget } from './function-target.ts';
-import { generation, InternalLoadBalancer } from './internal-load-balancer.ts';
+import { generationSuffix, generations } from './generations.ts';
+import { InternalLoadBalancer, type InternalLoadBalancerProps } from './internal-load-balancer.ts';
 
 export interface IngressProps {
   readonly storefront: Storefront;
@@ -35,37 +36,53 @@ export function originName({ environment }: Storefront): string {
   return `origin.${environment.domain}`;
 }
 
-/** The way from CloudFront to the functions: one load balancer without a public address, TLS up to it. */
+/** The way from CloudFront to the functions: a load balancer without a public address, TLS up to it. */
 export class Ingress extends Construct {
-  readonly loadBalancerArn: string;
+  /** The ARN of the load balancer of each generation. */
+  readonly loadBalancerArns: ReadonlyMap<number, string>;
 
   constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, id);
-    const { storefront, zone, subnetIds, securityGroupId, functions } = props;
-    const certificate = new Certificate(this, 'Certificate', {
+    const { storefront, zone } = props;
+    const { certificateArn } = new Certificate(this, 'Certificate', {
       domainName: originName(storefront),
       validation: CertificateValidation.fromDns(zone),
       keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
     });
     const logs = logBucket(this, 'AccessLogs', { owner: storefront, role: 'balancer-logs' });
     applyKitException(logs, 'log-bucket', storefront);
+    this.loadBalancerArns = new Map(
+      generations.map((generation) => [
+        generation,
+        this.loadBalancer(generation, { ...props, certificateArn, logBucket: logs }),
+      ]),
+    );
+  }
+
+  private loadBalancer(
+    generation: number,
+    props: IngressProps & Pick<InternalLoadBalancerProps, 'certificateArn' | 'logBucket'>,
+  ): string {
+    const { storefront, subnetIds, securityGroupId, certificateArn, logBucket: logs, functions } = props;
+    const suffix = generationSuffix(generation);
     const names = Object.keys(routes) as RoutedFunction[];
-    const balancer = new InternalLoadBalancer(this, 'LoadBalancer', {
+    return new InternalLoadBalancer(this, `LoadBalancer${suffix}`, {
       storefront,
+      generation,
       subnetIds,
       securityGroupId,
-      certificateArn: certificate.certificateArn,
+      certificateArn,
       originName: originName(storefront),
       logBucket: logs,
       routes: names.map((name) => ({
         pattern: routes[name].pattern,
-        target: functionTarget(this, `${pascalCase(name)}Target`, {
+        target: functionTarget(this, `${pascalCase(name)}Target${suffix}`, {
           storefront,
-          role: `${routes[name].role}-${generation}`,
+          role: routes[name].role,
+          generation,
           called: functions[name],
         }),
       })),
-    });
-    this.loadBalancerArn = balancer.arn;
+    }).arn;
   }
 }

@@ -12,12 +12,6 @@ import { resourceName } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import tls from './listener-tls.json' with { type: 'json' };
 
-/**
- * A load balancer that is replaced needs another name, and so do its target groups, since each belongs to one load balancer.
- * Whoever changes a property that replaces it raises the generation; the reference to it changes with the number.
- */
-export const generation = 1;
-
 /** A path pattern of the shop and the function that answers below it. */
 interface Route {
   readonly pattern: string;
@@ -26,6 +20,7 @@ interface Route {
 
 export interface InternalLoadBalancerProps {
   readonly storefront: Storefront;
+  readonly generation: number;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly certificateArn: string;
@@ -44,7 +39,7 @@ export class InternalLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
-    const { storefront, subnetIds, securityGroupId, logBucket } = props;
+    const { storefront, generation, subnetIds, securityGroupId, logBucket } = props;
     const logPrefix = 'load-balancer';
     const balancer = new CfnLoadBalancer(this, 'Resource', {
       name: resourceName(storefront, `ingress-${generation}`),

@@ -27,12 +27,16 @@ export interface Template {
 
 /**
  * Synthesizes an environment of a shop as `cdk deploy` does, with no policy left out. It waits for that, so that a file can
- * have a test for each stack and resource that it finds.
+ * have a test for each stack and resource that it finds. `app` is the program that does it.
  */
-export function synthesize(environment = 'prod', file = 'examples/boutique/storefront.yaml'): Assembly {
+export function synthesize(
+  environment = 'prod',
+  file = 'examples/boutique/storefront.yaml',
+  app = 'dist/storefront.cjs',
+): Assembly {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-assembly-'));
   const context = { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ environment, file }) };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/storefront.cjs'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [app], {
     env: { ...process.env, ...context },
     encoding: 'utf8',
   });

@@ -19,6 +19,15 @@ export function command(emulator: Emulator, ...args: readonly string[]): Promise
   return run(process.execPath, ['dist/palisade.cjs', ...args], emulator.variables);
 }
 
+/** Runs `palisade` with a text on its standard input. */
+export function commandWithInput(
+  emulator: Emulator,
+  input: string,
+  ...args: readonly string[]
+): Promise<Told> {
+  return run(process.execPath, ['dist/palisade.cjs', ...args], emulator.variables, input);
+}
+
 /** Waits for a command that has to end well; gives what it printed. */
 export async function done(told: Promise<Told>): Promise<string> {
   const { code, text } = await told;
@@ -66,6 +75,7 @@ async function run(
   command: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
+  input = '',
 ): Promise<Told> {
   const child = spawn(command, args, { env: { ...process.env, ...variables }, stdio: 'pipe' });
   let text = '';
@@ -74,7 +84,7 @@ async function run(
       text += part;
     });
   }
-  child.stdin.end();
+  child.stdin.end(input);
   const [code] = await once(child, 'close');
   return { code, text };
 }

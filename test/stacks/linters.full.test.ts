@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { createApp, emptyApp } from '../../lib/app.ts';
+import { loadConfig } from '../../lib/config/load.ts';
+import type { StorefrontConfig } from '../../lib/config/storefront-config.ts';
+import { packagePath } from '../../lib/package-root.ts';
+import { installEmulator } from '../../lib/preview/emulator/install.ts';
+import { exampleShops } from '../support/boutique.ts';
+import { exampleWith } from '../support/synth.ts';
+import { variants } from '../support/variants.ts';
+import list from './accepted-lints.json' with { type: 'json' };
+
+/** Every example shop, and the boutique's production in every variant. */
+const shops: Readonly<Record<string, StorefrontConfig>> = {
+  ...Object.fromEntries(
+    exampleShops.map((name) => [name, loadConfig(packagePath('examples', name, 'storefront.yaml'))]),
+  ),
+  ...Object.fromEntries(Object.entries(variants).map(([name, changed]) => [name, exampleWith(changed)])),
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'linted-'));
+const isValidated = process.env['CDK_VALIDATION'];
+beforeAll(() => {
+  delete process.env['CDK_VALIDATION'];
+});
+afterAll(() => {
+  process.env['CDK_VALIDATION'] = isValidated;
+  rmSync(folder, { recursive: true });
+});
+
+describe("the CDK's own validation of CloudFormation", () => {
+  test.each(Object.entries(shops))('finds nothing in the templates of the shop %s', (name, config) => {
+    const outdir = join(folder, name.replaceAll(' ', '-'));
+    mkdirSync(outdir);
+    createApp(config, { app: emptyApp({ outdir }) }).synth();
+    expect(violationsIn(outdir)).toEqual([]);
+  });
+
+  test('is at work: it refuses a property that no type has', () => {
+    const outdir = join(folder, 'broken');
+    const app = emptyApp({ outdir });
+    new CfnResource(new Stack(app, 'Broken'), 'Queue', {
+      type: 'AWS::SQS::Queue',
+      properties: { NoSuchProperty: true },
+    });
+    expect(() => app.synth()).toThrow();
+    expect(violationsIn(outdir)).not.toEqual([]);
+    rmSync(outdir, { recursive: true });
+  });
+});
+
+describe('cfn-lint', () => {
+  test('objects to nothing but what the list says AWS accepts, and to everything on the list', () => {
+    const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.template.json'))
+      .map((name) => join(folder, name));
+    expect(templates.length).toBeGreaterThanOrEqual(4 * Object.keys(shops).length);
+    // Several shops have some stacks in common.
+    const different = new Map(templates.map((path) => [readFileSync(path, 'utf8'), path]));
+    const found = new Set(lint([...different.values()]).map(({ rule, type }) => `${rule} ${type}`));
+    expect([...found].sort()).toEqual(list.accepted.map(({ rule, type }) => `${rule} ${type}`).sort());
+  });
+
+  test('is at work: it refuses a property that no type has', () => {
+    const path = join(folder, 'broken.template.json');
+    const resource = { Type: 'AWS::SQS::Queue', Properties: { NoSuchProperty: true } };
+    writeFileSync(path, JSON.stringify({ Resources: { Queue: resource } }));
+    expect(lint([path])).toEqual([{ rule: 'E3002', type: 'AWS::SQS::Queue', says: expect.any(String) }]);
+  });
+
+  test('every entry of the list says why AWS accepts it', () => {
+    expect(list.accepted.filter(({ because }) => because.length < 40)).toEqual([]);
+  });
+});
+
+function violationsIn(outdir: string): readonly unknown[] {
+  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+  return report.pluginReports.flatMap(({ violations }: { violations: readonly unknown[] }) => violations);
+}
+
+interface Lint {
+  readonly Rule: { readonly Id: string };
+  readonly Message: string;
+  readonly Filename: string;
+  readonly Location: { readonly Path?: readonly string[] };
+}
+
+const program = 'from cfnlint.runner import main; main()';
+
+/** What cfn-lint says about templates, errors and warnings, each with the type of the resource that is meant. */
+function lint(paths: readonly string[]) {
+  const python = installEmulator({ tell: (text) => process.stderr.write(text) });
+  const { stdout, stderr } = spawnSync(python, ['-c', program, '--format', 'json', '--', ...paths], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (stderr !== '') throw new Error(`cfn-lint did not run: ${stderr}`);
+  const lints: readonly Lint[] = JSON.parse(stdout);
+  return lints.map(({ Rule, Message, Filename, Location: { Path: [section, logicalId = ''] = [] } }) => {
+    const { Resources } = JSON.parse(readFileSync(Filename, 'utf8'));
+    const type: string = section === 'Resources' ? (Resources[logicalId]?.Type ?? '') : '';
+    return { rule: Rule.Id, type, says: `${basename(Filename)}: ${Message}` };
+  });
+}
