@@ -1,6 +1,6 @@
 import { arnFields, isInAccountOf } from './arns.ts';
 import { all, type Truth } from './model/truth.ts';
-import type { Resolved, Value } from './model/types.ts';
+import type { Resolved, Resource, Value } from './model/types.ts';
 import { valueAt } from './model/value.ts';
 
 /** Whether a value is the account that its template is deployed to, known or not. */
@@ -15,17 +15,28 @@ export function isOwnAccount(value: Value): Truth {
   );
 }
 
-/** Whether a value is an ARN in the account that its template is deployed to; one without an account is in nobody's. */
+/**
+ * Whether a value is an ARN in the account that its template is deployed to. One without an account, as that of a bucket or a
+ * hosted zone, is nobody's, unless it names a resource of the account's templates.
+ */
 export function isArnOfOwnAccount(value: Value): Truth {
   return all(
     value.alternatives.map((resolved): Truth => {
       const isOwn = isInAccountOf(resolved, value.resource);
       if (isOwn !== undefined) return isOwn;
+      if (namesOwnResource(resolved, value.resource)) return true;
       const account = arnFields(resolved)?.account;
       if (account !== undefined) return /^\d{12}$/.test(account) ? undefined : false;
       return resolved.kind === 'literal' || resolved.kind === 'absent' ? false : undefined;
     }),
   );
+}
+
+function namesOwnResource(resolved: Resolved, user: Resource): boolean {
+  if (resolved.kind !== 'text' || arnFields(resolved)?.account !== '') return false;
+  const [start, named] = resolved.parts;
+  const isName = typeof named === 'object' && named.kind === 'reference';
+  return isName && typeof start === 'string' && !/[*?]/.test(start) && isInAccountOf(named, user) === true;
 }
 
 /** The account that a value's template is deployed to. */

@@ -3,7 +3,7 @@ import { lookup } from './lookup.ts';
 import { own } from './model/json.ts';
 import type { Model } from './model/model.ts';
 import type { Resource, Value } from './model/types.ts';
-import { referenced } from './references.ts';
+import { mayReferTo, referenced } from './references.ts';
 import { valuesAt } from './value-paths.ts';
 
 const paths: Readonly<Record<string, readonly string[]>> = file.types;
@@ -39,4 +39,12 @@ export function keyBehind(value: Value, model: Model): Resource | undefined {
 function aliasNamed({ resource, literal }: Value, model: Model): Resource | undefined {
   const aliases = lookup(model.beside(resource, aliasType), 'AliasName');
   return typeof literal === 'string' ? aliases.saying(literal)[0] : undefined;
+}
+
+/** The resources of a key's own template that name it, or may, aliases of it not among them. */
+export function usersOf(key: Resource, model: Model): readonly Resource[] {
+  return keyUserTypes
+    .filter((type) => type !== aliasType)
+    .flatMap((type) => model.referrers(key, type))
+    .filter((user) => keysNamedBy(user).some((value) => mayReferTo(value, key)));
 }

@@ -11,6 +11,7 @@ import { textIs } from '../../cloudformation/texts.ts';
 import type { Observation } from '../observation.ts';
 import { expectOnly, seenInAllowed, whereApplies } from './allowed.ts';
 import { expectLimit, type Limits, principalLimits, sourceLimits } from './own-limits.ts';
+import { publishesWithoutSource } from './services-without-source.ts';
 
 /** What beyond the usual conditions binds statements of a type, by condition key: for a key, for example, what it encrypts. */
 export interface FurtherLimits {
@@ -18,6 +19,8 @@ export interface FurtherLimits {
   readonly services?: Limits;
   /** Of statements for everyone. */
   readonly everyone?: Limits;
+  /** What was seen of a statement for services that is bound in another way; nothing where the usual conditions decide. */
+  readonly otherwise?: (statement: Statement) => readonly Observation[] | undefined;
 }
 
 /**
@@ -25,10 +28,11 @@ export interface FurtherLimits {
  * within the account or organization.
  */
 export function expectNamedPrincipals(document: Value, further: FurtherLimits = {}): readonly Observation[] {
-  return seenInAllowed(document, (statement) => namedIn(statement, further));
+  return seenInAllowed(document, (statement) => namesPrincipals(statement, further));
 }
 
-function namedIn(statement: Statement, further: FurtherLimits): readonly Observation[] {
+/** Judges the same of one statement that allows something. */
+export function namesPrincipals(statement: Statement, further: FurtherLimits = {}): readonly Observation[] {
   const { principals } = statement;
   const limits = { ...principalLimits, ...sourceLimits, ...further.everyone };
   if (meansEveryone(principals)) return expectLimit(statement, limits, ofAccount);
@@ -40,8 +44,11 @@ function namedIn(statement: Statement, further: FurtherLimits): readonly Observa
   const asService = { ...sourceLimits, ...further.services };
   return [
     named,
-    ...whereApplies(some(principals.values.map(isAnyService)), () =>
-      expectLimit(statement, asService, onBehalf),
+    ...whereApplies(
+      some(principals.values.map(isAnyService)),
+      () =>
+        further.otherwise?.(statement) ??
+        (publishesWithoutSource(statement) ? [] : expectLimit(statement, asService, onBehalf)),
     ),
   ];
 }

@@ -71,7 +71,7 @@ testRule(key02Use, {
       says: [`Properties.KmsKeyId is ${parameter}; expected ${usable}`],
     },
     'a key of an account that may be another one': {
-      ...key([used, elsewhere]),
+      ...foreignKey([used, elsewhere]),
       says: [`Properties.KmsKeyId is ${elsewhere}; only the deployment tells whether that is ${usable}`],
     },
   },

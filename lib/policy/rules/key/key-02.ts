@@ -1,0 +1,78 @@
+import { isRecord } from '../../../cloudformation/model/json.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mayAllow, type Statement, statements, surely } from '../../../cloudformation/policy-documents.ts';
+import { matchesAction, takesInOneOf } from '../../../cloudformation/wildcards.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import { seenInAllowed } from '../../statements/allowed.ts';
+import { meansEveryone, namesPrincipals } from '../../statements/named-principals.ts';
+import facts from './key-actions.json' with { type: 'json' };
+import { expectOneOffice, isAccount, keyLimits } from './key-grantees.ts';
+import { mixedUse, settingsFlaws } from './key-settings.ts';
+
+/** Who may use a key reads whatever it encrypts; who may delete it makes all of that unreadable. */
+export const key02: Rule = {
+  id: 'KEY-02',
+  title: 'Key policies name the account’s own, part administration from use, and keys resist deletion',
+  severity: 'high',
+  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
+  why: 'A stranger with a key reads every copy; one careless or bought administrator who may delete it destroys all of them.',
+  fix: 'Let kms:* to the root of the account alone, name roles and services with aws:SourceArn or aws:SourceAccount, keep the 30 days before deletion, and give secrets, logs and personal data a key each.',
+  controls: ['KEY-02'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (key, model) => {
+    const seen = [...policy(key), ...settingsFlaws(key), ...mixedUse(key, model)];
+    return seen.length > 0
+      ? seen
+      : [
+          notApplicable(
+            key,
+            'the policy that KMS gives it leaves everything to the identities of the account',
+          ),
+        ];
+  },
+};
+
+function policy(key: Resource): readonly Observation[] {
+  const document = key.property('KeyPolicy');
+  if (document.isAbsent) return [];
+  return [
+    ...seenInAllowed(document, (statement) => [
+      ...namesPrincipals(statement, keyLimits),
+      ...expectOneOffice(statement),
+    ]),
+    ...lockedOut(document),
+  ];
+}
+
+/** A policy that leaves the account out, or denies everyone what the key is for, makes the key and its data useless. */
+function lockedOut(document: Value): readonly Observation[] {
+  const found = statements(document);
+  const isManaged = found.some(
+    (statement) =>
+      surely(statement, 'Allow') &&
+      isAccount(statement.principals.values) &&
+      statement.actions.values.some((action) => matchesAction(action, 'kms:PutKeyPolicy')),
+  );
+  const mayBeManaged = found.some((statement) => !statement.isCertain && mayAllow(statement));
+  const expected = 'a statement that lets the account itself administer the key';
+  const managed = mayBeManaged
+    ? observation('unknown', document, { expected })
+    : missing(document.resource, document, expected);
+  return [...(isManaged ? [] : [managed]), ...found.filter(refusesEveryone).map(refusal)];
+}
+
+function refusesEveryone(statement: Statement): boolean {
+  return (
+    isRecord(statement.value.literal) &&
+    surely(statement, 'Deny') &&
+    meansEveryone(statement.principals) &&
+    statement.conditions.values.length === 0 &&
+    takesInOneOf(statement.actions, facts.use) !== false
+  );
+}
+
+function refusal({ effect }: Statement): Observation {
+  return observation('fail', effect, { expected: 'no Deny of the use of the key for everyone' });
+}

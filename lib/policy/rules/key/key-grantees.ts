@@ -1,0 +1,86 @@
+import { isArnOfOwnAccount, isOwnAccount } from '../../../cloudformation/accounts.ts';
+import { all, not, some, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Value } from '../../../cloudformation/model/types.ts';
+import type { Condition, Principal, Statement } from '../../../cloudformation/policy-documents.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
+import { isWithin, takesInOneOf } from '../../../cloudformation/wildcards.ts';
+import { type Observation, observation } from '../../observation.ts';
+import { expectOnly, whereApplies } from '../../statements/allowed.ts';
+import { type FurtherLimits, isOfOwnAccount, meansEveryone } from '../../statements/named-principals.ts';
+import facts from './key-actions.json' with { type: 'json' };
+
+/** How statements of key policies bind services and everyone, beside the conditions that every policy may have. */
+export const keyLimits: FurtherLimits = {
+  services: {
+    'kms:calleraccount': isOwnAccount,
+    'kms:encryptioncontext:aws:logs:arn': isArnOfOwnAccount,
+    'kms:encryptioncontext:aws:cloudtrail:arn': isArnOfOwnAccount,
+  },
+  everyone: { 'kms:calleraccount': isOwnAccount },
+  otherwise: boundToResources,
+};
+
+/** A grant that only an AWS service on behalf of a resource may have leads to nobody else. */
+function boundToResources(statement: Statement): readonly Observation[] | undefined {
+  const { actions, conditions } = statement;
+  const isGrantAlone = all(actions.values.map((action) => isWithin(action, [facts.grant])));
+  const bound = conditions.values.find((condition) => isForAwsResource(condition) === true);
+  if (!isGrantAlone || actions.negated || !bound || !conditions.isDecided) return undefined;
+  return [observation('pass', bound.line, { expected: forResources })];
+}
+
+const forResources = 'kms:GrantIsForAWSResource true, so that grants are for AWS services alone';
+
+function isForAwsResource({ operator, key, values, isDecided }: Condition): Truth {
+  if (operator === undefined || key === undefined) return undefined;
+  if (operator !== 'Bool' || key !== 'kms:grantisforawsresource' || values.length === 0) return false;
+  const verdict = all(values.map((value) => textIs(value, (text) => text === 'true')));
+  return verdict && !isDecided ? undefined : verdict;
+}
+
+/**
+ * Judges what a statement of a key policy lets its principals do. The account itself may do everything: it leaves the rest to the
+ * policies of identities. A named role administers the key or uses it; whoever else there is only uses it.
+ */
+export function expectOneOffice(statement: Statement): readonly Observation[] {
+  const { principals, actions } = statement;
+  if (isAccount(principals.values) && !principals.negated) return [];
+  const administers = takesInOneOf(actions, facts.administration);
+  const uses = takesInOneOf(actions, facts.use);
+  const isNamed = !meansEveryone(principals) && principals.values.every(({ kind }) => kind === 'AWS');
+  const refused = isNamed ? all([administers, uses]) : administers;
+  const expected = isNamed
+    ? 'actions that administer the key or that use it, not both'
+    : 'actions that use the key, none that administers it';
+  return [
+    expectOnly(statement, { part: 'Action', listed: actions, expected }, (action) =>
+      all([not(refused), textIs(action, (text) => /^kms:[a-z*?]+$/i.test(text))]),
+    ),
+    ...whereApplies(all([takesInOneOf(actions, [facts.grant]), isNamed]), () => [grantsNarrowly(statement)]),
+  ];
+}
+
+/** Whoever may grant what it likes gives the key to whom it likes. */
+function grantsNarrowly({ value, conditions }: Statement): Observation {
+  const verdict = some(conditions.values.map(isForAwsResource));
+  const isSure = conditions.isDecided && verdict !== undefined;
+  const status = isSure ? (verdict ? 'pass' : 'fail') : 'unknown';
+  return observation(status, value.at('Condition'), { expected: forResources });
+}
+
+/** Whether principals are the account itself, as whose root a key policy speaks of all its identities. */
+export function isAccount(principals: readonly Principal[]): boolean {
+  return (
+    principals.length > 0 && principals.every(({ kind, value }) => kind === 'AWS' && isRoot(value) === true)
+  );
+}
+
+function isRoot(value: Value): Truth {
+  const isWhole = value.alternatives.every((resolved) => {
+    const end = resolved.kind === 'text' ? resolved.parts.at(-1) : undefined;
+    const written = resolved.kind === 'literal' ? String(resolved.value) : end;
+    return typeof written === 'string' && (/:root$/.test(written) || /^\d{12}$/.test(written));
+  });
+  const isNumber = isOwnAccount(value);
+  return isNumber === true ? true : isWhole && isOfOwnAccount(value);
+}
