@@ -7,10 +7,14 @@ export function useOf({ template, logicalId }: Resource): ClassifiedData | undef
   return contract?.data.find(({ resource }) => resource === logicalId);
 }
 
+/** Whether the template of a resource says of itself whose it is; a foreign one does not. */
+export function hasContract({ template }: Resource): boolean {
+  return (template.storefront ?? template.accountStack) !== undefined;
+}
+
 /** Whether a contract ought to say what a store holds and does not, so that it may be anything. */
 export function isUnclassified(store: Resource): boolean {
-  const { storefront, accountStack } = store.template;
-  return (storefront ?? accountStack) !== undefined && useOf(store) === undefined;
+  return hasContract(store) && useOf(store) === undefined;
 }
 
 const guarded: readonly DataClass[] = ['personal', 'audit', 'secrets'];

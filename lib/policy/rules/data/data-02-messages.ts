@@ -1,9 +1,9 @@
+import { keyBehind } from '../../../cloudformation/encryption-keys.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { referenced } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
 import { isGuarded } from '../../data-classes.ts';
-import { admitsService, expectCustomerManagedKey, expectKey } from '../../encryption-keys.ts';
+import { admitsPublisher, expectCustomerManagedKey, expectKey } from '../../encryption-keys.ts';
 import { asBoolean, expectTrue, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -37,17 +37,11 @@ function topic(subject: Resource, model: Model): readonly Observation[] {
   );
   if (services.length === 0) return [isGuarded(subject) ? expectCustomerManagedKey(key) : expectKey(key)];
   const seen = expectCustomerManagedKey(key);
-  const target = keyBehind(referenced(key));
+  const target = keyBehind(key, model);
   return [
     seen,
-    ...(target ? [...new Set(services)].flatMap((service) => admitsService(target, service)) : []),
+    ...(target ? [...new Set(services)].flatMap((service) => admitsPublisher(target, service)) : []),
   ];
-}
-
-/** The key itself, where an alias stands for it. */
-function keyBehind(found: Resource | undefined): Resource | undefined {
-  const key = found?.type === 'AWS::KMS::Alias' ? referenced(found.property('TargetKeyId')) : found;
-  return key?.type === 'AWS::KMS::Key' ? key : undefined;
 }
 
 /** A queue is encrypted by a key, or by SQS itself where it says so. */

@@ -8,8 +8,7 @@ import type { Rule } from '../../rule.ts';
 
 /** Where a type says that it is encrypted, and with which key. */
 interface Encryption {
-  /** Nothing for types that AWS encrypts in any case. */
-  readonly on?: string;
+  readonly on: string;
   readonly key: string;
 }
 
@@ -19,7 +18,6 @@ const places: Readonly<Record<string, Encryption>> = {
   'AWS::EFS::FileSystem': { on: 'Encrypted', key: 'KmsKeyId' },
   'AWS::ElastiCache::ReplicationGroup': { on: 'AtRestEncryptionEnabled', key: 'KmsKeyId' },
   'AWS::EC2::Volume': { on: 'Encrypted', key: 'KmsKeyId' },
-  'AWS::Logs::LogGroup': { key: 'KmsKeyId' },
 };
 
 const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
@@ -28,11 +26,11 @@ const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 export const data02Stores: Rule = {
   id: 'DATA-02-stores',
   title:
-    'Databases, volumes and logs are encrypted, with a customer-managed key where data is personal, secret or evidence',
+    'Databases and volumes are encrypted, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
   types: [...tables, ...Object.keys(places)],
   why: 'Without a customer-managed key the shop can neither withdraw access to copies nor see who decrypts them.',
-  fix: 'Turn encryption at rest on, and name a customer-managed KMS key on stores of personal data, secrets or audit logs.',
+  fix: 'Turn encryption at rest on, and name a customer-managed KMS key on stores of personal data, secrets or evidence.',
   controls: ['DATA-02'],
   since: '0.1.0',
   stage: 'enforced',
@@ -40,17 +38,14 @@ export const data02Stores: Rule = {
 };
 
 function other(store: Resource): readonly Observation[] {
-  const { on, key } = places[store.type] ?? { key: 'KmsKeyId' };
+  const { on, key } = places[store.type] ?? { on: 'Encrypted', key: 'KmsKeyId' };
   if (isInCluster(store)) {
     return [notApplicable(store, 'the cluster of the instance decides on encryption')];
   }
-  const seen = [
-    ...(on === undefined ? [] : [expectTrue(store.property(on))]),
+  return [
+    expectTrue(store.property(on)),
     ...(needsCustomerManagedKey(store) ? [expectCustomerManagedKey(store.property(key))] : []),
   ];
-  return seen.length > 0
-    ? seen
-    : [notApplicable(store, 'AWS encrypts it, and nothing here needs a customer-managed key')];
 }
 
 /** DynamoDB always encrypts; what `SSESpecification` decides is whose key it takes. */

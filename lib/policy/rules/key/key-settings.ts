@@ -2,16 +2,15 @@ import { usersOf } from '../../../cloudformation/encryption-keys.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
-import { useOf } from '../../data-classes.ts';
+import { hasContract, useOf } from '../../data-classes.ts';
 import { expectFalse, expectNumber, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import facts from './key-actions.json' with { type: 'json' };
 
 /** What is wrong with the settings of a key that decide how long it can still be saved, and where its material is. */
 export function settingsFlaws(key: Resource): readonly Observation[] {
-  const { storefront, accountStack } = key.template;
   const { kit, least, usual } = facts.pendingDays;
-  const min = (storefront ?? accountStack) === undefined ? least : kit;
+  const min = hasContract(key) ? kit : least;
   return flawsOf([
     expectNumber(key.property('PendingWindowInDays').withDefault(usual), { min, max: usual }),
     expectFalse(key.property('BypassPolicyLockoutSafetyCheck')),

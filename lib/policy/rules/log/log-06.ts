@@ -2,7 +2,7 @@ import { logGroupType, logStore } from '../../../cloudformation/log-stores.ts';
 import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { expectCustomerManagedKey } from '../../encryption-keys.ts';
+import { hasContract } from '../../data-classes.ts';
 import { doubtAbout, observe } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -12,7 +12,7 @@ const expected = 'a log group among the templates';
 /** A group that Lambda makes by itself never ends, has no key of the account, and stays when the stack goes. */
 export const log06: Rule = {
   id: 'LOG-06',
-  title: 'Every function writes to a log group of its templates, under a customer-managed key',
+  title: 'Every function writes to a log group of its templates',
   severity: 'medium',
   types: ['AWS::Lambda::Function'],
   why: 'What a function logs is kept for ever, for whoever may read logs, and no stack owns it.',
@@ -25,7 +25,7 @@ export const log06: Rule = {
     if (named.isAbsent) return implicit(lambda, model);
     const group = logStore(named, model);
     return group?.type === logGroupType
-      ? [observation('pass', named, { expected }), ...owned(group, lambda)]
+      ? [observation('pass', named, { expected }), ...doubtAbout(group, lambda)]
       : [observe(named, { expected }, (resolved) => (resolved.kind === 'reference' ? false : undefined))];
   },
 };
@@ -35,10 +35,10 @@ export const log06: Rule = {
  * here it is named, because a function that runs before its group exists makes the group by itself.
  */
 function implicit(lambda: Resource, model: Model): readonly Observation[] {
-  const group = lambda.template.storefront ? undefined : groupByName(lambda, model);
-  return group
-    ? owned(group, lambda).map((seen) => seen.withNote('the group is found by its name alone'))
-    : [missing(lambda, 'Properties.LoggingConfig', expected)];
+  const group = hasContract(lambda) ? undefined : groupByName(lambda, model);
+  if (!group) return [missing(lambda, 'Properties.LoggingConfig', expected)];
+  const found = observation('pass', group.property('LogGroupName'), { expected });
+  return [found.withNote('the group is found by its name alone'), ...doubtAbout(group, lambda)];
 }
 
 function groupByName(lambda: Resource, model: Model): Resource | undefined {
@@ -46,8 +46,4 @@ function groupByName(lambda: Resource, model: Model): Resource | undefined {
   const { literal } = lambda.property('FunctionName');
   const named = typeof literal === 'string' ? saying(`/aws/lambda/${literal}`) : [];
   return named[0] ?? naming(lambda)[0];
-}
-
-function owned(group: Resource, lambda: Resource): readonly Observation[] {
-  return [expectCustomerManagedKey(group.property('KmsKeyId')), ...doubtAbout(group, lambda)];
 }
