@@ -20,16 +20,16 @@ export function isOwnAccount(value: Value): Truth {
  * hosted zone, is nobody's, unless it names a resource of the account's templates.
  */
 export function isArnOfOwnAccount(value: Value): Truth {
-  return all(
-    value.alternatives.map((resolved): Truth => {
-      const isOwn = isInAccountOf(resolved, value.resource);
-      if (isOwn !== undefined) return isOwn;
-      if (namesOwnResource(resolved, value.resource)) return true;
-      const account = arnFields(resolved)?.account;
-      if (account !== undefined) return /^\d{12}$/.test(account) ? undefined : false;
-      return resolved.kind === 'literal' || resolved.kind === 'absent' ? false : undefined;
-    }),
-  );
+  return all(value.alternatives.map((resolved) => isOwnArn(resolved, value.resource)));
+}
+
+function isOwnArn(resolved: Resolved, user: Resource): Truth {
+  const isOwn = isInAccountOf(resolved, user);
+  if (isOwn !== undefined) return isOwn;
+  if (namesOwnResource(resolved, user)) return true;
+  const account = arnFields(resolved)?.account;
+  if (account !== undefined) return /^\d{12}$/.test(account) ? undefined : false;
+  return resolved.kind === 'literal' || resolved.kind === 'absent' ? false : undefined;
 }
 
 function namesOwnResource(resolved: Resolved, user: Resource): boolean {

@@ -42,7 +42,6 @@ testRule(data02Stores, {
     'a database in somebody else’s template': foreign('AWS::RDS::DBInstance', { StorageEncrypted: true }),
     'a file system': foreign('AWS::EFS::FileSystem', { Encrypted: true }),
     'a cache': foreign('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true }),
-    'a log group of audit logs': store('AWS::Logs::LogGroup', { KmsKeyId: key }, 'audit'),
   },
   fail: {
     'a table of personal data without a key': {
@@ -83,10 +82,6 @@ testRule(data02Stores, {
       ...foreign('AWS::EC2::Volume', { Encrypted: maybe(true, false) }),
       says: ['Properties.Encrypted is true or false; expected true'],
     },
-    'a log group of audit logs without a key': {
-      ...store('AWS::Logs::LogGroup', {}, 'audit'),
-      says: [`Properties.KmsKeyId is not set; expected ${own}`],
-    },
   },
   unknown: {
     'a key that is a parameter': {
@@ -100,6 +95,5 @@ testRule(data02Stores, {
   },
   notApplicable: {
     'an instance of a cluster': store('AWS::RDS::DBInstance', { DBClusterIdentifier: 'orders' }),
-    'a log group in somebody else’s template': foreign('AWS::Logs::LogGroup', {}),
   },
 });

@@ -5,7 +5,6 @@ import { foreignLogs, logs, onCondition, parameter } from './logs.ts';
 
 const named = 'Function.Properties.LoggingConfig.LogGroup';
 const group = 'a log group among the templates';
-const key = 'a customer-managed KMS key';
 
 testRule(log06, {
   pass: {
@@ -31,10 +30,6 @@ testRule(log06, {
     'a function that names what is no log group': {
       ...logs([named, { Ref: 'Key' }]),
       says: [`Properties.LoggingConfig.LogGroup is \${Key}; expected ${group}`],
-    },
-    'a group without a key': {
-      ...logs(['Group.Properties.KmsKeyId', undefined]),
-      says: [`Properties.KmsKeyId is not set; expected ${key}`],
     },
   },
   unknown: {

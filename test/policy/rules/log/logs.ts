@@ -5,12 +5,43 @@ import { storefront } from '../../../support/storefront.ts';
 
 const group: JsonRecord = {
   Type: 'AWS::Logs::LogGroup',
-  Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] }, RetentionInDays: 400 },
+  Properties: {
+    LogGroupName: '/shop/callback',
+    KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] },
+    RetentionInDays: 400,
+  },
 };
 
 /** Everything that writes logs, the stores that take them, and nothing wrong. */
 const good: Record<string, JsonRecord> = {
-  Key: { Type: 'AWS::KMS::Key', Properties: {} },
+  Key: {
+    Type: 'AWS::KMS::Key',
+    Properties: {
+      KeyPolicy: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+            Action: [
+              'kms:Decrypt',
+              'kms:DescribeKey',
+              'kms:Encrypt',
+              'kms:GenerateDataKey*',
+              'kms:ReEncrypt*',
+            ],
+            Resource: '*',
+            Condition: {
+              ArnLike: {
+                'kms:EncryptionContext:aws:logs:arn': [
+                  { 'Fn::Sub': 'arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/shop/call*' },
+                ],
+              },
+            },
+          },
+        ],
+      },
+    },
+  },
   Group: group,
   Bucket: {
     Type: 'AWS::S3::Bucket',
