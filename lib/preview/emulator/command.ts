@@ -3,6 +3,7 @@ import { type ExitCode, UsageError } from '../../cli/output.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import { storefrontFile } from '../../config/storefront-file.ts';
+import { deployToEmulator } from './deploy.ts';
 import { EmulatorError } from './emulator-error.ts';
 import { installEmulator } from './install.ts';
 import { emulatorSettings } from './settings.ts';
@@ -17,6 +18,7 @@ Options:
   --port NUMBER      first port, one more for each further region (default: 4566)
   --verbose          print MiniStack's log
   --install          only install it
+  --deploy NAME      bootstrap and deploy an environment of the shop to the emulator that listens on the port
   --stop             end the emulator that listens on the port
   --reset            empty the emulator that listens on the port
   -h, --help         print this help
@@ -30,6 +32,7 @@ const options = {
   port: { type: 'string', default: '4566' },
   verbose: { type: 'boolean', default: false },
   install: { type: 'boolean', default: false },
+  deploy: { type: 'string' },
   stop: { type: 'boolean', default: false },
   reset: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -67,6 +70,7 @@ async function run(argv: readonly string[], terminal: EmulatorTerminal): Promise
   else if (values.install) installEmulator({ tell: terminal.err });
   else if (values.stop) await ask(port, 'stop');
   else if (values.reset) await ask(port, 'reset');
+  else if (values.deploy !== undefined) await deploy(values.deploy, values.storefront, port, terminal);
   else await serve(values.storefront, port, values.verbose, terminal);
 }
 
@@ -76,11 +80,21 @@ function portOf(text: string): number {
   throw new UsageError(`--port: found ${text}, write a number from 1 to 65499`);
 }
 
+async function deploy(
+  environment: string,
+  storefront: string | undefined,
+  port: number,
+  { err }: EmulatorTerminal,
+): Promise<void> {
+  const file = storefrontFile(storefront, process.cwd(), err);
+  const config = loadConfig(file);
+  await ask(port, 'about', 'GET');
+  await deployToEmulator({ endpoint: `http://127.0.0.1:${port}`, config, file, environment });
+}
+
 /** Asks a running emulator, which is known by nothing but its port. */
-async function ask(port: number, what: 'stop' | 'reset'): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${port}/_palisade/${what}`, { method: 'POST' }).catch(
-    () => undefined,
-  );
+async function ask(port: number, what: 'stop' | 'reset' | 'about', method = 'POST'): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/_palisade/${what}`, { method }).catch(() => undefined);
   if (answer?.ok) return;
   throw new EmulatorError(`no emulator listens on port ${port} of 127.0.0.1, write another with --port`);
 }
