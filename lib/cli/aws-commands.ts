@@ -1,3 +1,4 @@
+import { access } from './access/access.ts';
 import { callback } from './callback/callback.ts';
 import type { AwsCommands } from './output.ts';
 import { reportErrors } from './report-errors.ts';
@@ -11,6 +12,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** The commands that talk to AWS. */
 export const awsCommands: AwsCommands = {
+  access: async (args, output) => reportErrors(() => access(args, output), output),
   secret: async (args, output) => reportErrors(() => secret(args, output), output),
   callback: async (args, output) => reportErrors(() => callback(args, output), output),
   stack: async (args, output) => reportErrors(() => stack(args, output), output),

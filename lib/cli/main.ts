@@ -20,6 +20,7 @@ Commands:
   cost [PATH]     estimate what the templates cost a month, line by line
   gateway         list payment gateways, judge a captured callback or a file of them
   order           replay what a gateway delivered about an order
+  access          say from which addresses a shop can be seen to which shoppers do not come
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send payment events again that the shop's functions could not process
   stack           delete what a first deployment that failed has left, to try it again
@@ -40,6 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   cost,
   gateway,
   order,
+  access: async (args, output) => (await output.withAws()).access(args, output),
   secret: async (args, output) => (await output.withAws()).secret(args, output),
   callback: async (args, output) => (await output.withAws()).callback(args, output),
   stack: async (args, output) => (await output.withAws()).stack(args, output),

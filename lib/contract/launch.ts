@@ -6,6 +6,9 @@ import type { StorefrontProfile } from './schema.ts';
  */
 export const launchStages = ['shadow', 'cutover', 'live'] as const;
 
+/** What tells search engines to keep a page out of what they show (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag). */
+export const noIndex = 'noindex, nofollow';
+
 type Names = Pick<StorefrontProfile, 'domain' | 'aliases'>;
 
 /** Every host name of a shop, the canonical one first. */
@@ -27,6 +30,9 @@ export function isServedToShoppers(profile: Pick<StorefrontProfile, 'purpose' | 
  * Whether shoppers may come: to production, from the cutover on. Where another distribution had the name, they come as soon as
  * the alias moves, whatever the records say.
  */
-function isOpenToShoppers({ purpose, launch }: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
+export function isOpenToShoppers({
+  purpose,
+  launch,
+}: Pick<StorefrontProfile, 'purpose' | 'launch'>): boolean {
   return purpose === 'production' && launch !== 'shadow';
 }

@@ -47,3 +47,8 @@ export function pascalCase(name: string): string {
     .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
     .join('');
 }
+
+/** The role of the list of addresses that may see a shop to which shoppers do not come. */
+export function admittedRole(version: 'IPV4' | 'IPV6'): string {
+  return `admitted-${version.toLowerCase()}`;
+}

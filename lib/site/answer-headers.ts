@@ -1,4 +1,5 @@
 import { reportingEndpoints } from '../contract/content-security-policy.ts';
+import { isOpenToShoppers, noIndex } from '../contract/launch.ts';
 import { isAnsweredByFunction } from '../contract/paths.ts';
 import type { StorefrontProfile } from '../contract/schema.ts';
 import type { PagePolicy } from './page-policies.ts';
@@ -46,6 +47,7 @@ export function answerHeaders(profile: StorefrontProfile, { path, policy }: Page
       { name: 'Permissions-Policy', value: permissionsPolicy(profile, path) },
       // Gateways open windows of their own, which must be able to answer.
       { name: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
+      ...(isOpenToShoppers(profile) ? [] : [{ name: 'X-Robots-Tag', value: noIndex }]),
       ...(path.sensitive ? [{ name: 'Cache-Control', value: 'no-store' }] : []),
     ],
     removed: facts.removed,

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 test.each([
   ['secret', 'status'],
   ['callback', 'replay'],
+  ['access', 'list'],
 ])('palisade %s %s says one sentence where AWS cannot be reached, and nothing of its SDK', (...command) => {
   const inShop = ['--file', 'examples/boutique/storefront.yaml', '--environment', 'prod'];
   const { status, stdout, stderr } = spawnSync(

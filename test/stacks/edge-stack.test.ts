@@ -298,9 +298,69 @@ describe('a shop that moves in', () => {
 
   test('keeps its resources from stage to stage, so that none of them is made twice', () => {
     const lasting = (stage: ReturnType<typeof at>) =>
-      Object.keys(stage.Resources).filter((id) => stage.Resources[id]?.Type !== 'AWS::Route53::RecordSet');
+      Object.keys(stage.Resources).filter(
+        (id) => !/^AWS::(Route53::RecordSet|WAFv2::IPSet)$/.test(stage.Resources[id]?.Type ?? ''),
+      );
     expect(lasting(shadow)).toEqual(lasting(live));
     expect(lasting(cutover)).toEqual(lasting(live));
+  });
+});
+
+describe('a shop to which shoppers do not come', () => {
+  const closed = {
+    'in the shadow': exampleWith({ launch: 'shadow' }),
+    'that is a rehearsal': exampleWith({ purpose: 'non-production' }),
+  };
+
+  test.each(Object.entries(closed))('%s answers strangers 403, and nobody is admitted yet', (_, config) => {
+    const stage = synthesize(config).template('boutique-prod-edge');
+    const { Rules } = onlyOne(stage, 'AWS::WAFv2::WebACL');
+    const [first] = Rules;
+    expect(first).toMatchObject({
+      Name: 'strangers',
+      Priority: 0,
+      Action: {
+        Block: {
+          CustomResponse: {
+            ResponseCode: 403,
+            ResponseHeaders: [{ Name: 'x-robots-tag', Value: 'noindex, nofollow' }],
+          },
+        },
+      },
+    });
+    const lists = ofType(stage, 'AWS::WAFv2::IPSet');
+    expect(lists.map(([, { Properties }]) => [Properties.Name, Properties.Addresses])).toEqual([
+      ['boutique-prod-admitted-ipv4', []],
+      ['boutique-prod-admitted-ipv6', []],
+    ]);
+    const spared = first.Statement.AndStatement.Statements.map(
+      ({ NotStatement }: { NotStatement: { Statement: object } }) => NotStatement.Statement,
+    );
+    expect(spared).toMatchObject([
+      ...lists.map(([id]) => ({ IPSetReferenceStatement: { Arn: { 'Fn::GetAtt': [id, 'Arn'] } } })),
+      { AndStatement: { Statements: [{ ByteMatchStatement: { SearchString: '/callbacks/' } }, {}] } },
+    ]);
+  });
+
+  test.each(Object.entries(closed))('%s is kept out of search engines on every path', (_, config) => {
+    const stage = synthesize(config).template('boutique-prod-edge');
+    const policies = ofType(stage, 'AWS::CloudFront::ResponseHeadersPolicy');
+    expect(policies.length).toBeGreaterThan(2);
+    for (const [, { Properties }] of policies) {
+      expect(Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items).toContainEqual({
+        Header: 'X-Robots-Tag',
+        Override: true,
+        Value: 'noindex, nofollow',
+      });
+    }
+  });
+
+  test('is not what production is, from the cutover on', () => {
+    for (const launch of ['cutover', 'live'] as const) {
+      const open = synthesize(exampleWith({ launch })).template('boutique-prod-edge');
+      expect(ofType(open, 'AWS::WAFv2::IPSet')).toEqual([]);
+      expect(JSON.stringify(open.Resources)).not.toContain('noindex');
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
+import { noIndex } from '../../contract/launch.ts';
 import { apiPath, callbackPath, paymentPath, reportPath } from '../../contract/paths.ts';
 import {
   all,
@@ -47,13 +48,22 @@ export const inspectedBody = 'KB_64';
 /** Name of the rule that blocks, elsewhere than on callbacks, what managed rules only count. */
 const reblockRule = 'managed-rules-elsewhere';
 
-/** The firewall's rules: what is limited first, then what is known to be an attack. */
-export function webAclRules(): Rule[] {
-  return [...ownRules, ...managedGroups.map(managed), reblock()].map((rule, priority) => ({
-    ...rule,
-    priority,
-    visibilityConfig: visibility(rule.name),
-  }));
+/** The firewall's rules: what `strangers` ask for where a shop is closed to them, then what is limited, then what is known to be an attack. */
+export function webAclRules(strangers?: CfnWebACL.StatementProperty): Rule[] {
+  return [...closed(strangers), ...ownRules, ...managedGroups.map(managed), reblock()].map(
+    (rule, priority) => ({
+      ...rule,
+      priority,
+      visibilityConfig: visibility(rule.name),
+    }),
+  );
+}
+
+/** A shop to which shoppers do not come has one answer for strangers, which search engines forget as well. */
+function closed(strangers: CfnWebACL.StatementProperty | undefined): readonly OwnRule[] {
+  if (!strangers) return [];
+  const action = refuse(403, 'Closed', [{ name: 'x-robots-tag', value: noIndex }]);
+  return [{ name: 'strangers', action, statement: strangers }];
 }
 
 /** Metrics without samples: samples would hold cookies and query strings, which the log leaves out. */
@@ -67,6 +77,7 @@ export const customResponseBodies = {
     `Too many requests came from your network. Please try again in ${rateLimits.windowSeconds / 60} minutes.`,
   ),
   NotTaken: words('This address takes no request of this method or length.'),
+  Closed: words('This shop is not open to the public.'),
 } as const satisfies CfnWebACL['customResponseBodies'];
 
 function words(content: string) {
@@ -76,8 +87,13 @@ function words(content: string) {
 function refuse(
   responseCode: number,
   customResponseBodyKey: keyof typeof customResponseBodies,
+  responseHeaders?: CfnWebACL.CustomHTTPHeaderProperty[],
 ): CfnWebACL.RuleActionProperty {
-  return { block: { customResponse: { responseCode, customResponseBodyKey } } };
+  return {
+    block: {
+      customResponse: { responseCode, customResponseBodyKey, ...(responseHeaders && { responseHeaders }) },
+    },
+  };
 }
 
 const tooManyRequests = refuse(429, 'TooManyRequests');

@@ -1,10 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { isOpenToShoppers } from '../../contract/launch.ts';
 import { resourceName } from '../../contract/names.ts';
 import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
 import { SavedQueries } from '../common/saved-queries.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { AdmittedAddresses } from './admitted-addresses.ts';
 import { customResponseBodies, inspectedBody, visibility, webAclRules } from './web-acl-rules.ts';
 
 export interface WebAclProps {
@@ -39,12 +41,15 @@ export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, { storefront, logGroups }: WebAclProps) {
     super(scope, id);
     this.name = resourceName(storefront, 'firewall');
+    const admitted = isOpenToShoppers(storefront.profile)
+      ? undefined
+      : new AdmittedAddresses(this, 'Admitted', { storefront });
     this.acl = new CfnWebACL(this, 'Resource', {
       name: this.name,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(this.name),
-      rules: webAclRules(),
+      rules: webAclRules(admitted?.strangers),
       customResponseBodies,
       associationConfig: { requestBody: { CLOUDFRONT: { defaultSizeInspectionLimit: inspectedBody } } },
       dataProtectionConfig: { dataProtections: secretFields.map(hidden) },

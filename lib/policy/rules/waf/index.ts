@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { waf01 } from './waf-01.ts';
 import { waf01Regional } from './waf-01-regional.ts';
+import { waf01Strangers } from './waf-01-strangers.ts';
 import { waf02 } from './waf-02.ts';
 import { waf03 } from './waf-03.ts';
 import { waf04 } from './waf-04.ts';
@@ -13,6 +14,7 @@ import { waf06Metrics } from './waf-06-metrics.ts';
 export const wafRules: readonly Rule[] = [
   waf01,
   waf01Regional,
+  waf01Strangers,
   waf02,
   waf03,
   waf04,

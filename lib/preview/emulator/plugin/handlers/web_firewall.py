@@ -5,6 +5,8 @@ from typing import Any
 
 from ministack.services import waf
 
+from ..calls import call
+from .fit import fit
 from .names import picked
 from .served import Served
 
@@ -69,5 +71,32 @@ LOGGING = Served(
     identify={"ResourceArn": "{id}"},
     wrap="LoggingConfiguration",
 )
-HANDLERS = {"AWS::WAFv2::LoggingConfiguration": LOGGING.handler()}
+
+
+def _create_ip_set(logical_id: str, properties: dict, stack: str) -> tuple[str, dict]:
+    """CloudFormation's id of an IP set is its name, its id and its scope; only the API's answer has the second."""
+    summary = call("wafv2", "create_ip_set", **fit("wafv2", "create_ip_set", properties))["Summary"]
+    physical_id = "|".join([summary["Name"], summary["Id"], properties["Scope"]])
+    return physical_id, {"Arn": summary["ARN"], "Id": summary["Id"]}
+
+
+def _ip_set(physical_id: str) -> dict:
+    """What finds an IP set, and the token of its present state, which a change has to name."""
+    identity = dict(zip(("Name", "Id", "Scope"), physical_id.split("|"), strict=True))
+    return identity | {"LockToken": call("wafv2", "get_ip_set", **identity)["LockToken"]}
+
+
+def _update_ip_set(physical_id: str, old: dict, new: dict, stack: str) -> tuple[str, dict]:
+    call("wafv2", "update_ip_set", Addresses=new["Addresses"], **_ip_set(physical_id))
+    return physical_id, {}
+
+
+def _delete_ip_set(physical_id: str, properties: dict) -> None:
+    call("wafv2", "delete_ip_set", **_ip_set(physical_id))
+
+
+HANDLERS = {
+    "AWS::WAFv2::LoggingConfiguration": LOGGING.handler(),
+    "AWS::WAFv2::IPSet": {"create": _create_ip_set, "update": _update_ip_set, "delete": _delete_ip_set},
+}
 COMPLETIONS: dict = {}
