@@ -41,6 +41,8 @@ interface ExistingNetwork {
 
 /** One environment of a shop. */
 export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Supported>> {
+  /** How long browsers are held to HTTPS while the shop moves in; nothing where they are held for good. */
+  readonly hstsRamp?: ReadonlyDeep<NonNullable<EnvironmentFile['hstsRamp']>>;
   /**
    * What decides which hosts the functions may call: the kit's own firewall, whoever runs the network that exists, or
    * nothing, which is only so where no real money moves.
@@ -99,6 +101,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     aliases,
     preloadHsts,
     ...(includeSubdomains === undefined ? {} : { includeSubdomains }),
+    ...(environment.hstsRamp && { hstsRamp: environment.hstsRamp }),
     availabilityZones,
     natZones,
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),

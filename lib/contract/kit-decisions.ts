@@ -95,6 +95,15 @@ export const kitDecisions = {
     decidedOn: '2026-11-29',
     expires: '2027-10-31',
   },
+  'hsts-ramp': {
+    rules: ['HDR-01'],
+    kind: 'risk',
+    reason:
+      'A shop that moves in can still move back to where HTTPS may fail, and browsers would keep to a long HSTS all the same. The redirect to HTTPS stands meanwhile, and the ramp ends by itself.',
+    ticket: 'docs/decisions/0027-shops-move-in-by-stages.md',
+    decidedOn: '2026-11-29',
+    expires: '2027-10-31',
+  },
   'gateway-source': {
     rules: ['HDR-02', 'HDR-03'],
     kind: 'risk',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { challenges, integrations, modes } from '../../lambda/gateways/gateway-config.ts';
 import { type Acceptance, type MalformedAcceptance, readTemplateAcceptances } from './acceptance.ts';
-import { arn, sentences, text } from './fields.ts';
+import { arn, day, sentences, text } from './fields.ts';
 import { launchStages } from './launch.ts';
 
 /**
@@ -111,6 +111,8 @@ const storefrontProfile = {
   preloadHsts: z.boolean(),
   /** Whether HSTS and CAA bind the names below the domain; they do not where these are not the shop's and nobody asked for it. */
   includeSubdomains: z.boolean(),
+  /** While the shop moves in: for how many seconds browsers are held to HTTPS, and until which day that may be. */
+  hstsRamp: z.optional(z.strictObject({ maxAge: z.number().check(z.int(), z.gte(300)), ends: day })),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
   /** Missing where the network is the storefront's own. */

@@ -34,7 +34,7 @@ interface Header {
 export function answerHeaders(profile: StorefrontProfile, { path, policy }: PagePolicy): AnswerHeaders {
   return {
     hsts: {
-      seconds: facts.hstsSeconds,
+      seconds: profile.hstsRamp?.maxAge ?? facts.hstsSeconds,
       includeSubdomains: profile.includeSubdomains,
       preload: profile.preloadHsts,
     },

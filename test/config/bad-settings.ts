@@ -163,6 +163,26 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'https://www.boutique.example',
     'environments.prod.aliases[0]: found "https://www.boutique.example", write a host name in lower case, such as www.boutique.example',
   ],
+  'environments.NAME.hstsRamp': [
+    'environments.prod.hstsRamp',
+    300,
+    'environments.prod.hstsRamp: found 300, write a mapping with maxAge, begins and ends',
+  ],
+  'environments.NAME.hstsRamp.maxAge': [
+    'environments.prod.hstsRamp.maxAge',
+    60,
+    'environments.prod.hstsRamp.maxAge: found 60, write a number of seconds from 300 to 2592000, such as 300',
+  ],
+  'environments.NAME.hstsRamp.begins': [
+    'environments.prod.hstsRamp.begins',
+    'today',
+    'environments.prod.hstsRamp.begins: found "today", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.hstsRamp.ends': [
+    'environments.prod.hstsRamp.ends',
+    'never',
+    'environments.prod.hstsRamp.ends: found "never", write a date as year, month and day, such as "2026-03-31"',
+  ],
   'environments.NAME.zone': [
     'environments.prod.zone',
     'boutique.example',

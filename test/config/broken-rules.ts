@@ -133,6 +133,26 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.staging.aliases[1]: found "www.boutique.example", which staging has already, remove it, or write another name',
     ],
   },
+  hstsRampEnds: {
+    file: small,
+    changes: { [`${prod}.hstsRamp`]: { maxAge: 300, begins: '2026-12-01', ends: '2026-12-30' } },
+    says: [
+      `${prod}.hstsRamp.ends: found "2026-12-30", which is 29 days after "2026-12-01", write a day from 1 to 28 days later`,
+    ],
+  },
+  hstsRampIsOfUse: {
+    file: small,
+    changes: {
+      [`${prod}.domain`]: 'boutique.example',
+      [`${prod}.preloadHsts`]: true,
+      [`${prod}.hstsRamp`]: { maxAge: 300, begins: '2026-12-01', ends: '2026-12-29' },
+      'environments.staging.hstsRamp': { maxAge: 300, begins: '2026-12-01', ends: '2026-12-29' },
+    },
+    says: [
+      `${prod}.hstsRamp: found a ramp beside preloadHsts, which asks for a year at least, remove it`,
+      'environments.staging.hstsRamp: found a ramp where no shoppers come, remove it',
+    ],
+  },
   aliasesFitCertificate: {
     file: small,
     changes: { [`${prod}.aliases`]: [...'abcdefghij'].map((label) => `${label}.boutique.example`) },

@@ -55,6 +55,7 @@ export const whole = {
       },
       preloadHsts: false,
       includeSubdomains: true,
+      hstsRamp: { maxAge: 300, begins: '2026-12-01', ends: '2026-12-29' },
       availabilityZones: ['eu-west-1a', 'eu-west-1b'],
       egress: 'dns-firewall',
       natZones: 2,

@@ -15,5 +15,6 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
   'in a network that exists': { egress: 'existing-network', existingNetwork },
   'in the shadow': { launch: 'shadow' },
   'at the cutover': { launch: 'cutover' },
+  'on the ramp of HSTS': { hstsRamp: { maxAge: 300, begins: '2026-11-20', ends: '2026-12-11' } },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

@@ -51,6 +51,30 @@ export const subdomainsLeftOutAtApexOnly: EnvironmentRule = (environment, path) 
   ];
 };
 
+const longestRampDays = 28;
+
+/** A ramp is for moving in, and ends by itself. */
+export const hstsRampEnds: EnvironmentRule = ({ hstsRamp }, path) => {
+  const { begins, ends } = hstsRamp ?? {};
+  if (begins === undefined || ends === undefined) return [];
+  const days = (Date.parse(ends) - Date.parse(begins)) / 86_400_000;
+  if (days >= 1 && days <= longestRampDays) return [];
+  const found = `${quoted(ends)}, which is ${days} days after ${quoted(begins)}`;
+  const remedy = `write a day from 1 to ${longestRampDays} days later`;
+  return [mistake([...path, 'hstsRamp', 'ends'], found, remedy)];
+};
+
+/** A rehearsal has no shoppers to hold, and the preload list holds them for longer than any ramp. */
+export const hstsRampIsOfUse: EnvironmentRule = ({ hstsRamp, purpose, preloadHsts }, path) => {
+  if (!hstsRamp) return [];
+  const remedy = 'remove it';
+  const at = [...path, 'hstsRamp'];
+  if (purpose === 'non-production') return [mistake(at, 'a ramp where no shoppers come', remedy)];
+  return preloadHsts
+    ? [mistake(at, 'a ramp beside preloadHsts, which asks for a year at least', remedy)]
+    : [];
+};
+
 /** A zone of another region is refused by AWS when the other stacks are deployed already. */
 export const zonesInRegion: EnvironmentRule = ({ region, availabilityZones }, path) => {
   if (!region || !Array.isArray(availabilityZones)) return [];

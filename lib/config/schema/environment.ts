@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { launchStages } from '../../contract/launch.ts';
 import { existing } from './existing.ts';
-import { choice, email, hostName, region, section, text, whole } from './fields.ts';
+import { choice, day, email, hostName, region, section, text, whole } from './fields.ts';
 import { payments } from './payments.ts';
 import { backup, detection } from './protection.ts';
 import { site } from './site.ts';
@@ -98,6 +98,19 @@ export const environment = section('One deployable copy of the shop.', {
     description:
       'Whether HSTS and the CAA record may bind every name below the domain. They do wherever those names are the shop’s; where the domain is the name of a zone that exists, they are the whole company’s, so that it takes true.',
   }),
+  hstsRamp: section(
+    'How long browsers are held to HTTPS at first, where a shop moves in that can still move back. Once it ends the check fails until the setting is removed, and browsers are held for two years.',
+    {
+      maxAge: whole(
+        'For how many seconds a browser is held; no longer than it takes to move back.',
+        300,
+        2_592_000,
+        'a number of seconds from 300 to 2592000, such as 300',
+      ),
+      begins: day('First day of the ramp.'),
+      ends: day('Last day of the ramp, at most 28 days later.'),
+    },
+  ).optional(),
   availabilityZones,
   egress: choice(
     'What decides which hosts the functions may call. With dns-firewall they live in the network, behind a NAT gateway, and resolve the names of the gateways and nothing else; production always has it. Without it they live outside the network and may call any host.',

@@ -15,6 +15,12 @@ export interface OneFinding {
    * @default - the reason of the decision alone
    */
   readonly because?: string;
+  /**
+   * Last day on which it holds, `YYYY-MM-DD`.
+   *
+   * @default - the day on which the decision expires
+   */
+  readonly until?: string;
 }
 
 /**
@@ -25,7 +31,7 @@ export function applyKitException(
   construct: IConstruct,
   decision: KitDecisionName,
   { contacts, confirmations }: Owner,
-  { rule, about, because }: OneFinding = {},
+  { rule, about, because, until }: OneFinding = {},
 ): void {
   const { rules, reason, kind, ticket, expires } = kitDecisions[decision];
   const confirmed = confirmations.find((confirmation) => confirmation.decision === decision);
@@ -39,6 +45,6 @@ export function applyKitException(
     decision,
     ...(confirmed && { confirmed: { by: confirmed.by, on: confirmed.on } }),
     ticket,
-    expires,
+    expires: until ?? expires,
   });
 }

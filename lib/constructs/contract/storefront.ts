@@ -24,7 +24,8 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   const environment = config.environments[name];
   if (!environment) throw new Error(`the shop has no environment '${name}'`);
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions } = config;
-  const { account, purpose, domain, aliases, launch, preloadHsts, payments, existingNetwork } = environment;
+  const { account, purpose, domain, aliases, launch, preloadHsts, hstsRamp, payments, existingNetwork } =
+    environment;
   return {
     shop,
     name,
@@ -43,6 +44,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       launch,
       preloadHsts,
       includeSubdomains: includesSubdomains(environment),
+      ...(hstsRamp && { hstsRamp: { maxAge: hstsRamp.maxAge, ends: hstsRamp.ends } }),
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
       ...(existingNetwork && { existingNetwork }),

@@ -10,6 +10,7 @@ import { answerHeaders } from '../../site/answer-headers.ts';
 import { type PagePolicy, pagePolicies } from '../../site/page-policies.ts';
 import { type Site, shown } from '../../site/read-site.ts';
 import { acceptGatewaySources } from '../contract/gateway-sources.ts';
+import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 /** An account has 20 headers policies; with four for each environment, five environments fit. */
@@ -49,6 +50,13 @@ export class HeadersPolicies extends Construct {
   private add(page: PagePolicy, storefront: Storefront): ResponseHeadersPolicy {
     const role = roleOf(page.path.pattern);
     const policy = headersPolicy(this, pascalCase(role), { storefront, page, role: `headers-${role}` });
+    const { hstsRamp } = storefront.profile;
+    if (hstsRamp) {
+      applyKitException(policy, 'hsts-ramp', storefront, {
+        about: `max-age ${hstsRamp.maxAge}`,
+        until: hstsRamp.ends,
+      });
+    }
     if (page.path.serves === 'payment') acceptGatewaySources(policy, storefront);
     return policy;
   }

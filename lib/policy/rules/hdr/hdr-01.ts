@@ -19,7 +19,7 @@ export const hdr01: Rule = {
   controls: ['HDR-01'],
   check: onEveryBehaviour('Strict-Transport-Security', (policy, model) =>
     expectSecurityHeader(policy, 'StrictTransportSecurity', (header) => [
-      expectNumber(header.at('AccessControlMaxAgeSec'), { min: hsts.leastMaxAge }),
+      ...maxAge(header.at('AccessControlMaxAgeSec'), policy, model),
       subdomains(header, policy, model),
       expectTrue(header.at('Override')),
       ...preload(header, policy, model),
@@ -39,6 +39,15 @@ function subdomains(header: Value, policy: Resource, model: Model): Observation 
   return expectFalse(value).withNote(
     `the names below ${domain} are not the shop's, and includeSubdomains does not ask for them`,
   );
+}
+
+/** During a ramp the header says what was declared, no less and no more, and that it is short is accepted until the ramp ends. */
+function maxAge(value: Value, policy: Resource, model: Model): readonly Observation[] {
+  const year = expectNumber(value, { min: hsts.leastMaxAge });
+  const ramp = model.storefrontOf(policy.template)?.contract.hstsRamp;
+  if (!ramp) return [year];
+  const short = year.with({ about: `max-age ${ramp.maxAge}` }).withNote(`the ramp ends on ${ramp.ends}`);
+  return [expectNumber(value, { min: ramp.maxAge, max: ramp.maxAge }), ...flawsOf([short])];
 }
 
 /** Leaving the browsers' preload list takes months, so only the shop's owner decides about it. */

@@ -7,6 +7,11 @@ const hsts = `${security}.StrictTransportSecurity`;
 const used = `${distribution}.DefaultCacheBehavior.ResponseHeadersPolicyId`;
 const wanted = 'a headers policy of these templates that sends Strict-Transport-Security';
 
+const both = (seconds: number) =>
+  [hsts, hsts.replace('Pages', 'Payment')].map(
+    (path) => [`${path}.AccessControlMaxAgeSec`, seconds] as const,
+  );
+
 testRule(hdr01, {
   pass: {
     'functions that run before the headers are set': shop(
@@ -33,6 +38,10 @@ testRule(hdr01, {
       { includeSubdomains: false },
       [`${hsts}.IncludeSubdomains`, false],
       [`${hsts.replace('Pages', 'Payment')}.IncludeSubdomains`, undefined],
+    ),
+    'a ramp that has come to a year': shopOf(
+      { hstsRamp: { maxAge: 31536000, ends: '2026-12-29' } },
+      ...both(31536000),
     ),
     'a preload in a template that is no shop’s': foreign([`${hsts}.Preload`, true]),
     'a policy under the same condition as its distribution': shop(
@@ -74,6 +83,18 @@ testRule(hdr01, {
     'a header that leaves out names of the shop': {
       ...shop([`${hsts}.IncludeSubdomains`, false]),
       says: [`${shown(hsts)}.IncludeSubdomains is false; expected true`],
+    },
+    'a ramp, whose end an acceptance knows': {
+      ...shopOf({ hstsRamp: { maxAge: 300, ends: '2026-12-29' } }, ...both(300)),
+      says: ['Pages', 'Payment'].map(
+        () => `${shown(hsts)}.AccessControlMaxAgeSec is 300; expected at least 31536000; the ramp ends on 2026-12-29`,
+      ),
+    },
+    'a header beyond the ramp, to which browsers would be held for longer than was declared': {
+      ...shopOf({ hstsRamp: { maxAge: 300, ends: '2026-12-29' } }, ...both(63072000)),
+      says: ['Pages', 'Payment'].map(
+        () => `${shown(hsts)}.AccessControlMaxAgeSec is 63072000; expected at least 300 and at most 300`,
+      ),
     },
     'a preload that nobody asked for': {
       ...shop([`${hsts}.Preload`, true]),

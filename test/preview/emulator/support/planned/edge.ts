@@ -11,6 +11,12 @@ const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.
 /** What CloudFront has beyond today's distribution. */
 export const edge: Resources = {
   Redirects: made('AWS::CloudFront::KeyValueStore', { Name: 'redirects', Comment: 'old addresses' }),
+  Admitted: made('AWS::WAFv2::IPSet', {
+    Name: 'admitted',
+    Scope: 'CLOUDFRONT',
+    IPAddressVersion: 'IPV4',
+    Addresses: [],
+  }),
   Caching: made('AWS::CloudFront::CachePolicy', {
     CachePolicyConfig: {
       Name: 'short',
