@@ -73,7 +73,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, network-interfaces, region-settings, account-settings, log-bucket or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, network-interfaces, region-settings, account-settings, log-bucket, hsts-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
