@@ -14,8 +14,14 @@ export interface Storefront extends Owner {
  * Whether the shop's rules may bind every name below its own: they may wherever those names are the shop's. Below the name of a
  * zone that it shares are other people's, so there its owner has to ask for it, and does with a preload as well.
  */
-function includesSubdomains({ domain, zone, includeSubdomains, preloadHsts }: EnvironmentConfig): boolean {
-  const isSharedApex = zone.id !== undefined && zone.name === domain;
+function includesSubdomains({
+  domain,
+  aliases,
+  zone,
+  includeSubdomains,
+  preloadHsts,
+}: EnvironmentConfig): boolean {
+  const isSharedApex = zone.id !== undefined && [domain, ...aliases].includes(zone.name);
   return includeSubdomains ?? (!isSharedApex || preloadHsts);
 }
 
