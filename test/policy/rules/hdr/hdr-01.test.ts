@@ -87,7 +87,8 @@ testRule(hdr01, {
     'a ramp, whose end an acceptance knows': {
       ...shopOf({ hstsRamp: { maxAge: 300, ends: '2026-12-29' } }, ...both(300)),
       says: ['Pages', 'Payment'].map(
-        () => `${shown(hsts)}.AccessControlMaxAgeSec is 300; expected at least 31536000; the ramp ends on 2026-12-29`,
+        () =>
+          `${shown(hsts)}.AccessControlMaxAgeSec is 300; expected at least 31536000; the ramp ends on 2026-12-29`,
       ),
     },
     'a header beyond the ramp, to which browsers would be held for longer than was declared': {
