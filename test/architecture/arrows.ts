@@ -70,13 +70,20 @@ export const floors = {
     packages: [],
   },
   'commands that reach AWS': {
-    holds: ['lib/cli/aws-commands.ts', 'lib/cli/secret/', 'lib/cli/callback/', 'lib/cli/stack/'],
+    holds: [
+      'lib/cli/aws-commands.ts',
+      'lib/cli/access/',
+      'lib/cli/secret/',
+      'lib/cli/callback/',
+      'lib/cli/stack/',
+    ],
     imports: ['command', 'config', 'contract', 'cloudformation', 'functions', 'gateways', 'base'],
     packages: [
       ...stores,
       '@aws-sdk/client-cloudcontrol',
       '@aws-sdk/client-cloudformation',
       '@aws-sdk/client-s3',
+      '@aws-sdk/client-wafv2',
     ],
   },
   'synth door': {

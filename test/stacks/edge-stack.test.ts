@@ -309,7 +309,7 @@ describe('a shop that moves in', () => {
 describe('a shop to which shoppers do not come', () => {
   const closed = {
     'in the shadow': exampleWith({ launch: 'shadow' }),
-    'that is a rehearsal': exampleWith({ purpose: 'non-production' }),
+    'that is not production': exampleWith({ purpose: 'non-production' }),
   };
 
   test.each(Object.entries(closed))('%s answers strangers 403, and nobody is admitted yet', (_, config) => {

@@ -6,7 +6,7 @@ import { translateAwsError } from '../translate-aws-error.ts';
 import { AddressLists } from './address-lists.ts';
 import { type AddressRange, readAddress } from './addresses.ts';
 
-const help = `Say from which addresses a shop can be seen to which shoppers do not come: a rehearsal, or production in the shadow
+const help = `Say from which addresses a shop can be seen to which shoppers do not come: one that is not production, or production in the shadow
 
 Usage: palisade access COMMAND [ADDRESS...] [options]
 

@@ -64,7 +64,7 @@ export const hstsRampEnds: EnvironmentRule = ({ hstsRamp }, path) => {
   return [mistake([...path, 'hstsRamp', 'ends'], found, remedy)];
 };
 
-/** A rehearsal has no shoppers to hold, and the preload list holds them for longer than any ramp. */
+/** What is not production has no shoppers to hold, and the preload list holds them for longer than any ramp. */
 export const hstsRampIsOfUse: EnvironmentRule = ({ hstsRamp, purpose, preloadHsts }, path) => {
   if (!hstsRamp) return [];
   const remedy = 'remove it';

@@ -16,7 +16,7 @@ export const hdr05Robots: Rule = {
   id: 'HDR-05-robots',
   title: 'Search engines show the shop, and no copy of it to which shoppers do not come',
   severity: 'medium',
-  why: 'A rehearsal in the results of a search competes with the shop, and leads people to a checkout that takes no money.',
+  why: 'A copy in the results of a search competes with the shop, and leads people to a checkout that takes no money.',
   fix: 'Send X-Robots-Tag noindex, with Override true, on every behaviour of a shop to which shoppers do not come, and on none of a shop that is open.',
   controls: ['HDR-05'],
   check: (resource, model) => {

@@ -18,7 +18,7 @@ export const waf01Strangers: Rule = {
   title:
     'A shop to which shoppers do not come answers nobody but admitted addresses, and the callbacks of gateways',
   severity: 'high',
-  why: 'Rehearsals run older code with weaker eyes on it, and a copy that search engines find costs the shop its rank.',
+  why: 'Copies run older code with weaker eyes on it, and a copy that search engines find costs the shop its rank.',
   fix: 'Add a rule that blocks every request but those of address lists and those that begin with the callback path; palisade access fills the lists.',
   controls: ['WAF-01'],
   check: (acl, model) => {

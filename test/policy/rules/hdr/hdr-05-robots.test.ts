@@ -10,26 +10,26 @@ const robots = (value: string, override = true) => ({
   Override: override,
 });
 const hidden = [headers.replace('Pages', 'Payment'), [robots('noindex')]] as const;
-const rehearsal = { storefront: { ...storefront, purpose: 'non-production' } };
+const nonProduction = { storefront: { ...storefront, purpose: 'non-production' } };
 const shadow = { storefront: { ...storefront, launch: 'shadow' } };
 
 testRule(hdr05Robots, {
   pass: {
-    'a rehearsal that no search engine shows': {
+    'a non-production shop that no search engine shows': {
       ...shop(hidden, [headers, [robots('noindex, nofollow')]]),
-      ...rehearsal,
+      ...nonProduction,
     },
     'production in the shadow': { ...shop(hidden, [headers, [robots('nofollow,NOINDEX')]]), ...shadow },
   },
   fail: {
-    'a rehearsal that says nothing to search engines': {
+    'a non-production shop that says nothing to search engines': {
       ...shop(hidden, [headers, []]),
-      ...rehearsal,
+      ...nonProduction,
       says: [`${shown(headers)} lacks the header X-Robots-Tag`],
     },
-    'a rehearsal that asks for less, and leaves the last word to the origin': {
+    'a non-production shop that asks for less, and leaves the last word to the origin': {
       ...shop(hidden, [headers, [robots('nofollow', false)]]),
-      ...rehearsal,
+      ...nonProduction,
       says: [
         `${shown(headers)}[0].Value is nofollow; expected noindex`,
         `${shown(headers)}[0].Override is false; expected true`,
@@ -45,7 +45,7 @@ testRule(hdr05Robots, {
   unknown: {
     'a value that is a parameter': {
       ...shop(hidden, [headers, [{ ...robots(''), Value: open }]]),
-      ...rehearsal,
+      ...nonProduction,
       says: [
         `${shown(headers)}[0].Value is unknown (parameter Open is only known at deployment); expected noindex`,
       ],

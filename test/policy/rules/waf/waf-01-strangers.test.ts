@@ -26,26 +26,28 @@ const but = (...spared: readonly JsonRecord[]) => ({
 });
 const list = { Type: 'AWS::WAFv2::IPSet', Properties: { Scope: 'CLOUDFRONT', Addresses: [] } };
 const paths = [...storefront.paths, { pattern: '/callbacks/*', serves: 'callback', sensitive: true }];
-const rehearsal = { storefront: { ...storefront, paths, purpose: 'non-production' } };
+const nonProduction = { storefront: { ...storefront, paths, purpose: 'non-production' } };
 const closed = (rule: JsonRecord, ...changes: readonly Change[]) => ({
   ...webAcl(['List', list], [`${rules}[6]`, rule], ...changes),
-  ...rehearsal,
+  ...nonProduction,
 });
 const statements = 'Properties.Rules[6].Statement.AndStatement.Statements';
 const begins = 'expected text that begins with /callbacks/';
 
 testRule(waf01Strangers, {
   pass: {
-    'a rehearsal that admits a list, and callbacks as they are sent': closed(but(listed, callbacks)),
+    'a non-production shop that admits a list, and callbacks as they are sent': closed(
+      but(listed, callbacks),
+    ),
     'a shop in the shadow that admits a list alone': {
       ...closed(but(listed)),
-      storefront: { ...rehearsal.storefront, purpose: 'production', launch: 'shadow' },
+      storefront: { ...nonProduction.storefront, purpose: 'production', launch: 'shadow' },
     },
   },
   fail: {
-    'a rehearsal that is open to everybody': {
+    'a non-production shop that is open to everybody': {
       ...webAcl(),
-      ...rehearsal,
+      ...nonProduction,
       says: ['Properties.Rules lacks a rule that blocks all but admitted addresses'],
     },
     'a rule that only counts strangers': {
