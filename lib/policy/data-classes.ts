@@ -1,3 +1,5 @@
+import { isLogTarget } from '../cloudformation/log-targets.ts';
+import type { Model } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/types.ts';
 import type { ClassifiedData, DataClass } from '../contract/schema.ts';
 
@@ -28,6 +30,15 @@ export function isGuarded(resource: Resource): boolean {
 /** Whether a store needs a key of its own; one that its contract says nothing of may hold anything. */
 export function needsCustomerManagedKey(store: Resource): boolean {
   return isGuarded(store) || isUnclassified(store);
+}
+
+/**
+ * Whether a bucket is there for logs: something writes them into it, and its contract does not say that it holds anything else.
+ * What is good enough for logs, such as encryption by S3 alone, is not for data that logs are written beside.
+ */
+export function isForLogs(bucket: Resource, model: Model): boolean {
+  const use = useOf(bucket);
+  return (!use || use.class === 'audit') && isLogTarget(bucket, model);
 }
 
 /** Whether a database is an instance of a cluster in every case; what holds for the cluster then holds for it. */

@@ -7,6 +7,7 @@ import { hdrRules } from './hdr/index.ts';
 import { iamRules } from './iam/index.ts';
 import { keyRules } from './key/index.ts';
 import { logRules } from './log/index.ts';
+import { payRules } from './pay/index.ts';
 import { wafRules } from './waf/index.ts';
 
 /** Every rule that judges resources, in the order of reports. */
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   ...iamRules,
   ...keyRules,
   ...logRules,
+  ...payRules,
 ];
 
 /** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */

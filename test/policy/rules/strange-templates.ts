@@ -17,6 +17,7 @@ import { foreign as foreignHeaders, shop as headersShop } from './hdr/shop.ts';
 import { foreignRole, role } from './iam/role.ts';
 import { foreignKey, key } from './key/key.ts';
 import { foreignLogs, logs } from './log/logs.ts';
+import { foreignMasking, masking } from './pay/masking.ts';
 import { foreignAcl, webAcl } from './waf/web-acl.ts';
 
 /** Small templates with what each family of rules judges: a storefront's, and somebody else's. */
@@ -27,6 +28,7 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   iam: [role(), foreignRole()],
   key: [key(), foreignKey()],
   log: [logs(), foreignLogs()],
+  pay: [masking(), foreignMasking()],
   waf: [webAcl(), foreignAcl()],
 };
 

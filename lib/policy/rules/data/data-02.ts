@@ -1,8 +1,7 @@
 import { bucketType } from '../../../cloudformation/buckets.ts';
-import { isLogTarget } from '../../../cloudformation/log-targets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { needsCustomerManagedKey } from '../../data-classes.ts';
+import { isForLogs, needsCustomerManagedKey } from '../../data-classes.ts';
 import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
@@ -36,7 +35,7 @@ export const data02: Rule = {
 function encryption(rule: Value, bucket: Resource, model: Model): readonly Observation[] {
   const byDefault = rule.at('ServerSideEncryptionByDefault');
   const algorithm = byDefault.at('SSEAlgorithm');
-  if (isLogTarget(bucket, model)) return [expectOneOf(algorithm, [...kms, 'AES256'])];
+  if (isForLogs(bucket, model)) return [expectOneOf(algorithm, [...kms, 'AES256'])];
   return [
     expectOneOf(algorithm, kms),
     ...(needsCustomerManagedKey(bucket) ? [expectCustomerManagedKey(byDefault.at('KMSMasterKeyID'))] : []),

@@ -1,8 +1,9 @@
 import { bucketType } from '../../../cloudformation/buckets.ts';
-import { isKnownName, isLogTarget, logDestination } from '../../../cloudformation/log-targets.ts';
+import { isKnownName, logDestination } from '../../../cloudformation/log-targets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
+import { isForLogs } from '../../data-classes.ts';
 import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -22,7 +23,7 @@ export const data04: Rule = {
     expectOneOf(bucket.property('VersioningConfiguration.Status'), ['Enabled']),
     ...ownership(bucket),
     ...flawsOf([expectAbsent(bucket.property('AccessControl'))]),
-    ...(isLogTarget(bucket, model) ? [] : [logging(bucket, model)]),
+    ...(isForLogs(bucket, model) ? [] : [logging(bucket, model)]),
   ],
 };
 

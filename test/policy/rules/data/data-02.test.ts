@@ -61,6 +61,19 @@ testRule(data02, {
       ...foreignBucket(withoutLogging),
       says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
     },
+    'personal data beside logs that somebody delivers, or might': {
+      ...bucket(
+        [`Site.${byDefault}.SSEAlgorithm`, 'AES256'],
+        [
+          'Target',
+          {
+            Type: 'AWS::Logs::DeliveryDestination',
+            Properties: { DestinationResourceArn: { 'Fn::GetAtt': ['Site', 'Arn'] } },
+          },
+        ],
+      ),
+      says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
+    },
     'personal data under the key of AWS': {
       ...bucket([`Site.${byDefault}.KMSMasterKeyID`, 'alias/aws/s3']),
       says: [`${byDefault}.KMSMasterKeyID is alias/aws/s3; expected a customer-managed KMS key`],
