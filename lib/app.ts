@@ -4,6 +4,7 @@ import { addAccount } from './account.ts';
 import type { AccountConfig } from './config/account/account-config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { listed, mistake, quoted } from './config/mistake.ts';
+import { outOfTime } from './config/rules/firewall.ts';
 import type { StorefrontConfig } from './config/storefront-config.ts';
 import { PalisadeChecks } from './policy/cdk/palisade-checks.ts';
 import { featureFlags } from './stacks/prepare-stack.ts';
@@ -21,11 +22,22 @@ export interface CreateAppProps {
    * @default - a new one
    */
   readonly app?: App;
+  /**
+   * The day on which the shop is synthesized, `YYYY-MM-DD`. It decides whether there are templates, and nothing in them.
+   *
+   * @default - the day of the clock, in UTC
+   */
+  readonly today?: string;
 }
 
 /** The shop as an app: one environment where the context names one, otherwise all of them; judged at synthesis. */
-export function createApp(config: StorefrontConfig, { app = emptyApp() }: CreateAppProps = {}): App {
-  for (const environment of chosenEnvironments(config, app.node.tryGetContext('environment'))) {
+export function createApp(
+  config: StorefrontConfig,
+  { app = emptyApp(), today = new Date().toISOString().slice(0, 10) }: CreateAppProps = {},
+): App {
+  const chosen = chosenEnvironments(config, app.node.tryGetContext('environment'));
+  refuseOutOfTime(config, chosen, today);
+  for (const environment of chosen) {
     addStorefront(app, { config, environment });
   }
   return judged(app);
@@ -40,6 +52,15 @@ export function createAccountApp(config: AccountConfig, { app = emptyApp() }: Cr
 function judged(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PalisadeChecks());
   return app;
+}
+
+/** What counts for a while must not do so for longer because nobody looked at the file. */
+function refuseOutOfTime(config: StorefrontConfig, chosen: readonly string[], today: string): void {
+  const mistakes = chosen.flatMap((name) => {
+    const environment = config.environments[name];
+    return environment ? outOfTime(environment, ['environments', name], today) : [];
+  });
+  if (mistakes.length > 0) throw new ConfigError('the storefront file', mistakes);
 }
 
 function chosenEnvironments({ environments }: StorefrontConfig, chosen: unknown): readonly string[] {

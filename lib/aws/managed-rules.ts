@@ -1,5 +1,13 @@
 import facts from './managed-rules.json' with { type: 'json' };
 
+/** The groups that every shop's firewall has: they cover known attack families within the capacity that the price includes. */
+export const baselineGroups = [
+  'AWSManagedRulesAmazonIpReputationList',
+  'AWSManagedRulesCommonRuleSet',
+  'AWSManagedRulesKnownBadInputsRuleSet',
+  'AWSManagedRulesSQLiRuleSet',
+] as const;
+
 /** One rule of a managed rule group of AWS. */
 export interface ManagedRule {
   readonly group: string;

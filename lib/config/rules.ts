@@ -18,6 +18,7 @@ import {
   tagNames,
   zonesInRegion,
 } from './rules/environment.ts';
+import { countApprovedByAnother, countEndsInTime, countedOnce } from './rules/firewall.ts';
 import {
   gatewaySettingsGiven,
   gatewaySettingsKnown,
@@ -78,6 +79,9 @@ const environmentRules: readonly EnvironmentRule[] = [
   saqDIsUsed,
   complianceLockAccepted,
   recoveryElsewhere,
+  countApprovedByAnother,
+  countEndsInTime,
+  countedOnce,
   tagNames,
 ];
 

@@ -29,6 +29,7 @@ type Supported =
   | 'preloadHsts'
   | 'availabilityZones'
   | 'natZones'
+  | 'firewall'
   | 'tags';
 
 /** A network that somebody else runs, and that the environment uses instead of one of its own. */
@@ -88,7 +89,7 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
   const { purpose, account, region, domain, zone, launch, aliases, preloadHsts, tags, site, payments } =
     environment;
-  const { availabilityZones, natZones, existing, includeSubdomains } = environment;
+  const { availabilityZones, natZones, firewall, existing, includeSubdomains } = environment;
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
   const { gateways, checks, saqD } = payments;
   return {
@@ -104,6 +105,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     ...(environment.hstsRamp && { hstsRamp: environment.hstsRamp }),
     availabilityZones,
     natZones,
+    firewall,
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),
     ...existingNetwork(existing),
     egress: egressOf(environment),

@@ -338,6 +338,51 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     0,
     'environments.prod.natZones: found 0, write a number from 1 to 3',
   ],
+  'environments.NAME.firewall': [
+    'environments.prod.firewall',
+    'count',
+    'environments.prod.firewall: found "count", write a mapping with count',
+  ],
+  'environments.NAME.firewall.count': [
+    'environments.prod.firewall.count',
+    'SQLi',
+    'environments.prod.firewall.count: found "SQLi", write a list of rules that count, or [] for none',
+  ],
+  'environments.NAME.firewall.count[]': [
+    'environments.prod.firewall.count[0]',
+    'SQLi',
+    'environments.prod.firewall.count[0]: found "SQLi", write a mapping with rule, owner, approver, ticket, from and until',
+  ],
+  'environments.NAME.firewall.count[].rule': [
+    'environments.prod.firewall.count[0].rule',
+    'SQLi',
+    'environments.prod.firewall.count[0].rule: found "SQLi", write a managed group, or a group and a rule in it, such as AWSManagedRulesSQLiRuleSet/SQLi_BODY',
+  ],
+  'environments.NAME.firewall.count[].owner': [
+    'environments.prod.firewall.count[0].owner',
+    '',
+    'environments.prod.firewall.count[0].owner: found "", write who looks at what it counts, such as ops@boutique.example',
+  ],
+  'environments.NAME.firewall.count[].approver': [
+    'environments.prod.firewall.count[0].approver',
+    '',
+    'environments.prod.firewall.count[0].approver: found "", write who agreed, such as security@boutique.example',
+  ],
+  'environments.NAME.firewall.count[].ticket': [
+    'environments.prod.firewall.count[0].ticket',
+    '',
+    'environments.prod.firewall.count[0].ticket: found "", write where it was decided, such as SHOP-7',
+  ],
+  'environments.NAME.firewall.count[].from': [
+    'environments.prod.firewall.count[0].from',
+    '1.11.2026',
+    'environments.prod.firewall.count[0].from: found "1.11.2026", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.firewall.count[].until': [
+    'environments.prod.firewall.count[0].until',
+    '30.11.2026',
+    'environments.prod.firewall.count[0].until: found "30.11.2026", write a date as year, month and day, such as "2026-03-31"',
+  ],
   'environments.NAME.egress': [
     'environments.prod.egress',
     'firewall',

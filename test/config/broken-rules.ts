@@ -17,6 +17,15 @@ const adyen = {
   region: 'eu',
 };
 
+const counted = {
+  rule: 'AWSManagedRulesSQLiRuleSet',
+  owner: 'ops',
+  approver: 'ciso',
+  ticket: 'SHOP-7',
+  from: '2026-11-01',
+  until: '2026-11-30',
+};
+
 /** One file for every rule between settings, by the rule's name. */
 export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   contactsDiffer: {
@@ -38,6 +47,40 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     changes: { 'environments.prod.availabilityZones': ['eu-west-1a', 'eu-central-1b'] },
     says: [
       'environments.prod.availabilityZones[1]: found "eu-central-1b", write a zone of eu-west-1 that is not in the list yet, such as eu-west-1b',
+    ],
+  },
+  countApprovedByAnother: {
+    file: small,
+    changes: { 'environments.prod.firewall.count': [{ ...counted, approver: 'Ops' }] },
+    says: [
+      'environments.prod.firewall.count[0].approver: found "Ops", write somebody else of the shop: who owns an exception does not approve it',
+    ],
+  },
+  countEndsInTime: {
+    file: small,
+    changes: {
+      'environments.prod.firewall.count': [
+        { ...counted, until: '2026-12-02' },
+        { ...counted, rule: 'AWSManagedRulesCommonRuleSet', until: '2026-10-31' },
+      ],
+    },
+    says: [
+      'environments.prod.firewall.count[0].until: found "2026-12-02" for a rule that counts from 2026-11-01, write a day from 2026-11-01 to 2026-12-01',
+      'environments.prod.firewall.count[1].until: found "2026-10-31" for a rule that counts from 2026-11-01, write a day from 2026-11-01 to 2026-12-01',
+    ],
+  },
+  countedOnce: {
+    file: small,
+    changes: {
+      'environments.prod.firewall.count': [
+        counted,
+        counted,
+        { ...counted, rule: 'AWSManagedRulesSQLiRuleSet/SQLi_BODY' },
+      ],
+    },
+    says: [
+      'environments.prod.firewall.count[1].rule: found "AWSManagedRulesSQLiRuleSet", which counts already, remove one of the two',
+      'environments.prod.firewall.count[2].rule: found "AWSManagedRulesSQLiRuleSet/SQLi_BODY", which counts already, remove one of the two',
     ],
   },
   natZonesFit: {

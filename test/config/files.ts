@@ -59,6 +59,18 @@ export const whole = {
       availabilityZones: ['eu-west-1a', 'eu-west-1b'],
       egress: 'dns-firewall',
       natZones: 2,
+      firewall: {
+        count: [
+          {
+            rule: 'AWSManagedRulesSQLiRuleSet/SQLi_COOKIE',
+            owner: 'ops',
+            approver: 'ciso',
+            ticket: 'SHOP-7',
+            from: '2026-11-01',
+            until: '2026-11-30',
+          },
+        ],
+      },
       detection: {
         guardDuty: elsewhere,
         securityHub: elsewhere,

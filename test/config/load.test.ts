@@ -43,6 +43,7 @@ describe('a file is read', () => {
       },
       availabilityZones: 2,
       natZones: 1,
+      firewall: { count: [] },
       egress: 'none',
       preloadHsts: false,
       tags: {},

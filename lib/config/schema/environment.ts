@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { launchStages } from '../../contract/launch.ts';
 import { existing } from './existing.ts';
 import { choice, day, email, hostName, region, section, text, whole } from './fields.ts';
+import { firewall } from './firewall.ts';
 import { payments } from './payments.ts';
 import { backup, detection } from './protection.ts';
 import { site } from './site.ts';
@@ -122,6 +123,7 @@ export const environment = section('One deployable copy of the shop.', {
     3,
     'a number from 1 to 3',
   ).default(1),
+  firewall: firewall.default({ count: [] }),
   detection: detection.optional(),
   backup: backup.optional(),
   mail,

@@ -1,5 +1,5 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
-import { type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
+import { baselineGroups, type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
 import { noIndex } from '../../contract/launch.ts';
 import { apiPath, callbackPath, paymentPath, reportPath } from '../../contract/paths.ts';
 import {
@@ -15,14 +15,6 @@ import {
 } from './web-acl-statements.ts';
 
 type Rule = CfnWebACL.RuleProperty;
-
-/** The groups of AWS that cover known attack families; together they stay within the capacity that the price includes. */
-const managedGroups = [
-  'AWSManagedRulesAmazonIpReputationList',
-  'AWSManagedRulesCommonRuleSet',
-  'AWSManagedRulesKnownBadInputsRuleSet',
-  'AWSManagedRulesSQLiRuleSet',
-] as const;
 
 /**
  * What of a callback its sender does not choose for a firewall to like: gateways repeat the words of shoppers, put
@@ -48,15 +40,26 @@ export const inspectedBody = 'KB_64';
 /** Name of the rule that blocks, elsewhere than on callbacks, what managed rules only count. */
 const reblockRule = 'managed-rules-elsewhere';
 
-/** The firewall's rules: what `strangers` ask for where a shop is closed to them, then what is limited, then what is known to be an attack. */
-export function webAclRules(strangers?: CfnWebACL.StatementProperty): Rule[] {
-  return [...closed(strangers), ...ownRules, ...managedGroups.map(managed), reblock()].map(
-    (rule, priority) => ({
-      ...rule,
-      priority,
-      visibilityConfig: visibility(rule.name),
-    }),
-  );
+export interface WebAclRulesProps {
+  /** The managed groups and rules, `GROUP` or `GROUP/RULE`, that only count for a while. */
+  readonly counted: ReadonlySet<string>;
+
+  /**
+   * What strangers ask for where a shop is closed to them.
+   *
+   * @default - nobody is a stranger
+   */
+  readonly strangers?: CfnWebACL.StatementProperty | undefined;
+}
+
+/** The firewall's rules: who is no shopper where a shop is closed, then what is limited, then what is known to be an attack. */
+export function webAclRules({ counted, strangers }: WebAclRulesProps): Rule[] {
+  const groups = baselineGroups.map((name) => managed(name, counted));
+  return [...closed(strangers), ...ownRules, ...groups, ...reblock(counted)].map((rule, priority) => ({
+    ...rule,
+    priority,
+    visibilityConfig: visibility(rule.name),
+  }));
 }
 
 /** A shop to which shoppers do not come has one answer for strangers, which search engines forget as well. */
@@ -133,30 +136,41 @@ const ownRules: readonly OwnRule[] = [
 ];
 
 /** A managed rule group; what of it would break callbacks only gives its label, by which `reblock` blocks elsewhere. */
-function managed(name: string): OwnRule {
-  const ruleActionOverrides = labelling(name).map((rule) => ({
-    name: rule.name,
-    actionToUse: { count: {} },
-  }));
+function managed(name: string, counted: ReadonlySet<string>): OwnRule {
+  const counting = counted.has(name)
+    ? []
+    : rulesOfGroup(name).filter((rule) => isLabelling(rule) || counted.has(nameOf(rule)));
+  const ruleActionOverrides = counting.map((rule) => ({ name: rule.name, actionToUse: { count: {} } }));
   return {
     name,
-    overrideAction: { none: {} },
+    overrideAction: counted.has(name) ? { count: {} } : { none: {} },
     statement: { managedRuleGroupStatement: { vendorName: 'AWS', name, ruleActionOverrides } },
   };
 }
 
-function labelling(group: string): readonly ManagedRule[] {
-  return rulesOfGroup(group).filter(({ inspects, counts }) => !counts && beyondGateways.includes(inspects));
+function isLabelling({ inspects, counts }: ManagedRule): boolean {
+  return !counts && beyondGateways.includes(inspects);
+}
+
+function nameOf({ group, name }: ManagedRule): string {
+  return `${group}/${name}`;
 }
 
 /** A callback is proven by its signature, and by nothing that a managed rule knows. Everywhere else these rules block. */
-function reblock(): OwnRule {
-  const labels = managedGroups.flatMap(labelling).map(({ label }) => labelled(label));
-  return {
-    name: reblockRule,
-    action: { block: {} },
-    statement: all([any(labels), not(surelyBelow(callbackPath))]),
-  };
+function reblock(counted: ReadonlySet<string>): readonly OwnRule[] {
+  const [first, ...others] = baselineGroups
+    .flatMap(rulesOfGroup)
+    .filter((rule) => isLabelling(rule) && !counted.has(rule.group) && !counted.has(nameOf(rule)))
+    .map(({ label }) => labelled(label));
+  if (!first) return [];
+  const matching = others.length > 0 ? any([first, ...others]) : first;
+  return [
+    {
+      name: reblockRule,
+      action: { block: {} },
+      statement: all([matching, not(surelyBelow(callbackPath))]),
+    },
+  ];
 }
 
 function limited(limit: number, scopeDownStatement?: Statement): Statement {

@@ -48,7 +48,7 @@ function callbackPaths({ template }: Resource, model: Model): readonly string[] 
 function inForce(rule: Value, others: Others): readonly Observation[] {
   const group = managedGroup(rule).isAbsent ? ruleGroup(rule) : managedGroup(rule);
   return [
-    expectNoOverride(rule),
+    expectNoOverride(rule).with({ about: aboutGroup(group) }),
     ...flawsOf([
       expectAbsent(group.at('ScopeDownStatement'), 'no value, so that the group sees every request'),
       observeLiteral(
@@ -59,6 +59,12 @@ function inForce(rule: Value, others: Others): readonly Observation[] {
     ]),
     ...overrides(rule, group, others),
   ];
+}
+
+/** An acceptance of a group that counts names the group, and no other. */
+function aboutGroup(group: Value): string | undefined {
+  const name = group.at('Name').literal;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function overrides(rule: Value, group: Value, others: Others): readonly Observation[] {
