@@ -18,6 +18,9 @@ export interface ShopEnvironment {
   readonly shop: string;
   readonly name: string;
   readonly region: string;
+  readonly domain: string;
+  readonly zone: EnvironmentConfig['zone'];
+  readonly launch: EnvironmentConfig['launch'];
   readonly gateways: readonly GatewayConfig[];
   /** The physical name of a resource in the shop's region, such as `orders`. */
   readonly nameOf: (role: string) => string;
@@ -31,11 +34,14 @@ export function shopEnvironment(
 ): ShopEnvironment {
   const path = storefrontFile(file, process.cwd(), err);
   const { shop, environments } = loadConfig(path);
-  const [name, { region, payments }] = chosen(environments, environment, path);
+  const [name, { region, domain, zone, launch, payments }] = chosen(environments, environment, path);
   return {
     shop,
     name,
     region,
+    domain,
+    zone,
+    launch,
     gateways: payments.gateways,
     nameOf: (role) => resourceName({ shop, name }, role),
     secretNameOf: (gateway) => gatewaySecretName({ shop, name }, gateway),

@@ -82,6 +82,8 @@ export const floors = {
       ...stores,
       '@aws-sdk/client-cloudcontrol',
       '@aws-sdk/client-cloudformation',
+      '@aws-sdk/client-cloudwatch',
+      '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',
       '@aws-sdk/client-wafv2',
     ],

@@ -18,7 +18,14 @@ test('an environment has the names that its stacks give', () => {
     { file, environment: 'staging' },
     silent,
   );
-  expect(rest).toEqual({ shop: 'boutique', name: 'staging', region: 'eu-west-1' });
+  expect(rest).toEqual({
+    shop: 'boutique',
+    name: 'staging',
+    region: 'eu-west-1',
+    domain: 'staging.boutique.example',
+    zone: { name: 'staging.boutique.example' },
+    launch: 'live',
+  });
   expect(gateways.map(({ name, mode }) => [name, mode])).toEqual([
     ['stripe', 'test'],
     ['paypal', 'test'],

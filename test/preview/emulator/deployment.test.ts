@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
 import { type Assembly, synthesize } from './support/assembly.ts';
 import { stripeCallback } from './support/callback.ts';
-import { bootstrap, deploy } from './support/cdk.ts';
+import { bootstrap, command, deploy } from './support/cdk.ts';
 import { agreedTables, fidelityTables, listedTypes, type ReadBack } from './support/fidelity.ts';
 import { audit } from './support/planned/account.ts';
 import { edge, wayInto } from './support/planned/edge.ts';
@@ -41,6 +41,26 @@ test('the boutique deploys from nothing by the real commands', async () => {
     'boutique-prod-payments CREATE_COMPLETE',
   ]);
 }, 180_000);
+
+test('the smoke test finds the stacks complete and the alarms silent, and takes no shop for granted that it cannot reach', async () => {
+  const told = await command(emulator, 'stack', 'smoke', '--environment', 'prod');
+  const lines = told.text.split('\n');
+  expect(lines.filter((line) => line.includes(' stack '))).toEqual(
+    ['network', 'data', 'payments', 'edge'].map(
+      (role) => `pass    stack boutique-prod-${role}: CREATE_COMPLETE`,
+    ),
+  );
+  expect(lines.filter((line) => line.includes('alarms in'))).toEqual([
+    expect.stringMatching(/^pass {4}alarms in us-east-1: none of \d+ is in ALARM$/),
+    expect.stringMatching(/^pass {4}alarms in eu-west-1: none of \d+ is in ALARM$/),
+  ]);
+  expect(lines.filter((line) => line.includes('https://shop.'))).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^unknown https:\/\/shop.boutique.example\/: cannot be asked/),
+    ]),
+  );
+  expect(told.code).toBe(1);
+}, 60_000);
 
 test('no call that a stack or a function made was refused', async () => {
   const refused = (await emulator.journal()).filter(({ status = 200 }) => status === 403 || status >= 500);

@@ -5,7 +5,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
-import { doubtAbout, observeLiteral } from '../../expect.ts';
+import { doubtAbout } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { expectCountedPath, expectTellingAlarm } from './report-alarms.ts';
@@ -73,14 +73,7 @@ function countedByWebAcl(distribution: Resource, path: string, model: Model): re
 /** An alarm on a metric that the collector of the reports raises itself. A collector may part what it counts, so each has to tell. */
 function collectorAlarm(alarm: Resource): readonly Observation[] {
   if (!isOwnMetric(alarm)) return [notApplicable(alarm, 'it watches no reports that a collector counts')];
-  return [
-    observeLiteral(
-      alarm.property('MetricName'),
-      { expected: 'a metric with csp in its name' },
-      (literal) => typeof literal === 'string' && /csp/i.test(literal),
-    ),
-    ...expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']),
-  ];
+  return expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']);
 }
 
 function isOwnMetric(alarm: Resource): boolean {
