@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CspReportsTable } from '../constructs/data/csp-reports-table.ts';
 import { GatewaySecrets } from '../constructs/data/gateway-secrets.ts';
-import { OrdersTable } from '../constructs/data/orders-table.ts';
+import { OrdersTable, ordersStreamOutput } from '../constructs/data/orders-table.ts';
 import { PaymentEventQueues } from '../constructs/data/payment-event-queues.ts';
 import type { DataConstructs } from '../constructs/data/stores.ts';
 import { prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
@@ -24,6 +24,10 @@ export class DataStack extends Stack {
     for (const { table } of [orders, cspReports]) {
       table.node.addDependency(orders.key, cspReports.key, paymentEvents, gatewaySecrets);
     }
+    new CfnOutput(this, ordersStreamOutput, {
+      value: orders.streamArn,
+      description: 'Stream of the orders, which feeds the outbox',
+    });
     this.constructs = { orders, cspReports, paymentEvents, gatewaySecrets };
   }
 }

@@ -1,9 +1,10 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import { SavedQueries } from '../constructs/common/saved-queries.ts';
+import { ordersStreamOutput } from '../constructs/data/orders-table.ts';
 import { storesOf } from '../constructs/data/stores.ts';
 import { newestGeneration } from '../constructs/ingress/generations.ts';
 import { Ingress } from '../constructs/ingress/ingress.ts';
@@ -39,7 +40,12 @@ export class PaymentsStack extends Stack {
     const { storefront, site, role } = props;
     const { topic } = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
-    const stores = storesOf(this, { storefront, data: getNeeded(props, DataStack).constructs });
+    const data = getNeeded(props, DataStack);
+    const stores = storesOf(this, {
+      storefront,
+      data: data.constructs,
+      ordersStreamArn: Fn.getStackOutput(data.stackName, ordersStreamOutput, data.region),
+    });
     const networkStack = getNeeded(props, NetworkStack);
     const { functionNetwork: network } = networkStack;
     const shared: PaymentFunctionProps = { storefront, logGroups, stores, ...(network && { network }) };

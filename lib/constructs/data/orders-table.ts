@@ -3,6 +3,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { storeRoles } from '../../contract/names.ts';
 import { DurableTable } from '../common/durable-table.ts';
+import { generationOf } from '../common/generation.ts';
 import { classifyData } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
@@ -12,6 +13,19 @@ export interface OrdersTableProps {
 
 /** The index of what waits to be sent: it holds no other item, so that what was left behind is found by a look at it. */
 export const pendingIndex = 'pending';
+
+/** What its stream is made from: DynamoDB makes another stream, with another ARN, for any other definition. */
+const definition = {
+  partitionKey: { name: 'pk', type: AttributeType.STRING },
+  sortKey: { name: 'sk', type: AttributeType.STRING },
+  stream: StreamViewType.NEW_AND_OLD_IMAGES,
+} as const;
+
+/** Raised when the table of a shop was restored under its name, which gives it another stream and shows in no template. */
+const restorations = 0;
+
+/** The output that holds the ARN of the stream. */
+export const ordersStreamOutput = `OrdersStreamArn${generationOf({ ...definition, restorations })}`;
 
 /** The orders and the payment events. Its stream feeds the outbox: what is written is sent. */
 export class OrdersTable extends Construct {
@@ -25,9 +39,7 @@ export class OrdersTable extends Construct {
       owner: storefront,
       role: storeRoles.orders,
       stores: 'Orders',
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      ...definition,
     });
     table.addGlobalSecondaryIndex({
       indexName: pendingIndex,

@@ -39,10 +39,12 @@ export interface Stores {
 export interface StoresProps {
   readonly storefront: Storefront;
   readonly data: DataConstructs;
+  /** The stream of the orders as the stack of the functions reads it. */
+  readonly ordersStreamArn: string;
 }
 
 /** Names the stores from the point of view of a stack in the shop's region. */
-export function storesOf(scope: Construct, { storefront, data }: StoresProps): Stores {
+export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }: StoresProps): Stores {
   const stack = Stack.of(scope);
   const table = (role: string, key: IKey): Store => {
     const name = resourceName(storefront, role);
@@ -56,7 +58,7 @@ export function storesOf(scope: Construct, { storefront, data }: StoresProps): S
   };
   const paymentEvents = queue(storeRoles.paymentEvents);
   return {
-    orders: { ...table(storeRoles.orders, data.orders.key), streamArn: data.orders.streamArn },
+    orders: { ...table(storeRoles.orders, data.orders.key), streamArn: ordersStreamArn },
     cspReports: table(storeRoles.cspReports, data.cspReports.key),
     paymentEvents: {
       ...paymentEvents,
