@@ -38,8 +38,21 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
   'DATA-05-relational': (resources) => {
     resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
   },
+  'NET-07': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { TargetType: 'ip', Protocol: 'HTTP' },
+    };
+  },
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
+  },
+  'SEC-05': (resources) => {
+    for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
+      write(resource, 'Properties.Environment', {
+        Variables: { TOKEN: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Shop' }, '}}']] } },
+      });
+    }
   },
 };
 

@@ -1,6 +1,6 @@
+import { isCloudFrontList, isPrivateBlock } from '../../cloudformation/address-blocks.ts';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resolved, Value } from '../../cloudformation/model/types.ts';
-import prefixLists from '../../cloudformation/prefix-lists.json' with { type: 'json' };
 import { observe, type Verdict } from '../expect.ts';
 import { type Exposure, exposure, kindOf } from './exposure.ts';
 
@@ -34,33 +34,6 @@ function sourcesOf(rule: Value): readonly Exposure[] {
 function openings(value: Value, isClosed: (resolved: Resolved) => Verdict): readonly Exposure[] {
   const { status } = observe(value, { expected: 'nothing of the internet' }, isClosed);
   return kindOf(status, 'opening').map((kind) => exposure(kind, value));
-}
-
-/** Addresses that the internet does not route (RFC 1918, 4193 and 6598). */
-const privateBlocks = [
-  /^10\./,
-  /^192\.168\./,
-  /^172\.(1[6-9]|2\d|3[01])\./,
-  /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
-  /^127\./,
-  /^f[cd][0-9a-f]{2}:/i,
-];
-
-function isPrivateBlock(resolved: Resolved): Verdict {
-  if (resolved.kind === 'absent') return true;
-  // The block of a network or a subnet that the templates make is private, since the kit plans it.
-  if (resolved.kind === 'reference') return resolved.attribute === 'CidrBlock' ? true : undefined;
-  if (resolved.kind !== 'literal') return undefined;
-  const block = String(resolved.value);
-  // A block that is wider than the private range that it begins in holds other addresses as well.
-  return privateBlocks.some((pattern) => pattern.test(block)) && Number(block.split('/')[1] ?? 32) >= 8;
-}
-
-const cloudFrontLists: readonly string[] = Object.values(prefixLists.cloudFrontOriginFacing);
-
-function isCloudFrontList(resolved: Resolved): Verdict {
-  if (resolved.kind === 'absent') return true;
-  return resolved.kind === 'literal' && cloudFrontLists.includes(String(resolved.value)) ? true : undefined;
 }
 
 /** A virtual private gateway and an endpoint are no way from the internet; an internet gateway is. */

@@ -7,7 +7,9 @@ import { hdrRules } from './hdr/index.ts';
 import { iamRules } from './iam/index.ts';
 import { keyRules } from './key/index.ts';
 import { logRules } from './log/index.ts';
+import { netRules } from './net/index.ts';
 import { payRules } from './pay/index.ts';
+import { secRules } from './sec/index.ts';
 import { wafRules } from './waf/index.ts';
 
 /** Every rule that judges resources, in the order of reports. */
@@ -16,7 +18,9 @@ export const rules: readonly Rule[] = [
   ...hdrRules,
   ...wafRules,
   ...dataRules,
+  ...netRules,
   ...iamRules,
+  ...secRules,
   ...keyRules,
   ...logRules,
   ...payRules,

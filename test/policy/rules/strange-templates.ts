@@ -17,7 +17,9 @@ import { foreign as foreignHeaders, shop as headersShop } from './hdr/shop.ts';
 import { foreignRole, role } from './iam/role.ts';
 import { foreignKey, key } from './key/key.ts';
 import { foreignLogs, logs } from './log/logs.ts';
+import { foreignNetwork, ownNetwork } from './net/network.ts';
 import { foreignMasking, masking } from './pay/masking.ts';
+import { foreignSecret, secret } from './sec/secret.ts';
 import { foreignAcl, webAcl } from './waf/web-acl.ts';
 
 /** Small templates with what each family of rules judges: a storefront's, and somebody else's. */
@@ -29,6 +31,8 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   key: [key(), foreignKey()],
   log: [logs(), foreignLogs()],
   pay: [masking(), foreignMasking()],
+  net: [ownNetwork(), foreignNetwork()],
+  sec: [secret(), foreignSecret()],
   waf: [webAcl(), foreignAcl()],
 };
 

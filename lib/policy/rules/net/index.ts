@@ -1,0 +1,27 @@
+import type { Rule } from '../../rule.ts';
+import { net01 } from './net-01.ts';
+import { net02 } from './net-02.ts';
+import { net02Endpoints } from './net-02-endpoints.ts';
+import { net02Names } from './net-02-names.ts';
+import { net03 } from './net-03.ts';
+import { net04 } from './net-04.ts';
+import { net05 } from './net-05.ts';
+import { net06 } from './net-06.ts';
+import { net06Routes } from './net-06-routes.ts';
+import { net07 } from './net-07.ts';
+import { net08 } from './net-08.ts';
+
+/** Networks: closed by default, with a reason for each opening, and a log of what passed. */
+export const netRules: readonly Rule[] = [
+  net01,
+  net02,
+  net02Names,
+  net02Endpoints,
+  net03,
+  net04,
+  net05,
+  net06,
+  net06Routes,
+  net07,
+  net08,
+];

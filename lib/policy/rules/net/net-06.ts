@@ -1,0 +1,61 @@
+import type { Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
+import { expectFalse, expectOneOf } from '../../expect.ts';
+import { notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import facts from './public-switches.json' with { type: 'json' };
+
+interface Switch {
+  readonly path: string;
+  readonly closed: string;
+  readonly default?: string;
+}
+
+const switches: Readonly<Record<string, readonly Switch[]>> = facts.switches;
+const interfaces: Readonly<Record<string, string>> = facts.interfaces;
+const balancer = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+
+/** An address of the internet is a way around everything in front. */
+export const net06: Rule = {
+  id: 'NET-06',
+  title: 'Subnets, servers, databases and the load balancers of a storefront have no address of the internet',
+  severity: 'high',
+  types: [...Object.keys(switches), ...Object.keys(interfaces), balancer],
+  why: 'What has an address of the internet is found within minutes, and only its own locks protect it.',
+  fix: 'Set MapPublicIpOnLaunch, PubliclyAccessible and AssignPublicIpAddress to false, and Scheme of a load balancer behind CloudFront to internal.',
+  controls: ['NET-06'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (resource) => {
+    if (resource.type === balancer) return scheme(resource);
+    const list = interfaces[resource.type];
+    return list === undefined ? switched(resource) : addressed(resource, list);
+  },
+};
+
+/** Where nothing is the same as closed, only a wrong value says anything. */
+function switched(resource: Resource): readonly Observation[] {
+  const seen = (switches[resource.type] ?? []).flatMap(({ path, closed, default: usual }) => {
+    const value = resource.property(path);
+    return usual === undefined
+      ? [expectOneOf(value, [closed])]
+      : flawsOf([expectOneOf(value.withDefault(usual), [closed])]);
+  });
+  return seen.length > 0 ? seen : [notApplicable(resource, 'nothing gives it an address of the internet')];
+}
+
+/** The subnet decides where the interface says nothing. */
+function addressed(resource: Resource, path: string): readonly Observation[] {
+  const list = resource.property(path);
+  if (list.isAbsent) return [notApplicable(resource, 'its subnet decides on addresses')];
+  if (!list.isDecidedList) return [observation('unknown', list, { expected: 'a list of interfaces' })];
+  const seen = flawsOf(list.items().map((one) => expectFalse(one.at('AssociatePublicIpAddress'))));
+  return seen.length > 0 ? seen : [notApplicable(resource, 'its subnet decides on addresses')];
+}
+
+/** Somebody else's load balancer may be an entry of its own, with a web ACL. */
+function scheme(resource: Resource): readonly Observation[] {
+  if (!resource.template.storefront)
+    return [notApplicable(resource, 'it is no part of a storefront, whose entry is CloudFront')];
+  return [expectOneOf(resource.property('Scheme').withDefault('internet-facing'), ['internal'])];
+}

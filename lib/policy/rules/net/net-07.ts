@@ -1,0 +1,35 @@
+import type { Resource } from '../../../cloudformation/model/types.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
+import { expectOneOf, expectTrue } from '../../expect.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+
+const judges: Readonly<Record<string, (resource: Resource) => readonly Observation[]>> = {
+  'AWS::ElasticLoadBalancingV2::TargetGroup': (group) => {
+    const isFunction = textIs(group.property('TargetType'), (type) => type === 'lambda');
+    if (isFunction) return [notApplicable(group, 'functions are called through the API of Lambda, over TLS')];
+    return [expectOneOf(group.property('Protocol'), ['HTTPS', 'TLS'])];
+  },
+  'AWS::ElastiCache::ReplicationGroup': (cache) => [
+    expectTrue(cache.property('TransitEncryptionEnabled')),
+    expectOneOf(cache.property('TransitEncryptionMode').withDefault('required'), ['required']),
+  ],
+  'AWS::OpenSearchService::Domain': (domain) => [
+    expectTrue(domain.property('NodeToNodeEncryptionOptions.Enabled')),
+    expectTrue(domain.property('DomainEndpointOptions.EnforceHTTPS')),
+  ],
+};
+
+/** Queues, topics and buckets refuse requests without TLS by DATA-03; databases by their parameter groups. */
+export const net07: Rule = {
+  id: 'NET-07',
+  title: 'Load balancers, caches and search clusters talk TLS inside the network too',
+  severity: 'medium',
+  types: Object.keys(judges),
+  why: 'Whoever gets into the network reads along whatever hops there in clear text.',
+  fix: 'Set the protocol of target groups to HTTPS, TransitEncryptionEnabled of caches, and node-to-node encryption and EnforceHTTPS of search clusters.',
+  controls: ['NET-07'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (resource) => judges[resource.type]?.(resource) ?? [],
+};

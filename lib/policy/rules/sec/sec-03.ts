@@ -1,0 +1,109 @@
+import { lookup } from '../../../cloudformation/lookup.ts';
+import type { Json } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isSupplier } from '../../../cloudformation/references.ts';
+import { bestOf } from '../../choices.ts';
+import { asNumber, doubtAbout, expectPresent, observe, observeLiteral, type Verdict } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+
+const schedule = 'AWS::SecretsManager::RotationSchedule';
+const mostDays = 90;
+
+/** A schedule may stand in another stack, beside the function that it calls, and name the secret by its name. */
+export const sec03: Rule = {
+  id: 'SEC-03',
+  title: 'Secrets are rotated every 90 days at the latest',
+  severity: 'high',
+  types: ['AWS::SecretsManager::Secret'],
+  why: 'A key that leaked once opens the gateway account until somebody happens to change it.',
+  fix: 'Add an AWS::SecretsManager::RotationSchedule with RotationRules of at most 90 days and a RotationLambdaARN.',
+  controls: ['SEC-03'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (secret, model) => {
+    const found = schedulesOf(secret, model);
+    return bestOf(
+      found.map((one) => rotates(one, secret)),
+      [lacking(secret, model)],
+    );
+  },
+};
+
+/** The stack with the schedules may be one that was not given. */
+function lacking(secret: Resource, model: Model): Observation {
+  const seen = missing(secret, 'Properties', `an ${schedule}`);
+  const storefront = model.storefrontOf(secret.template);
+  const isMissing =
+    storefront?.contract.stacks.includes('payments') && !model.stackOf(storefront, 'payments');
+  return isMissing
+    ? seen.with({
+        status: 'unknown',
+        missingStack: 'payments',
+        says: 'has no rotation schedule here, and the payments stack is not among the templates',
+      })
+    : seen;
+}
+
+function schedulesOf(secret: Resource, model: Model): readonly Resource[] {
+  const { naming, saying } = lookup(model.beside(secret, schedule), 'SecretId');
+  const name = secret.property('Name').literal;
+  const attachments = lookup(
+    model.beside(secret, 'AWS::SecretsManager::SecretTargetAttachment'),
+    'SecretId',
+  ).naming(secret);
+  return [
+    ...new Set([secret, ...attachments].flatMap(naming)),
+    ...(typeof name === 'string' ? saying(name) : []),
+  ];
+}
+
+function rotates(one: Resource, secret: Resource): readonly Observation[] {
+  return [
+    observation('pass', one.property('SecretId'), { expected: `a reference to ${secret.logicalId}` }),
+    interval(one),
+    rotator(one),
+    ...doubtAbout(one, secret),
+  ];
+}
+
+function interval(one: Resource): Observation {
+  const expression = one.property('RotationRules.ScheduleExpression');
+  const [value, daysOf] = expression.isAbsent
+    ? ([one.property('RotationRules.AutomaticallyAfterDays'), asNumber] as const)
+    : ([expression, daysOfExpression] as const);
+  return observeLiteral(value, { expected: `at most ${mostDays} days` }, (literal) => {
+    const days = daysOf(literal);
+    return days !== undefined && days > 0 && days <= mostDays;
+  });
+}
+
+/** The longest time between two runs: a month has 31 days, and a day of the month comes once in each month that is named. */
+function daysOfExpression(literal: Json | undefined): number | undefined {
+  const text = String(literal);
+  const [, count, unit] = /^rate\((\d+) (hours?|days?)\)$/.exec(text) ?? [];
+  if (count !== undefined) return unit?.startsWith('day') ? Number(count) : Number(count) / 24;
+  const [, days, months] = /^cron\(\S+ \S+ (\S+) (\S+) \S+ \S+\)$/.exec(text) ?? [];
+  if (days === undefined || months === undefined) return undefined;
+  const step = /^(?:\d+|\*)\/(\d+)$/.exec(months)?.[1];
+  return months === '*' ? 31 : step === undefined ? undefined : Number(step) * 31;
+}
+
+function rotator(one: Resource): Observation {
+  const hosted = one.property('HostedRotationLambda');
+  if (!hosted.isAbsent) return expectPresent(hosted.at('RotationType'), 'a kind of rotation');
+  return expectFunction(one.property('RotationLambdaARN'));
+}
+
+function expectFunction(value: Value): Observation {
+  return observe(value, { expected: 'the ARN of a function' }, isFunction);
+}
+
+function isFunction(resolved: Resolved): Verdict {
+  if (resolved.kind === 'reference') {
+    return isSupplier(resolved.resource) ? undefined : resolved.resource.type.startsWith('AWS::Lambda::');
+  }
+  if (resolved.kind === 'text') return String(resolved.parts[0]).startsWith('arn:') ? true : undefined;
+  return resolved.kind === 'literal' && /^arn:[^:]+:lambda:/.test(String(resolved.value));
+}

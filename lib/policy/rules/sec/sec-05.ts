@@ -1,0 +1,52 @@
+import type { Json } from '../../../cloudformation/model/json.ts';
+import { isList, isRecord } from '../../../cloudformation/model/json.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
+import { notApplicable, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Settings that whoever may describe the resource reads in clear text. */
+const places: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'Environment',
+  'AWS::ECS::TaskDefinition': 'ContainerDefinitions',
+  'AWS::CodeBuild::Project': 'Environment',
+  'AWS::ApiGateway::Stage': 'Variables',
+  'AWS::AppRunner::Service': 'SourceConfiguration',
+  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData',
+  'AWS::EC2::Instance': 'UserData',
+  'AWS::SSM::Parameter': 'Value',
+  'AWS::Batch::JobDefinition': 'ContainerProperties',
+};
+
+/** A reference is replaced by the secret itself when it is deployed, wherever it stands. */
+export const sec05: Rule = {
+  id: 'SEC-05',
+  title: 'Functions and tasks fetch secrets when they run, and have none in their settings',
+  severity: 'high',
+  types: Object.keys(places),
+  why: 'A dynamic reference in a setting shows the secret to everyone who may look at the configuration of the function.',
+  fix: 'Give the code the name of the secret and let it call GetSecretValue; in task definitions use Secrets with ValueFrom.',
+  controls: ['SEC-05'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (resource) => {
+    const place = places[resource.type] ?? '';
+    const value = resource.property(place);
+    return resolvesSecret(written(resource, place))
+      ? [observation('fail', value, { expected: 'names of secrets, without a dynamic reference to one' })]
+      : [notApplicable(resource, 'no setting of it resolves a secret')];
+  },
+};
+
+/** What stands there before anything is resolved: the CDK writes such a reference in pieces. */
+function written({ definition }: Resource, place: string): Json {
+  const properties = definition['Properties'];
+  return place
+    .split('.')
+    .reduce<Json>((node, key) => (isRecord(node) ? (node[key] ?? null) : null), properties ?? null);
+}
+
+function resolvesSecret(node: Json): boolean {
+  if (typeof node === 'string') return /\{\{resolve:(secretsmanager|ssm-secure):/.test(node);
+  if (isList(node)) return node.some(resolvesSecret);
+  return isRecord(node) && Object.values(node).some(resolvesSecret);
+}

@@ -1,0 +1,159 @@
+import { expect, test } from '@jest/globals';
+import { sec01 } from '../../../../lib/policy/rules/sec/sec-01.ts';
+import { sec02 } from '../../../../lib/policy/rules/sec/sec-02.ts';
+import { sec03 } from '../../../../lib/policy/rules/sec/sec-03.ts';
+import { sec04 } from '../../../../lib/policy/rules/sec/sec-04.ts';
+import { sec05 } from '../../../../lib/policy/rules/sec/sec-05.ts';
+import { open } from '../../../support/changes.ts';
+import { observations, testRule } from '../../../support/rule-cases.ts';
+import { foreignSecret, secret } from './secret.ts';
+
+const both = { 'everything in order': secret(), "the same in somebody else's template": foreignSecret() };
+const unknown = 'unknown (parameter Open is only known at deployment)';
+const variables = 'Rotation.Properties.Environment.Variables';
+// Put together here, so that no scanner of repositories takes it for a key.
+const stripeKey = ['sk', 'live', '0123456789abcdef'].join('_');
+
+testRule(sec01, {
+  pass: both,
+  fail: {
+    'a value of a secret': {
+      ...secret(['Secret.Properties.SecretString', 'hunter2']),
+      says: [
+        'Properties.SecretString is written into the template; expected no value, which an operator stages or Secrets Manager generates',
+      ],
+    },
+    'a key of a gateway in a variable of any name': {
+      ...secret([`${variables}.COLOUR`, stripeKey]),
+      says: [
+        'Properties.Environment.Variables.COLOUR is a key of Stripe; expected the name or the ARN of a secret',
+      ],
+    },
+    'a value under the name of a secret': {
+      ...secret([`${variables}.API_KEY`, 'a1b2c3d4e5f6g7h8']),
+      says: [
+        'Properties.Environment.Variables.API_KEY is a value under the name of a secret; expected the name or the ARN of a secret',
+      ],
+    },
+    'a key in a parameter of Systems Manager': {
+      ...secret([
+        'Parameter',
+        { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: stripeKey } },
+      ]),
+      says: ['Properties.Value is a key of Stripe; expected the name or the ARN of a secret'],
+    },
+  },
+  unknown: {
+    'a value that only the deployment knows': {
+      ...secret(['Secret.Properties.SecretString', open]),
+      says: [
+        'Properties.SecretString is written into the template; expected no value, which an operator stages or Secrets Manager generates',
+      ],
+    },
+  },
+});
+
+test('SEC-01 tells where a secret stands and never what it is', () => {
+  const spoiled = secret([`${variables}.COLOUR`, stripeKey], ['Secret.Properties.SecretString', stripeKey]);
+  const seen = observations(sec01, spoiled).map(({ message, actual }) => `${message} ${actual}`);
+  expect(seen.join('\n')).not.toContain(stripeKey);
+});
+
+testRule(sec02, {
+  pass: both,
+  fail: {
+    'the key of AWS': {
+      ...secret(['Secret.Properties.KmsKeyId', 'alias/aws/secretsmanager']),
+      says: ['Properties.KmsKeyId is alias/aws/secretsmanager; expected a customer-managed KMS key'],
+    },
+    'a replica without a key': {
+      ...secret(['Secret.Properties.ReplicaRegions', [{ Region: 'eu-central-1' }]]),
+      says: ['Properties.ReplicaRegions[0].KmsKeyId is not set; expected a customer-managed KMS key'],
+    },
+  },
+  unknown: {
+    'a key that only the deployment knows': {
+      ...secret(['Secret.Properties.KmsKeyId', open]),
+      says: [`Properties.KmsKeyId is ${unknown}; expected a customer-managed KMS key`],
+    },
+  },
+});
+
+testRule(sec03, {
+  pass: {
+    ...both,
+    'a number of days': secret(['Schedule.Properties.RotationRules', { AutomaticallyAfterDays: 30 }]),
+    'once in a month': secret(['Schedule.Properties.RotationRules.ScheduleExpression', 'cron(0 4 1 * ? *)']),
+  },
+  fail: {
+    'a secret without a schedule': {
+      ...foreignSecret(['Schedule', undefined]),
+      says: ['Properties lacks an AWS::SecretsManager::RotationSchedule'],
+    },
+    'a longer time': {
+      ...secret(['Schedule.Properties.RotationRules.ScheduleExpression', 'rate(91 days)']),
+      says: ['Properties.RotationRules.ScheduleExpression is rate(91 days); expected at most 90 days'],
+    },
+    'a schedule without a function': {
+      ...secret(['Schedule.Properties.RotationLambdaARN', undefined]),
+      says: ['Properties.RotationLambdaARN is not set; expected the ARN of a function'],
+    },
+  },
+  unknown: {
+    'a schedule in a stack that was not given': {
+      ...secret(['Schedule', undefined]),
+      storefront: { ...secret().storefront, stacks: ['edge', 'data', 'payments'] },
+      says: ['Properties has no rotation schedule here, and the payments stack is not among the templates'],
+    },
+  },
+});
+
+testRule(sec04, {
+  pass: both,
+  fail: {
+    'every secret': {
+      ...secret(['Policy.Properties.PolicyDocument.Statement[0].Resource', '*']),
+      says: ['Properties.PolicyDocument.Statement[0].Resource is *; expected the ARNs of single secrets'],
+    },
+    'every secret of a folder, by a pattern of actions': {
+      ...secret(
+        ['Policy.Properties.PolicyDocument.Statement[0].Action', 'secretsmanager:Get*'],
+        [
+          'Policy.Properties.PolicyDocument.Statement[0].Resource',
+          'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/*',
+        ],
+      ),
+      says: [
+        'Properties.PolicyDocument.Statement[0].Resource is arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/*; expected the ARNs of single secrets',
+      ],
+    },
+    'a policy that may become public': {
+      ...secret(['SecretPolicy.Properties.BlockPublicPolicy', undefined]),
+      says: ['Properties.BlockPublicPolicy is not set; expected true'],
+    },
+  },
+  unknown: {
+    'a secret that only the deployment knows': {
+      ...secret(['Policy.Properties.PolicyDocument.Statement[0].Resource', open]),
+      says: [
+        `Properties.PolicyDocument.Statement[0].Resource is ${unknown}; expected the ARNs of single secrets`,
+      ],
+    },
+  },
+});
+
+test.each([
+  ['in one text', '{{resolve:secretsmanager:shop:SecretString:key}}'],
+  ['in pieces', { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, ':SecretString:::}}']] }],
+])('SEC-05 fails a variable that resolves a secret, %s', (_, value) => {
+  const [seen] = observations(sec05, secret([`${variables}.KEY`, value]));
+  expect([seen?.status, seen?.path, seen?.expected]).toEqual([
+    'fail',
+    'Properties.Environment',
+    'names of secrets, without a dynamic reference to one',
+  ]);
+});
+
+test('SEC-05 asks nothing of a function that has the name of a secret', () => {
+  expect(observations(sec05, secret()).map(({ status }) => status)).toEqual(['notApplicable']);
+});
