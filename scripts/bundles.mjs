@@ -51,6 +51,7 @@ const lambda = {
 
 const functions = [
   'csp-report',
+  'order-changes',
   'order-worker',
   'outbox',
   'page-integrity',
@@ -59,6 +60,7 @@ const functions = [
   'payment-session',
   'region-settings',
   'site-release',
+  'reconciliation',
   'token-rotation',
   'zone-delegation',
 ];

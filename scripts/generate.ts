@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { controlsReference, rulesReference } from '../lib/compliance/reference.ts';
 import { accountSchema } from '../lib/config/account/schema.ts';
 import { schemaText } from '../lib/config/json-schema.ts';
+import { orderChangeSchemaText } from '../lib/config/order-change-schema.ts';
 import { accountReference, configurationReference } from '../lib/config/reference.ts';
 import { storefrontSchema } from '../lib/config/schema.ts';
 import { packagePath } from '../lib/package-root.ts';
@@ -10,6 +11,7 @@ import { packagePath } from '../lib/package-root.ts';
 const derived: Readonly<Record<string, () => string>> = {
   'storefront.schema.json': () => schemaText('storefront.yaml', storefrontSchema),
   'account.schema.json': () => schemaText('account.yaml', accountSchema),
+  'order-change.schema.json': orderChangeSchemaText,
   'docs/configuration.md': configurationReference,
   'docs/account-file.md': accountReference,
   'docs/rules.md': rulesReference,

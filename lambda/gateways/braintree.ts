@@ -1,5 +1,5 @@
 import { braintreeCallback, challengeAnswer } from './braintree/callback.ts';
-import { braintreeSession } from './braintree/session.ts';
+import { braintreeSession, confirmSale } from './braintree/session.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Gateway } from './gateway.ts';
 import { basic, get } from './http.ts';
@@ -49,6 +49,7 @@ export const braintree: Gateway = {
           : 'authentic',
     },
   },
+  confirm: confirmSale,
   session: braintreeSession,
 };
 

@@ -149,6 +149,9 @@ export interface CardChecks {
 /** `unchecked`: not asked, not answered, or not supported by the issuer. */
 export type CheckResult = 'match' | 'mismatch' | 'unchecked';
 
+/** The type of a notification that no gateway has sent: the shop asks by itself, because it has heard nothing. */
+export const inquiryType = 'inquiry';
+
 /** What has to be asked about, where a delivery does not prove what happened. */
 export interface UnverifiedNotification {
   /** The same for each delivery of one message; absent when nothing of the delivery is signed. */

@@ -46,11 +46,30 @@ interface CardToken {
 
 /** How the payment goes on. It holds tokens: not for the log. */
 export type Session =
-  | { readonly outcome: 'redirect'; readonly url: string }
+  | (Made & { readonly outcome: 'redirect'; readonly url: string })
   /** The browser posts a form with these fields. */
-  | { readonly outcome: 'post'; readonly url: string; readonly fields: Readonly<Record<string, string>> }
+  | (Made & {
+      readonly outcome: 'post';
+      readonly url: string;
+      readonly fields: Readonly<Record<string, string>>;
+    })
   /** The gateway's script in the page takes this over. */
-  | { readonly outcome: 'page'; readonly data: Readonly<Record<string, unknown>> }
+  | (Made & { readonly outcome: 'page'; readonly data: Readonly<Record<string, unknown>> })
   /** The gateway has the card; what became of it is told by the event, or comes as one later. */
-  | { readonly outcome: 'submitted'; readonly paymentId: string; readonly event?: PaymentEvent }
+  | (Made & { readonly outcome: 'submitted'; readonly paymentId: string; readonly event?: PaymentEvent })
   | Refused;
+
+/** What the gateway calls what it has made. */
+export interface Made {
+  /** What its adapter's `confirm` can ask about, to learn what became of the payment. */
+  readonly inquiry?: ObjectName;
+  /** What its adapter's `endSession` ends, so that it cannot be paid any longer. */
+  readonly session?: ObjectName;
+}
+
+/** One thing at a gateway, in the gateway's words. */
+export interface ObjectName {
+  /** What kind of thing the id names. */
+  readonly resource: string;
+  readonly id: string;
+}

@@ -4,7 +4,7 @@ import type { Gateway, MerchantAccount } from './gateway.ts';
 import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
 import { redirectOrigins } from './registry.ts';
-import type { Session, SessionRequest } from './session-request.ts';
+import type { Made, Session, SessionRequest } from './session-request.ts';
 
 /** How a payment starts in one integration. */
 export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
@@ -61,6 +61,18 @@ export function redirect(
 /** Hands the payment over to the gateway's script, if each value of the answer is there. */
 export function page(data: Readonly<Record<string, unknown>>, response: HttpResponse): Session {
   return Object.values(data).includes(undefined) ? refused(response) : { outcome: 'page', data };
+}
+
+/** A session with what the gateway calls what it has made, as far as its answer says so. */
+export function named(
+  session: Session,
+  names: Readonly<Partial<Record<keyof Made, readonly [resource: string, id: string | undefined]>>>,
+): Session {
+  if (session.outcome === 'refused') return session;
+  const known = Object.entries(names).flatMap(([name, [resource, id]]) =>
+    id === undefined ? [] : [[name, { resource, id }] as const],
+  );
+  return { ...session, ...Object.fromEntries(known) };
 }
 
 /** Says that the gateway would not, or that its answer cannot be used. */

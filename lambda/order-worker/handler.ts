@@ -5,7 +5,12 @@ import { gatewayOf } from '../gateways/index.ts';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
 import { createEventSettlement } from '../shared/orders/dynamo-events.ts';
-import { createDynamoOrderStore, createDynamoPaymentIndex } from '../shared/orders/dynamo-orders.ts';
+import {
+  createDynamoOrderStore,
+  createDynamoPaymentIndex,
+  type OrdersTable,
+} from '../shared/orders/dynamo-orders.ts';
+import { orderRetentionForm } from '../shared/orders/order-retention.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
 import { createSecretReader } from '../shared/secrets/secret-client.ts';
@@ -33,7 +38,9 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry)
   marshallOptions: { removeUndefinedValues: true },
 });
 
-const orders = createDynamoOrderStore(database, table);
+const retention = jsonVariable(process.env, 'ORDER_RETENTION', orderRetentionForm);
+const ordersTable: OrdersTable = { client: database, name: table, retention, now };
+const orders = createDynamoOrderStore(ordersTable);
 
 /** Entry point of the function that the queue of payment events calls. */
 export const handler = createBatch(
@@ -50,7 +57,7 @@ export const handler = createBatch(
     }),
     apply: createApplyToOrder({
       orders,
-      payments: createDynamoPaymentIndex(database, table),
+      payments: createDynamoPaymentIndex(ordersTable),
       policy,
       now,
       log,

@@ -6,11 +6,12 @@ import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
 import { createEventRecorder } from '../shared/orders/dynamo-events.ts';
 import { createDynamoOrderStore } from '../shared/orders/dynamo-orders.ts';
+import { orderRetentionForm } from '../shared/orders/order-retention.ts';
 import { createGatewaySecrets } from '../shared/secrets/cached-secrets.ts';
 import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts';
 import { createSecretReader } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
-import { configuredGateways, variable } from '../shared/settings/variables.ts';
+import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
 import { offersOf } from './ask-gateway.ts';
 import { readCatalogue } from './catalogue.ts';
 import { createPaymentSession } from './payment-session.ts';
@@ -22,6 +23,7 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient(interactiveRetry
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = variable(process.env, 'ORDERS_TABLE');
+const retention = jsonVariable(process.env, 'ORDER_RETENTION', orderRetentionForm);
 const source = createRequestSecretSource({
   client: createSecretReader(new SecretsManagerClient(interactiveRetry)),
   gateways,
@@ -33,7 +35,7 @@ export const handler = createPaymentSession({
   shopUrl: variable(process.env, 'SHOP_URL'),
   offers: offersOf(gateways, log),
   catalogue: readCatalogue(JSON.parse(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'))),
-  orders: createDynamoOrderStore(database, table),
+  orders: createDynamoOrderStore({ client: database, name: table, retention, now }),
   events: createEventRecorder(database, table),
   secrets: createGatewaySecrets({ source, now, log }),
   send: createSend(),

@@ -18,6 +18,7 @@ import {
 } from './place-order.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { type RecordAnswer, recordAnswer } from './record-answer.ts';
+import { recordSession } from './record-session.ts';
 import { sessionRequestOf } from './session-request.ts';
 
 /** What paying needs. */
@@ -68,7 +69,8 @@ function draftOf(reference: string, { checkoutRequest, priced, offer }: Bill): O
   const { country, name, email, line1, line2, postalCode, city } = checkoutRequest;
   const shopper = { name, email, line1, ...(line2 && { line2 }), postalCode, city, country };
   return {
-    order: { reference, ...priced, shopper },
+    order: { reference, ...priced },
+    shopper,
     attempt: {
       gateway: offer.config.name,
       fingerprint: fingerprintOf(checkoutRequest, priced),
@@ -125,7 +127,11 @@ async function attempt(
   if (checkoutRequest.card && !isRepeated && !mayHaveCharged(judged))
     await releaseAttempt(paying.orders, order);
   if (judged === 'again') return judged;
-  if (!isProblem(judged)) return recordAnswer({ ...paying, log }, offer.config.name, judged);
+  if (!isProblem(judged)) {
+    const { inquiry, session: _, ...started } = judged;
+    await recordSession({ ...paying, log }, order, inquiry);
+    return recordAnswer({ ...paying, log }, offer.config.name, started);
+  }
   if (judged.problem !== 'declined') log.count(metricOf(judged));
   return judged;
 }

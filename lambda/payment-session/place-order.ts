@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { emptyLedger } from '../shared/orders/ledger.ts';
-import { type Attempt, isTaken, type Order, type OrderLine } from '../shared/orders/order.ts';
+import { type Attempt, isTaken, type Order, type OrderLine, type Shopper } from '../shared/orders/order.ts';
+import { isCancelled } from '../shared/orders/order-decisions.ts';
+import { orderNumber } from '../shared/orders/order-number.ts';
 import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
 import type { Problem } from './problem.ts';
 
 /** An order as a shopper wants it now, and what they would pay it with. */
 export interface OrderDraft {
-  readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines' | 'shopper'>;
+  readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines'>;
+  readonly shopper: Shopper;
   readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint' | 'mayHaveCharged'>;
   /** An attempt that the gateway refused to hear of again: the next one has a later number. */
   readonly after?: number;
@@ -44,9 +47,11 @@ export async function placeOrder(
 ): Promise<Placed | Taken | Problem> {
   let stored = found;
   for (let round = 0; round < mostRounds; round += 1) {
-    const next = nextStep(stored?.order, draft, now);
+    const next = nextStep(stored?.order, draft, now, round);
     if (!('order' in next) || next.isRepeated) return next;
-    const written = stored ? await orders.replace(stored, next.order) : await orders.create(next.order);
+    const written = stored
+      ? await orders.replace(stored, next.order, draft.shopper)
+      : await orders.create(next.order, draft.shopper);
     if (written === 'created' || written === 'replaced') return next;
     stored = await orders.find(draft.order.reference);
   }
@@ -74,9 +79,16 @@ function piece({ slug, quantity }: OrderLine): unknown {
   return [slug, quantity];
 }
 
-function nextStep(order: Order | undefined, draft: OrderDraft, now: Date): Placed | Taken | Problem {
-  if (!order) return { order: newOrder(draft, now), isRepeated: false };
+// Another round is another number, where the first one is another order's.
+function nextStep(
+  order: Order | undefined,
+  draft: OrderDraft,
+  now: Date,
+  round: number,
+): Placed | Taken | Problem {
+  if (!order) return { order: newOrder(draft, now, round), isRepeated: false };
   if (isTaken(order.state)) return takenBy(order, draft);
+  if (isCancelled(order)) return { problem: 'order_cancelled' };
   if (isRepetition(order, draft, now)) return { order, isRepeated: true };
   if (mayBeCharging(order.attempt, now)) return { problem: 'payment_uncertain' };
   if (order.attempt.number >= mostAttempts) return { problem: 'too_many_attempts' };
@@ -100,10 +112,13 @@ function mayBeCharging({ mayHaveCharged, startedAt }: Attempt, now: Date): boole
   return mayHaveCharged === true && now.getTime() - Date.parse(startedAt) <= chargeMilliseconds;
 }
 
-function newOrder(draft: OrderDraft, now: Date): Order {
+function newOrder(draft: OrderDraft, now: Date, round: number): Order {
   return {
     ...draft.order,
+    number: orderNumber(draft.order.reference, round),
     state: 'open',
+    stateSince: now.toISOString(),
+    changes: 0,
     reviewReasons: [],
     attempt: attemptOf(draft, 1, now),
     ledger: emptyLedger,

@@ -122,6 +122,12 @@ export const problems = {
     message: 'Your cart has changed since then. Please open it, and send what is in it now as a new order.',
     next: 'cart',
   },
+  order_cancelled: {
+    status: 409,
+    title: 'Your order was cancelled',
+    message: 'It cannot be paid any longer. Please write to us, or put the pieces into a new cart.',
+    next: 'cart',
+  },
   too_many_attempts: {
     status: 429,
     title: 'This order was tried too often',

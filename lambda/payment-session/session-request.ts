@@ -5,18 +5,19 @@ import type { CheckoutRequest } from './checkout-request.ts';
 /** What a gateway is told of an order: nothing that it does not need, and no address but the shop's own. */
 export function sessionRequestOf(
   order: Order,
-  { gateway, card }: CheckoutRequest,
+  { gateway, card, ...shopper }: CheckoutRequest,
   shopUrl: string,
 ): SessionRequest {
-  const { reference, attempt, amountMinor, currency, shopper } = order;
-  const { email, ...address } = shopper;
+  const { reference, number, attempt, amountMinor, currency } = order;
+  const { country, name, email, line1, line2, postalCode, city } = shopper;
+  const address = { name, line1, ...(line2 && { line2 }), postalCode, city, country };
   return {
     orderReference: reference,
     attempt: attempt.number,
     amountMinor,
     currency,
-    description: `Order ${reference} at ${new URL(shopUrl).host}`,
-    country: shopper.country,
+    description: `Order ${number} at ${new URL(shopUrl).host}`,
+    country,
     address,
     email,
     returnUrl: doneUrl(shopUrl),

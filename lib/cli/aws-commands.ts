@@ -1,5 +1,6 @@
 import { access } from './access/access.ts';
 import { callback } from './callback/callback.ts';
+import { ordersInAws } from './orders/orders-in-aws.ts';
 import type { AwsCommands } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { secret } from './secret/secret.ts';
@@ -15,5 +16,6 @@ export const awsCommands: AwsCommands = {
   access: async (args, output) => reportErrors(() => access(args, output), output),
   secret: async (args, output) => reportErrors(() => secret(args, output), output),
   callback: async (args, output) => reportErrors(() => callback(args, output), output),
+  order: async (args, output) => reportErrors(() => ordersInAws(args, output), output),
   stack: async (args, output) => reportErrors(() => stack(args, output), output),
 };

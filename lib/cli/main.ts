@@ -19,7 +19,7 @@ Commands:
   rules           list every rule
   cost [PATH]     estimate what the templates cost a month, line by line
   gateway         list payment gateways, judge a captured callback or a file of them
-  order           replay what a gateway delivered about an order
+  order           list orders, decide about those that wait, replay what a gateway delivered
   access          say from which addresses a shop can be seen to which shoppers do not come
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send payment events again that the shop's functions could not process

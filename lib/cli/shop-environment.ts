@@ -1,4 +1,6 @@
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
+import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
+import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
 import { loadConfig } from '../config/load.ts';
 import type { EnvironmentConfig } from '../config/storefront-config.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
@@ -22,6 +24,9 @@ export interface ShopEnvironment {
   readonly zone: EnvironmentConfig['zone'];
   readonly launch: EnvironmentConfig['launch'];
   readonly gateways: readonly GatewayConfig[];
+  /** When an order waits for a person because of what the card's issuer said. */
+  readonly checks: CheckPolicy;
+  readonly retention: OrderRetention;
   /** The physical name of a resource in the shop's region, such as `orders`. */
   readonly nameOf: (role: string) => string;
   readonly secretNameOf: (gateway: string) => string;
@@ -34,7 +39,7 @@ export function shopEnvironment(
 ): ShopEnvironment {
   const path = storefrontFile(file, process.cwd(), err);
   const { shop, environments } = loadConfig(path);
-  const [name, { region, domain, zone, launch, payments }] = chosen(environments, environment, path);
+  const [name, { region, domain, zone, launch, payments, orders }] = chosen(environments, environment, path);
   return {
     shop,
     name,
@@ -43,6 +48,8 @@ export function shopEnvironment(
     zone,
     launch,
     gateways: payments.gateways,
+    checks: payments.checks,
+    retention: orders.retention,
     nameOf: (role) => resourceName({ shop, name }, role),
     secretNameOf: (gateway) => gatewaySecretName({ shop, name }, gateway),
   };

@@ -26,6 +26,7 @@ import {
   registeredGateway,
   supportedIntegration,
 } from './rules/gateway.ts';
+import { personalGoesFirst, personalLongEnough } from './rules/orders.ts';
 import {
   checksAreReported,
   gatewaysOnce,
@@ -77,6 +78,8 @@ const environmentRules: readonly EnvironmentRule[] = [
   gatewaysOnce,
   checksAreReported,
   saqDIsUsed,
+  personalGoesFirst,
+  personalLongEnough,
   complianceLockAccepted,
   recoveryElsewhere,
   countApprovedByAnother,

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
+import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
 import type { YearlyTransactions } from '../contract/schema.ts';
+import { daysOf } from './schema/orders.ts';
 import type { StorefrontFile } from './schema.ts';
 
 type EnvironmentFile = StorefrontFile['environments'][string];
@@ -68,6 +70,9 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     /** Present exactly where a gateway is integrated by `server`. */
     readonly saqD?: Readonly<NonNullable<EnvironmentFile['payments']['saqD']>>;
   };
+  readonly orders: {
+    readonly retention: OrderRetention;
+  };
 }
 
 /** Makes the configuration of a file without mistakes that lies in `folder`. */
@@ -89,7 +94,7 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
   const { purpose, account, region, domain, zone, launch, aliases, preloadHsts, tags, site, payments } =
     environment;
-  const { availabilityZones, natZones, firewall, existing, includeSubdomains } = environment;
+  const { availabilityZones, natZones, firewall, existing, includeSubdomains, orders } = environment;
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
   const { gateways, checks, saqD } = payments;
   return {
@@ -112,6 +117,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
     payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },
+    orders: { retention: { keepDays: daysOf(orders.keep), personalForDays: daysOf(orders.personalFor) } },
   };
 }
 

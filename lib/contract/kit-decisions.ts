@@ -45,7 +45,7 @@ export const kitDecisions = {
     rules: ['AwsSolutions::AwsSolutions-SQS3'],
     kind: 'false-positive',
     reason:
-      "The queue is a dead-letter queue itself: the outbox's event source sends there what it gives up, and an alarm watches it. The rule knows only queues that another queue names.",
+      "The queue is a dead-letter queue itself: a function's event source and its schedule send there what they give up, and an alarm watches it. The rule knows only queues that another queue names.",
     ticket: 'docs/decisions/0008-payment-events-outbox-and-order-worker.md',
     decidedOn: '2026-11-22',
     expires: '2027-10-31',

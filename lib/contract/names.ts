@@ -21,6 +21,8 @@ export const storeRoles = {
   paymentEvents: 'payment-events',
   paymentEventsDlq: 'payment-events-dlq',
   outboxDlq: 'outbox-dlq',
+  orderChangesDlq: 'order-changes-dlq',
+  ordersBus: 'orders',
 } as const;
 
 /** The name of a bucket. All accounts of AWS share one namespace, so it holds the account and the region as well. */

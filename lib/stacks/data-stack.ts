@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CspReportsTable } from '../constructs/data/csp-reports-table.ts';
 import { GatewaySecrets } from '../constructs/data/gateway-secrets.ts';
+import { OrdersBus } from '../constructs/data/orders-bus.ts';
 import { OrdersTable, ordersStreamOutput } from '../constructs/data/orders-table.ts';
 import { PaymentEventQueues } from '../constructs/data/payment-event-queues.ts';
 import type { DataConstructs } from '../constructs/data/stores.ts';
@@ -19,6 +20,7 @@ export class DataStack extends Stack {
     const orders = new OrdersTable(this, 'Orders', { storefront });
     const cspReports = new CspReportsTable(this, 'CspReports', { storefront });
     const paymentEvents = new PaymentEventQueues(this, 'PaymentEvents', { storefront });
+    new OrdersBus(this, 'OrdersBus', { storefront });
     const gatewaySecrets = new GatewaySecrets(this, 'GatewaySecrets', { storefront });
     // A protected table cannot be deleted, so the tables come last: a first deployment that fails before leaves nothing.
     for (const { table } of [orders, cspReports]) {

@@ -9,6 +9,7 @@ import { storesOf } from '../constructs/data/stores.ts';
 import { newestGeneration } from '../constructs/ingress/generations.ts';
 import { Ingress } from '../constructs/ingress/ingress.ts';
 import { cspReport } from '../constructs/payments/csp-report.ts';
+import { orderChanges } from '../constructs/payments/order-changes.ts';
 import { orderWorker } from '../constructs/payments/order-worker.ts';
 import { outbox } from '../constructs/payments/outbox.ts';
 import { pageIntegrity } from '../constructs/payments/page-integrity.ts';
@@ -16,6 +17,7 @@ import { PaymentAlarms } from '../constructs/payments/payment-alarms.ts';
 import { paymentCallback } from '../constructs/payments/payment-callback.ts';
 import type { PaymentFunctionProps } from '../constructs/payments/payment-function.ts';
 import { paymentSession } from '../constructs/payments/payment-session.ts';
+import { reconciliation } from '../constructs/payments/reconciliation.ts';
 import { tokenRotation } from '../constructs/payments/token-rotation.ts';
 import { isServedToShoppers } from '../contract/launch.ts';
 import { productsOf } from '../site/catalogue.ts';
@@ -65,6 +67,8 @@ export class PaymentsStack extends Stack {
       ...Object.values(routed),
       outbox(this, 'Outbox', shared),
       orderWorker(this, 'OrderWorker', shared),
+      orderChanges(this, 'OrderChanges', shared),
+      reconciliation(this, 'Reconciliation', shared),
       tokenRotation(this, 'TokenRotation', shared),
       ...(isServedToShoppers(storefront.profile)
         ? [

@@ -75,6 +75,7 @@ export const floors = {
       'lib/cli/access/',
       'lib/cli/secret/',
       'lib/cli/callback/',
+      'lib/cli/orders/',
       'lib/cli/stack/',
     ],
     imports: ['command', 'config', 'contract', 'cloudformation', 'functions', 'gateways', 'base'],
@@ -85,6 +86,7 @@ export const floors = {
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',
+      '@aws-sdk/client-sts',
       '@aws-sdk/client-wafv2',
     ],
   },
@@ -133,6 +135,7 @@ export const floors = {
     imports: ['gateways'],
     packages: [
       ...stores,
+      '@aws-sdk/client-eventbridge',
       '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',
       'zod/mini',

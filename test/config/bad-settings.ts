@@ -273,6 +273,21 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'vkuhvk4v.api',
     'environments.prod.payments.gateways[1].prefix: found "vkuhvk4v.api", write a value such as "vkuhvk4v" (the merchant\'s subdomain: the first eight characters of the client id)',
   ],
+  'environments.NAME.orders': [
+    'environments.prod.orders',
+    '10y',
+    'environments.prod.orders: found "10y", write a mapping with keep and personalFor',
+  ],
+  'environments.NAME.orders.keep': [
+    'environments.prod.orders.keep',
+    'for ever',
+    'environments.prod.orders.keep: found "for ever", write days, months or years, such as 90d, 18mo or 10y',
+  ],
+  'environments.NAME.orders.personalFor': [
+    'environments.prod.orders.personalFor',
+    'two years',
+    'environments.prod.orders.personalFor: found "two years", write days, months or years, such as 90d, 18mo or 10y',
+  ],
   'environments.NAME.payments.checks': [
     'environments.prod.payments.checks',
     'mismatch',

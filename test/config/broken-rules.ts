@@ -263,6 +263,18 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     changes: { [`${prod}.payments.saqD`]: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'none' } },
     says: [`${prod}.payments.saqD: found an acceptance that no gateway needs, remove it`],
   },
+  personalGoesFirst: {
+    file: small,
+    changes: { [`${prod}.orders`]: { keep: '1y', personalFor: '18mo' } },
+    says: [`${prod}.orders.personalFor: found "18mo", write at most 1y, which is how long orders are kept`],
+  },
+  personalLongEnough: {
+    file: small,
+    changes: { [`${prod}.orders`]: { personalFor: '7d' } },
+    says: [
+      `${prod}.orders.personalFor: found "7d", write at least 30d; until then goods are sent, returned and disputed`,
+    ],
+  },
   complianceLockAccepted: {
     file: whole,
     changes: { [`${prod}.backup.lock.date`]: undefined },

@@ -44,6 +44,7 @@ describe('a file is read', () => {
       availabilityZones: 2,
       natZones: 1,
       firewall: { count: [] },
+      orders: { retention: { keepDays: 3653, personalForDays: 731 } },
       egress: 'none',
       preloadHsts: false,
       tags: {},

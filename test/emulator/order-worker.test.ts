@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../lambda/gateways/payment-event.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
-import { eventOf, openOrder, permutations } from '../lambda/shared/orders/support/orders.ts';
+import { orderNumber } from '../../lambda/shared/orders/order-number.ts';
+import { eventOf, openOrder, permutations, shopper } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { breakRequests, type Fault, orderShop } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
@@ -29,7 +30,7 @@ function newOrder(): { readonly order: Order; readonly about: (event: PaymentEve
     gateway: 'stripe',
     event: { ...event, id: `${reference}-${event.id}`, orderReference: reference, paymentId: `pi-${made}` },
   });
-  return { order: { ...openOrder, reference }, about };
+  return { order: { ...openOrder, reference, number: orderNumber(reference, 0) }, about };
 }
 
 test('a thousand copies of one event, two hundred at a time, are one transition', async () => {
@@ -37,7 +38,7 @@ test('a thousand copies of one event, two hundred at a time, are one transition'
     requestHandler: { httpAgent: new Agent({ maxSockets: 200 }) },
   });
   const { order, about } = newOrder();
-  await orders.create(order);
+  await orders.create(order, shopper);
   const paid = about(eventOf('moneyIn'));
   const body = await record(paid);
   const Records = Array.from({ length: 200 }, (_, copy) => ({ messageId: String(copy), body }));
@@ -56,7 +57,7 @@ test('events in every order end in the same order', async () => {
   const kinds = ['authorised', 'moneyIn', 'moneyOut'] as const;
   for (const sequence of permutations(kinds)) {
     const { order, about } = newOrder();
-    await orders.create(order);
+    await orders.create(order, shopper);
     for (const kind of sequence) {
       const body = await record(about(eventOf(kind)));
       expect(await work({ Records: [{ messageId: '1', body }] })).toEqual({ batchItemFailures: [] });
@@ -75,7 +76,7 @@ test('events in every order end in the same order', async () => {
 test('events at the same time end in the same order', async () => {
   const { work, orders, record } = shopWith();
   const { order, about } = newOrder();
-  await orders.create(order);
+  await orders.create(order, shopper);
   const kinds = ['authorised', 'moneyIn', 'moneyOut', 'failed'] as const;
   const bodies = await Promise.all(kinds.map((kind) => record(about(eventOf(kind)))));
   const Records = bodies.map((body, at) => ({ messageId: String(at), body }));
@@ -87,7 +88,7 @@ test('events at the same time end in the same order', async () => {
 async function withFault(maxAttempts: number, faultOf: (command: string) => Fault) {
   const { client, workOn, orders, events, record } = shopWith({ maxAttempts });
   const { order, about } = newOrder();
-  await orders.create(order);
+  await orders.create(order, shopper);
   const paid = about(eventOf('moneyIn'));
   const body = await record(paid);
   let isBroken = true;
@@ -138,7 +139,7 @@ test.each(['PutItemCommand', 'UpdateItemCommand'])(
 async function withFaultAt(place: number, fault: Fault) {
   const { client, workOn, orders, events, payments, record } = shopWith({ maxAttempts: 1 });
   const { order, about } = newOrder();
-  await orders.create(order);
+  await orders.create(order, shopper);
   const paid = about(eventOf('moneyIn'));
   const body = await record(paid);
   const requests: string[] = [];
@@ -172,15 +173,15 @@ test.each(['throttled', 'lost'] as const)(
       broken.push(outcome.broken);
     }
     // The payment event and its order are read; the payment, the order and the outcome are written.
-    const [read, write] = ['GetItemCommand', 'PutItemCommand'];
-    expect(broken).toEqual([read, read, write, write, 'UpdateItemCommand']);
+    const [read, note, write] = ['GetItemCommand', 'PutItemCommand', 'TransactWriteItemsCommand'];
+    expect(broken).toEqual([read, read, note, write, 'UpdateItemCommand']);
   },
 );
 
 test('a refund that overtakes its payment is brought again until the payment is noted', async () => {
   const { workOn, orders, record } = shopWith();
   const { order, about } = newOrder();
-  await orders.create(order);
+  await orders.create(order, shopper);
   const refund = about(eventOf('moneyOut'));
   if (refund.kind !== 'verified') throw new Error('the refund is verified');
   const event = { ...refund.event, orderReference: undefined, byPayment: true } as const;

@@ -13,7 +13,7 @@ import type { HttpResponse } from '../../lambda/gateways/exchange.ts';
 import { NoAnswerError } from '../../lambda/shared/http/ask.ts';
 import { type InboundEvent, keyOf } from '../../lambda/shared/orders/inbound-event.ts';
 import { callbackAt } from '../cli/callback/support.ts';
-import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
+import { eventOf, openOrder, shopper } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { orderShop } from './support/order-shop.ts';
 import { createOrdersTable } from './support/tables.ts';
@@ -91,7 +91,7 @@ const notification: InboundEvent = {
 
 test('a payment event that was never sent is sent, once, and pays its order', async () => {
   const { orders, record, drain, state } = shop();
-  await orders.create(openOrder);
+  await orders.create(openOrder, shopper);
   await record(paid);
   expect(await callbackAt(inTenMinutes(), 'replay', '--environment', 'prod')).toEqual({
     code: 0,
@@ -122,7 +122,7 @@ test('an unverified notification that nobody could follow while the gateway was 
     throw new NoAnswerError('network');
   };
   const { orders, events, record, drain, state, heard } = shop(() => gateway());
-  await orders.create(openOrder);
+  await orders.create(openOrder, shopper);
   await send('payment-events', await record(notification));
   await events.markSent(keyOf(notification), 1);
   await drain();

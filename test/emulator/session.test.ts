@@ -12,6 +12,7 @@ import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, products, reference, shopUrl, shopWith } from '../lambda/payment-session/support/shop.ts';
+import { retention } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { catalogueFile } from './support/catalogue-file.ts';
 import { startFunction } from './support/deployed-function.ts';
@@ -40,11 +41,17 @@ async function shop({ isStaged }: { readonly isStaged: boolean }) {
       ORDERS_TABLE: table,
       GATEWAYS: JSON.stringify([{ config: accountOf('stripe').config, secretId: secret.arn }]),
       SHOP_URL: shopUrl,
+      ORDER_RETENTION: JSON.stringify(retention),
       CATALOGUE_FILE: catalogueFile(products),
     },
   };
   return {
-    orders: createDynamoOrderStore(DynamoDBDocumentClient.from(client), table),
+    orders: createDynamoOrderStore({
+      client: DynamoDBDocumentClient.from(client),
+      name: table,
+      retention,
+      now: () => new Date(),
+    }),
     /** Sends events to a new instance of the function; gives its answers and the lines of its log. */
     run: async (...events: readonly HttpEvent[]) => {
       const session = startFunction('payment-session', surroundings);
@@ -90,11 +97,11 @@ test('thirty clicks at once are one attempt, and rivals never share a number', a
     city: 'D',
     country: 'FR',
   };
-  const order = { reference, amountMinor: 2800, currency: 'EUR', lines: [], shopper };
+  const order = { reference, amountMinor: 2800, currency: 'EUR', lines: [] };
   let time = Date.parse('2026-11-22T12:00:00Z');
   const click = (fingerprint: string) => {
     time += 1;
-    const draft = { order, attempt: { gateway: 'stripe', fingerprint } };
+    const draft = { order, shopper, attempt: { gateway: 'stripe', fingerprint } };
     return placeOrder(orders, undefined, draft, new Date(time));
   };
   const clicks = await Promise.all(Array.from({ length: 30 }, () => click('same')));
@@ -117,7 +124,12 @@ async function clicksWithFaultAt(place: number, fault: Fault, table: string) {
   const faultAt = (step: string) => (isFirst && steps.push(step) === place ? fault : undefined);
   breakRequests(client, faultAt);
   const keys: unknown[] = [];
-  const store = createDynamoOrderStore(DynamoDBDocumentClient.from(client), table);
+  const store = createDynamoOrderStore({
+    client: DynamoDBDocumentClient.from(client),
+    name: table,
+    retention,
+    now: () => new Date(),
+  });
   const { post } = shopWith({
     store,
     send: async ({ headers }) => {
@@ -151,7 +163,7 @@ test.each(['throttled', 'lost'] as const)(
       expect(clicks.first.body).toContain('Go back to the checkout');
       broken.push(clicks.broken);
     }
-    expect(broken).toEqual(['GetItemCommand', 'PutItemCommand', 'gateway']);
+    expect(broken).toEqual(['GetItemCommand', 'TransactWriteItemsCommand', 'gateway']);
   },
   60_000,
 );

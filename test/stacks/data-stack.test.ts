@@ -46,7 +46,7 @@ describe('the orders', () => {
     expect(orders.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
   });
 
-  test('have an index of what waits, with no more in it than a sender needs', () => {
+  test('have an index of what waits, and one of orders by state, with no more in them than is read there', () => {
     expect(orders.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: 'pending',
@@ -55,6 +55,14 @@ describe('the orders', () => {
           { AttributeName: 'receivedAt', KeyType: 'RANGE' },
         ],
         Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['generation'] },
+      },
+      {
+        IndexName: 'listed',
+        KeySchema: [
+          { AttributeName: 'listed', KeyType: 'HASH' },
+          { AttributeName: 'listedAt', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['listing'] },
       },
     ]);
   });
@@ -67,6 +75,7 @@ describe('the queues', () => {
 
   test('are those of the payment events, of what could not be done, and of what the stream gave up', () => {
     expect(queues.map(([, { Properties }]) => Properties.QueueName).sort()).toEqual([
+      'boutique-prod-order-changes-dlq',
       'boutique-prod-outbox-dlq',
       'boutique-prod-payment-events',
       'boutique-prod-payment-events-dlq',
@@ -165,6 +174,7 @@ test('the contract says what class of data each store holds', () => {
   expect(held).toEqual([
     ['AWS::DynamoDB::Table', 'personal'],
     ['AWS::DynamoDB::Table', 'audit'],
+    ['AWS::SQS::Queue', 'personal'],
     ['AWS::SQS::Queue', 'personal'],
     ['AWS::SQS::Queue', 'personal'],
     ['AWS::SQS::Queue', 'personal'],

@@ -1,17 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
+import { createDynamoChanges } from '../../lambda/shared/orders/dynamo-changes.ts';
 import {
   createEventRecorder,
   createEventSettlement,
   createPendingEvents,
 } from '../../lambda/shared/orders/dynamo-events.ts';
+import { createDynamoInquiries } from '../../lambda/shared/orders/dynamo-inquiries.ts';
 import {
   createDynamoOrderStore,
   createDynamoPaymentIndex,
+  createOrderFinder,
+  createShopperFinder,
 } from '../../lambda/shared/orders/dynamo-orders.ts';
 import type { InboundEvent } from '../../lambda/shared/orders/inbound-event.ts';
-import { eventOf, openOrder } from '../lambda/shared/orders/support/orders.ts';
+import type { Order } from '../../lambda/shared/orders/order.ts';
+import { eventOf, openOrder, retention, shopper } from '../lambda/shared/orders/support/orders.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
 
 const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
@@ -24,17 +29,24 @@ const unverified: InboundEvent = {
 };
 const event: InboundEvent = { kind: 'verified', gateway: 'stripe', event: eventOf('moneyIn') };
 
+const laterAttempt: Order = {
+  ...openOrder,
+  attempt: { ...openOrder.attempt, number: 2, startedAt: now.toISOString() },
+};
+
 /** What each function does with the orders table. */
 const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly Promise<unknown>[]>> = {
   'payment-session': (client) => {
-    const orders = createDynamoOrderStore(client, table);
+    const orders = createDynamoOrderStore({ client, name: table, retention, now: () => now });
     const { reference } = openOrder;
     const events = createEventRecorder(client, table);
     return [
       ...[events.record(event, now), events.record(unverified, now)],
       orders.find(reference),
-      orders.create(openOrder),
-      orders.replace({ order: openOrder, version: 1 }, openOrder),
+      orders.create(openOrder, shopper),
+      // Another attempt lets the order go later, and so its number.
+      orders.replace({ order: openOrder, version: 1 }, laterAttempt, shopper),
+      orders.replace({ order: openOrder, version: 1 }, laterAttempt),
     ];
   },
   'payment-callback': (client) => {
@@ -45,12 +57,36 @@ const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly
     const events = createPendingEvents(client, table);
     return [events.markSent('stripe#event#1', 1), events.pendingSince(now)];
   },
+  'order-changes': (client) => {
+    const changes = createDynamoChanges(client, table);
+    const { reference } = openOrder;
+    return [
+      ...[changes.waitingOf(reference), changes.markTold({ reference, sequence: 1 })],
+      ...[changes.waitingSince(now), createOrderFinder({ client, name: table })(reference)],
+      createShopperFinder({ client, name: table })(reference),
+    ];
+  },
+  reconciliation: (client) => {
+    const inquiries = createDynamoInquiries(client, table);
+    const events = createEventRecorder(client, table);
+    return [
+      ...[inquiries.dueAt(now, 1), inquiries.postpone({ order: openOrder, version: 1 }, now)],
+      createOrderFinder({ client, name: table })(openOrder.reference),
+      ...[events.record(event, now), events.record(unverified, now)],
+    ];
+  },
   'order-worker': (client) => {
-    const [events, orders] = [createEventSettlement(client, table), createDynamoOrderStore(client, table)];
-    const index = createDynamoPaymentIndex(client, table);
+    const [events, orders] = [
+      createEventSettlement(client, table),
+      createDynamoOrderStore({ client, name: table, retention, now: () => now }),
+    ];
+    const index = createDynamoPaymentIndex({ client, name: table, retention, now: () => now });
     return [
       ...[events.load('stripe#event#1'), events.settle('stripe#event#1', 'applied')],
-      ...[orders.find(openOrder.reference), orders.replace({ order: openOrder, version: 1 }, openOrder)],
+      ...[
+        orders.find(openOrder.reference),
+        orders.replace({ order: openOrder, version: 1 }, { ...openOrder, state: 'paid' }),
+      ],
       ...[index.orderOf('stripe', 'pi_1'), index.note('stripe', 'pi_1', openOrder.reference)],
     ];
   },
@@ -89,13 +125,11 @@ function recorder(asked: Asked[]): DynamoDBDocumentClient {
     readonly constructor: { readonly name: string };
     readonly input: Input;
   }) => {
-    const { Key, Item, IndexName, ExpressionAttributeValues } = command.input;
     const kind = command.constructor.name.replace(/Command\d*$/, '');
-    asked.push({
-      action: `dynamodb:${kind === 'Query' ? kind : `${kind}Item`}`,
-      resource: `arn:aws:dynamodb:eu-west-1:111111111111:table/${table}${IndexName ? `/index/${IndexName}` : ''}`,
-      key: Key?.pk ?? Item?.pk ?? ExpressionAttributeValues?.[':pending'] ?? '',
-    });
+    // A transaction asks for what its parts ask for.
+    const parts = command.input.TransactItems?.flatMap((part) => Object.entries(part));
+    for (const [name, input] of parts ?? [[kind, command.input] as const]) asked.push(askedBy(name, input));
+    if (kind === 'Query') return { Items: [] };
     if (kind !== 'Put') return {};
     const old = { pending: { S: 'yes' }, receivedAt: { S: '2025-01-01T00:00:00Z' } };
     throw new ConditionalCheckFailedException({ message: '', $metadata: {}, Item: old });
@@ -103,7 +137,16 @@ function recorder(asked: Asked[]): DynamoDBDocumentClient {
   return { send } as unknown as DynamoDBDocumentClient;
 }
 
+function askedBy(kind: string, { Key, Item, IndexName, ExpressionAttributeValues: values }: Input): Asked {
+  return {
+    action: `dynamodb:${kind === 'Query' ? kind : `${kind}Item`}`,
+    resource: `arn:aws:dynamodb:eu-west-1:111111111111:table/${table}${IndexName ? `/index/${IndexName}` : ''}`,
+    key: Key?.pk ?? Item?.pk ?? values?.[':pk'] ?? values?.[':pending'] ?? '',
+  };
+}
+
 interface Input {
+  readonly TransactItems?: readonly Readonly<Record<string, Input>>[];
   readonly Key?: { readonly pk: string };
   readonly Item?: { readonly pk: string };
   readonly IndexName?: string;

@@ -60,9 +60,18 @@ describe('what a function is told', () => {
   const ORDERS_TABLE = 'boutique-prod-orders';
   const SHOP_URL = 'https://shop.boutique.example';
   const GATEWAYS = JSON.stringify(gateways);
+  const ORDER_RETENTION = JSON.stringify({ keepDays: 3653, personalForDays: 731 });
 
   test.each([
-    ['payment-session', { ORDERS_TABLE, GATEWAYS, SHOP_URL, CATALOGUE_FILE: '/opt/catalogue.json' }],
+    [
+      'payment-session',
+      { ORDERS_TABLE, ORDER_RETENTION, GATEWAYS, SHOP_URL, CATALOGUE_FILE: '/opt/catalogue.json' },
+    ],
+    [
+      'order-changes',
+      { ORDERS_TABLE, ORDERS_BUS: 'boutique-prod-orders', SHOP: 'boutique', ENVIRONMENT: 'prod' },
+    ],
+    ['reconciliation', { ORDERS_TABLE }],
     ['payment-callback', { ORDERS_TABLE, GATEWAYS, SHOP_URL }],
     [
       'outbox',
@@ -76,6 +85,7 @@ describe('what a function is told', () => {
       'order-worker',
       {
         ORDERS_TABLE,
+        ORDER_RETENTION,
         GATEWAYS,
         CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
       },
@@ -141,7 +151,8 @@ describe('what a function may do, beside writing its log,', () => {
     [
       'payment-session: orders, writing payment events, and reading keys',
       [
-        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*']),
+        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['ORDER#*']),
+        items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['NUMBER#*']),
         items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
         key('OrdersTable', toItems, 'dynamodb'),
         ...readSecrets,
@@ -183,7 +194,10 @@ describe('what a function may do, beside writing its log,', () => {
       'order-worker: payment events, orders and payments, taking messages, and reading keys',
       [
         items(orders, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
-        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['ORDER#*', 'PAYMENT#*']),
+        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['ORDER#*']),
+        items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem'], ['PAYMENT#*']),
+        items(orders, 'dynamodb:PutItem', ['CHANGE#*']),
+        items(orders, 'dynamodb:UpdateItem', ['NUMBER#*']),
         key('OrdersTable', toItems, 'dynamodb'),
         {
           Effect: 'Allow',
@@ -192,6 +206,39 @@ describe('what a function may do, beside writing its log,', () => {
         },
         key('PaymentEvents', 'kms:Decrypt', 'sqs'),
         ...readSecrets,
+      ],
+    ],
+    [
+      'reconciliation: orders that wait, when they wait for, and writing what is to be asked',
+      [
+        items(`${orders}/index/pending`, 'dynamodb:Query', ['inquiry']),
+        items(orders, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['ORDER#*']),
+        items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
+        key('OrdersTable', toItems, 'dynamodb'),
+        { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('sqs', 'SHOP-outbox-dlq') },
+        key('PaymentEvents', ['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs'),
+      ],
+    ],
+    [
+      'order-changes: reading the stream, the changes and their orders, marking changes, telling the bus',
+      [
+        {
+          Effect: 'Allow',
+          Action: [
+            'dynamodb:DescribeStream',
+            'dynamodb:GetRecords',
+            'dynamodb:GetShardIterator',
+            'dynamodb:ListStreams',
+          ],
+          Resource: output('StreamArn'),
+        },
+        items(orders, 'dynamodb:GetItem', ['ORDER#*']),
+        items(orders, ['dynamodb:Query', 'dynamodb:UpdateItem'], ['CHANGE#*']),
+        items(`${orders}/index/pending`, 'dynamodb:Query', ['change']),
+        key('OrdersTable', toItems, 'dynamodb'),
+        { Effect: 'Allow', Action: 'events:PutEvents', Resource: arn('events', 'event-bus/SHOP-orders') },
+        { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('sqs', 'SHOP-order-changes-dlq') },
+        key('PaymentEvents', ['kms:Decrypt', 'kms:GenerateDataKey'], 'sqs'),
       ],
     ],
     [
@@ -283,12 +330,26 @@ describe('what calls a function', () => {
     }
   });
 
-  test('a schedule calls the outbox every 15 minutes and the comparison of pages every hour', () => {
+  test('schedules call what sends, tells and asks every 15 minutes, and the comparison of pages every hour', () => {
     const rules = ofType(payments, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
     const rateOf = (name: string) => rules.find(({ Targets }) => refersTo(Targets[0].Arn, name));
-    expect(rateOf('outbox')).toMatchObject({ ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED' });
+    for (const name of ['outbox', 'order-changes', 'reconciliation']) {
+      expect(rateOf(name)).toMatchObject({ ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED' });
+    }
     expect(rateOf('page-integrity')).toMatchObject({ ScheduleExpression: 'rate(1 hour)', State: 'ENABLED' });
-    expect(rules).toHaveLength(2);
+    expect(rules).toHaveLength(4);
+  });
+
+  test('a call of a schedule that failed each time is told to a queue with an alarm', () => {
+    const configs = ofType(payments, 'AWS::Lambda::EventInvokeConfig').map(
+      ([, { Properties }]) => Properties,
+    );
+    const queueOf = (name: string) =>
+      configs.find(({ FunctionName }) => refersTo(FunctionName, name))?.DestinationConfig;
+    const to = (queue: string) => ({ OnFailure: { Destination: arn('sqs', `SHOP-${queue}`) } });
+    expect(['outbox', 'order-changes', 'reconciliation'].map(queueOf)).toEqual(
+      ['outbox-dlq', 'order-changes-dlq', 'outbox-dlq'].map(to),
+    );
   });
 
   test('each permission to call names who asks', () => {
@@ -302,7 +363,7 @@ describe('what calls a function', () => {
     const schedule = ['events.amazonaws.com', 'one source', undefined];
     const rotation = ['secretsmanager.amazonaws.com', undefined, '111111111111'];
     expect(askers.map(String).sort()).toEqual(
-      [loadBalancer, loadBalancer, loadBalancer, schedule, schedule, rotation].map(String).sort(),
+      [...Array(3).fill(loadBalancer), ...Array(4).fill(schedule), rotation].map(String).sort(),
     );
   });
 });
@@ -392,9 +453,9 @@ describe('the alarms', () => {
   });
 
   test.each([
-    ['the stream is late', 'AWS/Lambda', 'IteratorAge', [300_000]],
+    ['the stream is late', 'AWS/Lambda', 'IteratorAge', [300_000, 300_000]],
     ['a notice waits', 'AWS/SQS', 'ApproximateAgeOfOldestMessage', [1800]],
-    ['something could not be done', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', [0, 0]],
+    ['something could not be done', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', [0, 0, 0]],
   ])('say when %s', (_, namespace, metric, thresholds) => {
     const found = watched(namespace, metric);
     expect(found.map(({ Threshold }) => Threshold)).toEqual(thresholds);

@@ -33,6 +33,14 @@ const doneFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'dynamodb:GetShardIterator': 'the event source reads the stream',
     'dynamodb:ListStreams': 'Lambda asks for it when an event source is made',
   },
+  'order-changes': {
+    'dynamodb:DescribeStream': 'the event source finds the parts of the stream',
+    'dynamodb:GetRecords': 'the event source reads the stream',
+    'dynamodb:GetShardIterator': 'the event source reads the stream',
+    'dynamodb:ListStreams': 'Lambda asks for it when an event source is made',
+    'sqs:SendMessage': 'Lambda tells of what the event source and the schedule gave up',
+  },
+  reconciliation: { 'sqs:SendMessage': 'Lambda tells of what the schedule gave up' },
   'order-worker': {
     ...doneInNetwork,
     'sqs:ReceiveMessage': 'the event source takes messages',
@@ -124,6 +132,7 @@ const actions: Readonly<Record<string, readonly string[]>> = {
   QueryCommand: ['dynamodb:Query'],
   UpdateCommand: ['dynamodb:UpdateItem'],
   SendMessageCommand: ['sqs:SendMessage'],
+  PutEventsCommand: ['events:PutEvents'],
   DescribeSecretCommand: ['secretsmanager:DescribeSecret'],
   GetSecretValueCommand: ['secretsmanager:GetSecretValue'],
   PutSecretValueCommand: ['secretsmanager:PutSecretValue'],

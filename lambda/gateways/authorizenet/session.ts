@@ -3,7 +3,7 @@ import type { MerchantAccount } from '../gateway.ts';
 import { jsonOf, postJson } from '../http.ts';
 import { at, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, page, refused, secretField, startedBy } from '../session.ts';
+import { asking, named, page, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
 
 /** Leads to Accept Hosted, frames it, or pays with a card of Accept.js. */
@@ -64,7 +64,9 @@ function submitted(response: HttpResponse): Session {
   const code = textAt(result, 'responseCode');
   if (!paymentId || !code) return refused(response);
   // Held for review is not declined: what becomes of it comes as an event.
-  if (code === '1' || code === '4') return { outcome: 'submitted', paymentId };
+  if (code === '1' || code === '4') {
+    return named({ outcome: 'submitted', paymentId }, { inquiry: ['transaction', paymentId] });
+  }
   return { outcome: 'refused', status: response.status, reason: 'declined' };
 }
 

@@ -1,9 +1,10 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
-import { basic, isOk, postJson } from '../http.ts';
+import type { Confirmation, MerchantAccount } from '../gateway.ts';
+import { basic, get, isOk, postJson } from '../http.ts';
 import { at, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { page, refused, secretField, startedBy } from '../session.ts';
+import type { UnverifiedNotification } from '../payment-event.ts';
+import { named, page, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
 import { parseXml } from '../xml.ts';
 import { saleEvent } from './callback.ts';
@@ -46,7 +47,10 @@ function submitted(response: HttpResponse): Session {
   const transaction = at(xmlOf(response), 'transaction');
   const paymentId = textAt(transaction, 'id');
   const event = saleEvent(transaction);
-  if (paymentId) return { outcome: 'submitted', paymentId, ...(event && { event }) };
+  if (paymentId) {
+    const session: Session = { outcome: 'submitted', paymentId, ...(event && { event }) };
+    return named(session, { inquiry: ['transaction', paymentId] });
+  }
   const isDeclined = response.status === 422;
   return isDeclined ? { outcome: 'refused', status: response.status, reason: 'declined' } : refused(response);
 }
@@ -55,7 +59,25 @@ function xmlOf(response: HttpResponse): unknown {
   return isOk(response) ? parseXml(response.body) : undefined;
 }
 
+/** Asks for a sale, of whose settlement webhooks tell for bank debits only. */
+export function* confirmSale(
+  { resource, id }: UnverifiedNotification,
+  account: MerchantAccount,
+): Exchange<Confirmation> {
+  if (resource !== 'transaction' || !/^[a-z0-9]{1,64}$/i.test(id)) return { outcome: 'unknown' };
+  const { url, headers } = addressFor(`transactions/${id}`, account);
+  const response = yield get(url, headers);
+  if (response.status === 404) return { outcome: 'unknown' };
+  const event = saleEvent(at(xmlOf(response), 'transaction'));
+  return event ? { outcome: 'confirmed', events: [event] } : refused(response);
+}
+
 function post(path: string, account: MerchantAccount, body: object): HttpRequest {
+  const { url, headers } = addressFor(path, account);
+  return postJson(url, headers, body);
+}
+
+function addressFor(path: string, account: MerchantAccount) {
   const host = account.config.mode === 'live' ? 'api' : 'api.sandbox';
   const headers = {
     ...basic(secretField(account, 'publicKey'), secretField(account, 'privateKey')),
@@ -63,5 +85,5 @@ function post(path: string, account: MerchantAccount, body: object): HttpRequest
     'x-apiversion': '6',
   };
   const merchant = encodeURIComponent(secretField(account, 'merchantId'));
-  return postJson(`https://${host}.braintreegateway.com/merchants/${merchant}/${path}`, headers, body);
+  return { url: `https://${host}.braintreegateway.com/merchants/${merchant}/${path}`, headers };
 }

@@ -52,7 +52,9 @@ export function* confirmObject(
   now: Date,
 ): Exchange<Confirmation> {
   const ask = entryOf(asks, notification.resource);
-  if (!ask || !/^[A-Za-z0-9]{1,64}$/.test(notification.id)) return { outcome: 'unknown' };
+  if (!/^[A-Za-z0-9]{1,64}$/.test(notification.id)) return { outcome: 'unknown' };
+  if (notification.resource === 'reference') return yield* findPayments(notification, account, now);
+  if (!ask) return { outcome: 'unknown' };
   const response = yield requestFor(ask.path, notification.id, account);
   if (response.status === 404) return { outcome: 'unknown' };
   const answer = jsonOf(response);
@@ -60,6 +62,23 @@ export function* confirmObject(
   const read = ask.read(notification, answer, { account, time: now.getTime() });
   const events = 'next' in read ? yield* read : read;
   return confirmed(events, answer, account, response);
+}
+
+/** Looks for the payments of an order, whose page does not know them. */
+function* findPayments(
+  { type, id }: UnverifiedNotification,
+  account: MerchantAccount,
+  now: Date,
+): Exchange<Confirmation> {
+  const url = `https://api.mercadopago.com/v1/payments/search?external_reference=${id}`;
+  const response = yield get(url, authorization(account));
+  const results = at(jsonOf(response), 'results');
+  if (!Array.isArray(results)) return refused(response);
+  const events = results.flatMap((found) => {
+    const mode = modeOfFlag(at(found, 'live_mode'));
+    return paymentEvents(type, found, now.getTime()).map((event) => inMode(event, mode, account));
+  });
+  return events.length > 0 ? { outcome: 'confirmed', events } : { outcome: 'unknown' };
 }
 
 function requestFor(path: string, id: string, account: MerchantAccount) {

@@ -3,14 +3,18 @@ import type { MerchantAccount } from '../gateway.ts';
 import { bearer, jsonOf, postJson } from '../http.ts';
 import { integerAt, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from '../session.ts';
+import { asking, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
 import type { Session, SessionRequest } from '../session-request.ts';
 
 /** Makes a preference for its page, or pays with a card of its script. */
 export const mercadopagoSession = startedBy({
-  redirect: asking(postPreference, (answer, response, account) =>
-    redirect(linkOf(answer, account), response, account),
-  ),
+  redirect: asking(postPreference, (answer, response, account) => {
+    const reference = textAt(answer, 'external_reference');
+    return named(redirect(linkOf(answer, account), response, account), {
+      inquiry: ['reference', reference],
+      session: ['preference', textAt(answer, 'id')],
+    });
+  }),
   fields: cardFields,
 });
 
@@ -48,7 +52,9 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
     payer: { email: request.email },
   });
   const paymentId = integerAt(jsonOf(response), 'id');
-  return paymentId === undefined ? refused(response) : { outcome: 'submitted', paymentId: String(paymentId) };
+  if (paymentId === undefined) return refused(response);
+  const id = String(paymentId);
+  return named({ outcome: 'submitted', paymentId: id }, { inquiry: ['payment', id] });
 }
 
 function price({ amountMinor, currency }: SessionRequest): number {

@@ -3,14 +3,14 @@ import type { MerchantAccount } from '../gateway.ts';
 import { bearer, jsonOf, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from '../session.ts';
+import { asking, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
 
 /** Makes a payment, to be paid on Mollie's page or with a card of its script. */
 export const mollieSession = startedBy({
   redirect: asking(
     (request, account) => postPayment(request, account, {}),
-    (answer, response, account) => redirect(checkoutLink(answer), response, account),
+    (answer, response, account) => paymentNamed(redirect(checkoutLink(answer), response, account), answer),
   ),
   fields: cardFields,
 });
@@ -29,7 +29,13 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
   if (!paymentId) return refused(response);
   // The card's issuer may want to see the shopper first.
   const link = checkoutLink(answer);
-  return link ? redirect(link, response, account) : { outcome: 'submitted', paymentId };
+  const session: Session = link ? redirect(link, response, account) : { outcome: 'submitted', paymentId };
+  return paymentNamed(session, answer);
+}
+
+function paymentNamed(session: Session, payment: unknown): Session {
+  const name = ['payment', textAt(payment, 'id')] as const;
+  return named(session, { inquiry: name, session: name });
 }
 
 function checkoutLink(payment: unknown): string | undefined {

@@ -3,7 +3,7 @@ import type { MerchantAccount } from '../gateway.ts';
 import { basic, bearer, jsonOf, postForm, postJson } from '../http.ts';
 import { at, textAt } from '../json.ts';
 import { type DigitExceptions, toDecimal } from '../money.ts';
-import { idempotencyKey, redirect, refused, secretField, startedBy } from '../session.ts';
+import { idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
 
 const digits: DigitExceptions = { HUF: 0, TWD: 0 };
@@ -16,7 +16,9 @@ function* approval(request: SessionRequest, account: MerchantAccount): Exchange<
   if ('outcome' in access) return access;
   const headers = { ...access.headers, 'paypal-request-id': idempotencyKey(request), ...whole };
   const response = yield postJson(`${api(account)}/v2/checkout/orders`, headers, orderOf(request));
-  return redirect(approvalLink(jsonOf(response)), response, account);
+  const order = jsonOf(response);
+  const session = redirect(approvalLink(order), response, account);
+  return named(session, { inquiry: ['order', textAt(order, 'id')] });
 }
 
 function orderOf({ orderReference, amountMinor, currency, description, ...request }: SessionRequest): object {

@@ -3,7 +3,7 @@ import type { MerchantAccount } from '../gateway.ts';
 import { bearer, postForm } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toGatewayUnits } from '../money.ts';
-import { asking, idempotencyKey, page, redirect, secretField, startedBy } from '../session.ts';
+import { asking, idempotencyKey, named, page, redirect, secretField, startedBy } from '../session.ts';
 import type { Session, SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
@@ -13,15 +13,23 @@ const apiVersion = '2026-10-28.endive';
 export const stripeSession = startedBy({
   redirect: asking(
     (request, account) => postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
-    (answer, response, account) => redirect(textAt(answer, 'url'), response, account),
+    (answer, response, account) => checkoutNamed(redirect(textAt(answer, 'url'), response, account), answer),
   ),
   iframe: asking(
     (request, account) =>
       postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
-    forScript,
+    (answer, response, account) => checkoutNamed(forScript(answer, response, account), answer),
   ),
-  fields: asking(postIntent, forScript),
+  fields: asking(postIntent, (answer, response, account) => {
+    const name = ['payment_intent', textAt(answer, 'id')] as const;
+    return named(forScript(answer, response, account), { inquiry: name, session: name });
+  }),
 });
+
+function checkoutNamed(session: Session, answer: unknown): Session {
+  const name = ['checkout.session', textAt(answer, 'id')] as const;
+  return named(session, { inquiry: name, session: name });
+}
 
 function postCheckout(
   request: SessionRequest,

@@ -16,6 +16,8 @@ export const metrics = [
   'EventUnconfirmed',
   'PaymentWithoutOrder',
   'OrderNeedsReview',
+  'OrderChangeLeftBehind',
+  'OrderWithoutWord',
   'RotationFailed',
   'RotationWaits',
   'PaymentCspViolation',

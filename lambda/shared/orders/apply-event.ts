@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PaymentEvent } from '../../gateways/payment-event.ts';
-import { type CheckPolicy, reviewReasonsOf, worse, worseRisk } from './check-policy.ts';
+import { type CheckPolicy, worse, worseRisk } from './check-policy.ts';
 import { paymentKey, recorded } from './ledger.ts';
-import { capturedOf, summaryOf } from './ledger-summary.ts';
-import { isTaken, type Order } from './order.ts';
+import { capturedOf } from './ledger-summary.ts';
+import type { Order } from './order.ts';
+import { judged } from './order-decisions.ts';
 
 /** An event of a gateway, with the key of a payment event that would bring it as it is. */
 export interface KeyedEvent {
@@ -20,18 +21,7 @@ export interface KeyedEvent {
 export function applyEvent(order: Order, { key, gateway, event }: KeyedEvent, policy: CheckPolicy): Order {
   const ledger = recorded(order.ledger, gateway, event);
   const assessed = affectsOrder(event) ? assessedBy({ ...order, ledger }, key, event) : { ...order, ledger };
-  const { state, reviewReasons, ...money } = summaryOf(ledger, order);
-  const { checks, risk } = assessed;
-  const after: Order = {
-    ...assessed,
-    state,
-    money,
-    // What was not said in one event may be said in another, so the answers are judged anew each time.
-    reviewReasons: [
-      ...reviewReasons,
-      ...(isTaken(state) ? reviewReasonsOf(policy, { checks, risk }) : []),
-    ].sort(),
-  };
+  const after = judged(assessed, policy);
   // That a key was applied is not asked: a gateway may have more to say under the same name.
   return isDeepStrictEqual(after, order) ? order : after;
 }

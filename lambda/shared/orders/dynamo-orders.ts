@@ -1,81 +1,200 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { shortened } from './inbound-event.ts';
-import { orderItem, orderKey, readOrderItem } from './order-item.ts';
-import type { OrderStore, PaymentIndex } from './order-store.ts';
+import type { Order, Shopper } from './order.ts';
+import { withChange } from './order-change.ts';
+import {
+  changeItem,
+  numberKey,
+  orderItem,
+  orderKey,
+  readOrderItem,
+  readShopperItem,
+  shopperKey,
+} from './order-item.ts';
+import { expiryOf, type OrderRetention, paymentExpiry } from './order-retention.ts';
+import type { OrderStore, PaymentIndex, StoredOrder } from './order-store.ts';
+
+/** A table of orders, and what writing to it takes. */
+export interface OrdersTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+  readonly retention: OrderRetention;
+  readonly now: () => Date;
+}
 
 /** Orders in the shop's table. Throws where the table does not answer, or holds something else than an order. */
-export function createDynamoOrderStore(client: DynamoDBDocumentClient, tableName: string): OrderStore {
-  const table: Table = { client, tableName };
+export function createDynamoOrderStore(table: OrdersTable): OrderStore {
   return {
-    find: async (reference) => {
-      // The reference is a word of the gateway, and DynamoDB bounds the length of a key.
-      const item = isReference.test(reference) ? await read(table, reference) : undefined;
-      return item && readOrderItem(item);
-    },
-    create: async (order) => {
-      const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-      const wasWritten = await write(table, order.reference, orderItem(order, 1), isNew);
-      return wasWritten ? 'created' : 'exists';
-    },
-    replace: async ({ version }, order) => {
-      const isAsRead = {
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeValues: { ':version': version },
-      };
-      const wasWritten = await write(table, order.reference, orderItem(order, version + 1), isAsRead);
-      return wasWritten ? 'replaced' : 'changed';
-    },
+    find: createOrderFinder(table),
+    create: (order, shopper) => create(table, order, shopper),
+    replace: async (read, order, shopper) =>
+      (await replace(table, read, order, shopper)) ? 'replaced' : 'changed',
+  };
+}
+
+/** Finds orders in the shop's table, for whoever writes none. */
+export function createOrderFinder(table: Pick<OrdersTable, 'client' | 'name'>): OrderStore['find'] {
+  return async (reference) => {
+    // The reference is a word of the gateway, and DynamoDB bounds the length of a key.
+    const item = isReference.test(reference) ? await read(table, orderKey(reference)) : undefined;
+    return item && readOrderItem(item);
+  };
+}
+
+/** Finds who placed an order; nobody once that was forgotten. */
+export function createShopperFinder(table: Pick<OrdersTable, 'client' | 'name'>) {
+  return async (reference: string): Promise<Shopper | undefined> =>
+    readShopperItem(await read(table, shopperKey(reference)));
+}
+
+/** Finds the reference of the order that people call by a number. */
+export function createNumberFinder(table: Pick<OrdersTable, 'client' | 'name'>) {
+  return async (number: string): Promise<string | undefined> => {
+    const reference: unknown = (await read(table, numberKey(number)))?.['reference'];
+    return typeof reference === 'string' ? reference : undefined;
   };
 }
 
 const isReference = /^[A-Za-z0-9-]{1,64}$/;
 
-interface Table {
-  readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
-
-interface Condition {
-  readonly ConditionExpression: string;
-  readonly ExpressionAttributeValues?: Record<string, unknown>;
-}
-
 type Item = Readonly<Record<string, unknown>>;
+type Key = Readonly<Record<'pk' | 'sk', string>>;
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-async function read({ client, tableName }: Table, reference: string): Promise<Item | undefined> {
-  const key = { TableName: tableName, Key: orderKey(reference) };
-  const { Item: item } = await client.send(new GetCommand({ ...key, ConsistentRead: true }));
+async function read(
+  { client, name }: Pick<OrdersTable, 'client' | 'name'>,
+  key: Key,
+): Promise<Item | undefined> {
+  const { Item: item } = await client.send(
+    new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true }),
+  );
   return item;
 }
 
-async function write(table: Table, reference: string, item: Item, condition: Condition): Promise<boolean> {
-  const { client, tableName } = table;
-  try {
-    await client.send(new PutCommand({ TableName: tableName, Item: { ...item }, ...condition }));
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+async function create(table: OrdersTable, order: Order, shopper: Shopper) {
+  const { name: TableName, retention, now } = table;
+  const expiry = expiryOf(order, retention);
+  const item = orderItem(order, { version: 1, expiresAt: expiry.order, now: now() });
+  const isNew = 'attribute_not_exists(pk)';
+  const { reference } = order;
+  const refusals = await written(table, [
+    { Put: { TableName, Item: { ...item }, ConditionExpression: isNew } },
+    {
+      Put: {
+        TableName,
+        Item: { ...numberKey(order.number), reference, expiresAt: expiry.order },
+        ConditionExpression: isNew,
+      },
+    },
+    shopperWrite(TableName, reference, { shopper, expiresAt: expiry.shopper }),
+  ]);
+  if (refusals === undefined) return 'created';
+  const found = await read(table, orderKey(reference));
   // The SDK writes again where an answer was lost, and then meets what it wrote itself.
-  return isDeepStrictEqual(await read(table, reference), item);
+  if (isDeepStrictEqual(found, item)) return 'created';
+  return found === undefined && refusals[1] === 'ConditionalCheckFailed' ? 'number taken' : 'exists';
 }
 
+async function replace(
+  table: OrdersTable,
+  { order: before, version }: StoredOrder,
+  after: Order,
+  shopper: Shopper | undefined,
+): Promise<boolean> {
+  const { name: TableName, retention, now } = table;
+  const at = now();
+  const { order, change } = withChange(before, after, at);
+  const [old, expiry] = [expiryOf(before, retention), expiryOf(order, retention)];
+  const item = orderItem(order, { version: version + 1, expiresAt: expiry.order, now: at });
+  const { reference, number } = order;
+  const refusals = await written(table, [
+    {
+      Put: {
+        TableName,
+        Item: { ...item },
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      },
+    },
+    ...(shopper ? [shopperWrite(TableName, reference, { shopper, expiresAt: expiry.shopper })] : []),
+    ...(shopper || old.shopper === expiry.shopper
+      ? []
+      : [expiryWrite(TableName, shopperKey(reference), { expiresAt: expiry.shopper, reference })]),
+    ...(old.order === expiry.order
+      ? []
+      : [expiryWrite(TableName, numberKey(number), { expiresAt: expiry.order, reference })]),
+    ...(change ? [{ Put: { TableName, Item: { ...changeItem(change) } } }] : []),
+  ]);
+  return refusals === undefined || isDeepStrictEqual(await read(table, orderKey(reference)), item);
+}
+
+function shopperWrite(
+  TableName: string,
+  reference: string,
+  content: { readonly shopper: Shopper; readonly expiresAt: number },
+): Write {
+  const Item = { ...shopperKey(reference), ...JSON.parse(JSON.stringify(content)) };
+  return { Put: { TableName, Item } };
+}
+
+// Where the item was forgotten already, what is written holds nothing, and goes on the day that it names.
+function expiryWrite(
+  TableName: string,
+  key: Key,
+  { expiresAt, reference }: { readonly expiresAt: number; readonly reference: string },
+): Write {
+  return {
+    Update: {
+      TableName,
+      Key: { ...key },
+      // The plain word is one of DynamoDB's own.
+      UpdateExpression: 'SET expiresAt = :expiresAt, #reference = :reference',
+      ExpressionAttributeNames: { '#reference': 'reference' },
+      ExpressionAttributeValues: { ':expiresAt': expiresAt, ':reference': reference },
+    },
+  };
+}
+
+/** Writes all of it or nothing; where nothing, gives for each item why: its condition, or somebody who wrote at the same time. */
+async function written(
+  { client }: OrdersTable,
+  TransactItems: readonly Write[],
+): Promise<readonly string[] | undefined> {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: [...TransactItems] }));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code = 'None' }) => Code);
+    if (codes.length === 0 || !codes.every((code) => isOfOthers.has(code))) throw error;
+    return codes;
+  }
+}
+
+const isOfOthers: ReadonlySet<string> = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+
 /** Payments and their orders in the shop's table. Throws where the table does not answer. */
-export function createDynamoPaymentIndex(client: DynamoDBDocumentClient, tableName: string): PaymentIndex {
+export function createDynamoPaymentIndex({ client, name, retention, now }: OrdersTable): PaymentIndex {
   return {
     orderOf: async (gateway, paymentId) => {
-      const key = { TableName: tableName, Key: keyOf(gateway, paymentId) };
-      const { Item } = await client.send(new GetCommand({ ...key, ConsistentRead: true }));
-      const reference: unknown = Item?.['reference'];
+      const item = await read({ client, name }, keyOf(gateway, paymentId));
+      const reference: unknown = item?.['reference'];
       return typeof reference === 'string' ? reference : undefined;
     },
     note: async (gateway, paymentId, reference) => {
-      const Item = { ...keyOf(gateway, paymentId), reference };
+      const expiresAt = paymentExpiry(now(), retention);
+      const Item = { ...keyOf(gateway, paymentId), reference, expiresAt };
       const isNew = 'attribute_not_exists(pk)';
       try {
-        await client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: isNew }));
+        await client.send(new PutCommand({ TableName: name, Item, ConditionExpression: isNew }));
       } catch (error) {
         // No later event can give a payment that has an order to another order.
         if (!(error instanceof ConditionalCheckFailedException)) throw error;

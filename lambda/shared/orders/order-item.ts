@@ -1,21 +1,65 @@
 import * as z from 'zod/mini';
-import { type Order, orderStates, reviewReasons } from './order.ts';
-import type { StoredOrder } from './order-store.ts';
+import { type Order, orderStates, reviewReasons, type Shopper } from './order.ts';
+import type { OrderChange } from './order-change.ts';
+import { isCancelled } from './order-decisions.ts';
+import { listedUnder } from './order-index.ts';
+import { nextInquiry } from './order-inquiry.ts';
+import type { OrderListing, StoredOrder } from './order-store.ts';
 
 /** The key of an order in the table. */
 export function orderKey(reference: string) {
   return { pk: `ORDER#${reference}`, sk: 'ORDER' };
 }
 
-/** An order as the table keeps it, with the time after which it may go. */
-export function orderItem(order: Order, version: number): Readonly<Record<string, unknown>> {
-  const isForgettable = order.state === 'open' || order.state === 'failed';
+/** The key of an order's shopper, who is forgotten before the order is. */
+export function shopperKey(reference: string) {
+  return { ...orderKey(reference), sk: 'SHOPPER' };
+}
+
+/** The key of the item that gives a number to one order alone. */
+export function numberKey(number: string) {
+  return { pk: `NUMBER#${number}`, sk: 'NUMBER' };
+}
+
+/** What all changes of an order stand under. */
+export function changeKey(reference: string): string {
+  return `CHANGE#${reference}`;
+}
+
+/** Sorts as text as the numbers do. */
+export function changeSortKey(sequence: number): string {
+  return String(sequence).padStart(8, '0');
+}
+
+/** What the attribute `pending` says of a change that waits to be told, and of an order that the gateway has to be asked about. */
+export const [unsent, unanswered] = ['change', 'inquiry'] as const;
+
+/** An order as the table keeps it, until a time in seconds since 1970. */
+export function orderItem(
+  order: Order,
+  { version, expiresAt, now }: { readonly version: number; readonly expiresAt: number; readonly now: Date },
+): Readonly<Record<string, unknown>> {
+  const inquiry = nextInquiry(order, now);
+  const { stateSince } = order;
   return {
     ...orderKey(order.reference),
     version,
     // The table has no word for a member that is there and undefined; as JSON it is not there.
     order: JSON.parse(JSON.stringify(order)),
-    ...(isForgettable && { expiresAt: secondsOf(order.attempt.startedAt) + keptOpenSeconds }),
+    expiresAt,
+    listed: listedUnder(order.state, stateSince),
+    listedAt: stateSince,
+    listing: listingOf(order),
+    ...(inquiry && { pending: unanswered, receivedAt: inquiry.toISOString() }),
+  };
+}
+
+function listingOf(order: Order): Omit<OrderListing, 'state' | 'since'> {
+  const { reference, number, amountMinor, currency, money, reviewReasons: reasons, createdAt } = order;
+  const { capturedMinor, refundedMinor, disputedMinor } = money;
+  return {
+    ...{ reference, number, amountMinor, currency, createdAt, reviewReasons: reasons },
+    ...{ capturedMinor, refundedMinor, disputedMinor, isCancelled: isCancelled(order) },
   };
 }
 
@@ -23,53 +67,100 @@ export function orderItem(order: Order, version: number): Readonly<Record<string
 export function readOrderItem(item: unknown): StoredOrder {
   const read = form.safeParse(item);
   if (!read.success) throw new Error('the item in the orders table is no order');
-  return read.data;
+  return read.data as StoredOrder;
 }
 
-const keptOpenSeconds = 30 * 24 * 60 * 60;
+/** Reads the shopper of an order; nobody where the item was forgotten. */
+export function readShopperItem(item: unknown): Shopper | undefined {
+  const read = z.looseObject({ shopper: shopperForm }).safeParse(item);
+  return read.success ? (read.data.shopper as Shopper) : undefined;
+}
 
-function secondsOf(time: string): number {
-  const seconds = Math.floor(Date.parse(time) / 1000);
-  if (Number.isNaN(seconds)) throw new Error('the attempt of an order has no time');
-  return seconds;
+const keptDays = 400;
+
+/** A change as the table keeps it, waiting to be told. */
+export function changeItem(change: OrderChange): Readonly<Record<string, unknown>> {
+  const { reference, sequence, at } = change;
+  const expiresAt = Math.floor(Date.parse(at) / 1000) + keptDays * 24 * 60 * 60;
+  return {
+    ...{ pk: changeKey(reference), sk: changeSortKey(sequence) },
+    ...{ change, pending: unsent, receivedAt: at, expiresAt },
+  };
+}
+
+/** Reads a change's item. Throws where it is none. */
+export function readChangeItem(item: unknown): OrderChange {
+  const read = z.looseObject({ change: changeForm }).safeParse(item);
+  if (!read.success) throw new Error('the item in the orders table is no change of an order');
+  return read.data.change;
 }
 
 const check = z.optional(z.enum(['match', 'mismatch', 'unchecked']));
 const count = z.int().check(z.nonnegative());
+
+const shopperForm = z.looseObject({
+  name: z.string(),
+  email: z.string(),
+  line1: z.string(),
+  line2: z.optional(z.string()),
+  postalCode: z.string(),
+  city: z.string(),
+  country: z.string(),
+});
+
+const sums = { capturedMinor: count, refundedMinor: count, disputedMinor: count };
+
+const changeForm = z.looseObject({
+  reference: z.string(),
+  sequence: count,
+  at: z.string(),
+  previousState: z.enum(orderStates),
+  state: z.enum(orderStates),
+  reviewReasons: z.array(z.enum(reviewReasons)),
+  money: z.looseObject(sums),
+  isCancelled: z.boolean(),
+});
+
+const decision = z.looseObject({
+  kind: z.enum(['release', 'cancellation', 'erasure']),
+  by: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  reasons: z.array(z.enum(reviewReasons)),
+  basis: z.looseObject({ ...sums, reviews: count }),
+});
+
+const objectName = z.optional(z.looseObject({ resource: z.string(), id: z.string() }));
 
 // Members that a later version of the kit has added are kept, so that going back to an earlier one loses nothing.
 const form = z.object({
   version: count,
   order: z.looseObject({
     reference: z.string(),
+    number: z.string(),
     state: z.enum(orderStates),
+    stateSince: z.string(),
+    changes: count,
     reviewReasons: z.array(z.enum(reviewReasons)),
     amountMinor: count,
     currency: z.string(),
     lines: z.array(
       z.looseObject({ slug: z.string(), title: z.string(), quantity: count, priceMinor: count }),
     ),
-    shopper: z.looseObject({
-      name: z.string(),
-      email: z.string(),
-      line1: z.string(),
-      line2: z.optional(z.string()),
-      postalCode: z.string(),
-      city: z.string(),
-      country: z.string(),
-    }),
     attempt: z.looseObject({
       number: count,
       gateway: z.string(),
       fingerprint: z.string(),
       startedAt: z.string(),
       mayHaveCharged: z.optional(z.literal(true)),
+      inquiry: objectName,
     }),
     ledger: z.looseObject({ payments: z.record(z.string(), z.looseObject({})) }),
-    money: z.looseObject({ capturedMinor: count, refundedMinor: count, disputedMinor: count }),
+    money: z.looseObject(sums),
     checks: z.looseObject({ avsStreet: check, avsPostalCode: check, cvc: check }),
     risk: z.optional(z.enum(['elevated', 'normal'])),
     applied: z.array(z.string()),
+    decisions: z.optional(z.array(decision)),
     createdAt: z.string(),
   }),
 });

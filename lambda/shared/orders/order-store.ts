@@ -1,4 +1,4 @@
-import type { Order } from './order.ts';
+import type { Order, OrderState, Shopper } from './order.ts';
 
 /** An order as it was read. */
 export interface StoredOrder {
@@ -10,10 +10,13 @@ export interface StoredOrder {
 /** Where orders are kept. Reads see every write that was answered before. */
 export interface OrderStore {
   readonly find: (reference: string) => Promise<StoredOrder | undefined>;
-  /** Writes an order unless there is another one of that reference. */
-  readonly create: (order: Order) => Promise<'created' | 'exists'>;
-  /** Writes what became of an order unless it changed since it was read. */
-  readonly replace: (read: StoredOrder, order: Order) => Promise<'replaced' | 'changed'>;
+  /** Writes an order and its shopper, unless there is another one of that reference or of that number. */
+  readonly create: (order: Order, shopper: Shopper) => Promise<'created' | 'exists' | 'number taken'>;
+  /**
+   * Writes what became of an order unless it changed since it was read, together with the change that others hear of. A
+   * shopper that is given replaces the earlier one.
+   */
+  readonly replace: (read: StoredOrder, order: Order, shopper?: Shopper) => Promise<'replaced' | 'changed'>;
 }
 
 /** Which order a payment was made for: some events, refunds above all, name the payment alone. */
@@ -21,4 +24,22 @@ export interface PaymentIndex {
   readonly orderOf: (gateway: string, paymentId: string) => Promise<string | undefined>;
   /** Notes the order of a payment. What was noted first stays. */
   readonly note: (gateway: string, paymentId: string, orderReference: string) => Promise<void>;
+}
+
+/** What a list says of an order: nothing personal. */
+export interface OrderListing {
+  readonly reference: string;
+  readonly number: string;
+  readonly state: OrderState;
+  /** Since when it is in its state; ISO 8601. */
+  readonly since: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly capturedMinor: number;
+  readonly refundedMinor: number;
+  readonly disputedMinor: number;
+  readonly reviewReasons: Order['reviewReasons'];
+  readonly isCancelled: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
 }

@@ -1,18 +1,25 @@
 import type { CardChecks, Risk } from '../../gateways/payment-event.ts';
+import type { ObjectName } from '../../gateways/session-request.ts';
 import type { Ledger } from './ledger.ts';
+import type { Decision } from './order-decisions.ts';
 
 /** What a shopper has ordered, and what became of the payment. */
 export interface Order {
   /** Of `orderReferenceForm`: it can be guessed by nobody. */
   readonly reference: string;
+  /** What people call it, such as `K7QF-2MXP`. */
+  readonly number: string;
   readonly state: OrderState;
+  /** Since when it is in its state; ISO 8601. */
+  readonly stateSince: string;
+  /** How many of its changes were to be told; the next one has the next number. */
+  readonly changes: number;
   /** Why a person has to look at the order before goods are shipped; an order without a reason can be shipped. */
   readonly reviewReasons: readonly ReviewReason[];
   /** In the smallest unit of ISO 4217. */
   readonly amountMinor: number;
   readonly currency: string;
   readonly lines: readonly OrderLine[];
-  readonly shopper: Shopper;
   /** The latest attempt to pay. */
   readonly attempt: Attempt;
   /** What the gateways told about its money. State and sums follow from it. */
@@ -25,6 +32,8 @@ export interface Order {
   readonly risk?: Risk;
   /** Keys of the events that weigh with the order, so without refused payments: at most 100 of them. */
   readonly applied: readonly string[];
+  /** What operators decided about it, the earliest first. */
+  readonly decisions?: readonly Decision[];
   /** ISO 8601. */
   readonly createdAt: string;
 }
@@ -80,6 +89,8 @@ export const reviewReasons = [
   'elevated_risk',
   /** More was told than is kept. */
   'too_many_events',
+  /** It was paid, or is about to be, although an operator has cancelled it. */
+  'cancelled',
 ] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 
@@ -91,8 +102,8 @@ export interface OrderLine {
   readonly priceMinor: number;
 }
 
-/** Personal data: where the order goes and who hears of it. */
-interface Shopper {
+/** Personal data: where an order goes and who hears of it. It is kept beside the order, and for a shorter time. */
+export interface Shopper {
   readonly name: string;
   readonly email: string;
   readonly line1: string;
@@ -114,4 +125,6 @@ export interface Attempt {
   readonly startedAt: string;
   /** A card was sent with it, and the gateway has not said that nothing was paid. */
   readonly mayHaveCharged?: true;
+  /** What the gateway can be asked about, to learn what became of it. */
+  readonly inquiry?: ObjectName;
 }

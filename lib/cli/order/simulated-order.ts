@@ -4,6 +4,7 @@ import type { CheckPolicy } from '../../../lambda/shared/orders/check-policy.ts'
 import { paymentName } from '../../../lambda/shared/orders/inbound-event.ts';
 import { emptyLedger } from '../../../lambda/shared/orders/ledger.ts';
 import type { Order } from '../../../lambda/shared/orders/order.ts';
+import { orderNumber } from '../../../lambda/shared/orders/order-number.ts';
 import type { History } from './history.ts';
 
 /** What an event is to the order of a history; `waiting`: only a later event can tell whose payment it is about. */
@@ -77,16 +78,17 @@ function relationTo(
 const defaultPolicy: CheckPolicy = { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' };
 
 function newOrder({ reference, amountMinor, currency }: History['order'], gateway: string): Order {
-  const nobody = { name: '', email: '', line1: '', postalCode: '', city: '', country: '' };
   const time = new Date(0).toISOString();
   return {
     reference,
+    number: orderNumber(reference, 0),
     state: 'open',
+    stateSince: time,
+    changes: 0,
     reviewReasons: [],
     amountMinor,
     currency,
     lines: [],
-    shopper: nobody,
     attempt: { number: 1, gateway, fingerprint: '', startedAt: time },
     ledger: emptyLedger,
     money: { capturedMinor: 0, refundedMinor: 0, disputedMinor: 0 },

@@ -3,6 +3,7 @@ import { launchStages } from '../../contract/launch.ts';
 import { existing } from './existing.ts';
 import { choice, day, email, hostName, region, section, text, whole } from './fields.ts';
 import { firewall } from './firewall.ts';
+import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { backup, detection } from './protection.ts';
 import { site } from './site.ts';
@@ -91,6 +92,7 @@ export const environment = section('One deployable copy of the shop.', {
     }),
   site,
   payments,
+  orders: orders.prefault({}),
   preloadHsts: z.boolean({ error: 'true or false' }).default(false).meta({
     description:
       'Asks browsers to preload HTTPS for the domain and everything below it, which takes months to undo. Only where the domain is the name of the zone itself.',

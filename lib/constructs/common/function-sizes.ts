@@ -13,6 +13,8 @@ export const functionSizes = {
   'payment-callback': { memoryMegabytes: 512, timeoutSeconds: 10 },
   outbox: { memoryMegabytes: 256, timeoutSeconds: 60 },
   'order-worker': { memoryMegabytes: 512, timeoutSeconds: 60 },
+  'order-changes': { memoryMegabytes: 256, timeoutSeconds: 60 },
+  reconciliation: { memoryMegabytes: 256, timeoutSeconds: 120 },
   'token-rotation': { memoryMegabytes: 256, timeoutSeconds: 60 },
   'csp-report': { memoryMegabytes: 256, timeoutSeconds: 10 },
   'page-integrity': { memoryMegabytes: 512, timeoutSeconds: 300 },

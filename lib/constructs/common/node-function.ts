@@ -5,6 +5,7 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  CfnEventInvokeConfig,
   Code,
   type ILayerVersion,
   Function as LambdaFunction,
@@ -105,8 +106,21 @@ export class NodeFunction extends Construct {
     if (network) placeInNetwork({ lambda: this.function, functionName, role: this.role }, network, owner);
   }
 
-  /** Calls the function again and again. A call that is late by a whole interval is dropped: the next one does its work. */
-  callEvery(interval: Duration): void {
+  /**
+   * Calls the function again and again. A call that is late by a whole interval is dropped: the next one does its work.
+   * `deadLetters` is the ARN of a queue that takes word of calls that failed each time; the function's role may send to it.
+   */
+  callEvery(interval: Duration, deadLetters?: string): void {
+    if (deadLetters !== undefined) {
+      const config = new CfnEventInvokeConfig(this, 'ScheduleFailures', {
+        functionName: this.function.functionName,
+        qualifier: '$LATEST',
+        maximumRetryAttempts: 2,
+        destinationConfig: { onFailure: { destination: deadLetters } },
+      });
+      // Lambda tries the role's rights when the destination is named.
+      config.node.addDependency(this.role);
+    }
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(interval),
       targets: [new FunctionTarget(this.function, { retryAttempts: 2, maxEventAge: interval })],

@@ -1,6 +1,7 @@
 import { AttributeType, ProjectionType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ordersIndex } from '../../../lambda/shared/orders/order-index.ts';
 import { storeRoles } from '../../contract/names.ts';
 import { DurableTable } from '../common/durable-table.ts';
 import { generationOf } from '../common/generation.ts';
@@ -11,7 +12,7 @@ export interface OrdersTableProps {
   readonly storefront: Storefront;
 }
 
-/** The index of what waits to be sent: it holds no other item, so that what was left behind is found by a look at it. */
+/** The index of what waits for a function: it holds no other item, so that what was left behind is found by a look at it. */
 export const pendingIndex = 'pending';
 
 /** What its stream is made from: DynamoDB makes another stream, with another ARN, for any other definition. */
@@ -47,6 +48,14 @@ export class OrdersTable extends Construct {
       sortKey: { name: 'receivedAt', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['generation'],
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: ordersIndex,
+      partitionKey: { name: 'listed', type: AttributeType.STRING },
+      sortKey: { name: 'listedAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      // Without the order itself, which is large, and tells what was bought.
+      nonKeyAttributes: ['listing'],
     });
     classifyData(table, 'personal');
     this.table = table;

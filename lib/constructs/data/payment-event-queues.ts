@@ -33,7 +33,10 @@ export class PaymentEventQueues extends Construct {
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 10 },
     });
     const outboxDeadLetters = this.queue('OutboxDeadLetters', queueName(storeRoles.outboxDlq));
-    applyKitException(outboxDeadLetters, 'stream-failures', storefront);
+    const changesDeadLetters = this.queue('OrderChangesDeadLetters', queueName(storeRoles.orderChangesDlq));
+    for (const queue of [outboxDeadLetters, changesDeadLetters]) {
+      applyKitException(queue, 'stream-failures', storefront);
+    }
   }
 
   private queue(id: string, queueName: string, props: QueueProps = {}): Queue {

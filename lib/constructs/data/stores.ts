@@ -32,6 +32,9 @@ export interface Stores {
   readonly paymentEvents: Store & { readonly url: string };
   readonly paymentEventsDlq: Store;
   readonly outboxDlq: Store;
+  readonly orderChangesDlq: Store;
+  /** The event bus that tells the changes of orders. */
+  readonly ordersBus: Pick<Store, 'name' | 'arn'>;
   /** The secret of one gateway. */
   readonly secretOf: (gateway: string) => Store;
 }
@@ -66,12 +69,19 @@ export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }
     },
     paymentEventsDlq: queue(storeRoles.paymentEventsDlq),
     outboxDlq: queue(storeRoles.outboxDlq),
+    orderChangesDlq: queue(storeRoles.orderChangesDlq),
+    ordersBus: ordersBus(stack, storefront),
     secretOf: (gateway) => {
       const name = gatewaySecretName(storefront, gateway);
       const keptBy = serviceIn(stack, 'secretsmanager');
       return { name, arn: secretArn(stack, name), key: data.gatewaySecrets.key, keptBy };
     },
   };
+}
+
+function ordersBus(stack: Stack, storefront: Storefront) {
+  const name = resourceName(storefront, storeRoles.ordersBus);
+  return { name, arn: stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: name }) };
 }
 
 function serviceIn(stack: Stack, service: string): string {

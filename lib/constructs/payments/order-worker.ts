@@ -19,10 +19,14 @@ export function orderWorker(scope: Construct, id: string, props: PaymentFunction
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),
       CHECK_POLICY: JSON.stringify(storefront.environment.payments.checks),
+      ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
-      itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*', 'PAYMENT#*'] }),
+      itemAccess(orders, { actions: ['GetItem', 'PutItem', 'UpdateItem'], leadingKeys: ['ORDER#*'] }),
+      itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['PAYMENT#*'] }),
+      itemAccess(orders, { actions: ['PutItem'], leadingKeys: ['CHANGE#*'] }),
+      itemAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['NUMBER#*'] }),
       keyAccess(orders, 'items'),
       new PolicyStatement({
         actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],

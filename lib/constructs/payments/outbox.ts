@@ -1,13 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import waiting from '../../../lambda/outbox/stream-filter.json' with { type: 'json' };
 import { NodeFunction } from '../common/node-function.ts';
 import { itemAccess, keyAccess } from '../data/access.ts';
 import { pendingIndex } from '../data/orders-table.ts';
-import type { Stores } from '../data/stores.ts';
 import type { PaymentFunctionProps } from './payment-function.ts';
+import { feedFromStream, readingStream } from './table-stream.ts';
 
 /** Sends payment events on to the order worker: fed by the table's stream, and by a look at what was left behind. */
 export function outbox(
@@ -33,32 +32,7 @@ export function outbox(
       keyAccess(paymentEvents, 'sending'),
     ],
   });
-  feedFromStream(sender, stores);
-  sender.callEvery(Duration.minutes(15));
+  feedFromStream(sender, { stream: orders.streamArn, filter: waiting, deadLetters: outboxDlq });
+  sender.callEvery(Duration.minutes(15), outboxDlq.arn);
   return sender;
-}
-
-function readingStream(streamArn: string): PolicyStatement {
-  const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
-  return new PolicyStatement({
-    actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [streamArn],
-  });
-}
-
-function feedFromStream(sender: NodeFunction, { orders, outboxDlq }: Stores): void {
-  const source = new CfnEventSourceMapping(sender, 'Source', {
-    functionName: sender.function.functionArn,
-    eventSourceArn: orders.streamArn,
-    startingPosition: 'TRIM_HORIZON',
-    batchSize: 100,
-    filterCriteria: { filters: [{ pattern: JSON.stringify(waiting) }] },
-    functionResponseTypes: ['ReportBatchItemFailures'],
-    bisectBatchOnFunctionError: true,
-    maximumRetryAttempts: 10,
-    maximumRecordAgeInSeconds: 3600,
-    destinationConfig: { onFailure: { destination: outboxDlq.arn } },
-  });
-  // Lambda tries the role's rights when the source is made.
-  source.node.addDependency(sender.role);
 }

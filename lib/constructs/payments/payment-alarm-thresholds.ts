@@ -18,6 +18,8 @@ const everyFunction = [
   'payment-callback',
   'outbox',
   'order-worker',
+  'order-changes',
+  'reconciliation',
   'token-rotation',
   'csp-report',
   'page-integrity',
@@ -114,6 +116,18 @@ export const countThresholds = {
     periodSeconds: 300,
     says: 'An order that was paid waits for a person.',
   },
+  OrderChangeLeftBehind: {
+    by: ['order-changes'],
+    above: 0,
+    periodSeconds: 900,
+    says: 'Changes of orders waited although the stream should have brought them; the sweep tells them now.',
+  },
+  OrderWithoutWord: {
+    by: ['reconciliation'],
+    above: 0,
+    periodSeconds: 900,
+    says: 'Money for an order is reserved and not taken, or may have been taken, and the gateway has told nothing for days.',
+  },
   RotationFailed: {
     by: ['token-rotation'],
     above: 0,
@@ -164,6 +178,13 @@ export const streamThreshold = {
   above: 300_000,
   periodSeconds: 300,
   says: 'Payment events have not been sent for five minutes (milliseconds).',
+} as const satisfies Threshold;
+
+/** How far behind the teller of changes is, in milliseconds. */
+export const changesThreshold = {
+  above: 300_000,
+  periodSeconds: 300,
+  says: 'Changes of orders have not been told for five minutes (milliseconds).',
 } as const satisfies Threshold;
 
 /**

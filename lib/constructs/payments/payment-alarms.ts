@@ -14,6 +14,7 @@ import { pascalCase } from '../../contract/names.ts';
 import type { NodeFunction } from '../common/node-function.ts';
 import type { Store, Stores } from '../data/stores.ts';
 import {
+  changesThreshold,
   countThresholds,
   deadLetterThreshold,
   functionThresholds,
@@ -40,7 +41,8 @@ export class PaymentAlarms extends Construct {
     for (const each of functions) {
       this.ofFunction(each);
       this.ofCounts(each);
-      if (each.source === 'outbox') this.ofStream(each);
+      if (each.source === 'outbox') this.ofStream(each, streamThreshold);
+      if (each.source === 'order-changes') this.ofStream(each, changesThreshold);
     }
     this.ofQueues(stores);
   }
@@ -60,19 +62,24 @@ export class PaymentAlarms extends Construct {
     }
   }
 
-  private ofStream({ function: { functionName } }: NodeFunction): void {
+  private ofStream({ source, function: { functionName } }: NodeFunction, threshold: Threshold): void {
     const metric = {
       namespace: 'AWS/Lambda',
       metricName: 'IteratorAge',
       dimensionsMap: { FunctionName: functionName },
       statistic: Stats.MAXIMUM,
     };
-    this.alarm('OutboxIteratorAge', metric, streamThreshold);
+    this.alarm(`${pascalCase(source)}IteratorAge`, metric, threshold);
   }
 
-  private ofQueues({ paymentEvents, paymentEventsDlq, outboxDlq }: Stores): void {
+  private ofQueues({ paymentEvents, paymentEventsDlq, outboxDlq, orderChangesDlq }: Stores): void {
     this.alarm('PaymentEventsAge', ofQueue(paymentEvents, 'ApproximateAgeOfOldestMessage'), queueThreshold);
-    for (const [id, queue] of Object.entries({ PaymentEventsDlq: paymentEventsDlq, OutboxDlq: outboxDlq })) {
+    const deadLetters = {
+      PaymentEventsDlq: paymentEventsDlq,
+      OutboxDlq: outboxDlq,
+      OrderChangesDlq: orderChangesDlq,
+    };
+    for (const [id, queue] of Object.entries(deadLetters)) {
       const metric = ofQueue(queue, 'ApproximateNumberOfMessagesVisible');
       this.alarm(`${id}Messages`, metric, deadLetterThreshold);
     }

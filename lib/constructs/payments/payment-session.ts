@@ -22,10 +22,12 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),
       SHOP_URL: shopUrl(storefront),
+      ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),
       CATALOGUE_FILE: catalogue.path,
     },
     access: [
-      itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['ORDER#*'] }),
+      itemAccess(orders, { actions: ['GetItem', 'PutItem', 'UpdateItem'], leadingKeys: ['ORDER#*'] }),
+      itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['NUMBER#*'] }),
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
       ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),

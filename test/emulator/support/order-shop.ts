@@ -13,7 +13,7 @@ import {
 import { type InboundEvent, keyOf } from '../../../lambda/shared/orders/inbound-event.ts';
 import { accountOf } from '../../lambda/gateways/support/accounts.ts';
 import { askedGateway, hear } from '../../lambda/order-worker/support.ts';
-import { lenient } from '../../lambda/shared/orders/support/orders.ts';
+import { lenient, retention } from '../../lambda/shared/orders/support/orders.ts';
 
 /** The worker of orders with a real table, and a gateway of the test's own. */
 export function orderShop(
@@ -25,8 +25,8 @@ export function orderShop(
   const database = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const [heard, now] = [hear(), () => new Date()];
   const events = createDynamoEvents(database, table);
-  const orders = createDynamoOrderStore(database, table);
-  const payments = createDynamoPaymentIndex(database, table);
+  const orders = createDynamoOrderStore({ client: database, name: table, retention, now });
+  const payments = createDynamoPaymentIndex({ client: database, name: table, retention, now });
   const secrets = { current: { key: 'k' }, forCallbacks: [] };
   const ask = createAskGateway({
     configured: [{ config: accountOf('stripe').config, secretId: 'stripe' }],

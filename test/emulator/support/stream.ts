@@ -5,20 +5,32 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { BatchAnswer, ChangedRecord, OutboxEvent } from '../../../lambda/outbox/outbox.ts';
-import filter from '../../../lambda/outbox/stream-filter.json' with { type: 'json' };
+import type { BatchAnswer, ChangedRecord } from '../../../lambda/outbox/outbox.ts';
+import outboxFilter from '../../../lambda/outbox/stream-filter.json' with { type: 'json' };
 import type { Emulator } from '../../support/emulator.ts';
 
 /** Brings changes of a table to a function as Lambda does. */
 export interface Stream {
   /** Brings what has changed since, and again what the function has failed at; gives the number of changes it was shown. */
-  readonly deliver: (call: (event: OutboxEvent) => Promise<BatchAnswer>) => Promise<number>;
+  readonly deliver: (
+    call: (event: { readonly Records: readonly ChangedRecord[] }) => Promise<BatchAnswer>,
+  ) => Promise<number>;
   /** Passes over all changes until now: Lambda has given up on them. */
   readonly giveUp: () => Promise<void>;
 }
 
-/** Reads the stream of a table from its beginning. */
-export async function streamOf({ clientConfig }: Emulator, table: string): Promise<Stream> {
+/** Which changes a function is shown. */
+interface Filter {
+  readonly eventName: readonly string[];
+  readonly dynamodb: { readonly NewImage: { readonly pending: { readonly S: readonly string[] } } };
+}
+
+/** Reads the stream of a table from its beginning, for the outbox unless another filter is given. */
+export async function streamOf(
+  { clientConfig }: Emulator,
+  table: string,
+  filter: Filter = outboxFilter,
+): Promise<Stream> {
   const database = new DynamoDBClient(clientConfig);
   const { Table } = await database.send(new DescribeTableCommand({ TableName: table }));
   const client = new DynamoDBStreamsClient(clientConfig);
@@ -32,7 +44,9 @@ export async function streamOf({ clientConfig }: Emulator, table: string): Promi
   const read = async () => {
     const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
     ShardIterator = NextShardIterator;
-    const wanted = Records.filter(({ eventName = '', dynamodb }) => isWanted(eventName, dynamodb?.NewImage));
+    const wanted = Records.filter(({ eventName = '', dynamodb }) =>
+      isWanted(filter, eventName, dynamodb?.NewImage),
+    );
     return wanted as unknown as readonly ChangedRecord[];
   };
 
@@ -56,7 +70,7 @@ export async function streamOf({ clientConfig }: Emulator, table: string): Promi
 
 type Image = Readonly<Record<string, { readonly S?: string | undefined }>>;
 
-function isWanted(eventName: string, image: object = {}): boolean {
+function isWanted(filter: Filter, eventName: string, image: object = {}): boolean {
   const { pending } = image as Image;
   return (
     filter.eventName.includes(eventName) && filter.dynamodb.NewImage.pending.S.includes(pending?.S ?? '')

@@ -6,7 +6,7 @@ export async function createOrdersTable(client: DynamoDBClient, name: string): P
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk', 'pending', 'receivedAt'].map((attribute) => ({
+      AttributeDefinitions: ['pk', 'sk', 'pending', 'receivedAt', 'listed', 'listedAt'].map((attribute) => ({
         AttributeName: attribute,
         AttributeType: 'S',
       })),
@@ -16,6 +16,11 @@ export async function createOrdersTable(client: DynamoDBClient, name: string): P
           IndexName: 'pending',
           KeySchema: keys('pending', 'receivedAt'),
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['generation'] },
+        },
+        {
+          IndexName: 'listed',
+          KeySchema: keys('listed', 'listedAt'),
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['listing'] },
         },
       ],
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },

@@ -20,7 +20,12 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 test('starts what the adapter asks for, and tells what became of it', async () => {
-  expect(await start()).toEqual({ outcome: 'redirect', url: 'https://www.mollie.com/checkout/tr_1' });
+  expect(await start()).toEqual({
+    outcome: 'redirect',
+    url: 'https://www.mollie.com/checkout/tr_1',
+    inquiry: { resource: 'payment', id: 'tr_1' },
+    session: { resource: 'payment', id: 'tr_1' },
+  });
   expect(await confirm('tr_1')).toMatchObject({ outcome: 'confirmed', events: [{ class: 'informational' }] });
   fake.settle({ status: 'paid' });
   const paid = { class: 'moneyIn', orderReference: 'order-1', paymentId: 'tr_1', amountMinor: 4250 };

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 test('starts what the adapter asks for', async () => {
-  expect(await start()).toEqual(page);
+  expect(await start()).toMatchObject(page);
 });
 
 test.each(['iframe', 'fields'] as const)('starts %s', async (integration) => {
@@ -57,8 +57,8 @@ test('answers the official SDK as it does the adapter', async () => {
 });
 
 test('answers the same request again, and another one under its key not at all', async () => {
-  expect(await start()).toEqual(page);
-  expect(await start()).toEqual(page);
+  expect(await start()).toMatchObject(page);
+  expect(await start()).toMatchObject(page);
   expect(await start({ amountMinor: 1 })).toEqual({ outcome: 'refused', status: 400, reason: 'status' });
   expect(await start({ attempt: 2 })).toMatchObject({ url: expect.stringMatching('cs_test_2') });
 });
@@ -116,12 +116,12 @@ describe('told to fail', () => {
   test('drops the connection after it did what it was asked', async () => {
     fake.failNext({ kind: 'dropped' });
     await expect(start()).rejects.toThrow('fetch failed');
-    expect(await start()).toEqual(page);
+    expect(await start()).toMatchObject(page);
   });
 
   test('answers late, and closes without having answered', async () => {
     fake.failNext({ kind: 'late', milliseconds: 1 }, { kind: 'late', milliseconds: 600_000 });
-    expect(await start()).toEqual(page);
+    expect(await start()).toMatchObject(page);
     const waiting = expect(start()).rejects.toThrow('fetch failed');
     while (fake.requests.length < 2) await new Promise(setImmediate);
     await fake.close();

@@ -180,8 +180,8 @@ test('gives the script of fields what it needs without asking the gateway', () =
 });
 
 test.each([
-  ['1', { outcome: 'submitted', paymentId: '600' }],
-  ['4', { outcome: 'submitted', paymentId: '600' }],
+  ['1', { outcome: 'submitted', paymentId: '600', inquiry: { resource: 'transaction', id: '600' } }],
+  ['4', { outcome: 'submitted', paymentId: '600', inquiry: { resource: 'transaction', id: '600' } }],
   ['2', { outcome: 'refused', status: 200, reason: 'declined' }],
 ])('charges the card that its script read: code %s is %j', (responseCode, expected) => {
   const reply = { transactionResponse: { responseCode, transId: '600' } };

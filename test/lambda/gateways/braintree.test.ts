@@ -170,7 +170,11 @@ test('charges the card that its script read', () => {
       },
     },
   ]);
-  expect(result).toEqual({ outcome: 'submitted', paymentId: 'tx1' });
+  expect(result).toEqual({
+    outcome: 'submitted',
+    paymentId: 'tx1',
+    inquiry: { resource: 'transaction', id: 'tx1' },
+  });
 });
 
 test('says that a card was declined', () => {
@@ -197,6 +201,7 @@ test.each<[string, PaymentEvent['class']]>([
     expect(talk(braintree.session(request, account), answer).result).toEqual({
       outcome: 'submitted',
       paymentId: 'tx1',
+      inquiry: { resource: 'transaction', id: 'tx1' },
       event: { id: `sale:tx1:${status}`, type: `sale ${status}`, class: found, ...order, ...money },
     });
   },

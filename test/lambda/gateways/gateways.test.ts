@@ -174,7 +174,7 @@ describe.each(inHeader)('%s', (name) => {
   });
 });
 
-test('these gateways can be asked, for an unverified notification or for the details of an event', () => {
+test('these gateways can be asked: for an unverified notification, the details of an event, or what nobody told', () => {
   const asked = gateways.filter(({ confirm }) => confirm).map(({ name }) => name);
-  expect(asked).toEqual(['stripe', 'paypal', 'mollie', 'authorizenet', 'mercadopago']);
+  expect(asked).toEqual(['stripe', 'paypal', 'braintree', 'mollie', 'authorizenet', 'mercadopago']);
 });

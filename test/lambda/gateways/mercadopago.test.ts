@@ -203,7 +203,11 @@ test('charges the card that its script read', () => {
       ...addresses,
     },
   ]);
-  expect(result).toEqual({ outcome: 'submitted', paymentId: '123' });
+  expect(result).toEqual({
+    outcome: 'submitted',
+    paymentId: '123',
+    inquiry: { resource: 'payment', id: '123' },
+  });
 });
 
 test('throws for a card without its brand', () => {

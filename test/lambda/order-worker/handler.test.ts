@@ -4,6 +4,7 @@ const settings = {
   AWS_LAMBDA_FUNCTION_NAME: 'order-worker',
   ORDERS_TABLE: 'orders',
   GATEWAYS: JSON.stringify([]),
+  ORDER_RETENTION: JSON.stringify({ keepDays: 3653, personalForDays: 731 }),
   CHECK_POLICY: JSON.stringify({ avsStreet: 'never', avsPostalCode: 'mismatch', cvc: 'unconfirmed' }),
 };
 

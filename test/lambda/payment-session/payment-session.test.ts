@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { idempotencyKey } from '../../../lambda/gateways/session.ts';
 import { NoAnswerError } from '../../../lambda/shared/http/ask.ts';
+import { orderNumberForm } from '../../../lambda/shared/orders/order-number.ts';
 import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 import { sent } from '../gateways/support/talk.ts';
+import { shopper } from '../shared/orders/support/orders.ts';
 import { fields, formEvent, jsonEvent, reference, shopWith } from './support/shop.ts';
 
 const redirected = {
@@ -26,7 +28,10 @@ describe('an order from the checkout', () => {
       version: 1,
       order: {
         reference,
+        number: expect.stringMatching(orderNumberForm),
         state: 'open',
+        stateSince: '2026-11-22T12:00:00.000Z',
+        changes: 0,
         reviewReasons: [],
         amountMinor: 14200,
         currency: 'EUR',
@@ -34,14 +39,6 @@ describe('an order from the checkout', () => {
           { slug: 'moss-mug', title: 'Moss mug', quantity: 2, priceMinor: 2800 },
           { slug: 'ash-vase', title: 'Ash vase', quantity: 1, priceMinor: 8600 },
         ],
-        shopper: {
-          name: 'Ada Lovelace',
-          email: 'ada@example.com',
-          line1: 'Rue du Bac 12',
-          postalCode: '75007',
-          city: 'Paris',
-          country: 'FR',
-        },
         attempt: {
           number: 1,
           gateway: 'stripe',
@@ -54,6 +51,14 @@ describe('an order from the checkout', () => {
         applied: [],
         createdAt: '2026-11-22T12:00:00.000Z',
       },
+    });
+    expect(shop.orders.shoppers.get(reference)).toEqual({
+      name: 'Ada Lovelace',
+      email: 'ada@example.com',
+      line1: 'Rue du Bac 12',
+      postalCode: '75007',
+      city: 'Paris',
+      country: 'FR',
     });
   });
 
@@ -93,7 +98,7 @@ describe('an order from the checkout', () => {
       client_reference_id: reference,
       success_url: 'https://shop.example/checkout/done/',
       cancel_url: 'https://shop.example/checkout/',
-      'line_items[0][price_data][product_data][name]': `Order ${reference} at shop.example`,
+      'line_items[0][price_data][product_data][name]': 'Order PQZX-JFDF at shop.example',
     });
   });
 
@@ -229,7 +234,7 @@ describe('a second click', () => {
     const shop = shopWith();
     await shop.post();
     const refusing = shopWith({ answers: () => ({ status: 400, body: '{}' }) });
-    await refusing.orders.create(shop.order());
+    await refusing.orders.create(shop.order(), shopper);
     expect((await refusing.post()).statusCode).toBe(502);
     expect(refusing.requests.map(({ headers }) => headers['idempotency-key'])).toEqual([keyOf(1), keyOf(2)]);
   });
@@ -260,7 +265,7 @@ describe('an order that was paid', () => {
   test('needs no gateway any more: its shopper is thanked while none can be asked', async () => {
     const [paid, shop] = [shopWith(), shopWith({ secrets: () => undefined })];
     await paid.post();
-    await shop.orders.create({ ...paid.order(), state: 'paid' });
+    await shop.orders.create({ ...paid.order(), state: 'paid' }, shopper);
     expect((await shop.post()).multiValueHeaders['location']).toEqual([
       'https://shop.example/checkout/done/',
     ]);
@@ -317,12 +322,13 @@ describe('two writers', () => {
     const [shop, other] = [shopWith(), shopWith()];
     await other.post(formEvent({ line1: 'Rue de Rome 1' }));
     const theirs = other.order();
-    shop.orders.beforeWrite(() => void shop.orders.create(theirs));
+    shop.orders.beforeWrite(() => void shop.orders.create(theirs, shopper));
     expect(await shop.post()).toEqual(redirected);
     expect(shop.orders.all.get(reference)).toMatchObject({
       version: 2,
-      order: { attempt: { number: 2 }, shopper: { line1: 'Rue du Bac 12' } },
+      order: { attempt: { number: 2 } },
     });
+    expect(shop.orders.shoppers.get(reference)).toMatchObject({ line1: 'Rue du Bac 12' });
   });
 
   test('who never stop are given up with words', async () => {

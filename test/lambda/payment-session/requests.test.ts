@@ -46,15 +46,15 @@ describe('a request is read', () => {
     for (const event of [formEvent(), jsonEvent()]) {
       const shop = shopWith();
       expect([303, 200]).toContain((await shop.post(change(event))).statusCode);
-      expect(shop.order().shopper.name).toBe('Ada Lovelace');
+      expect(shop.orders.shoppers.get(reference)?.name).toBe('Ada Lovelace');
     }
   });
 
   test('whatever its texts are, in UTF-8 and without blanks around them', async () => {
     const shop = shopWith();
     await shop.post(formEvent({ name: ' Zoë O’Brien-Łukasz 李 ', line2: '  ' }));
-    expect(shop.order().shopper).toMatchObject({ name: 'Zoë O’Brien-Łukasz 李' });
-    expect(shop.order().shopper).not.toHaveProperty('line2');
+    expect(shop.orders.shoppers.get(reference)).toMatchObject({ name: 'Zoë O’Brien-Łukasz 李' });
+    expect(shop.orders.shoppers.get(reference)).not.toHaveProperty('line2');
   });
 
   test('with the name of a cart in capitals as with the same in small letters', async () => {

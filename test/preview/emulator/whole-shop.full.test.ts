@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDynamoOrderStore } from '../../../lambda/shared/orders/dynamo-orders.ts';
 import { packagePath } from '../../../lib/package-root.ts';
-import { openOrder } from '../../lambda/shared/orders/support/orders.ts';
+import { openOrder, retention, shopper } from '../../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from '../../support/emulator.ts';
 import { type Assembly, synthesize } from './support/assembly.ts';
 import { signedByStripe } from './support/callback.ts';
@@ -98,7 +98,12 @@ describe('an order', () => {
 
   const store = () => {
     const client = new DynamoDBClient(emulator.clientConfig);
-    return createDynamoOrderStore(DynamoDBDocumentClient.from(client), 'boutique-prod-orders');
+    return createDynamoOrderStore({
+      client: DynamoDBDocumentClient.from(client),
+      name: 'boutique-prod-orders',
+      retention,
+      now: () => new Date(),
+    });
   };
   const { reference, amountMinor } = openOrder;
   const stored = async () => (await store().find(reference))?.order;
@@ -122,7 +127,7 @@ describe('an order', () => {
       text: 'Stripe: this is the first secret, so it is current at once; the shop uses it within 300 seconds.\n',
     });
     // As payment-session writes it before a gateway is asked: a test contacts none.
-    expect(await store().create(openOrder)).toBe('created');
+    expect(await store().create(openOrder, shopper)).toBe('created');
   }, 120_000);
 
   test('stays open after a callback that nobody signed, or somebody else', async () => {

@@ -1,23 +1,41 @@
 import { expect, test } from '@jest/globals';
 import type { Order } from '../../../../lambda/shared/orders/order.ts';
 import { orderItem, readOrderItem } from '../../../../lambda/shared/orders/order-item.ts';
-import { openOrder } from './support/orders.ts';
+import { expiryOf } from '../../../../lambda/shared/orders/order-retention.ts';
+import { openOrder, retention } from './support/orders.ts';
+
+const [expiresAt, now] = [1_800_000_000, new Date('2026-01-01T00:10:00Z')];
 
 test('an order stands under its reference, and is read as it was written', () => {
-  const item = orderItem(openOrder, 3);
+  const item = orderItem(openOrder, { version: 3, expiresAt, now });
   expect(item).toEqual({
     pk: `ORDER#${openOrder.reference}`,
     sk: 'ORDER',
     version: 3,
     order: openOrder,
-    expiresAt: Date.parse('2026-01-31T00:00:00Z') / 1000,
+    expiresAt,
+    listed: 'open#2026-01',
+    listedAt: '2026-01-01T00:00:00.000Z',
+    listing: {
+      reference: openOrder.reference,
+      number: 'K7QF-2MXP',
+      amountMinor: 4250,
+      currency: 'EUR',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      reviewReasons: [],
+      ...openOrder.money,
+      isCancelled: false,
+    },
   });
   expect(readOrderItem(item)).toEqual({ order: openOrder, version: 3 });
 });
 
-test('an order whose attempt has no time is not written, since it would never go or go at once', () => {
-  const order = { ...openOrder, attempt: { ...openOrder.attempt, startedAt: 'yesterday' } };
-  expect(() => orderItem(order, 1)).toThrow('the attempt of an order has no time');
+test.each([
+  ['attempt', { attempt: { ...openOrder.attempt, startedAt: 'yesterday' } }],
+  ['state', { state: 'paid', stateSince: 'yesterday' }],
+])('an order whose %s has no time is not written, since it would never go or go at once', (name, more) => {
+  const order = { ...openOrder, ...more } as Order;
+  expect(() => expiryOf(order, retention)).toThrow(`the ${name} of an order has no time`);
 });
 
 test.each<[string, object]>([
@@ -29,7 +47,7 @@ test.each<[string, object]>([
   ['an answer that is none', { checks: { cvc: 'maybe' } }],
   ['a risk that is none', { risk: 'low' }],
 ])('an item with %s is no order', (_, more) => {
-  const item = orderItem({ ...openOrder, ...more } as Order, 1);
+  const item = orderItem({ ...openOrder, ...more } as Order, { version: 1, expiresAt, now });
   expect(() => readOrderItem(item)).toThrow('the item in the orders table is no order');
 });
 

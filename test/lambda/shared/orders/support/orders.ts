@@ -3,24 +3,20 @@ import type { KeyedEvent } from '../../../../../lambda/shared/orders/apply-event
 import type { CheckPolicy } from '../../../../../lambda/shared/orders/check-policy.ts';
 import { keyOf } from '../../../../../lambda/shared/orders/inbound-event.ts';
 import { emptyLedger } from '../../../../../lambda/shared/orders/ledger.ts';
-import type { Order } from '../../../../../lambda/shared/orders/order.ts';
+import type { Order, Shopper } from '../../../../../lambda/shared/orders/order.ts';
+import type { OrderRetention } from '../../../../../lambda/shared/orders/order-retention.ts';
 
 /** An order that waits for its payment. */
 export const openOrder: Order = {
   reference: 'obcdfghjklmnpqrstvwx',
+  number: 'K7QF-2MXP',
   state: 'open',
+  stateSince: '2026-01-01T00:00:00.000Z',
+  changes: 0,
   reviewReasons: [],
   amountMinor: 4250,
   currency: 'EUR',
   lines: [{ slug: 'scarf', title: 'Scarf', quantity: 1, priceMinor: 4250 }],
-  shopper: {
-    name: 'A. Shopper',
-    email: 'shopper@example.com',
-    line1: 'Street 1',
-    postalCode: '1000 AA',
-    city: 'Amsterdam',
-    country: 'NL',
-  },
   attempt: {
     number: 1,
     gateway: 'stripe',
@@ -33,6 +29,19 @@ export const openOrder: Order = {
   applied: [],
   createdAt: '2026-01-01T00:00:00.000Z',
 };
+
+/** Whoever placed it. */
+export const shopper: Shopper = {
+  name: 'A. Shopper',
+  email: 'shopper@example.com',
+  line1: 'Street 1',
+  postalCode: '1000 AA',
+  city: 'Amsterdam',
+  country: 'NL',
+};
+
+/** How long the tests' shops keep orders. */
+export const retention: OrderRetention = { keepDays: 3653, personalForDays: 731 };
 
 /** Waits for no more than what an issuer called wrong. */
 export const lenient: CheckPolicy = { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' };

@@ -1,0 +1,46 @@
+import type { Order } from './order.ts';
+import { isCancelled } from './order-decisions.ts';
+
+const hour = 60 * 60 * 1000;
+
+/**
+ * How long after an attempt the gateway is asked what became of it, where nothing was heard. Callbacks arrive within
+ * seconds; the later ones are for gateways that send them again for days, and for payments by bank.
+ */
+const afterAttempt: readonly number[] = [1, 6, 24, 72].map((hours) => hours * hour);
+
+/** How often the gateway is asked about money that is reserved, and for how long: card issuers free it after 30 days at most. */
+const [betweenInquiries, longestReserved] = [24 * hour, 30 * 24 * hour];
+
+/** From when on a person has to look at money that is reserved and not taken: some issuers free it after seven days. */
+const reservedTooLong = 5 * 24 * hour;
+// A card was sent, and no gateway has said for a day what became of it.
+const chargedUnheard = 24 * hour;
+
+/** When the gateway has to be asked about an order the next time after a moment; never where nothing is left to hear. */
+export function nextInquiry(order: Order, after: Date): Date | undefined {
+  const { state, attempt } = order;
+  if (state === 'authorised') {
+    return firstAfter(after, Date.parse(order.stateSince), reservedSteps);
+  }
+  const isAwaited = state === 'open' && !isCancelled(order);
+  const isKnown = attempt.inquiry !== undefined || attempt.mayHaveCharged === true;
+  return isAwaited && isKnown ? firstAfter(after, Date.parse(attempt.startedAt), afterAttempt) : undefined;
+}
+
+/** Whether a person has to look at the gateway: money is reserved and not taken, or a card may have been charged. */
+export function isLeftAlone({ state, stateSince, attempt }: Order, now: Date): boolean {
+  const age = (time: string) => now.getTime() - Date.parse(time);
+  if (state === 'authorised') return age(stateSince) >= reservedTooLong;
+  return state === 'open' && attempt.mayHaveCharged === true && age(attempt.startedAt) >= chargedUnheard;
+}
+
+const reservedSteps: readonly number[] = Array.from(
+  { length: longestReserved / betweenInquiries },
+  (_, step) => (step + 1) * betweenInquiries,
+);
+
+function firstAfter(after: Date, begin: number, steps: readonly number[]): Date | undefined {
+  const next = steps.find((step) => begin + step > after.getTime());
+  return next === undefined ? undefined : new Date(begin + next);
+}

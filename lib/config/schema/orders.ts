@@ -1,0 +1,25 @@
+import { section, text } from './fields.ts';
+
+const span = 'days, months or years, such as 90d, 18mo or 10y';
+const form = /^[1-9]\d{0,3}(?:d|mo|y)$/;
+
+/** How long what is known about orders is kept. */
+export const orders = section('How long the shop keeps its orders.', {
+  keep: text(
+    'How long an order that was paid, or that an operator has decided about, is kept after the end of the calendar year in which its state last changed: as long as the law asks for the records of sales.',
+    form,
+    span,
+  ).default('10y'),
+  personalFor: text(
+    'How long name, addresses and mail address of the shopper are kept after the last change of the state; afterwards the order stays without them. Orders that nobody paid go after 30 days as a whole.',
+    form,
+    span,
+  ).default('2y'),
+});
+
+/** The longest that a span of time is, in days. */
+export function daysOf(span: string): number {
+  const count = Number.parseInt(span, 10);
+  const days = span.endsWith('y') ? 365.25 : span.endsWith('mo') ? 31 : 1;
+  return Math.ceil(count * days);
+}
