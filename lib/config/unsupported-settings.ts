@@ -1,12 +1,14 @@
 import { mistake, type Path } from './mistake.ts';
 import type { Source } from './source.ts';
 
-/** A setting that the schema knows and that is not supported yet: ignoring it would be a false promise. */
+/** A setting that people write and that the kit does not honour here: ignoring it would be a false promise. */
 export interface UnsupportedSetting {
   /** Where it stands; `*` is any name. */
   readonly path: string;
   /** The one value that is supported. */
   readonly except?: string;
+  /** @default - it is not supported yet */
+  readonly because?: string;
   /** What to do instead of setting it, as the rest of the sentence. */
   readonly remedy: string;
   /** The part of the file that is of no use without it, where that is more than the setting itself. */
@@ -16,6 +18,13 @@ export interface UnsupportedSetting {
 const existing = (name: string, remedy: string): UnsupportedSetting => ({
   path: `environments.*.existing.${name}`,
   remedy,
+});
+
+/** What an account has once stands in a file of its own. */
+const ofTheAccount = (name: string): UnsupportedSetting => ({
+  path: `environments.*.${name}`,
+  because: 'which belongs to the account and not to a shop',
+  remedy: 'write it under detection of account.yaml (docs/account.md)',
 });
 
 /** All of them: the change that supports a setting deletes its row. */
@@ -34,15 +43,12 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
     except: 'dns-firewall',
     remedy: 'write dns-firewall, or remove it where no real money moves',
   },
-  {
-    path: 'environments.*.detection',
-    remedy: 'remove it; switch these services on for the account yourself',
-  },
+  ofTheAccount('detection'),
   { path: 'environments.*.backup', remedy: 'remove it; plan the backups of the account yourself' },
   { path: 'environments.*.mail', except: 'none', remedy: 'write none; the shop sends no mail' },
   existing('key', 'remove it; the kit creates the keys it uses'),
-  existing('trail', 'remove it; the kit creates no trail and leaves yours as it is'),
-  existing('logBucket', 'remove it; the kit creates the log buckets it uses'),
+  ofTheAccount('existing.trail'),
+  ofTheAccount('existing.logBucket'),
   existing('permissionsBoundary', 'remove it; set "@aws-cdk/core:permissionsBoundary" in cdk.json'),
   existing('bootstrapQualifier', 'remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json'),
 ];
@@ -56,7 +62,7 @@ export function findUnsupported(value: unknown, source: Source, table: readonly 
   );
   return {
     mistakes: found.map(({ row, path }) =>
-      mistake(path, `${source.written(path)}, which is not supported yet`, row.remedy),
+      mistake(path, `${source.written(path)}, ${row.because ?? 'which is not supported yet'}`, row.remedy),
     ),
     settled: found.map(({ row, path }) => path.slice(0, row.within?.split('.').length)),
   };

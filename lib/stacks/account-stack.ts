@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Account } from '../constructs/account/account.ts';
 import { AccountSettings } from '../constructs/account/account-settings.ts';
 import { AlertTopics } from '../constructs/account/alert-topics.ts';
+import { ChatChannels } from '../constructs/account/chat-channels.ts';
 import { Detection } from '../constructs/account/detection.ts';
 import { EventAlerts } from '../constructs/account/event-alerts.ts';
 import { Records } from '../constructs/account/records.ts';
@@ -44,6 +45,7 @@ export class AccountStack extends Stack {
     const records = new Records(this, 'Records', { account, logGroups });
     // It also tries its bucket when the recorder starts.
     detection.node.addDependency(records);
+    new ChatChannels(this, 'ChatChannels', { account });
     if (!records.trail) return;
     const { logGroup } = records.trail;
     new TrailAlarms(this, 'TrailAlarms', { account, logGroup, alerts: this.alerts });

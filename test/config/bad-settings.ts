@@ -3,39 +3,6 @@ export type BadSetting = readonly [at: string, value: unknown, says: string];
 
 const image = `registry.example/shop@sha256:${'0'.repeat(64)}`;
 
-const services = ['guardDuty', 'securityHub', 'config', 'cloudTrail', 'inspector', 'macie'];
-
-function badService(name: string): readonly (readonly [string, BadSetting])[] {
-  const at = `environments.prod.detection.${name}`;
-  const setting = `environments.NAME.detection.${name}`;
-  return [
-    [
-      setting,
-      [at, 'existing', `${at}: found "existing", write create, or { existing: { arn: ARN, owner: WHO } }`],
-    ],
-    [
-      `${setting}.existing`,
-      [`${at}.existing`, 'yes', `${at}.existing: found "yes", write a mapping with arn and owner`],
-    ],
-    [
-      `${setting}.existing.arn`,
-      [
-        `${at}.existing.arn`,
-        'detector/12',
-        `${at}.existing.arn: found "detector/12", write its ARN, in quotes`,
-      ],
-    ],
-    [
-      `${setting}.existing.owner`,
-      [
-        `${at}.existing.owner`,
-        null,
-        `${at}.existing.owner: found nothing, write who runs it, such as platform@boutique.example`,
-      ],
-    ],
-  ];
-}
-
 /** One bad value for every setting of the schema. */
 export const badSettings: Readonly<Record<string, BadSetting>> = {
   version: ['version', 2, 'version: found 2, write 1'],
@@ -403,12 +370,6 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'firewall',
     'environments.prod.egress: found "firewall", write dns-firewall or network-firewall',
   ],
-  'environments.NAME.detection': [
-    'environments.prod.detection',
-    'create',
-    'environments.prod.detection: found "create", write a mapping with guardDuty, securityHub, config, cloudTrail, inspector and macie',
-  ],
-  ...Object.fromEntries(services.flatMap(badService)),
   'environments.NAME.backup': [
     'environments.prod.backup',
     true,
@@ -492,7 +453,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.existing': [
     'environments.prod.existing',
     'vpc',
-    'environments.prod.existing: found "vpc", write a mapping with owner, vpc, subnets, endpoints, cloudFrontPrefixList, key, trail, logBucket, permissionsBoundary and bootstrapQualifier',
+    'environments.prod.existing: found "vpc", write a mapping with owner, vpc, subnets, endpoints, cloudFrontPrefixList, key, permissionsBoundary and bootstrapQualifier',
   ],
   'environments.NAME.existing.owner': [
     'environments.adopted.existing.owner',
@@ -533,16 +494,6 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.existing.key',
     'alias/shop',
     'environments.prod.existing.key: found "alias/shop", write the ARN of a KMS key, in quotes',
-  ],
-  'environments.NAME.existing.trail': [
-    'environments.prod.existing.trail',
-    'organization',
-    'environments.prod.existing.trail: found "organization", write the ARN of a CloudTrail trail, in quotes',
-  ],
-  'environments.NAME.existing.logBucket': [
-    'environments.prod.existing.logBucket',
-    'Logs',
-    'environments.prod.existing.logBucket: found "Logs", write the name of a bucket, such as boutique-logs',
   ],
   'environments.NAME.existing.permissionsBoundary': [
     'environments.prod.existing.permissionsBoundary',

@@ -8,10 +8,6 @@ import { storefrontKind } from '../../lib/config/load.ts';
 import { readSource } from '../../lib/config/source.ts';
 import { type UnsupportedSetting, unsupportedSettings } from '../../lib/config/unsupported-settings.ts';
 
-const elsewhere = {
-  existing: { arn: 'arn:aws:guardduty:eu-west-1:111111111111:detector/12', owner: 'platform' },
-};
-
 /** Sets everything that can be set; valid, once everything is supported. */
 export const whole = {
   version: 1,
@@ -72,14 +68,6 @@ export const whole = {
           },
         ],
       },
-      detection: {
-        guardDuty: elsewhere,
-        securityHub: elsewhere,
-        config: elsewhere,
-        cloudTrail: elsewhere,
-        inspector: elsewhere,
-        macie: elsewhere,
-      },
       backup: {
         daily: '35d',
         monthly: '12mo',
@@ -93,8 +81,6 @@ export const whole = {
       existing: {
         cloudFrontPrefixList: 'pl-4fa04526',
         key: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-1111-1111-111111111111',
-        trail: 'arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization',
-        logBucket: 'boutique-logs',
         permissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
         bootstrapQualifier: 'hnb659fds',
       },

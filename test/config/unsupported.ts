@@ -22,8 +22,8 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
   ],
   'environments.*.detection': [
     'environments.prod.detection',
-    prod.detection,
-    'environments.prod.detection: found a mapping, which is not supported yet, remove it; switch these services on for the account yourself',
+    { guardDuty: 'create' },
+    'environments.prod.detection: found a mapping, which belongs to the account and not to a shop, write it under detection of account.yaml (docs/account.md)',
   ],
   'environments.*.backup': [
     'environments.prod.backup',
@@ -42,13 +42,13 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
   ],
   'environments.*.existing.trail': [
     'environments.prod.existing.trail',
-    prod.existing.trail,
-    'environments.prod.existing.trail: found "arn:aws:cloudtrail:eu-west-1:111111111111:trail/organization", which is not supported yet, remove it; the kit creates no trail and leaves yours as it is',
+    'arn:aws:cloudtrail:eu-west-1:111111111111:trail/all',
+    'environments.prod.existing.trail: found "arn:aws:cloudtrail:eu-west-1:111111111111:trail/all", which belongs to the account and not to a shop, write it under detection of account.yaml (docs/account.md)',
   ],
   'environments.*.existing.logBucket': [
     'environments.prod.existing.logBucket',
-    prod.existing.logBucket,
-    'environments.prod.existing.logBucket: found "boutique-logs", which is not supported yet, remove it; the kit creates the log buckets it uses',
+    'boutique-logs',
+    'environments.prod.existing.logBucket: found "boutique-logs", which belongs to the account and not to a shop, write it under detection of account.yaml (docs/account.md)',
   ],
   'environments.*.existing.permissionsBoundary': [
     'environments.prod.existing.permissionsBoundary',

@@ -5,7 +5,7 @@ import { choice, day, email, hostName, region, section, text, whole } from './fi
 import { firewall } from './firewall.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
-import { backup, detection } from './protection.ts';
+import { backup } from './protection.ts';
 import { site } from './site.ts';
 import { tags } from './tags.ts';
 
@@ -126,7 +126,6 @@ export const environment = section('One deployable copy of the shop.', {
     'a number from 1 to 3',
   ).default(1),
   firewall: firewall.default({ count: [] }),
-  detection: detection.optional(),
   backup: backup.optional(),
   mail,
   tags,

@@ -53,16 +53,6 @@ export const existing = section('What the account has already, to be used instea
     /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]+$/,
     'the ARN of a KMS key, in quotes',
   ).optional(),
-  trail: text(
-    'CloudTrail trail that records the account.',
-    /^arn:aws:cloudtrail:[a-z0-9-]+:\d{12}:trail\/\S+$/,
-    'the ARN of a CloudTrail trail, in quotes',
-  ).optional(),
-  logBucket: text(
-    'Bucket that takes the logs.',
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    'the name of a bucket, such as boutique-logs',
-  ).optional(),
   permissionsBoundary: text(
     'IAM policy that bounds every role the kit creates.',
     /^arn:aws:iam::\d{12}:policy\/\S+$/,

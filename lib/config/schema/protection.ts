@@ -1,32 +1,4 @@
-import * as z from 'zod';
 import { choice, day, region, section, text, words } from './fields.ts';
-
-const elsewhere = section(
-  'Runs already and is managed by somebody else; reported as declared, never as passed.',
-  {
-    existing: section('What runs already.', {
-      arn: text('Its ARN.', /^arn:aws:[a-z0-9-]+:[a-z0-9-]*:\d{12}:\S+$/, 'its ARN, in quotes'),
-      owner: words('Who runs it.', 'who runs it, such as platform@boutique.example'),
-    }),
-  },
-);
-
-const service = (name: string) =>
-  z
-    .union([z.literal('create', { error: 'create' }), elsewhere], {
-      error: 'create, or { existing: { arn: ARN, owner: WHO } }',
-    })
-    .default('create')
-    .meta({ description: `${name}: created by the kit, or existing in the account.` });
-
-export const detection = section('The services that watch the account.', {
-  guardDuty: service('Amazon GuardDuty'),
-  securityHub: service('AWS Security Hub'),
-  config: service('AWS Config'),
-  cloudTrail: service('AWS CloudTrail'),
-  inspector: service('Amazon Inspector'),
-  macie: service('Amazon Macie'),
-});
 
 const lock = section('Whether, and for whom, backups can be deleted before their time.', {
   mode: choice('With governance, chosen administrators can lift the lock; with compliance nobody ever can.', [

@@ -152,3 +152,25 @@ test('each way has the receivers that the file names, in each region', () => {
     ]);
   }
 });
+
+test('a channel of a chat has one configuration, which hears of every way that names it in all regions', () => {
+  const slack = { workspace: 'T0123ABCD', channel: 'C0123ABCD' };
+  const account = loadAccount(packagePath('examples', 'account.yaml'));
+  const { page, ticket, security } = account.alerts;
+  const alerts = { page: [...page, { slack }], ticket, security: [...security, { slack }] };
+  const synthesis = synthesisOf(createAccountApp({ ...account, alerts }, { app: emptyApp() }));
+  expect(synthesis.report().flatMap(({ violations }) => violations)).toEqual([]);
+  const made = ofType(
+    synthesis.template('palisade-account-eu-west-1'),
+    'AWS::Chatbot::SlackChannelConfiguration',
+  );
+  expect(made.map(([, { Properties }]) => Properties)).toEqual([
+    expect.objectContaining({
+      SlackWorkspaceId: 'T0123ABCD',
+      SlackChannelId: 'C0123ABCD',
+      SnsTopicArns: ['eu-west-1', 'us-east-1'].flatMap((region) =>
+        ['page', 'security'].map((way) => `arn:aws:sns:${region}:111111111111:palisade-account-${way}`),
+      ),
+    }),
+  ]);
+});
