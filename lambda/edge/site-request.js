@@ -3,26 +3,36 @@
 // cache key as well, and a new release needs no invalidation.
 const release = '__RELEASE__';
 
-// Every name in a release is made of these characters, so that a path has one spelling only.
-const publishedPath = /^[A-Za-z0-9._~@/-]*$/;
+// Names in a release are made of letters and these characters.
+const publishedPath = /^[A-Za-z0-9._~@/\u0080-\uffff-]*$/;
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls the function of this name.
-function handler(event) {
+async function handler(event) {
   const request = event.request;
-  const uri = request.uri;
   const elsewhere = toCanonicalHost(request);
   if (elsewhere) return elsewhere;
-  if (!publishedPath.test(uri) || uri.includes('//') || uri.startsWith('/releases/')) {
+  const path = readPath(request.uri);
+  if (path === undefined) return { statusCode: 404, statusDescription: 'Not Found' };
+  if (isHidden(request.uri) && !path.startsWith('//')) return redirectTo(spell(path) + queryOf(request), 301);
+  const old = await redirected(path, request);
+  return old ? old : pageRequest(path, request);
+}
+
+function pageRequest(path, request) {
+  if (!publishedPath.test(path) || path.includes('//') || path.startsWith('/releases/')) {
     return { statusCode: 404, statusDescription: 'Not Found' };
   }
-  if (isPageWithoutSlash(uri)) return redirectTo(`${uri}/${queryOf(request)}`, 301);
-  request.uri = `/releases/${release}${uri}${uri.endsWith('/') ? 'index.html' : ''}`;
+  const spelled = spell(path);
+  if (isPageWithoutSlash(path)) return redirectTo(`${spelled}/${queryOf(request)}`, 301);
+  request.uri = `/releases/${release}${spelled}${path.endsWith('/') ? 'index.html' : ''}`;
   return request;
 }
 
 // Files have an ending, except those that others ask for by a name of theirs.
-function isPageWithoutSlash(uri) {
+function isPageWithoutSlash(path) {
   return (
-    !uri.startsWith('/.well-known/') && !uri.slice(uri.lastIndexOf('/')).includes('.') && !uri.endsWith('/')
+    !path.startsWith('/.well-known/') &&
+    !path.slice(path.lastIndexOf('/')).includes('.') &&
+    !path.endsWith('/')
   );
 }

@@ -10,26 +10,28 @@ export interface SiteFile {
 export const siteLimits = { files: 2000, bytes: 100_000_000 } as const;
 
 /**
- * Whether a file can be published under its own name: no way out of the folder, nothing hidden, and only
- * characters that mean the same in a URL, in S3 and on every disk.
+ * Whether a file can be published under its own name: no way out of the folder, nothing hidden, and only letters, digits and
+ * characters that mean the same in a URL, in S3 and on every disk. Letters with marks are written in the normal form NFC.
  */
 export function isPublishable(name: string): boolean {
   return (
-    name.length <= longestName && name.split('/').every((part) => part === wellKnown || visible.test(part))
+    Buffer.byteLength(name) <= longestName &&
+    name.normalize('NFC') === name &&
+    name.split('/').every((part) => part === wellKnown || visible.test(part))
   );
 }
 
 // S3 takes keys of 1,024 bytes, of which the release's own folder needs some.
 const longestName = 900;
 const wellKnown = '.well-known';
-const visible = /^[A-Za-z0-9_~@-][A-Za-z0-9._~@-]*$/;
+const visible = /^[\p{L}\p{Nd}_~@-][\p{L}\p{M}\p{Nd}._~@-]*$/u;
 
 /** Names the content of a site: the same bytes under the same names give the same hash, on any machine. */
 export function contentHash(files: readonly SiteFile[]): string {
   const hash = createHash('sha256');
   for (const { name, bytes } of [...files].sort(byName)) {
     // With both lengths, no other set of files can give the same sequence of bytes.
-    hash.update(`${name.length} ${name} ${bytes.length}\n`).update(bytes);
+    hash.update(`${Buffer.byteLength(name)} ${name} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest('hex');
 }

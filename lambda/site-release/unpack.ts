@@ -8,7 +8,8 @@ export function unpack(archive: Uint8Array): readonly SiteFile[] {
   let bytes = 0;
   const content = unzip(archive, ({ name, originalSize }) => {
     if (name.endsWith('/')) return false;
-    if (!isPublishable(name))
+    // Some disks write a letter and its mark apart.
+    if (!isPublishable(name.normalize('NFC')))
       throw new CustomResourceError('the archive holds a name that cannot be published');
     files += 1;
     bytes += originalSize;
@@ -19,7 +20,7 @@ export function unpack(archive: Uint8Array): readonly SiteFile[] {
     }
     return true;
   });
-  return Object.entries(content).map(([name, data]) => ({ name, bytes: data }));
+  return Object.entries(content).map(([name, data]) => ({ name: name.normalize('NFC'), bytes: data }));
 }
 
 interface Entry {

@@ -47,7 +47,7 @@ import {
   onlineWithinTotal,
   zonesDiffer,
 } from './rules/shop.ts';
-import { siteHasPages } from './rules/site.ts';
+import { redirectsExist, siteHasPages } from './rules/site.ts';
 
 const shopRules: readonly ShopRule[] = [
   contactsDiffer,
@@ -75,6 +75,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   hstsRampEnds,
   hstsRampIsOfUse,
   siteHasPages,
+  redirectsExist,
   gatewaysOnce,
   checksAreReported,
   saqDIsUsed,

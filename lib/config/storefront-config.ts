@@ -28,6 +28,7 @@ type Supported =
   | 'zone'
   | 'launch'
   | 'aliases'
+  | 'redirectHosts'
   | 'preloadHsts'
   | 'availabilityZones'
   | 'natZones'
@@ -44,6 +45,8 @@ interface ExistingNetwork {
 
 /** One environment of a shop. */
 export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Supported>> {
+  /** Absolute path of the file of old addresses, where there is one. */
+  readonly redirects?: string;
   /** How long browsers are held to HTTPS while the shop moves in; nothing where they are held for good. */
   readonly hstsRamp?: ReadonlyDeep<NonNullable<EnvironmentFile['hstsRamp']>>;
   /**
@@ -105,6 +108,8 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     zone,
     launch,
     aliases,
+    redirectHosts: environment.redirectHosts,
+    ...(environment.redirects !== undefined && { redirects: resolve(folder, environment.redirects) }),
     preloadHsts,
     ...(includeSubdomains === undefined ? {} : { includeSubdomains }),
     ...(environment.hstsRamp && { hstsRamp: environment.hstsRamp }),

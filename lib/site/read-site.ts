@@ -19,7 +19,8 @@ const required = ['index.html', '404.html'] as const;
 
 /** Reads a site. Throws a `ConfigError` where it cannot be published. */
 export function readSite(folder: string): Site {
-  const names = filesBelow(folder, '');
+  const onDisk = new Map(filesBelow(folder, '').map((name) => [name.normalize('NFC'), name]));
+  const names = [...onDisk.keys()].sort();
   const wrong = [
     ...names.filter((name) => !isPublishable(name)).map(unpublishable),
     ...names.filter(isUnreachable).map(unreachable),
@@ -28,7 +29,7 @@ export function readSite(folder: string): Site {
   if (names.length > siteLimits.files) wrong.push(tooMany(names.length));
   if (wrong.length > 0) throw new ConfigError(shown(folder), wrong);
 
-  const files = names.map((name) => ({ name, bytes: bytesOf(folder, name) }));
+  const files = names.map((name) => ({ name, bytes: bytesOf(folder, onDisk.get(name) ?? name) }));
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (total > siteLimits.bytes) throw new ConfigError(shown(folder), [tooLarge(total)]);
   return { folder, files, hash: contentHash(files) };

@@ -12,6 +12,7 @@ import { AccessLog } from '../constructs/edge/access-log.ts';
 import { EdgeFunctions } from '../constructs/edge/edge-functions.ts';
 import { functionOrigin } from '../constructs/edge/function-origin.ts';
 import { HeadersPolicies } from '../constructs/edge/headers-policies.ts';
+import { redirectStore } from '../constructs/edge/redirect-store.ts';
 import { shopCertificate } from '../constructs/edge/shop-certificate.ts';
 import { ShopDistribution } from '../constructs/edge/shop-distribution.ts';
 import { ShopRecords } from '../constructs/edge/shop-records.ts';
@@ -48,7 +49,11 @@ export class EdgeStack extends Stack {
       siteBucket: siteBucket.bucket,
       release,
       headers: new HeadersPolicies(this, 'Headers', { storefront, site }),
-      functions: new EdgeFunctions(this, 'EdgeFunctions', { storefront, site }),
+      functions: new EdgeFunctions(this, 'EdgeFunctions', {
+        storefront,
+        site,
+        redirects: redirectStore(this, 'Redirects', { storefront, site }),
+      }),
       functionOrigin: functionOrigin(this, 'FunctionOrigin', {
         storefront,
         loadBalancerArn: Fn.getStackOutput(

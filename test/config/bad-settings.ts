@@ -150,6 +150,21 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'never',
     'environments.prod.hstsRamp.ends: found "never", write a date as year, month and day, such as "2026-03-31"',
   ],
+  'environments.NAME.redirects': [
+    'environments.prod.redirects',
+    'redirects.txt',
+    'environments.prod.redirects: found "redirects.txt", write the path of a CSV or JSON file, such as redirects.csv',
+  ],
+  'environments.NAME.redirectHosts': [
+    'environments.prod.redirectHosts',
+    'blog.boutique.example',
+    'environments.prod.redirectHosts: found "blog.boutique.example", write a list of host names, or [] for none',
+  ],
+  'environments.NAME.redirectHosts[]': [
+    'environments.prod.redirectHosts[0]',
+    'https://blog.boutique.example',
+    'environments.prod.redirectHosts[0]: found "https://blog.boutique.example", write a host name in lower case, such as blog.boutique.example',
+  ],
   'environments.NAME.zone': [
     'environments.prod.zone',
     'boutique.example',

@@ -196,6 +196,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.staging.hstsRamp: found a ramp where no shoppers come, remove it',
     ],
   },
+  redirectsExist: {
+    file: small,
+    changes: { [`${prod}.redirects`]: 'nowhere.csv' },
+    says: [
+      `${prod}.redirects: found "nowhere.csv", which does not exist, write the path of a file, relative to this file, or remove it`,
+    ],
+  },
   aliasesFitCertificate: {
     file: small,
     changes: { [`${prod}.aliases`]: [...'abcdefghij'].map((label) => `${label}.boutique.example`) },

@@ -40,6 +40,8 @@ export const whole = {
       zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
       launch: 'cutover',
       aliases: ['www.boutique.example'],
+      redirects: 'redirects.csv',
+      redirectHosts: ['blog.boutique.example'],
       site: { path: 'site', catalogue: 'products.json' },
       payments: {
         gateways: [
@@ -151,6 +153,7 @@ export function textWith(file: object, changes: Changes = {}): string {
 export function shopFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'storefront-'));
   mkdirSync(join(folder, 'site'));
+  writeFileSync(join(folder, 'redirects.csv'), '/old,/\n');
   writeFileSync(join(folder, 'site', 'index.html'), '<!doctype html><title>Boutique</title>');
   return folder;
 }

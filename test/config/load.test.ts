@@ -34,6 +34,7 @@ describe('a file is read', () => {
       zone: { name: 'staging.boutique.example' },
       launch: 'live',
       aliases: [],
+      redirectHosts: [],
       site: { path: join(file, '..', 'site'), catalogue: 'catalogue.json' },
       payments: {
         gateways: [

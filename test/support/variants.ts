@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../../lib/config/storefront-config.ts';
+import { packagePath } from '../../lib/package-root.ts';
 
 /** A network that somebody else runs. */
 export const existingNetwork = {
@@ -16,5 +17,6 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
   'in the shadow': { launch: 'shadow' },
   'at the cutover': { launch: 'cutover' },
   'on the ramp of HSTS': { hstsRamp: { maxAge: 300, begins: '2026-11-20', ends: '2026-12-11' } },
+  'with old addresses': { redirects: packagePath('test', 'fixtures', 'redirects.csv') },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

@@ -16,3 +16,10 @@ function siteProblem(folder: string): string | undefined {
   if (!existsSync(folder)) return 'which does not exist';
   return existsSync(join(folder, 'index.html')) ? undefined : 'which holds no index.html';
 }
+
+/** What is named has to be there before anything is made of it. */
+export const redirectsExist: EnvironmentRule = ({ redirects }, path, folder) => {
+  if (redirects === undefined || existsSync(resolve(folder, redirects))) return [];
+  const remedy = 'write the path of a file, relative to this file, or remove it';
+  return [mistake([...path, 'redirects'], `${quoted(redirects)}, which does not exist`, remedy)];
+};

@@ -90,6 +90,20 @@ export const environment = section('One deployable copy of the shop.', {
       description:
         'Other names of the shop, such as www or the name of the zone. Each is redirected to the domain.',
     }),
+  redirects: text(
+    'File with the old addresses of the shop and where they lead, relative to this file: CSV or JSON with from, to and 301, 302 or 410.',
+    /^[^\s].*\.(?:csv|json)$/,
+    'the path of a CSV or JSON file, such as redirects.csv',
+  ).optional(),
+  redirectHosts: z
+    .array(
+      hostName('Host of somebody else.', 253, 'a host name in lower case, such as blog.boutique.example'),
+      {
+        error: 'a list of host names, or [] for none',
+      },
+    )
+    .default([])
+    .meta({ description: 'Hosts beside the domain that old addresses may lead to.' }),
   site,
   payments,
   orders: orders.prefault({}),

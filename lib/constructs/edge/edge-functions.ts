@@ -1,15 +1,24 @@
-import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionRuntime,
+  type IKeyValueStore,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import type { Site } from '../../site/read-site.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { functionRequestCode, siteRequestCode } from './edge-code.ts';
+import type { RedirectStore } from './redirect-store.ts';
 
 export interface EdgeFunctionsProps {
   readonly storefront: Storefront;
 
   /** The pages; requests are led to their release. */
   readonly site: Site;
+
+  /** The old addresses, where the shop has any. */
+  readonly redirects: RedirectStore | undefined;
 }
 
 /** What CloudFront runs before it looks for an answer. */
@@ -20,11 +29,16 @@ export class EdgeFunctions extends Construct {
   /** Hands requests to the shop's functions, with their query as it arrived. */
   readonly functionRequest: EdgeFunction;
 
-  constructor(scope: Construct, id: string, { storefront, site }: EdgeFunctionsProps) {
+  constructor(scope: Construct, id: string, { storefront, site, redirects }: EdgeFunctionsProps) {
     super(scope, id);
     this.siteRequest = edgeFunction(this, 'SiteRequest', {
       functionName: resourceName(storefront, 'site-request'),
-      code: siteRequestCode(storefront.profile, site.hash),
+      code: siteRequestCode(storefront.profile, {
+        release: site.hash,
+        paths: [...site.files.map(({ name }) => name), ...(redirects?.sources ?? [])],
+        hasRedirects: redirects !== undefined,
+      }),
+      ...(redirects && { keyValueStore: redirects.store }),
     });
     this.functionRequest = edgeFunction(this, 'FunctionRequest', {
       functionName: resourceName(storefront, 'function-request'),
@@ -36,12 +50,18 @@ export class EdgeFunctions extends Construct {
 interface EdgeFunctionProps {
   readonly functionName: string;
   readonly code: string;
+  readonly keyValueStore?: IKeyValueStore;
 }
 
-function edgeFunction(scope: Construct, id: string, { functionName, code }: EdgeFunctionProps): EdgeFunction {
+function edgeFunction(
+  scope: Construct,
+  id: string,
+  { functionName, code, keyValueStore }: EdgeFunctionProps,
+): EdgeFunction {
   return new EdgeFunction(scope, id, {
     functionName,
     runtime: FunctionRuntime.JS_2_0,
     code: FunctionCode.fromInline(code),
+    ...(keyValueStore && { keyValueStore }),
   });
 }

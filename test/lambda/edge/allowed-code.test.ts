@@ -14,14 +14,14 @@ import { detourPlants, formPlants, nodePlants, sampler, unsupportedPlants } from
 const folder = packagePath('lambda', 'edge');
 const handlers = readdirSync(folder).filter((name) => name.endsWith('.js'));
 const codeOf = (name: string) => readFileSync(`${folder}/${name}`, 'utf8');
-const parts = readdirSync(`${folder}/parts`).map((name) => codeOf(`parts/${name}`));
-const siteRequest = [...parts, codeOf('site-request.js')].join('');
+const parts = ['redirects', 'canonical-host', 'paths'].map((name) => codeOf(`parts/${name}.js`));
+const functionRequest = [codeOf('parts/canonical-host.js'), codeOf('function-request.js')].join('');
 const firstStatement = 'const request = event.request;';
 
 /** The code of the edge with something more in it: a module's declaration at its head, and all else in the handler. */
 function planted(text: string): string {
-  if (/^(?:import|export) /.test(text)) return `${text}\n${siteRequest}`;
-  return siteRequest.replace(firstStatement, () => `${firstStatement}\n${text}`);
+  if (/^(?:import|export) /.test(text)) return `${text}\n${functionRequest}`;
+  return functionRequest.replace(firstStatement, () => `${firstStatement}\n${text}`);
 }
 
 /** The built-in objects of the list, with its members of each. */

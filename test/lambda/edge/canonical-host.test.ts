@@ -12,7 +12,8 @@ const shop: EdgeShop = {
   launch: 'live',
 };
 const codes = {
-  pages: (launch: EdgeShop['launch']) => siteRequestCode({ ...shop, launch }, 'a'.repeat(64)),
+  pages: (launch: EdgeShop['launch']) =>
+    siteRequestCode({ ...shop, launch }, { release: 'a'.repeat(64), paths: [], hasRedirects: false }),
   functions: (launch: EdgeShop['launch']) => functionRequestCode({ ...shop, launch }),
 };
 const cloudFrontName = 'd111111abcdef8.cloudfront.net';

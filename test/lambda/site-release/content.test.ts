@@ -24,12 +24,17 @@ test('the hash is the same on every machine and in every version, or each deploy
   );
 });
 
-test.each(['index.html', 'assets/js/a-b_c~1.js', 'img@2x.png', '.well-known/security.txt', 'a.b/c.d'])(
-  '%s can be published under its name',
-  (name) => {
-    expect(isPublishable(name)).toBe(true);
-  },
-);
+test.each([
+  'index.html',
+  'assets/js/a-b_c~1.js',
+  'img@2x.png',
+  '.well-known/security.txt',
+  'a.b/c.d',
+  'über/straße.html',
+  '日本/index.html',
+])('%s can be published under its name', (name) => {
+  expect(isPublishable(name)).toBe(true);
+});
 
 test.each([
   '',
@@ -40,7 +45,9 @@ test.each([
   '.env',
   'a/.git/config',
   'a b.html',
-  'ä.html',
+  'a\u0308.html',
+  'a\u0000.html',
+  'a\u202e.html',
   'a%2e.html',
   'a+b.js',
   `${'a'.repeat(901)}`,
