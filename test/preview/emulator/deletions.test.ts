@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { BackupClient, StartBackupJobCommand } from '@aws-sdk/client-backup';
 import {
   CloudFormationClient,
@@ -28,6 +29,12 @@ function protectedTable(policies: Partial<Resource> = {}): Resource {
     Properties: { ...table('kept'), DeletionProtectionEnabled: true },
     ...policies,
   };
+}
+
+/** A key by which CloudFront checks signatures, in PEM. */
+function publicKey(): string {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return String(publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
 /** A resource that fails, after everything else. */
@@ -184,6 +191,23 @@ describe('what another stack uses cannot be deleted', () => {
       },
       (id) => distribution({}, { OriginAccessControlId: id }),
       'OriginAccessControlInUse',
+    ],
+    'a public key of a group of keys': [
+      {
+        Used: {
+          Type: 'AWS::CloudFront::PublicKey',
+          Properties: {
+            PublicKeyConfig: { CallerReference: 'used', Name: 'used', EncodedKey: publicKey() },
+          },
+        },
+      },
+      (id) => ({
+        Group: {
+          Type: 'AWS::CloudFront::KeyGroup',
+          Properties: { KeyGroupConfig: { Name: 'user', Items: [id] } },
+        },
+      }),
+      'PublicKeyInUse',
     ],
     'a certificate of a distribution': [
       {
