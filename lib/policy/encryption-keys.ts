@@ -100,9 +100,11 @@ function admits(statement: Statement, service: KeyService): readonly Observation
   ];
 }
 
+/** One pattern may stand for several actions, so each finding says which action it is about. */
 function listsAction({ value, actions: listed }: Statement, action: string): Observation {
   const values = listed.values.map((pattern) => ({ at: pattern, verdict: matchesAction(pattern, action) }));
-  return listsOne({ ...listed, values }, { at: value.at('Action'), expected: action });
+  const seen = listsOne({ ...listed, values }, { at: value.at('Action'), expected: action });
+  return seen.with({ about: action });
 }
 
 function isService({ kind, value }: Principal, { isNamed }: KeyService): Verdict {

@@ -28,7 +28,7 @@ let known: Example | undefined;
 
 /**
  * The example's own templates, each pass of which is taken away in every way that a rule could miss: those of
- * production, and the stack of a zone of one's own, which only staging has.
+ * production, the stack of a zone of one's own, which only staging has, and staging's edge, which is closed to shoppers.
  */
 export function example(): Example {
   known ??= judgedExample();
@@ -36,13 +36,26 @@ export function example(): Example {
 }
 
 function judgedExample(): Example {
-  const zone = boutiqueTemplates('staging').filter(({ name }) => name.includes('dns'));
-  const sources = [...boutiqueTemplates('prod'), ...zone];
-  const findings = evaluate(new Model(sources), rules).filter(
-    // Without its other stacks staging lacks much that is not meant here.
-    ({ template, status }) => !template.includes('staging') || !(status === 'unknown' || status === 'fail'),
+  const ofStaging = boutiqueTemplates('staging').filter(({ name }) => /-(dns|edge)\./.test(name));
+  const sources = [...boutiqueTemplates('prod'), ...ofStaging];
+  const all = evaluate(new Model(sources), rules);
+  const passed = new Set(
+    all
+      .filter(({ template, status }) => isOfProduction(template) && status === 'pass')
+      .map(({ rule }) => rule),
   );
+  const findings = all.filter(({ template, status, rule }) => {
+    if (isOfProduction(template)) return true;
+    // Without its other stacks staging lacks much that is not meant here.
+    if (status === 'unknown' || status === 'fail') return false;
+    // What production's edge shows as well is taken away there.
+    return !template.includes('-edge.') || !passed.has(rule);
+  });
   return { sources, findings };
+}
+
+function isOfProduction(template: string): boolean {
+  return template.includes('-prod-');
 }
 
 interface Mutant {

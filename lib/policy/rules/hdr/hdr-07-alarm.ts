@@ -6,7 +6,7 @@ import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
 import { doubtAbout } from '../../expect.ts';
-import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import { missing, notApplicable, Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { expectCountedPath, expectTellingAlarm } from './report-alarms.ts';
 import { reportPaths } from './report-endpoints.ts';
@@ -35,6 +35,8 @@ function reportsOf(distribution: Resource, model: Model): readonly Observation[]
     : paths.flatMap((path) => watched(distribution, path, model));
 }
 
+/** Role of the stack whose function takes the reports. */
+const collectorStack = 'payments';
 const policyId = 'Properties.DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId';
 
 function nothingToWatch(distribution: Resource, model: Model): Observation {
@@ -47,13 +49,37 @@ function nothingToWatch(distribution: Resource, model: Model): Observation {
 function watched(distribution: Resource, path: string, model: Model): readonly Observation[] {
   const own = alarmsOnOwnMetrics(model, distribution).filter(isOwnMetric);
   const counted = countedByWebAcl(distribution, path, model);
-  if (own.length === 0 || flawsOf(counted).length === 0) return counted;
+  if (flawsOf(counted).length === 0) return counted;
+  if (own.length === 0) return collectorElsewhere(distribution, path, model) ?? counted;
   const flaws = bestOf(
     own.map((alarm) => doubtAbout(alarm, distribution)),
     [],
   );
   // What is good about the alarm is said of the alarm itself: it watches all reports of the shop.
   return flaws.length > 0 ? flaws : [notApplicable(distribution, 'an alarm on a metric of the collector')];
+}
+
+/** Where reports are read is in the payments stack, whose template may be one that was not given. */
+function collectorElsewhere(
+  distribution: Resource,
+  path: string,
+  model: Model,
+): readonly Observation[] | undefined {
+  const storefront = model.storefrontOf(distribution.template);
+  const isMissing =
+    storefront?.contract.stacks.includes(collectorStack) && !model.stackOf(storefront, collectorStack);
+  if (!isMissing) return undefined;
+  return [
+    new Observation({
+      status: 'unknown',
+      resource: distribution,
+      place: policyId,
+      expected: `an alarm on the reports to ${path}`,
+      about: path,
+      missingStack: collectorStack,
+      says: `makes browsers report to ${path}, whose alarm was not seen: the ${collectorStack} stack is not among the templates`,
+    }),
+  ];
 }
 
 function countedByWebAcl(distribution: Resource, path: string, model: Model): readonly Observation[] {
