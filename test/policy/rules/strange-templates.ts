@@ -30,8 +30,8 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   iam: [role(), foreignRole()],
   key: [key(), foreignKey()],
   log: [logs(), foreignLogs()],
-  pay: [masking(), foreignMasking()],
   net: [ownNetwork(), foreignNetwork()],
+  pay: [masking(), foreignMasking()],
   sec: [secret(), foreignSecret()],
   waf: [webAcl(), foreignAcl()],
 };
