@@ -431,11 +431,22 @@ describe('the alarms', () => {
     expect(metrics).toEqual(expect.arrayContaining(counted.map(({ MetricName }) => MetricName)));
   });
 
-  test('watch the errors and throttles of every function', () => {
-    for (const metric of ['Errors', 'Throttles']) {
-      const names = watched('AWS/Lambda', metric).map(({ Dimensions }) => Dimensions[0].Value.Ref);
-      expect(names.sort()).toEqual([...functions.values()].map(({ id }) => id).sort());
-    }
+  const watchedFunctions = (metric: string) =>
+    watched('AWS/Lambda', metric)
+      .map(({ Dimensions }) => Dimensions[0].Value.Ref)
+      .sort();
+
+  test('watch the errors of every function', () => {
+    expect(watchedFunctions('Errors')).toEqual([...functions.values()].map(({ id }) => id).sort());
+  });
+
+  test('watch the throttles of every function, or the age of what waits for it', () => {
+    const fed = ['outbox', 'order-worker', 'order-changes'];
+    const others = [...functions].filter(([name]) => !fed.includes(name));
+    expect(watchedFunctions('Throttles')).toEqual(others.map(([, { id }]) => id).sort());
+    expect(watchedFunctions('IteratorAge')).toHaveLength(2);
+    expect(watched('AWS/SQS', 'ApproximateAgeOfOldestMessage')).toHaveLength(1);
+    expect(others).toHaveLength(functions.size - fed.length);
   });
 
   test('are silent while nothing is measured, except for comparisons of pages, whose absence is the alarm', () => {

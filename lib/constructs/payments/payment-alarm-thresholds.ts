@@ -26,15 +26,22 @@ const everyFunction = [
   'page-integrity-browser',
 ] as const;
 
-/** What Lambda measures of each function (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html). */
+/** Lambda tries these again from their queue or stream, so that a throttle delays work, whose age has an alarm of its own. */
+const fedByQueue: readonly FunctionName[] = ['outbox', 'order-worker', 'order-changes'];
+
+/**
+ * What Lambda measures, and of which functions it matters
+ * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
+ */
 export const functionThresholds = {
-  Errors: { above: 0, periodSeconds: 300, says: 'A function ended with an error.' },
+  Errors: { by: everyFunction, above: 0, periodSeconds: 300, says: 'A function ended with an error.' },
   Throttles: {
+    by: everyFunction.filter((name) => !fedByQueue.includes(name)),
     above: 0,
     periodSeconds: 300,
     says: 'A function was called more often than Lambda lets it run.',
   },
-} as const satisfies Readonly<Record<string, Threshold>>;
+} as const satisfies Readonly<Record<string, Threshold & { readonly by: readonly FunctionName[] }>>;
 
 /** What the functions count themselves, and which of them do. */
 export const countThresholds = {

@@ -48,7 +48,8 @@ export class PaymentAlarms extends Construct {
   }
 
   private ofFunction({ source, function: { functionName } }: NodeFunction): void {
-    for (const [metricName, threshold] of Object.entries(functionThresholds)) {
+    for (const [metricName, { by, ...threshold }] of Object.entries(functionThresholds)) {
+      if (!by.some((name) => name === source)) continue;
       const metric = { namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName: functionName } };
       this.alarm(`${pascalCase(source)}${metricName}`, metric, threshold);
     }
