@@ -18,7 +18,12 @@ import {
   tagNames,
   zonesInRegion,
 } from './rules/environment.ts';
-import { countApprovedByAnother, countEndsInTime, countedOnce } from './rules/firewall.ts';
+import {
+  countedOnce,
+  exceptionApprovedByAnother,
+  exceptionEndsInTime,
+  scannerIsNarrow,
+} from './rules/firewall.ts';
 import {
   gatewaySettingsGiven,
   gatewaySettingsKnown,
@@ -83,9 +88,10 @@ const environmentRules: readonly EnvironmentRule[] = [
   personalLongEnough,
   complianceLockAccepted,
   recoveryElsewhere,
-  countApprovedByAnother,
-  countEndsInTime,
+  exceptionApprovedByAnother,
+  exceptionEndsInTime,
   countedOnce,
+  scannerIsNarrow,
   tagNames,
 ];
 

@@ -338,7 +338,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.firewall': [
     'environments.prod.firewall',
     'count',
-    'environments.prod.firewall: found "count", write a mapping with count',
+    'environments.prod.firewall: found "count", write a mapping with count and scanner',
   ],
   'environments.NAME.firewall.count': [
     'environments.prod.firewall.count',
@@ -379,6 +379,46 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.firewall.count[0].until',
     '30.11.2026',
     'environments.prod.firewall.count[0].until: found "30.11.2026", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.firewall.scanner': [
+    'environments.prod.firewall.scanner',
+    '203.0.113.0/24',
+    'environments.prod.firewall.scanner: found "203.0.113.0/24", write a mapping with addresses, owner, approver, ticket, from and until',
+  ],
+  'environments.NAME.firewall.scanner.addresses': [
+    'environments.prod.firewall.scanner.addresses',
+    [],
+    'environments.prod.firewall.scanner.addresses: found an empty list, write a list of blocks of IPv4 addresses, such as [203.0.113.16/28]',
+  ],
+  'environments.NAME.firewall.scanner.addresses[]': [
+    'environments.prod.firewall.scanner.addresses[0]',
+    '203.0.112.0/23',
+    'environments.prod.firewall.scanner.addresses[0]: found "203.0.112.0/23", write a block of IPv4 addresses with a prefix from 24 to 32, such as 203.0.113.16/28',
+  ],
+  'environments.NAME.firewall.scanner.owner': [
+    'environments.prod.firewall.scanner.owner',
+    '',
+    'environments.prod.firewall.scanner.owner: found "", write who looks after the scan, such as ops@boutique.example',
+  ],
+  'environments.NAME.firewall.scanner.approver': [
+    'environments.prod.firewall.scanner.approver',
+    '',
+    'environments.prod.firewall.scanner.approver: found "", write who agreed, such as security@boutique.example',
+  ],
+  'environments.NAME.firewall.scanner.ticket': [
+    'environments.prod.firewall.scanner.ticket',
+    '',
+    'environments.prod.firewall.scanner.ticket: found "", write where it was decided, such as SHOP-7',
+  ],
+  'environments.NAME.firewall.scanner.from': [
+    'environments.prod.firewall.scanner.from',
+    '1.11.2026',
+    'environments.prod.firewall.scanner.from: found "1.11.2026", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.firewall.scanner.until': [
+    'environments.prod.firewall.scanner.until',
+    '30.11.2026',
+    'environments.prod.firewall.scanner.until: found "30.11.2026", write a date as year, month and day, such as "2026-03-31"',
   ],
   'environments.NAME.egress': [
     'environments.prod.egress',

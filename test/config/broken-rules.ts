@@ -26,6 +26,15 @@ const counted = {
   until: '2026-11-30',
 };
 
+const scanner = {
+  addresses: ['203.0.113.16/28'],
+  owner: 'ops',
+  approver: 'ciso',
+  ticket: 'SHOP-8',
+  from: '2026-11-01',
+  until: '2026-11-14',
+};
+
 /** One file for every rule between settings, by the rule's name. */
 export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   contactsDiffer: {
@@ -49,24 +58,46 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.prod.availabilityZones[1]: found "eu-central-1b", write a zone of eu-west-1 that is not in the list yet, such as eu-west-1b',
     ],
   },
-  countApprovedByAnother: {
-    file: small,
-    changes: { 'environments.prod.firewall.count': [{ ...counted, approver: 'Ops' }] },
-    says: [
-      'environments.prod.firewall.count[0].approver: found "Ops", write somebody else of the shop: who owns an exception does not approve it',
-    ],
-  },
-  countEndsInTime: {
+  exceptionApprovedByAnother: {
     file: small,
     changes: {
-      'environments.prod.firewall.count': [
-        { ...counted, until: '2026-12-02' },
-        { ...counted, rule: 'AWSManagedRulesCommonRuleSet', until: '2026-10-31' },
-      ],
+      'environments.prod.firewall': {
+        count: [{ ...counted, approver: 'Ops' }],
+        scanner: { ...scanner, approver: 'Palisade' },
+      },
+    },
+    says: [
+      'environments.prod.firewall.count[0].approver: found "Ops", write somebody else of the shop: who owns an exception does not approve it',
+      'environments.prod.firewall.scanner.approver: found "Palisade", write somebody else of the shop: who owns an exception does not approve it',
+    ],
+  },
+  exceptionEndsInTime: {
+    file: small,
+    changes: {
+      'environments.prod.firewall': {
+        count: [
+          { ...counted, until: '2026-12-02' },
+          { ...counted, rule: 'AWSManagedRulesCommonRuleSet', until: '2026-10-31' },
+        ],
+        scanner: { ...scanner, until: '2026-11-16' },
+      },
     },
     says: [
       'environments.prod.firewall.count[0].until: found "2026-12-02" for a rule that counts from 2026-11-01, write a day from 2026-11-01 to 2026-12-01',
       'environments.prod.firewall.count[1].until: found "2026-10-31" for a rule that counts from 2026-11-01, write a day from 2026-11-01 to 2026-12-01',
+      'environments.prod.firewall.scanner.until: found "2026-11-16" for a scanner that is let through from 2026-11-01, write a day from 2026-11-01 to 2026-11-15',
+    ],
+  },
+  scannerIsNarrow: {
+    file: small,
+    changes: {
+      'environments.prod.firewall.scanner': {
+        ...scanner,
+        addresses: ['203.0.113.0/24', '203.0.113.7/32', '198.51.100.7/32'],
+      },
+    },
+    says: [
+      'environments.prod.firewall.scanner.addresses: found 257 addresses, write those of the scan alone, at most 256',
     ],
   },
   countedOnce: {

@@ -69,6 +69,14 @@ export const whole = {
             until: '2026-11-30',
           },
         ],
+        scanner: {
+          addresses: ['203.0.113.16/28', '198.51.100.7/32'],
+          owner: 'ops',
+          approver: 'ciso',
+          ticket: 'SHOP-8',
+          from: '2026-11-20',
+          until: '2026-12-04',
+        },
       },
       backup: {
         daily: '35d',

@@ -2,15 +2,18 @@ import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { baselineGroups, type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
 import { noIndex } from '../../contract/launch.ts';
 import { apiPath, callbackPath, paymentPath, reportPath } from '../../contract/paths.ts';
+import { scannerLabel } from '../../contract/scanner.ts';
 import {
   all,
   any,
   below,
   bodyOver,
+  everyOf,
   labelled,
   method,
   not,
   type Statement,
+  someOf,
   surelyBelow,
 } from './web-acl-statements.ts';
 
@@ -49,21 +52,39 @@ export interface WebAclRulesProps {
    *
    * @default - nobody is a stranger
    */
-  readonly strangers?: CfnWebACL.StatementProperty | undefined;
+  readonly strangers?: Statement | undefined;
+
+  /**
+   * What the scanner asks for while the quarterly scan lasts.
+   *
+   * @default - nobody scans the shop
+   */
+  readonly scanner?: Statement | undefined;
 }
 
 /** The firewall's rules: who is no shopper where a shop is closed, then what is limited, then what is known to be an attack. */
-export function webAclRules({ counted, strangers }: WebAclRulesProps): Rule[] {
+export function webAclRules({ counted, strangers, scanner }: WebAclRulesProps): Rule[] {
   const groups = baselineGroups.map((name) => managed(name, counted));
-  return [...closed(strangers), ...ownRules, ...groups, ...reblock(counted)].map((rule, priority) => ({
-    ...rule,
-    priority,
-    visibilityConfig: visibility(rule.name),
-  }));
+  const spared = scanner ? [not(labelled(scannerLabel))] : [];
+  return [
+    ...labelling(scanner),
+    ...closed(strangers),
+    ...rateRules.map((rule) => rateRule(rule, spared)),
+    requestForm,
+    ...groups,
+    ...reblock(counted, spared),
+  ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) }));
+}
+
+/** The scanner's requests are counted and labelled and go on: what blocks them for their content still does. */
+function labelling(scanner: Statement | undefined): readonly OwnRule[] {
+  if (!scanner) return [];
+  const ruleLabels = [{ name: scannerLabel }];
+  return [{ name: scannerLabel, action: { count: {} }, statement: scanner, ruleLabels }];
 }
 
 /** A shop to which shoppers do not come has one answer for strangers, which search engines forget as well. */
-function closed(strangers: CfnWebACL.StatementProperty | undefined): readonly OwnRule[] {
+function closed(strangers: Statement | undefined): readonly OwnRule[] {
   if (!strangers) return [];
   const action = refuse(403, 'Closed', [{ name: 'x-robots-tag', value: noIndex }]);
   return [{ name: 'strangers', action, statement: strangers }];
@@ -103,37 +124,42 @@ const tooManyRequests = refuse(429, 'TooManyRequests');
 
 type OwnRule = Omit<Rule, 'priority' | 'visibilityConfig'>;
 
-const ownRules: readonly OwnRule[] = [
-  { name: 'rate-everywhere', action: tooManyRequests, statement: limited(rateLimits.everywhere) },
+interface RateRule {
+  readonly name: string;
+  readonly limit: number;
+  /** @default - every request */
+  readonly about?: Statement;
+}
+
+const rateRules: readonly RateRule[] = [
+  { name: 'rate-everywhere', limit: rateLimits.everywhere },
   {
     name: 'rate-payments',
-    action: tooManyRequests,
-    statement: limited(rateLimits.payments, any([below(paymentPath), below(apiPath)])),
+    limit: rateLimits.payments,
+    about: any([below(paymentPath), below(apiPath)]),
   },
-  {
-    // One page with a fault reports it at every visit, which must not use up what a shopper has for paying.
-    name: 'rate-reports',
-    action: tooManyRequests,
-    statement: limited(rateLimits.reports, below(reportPath)),
-  },
-  {
-    // A gateway sends from few addresses, and all its events at once after a pause.
-    name: 'rate-callbacks',
-    action: tooManyRequests,
-    statement: limited(rateLimits.callbacks, below(callbackPath)),
-  },
-  {
-    // Pages are read. Functions are posted to, and one gateway asks by GET whether the address of callbacks is the shop's.
-    name: 'request-form',
-    action: refuse(400, 'NotTaken'),
-    statement: any([
-      all(['GET', 'HEAD', 'POST'].map((name) => not(method(name)))),
-      all([method('POST'), ...[apiPath, callbackPath, reportPath].map((path) => not(below(path)))]),
-      bodyOver(bodyLimits.callbacks),
-      all([bodyOver(bodyLimits.elsewhere), not(surelyBelow(callbackPath))]),
-    ]),
-  },
+  // One page with a fault reports it at every visit, which must not use up what a shopper has for paying.
+  { name: 'rate-reports', limit: rateLimits.reports, about: below(reportPath) },
+  // A gateway sends from few addresses, and all its events at once after a pause.
+  { name: 'rate-callbacks', limit: rateLimits.callbacks, about: below(callbackPath) },
 ];
+
+function rateRule({ name, limit, about }: RateRule, spared: readonly Statement[]): OwnRule {
+  const scope = [...(about ? [about] : []), ...spared];
+  return { name, action: tooManyRequests, statement: limited(limit, everyOf(scope)) };
+}
+
+// Pages are read. Functions are posted to, and one gateway asks by GET whether the address of callbacks is the shop's.
+const requestForm: OwnRule = {
+  name: 'request-form',
+  action: refuse(400, 'NotTaken'),
+  statement: any([
+    all(['GET', 'HEAD', 'POST'].map((name) => not(method(name)))),
+    all([method('POST'), ...[apiPath, callbackPath, reportPath].map((path) => not(below(path)))]),
+    bodyOver(bodyLimits.callbacks),
+    all([bodyOver(bodyLimits.elsewhere), not(surelyBelow(callbackPath))]),
+  ]),
+};
 
 /** A managed rule group; what of it would break callbacks only gives its label, by which `reblock` blocks elsewhere. */
 function managed(name: string, counted: ReadonlySet<string>): OwnRule {
@@ -156,14 +182,20 @@ function nameOf({ group, name }: ManagedRule): string {
   return `${group}/${name}`;
 }
 
-/** A callback is proven by its signature, and by nothing that a managed rule knows. Everywhere else these rules block. */
-function reblock(counted: ReadonlySet<string>): readonly OwnRule[] {
-  const [first, ...others] = baselineGroups
+/**
+ * A callback is proven by its signature, and by nothing that a managed rule knows. Everywhere else these rules block. Lists
+ * of addresses remember who scanned before, so they leave out whoever is spared.
+ */
+function reblock(counted: ReadonlySet<string>, spared: readonly Statement[]): readonly OwnRule[] {
+  const rules = baselineGroups
     .flatMap(rulesOfGroup)
-    .filter((rule) => isLabelling(rule) && !counted.has(rule.group) && !counted.has(nameOf(rule)))
-    .map(({ label }) => labelled(label));
-  if (!first) return [];
-  const matching = others.length > 0 ? any([first, ...others]) : first;
+    .filter((rule) => isLabelling(rule) && !counted.has(rule.group) && !counted.has(nameOf(rule)));
+  const isSparing = ({ inspects }: ManagedRule) => spared.length > 0 && inspects === 'address';
+  const matching = someOf([
+    ...rules.filter((rule) => !isSparing(rule)).map(({ label }) => labelled(label)),
+    ...rules.filter(isSparing).map(({ label }) => all([labelled(label), ...spared])),
+  ]);
+  if (!matching) return [];
   return [
     {
       name: reblockRule,
@@ -173,7 +205,7 @@ function reblock(counted: ReadonlySet<string>): readonly OwnRule[] {
   ];
 }
 
-function limited(limit: number, scopeDownStatement?: Statement): Statement {
+function limited(limit: number, scopeDownStatement: Statement | undefined): Statement {
   return {
     rateBasedStatement: {
       limit,

@@ -79,6 +79,16 @@ export function all(statements: readonly Statement[]): Statement {
   return { andStatement: { statements: [...statements] } };
 }
 
+/** Requests for which each statement holds, where there are any: AWS joins no fewer than two. */
+export function everyOf(statements: readonly Statement[]): Statement | undefined {
+  return statements.length > 1 ? all(statements) : statements[0];
+}
+
+/** Requests for which one of the statements holds, where there are any: AWS joins no fewer than two. */
+export function someOf(statements: readonly Statement[]): Statement | undefined {
+  return statements.length > 1 ? any(statements) : statements[0];
+}
+
 export function not(statement: Statement): Statement {
   return { notStatement: { statement } };
 }

@@ -1,13 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import type { EnvironmentConfig } from '../../config/storefront-config.ts';
 import { isOpenToShoppers } from '../../contract/launch.ts';
 import { resourceName } from '../../contract/names.ts';
+import { aboutExempted, scannerLabel } from '../../contract/scanner.ts';
 import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
 import { SavedQueries } from '../common/saved-queries.ts';
 import { accept } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { AdmittedAddresses } from './admitted-addresses.ts';
+import { ScannerAddresses } from './scanner-addresses.ts';
 import { customResponseBodies, inspectedBody, visibility, webAclRules } from './web-acl-rules.ts';
 
 export interface WebAclProps {
@@ -45,7 +48,7 @@ export class WebAcl extends Construct {
     const admitted = isOpenToShoppers(storefront.profile)
       ? undefined
       : new AdmittedAddresses(this, 'Admitted', { storefront });
-    const counted = storefront.environment.firewall.count;
+    const { count: counted, scanner } = storefront.environment.firewall;
     this.acl = new CfnWebACL(this, 'Resource', {
       name: this.name,
       scope: 'CLOUDFRONT',
@@ -54,6 +57,7 @@ export class WebAcl extends Construct {
       rules: webAclRules({
         counted: new Set(counted.map(({ rule }) => rule)),
         strangers: admitted?.strangers,
+        scanner: scanner && new ScannerAddresses(this, 'Scanner', { storefront, ...scanner }).statement,
       }),
       customResponseBodies,
       associationConfig: { requestBody: { CLOUDFRONT: { defaultSizeInspectionLimit: inspectedBody } } },
@@ -73,6 +77,8 @@ export class WebAcl extends Construct {
       });
     }
 
+    if (scanner) acceptScanner(this.acl, scanner);
+
     // WAF only writes to log groups whose names begin like this.
     const stack = Stack.of(this);
     const log = logGroups.add('Firewall', `aws-waf-logs-${this.name}`, { writer: logDelivery(stack) });
@@ -85,6 +91,25 @@ export class WebAcl extends Construct {
         { singleHeader: { Name: 'cookie' } },
         { queryString: {} },
       ],
+    });
+  }
+}
+
+type Scanner = NonNullable<EnvironmentConfig['firewall']['scanner']>;
+
+/** Somebody of the shop answers for it until the scan is over, for these addresses and no other. */
+function acceptScanner(acl: CfnWebACL, { addresses, owner, approver, ticket, until }: Scanner): void {
+  for (const rule of ['WAF-03', 'WAF-04']) {
+    accept(acl, {
+      rule,
+      about: aboutExempted(scannerLabel, addresses),
+      kind: 'risk',
+      reason:
+        'Limits and lists of addresses leave out the quarterly scanner, whose requests are labelled and logged.',
+      owner,
+      approver,
+      ticket,
+      expires: until,
     });
   }
 }

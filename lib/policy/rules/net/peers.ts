@@ -1,9 +1,10 @@
-import { addressesIn, isCloudFrontList, isPrivateBlock } from '../../../cloudformation/address-blocks.ts';
+import { isCloudFrontList, isPrivateBlock } from '../../../cloudformation/address-blocks.ts';
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
 import { isSupplier } from '../../../cloudformation/references.ts';
 import { type GroupRule, securityGroup } from '../../../cloudformation/security-groups.ts';
+import { addressesIn } from '../../../ipv4-blocks.ts';
 import { observe } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { verdictAt } from '../../statements/allowed.ts';

@@ -5,6 +5,7 @@ import { expectItem } from '../../choices.ts';
 import { expectOneOf, observeLiteral } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import { expectTransformations } from './acl-rules.ts';
+import { isExemption } from './exempted.ts';
 
 /** What a match of the request's path has to cover. */
 export interface PathSet {
@@ -70,7 +71,7 @@ function alternativesOf(statement: Value): readonly Value[] {
   const others = all
     .at('Statements')
     .items()
-    .filter((item) => !isPost(item));
+    .filter((item) => !isPost(item) && !isExemption(item));
   // Whatever else has to hold might never do so, and then nothing is limited.
   return others.length === 1 ? sure(others).flatMap(alternativesOf) : [];
 }

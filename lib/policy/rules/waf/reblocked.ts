@@ -1,9 +1,10 @@
-import { rulesOfGroup } from '../../../aws/managed-rules.ts';
+import { baselineGroups, rulesOfGroup } from '../../../aws/managed-rules.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { isAction } from '../../../cloudformation/web-acls.ts';
 import { bestOf } from '../../choices.ts';
 import { asNumber, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
+import { exempted, isExemption } from './exempted.ts';
 
 /** A managed rule that gives its label and blocks nothing by itself. */
 export interface Counted {
@@ -35,7 +36,7 @@ export function reblocking(rules: readonly Value[], counted: Counted): readonly 
 export function asksForLabels(rule: Value): boolean {
   const asks = (statement: Value): boolean =>
     !statement.at('LabelMatchStatement').isAbsent ||
-    statement.at('OrStatement.Statements').items().some(asks);
+    ['OrStatement', 'AndStatement'].some((name) => statement.at(`${name}.Statements`).items().some(asks));
   return !rule.at('Action').isAbsent && partsOf(rule.at('Statement')).some(asks);
 }
 
@@ -65,7 +66,7 @@ function partsOf(statement: Value): readonly Value[] {
   return all.isAbsent ? [statement] : all.at('Statements').items();
 }
 
-/** The match of the label in a statement of which one alternative suffices. */
+/** The match of the label in a statement of which one alternative suffices, with whoever that alternative exempts. */
 function labelIn(statement: Value, label: string): readonly Observation[] {
   const any = statement.at('OrStatement');
   if (!any.isAbsent) {
@@ -78,7 +79,27 @@ function labelIn(statement: Value, label: string): readonly Observation[] {
       [],
     );
   }
-  const match = statement.at('LabelMatchStatement');
+  const [match, ...others] = [...partsOf(statement)].sort(
+    (one, other) => Number(isExemption(one)) - Number(isExemption(other)),
+  );
+  if (!match) return [];
+  const seen = labelMatch(match.at('LabelMatchStatement'), label);
+  return seen.length === 0 ? [] : [...seen, ...others.map((part) => furtherCondition(part, label))];
+}
+
+/** The labels of lists of addresses, which remember what senders did before; the others are about the request itself. */
+const labelsOfSenders: readonly string[] = baselineGroups
+  .flatMap(rulesOfGroup)
+  .filter(({ inspects }) => inspects === 'address')
+  .map(({ label }) => label);
+
+function furtherCondition(part: Value, label: string): Observation {
+  return isExemption(part) && !part.isOptional && labelsOfSenders.includes(label)
+    ? exempted(part)
+    : observation('fail', part, { expected: 'no further condition' });
+}
+
+function labelMatch(match: Value, label: string): readonly Observation[] {
   const key = expectOneOf(match.at('Key'), [label]);
   return key.status === 'fail' ? [] : [key, expectOneOf(match.at('Scope'), ['LABEL'])];
 }

@@ -1,5 +1,5 @@
-import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { aclRules } from '../../../cloudformation/web-acls.ts';
 import { isOpenToShoppers } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
@@ -25,11 +25,11 @@ export const waf01Strangers: Rule = {
     const shop = model.storefrontOf(acl.template)?.contract;
     if (!shop) return [notApplicable(acl, 'no storefront says whom the web ACL serves')];
     if (isOpenToShoppers(shop)) return [notApplicable(acl, 'shoppers come to this shop')];
-    return closed(acl, shop, model);
+    return closed(acl, shop);
   },
 };
 
-function closed(acl: Resource, shop: StorefrontContract, model: Model): readonly Observation[] {
+function closed(acl: Resource, shop: StorefrontContract): readonly Observation[] {
   const candidates = aclRules(acl)
     .map((rule) => [rule, exceptions(rule)] as const)
     .filter(([, list]) => list.some((item) => !listArn(item).isAbsent));
@@ -41,13 +41,18 @@ function closed(acl: Resource, shop: StorefrontContract, model: Model): readonly
       ]),
       [missing(acl, 'Properties.Rules', 'a rule that blocks all but admitted addresses')],
     ),
-    ...model.beside(acl, listType).flatMap(narrow),
+    ...candidates.flatMap(([, list]) => list.flatMap((item) => admittedBy(item).flatMap(narrow))),
   ];
 }
 
 /** What a rule spares: it acts where none of these holds. */
 function exceptions(rule: Value): readonly Value[] {
   return rule.at('Statement.AndStatement.Statements').items();
+}
+
+function admittedBy(item: Value): readonly Resource[] {
+  const list = referenced(listArn(item));
+  return list ? [list] : [];
 }
 
 function listArn(item: Value): Value {

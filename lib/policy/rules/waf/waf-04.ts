@@ -5,6 +5,7 @@ import { bestOf, distinct, flawsOf } from '../../choices.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls } from './acl-rules.ts';
+import { exempted, exemptionsIn, isExemption } from './exempted.ts';
 import { guessedPaths, type PathSet, pathMatches, pattern } from './path-match.ts';
 import { forgeable, globalLimit, rateOf, rateStatement, tighterLimit } from './rate-limits.ts';
 
@@ -42,8 +43,11 @@ function limitsOf(rules: Value, paths: readonly PathSet[]): readonly Observation
     return [observation('unknown', rules, { expected: 'a list with rate-based rules' })];
   const sure = rules.items().filter((rule) => !rule.isOptional && isWritten(rule));
   const rated = sure.filter((rule) => !rateStatement(rule).isAbsent);
-  const open = rated.filter((rule) => scopeOf(rule).isAbsent);
-  const everywhere = bestOf(open.map(globalLimit), [lacking(rules, 'a rate-based rule for every request')]);
+  const open = rated.filter((rule) => scopeOf(rule).isAbsent || isExemption(scopeOf(rule)));
+  const everywhere = bestOf(
+    open.map((rule) => [...globalLimit(rule), ...leftOut(rule)]),
+    [lacking(rules, 'a rate-based rule for every request')],
+  );
   const ceiling = lowestRate(open);
   return [...everywhere, ...paths.flatMap((path) => tighter(rules, rated, { path, ceiling }))];
 }
@@ -58,7 +62,11 @@ function tighter(rules: Value, rated: readonly Value[], { path, ceiling }: Tight
   const candidates = rated
     .filter((rule) => !scopeOf(rule).isAbsent)
     .flatMap((rule) =>
-      pathMatches(scopeOf(rule), path).map((match) => [...match, ...tighterLimit(rule, ceiling)]),
+      pathMatches(scopeOf(rule), path).map((match) => [
+        ...match,
+        ...tighterLimit(rule, ceiling),
+        ...leftOut(rule),
+      ]),
     );
   return bestOf(candidates, [lacking(rules, `a rate-based rule with a lower limit for ${path.name}`)]);
 }
@@ -71,6 +79,11 @@ function lacking(rules: Value, expected: string): Observation {
 
 function isWritten(rule: Value): boolean {
   return rule.alternatives.every(({ kind }) => kind === 'literal');
+}
+
+/** Whoever a limit does not count, though it is about their requests. */
+function leftOut(rule: Value): readonly Observation[] {
+  return exemptionsIn(scopeOf(rule)).map(exempted);
 }
 
 function scopeOf(rule: Value): Value {
