@@ -1,6 +1,6 @@
 import { adyenCallback } from './adyen/callback.ts';
 import { adyenKeys } from './adyen/keys.ts';
-import { adyenSession } from './adyen/session.ts';
+import { adyenSession, endAdyenSession } from './adyen/session.ts';
 import type { Delivery } from './delivery.ts';
 import { base64Header, type Diagnosis } from './diagnosis.ts';
 import type { Gateway, Secret } from './gateway.ts';
@@ -48,6 +48,7 @@ export const adyen: Gateway = {
     'platform/management-webhook(raw body HMAC, header HmacSignature)',
   ],
   session: adyenSession,
+  endSession: endAdyenSession,
 };
 
 function membersIn({ body }: Delivery): Secret {

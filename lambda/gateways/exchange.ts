@@ -3,7 +3,7 @@ export type Exchange<Result> = Generator<HttpRequest, Result, HttpResponse>;
 
 /** A request to the gateway. It holds secrets: not for the log. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

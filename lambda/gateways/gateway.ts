@@ -3,7 +3,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
 import type { GatewayConfig, Mode } from './gateway-config.ts';
 import type { CardChecks, PaymentEvent, UnverifiedNotification } from './payment-event.ts';
-import type { Session, SessionRequest } from './session-request.ts';
+import type { ObjectName, Session, SessionRequest } from './session-request.ts';
 
 /**
  * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
@@ -21,6 +21,11 @@ export interface Gateway extends CallbackAdapter {
 
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
   readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
+  /**
+   * Ends what `session` has made, so that it cannot be paid any longer. There for each gateway that names what it has made as
+   * `Made.session`.
+   */
+  readonly endSession?: (session: ObjectName, account: MerchantAccount, now: Date) => Exchange<Ended>;
 
   /**
    * Asks the gateway what an unverified notification is worth, at a time. There for each gateway that gives unverified
@@ -76,6 +81,9 @@ export interface CallbackAdapter {
   /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
   readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
 }
+
+/** What came of ending a session. A gateway refuses to end one that was paid. */
+export type Ended = { readonly outcome: 'ended' } | Refused;
 
 /** Asks a gateway for new keys. */
 export interface KeyMaker {

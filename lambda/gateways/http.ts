@@ -29,6 +29,21 @@ export function get(url: string, headers: Headers): HttpRequest {
   return { method: 'GET', url, headers };
 }
 
+/** A request that takes something away. */
+export function remove(url: string, headers: Headers): HttpRequest {
+  return { method: 'DELETE', url, headers };
+}
+
+/** A request that changes some members of something, in JSON. */
+export function changeJson(
+  method: 'PATCH' | 'PUT',
+  url: string,
+  headers: Headers,
+  body: unknown,
+): HttpRequest {
+  return { ...postJson(url, headers, body), method };
+}
+
 /** The header of a key that stands for the shop. */
 export function bearer(key: string): Headers {
   return { authorization: `Bearer ${key}` };

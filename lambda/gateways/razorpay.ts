@@ -2,7 +2,7 @@ import { hexHeader } from './diagnosis.ts';
 import type { Gateway, MerchantAccount, OtherSigned, VerificationResult } from './gateway.ts';
 import { basic, get } from './http.ts';
 import { razorpayCallback, scheme } from './razorpay/callback.ts';
-import { razorpaySession } from './razorpay/session.ts';
+import { endRazorpaySession, razorpaySession } from './razorpay/session.ts';
 import { secretField } from './session.ts';
 import { fromHex, hmac, matchSignatures, textKey } from './signature.ts';
 
@@ -31,6 +31,7 @@ export const razorpay: Gateway = {
     'checkout return (order_id|payment_id)': { verify: verifyGivenReturn },
   },
   session: razorpaySession,
+  endSession: endRazorpaySession,
 };
 
 /** What the gateway's script hands to the shopper's browser after paying. */

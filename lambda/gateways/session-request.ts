@@ -22,6 +22,11 @@ export interface SessionRequest {
   readonly cancelUrl: string;
   /** The shop's callback address, for gateways that are told it with each payment. */
   readonly callbackUrl: string;
+  /**
+   * When it can no longer be paid, for gateways that take a time: ISO 8601 in UTC. The same for each try of one attempt, or an
+   * idempotency key would stand for two requests.
+   */
+  readonly expiresAt: string;
   /** What the gateway's script made of the card, in the second step of some `fields` integrations. */
   readonly card?: CardToken;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
-import type { Gateway, MerchantAccount } from './gateway.ts';
+import type { Ended, Gateway, MerchantAccount } from './gateway.ts';
 import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
 import { redirectOrigins } from './registry.ts';
-import type { Made, Session, SessionRequest } from './session-request.ts';
+import type { Made, ObjectName, Session, SessionRequest } from './session-request.ts';
 
 /** How a payment starts in one integration. */
 export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
@@ -73,6 +73,32 @@ export function named(
     id === undefined ? [] : [[name, { resource, id }] as const],
   );
   return { ...session, ...Object.fromEntries(known) };
+}
+
+/** A request that ends one kind of session; `id` is safe in a path. */
+type Ender = (id: string, account: MerchantAccount, now: Date) => HttpRequest;
+
+/** A gateway's `endSession`, made of one request for each kind of thing that it makes. */
+export function endedBy(
+  enders: Readonly<Record<string, Ender>>,
+): (session: ObjectName, account: MerchantAccount, now: Date) => Exchange<Ended> {
+  return function* ({ resource, id }, account, now) {
+    const end = enders[resource];
+    if (!end || !/^[\w-]{1,128}$/.test(id))
+      throw new Error(`no session '${id}' of ${account.config.name} can be ended`);
+    const response = yield end(id, account, now);
+    return isOk(response) ? { outcome: 'ended' } : refused(response);
+  };
+}
+
+/** A time as gateways read it that take no `Z`. */
+export function timeWithOffset(time: string | Date): string {
+  return new Date(time).toISOString().replace('Z', '+00:00');
+}
+
+/** A time in whole seconds since 1970. */
+export function unixSeconds(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
 }
 
 /** Says that the gateway would not, or that its answer cannot be used. */

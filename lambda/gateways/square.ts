@@ -4,7 +4,7 @@ import { bearer, get } from './http.ts';
 import { secretField } from './session.ts';
 import { scheme, squareCallback } from './square/callback.ts';
 import { squareKeys } from './square/keys.ts';
-import { squareSession } from './square/session.ts';
+import { endSquareSession, squareSession } from './square/session.ts';
 
 /** Square, which tells payments, refunds and disputes as objects with a status. */
 export const square: Gateway = {
@@ -41,4 +41,5 @@ export const square: Gateway = {
     },
   ],
   session: squareSession,
+  endSession: endSquareSession,
 };

@@ -6,7 +6,7 @@ import { keyTrialResultOf } from './key-trial.ts';
 import { secretField } from './session.ts';
 import { toleranceSeconds } from './signature.ts';
 import { stripeCallback } from './stripe/callback.ts';
-import { stripeSession } from './stripe/session.ts';
+import { endStripeSession, stripeSession } from './stripe/session.ts';
 import { confirmThinEvent } from './stripe/thin-events.ts';
 
 const diagnosis: Diagnosis = {
@@ -49,4 +49,5 @@ export const stripe: Gateway = {
   ],
   confirm: confirmThinEvent,
   session: stripeSession,
+  endSession: endStripeSession,
 };

@@ -6,6 +6,7 @@ import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
 import type { Priced } from './catalogue.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
+import { endSession } from './end-session.ts';
 import { fingerprintOf, referenceOf } from './identify.ts';
 import { judgeReply, type Started } from './judge-reply.ts';
 import {
@@ -23,6 +24,8 @@ import { sessionRequestOf } from './session-request.ts';
 
 /** What paying needs. */
 export interface Paying extends Asking {
+  /** The ways to pay, by the name of the gateway. */
+  readonly offers: ReadonlyMap<string, Offer>;
   readonly orders: OrderStore;
   /** Where payment events wait for the order worker. */
   readonly events: RecordAnswer['events'];
@@ -116,20 +119,26 @@ async function start(paying: Paying, bill: Bill, attempting: Attempting): Promis
 async function attempt(
   paying: Paying,
   { checkoutRequest, offer }: Bill,
-  { order, isRepeated }: Placed,
+  { order, isRepeated, replaced }: Placed,
   { secret, until }: { readonly secret: Secret; readonly until: number },
 ): Promise<Started | Problem | 'again'> {
   const log = paying.log.with({ attempt: order.attempt.number });
   const request = sessionRequestOf(order, checkoutRequest, paying.shopUrl);
-  const reply = await askGateway({ ...paying, log }, offer, { request, secret, until });
+  const [reply] = await Promise.all([
+    askGateway({ ...paying, log }, offer, { request, secret, until }),
+    replaced && endSession({ ...paying, log }, replaced, until),
+  ]);
   const judged = judgeReply(reply, { hasCard: checkoutRequest.card !== undefined, isRepeated });
   log.info('gateway asked', fieldsOf(reply));
   if (checkoutRequest.card && !isRepeated && !mayHaveCharged(judged))
     await releaseAttempt(paying.orders, order);
   if (judged === 'again') return judged;
   if (!isProblem(judged)) {
-    const { inquiry, session: _, ...started } = judged;
-    await recordSession({ ...paying, log }, order, inquiry);
+    const { inquiry, session, ...started } = judged;
+    await recordSession({ ...paying, log }, order, {
+      ...(inquiry && { inquiry }),
+      ...(session && { session }),
+    });
     return recordAnswer({ ...paying, log }, offer.config.name, started);
   }
   if (judged.problem !== 'declined') log.count(metricOf(judged));

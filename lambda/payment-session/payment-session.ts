@@ -3,7 +3,6 @@ import { refusal } from '../shared/card-guard/card-guard.ts';
 import type { Answer } from '../shared/http/answer.ts';
 import type { Log } from '../shared/log/log.ts';
 import { answerTo } from './answers.ts';
-import type { Offer } from './ask-gateway.ts';
 import { type Catalogue, price } from './catalogue.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
@@ -12,8 +11,6 @@ import { type ParsedBody, readRequest, wantsJson } from './read-request.ts';
 
 /** What the function is made of. */
 export interface Dependencies extends Paying {
-  /** The ways to pay, by the name of the gateway. */
-  readonly offers: ReadonlyMap<string, Offer>;
   readonly catalogue: Catalogue;
 }
 

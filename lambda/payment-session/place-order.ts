@@ -20,6 +20,8 @@ export interface Placed {
   readonly order: Order;
   /** Whether the attempt was begun by an earlier request. */
   readonly isRepeated: boolean;
+  /** The attempt before it, which nobody should pay any longer. */
+  readonly replaced?: Attempt;
 }
 
 /** The order was paid, or is being paid: nothing must ever be paid for it again. */
@@ -95,6 +97,7 @@ function nextStep(
   return {
     order: { ...order, ...draft.order, attempt: attemptOf(draft, order.attempt.number + 1, now) },
     isRepeated: false,
+    replaced: order.attempt,
   };
 }
 

@@ -58,6 +58,10 @@ test('an open order is asked about after 1, 6, 24 and 72 hours, and then no more
   );
 });
 
+test('an order whose earlier attempt failed is asked about like an open one', () => {
+  expect(nextInquiry({ ...asking, state: 'failed' }, at(0))).toEqual(at(1));
+});
+
 test('an authorised order is asked about every day for 30 days', () => {
   expect(nextInquiry(authorised, at(30))).toEqual(at(48));
   expect(nextInquiry(authorised, at(29 * 24 + 1))).toEqual(at(30 * 24));
@@ -66,7 +70,6 @@ test('an authorised order is asked about every day for 30 days', () => {
 
 test.each<[string, Partial<Order>]>([
   ['paid', { state: 'paid' }],
-  ['failed', { state: 'failed' }],
   ['of a gateway that cannot be asked', { attempt: openOrder.attempt }],
 ])('an order that is %s waits for nobody', (_, more) => {
   expect(nextInquiry({ ...asking, ...more }, at(0))).toBeUndefined();

@@ -1,19 +1,41 @@
 import type { HttpRequest, HttpResponse } from '../exchange.ts';
 import type { MerchantAccount } from '../gateway.ts';
-import { postJson } from '../http.ts';
+import { changeJson, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toGatewayUnits } from '../money.ts';
-import { asking, idempotencyKey, page, redirect, secretField, startedBy } from '../session.ts';
+import {
+  asking,
+  endedBy,
+  idempotencyKey,
+  named,
+  page,
+  redirect,
+  secretField,
+  startedBy,
+  timeWithOffset,
+} from '../session.ts';
 import type { Session, SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
 /** Makes a payment link, or a session for Adyen's script in the page. Both capture without delay. */
 export const adyenSession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
-    redirect(textAt(answer, 'url'), response, account),
+    named(redirect(textAt(answer, 'url'), response, account), {
+      session: ['payment link', textAt(answer, 'id')],
+    }),
   ),
   fields: asking(postSession, forScript),
 });
+
+/** Has a payment link expire. A session for the script has its time and no such request. */
+export const endAdyenSession = endedBy({
+  'payment link': (id, account) =>
+    changeJson('PATCH', `${checkoutApi(account)}/paymentLinks/${id}`, keyOf(account), { status: 'expired' }),
+});
+
+function keyOf(account: MerchantAccount): Readonly<Record<string, string>> {
+  return { 'x-api-key': secretField(account, 'apiKey') };
+}
 
 function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
   // Adyen wants house number and street apart, so its page asks for them.
@@ -25,10 +47,7 @@ function postSession(request: SessionRequest, account: MerchantAccount): HttpReq
 }
 
 function post(path: string, request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
-  const headers = {
-    'x-api-key': secretField(account, 'apiKey'),
-    'idempotency-key': idempotencyKey(request),
-  };
+  const headers = { ...keyOf(account), 'idempotency-key': idempotencyKey(request) };
   return postJson(`${checkoutApi(account)}/${path}`, headers, {
     amount: {
       value: toGatewayUnits(request.amountMinor, request.currency, digits),
@@ -39,6 +58,7 @@ function post(path: string, request: SessionRequest, account: MerchantAccount, m
     countryCode: request.country,
     returnUrl: request.returnUrl,
     captureDelayHours: 0,
+    expiresAt: timeWithOffset(request.expiresAt),
     ...more,
   });
 }

@@ -14,7 +14,7 @@ export const checkoutcomSession = startedBy({
     (answer, response, account) => redirect(textAt(answer, '_links', 'redirect', 'href'), response, account),
   ),
   fields: asking(
-    (request, account) => post('payment-sessions', request, account, {}),
+    (request, account) => post('payment-sessions', request, account, { expires_on: request.expiresAt }),
     (answer, response, account) => {
       const paymentSession = textAt(answer, 'id') && answer;
       return page({ paymentSession, publicKey: secretField(account, 'publicKey') }, response);

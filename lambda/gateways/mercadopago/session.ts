@@ -1,9 +1,19 @@
 import type { Exchange, HttpRequest } from '../exchange.ts';
 import type { MerchantAccount } from '../gateway.ts';
-import { bearer, jsonOf, postJson } from '../http.ts';
+import { bearer, changeJson, jsonOf, postJson } from '../http.ts';
 import { integerAt, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
+import {
+  asking,
+  endedBy,
+  idempotencyKey,
+  named,
+  redirect,
+  refused,
+  secretField,
+  startedBy,
+  timeWithOffset,
+} from '../session.ts';
 import type { Session, SessionRequest } from '../session-request.ts';
 
 /** Makes a preference for its page, or pays with a card of its script. */
@@ -17,6 +27,18 @@ export const mercadopagoSession = startedBy({
   }),
   fields: cardFields,
 });
+
+/** Has a preference expire. */
+export const endMercadopagoSession = endedBy({
+  preference: (id, account, now) =>
+    changeJson('PUT', `${api}/checkout/preferences/${id}`, authorization(account), expiringAt(now)),
+});
+
+const api = 'https://api.mercadopago.com';
+
+function expiringAt(time: string | Date): object {
+  return { expires: true, expiration_date_to: timeWithOffset(time) };
+}
 
 function linkOf(preference: unknown, { config }: MerchantAccount): string | undefined {
   const link = textAt(preference, 'init_point');
@@ -35,6 +57,7 @@ function postPreference(request: SessionRequest, account: MerchantAccount): Http
     items: [{ ...item, unit_price: price(request) }],
     back_urls: { success: returnUrl, pending: returnUrl, failure: cancelUrl },
     auto_return: 'approved',
+    ...expiringAt(request.expiresAt),
   });
 }
 
@@ -63,7 +86,7 @@ function price({ amountMinor, currency }: SessionRequest): number {
 
 function post(path: string, request: SessionRequest, account: MerchantAccount, body: object): HttpRequest {
   const headers = { ...authorization(account), 'x-idempotency-key': idempotencyKey(request) };
-  return postJson(`https://api.mercadopago.com/${path}`, headers, {
+  return postJson(`${api}/${path}`, headers, {
     ...body,
     external_reference: request.orderReference,
     // Without it, the older notifications come, which are not signed.

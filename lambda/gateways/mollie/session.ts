@@ -1,9 +1,18 @@
 import type { Exchange, HttpRequest } from '../exchange.ts';
 import type { MerchantAccount } from '../gateway.ts';
-import { bearer, jsonOf, postJson } from '../http.ts';
+import { bearer, jsonOf, postJson, remove } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
+import {
+  asking,
+  endedBy,
+  idempotencyKey,
+  named,
+  redirect,
+  refused,
+  secretField,
+  startedBy,
+} from '../session.ts';
 import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
 
 /** Makes a payment, to be paid on Mollie's page or with a card of its script. */
@@ -14,6 +23,13 @@ export const mollieSession = startedBy({
   ),
   fields: cardFields,
 });
+
+/** Cancels a payment, of which Mollie itself sets the time by the way to pay. */
+export const endMollieSession = endedBy({
+  payment: (id, account) => remove(`${paymentsUrl}/${id}`, authorization(account)),
+});
+
+const paymentsUrl = 'https://api.mollie.com/v2/payments';
 
 function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
   if (!request.card) {
@@ -44,7 +60,7 @@ function checkoutLink(payment: unknown): string | undefined {
 
 function postPayment(request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
   const headers = { ...authorization(account), 'idempotency-key': idempotencyKey(request) };
-  return postJson('https://api.mollie.com/v2/payments', headers, {
+  return postJson(paymentsUrl, headers, {
     amount: { currency: request.currency, value: toDecimal(request.amountMinor, request.currency) },
     description: request.description,
     redirectUrl: request.returnUrl,

@@ -3,17 +3,24 @@ import type { MerchantAccount } from '../gateway.ts';
 import { basic, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { attemptReference } from '../order-reference.ts';
-import { asking, page, redirect, secretField, startedBy } from '../session.ts';
+import { asking, endedBy, named, page, redirect, secretField, startedBy, unixSeconds } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
 
 /** Makes a payment link, or an order for Razorpay's frame. */
 export const razorpaySession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
-    redirect(textAt(answer, 'short_url'), response, account),
+    named(redirect(textAt(answer, 'short_url'), response, account), {
+      session: ['payment link', textAt(answer, 'id')],
+    }),
   ),
   iframe: asking(postOrder, (answer, response, account) =>
     page({ orderId: textAt(answer, 'id'), keyId: secretField(account, 'keyId') }, response),
   ),
+});
+
+/** Cancels a payment link. An order for the frame knows no end. */
+export const endRazorpaySession = endedBy({
+  'payment link': (id, account) => post(`payment_links/${id}/cancel`, account, {}),
 });
 
 function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
@@ -21,6 +28,8 @@ function postLink(request: SessionRequest, account: MerchantAccount): HttpReques
     ...amount(request),
     reference_id: attemptReference(request),
     description: request.description,
+    // Razorpay takes a time from a quarter of an hour ahead.
+    expire_by: unixSeconds(request.expiresAt),
     callback_url: request.returnUrl,
     callback_method: 'get',
   });

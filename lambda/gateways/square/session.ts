@@ -1,8 +1,17 @@
 import type { Exchange, HttpRequest } from '../exchange.ts';
 import type { MerchantAccount } from '../gateway.ts';
-import { bearer, jsonOf, postJson } from '../http.ts';
+import { bearer, jsonOf, postJson, remove } from '../http.ts';
 import { textAt } from '../json.ts';
-import { asking, idempotencyKey, redirect, refused, secretField, startedBy } from '../session.ts';
+import {
+  asking,
+  endedBy,
+  idempotencyKey,
+  named,
+  redirect,
+  refused,
+  secretField,
+  startedBy,
+} from '../session.ts';
 import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
 
 const apiVersion = '2026-09-16';
@@ -10,9 +19,19 @@ const apiVersion = '2026-09-16';
 /** Makes a payment link, or pays with a card of Square's script. */
 export const squareSession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
-    redirect(textAt(answer, 'payment_link', 'url'), response, account),
+    named(redirect(textAt(answer, 'payment_link', 'url'), response, account), {
+      session: ['payment link', textAt(answer, 'payment_link', 'id')],
+    }),
   ),
   fields: cardFields,
+});
+
+/** Deletes a payment link, which has no end of its own. */
+export const endSquareSession = endedBy({
+  'payment link': (id, account) => {
+    const { url, headers } = addressFor(`online-checkout/payment-links/${id}`, account);
+    return remove(url, headers);
+  },
 });
 
 function postLink(request: SessionRequest, account: MerchantAccount): HttpRequest {
@@ -55,7 +74,12 @@ function amountMoney({ amountMinor, currency }: SessionRequest): unknown {
 }
 
 function post(path: string, account: MerchantAccount, body: unknown): HttpRequest {
+  const { url, headers } = addressFor(path, account);
+  return postJson(url, headers, body);
+}
+
+function addressFor(path: string, account: MerchantAccount) {
   const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
   const headers = { ...bearer(secretField(account, 'accessToken')), 'square-version': apiVersion };
-  return postJson(`https://${host}/v2/${path}`, headers, body);
+  return { url: `https://${host}/v2/${path}`, headers };
 }

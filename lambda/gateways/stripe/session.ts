@@ -3,7 +3,17 @@ import type { MerchantAccount } from '../gateway.ts';
 import { bearer, postForm } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toGatewayUnits } from '../money.ts';
-import { asking, idempotencyKey, named, page, redirect, secretField, startedBy } from '../session.ts';
+import {
+  asking,
+  endedBy,
+  idempotencyKey,
+  named,
+  page,
+  redirect,
+  secretField,
+  startedBy,
+  unixSeconds,
+} from '../session.ts';
 import type { Session, SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
@@ -26,6 +36,12 @@ export const stripeSession = startedBy({
   }),
 });
 
+/** Expires a Checkout Session, or cancels a PaymentIntent, which has no end of its own. */
+export const endStripeSession = endedBy({
+  'checkout.session': (id, account) => postTo(`checkout/sessions/${id}/expire`, account, {}, {}),
+  payment_intent: (id, account) => postTo(`payment_intents/${id}/cancel`, account, {}, {}),
+});
+
 function checkoutNamed(session: Session, answer: unknown): Session {
   const name = ['checkout.session', textAt(answer, 'id')] as const;
   return named(session, { inquiry: name, session: name });
@@ -39,6 +55,8 @@ function postCheckout(
   const item = 'line_items[0]';
   return post('checkout/sessions', request, account, {
     mode: 'payment',
+    // Stripe takes a time from half an hour to a day ahead.
+    expires_at: String(unixSeconds(request.expiresAt)),
     // Without the whole address there is nothing that the card's issuer could check but the postal code.
     billing_address_collection: 'required',
     client_reference_id: request.orderReference,
@@ -75,12 +93,21 @@ function post(
   account: MerchantAccount,
   fields: Record<string, string>,
 ): HttpRequest {
-  const headers = {
-    ...bearer(secretField(account, 'secretKey')),
-    'stripe-version': apiVersion,
-    'idempotency-key': idempotencyKey(request),
-  };
-  return postForm(`https://api.stripe.com/v1/${path}`, headers, fields);
+  return postTo(path, account, { 'idempotency-key': idempotencyKey(request) }, fields);
+}
+
+function postTo(
+  path: string,
+  account: MerchantAccount,
+  more: Readonly<Record<string, string>>,
+  fields: Record<string, string>,
+): HttpRequest {
+  const key = bearer(secretField(account, 'secretKey'));
+  return postForm(
+    `https://api.stripe.com/v1/${path}`,
+    { ...key, 'stripe-version': apiVersion, ...more },
+    fields,
+  );
 }
 
 function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {

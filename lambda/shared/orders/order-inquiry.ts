@@ -1,4 +1,4 @@
-import type { Order } from './order.ts';
+import { isTaken, type Order } from './order.ts';
 import { isCancelled } from './order-decisions.ts';
 
 const hour = 60 * 60 * 1000;
@@ -23,7 +23,7 @@ export function nextInquiry(order: Order, after: Date): Date | undefined {
   if (state === 'authorised') {
     return firstAfter(after, Date.parse(order.stateSince), reservedSteps);
   }
-  const isAwaited = state === 'open' && !isCancelled(order);
+  const isAwaited = !isTaken(state) && !isCancelled(order);
   const isKnown = attempt.inquiry !== undefined || attempt.mayHaveCharged === true;
   return isAwaited && isKnown ? firstAfter(after, Date.parse(attempt.startedAt), afterAttempt) : undefined;
 }

@@ -154,6 +154,7 @@ const form = z.object({
       startedAt: z.string(),
       mayHaveCharged: z.optional(z.literal(true)),
       inquiry: objectName,
+      session: objectName,
     }),
     ledger: z.looseObject({ payments: z.record(z.string(), z.looseObject({})) }),
     money: z.looseObject(sums),

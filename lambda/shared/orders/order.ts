@@ -127,4 +127,6 @@ export interface Attempt {
   readonly mayHaveCharged?: true;
   /** What the gateway can be asked about, to learn what became of it. */
   readonly inquiry?: ObjectName;
+  /** What the gateway can end, so that it cannot be paid any longer. */
+  readonly session?: ObjectName;
 }

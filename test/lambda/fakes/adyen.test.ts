@@ -18,7 +18,11 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 test('starts what the adapter asks for, live and test', async () => {
-  expect(await start()).toEqual({ outcome: 'redirect', url: 'https://eu.adyen.link/PL1' });
+  expect(await start()).toEqual({
+    outcome: 'redirect',
+    url: 'https://eu.adyen.link/PL1',
+    session: { resource: 'payment link', id: 'PL1' },
+  });
   const fields = accountOf('adyen', { integration: 'fields', mode: 'test' });
   const { data } = (await runWith(fake, adyen.session({ ...payment, attempt: 2 }, fields))) as {
     readonly data?: unknown;

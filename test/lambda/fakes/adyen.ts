@@ -28,6 +28,8 @@ export async function createAdyenFake(secret: Secret = secretOf('adyen')): Promi
   const idempotency = createIdempotency(refusal(422, '704', 'request already processed or in progress'));
 
   const answer = (request: SeenRequest): FakeAnswer => {
+    const expiring = expired(request, secret, request.headers['x-api-key']);
+    if (expiring) return expiring;
     const content = parseJson(request.body);
     const problem = problemOf(request, content, secret);
     if (problem) return problem;
@@ -59,6 +61,13 @@ export async function createAdyenFake(secret: Secret = secretOf('adyen')): Promi
 const testHost = 'checkout-test.adyen.com';
 // The prefix is an account's own; this is the one of the tests.
 const livePrefix = accountOf('adyen').config.settings['prefix']?.toLowerCase() ?? '';
+
+/** A payment link that is to expire; nothing for another request. */
+function expired({ method, path, body }: SeenRequest, { apiKey }: Secret, key = ''): FakeAnswer | undefined {
+  if (method !== 'PATCH' || key !== apiKey || !/\/v72\/paymentLinks\/PL\d+$/.test(path)) return undefined;
+  const status = textAt(parseJson(body), 'status');
+  return status === 'expired' ? { status: 200, body: { status } } : refusal(422, '130', 'Invalid status');
+}
 
 function problemOf(
   { method, host, path, headers }: SeenRequest,

@@ -30,7 +30,7 @@ export async function createMollieFake(secret: Secret = secretOf('mollie')): Pro
     if (headers['authorization'] !== `Bearer ${secret['apiKey']}`)
       return refusal(401, 'Unauthorized Request');
     const [, id] = /^\/v2\/payments\/(\w+)(?:\?|$)/.exec(path) ?? [];
-    if (method === 'GET' && id !== undefined) return found(payments.find(id));
+    if (method !== 'POST' && id !== undefined) return kept(method, payments.find(id));
     if (method !== 'POST' || path !== '/v2/payments') return refusal(404, 'Not Found');
     return (
       problemOf(request) ??
@@ -66,6 +66,11 @@ function make(payments: Made<Payment>, content: object): FakeAnswer {
   const payment: Payment = { id, content, change: {} };
   payments.add(id, payment);
   return { status: 201, body: paymentOf(payment), headers: hal };
+}
+
+function kept(method: string, payment: Payment | undefined): FakeAnswer {
+  if (payment && method === 'DELETE') payment.change = { status: 'canceled' };
+  return found(payment);
 }
 
 function found(payment: Payment | undefined): FakeAnswer {

@@ -21,7 +21,11 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 test('starts what the adapter asks for, and takes a card', async () => {
-  expect(await start()).toEqual({ outcome: 'redirect', url: 'https://square.link/u/1' });
+  expect(await start()).toMatchObject({
+    outcome: 'redirect',
+    url: 'https://square.link/u/1',
+    session: { resource: 'payment link' },
+  });
   const session = square.session({ ...payment, attempt: 2, card: { token: 'cnon:1' } }, fields);
   expect(await runWith(fake, session)).toEqual({ outcome: 'submitted', paymentId: 'PAYMENT2' });
 });

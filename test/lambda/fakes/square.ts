@@ -32,6 +32,7 @@ export async function createSquareFake(secret: Secret = secretOf('square')): Pro
     const content = parseJson(request.body);
     const problem = problemOf(request, content, secret);
     if (problem) return problem;
+    if (request.method === 'DELETE') return { status: 200, body: { id: request.path.split('/').at(-1) } };
     return idempotency.once(textAt(content, 'idempotency_key'), request.path + request.body, () => {
       const { payment, body } = makers[request.path]?.(content, made.count() + 1) ?? missing();
       made.add(payment.id, payment);
@@ -62,6 +63,7 @@ function problemOf(
   { accessToken, locationId }: Secret,
 ): FakeAnswer | undefined {
   if (headers['authorization'] !== `Bearer ${accessToken}`) return refusal(401, 'UNAUTHORIZED');
+  if (method === 'DELETE' && /^\/v2\/online-checkout\/payment-links\/LINK\d+$/.test(path)) return undefined;
   if (method !== 'POST' || !Object.hasOwn(makers, path)) return refusal(404, 'NOT_FOUND');
   if (!headers['content-type']?.startsWith('application/json')) return refusal(400, 'BAD_REQUEST');
   if (!textAt(content, 'idempotency_key')) return refusal(400, 'MISSING_REQUIRED_PARAMETER');

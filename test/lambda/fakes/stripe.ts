@@ -27,12 +27,19 @@ export async function createStripeFake(secret: Secret = secretOf('stripe')): Pro
     ),
     { headers: { 'idempotent-replayed': 'true' } },
   );
+  const ended = new Set<StripePayment>();
   let events = 0;
 
+  const ending = ({ method, path, headers }: SeenRequest): FakeAnswer | undefined => {
+    const [, id] = endPath.exec(`${method} ${path}`) ?? [];
+    const isOurs = headers['authorization'] === `Bearer ${secret['secretKey']}`;
+    return isOurs && id !== undefined ? end(made.find(id), ended) : undefined;
+  };
+
   const answer = (request: SeenRequest): FakeAnswer => {
-    const make = makers[`${request.method} ${request.path}`];
     if (request.headers['authorization'] !== `Bearer ${secret['secretKey']}`)
       return refusal(401, 'invalid_request_error', 'Invalid API Key provided');
+    const make = makers[`${request.method} ${request.path}`];
     if (!make) return refusal(404, 'invalid_request_error', 'Unrecognized request URL');
     if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
       return refusal(400, 'invalid_request_error', 'Invalid request body encoding');
@@ -48,7 +55,7 @@ export async function createStripeFake(secret: Secret = secretOf('stripe')): Pro
   };
 
   return {
-    ...(await startLoopback(['api.stripe.com'], answer)),
+    ...(await startLoopback(['api.stripe.com'], (request) => ending(request) ?? answer(request))),
     callbackFor: (type, { of, at = now, change = {} } = {}) => {
       const object = { ...objectOf(type, made.get(of)), ...change };
       const created = at.getTime() / 1000;
@@ -76,6 +83,17 @@ export async function createStripeFake(secret: Secret = secretOf('stripe')): Pro
   };
 }
 
+const endPath =
+  /^POST \/v1\/(?:checkout\/sessions\/(?=.*\/expire$)|payment_intents\/(?=.*\/cancel$))(\w+)\/\w+$/;
+
+/** What is over cannot be ended. */
+function end(payment: StripePayment | undefined, ended: Set<StripePayment>): FakeAnswer {
+  if (!payment) return refusal(404, 'invalid_request_error', 'No such object');
+  if (ended.has(payment)) return refusal(400, 'invalid_request_error', 'Only what is open can be ended');
+  ended.add(payment);
+  return { status: 200, body: sessionOf(payment, 'expired') };
+}
+
 interface Maker {
   readonly required: readonly string[];
   readonly allowed: RegExp;
@@ -89,7 +107,7 @@ const makers: Readonly<Record<string, Maker>> = {
   'POST /v1/checkout/sessions': {
     required: ['mode', `${item}[quantity]`, `${price}[currency]`, `${price}[product_data][name]`],
     allowed:
-      /^(?:mode|ui_mode|client_reference_id|success_url|cancel_url|return_url|customer_email|billing_address_collection|line_items\[\d\]\[(?:quantity|price_data\]\[(?:currency|unit_amount|product_data\]\[name))\]|payment_intent_data\[metadata\]\[\w+\])$/,
+      /^(?:mode|ui_mode|expires_at|client_reference_id|success_url|cancel_url|return_url|customer_email|billing_address_collection|line_items\[\d\]\[(?:quantity|price_data\]\[(?:currency|unit_amount|product_data\]\[name))\]|payment_intent_data\[metadata\]\[\w+\])$/,
     make: checkout,
   },
   'POST /v1/payment_intents': {

@@ -173,6 +173,7 @@ const body = {
   countryCode: 'NL',
   returnUrl: 'https://shop.example/return',
   captureDelayHours: 0,
+  expiresAt: '2026-01-01T01:00:00.000+00:00',
 };
 
 test('starts a redirect with a payment link at the live prefix, and asks for capture at once', () => {

@@ -134,7 +134,7 @@ test('starts fields with a payment session, and hands all of it to the script', 
   );
   const { requests, result } = talk(exchange, { id: 'ps_1', payment_session_token: 't' });
   expect(requests).toMatchObject([{ url: 'https://vkuhvk4v.api.sandbox.checkout.com/payment-sessions' }]);
-  expect(requests.map(sent)).toEqual([body]);
+  expect(requests.map(sent)).toEqual([{ ...body, expires_on: payment.expiresAt }]);
   const paymentSession = { id: 'ps_1', payment_session_token: 't' };
   expect(result).toEqual({ outcome: 'page', data: { paymentSession, publicKey: 'publicKey_a' } });
 });

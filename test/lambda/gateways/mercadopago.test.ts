@@ -175,6 +175,8 @@ test.each([
         failure: 'https://shop.example/cart',
       },
       auto_return: 'approved',
+      expires: true,
+      expiration_date_to: '2026-01-01T01:00:00.000+00:00',
       ...addresses,
     },
   ]);

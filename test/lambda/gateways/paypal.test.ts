@@ -113,5 +113,9 @@ test('starts a redirect with an order, after asking for access', () => {
       },
     },
   ]);
-  expect(result).toEqual({ outcome: 'redirect', url: href });
+  expect(result).toEqual({
+    outcome: 'redirect',
+    url: href,
+    inquiry: { resource: 'order', id: 'O1' },
+  });
 });

@@ -200,6 +200,7 @@ test('starts a redirect with a session of its hosted page', () => {
   expect(requests.map(sent)).toEqual([
     {
       mode: 'payment',
+      expires_at: '1767229200',
       billing_address_collection: 'required',
       ui_mode: 'hosted_page',
       client_reference_id: 'order-1',

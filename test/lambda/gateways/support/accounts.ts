@@ -44,5 +44,6 @@ export const payment: SessionRequest = {
   email: 'shopper@example.com',
   returnUrl: 'https://shop.example/return',
   cancelUrl: 'https://shop.example/cart',
+  expiresAt: '2026-01-01T01:00:00.000Z',
   callbackUrl: 'https://shop.example/api/callback/x',
 };
