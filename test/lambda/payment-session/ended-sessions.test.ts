@@ -66,7 +66,10 @@ test('the session of another gateway is ended at that gateway', async () => {
   await shop.post(formEvent({ gateway: 'mollie' }));
   await shop.post(formEvent({ gateway: 'stripe' }));
   expect(arrived().filter((line) => line.startsWith('DELETE /v2/payments/'))).toHaveLength(1);
-  expect(shop.order().attempt).toMatchObject({ gateway: 'stripe', session: { resource: 'checkout.session' } });
+  expect(shop.order().attempt).toMatchObject({
+    gateway: 'stripe',
+    session: { resource: 'checkout.session' },
+  });
 });
 
 test('a repeated request ends nothing: it is led to the session that there is', async () => {
