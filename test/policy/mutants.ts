@@ -133,9 +133,13 @@ function unresolved(finding: Finding): readonly Mutant[] {
 }
 
 /** What the rule looked at to judge the finding's subject: the resources that protect it. */
-function supports({ rule, subject }: Finding): ReadonlyMap<string, Json> {
+function supports({ rule, subject, template: judged }: Finding): ReadonlyMap<string, Json> {
   const own = example().findings.filter(
-    (other) => other.rule === rule && other.subject === subject && subject !== undefined,
+    (other) =>
+      other.rule === rule &&
+      other.subject === subject &&
+      subject !== undefined &&
+      isOfProduction(other.template) === isOfProduction(judged),
   );
   return new Map(
     own.map(({ template, logicalId }) => [
@@ -177,9 +181,12 @@ function detached(finding: Finding): readonly Mutant[] {
 }
 
 function twin(finding: Finding): readonly Mutant[] {
-  const { subject, logicalId, path } = finding;
+  const { subject, logicalId, path, template } = finding;
   const judgedId = subject ?? logicalId;
-  const home = example().sources.find(({ body }) => read(body, `Resources.${judgedId}`) !== undefined);
+  const home = example().sources.find(
+    ({ name, body }) =>
+      isOfProduction(name) === isOfProduction(template) && read(body, `Resources.${judgedId}`) !== undefined,
+  );
   if (!home) return [];
   // Where nothing stands, the twin gets what must not stand there.
   const weakened =

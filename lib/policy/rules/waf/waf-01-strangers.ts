@@ -3,11 +3,11 @@ import { referenced } from '../../../cloudformation/references.ts';
 import { aclRules } from '../../../cloudformation/web-acls.ts';
 import { isOpenToShoppers } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { expectOneOf, observe, observeList, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { aboutWebAcls, expectStopping } from './acl-rules.ts';
+import { aboutWebAcls, blockedAnswer, expectStopping } from './acl-rules.ts';
 
 const listType = 'AWS::WAFv2::IPSet';
 
@@ -37,12 +37,36 @@ function closed(acl: Resource, shop: StorefrontContract): readonly Observation[]
     ...bestOf(
       candidates.map(([rule, list]) => [
         expectStopping(rule.at('Action')),
+        ...blockedAnswer(rule),
+        ...hiddenAnswer(rule),
         ...list.flatMap((item) => exception(item, shop)),
       ]),
       [missing(acl, 'Properties.Rules', 'a rule that blocks all but admitted addresses')],
     ),
     ...candidates.flatMap(([, list]) => list.flatMap((item) => admittedBy(item).flatMap(narrow))),
   ];
+}
+
+/** An answer of the rule's own passes the headers policies by, so that it has to tell search engines itself. */
+function hiddenAnswer(rule: Value): readonly Observation[] {
+  const answer = rule.at('Action.Block.CustomResponse');
+  if (answer.isAbsent) return [];
+  const robots = expectItem(answer.at('ResponseHeaders'), {
+    expected: 'the header X-Robots-Tag with noindex',
+    identify: (header) => [
+      observeLiteral(
+        header.at('Name'),
+        { expected: 'X-Robots-Tag' },
+        (name) => typeof name === 'string' && name.toLowerCase() === 'x-robots-tag',
+      ),
+      observeLiteral(
+        header.at('Value'),
+        { expected: 'noindex' },
+        (value) => typeof value === 'string' && /\bnoindex\b/i.test(value),
+      ),
+    ],
+  });
+  return flawsOf(robots);
 }
 
 /** What a rule spares: it acts where none of these holds. */

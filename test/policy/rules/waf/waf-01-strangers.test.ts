@@ -26,6 +26,9 @@ const but = (...spared: readonly JsonRecord[]) => ({
 });
 const list = { Type: 'AWS::WAFv2::IPSet', Properties: { Scope: 'CLOUDFRONT', Addresses: [] } };
 const paths = [...storefront.paths, { pattern: '/callbacks/*', serves: 'callback', sensitive: true }];
+const refusal = (ResponseCode: number, Value: string) => ({
+  Block: { CustomResponse: { ResponseCode, ResponseHeaders: [{ Name: 'x-robots-tag', Value }] } },
+});
 const nonProduction = { storefront: { ...storefront, paths, purpose: 'non-production' } };
 const closed = (rule: JsonRecord, ...changes: readonly Change[]) => ({
   ...webAcl(['List', list], [`${rules}[6]`, rule], ...changes),
@@ -39,6 +42,10 @@ testRule(waf01Strangers, {
     'a non-production shop that admits a list, and callbacks as they are sent': closed(
       but(listed, callbacks),
     ),
+    'a refusal in words that search engines do not show': closed({
+      ...but(listed),
+      Action: refusal(403, 'noindex, nofollow'),
+    }),
     'a shop in the shadow that admits a list alone': {
       ...closed(but(listed)),
       storefront: { ...nonProduction.storefront, purpose: 'production', launch: 'shadow' },
@@ -53,6 +60,13 @@ testRule(waf01Strangers, {
     'a rule that only counts strangers': {
       ...closed({ ...but(listed), Action: { Count: {} } }),
       says: ['Properties.Rules[6].Action is {"Count":{}}; expected Block, Challenge or Captcha'],
+    },
+    'a refusal that looks like a page, and is shown by search engines': {
+      ...closed({ ...but(listed), Action: refusal(200, 'all') }),
+      says: [
+        'Properties.Rules[6].Action.Block.CustomResponse.ResponseCode is 200; expected at least 400 and at most 499',
+        'Properties.Rules[6].Action.Block.CustomResponse.ResponseHeaders lacks the header X-Robots-Tag with noindex',
+      ],
     },
     'a rule that spares more than callbacks': {
       ...closed(but(listed, match('/'))),
