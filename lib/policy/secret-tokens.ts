@@ -1,4 +1,4 @@
-import facts from './tokens.json' with { type: 'json' };
+import facts from './secret-tokens.json' with { type: 'json' };
 
 const tokens = facts.tokens.map(({ kind, pattern }) => ({ kind, pattern: new RegExp(pattern) }));
 const names = new RegExp(facts.names, 'i');
@@ -9,16 +9,23 @@ export function tokenIn(text: string): string | undefined {
 }
 
 /** Whether what stands under a name is a secret, as far as names tell: `API_KEY` is one and `SECRET_ARN` is none. */
-export function hasSecretName(name: string): boolean {
+function hasSecretName(name: string): boolean {
   return names.test(name);
 }
 
 /** Whether a text may be a secret itself: no ARN, no path and no list of names, and long enough. */
-export function isSecretText(text: string): boolean {
+function isSecretText(text: string): boolean {
   return (
     text.length >= 12 &&
     /^[A-Za-z0-9+/=_.~!@#$%^&*-]+$/.test(text) &&
     /\d/.test(text) &&
     /[A-Za-z]/.test(text)
   );
+}
+
+/** What kind of secret a text is by itself, or else because of the name that it stands under; nothing where it is none. */
+export function secretIn(text: string, name: string): string | undefined {
+  const token = tokenIn(text);
+  if (token !== undefined) return token;
+  return hasSecretName(name) && isSecretText(text) ? 'a value under the name of a secret' : undefined;
 }

@@ -1,6 +1,7 @@
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/acceptances.ts';
 import type { Rule, RuleText } from '../rule.ts';
 import { templateContract, templateWrittenOut } from '../template/template-rules.ts';
+import { templateSecretsRule } from '../template/template-secrets.ts';
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
 const evaluatorRules: readonly RuleText[] = [
   templateWrittenOut,
   templateContract,
+  templateSecretsRule,
   acceptanceExpired,
   acceptanceUnused,
   acceptanceMalformed,

@@ -6,6 +6,7 @@ import type { Template } from '../../cloudformation/model/types.ts';
 import { Observation, observation } from '../observation.ts';
 import type { RuleText } from '../rule.ts';
 import { contractContradictions } from './contract-contradictions.ts';
+import { templateSecrets, templateSecretsRule } from './template-secrets.ts';
 
 /** What can be said against a template as a whole, before any rule looks at its resources. */
 export interface TemplateObservation {
@@ -21,6 +22,7 @@ export function templateObservations(model: Model): readonly TemplateObservation
       ...loops(template),
       ...includes(template),
       ...contract(template),
+      ...templateSecrets(template).map((seen) => ({ rule: templateSecretsRule, seen })),
     ]),
     ...[...model.storefronts, ...model.accounts].flatMap(contradictions),
     ...nestedElsewhere(model),

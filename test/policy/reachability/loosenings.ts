@@ -193,6 +193,15 @@ export const loosenings: Readonly<Record<string, Loosening>> = {
       AuthType: 'NONE',
     })),
   },
+  'a web function has an endpoint': {
+    stack: 'payments',
+    changes: add('Open', 'AWS::Lambda::WebFunctionEndpoint', () => ({
+      FunctionName: 'shop',
+      EndpointName: 'live',
+      EndpointType: 'Regional',
+      AuthType: 'ApplicationManaged',
+    })),
+  },
   'an API stands before a function': {
     stack: 'payments',
     changes: add('Open', 'AWS::ApiGatewayV2::Api', () => ({ Name: 'open', ProtocolType: 'HTTP' })),

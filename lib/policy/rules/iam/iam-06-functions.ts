@@ -7,19 +7,23 @@ import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
 import { isOfOwnAccount } from '../../statements/named-principals.ts';
+import facts from './function-endpoints.json' with { type: 'json' };
+
+/** The types that give a function an address on the internet, and what keeps unsigned requests from it. */
+const endpoints = new Map(facts.endpoints.map((endpoint) => [endpoint.type, endpoint]));
 
 /** The policies of functions and layers are written as permissions, one statement each. */
 export const iam06Functions: Rule = {
   id: 'IAM-06-functions',
   title: 'Only the account and services on its behalf may call its functions or use its layers',
   severity: 'high',
-  types: ['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission', 'AWS::Lambda::Url'],
+  types: ['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission', ...endpoints.keys()],
   why: 'Through a permission for everyone, or for a service on anybody’s behalf, strangers call a function around the firewall and the load balancer.',
-  fix: 'Name the principal, give services a SourceArn or SourceAccount of the account, and set AuthType of function URLs to AWS_IAM.',
+  fix: 'Name the principal, give services a SourceArn or SourceAccount of the account, and set AuthType of function URLs to AWS_IAM, and of the endpoints of web functions to IamAuth.',
   controls: ['IAM-06', 'IAM-03'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (resource) => judges[resource.type]?.(resource) ?? [],
+  check: (resource) => (judges[resource.type] ?? endpoint)(resource),
 };
 
 const judges: Readonly<Record<string, (resource: Resource) => readonly Observation[]>> = {
@@ -29,8 +33,12 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
     if (textIs(principal, (text) => text === '*') === false) return [expectOwn(principal)];
     return [expectOrganization(layer.property('OrganizationId'))];
   },
-  'AWS::Lambda::Url': (url) => [expectOneOf(url.property('AuthType'), ['AWS_IAM'])],
 };
+
+function endpoint(resource: Resource): readonly Observation[] {
+  const known = endpoints.get(resource.type);
+  return known ? [expectOneOf(resource.property(known.property), [known.signed])] : [];
+}
 
 function permission(resource: Resource): readonly Observation[] {
   const principal = resource.property('Principal');

@@ -3,7 +3,7 @@ import { flawsOf } from '../../choices.ts';
 import { expectAbsent } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { hasSecretName, isSecretText, tokenIn } from './tokens.ts';
+import { secretIn } from '../../secret-tokens.ts';
 
 const secret = 'AWS::SecretsManager::Secret';
 
@@ -52,10 +52,7 @@ interface Named {
 function unsafe({ name, value }: Named): readonly Observation[] {
   const { literal } = value;
   if (typeof literal !== 'string' || literal.includes('{{resolve:')) return [];
-  const token = tokenIn(literal);
-  const kind =
-    token ??
-    (hasSecretName(name) && isSecretText(literal) ? 'a value under the name of a secret' : undefined);
+  const kind = secretIn(literal, name);
   if (kind === undefined) return [];
   const seen = observation('fail', value, { expected: 'the name or the ARN of a secret' });
   return flawsOf([seen.with({ actual: kind })]);

@@ -28,6 +28,10 @@ testRule(iam06Functions, {
       'Url',
       { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'AWS_IAM' } },
     ]),
+    'an endpoint of a web function for signed requests': role([
+      'Endpoint',
+      { Type: 'AWS::Lambda::WebFunctionEndpoint', Properties: { AuthType: 'IamAuth' } },
+    ]),
   },
   fail: {
     everyone: {
@@ -56,6 +60,13 @@ testRule(iam06Functions, {
     'a URL for everyone': {
       ...role(['Url', { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE' } }]),
       says: ['Properties.AuthType is NONE; expected AWS_IAM'],
+    },
+    'an endpoint of a web function for everyone': {
+      ...role([
+        'Endpoint',
+        { Type: 'AWS::Lambda::WebFunctionEndpoint', Properties: { AuthType: 'ApplicationManaged' } },
+      ]),
+      says: ['Properties.AuthType is ApplicationManaged; expected IamAuth'],
     },
     'a layer for everyone': {
       ...role([
