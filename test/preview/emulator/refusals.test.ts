@@ -99,6 +99,33 @@ describe('a new resource is refused, and the stack rolled back', () => {
       `Invalid key: ${missingKey} does not exist`,
     ],
     [
+      'with a key that is disabled',
+      {
+        Key: {
+          Type: 'AWS::KMS::Key',
+          Properties: {
+            Enabled: false,
+            KeyPolicy: {
+              Version: '2012-10-17',
+              Statement: [
+                {
+                  Effect: 'Allow',
+                  Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+                  Action: 'kms:*',
+                  Resource: '*',
+                },
+              ],
+            },
+          },
+        },
+        Wrong: {
+          Type: 'AWS::Logs::LogGroup',
+          Properties: { KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+        },
+      },
+      'is Disabled, and cannot be used',
+    ],
+    [
       'whose archive is in no bucket',
       {
         Role: role('lambda.amazonaws.com'),
@@ -167,22 +194,6 @@ describe('a new resource is refused, and the stack rolled back', () => {
       },
       'is enabled already by EnableDefaultStandards',
     ],
-    [
-      'with a policy longer than its service takes',
-      resource('AWS::IAM::ManagedPolicy', {
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: 's3:GetObject',
-              Resource: Array.from({ length: 300 }, (_, index) => `arn:aws:s3:::bucket-${index}/*`),
-            },
-          ],
-        },
-      }),
-      'the maximum is 6144',
-    ],
   ])('%s', async (_, resources, reason) => {
     const { status, failures } = await stacks.create('wrong', resources);
     expect([status, failures['Wrong']]).toEqual(['ROLLBACK_COMPLETE', expect.stringContaining(reason)]);
@@ -242,47 +253,5 @@ describe('a name that is in use is refused', () => {
     await client.send(new DeleteSecretCommand({ SecretId: 'secret', RecoveryWindowInDays: 7 }));
     const { failures } = await stacks.create('second', resources);
     expect(failures['Named']).toContain('already scheduled for deletion');
-  });
-});
-
-describe('more than AWS allows is refused', () => {
-  test.each<[string, number, (index: number) => Readonly<Record<string, unknown>>]>([
-    // The account's default VPC counts, too.
-    ['AWS::EC2::VPC', 4, (index) => ({ CidrBlock: `10.${index}.0.0/16` })],
-    ['AWS::EC2::EIP', 5, () => ({ Domain: 'vpc' })],
-    [
-      'AWS::Logs::ResourcePolicy',
-      10,
-      (index) => ({
-        PolicyName: `p${index}`,
-        PolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Principal: { Service: 'es.amazonaws.com' },
-              Action: 'logs:PutLogEvents',
-              Resource: '*',
-            },
-          ],
-        }),
-      }),
-    ],
-    [
-      'AWS::CloudFront::ResponseHeadersPolicy',
-      20,
-      (index) => ({ ResponseHeadersPolicyConfig: { Name: `headers-${index}` } }),
-    ],
-  ])('%s: %d and no more', async (type, most, properties) => {
-    const all = (count: number): Resources =>
-      Object.fromEntries(
-        Array.from({ length: count }, (_, index) => [
-          `R${index}`,
-          { Type: type, Properties: properties(index), ...(index > 0 && { DependsOn: `R${index - 1}` }) },
-        ]),
-      );
-    expect(await stacks.create('full', all(most))).toEqual({ status: 'CREATE_COMPLETE', failures: {} });
-    const { failures } = await stacks.update('full', all(most + 1));
-    expect(failures[`R${most}`]).toContain('The maximum number of');
   });
 });
