@@ -1,6 +1,3 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   PutSecretValueCommand,
@@ -11,77 +8,27 @@ import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
 import { twoSubnets } from './support/named.ts';
-import { type Resource, type Resources, type Stacks, stacksIn } from './support/stacks.ts';
+import { arnOf, policy, recordingFunctions, trust, until } from './support/recording-functions.ts';
+import { type Resource, type Stacks, stacksIn } from './support/stacks.ts';
 
 let emulator: Emulator;
 let stacks: Stacks;
-let folder = '';
+const { functionOf, eventsOf, remove } = recordingFunctions();
 beforeAll(async () => {
   emulator = await startEmulator();
   stacks = stacksIn(emulator);
-  folder = mkdtempSync(join(tmpdir(), 'palisade-events-'));
 }, 120_000);
 afterAll(async () => {
   await emulator.stop();
-  rmSync(folder, { recursive: true });
+  remove();
 });
 
 const created = { status: 'CREATE_COMPLETE', failures: {} };
 
-/** A function that writes each event that it is given to a file of its name, and answers as the code says. */
-function functionOf(name: string, answer = 'undefined'): Resources {
-  const code = `exports.handler = async (event) => {
-    require('node:fs').appendFileSync(${JSON.stringify(join(folder, name))}, JSON.stringify(event) + '\\n');
-    return ${answer};
-  };`;
-  return {
-    [`${name}Role`]: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
-        Policies: [{ PolicyName: 'queue', PolicyDocument: policy('sqs:*') }],
-      },
-    },
-    [name]: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        FunctionName: name,
-        Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
-        Runtime: 'nodejs24.x',
-        Handler: 'index.handler',
-        Code: { ZipFile: code },
-      },
-    },
-  };
-}
-
-const trust = (Service: string) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
-});
-const policy = (Action: string) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-});
 const permission = (name: string, Principal: string): Resource => ({
   Type: 'AWS::Lambda::Permission',
   Properties: { FunctionName: { Ref: name }, Action: 'lambda:InvokeFunction', Principal },
 });
-const arnOf = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
-
-/** The events that a function has been given. */
-function eventsOf(name: string): readonly Record<string, unknown>[] {
-  const file = join(folder, name);
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 test('a queue brings again only the messages that its function failed at, and then to the dead letters', async () => {
   const failing = `({ batchItemFailures: event.Records.filter(({ body }) => body === 'bad')

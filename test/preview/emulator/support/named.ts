@@ -19,6 +19,7 @@ export const namedResources: Readonly<Record<string, Resources>> = {
     FunctionConfig: { Comment: 'answers', Runtime: 'cloudfront-js-2.0' },
     AutoPublish: true,
   }),
+  'AWS::CloudFront::KeyValueStore': one('AWS::CloudFront::KeyValueStore', { Name: 'store' }),
   'AWS::CloudFront::OriginAccessControl': one('AWS::CloudFront::OriginAccessControl', {
     OriginAccessControlConfig: {
       Name: 'access',

@@ -105,10 +105,9 @@ export async function page(emulator: Emulator, domain: string, path = '/') {
   const address = records.find(
     ({ properties: { Name, Type } }) => Type === 'A' && [domain, `${domain}.`].includes(String(Name)),
   );
-  const { DNSName: host } = (address?.properties['AliasTarget'] ?? {}) as { readonly DNSName?: string };
-  if (!host) return { status: 0, body: `${domain} leads nowhere` };
+  if (!address) return { status: 0, body: `${domain} leads nowhere` };
   const { hostname, port } = new URL(emulator.endpoint);
-  const headers = { host, 'x-forwarded-proto': 'https', 'user-agent': 'a browser' };
+  const headers = { host: domain, 'x-forwarded-proto': 'https', 'user-agent': 'a browser' };
   return new Promise<{ readonly status: number; readonly body: string }>((resolve, reject) => {
     const sent = request({ hostname, port, path, headers }, async (response) => {
       resolve({ status: response.statusCode ?? 0, body: await text(response) });

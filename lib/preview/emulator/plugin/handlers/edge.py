@@ -1,5 +1,10 @@
 """CloudFront beyond what MiniStack's handlers make."""
 
+import json
+
+from ministack.core.responses import get_account_id
+from ministack.services import cloudfront, cloudfront_keyvaluestore
+
 from ..calls import call
 from .deletions import by_etag
 from .served import Served
@@ -12,6 +17,26 @@ def vpc_origin(properties: dict) -> dict:
     if "Tags" in told:
         told["Tags"] = {"Items": told["Tags"]}
     return told
+
+
+def import_keys(name: str, properties: dict) -> None:
+    """A store reads its source once, when it is created; MiniStack never does."""
+    arn = cloudfront._kvstores[name]["ARN"]
+    source = properties.get("ImportSource")
+    if source is None or arn in cloudfront_keyvaluestore._stores:
+        return
+    bucket, _, key = source["SourceArn"].removeprefix("arn:aws:s3:::").partition("/")
+    told = json.loads(call("s3", "get_object", Bucket=bucket, Key=key)["Body"].read())
+    etag = call("cloudfront", "describe_key_value_store", Name=name)["ETag"]
+    items = {each["key"]: each["value"] for each in told["data"]}
+    cloudfront_keyvaluestore._stores[arn] = {"etag": etag, "items": items}
+
+
+def delete_store(name: str, properties: dict) -> None:
+    """A store that a function is associated with stays; its keys go with it."""
+    arn = f"arn:aws:cloudfront::{get_account_id()}:key-value-store/{name}"
+    by_etag("describe_key_value_store", "delete_key_value_store", Name="{id}")["delete"](name, properties)
+    cloudfront_keyvaluestore._stores.pop(arn, None)
 
 
 SERVED = {
@@ -64,6 +89,7 @@ def _versioned(resource_type: str, get: str, update: str = "", config: str = "")
 
 
 HANDLERS = {
+    "AWS::CloudFront::KeyValueStore": {"delete": delete_store},
     "AWS::CloudFront::PublicKey": _versioned("AWS::CloudFront::PublicKey", "get_public_key"),
     "AWS::CloudFront::KeyGroup": _versioned(
         "AWS::CloudFront::KeyGroup", "get_key_group", "update_key_group", "KeyGroupConfig"
@@ -73,4 +99,4 @@ HANDLERS = {
         "AWS::CloudFront::VpcOrigin", "get_vpc_origin", "update_vpc_origin", "VpcOriginEndpointConfig"
     ),
 }
-COMPLETIONS: dict = {}
+COMPLETIONS = {"AWS::CloudFront::KeyValueStore": import_keys}

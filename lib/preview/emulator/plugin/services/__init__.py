@@ -2,6 +2,7 @@
 
 from . import (
     cloudfront,
+    edge_functions,
     function_logs,
     invocations,
     network,
@@ -19,6 +20,7 @@ MODULES = (
     network,
     protection,
     cloudfront,
+    edge_functions,
     secret_versions,
     rotation,
     resource_control,

@@ -1,0 +1,145 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
+import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
+import { table } from './support/named.ts';
+import { arnOf, recordingFunctions, until } from './support/recording-functions.ts';
+import { type Stacks, stacksIn } from './support/stacks.ts';
+
+const { functionOf, eventsOf, remove } = recordingFunctions();
+let emulator: Emulator;
+let stacks: Stacks;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  stacks = stacksIn(emulator);
+}, 120_000);
+afterAll(async () => {
+  await emulator.stop();
+  remove();
+});
+
+const created = { status: 'CREATE_COMPLETE', failures: {} };
+
+async function answerOf(FunctionName: string): Promise<unknown> {
+  const client = new LambdaClient(emulator.clientConfig);
+  const { Payload } = await client.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
+  return JSON.parse(Buffer.from(Payload ?? []).toString());
+}
+
+test('a function reads the file of its layer, and with the next version of the layer the next file', async () => {
+  const client = new S3Client({ ...emulator.clientConfig, forcePathStyle: true });
+  await stacks.create('archives', { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'archives' } } });
+  const resourcesWith = async (price: number) => {
+    const Key = `catalogue-${price}.zip`;
+    const Body = zipSync({ 'catalogue.json': strToU8(JSON.stringify([{ slug: 'moss-mug', price }])) });
+    await client.send(new PutObjectCommand({ Bucket: 'archives', Key, Body }));
+    return {
+      Layer: {
+        Type: 'AWS::Lambda::LayerVersion',
+        Properties: { Content: { S3Bucket: 'archives', S3Key: Key } },
+      },
+      ...functionOf('layered', `JSON.parse(require('node:fs').readFileSync('/opt/catalogue.json', 'utf8'))`, {
+        Layers: [{ Ref: 'Layer' }],
+      }),
+    };
+  };
+  expect(await stacks.create('layers', await resourcesWith(2800))).toEqual(created);
+  expect(await answerOf('layered')).toEqual([{ slug: 'moss-mug', price: 2800 }]);
+  expect((await stacks.update('layers', await resourcesWith(2900))).status).toBe('UPDATE_COMPLETE');
+  expect(await answerOf('layered')).toEqual([{ slug: 'moss-mug', price: 2900 }]);
+});
+
+test('a function has the variables of its environment, its name and the region, and the credentials of its role', async () => {
+  const names = ['SHOP_URL', 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_REGION'];
+  const told = `({
+    variables: ${JSON.stringify(names)}.map((name) => process.env[name]),
+    isSession: Boolean(process.env.AWS_SESSION_TOKEN),
+  })`;
+  const Environment = { Variables: { SHOP_URL: 'https://shop.boutique.example' } };
+  expect(await stacks.create('variables', functionOf('variable', told, { Environment }))).toEqual(created);
+  expect(await answerOf('variable')).toEqual({
+    variables: ['https://shop.boutique.example', 'variable', 'eu-west-1'],
+    isSession: true,
+  });
+});
+
+test('a stream brings each change of a table to its function', async () => {
+  expect(
+    await stacks.create('stream', {
+      ...functionOf('streamed'),
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: {
+          ...table('orders'),
+          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        },
+      },
+      Source: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: {
+          EventSourceArn: { 'Fn::GetAtt': ['Table', 'StreamArn'] },
+          FunctionName: { Ref: 'streamed' },
+          StartingPosition: 'TRIM_HORIZON',
+        },
+      },
+    }),
+  ).toEqual(created);
+  const client = new DynamoDBClient(emulator.clientConfig);
+  for (const state of ['open', 'paid']) {
+    const Item = { pk: { S: 'ORDER#1' }, state: { S: state } };
+    await client.send(new PutItemCommand({ TableName: 'orders', Item }));
+  }
+  const changes = () =>
+    eventsOf('streamed')
+      .flatMap(({ Records }) => Records as readonly StreamRecord[])
+      .map(({ eventName, dynamodb }) => [eventName, dynamodb.NewImage.state.S]);
+  await until(() => changes().length > 1);
+  expect(changes()).toEqual([
+    ['INSERT', 'open'],
+    ['MODIFY', 'paid'],
+  ]);
+});
+
+interface StreamRecord {
+  readonly eventName: string;
+  readonly dynamodb: { readonly NewImage: { readonly state: { readonly S: string } } };
+}
+
+test('a custom resource gives what its function answers, and is told of its change and its deletion', async () => {
+  const answer = `fetch(event.ResponseURL, {
+    method: 'PUT',
+    body: JSON.stringify({
+      Status: 'SUCCESS',
+      PhysicalResourceId: 'release',
+      StackId: event.StackId,
+      RequestId: event.RequestId,
+      LogicalResourceId: event.LogicalResourceId,
+      Data: { Digest: event.ResourceProperties.Text + '-digest' },
+    }),
+  }).then(() => undefined)`;
+  const resources = (Text: string) => ({
+    ...functionOf('custom', answer),
+    Release: { Type: 'Custom::Release', Properties: { ServiceToken: arnOf('custom'), Text } },
+    Parameter: {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Name: '/digest', Type: 'String', Value: { 'Fn::GetAtt': ['Release', 'Digest'] } },
+    },
+  });
+  expect(await stacks.create('custom', resources('first'))).toEqual(created);
+  const parameterValue = async () =>
+    (await emulator.resources('custom')).find(({ logicalId }) => logicalId === 'Parameter')?.properties[
+      'Value'
+    ];
+  expect(await parameterValue()).toBe('first-digest');
+  expect((await stacks.update('custom', resources('second'))).status).toBe('UPDATE_COMPLETE');
+  expect(await parameterValue()).toBe('second-digest');
+  expect((await stacks.remove('custom')).status).toBe('DELETE_COMPLETE');
+  expect(eventsOf('custom').map(({ RequestType, ServiceToken }) => [RequestType, ServiceToken])).toEqual(
+    ['Create', 'Update', 'Delete'].map((type) => [
+      type,
+      `arn:aws:lambda:eu-west-1:${account}:function:custom`,
+    ]),
+  );
+});
