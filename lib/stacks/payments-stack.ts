@@ -19,7 +19,6 @@ import type { PaymentFunctionProps } from '../constructs/payments/payment-functi
 import { paymentSession } from '../constructs/payments/payment-session.ts';
 import { reconciliation } from '../constructs/payments/reconciliation.ts';
 import { tokenRotation } from '../constructs/payments/token-rotation.ts';
-import { isServedToShoppers } from '../contract/launch.ts';
 import { productsOf } from '../site/catalogue.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
 import { DataStack } from './data-stack.ts';
@@ -70,16 +69,7 @@ export class PaymentsStack extends Stack {
       orderChanges(this, 'OrderChanges', shared),
       reconciliation(this, 'Reconciliation', shared),
       tokenRotation(this, 'TokenRotation', shared),
-      ...(isServedToShoppers(storefront.profile)
-        ? [
-            pageIntegrity(this, 'PageIntegrity', {
-              storefront,
-              logGroups,
-              inventory,
-              engine: authorised.engine,
-            }),
-          ]
-        : []),
+      pageIntegrity(this, 'PageIntegrity', { storefront, logGroups, inventory, engine: authorised.engine }),
     ];
     const ingress = new Ingress(this, 'Ingress', {
       storefront,

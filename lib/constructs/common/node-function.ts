@@ -72,6 +72,7 @@ export class NodeFunction extends Construct {
   readonly role: Role;
   readonly source: FunctionName;
   readonly logGroup: LogGroup;
+  private isCalledByItself = false;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
@@ -106,6 +107,11 @@ export class NodeFunction extends Construct {
     if (network) placeInNetwork({ lambda: this.function, functionName, role: this.role }, network, owner);
   }
 
+  /** Whether a schedule calls it, so that silence means a fault. */
+  get isScheduled(): boolean {
+    return this.isCalledByItself;
+  }
+
   /**
    * Calls the function again and again. A call that is late by a whole interval is dropped: the next one does its work.
    * `deadLetters` is the ARN of a queue that takes word of calls that failed each time; the function's role may send to it.
@@ -121,6 +127,7 @@ export class NodeFunction extends Construct {
       // Lambda tries the role's rights when the destination is named.
       config.node.addDependency(this.role);
     }
+    this.isCalledByItself = true;
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(interval),
       targets: [new FunctionTarget(this.function, { retryAttempts: 2, maxEventAge: interval })],

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Inventory } from '../../../lambda/page-integrity/inventory.ts';
+import { isServedToShoppers } from '../../contract/launch.ts';
 import type { JsonLayer } from '../common/json-layer.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { chromiumFolder, chromiumLayer } from './chromium-layer.ts';
@@ -34,6 +35,7 @@ export function pageIntegrity(
           layers: [chromiumLayer(scope, 'Chromium'), ...layers],
           architecture: Architecture.X86_64,
         });
-  comparison.callEvery(Duration.hours(1));
+  // Its log group stays when a function goes, so the function is there at each stage, and called where shoppers are served.
+  if (isServedToShoppers(storefront.profile)) comparison.callEvery(Duration.hours(1));
   return comparison;
 }

@@ -55,9 +55,9 @@ export class PaymentAlarms extends Construct {
     }
   }
 
-  private ofCounts({ source, function: { functionName } }: NodeFunction): void {
+  private ofCounts({ source, function: { functionName }, isScheduled }: NodeFunction): void {
     for (const [metricName, { by, ...threshold }] of Object.entries(countThresholds)) {
-      if (!by.some((name) => name === source)) continue;
+      if (!by.some((name) => name === source) || ('below' in threshold && !isScheduled)) continue;
       const metric = { namespace: 'Palisade', metricName, dimensionsMap: { service: functionName } };
       this.alarm(`${pascalCase(source)}${metricName}`, metric, threshold);
     }
