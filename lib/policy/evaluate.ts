@@ -1,5 +1,6 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/types.ts';
+import type { Declaration } from '../contract/schema.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
 import type { Finding } from './finding.ts';
@@ -46,13 +47,21 @@ function judgeResource(rule: Rule, subject: Resource, model: Model): readonly Ju
 }
 
 function judgement(rule: RuleText, subject: Resource, seen: Observation): Judgement {
+  const declaration = declarationFor(seen);
   return {
     rule,
-    status: seen.status,
+    status: declaration ? 'declared' : seen.status,
+    declaration,
     said: seen,
     place: new ResourcePlace(seen.resource),
     subject: subject === seen.resource ? undefined : subject,
   };
+}
+
+/** Who answers for what nobody can see here, as the contract says. */
+function declarationFor({ status, ownersControl, resource }: Observation): Declaration | undefined {
+  if (status !== 'unknown' || ownersControl === undefined) return undefined;
+  return resource.template.storefront?.declared.find(({ control }) => control === ownersControl);
 }
 
 /** An acceptance that does not hold, as a finding about where it was written. */

@@ -27,6 +27,8 @@ interface Details extends Expectation {
   readonly judgedFor?: string | undefined;
   /** Role of the storefront's stack that was not given and that would decide. */
   readonly missingStack?: string | undefined;
+  /** Control that whoever owns the thing fulfils, so that the contract has to declare it. */
+  readonly ownersControl?: string | undefined;
 }
 
 /**
@@ -63,6 +65,11 @@ export class Observation {
     return this.details.judgedFor;
   }
 
+  /** Control that somebody else fulfils here; what is unknown for that reason is declared where the contract names them. */
+  get ownersControl(): string | undefined {
+    return this.details.ownersControl;
+  }
+
   /** Dotted path from the resource, for example `Properties.DistributionConfig.WebACLId`. */
   get path(): string {
     const { place } = this.details;
@@ -93,7 +100,9 @@ export class Observation {
 
   /** The same observation with some of it said otherwise. */
   with(
-    changes: Partial<Pick<Details, 'status' | 'about' | 'actual' | 'says' | 'missingStack'>>,
+    changes: Partial<
+      Pick<Details, 'status' | 'about' | 'actual' | 'says' | 'missingStack' | 'ownersControl'>
+    >,
   ): Observation {
     return new Observation({ ...this.details, ...changes });
   }

@@ -42,6 +42,23 @@ test('in a network that exists nothing of it is created, and its owner is named 
   );
 });
 
+test('in a network that exists the owner is named for what the kit leaves to it, and none of that passes', () => {
+  const synthesis = synthesize(exampleWith(variants['in a network that exists'] ?? {}));
+  const findings = evaluate(new Model(readInput(synthesis.directory)), rules, { asOf: '2026-11-29' });
+  const declared = findings.filter(({ status }) => status === 'declared');
+  const byNetwork = declared.filter(({ rule }) => rule.startsWith('NET-'));
+  expect([...new Set(byNetwork.map(({ rule }) => rule))].sort()).toEqual([
+    'NET-02',
+    'NET-04',
+    'NET-05',
+    'NET-06-routes',
+  ]);
+  expect(new Set(byNetwork.map(({ declaration }) => declaration?.owner))).toEqual(new Set([existing.owner]));
+  const theirs = ['NET-04', 'NET-05', 'NET-06-routes'];
+  expect(findings.filter(({ rule, status }) => theirs.includes(rule) && status === 'pass')).toEqual([]);
+  expect(findings.filter(({ status }) => status === 'unknown')).toEqual([]);
+});
+
 describe.each(Object.entries(variants))('a shop %s', (name, changed) => {
   const synthesis = synthesize(exampleWith(changed));
 

@@ -87,10 +87,10 @@ function isEverywhere(block: Value): boolean {
 
 /** What was seen of the DNS Firewall of a group's network; NET-02-names judges its rules. */
 function namesFirewall(group: Resource, model: Model): readonly Observation[] {
-  if (isOthers(group)) return [];
   const id = group.property('VpcId');
   const network = referenced(id);
   const expected = 'a network among the templates, with a DNS Firewall';
+  if (isOthers(group)) return [verdictAt(undefined, id, { expected }).with({ ownersControl: 'NET-02' })];
   if (!network) return [verdictAt(undefined, id, { expected })];
   const { naming } = lookup(model.ofType(association), 'VpcId');
   const firewalls = naming(network).map((one) => [
@@ -113,13 +113,8 @@ function expectRuleGroup(id: Value): Observation {
   });
 }
 
-/** Whether the group is in a network whose owner restricts names, as the contract declares. */
+/** Whether the group is in a network that somebody else runs, who decides which names are resolved. */
 function isOthers(group: Resource): boolean {
-  const { storefront } = group.template;
-  const vpc = storefront?.existingNetwork?.vpc;
-  return (
-    vpc !== undefined &&
-    group.property('VpcId').literal === vpc &&
-    storefront?.declared.some(({ control }) => control === 'NET-02') === true
-  );
+  const vpc = group.template.storefront?.existingNetwork?.vpc;
+  return vpc !== undefined && group.property('VpcId').literal === vpc;
 }

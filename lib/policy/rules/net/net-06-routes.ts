@@ -5,10 +5,11 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { observeList } from '../../expect.ts';
-import { notApplicable } from '../../observation.ts';
+import { notApplicable, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
 const subnet = 'AWS::EC2::Subnet';
+const expected = 'subnets without a route to an internet gateway';
 
 /** Where compute names the subnets that it runs in. */
 const places: Readonly<Record<string, { readonly within: string; readonly list: string }>> = {
@@ -36,12 +37,12 @@ export const net06Routes: Rule = {
     if (config.isAbsent) return [notApplicable(resource, 'it is in no network')];
     const list = config.at(name);
     if (isOthers(resource, list)) {
-      return [notApplicable(resource, 'somebody else owns the network, as the contract says')];
+      return [observation('unknown', list, { expected }).with({ ownersControl: 'NET-06' })];
     }
     return [
       observeList(
         list,
-        { expected: 'subnets without a route to an internet gateway' },
+        { expected },
         (items) => items.length > 0 && all(items.map((item) => isPrivate(item, model))),
       ),
     ];
