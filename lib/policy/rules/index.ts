@@ -10,6 +10,7 @@ import { keyRules } from './key/index.ts';
 import { logRules } from './log/index.ts';
 import { netRules } from './net/index.ts';
 import { payRules } from './pay/index.ts';
+import { sdlcRules } from './sdlc/index.ts';
 import { secRules } from './sec/index.ts';
 import { wafRules } from './waf/index.ts';
 
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   ...keyRules,
   ...logRules,
   ...payRules,
+  ...sdlcRules,
 ];
 
 /** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */

@@ -19,6 +19,7 @@ import { foreignKey, key } from './key/key.ts';
 import { foreignLogs, logs } from './log/logs.ts';
 import { foreignNetwork, ownNetwork } from './net/network.ts';
 import { foreignMasking, masking } from './pay/masking.ts';
+import { foreignFunctions, functions } from './sdlc/functions.ts';
 import { foreignSecret, secret } from './sec/secret.ts';
 import { foreignAcl, webAcl } from './waf/web-acl.ts';
 
@@ -32,6 +33,7 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   log: [logs(), foreignLogs()],
   net: [ownNetwork(), foreignNetwork()],
   pay: [masking(), foreignMasking()],
+  sdlc: [functions(), foreignFunctions()],
   sec: [secret(), foreignSecret()],
   waf: [webAcl(), foreignAcl()],
 };
