@@ -1,5 +1,6 @@
 import type { StorefrontDraft } from './form.ts';
 import type { Mistake } from './mistake.ts';
+import { reservationsFit } from './rules/concurrency.ts';
 import {
   aliasesFitCertificate,
   aliasesInZone,
@@ -63,6 +64,7 @@ const shopRules: readonly ShopRule[] = [
   environmentNames,
   hostNamesDiffer,
   zonesDiffer,
+  reservationsFit,
 ];
 
 const environmentRules: readonly EnvironmentRule[] = [

@@ -54,6 +54,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
    * nothing, which is only so where no real money moves.
    */
   readonly egress: 'dns-firewall' | 'existing-network' | 'none';
+  /** The quota of which functions have executions of their own; nothing where none is reserved. */
+  readonly concurrency?: Readonly<NonNullable<EnvironmentFile['concurrency']>>;
   /** What the file says of the names below the domain, if anything. */
   readonly includeSubdomains?: boolean;
   /** Prefix list of CloudFront's origin-facing servers, where the file names it. */
@@ -116,6 +118,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     availabilityZones,
     natZones,
     firewall,
+    ...(environment.concurrency && { concurrency: environment.concurrency }),
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),
     ...existingNetwork(existing),
     egress: egressOf(environment),

@@ -388,7 +388,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.firewall.scanner.addresses': [
     'environments.prod.firewall.scanner.addresses',
     [],
-    'environments.prod.firewall.scanner.addresses: found an empty list, write a list of blocks of IPv4 addresses, such as [203.0.113.16/28]',
+    'environments.prod.firewall.scanner.addresses: found [], write a list of blocks of IPv4 addresses, such as [203.0.113.16/28]',
   ],
   'environments.NAME.firewall.scanner.addresses[]': [
     'environments.prod.firewall.scanner.addresses[0]',
@@ -419,6 +419,16 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.firewall.scanner.until',
     '30.11.2026',
     'environments.prod.firewall.scanner.until: found "30.11.2026", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.concurrency': [
+    'environments.prod.concurrency',
+    1000,
+    'environments.prod.concurrency: found 1000, write a mapping with accountLimit',
+  ],
+  'environments.NAME.concurrency.accountLimit': [
+    'environments.prod.concurrency.accountLimit',
+    10,
+    'environments.prod.concurrency.accountLimit: found 10, write the quota of concurrent executions, at least 200, such as 1000, or remove concurrency: Lambda keeps 100 of them unreserved',
   ],
   'environments.NAME.egress': [
     'environments.prod.egress',

@@ -35,6 +35,11 @@ const scanner = {
   until: '2026-11-14',
 };
 
+function copyOfStaging(name: string, accountLimit: number): object {
+  const domain = `${name}.boutique.example`;
+  return { ...small.environments.staging, domain, zone: { name: domain }, concurrency: { accountLimit } };
+}
+
 /** One file for every rule between settings, by the rule's name. */
 export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   contactsDiffer: {
@@ -86,6 +91,19 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.prod.firewall.count[0].until: found "2026-12-02" for a rule that counts from 2026-11-01, write a day from 2026-11-01 to 2026-12-01',
       'environments.prod.firewall.count[1].until: found "2026-10-31" for a rule that counts from 2026-11-01, write a day from 2026-11-01 to 2026-12-01',
       'environments.prod.firewall.scanner.until: found "2026-11-16" for a scanner that is let through from 2026-11-01, write a day from 2026-11-01 to 2026-11-15',
+    ],
+  },
+  reservationsFit: {
+    file: small,
+    changes: {
+      'environments.prod.concurrency': { accountLimit: 1000 },
+      'environments.staging.concurrency': { accountLimit: 1000 },
+      'environments.demo': copyOfStaging('demo', 1000),
+      'environments.trial': copyOfStaging('trial', 900),
+    },
+    says: [
+      'environments.demo.concurrency.accountLimit: found 1000 of account 111111111111 in eu-west-1, of which its environments would reserve 1230, remove concurrency from one of them, so that 100 stay unreserved',
+      'environments.trial.concurrency.accountLimit: found 900 of account 111111111111 in eu-west-1, where prod has 1000, write the same quota in both',
     ],
   },
   scannerIsNarrow: {

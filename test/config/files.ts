@@ -58,6 +58,7 @@ export const whole = {
       availabilityZones: ['eu-west-1a', 'eu-west-1b'],
       egress: 'dns-firewall',
       natZones: 2,
+      concurrency: { accountLimit: 1000 },
       firewall: {
         count: [
           {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { launchStages } from '../../contract/launch.ts';
+import { concurrency } from './concurrency.ts';
 import { existing } from './existing.ts';
 import { choice, day, email, hostName, region, section, text, whole } from './fields.ts';
 import { firewall } from './firewall.ts';
@@ -140,6 +141,7 @@ export const environment = section('One deployable copy of the shop.', {
     'a number from 1 to 3',
   ).default(1),
   firewall: firewall.default({ count: [] }),
+  concurrency: concurrency.optional(),
   backup: backup.optional(),
   mail,
   tags,

@@ -64,6 +64,13 @@ export interface NodeFunctionProps {
    * @default - outside of any network
    */
   readonly network?: FunctionNetwork;
+
+  /**
+   * Executions at a time that it has for itself, and no more than these.
+   *
+   * @default - it shares those of the account with all functions that have none for themselves
+   */
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** A function whose bundle was made before synthesis, with a log group and a role of its own. */
@@ -77,7 +84,7 @@ export class NodeFunction extends Construct {
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     const { owner, logGroups, source, environment, access = [], layers = [] } = props;
-    const { architecture = Architecture.ARM_64, network } = props;
+    const { architecture = Architecture.ARM_64, network, reservedConcurrency } = props;
     const { memoryMegabytes, timeoutSeconds } = functionSizes[source];
     const functionName = resourceName(owner, source);
     this.logGroup = logGroups.add(pascalCase(source), `/aws/lambda/${functionName}`);
@@ -101,6 +108,7 @@ export class NodeFunction extends Construct {
       memorySize: memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds),
       layers: [...layers],
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       ...(environment && { environment }),
     });
     for (const statement of access) this.role.addToPolicy(statement);

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { NodeFunction } from '../common/node-function.ts';
 import { itemAccess, keyAccess } from '../data/access.ts';
-import { type PaymentFunctionProps, shopUrl } from './payment-function.ts';
+import { type PaymentFunctionProps, reservedConcurrency, shopUrl } from './payment-function.ts';
 
 /** Takes what browsers report of blocked content, and keeps each thing once. */
 export function cspReport(
@@ -16,6 +16,7 @@ export function cspReport(
     owner: storefront,
     logGroups,
     source: 'csp-report',
+    reservedConcurrency: reservedConcurrency(storefront, 'csp-report'),
     environment: {
       CSP_REPORTS_TABLE: cspReports.name,
       SHOP_URL: shopUrl(storefront),

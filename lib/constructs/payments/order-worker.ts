@@ -1,10 +1,16 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { ordersAtOnce } from '../../contract/concurrency.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
 import type { Store } from '../data/stores.ts';
-import { gatewaysVariable, type PaymentFunctionProps, secretsOf } from './payment-function.ts';
+import {
+  gatewaysVariable,
+  type PaymentFunctionProps,
+  reservedConcurrency,
+  secretsOf,
+} from './payment-function.ts';
 
 /** Asks gateways about unverified notifications, and applies payment events to orders. */
 export function orderWorker(scope: Construct, id: string, props: PaymentFunctionProps): NodeFunction {
@@ -14,6 +20,7 @@ export function orderWorker(scope: Construct, id: string, props: PaymentFunction
     owner: storefront,
     logGroups,
     source: 'order-worker',
+    reservedConcurrency: reservedConcurrency(storefront, 'order-worker'),
     ...(props.network && { network: props.network }),
     environment: {
       ORDERS_TABLE: orders.name,
@@ -40,16 +47,14 @@ export function orderWorker(scope: Construct, id: string, props: PaymentFunction
   return worker;
 }
 
-/** Gateways count the requests of a shop: after an outage, what waited must not arrive there all at once. */
-const mostAtOnce = 5;
-
 function feedFromQueue(worker: NodeFunction, queue: Store): void {
   const source = new CfnEventSourceMapping(worker, 'Source', {
     functionName: worker.function.functionArn,
     eventSourceArn: queue.arn,
     batchSize: 5,
     functionResponseTypes: ['ReportBatchItemFailures'],
-    scalingConfig: { maximumConcurrency: mostAtOnce },
+    // After an outage, what waited must not arrive at a gateway all at once.
+    scalingConfig: { maximumConcurrency: ordersAtOnce },
   });
   // Lambda tries the role's rights when the source is made.
   source.node.addDependency(worker.role);

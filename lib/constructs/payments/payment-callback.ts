@@ -1,7 +1,13 @@
 import type { Construct } from 'constructs';
 import { NodeFunction } from '../common/node-function.ts';
 import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
-import { gatewaysVariable, type PaymentFunctionProps, secretsOf, shopUrl } from './payment-function.ts';
+import {
+  gatewaysVariable,
+  type PaymentFunctionProps,
+  reservedConcurrency,
+  secretsOf,
+  shopUrl,
+} from './payment-function.ts';
 
 /** Judges what gateways send, and writes down what is authentic. It sees no order. */
 export function paymentCallback(scope: Construct, id: string, props: PaymentFunctionProps): NodeFunction {
@@ -11,6 +17,7 @@ export function paymentCallback(scope: Construct, id: string, props: PaymentFunc
     owner: storefront,
     logGroups,
     source: 'payment-callback',
+    reservedConcurrency: reservedConcurrency(storefront, 'payment-callback'),
     ...(props.network && { network: props.network }),
     environment: {
       ORDERS_TABLE: orders.name,

@@ -1,4 +1,5 @@
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import { type ReservedFunction, reservations } from '../../contract/concurrency.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { Store, Stores } from '../data/stores.ts';
@@ -20,6 +21,14 @@ export interface PaymentFunctionProps {
    * @default - outside of any network
    */
   readonly network?: FunctionNetwork;
+}
+
+/** The executions that a function has for itself; nothing where the storefront file tells no quota of which they could be. */
+export function reservedConcurrency(
+  { environment }: Storefront,
+  source: ReservedFunction,
+): number | undefined {
+  return environment.concurrency && reservations(environment.concurrency.accountLimit)[source];
 }
 
 /** Where shoppers meet the shop, without a slash at the end. */

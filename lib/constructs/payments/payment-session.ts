@@ -2,7 +2,13 @@ import type { Construct } from 'constructs';
 import type { JsonLayer } from '../common/json-layer.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
-import { gatewaysVariable, type PaymentFunctionProps, secretsOf, shopUrl } from './payment-function.ts';
+import {
+  gatewaysVariable,
+  type PaymentFunctionProps,
+  reservedConcurrency,
+  secretsOf,
+  shopUrl,
+} from './payment-function.ts';
 
 export interface PaymentSessionProps extends PaymentFunctionProps {
   /** The products and their prices. */
@@ -17,6 +23,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
     owner: storefront,
     logGroups,
     source: 'payment-session',
+    reservedConcurrency: reservedConcurrency(storefront, 'payment-session'),
     ...(props.network && { network: props.network }),
     environment: {
       ORDERS_TABLE: orders.name,
