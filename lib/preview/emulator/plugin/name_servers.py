@@ -1,7 +1,7 @@
 """The internet's name servers, as functions ask them.
 
-A zone is led to by an NS record of its parent zone, where the parent is in one of the accounts. Any other zone counts as registered
-with its own servers.
+A zone is led to by an NS record of its parent zone, where the parent is in one of the accounts. Any other zone counts
+as registered with its own servers.
 """
 
 from ministack.services import route53

@@ -58,6 +58,7 @@ export const namedResources: Readonly<Record<string, Resources>> = {
     Name: 'group',
     TargetType: 'lambda',
   }),
+  'AWS::Events::EventBus': one('AWS::Events::EventBus', { Name: 'orders' }),
   'AWS::Events::Rule': one('AWS::Events::Rule', { Name: 'rule', ScheduleExpression: 'rate(1 hour)' }),
   'AWS::IAM::ManagedPolicy': one('AWS::IAM::ManagedPolicy', {
     ManagedPolicyName: 'policy',
@@ -110,6 +111,12 @@ export const namedResources: Readonly<Record<string, Resources>> = {
   'AWS::SQS::Queue': one('AWS::SQS::Queue', { QueueName: 'queue' }),
   'AWS::SSM::Parameter': one('AWS::SSM::Parameter', { Name: '/name', Type: 'String', Value: 'x' }),
   'AWS::SecretsManager::Secret': one('AWS::SecretsManager::Secret', { Name: 'secret' }),
+  'AWS::WAFv2::IPSet': one('AWS::WAFv2::IPSet', {
+    Name: 'admitted',
+    Scope: 'REGIONAL',
+    IPAddressVersion: 'IPV4',
+    Addresses: [],
+  }),
   'AWS::WAFv2::WebACL': one('AWS::WAFv2::WebACL', {
     Name: 'acl',
     Scope: 'REGIONAL',
