@@ -20,11 +20,11 @@ export class DataStack extends Stack {
     const orders = new OrdersTable(this, 'Orders', { storefront });
     const cspReports = new CspReportsTable(this, 'CspReports', { storefront });
     const paymentEvents = new PaymentEventQueues(this, 'PaymentEvents', { storefront });
-    new OrdersBus(this, 'OrdersBus', { storefront });
+    const ordersBus = new OrdersBus(this, 'OrdersBus', { storefront });
     const gatewaySecrets = new GatewaySecrets(this, 'GatewaySecrets', { storefront });
     // A protected table cannot be deleted, so the tables come last: a first deployment that fails before leaves nothing.
     for (const { table } of [orders, cspReports]) {
-      table.node.addDependency(orders.key, cspReports.key, paymentEvents, gatewaySecrets);
+      table.node.addDependency(orders.key, cspReports.key, paymentEvents, ordersBus, gatewaySecrets);
     }
     new CfnOutput(this, ordersStreamOutput, {
       value: orders.streamArn,

@@ -34,6 +34,11 @@ describe.each([
     expect(usersOf(key)).toEqual([tableId]);
   });
 
+  test('comes after everything else, so that a first deployment that fails before leaves nothing', () => {
+    const others = Object.entries(data.Resources).filter(([, { Type }]) => Type !== 'AWS::DynamoDB::Table');
+    expect([table?.DependsOn ?? []].flat().sort()).toEqual(others.map(([name]) => name).sort());
+  });
+
   test('ends each item on the day that the item names', () => {
     expect(table?.Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
   });
