@@ -5,6 +5,7 @@ import type { AwsCommands } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { secret } from './secret/secret.ts';
 import { stack } from './stack/stack.ts';
+import { setupGateway } from './webhooks/setup.ts';
 
 // They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
 
@@ -16,6 +17,7 @@ export const awsCommands: AwsCommands = {
   access: async (args, output) => reportErrors(() => access(args, output), output),
   secret: async (args, output) => reportErrors(() => secret(args, output), output),
   callback: async (args, output) => reportErrors(() => callback(args, output), output),
+  gateway: async (args, output) => reportErrors(() => setupGateway(args, output), output),
   order: async (args, output) => reportErrors(() => ordersInAws(args, output), output),
   stack: async (args, output) => reportErrors(() => stack(args, output), output),
 };

@@ -20,7 +20,9 @@ export interface Output {
 }
 
 /** The commands that talk to AWS. */
-export type AwsCommands = Readonly<Record<'access' | 'secret' | 'callback' | 'order' | 'stack', AwsCommand>>;
+export type AwsCommands = Readonly<
+  Record<'access' | 'secret' | 'callback' | 'gateway' | 'order' | 'stack', AwsCommand>
+>;
 
 type AwsCommand = (args: readonly string[], output: Output) => Promise<ExitCode>;
 

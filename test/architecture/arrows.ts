@@ -77,6 +77,7 @@ export const floors = {
       'lib/cli/callback/',
       'lib/cli/orders/',
       'lib/cli/stack/',
+      'lib/cli/webhooks/',
     ],
     imports: ['command', 'config', 'contract', 'cloudformation', 'functions', 'gateways', 'base'],
     packages: [

@@ -25,7 +25,7 @@ describe('palisade gateway', () => {
 
   test.each([
     ['verfy', 'found no such command, did you mean gateway verify?'],
-    ['whsec_secret', 'found no such command, write gateway list, verify, conformance'],
+    ['whsec_secret', 'found no such command, write gateway list, verify, conformance, setup'],
   ])('answers the unknown command %s with one sentence and exit code 2', (name, sentence) => {
     expect(run('gateway', name)).toEqual({ code: 2, out: '', err: `palisade: ${sentence}\n` });
   });

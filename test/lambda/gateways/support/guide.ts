@@ -11,6 +11,7 @@ import {
   supportedIntegrations,
   titleOf,
 } from '../../../../lambda/gateways/registry.ts';
+import { subscriptionOf } from '../../../../lib/cli/webhooks/subscription.ts';
 
 /** The guide to the gateways, as `docs/gateways.md` has it. */
 export function guide(): string {
@@ -56,8 +57,15 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
 - Adyen is asked to capture at once, so that its authorisation counts as paid. Addresses and codes of cards are not signed by Adyen,
   and not read. Braintree and Checkout.com pass them on in letters that were not verified.
 - **checks** are what a gateway's callbacks, or its answers, tell of AVS (the card's address) and CVC (its code); a policy about any
-  other stays unconfirmed with it. Stripe's \`charge.succeeded\` alone carries them, and the risk: have it sent beside
-  \`checkout.session.*\`, \`charge.refunded\`, \`charge.dispute.created\`, \`review.opened\` and \`radar.early_fraud_warning.created\`.
+  other stays unconfirmed with it. Stripe's \`charge.succeeded\` alone carries them, and the risk.
+
+## What to subscribe to
+
+The callback address is \`https://DOMAIN/callbacks/GATEWAY\`. Subscribe to every kind that can tell of money or of a risk to it; whatever else
+is sent is answered and changes nothing. \`palisade gateway setup GATEWAY --environment NAME\` says the same for one shop; where \`--apply\` stands,
+it subscribes by the gateway's API and stores the signing secret. **permissions** are those of the keys in use.
+
+${table(['gateway', 'events', 'permissions', 'where', 'signing secret', 'setup'], gatewayNames.map(subscription))}
 
 ## At the command line
 
@@ -65,6 +73,7 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
 npx palisade gateway list
 npx palisade gateway verify stripe --now 1767225600 < callback.json
 npx palisade gateway conformance vectors.json
+npx palisade gateway setup stripe --environment prod
 \`\`\`
 
 \`verify\` judges one captured callback as the shop's function would, and says why it is refused. It reads \`{ "headers": { … },
@@ -124,6 +133,19 @@ function rotation({
   rotation: { requests, callbacks, overlap },
 }: (typeof gateways)[number]): readonly string[] {
   return [titleOf(name), requests, callbacks, overlap];
+}
+
+function subscription(name: string): readonly string[] {
+  const { events, unsubscribed, permissions, where, signingSecret, byHand, status } = subscriptionOf(name);
+  const left = Object.entries(unsubscribed).map(([kind, why]) => `; \`${kind}\` ${why}`);
+  return [
+    titleOf(name),
+    `${events.map((event) => `\`${event}\``).join(', ')}${left.join('')}`,
+    permissions.join('; '),
+    `${where} (${status})`,
+    signingSecret,
+    byHand === undefined ? '`--apply`' : 'by hand',
+  ];
 }
 
 /** Integrations that are refused for the same reason share a line. */

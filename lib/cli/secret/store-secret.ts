@@ -1,0 +1,58 @@
+import type { Secret } from '../../../lambda/gateways/gateway.ts';
+import { titleOf } from '../../../lambda/gateways/registry.ts';
+import { labels } from '../../../lambda/gateways/rotation/labels.ts';
+import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
+import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
+import type { GatewaySecret, SecretState } from './gateway-secret.ts';
+
+/** Whether two versions of a secret are the same. */
+export function sameMembers(one: Secret, other: Secret): boolean {
+  const text = (members: Secret) => JSON.stringify(Object.entries(members).sort());
+  return text(one) === text(other);
+}
+
+/**
+ * Writes a new version, which a rotation tries at the gateway and makes current; a first one is current at once. Answers
+ * what a person may be told of it.
+ */
+export async function storeSecret(
+  secret: GatewaySecret,
+  state: SecretState,
+  members: Secret,
+): Promise<string> {
+  const { gateway, name, client } = secret;
+  const title = titleOf(gateway.name);
+  const isFirst = state.current === undefined;
+  const label = isFirst ? labels.current : labels.staged;
+  await client.write({ secretId: name, text: JSON.stringify(members), labels: [label] });
+  await endStuckRotation(secret, state);
+  if (isFirst) {
+    const why = versionWith(state.description, labels.current)
+      ? 'the secret in use could not be read, so this one'
+      : 'this is the first secret, so it';
+    return `${title}: ${why} is current at once; the shop uses it within ${cache.cacheSeconds} seconds.`;
+  }
+  if (!state.description.isRotationEnabled) {
+    return `${title}: staged. The secret is not set up for rotation: deploy the environment, then run this again.`;
+  }
+  await client.startRotation(name);
+  return [
+    `${title}: staged, and the rotation has started. It tries the new keys and makes them current within minutes; the shop uses them within ${cache.cacheSeconds} seconds more.`,
+    `Callbacks with the previous keys stay accepted. See how it went: palisade secret status ${gateway.name}`,
+  ].join('\n');
+}
+
+// A rotation that failed leaves its label behind, and no other starts while it is there.
+async function endStuckRotation(
+  { name, client }: GatewaySecret,
+  { description }: SecretState,
+): Promise<void> {
+  const pending = versionWith(description, labels.pending);
+  if (pending === undefined || pending === versionWith(description, labels.current)) return;
+  await client.moveLabel(name, labels.pending, { from: pending });
+}
+
+/** Says that no rotation may start yet. */
+export function tooSoon({ gateway, config }: GatewaySecret, until: Date): string {
+  return `palisade: ${titleOf(gateway.name)} may send deliveries signed with the previous keys until ${until.toISOString()}, and a rotation would take them away: stage the new ones then, or give up the previous ones with palisade secret revoke-previous ${config.name}`;
+}
