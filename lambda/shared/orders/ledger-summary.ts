@@ -286,13 +286,18 @@ function reasonsOf(
       payments.some(({ currencies }) => [...currencies].some((each) => each !== order.currency)),
     ],
     ['partly_refunded', state === 'paid' && live.some(({ refunded }) => refunded > 0)],
-    ['refunded_too_much', capturedMinor > 0 && refundedMinor > capturedMinor],
+    ['refunded_too_much', (capturedMinor > 0 && refundedMinor > capturedMinor) || payments.some(isOverdrawn)],
     ['amount_unknown', payments.some(({ isVague: vague }) => vague)],
     ['capture_failed', payments.some(({ hasFailedCapture }) => hasFailedCapture)],
     ['fraud_review', payments.some(({ isInReview: open }) => open)],
     ['too_many_events', ledger.isTruncated === true],
   ];
   return reasons.filter(([, applies]) => applies).map(([reason]) => reason);
+}
+
+// What another payment brought in hides it in the sums.
+function isOverdrawn({ captured, refunded }: PaymentMoney): boolean {
+  return captured > 0 && refunded > captured;
 }
 
 function minorOf(amount: Amount | undefined): number {

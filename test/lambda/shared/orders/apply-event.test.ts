@@ -200,6 +200,16 @@ describe('reviewReasons', () => {
     });
   });
 
+  test('a payment of which more went back than came in waits for a person, also beside one that is whole', () => {
+    const other = { paymentId: 'pi_2' };
+    const order = all(
+      eventOf('moneyIn'),
+      eventOf('moneyIn', other),
+      eventOf('moneyOut', { ...other, amountMinor: 5250 }),
+    );
+    expect([order.state, order.reviewReasons]).toEqual(['paid', ['refunded_too_much']]);
+  });
+
   test('two events about one payment are one payment', () => {
     const { money, reviewReasons } = all(
       eventOf('moneyIn', { id: 'session' }),

@@ -1,0 +1,3 @@
+import { testHistories } from './expectations.ts';
+
+testHistories({ seed: 'npm test', count: 40 });
