@@ -196,11 +196,11 @@ describe('palisade explain', () => {
   });
 
   test('tells about a control that no rule judges, and who will', () => {
-    const { code, out } = run('explain', 'iam-06');
+    const { code, out } = run('explain', 'det-01');
     expect(code).toBe(0);
-    expect(out).toContain('IAM-06  Every resource policy names its principals');
-    expect(out).toContain('Rules     none yet; the kit\'s part "functions" brings one');
-    expect(out).toContain('AWS::SQS::QueuePolicy PolicyDocument: ');
+    expect(out).toContain('DET-01  GuardDuty with relevant protections');
+    expect(out).toContain('Rules     none yet; the kit\'s part "account" brings one');
+    expect(out).toContain('AWS::GuardDuty::Detector Enable: ');
   });
 
   test('says of a control of people and documents that no template shows it', () => {
