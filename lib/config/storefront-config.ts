@@ -77,6 +77,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
   };
   readonly orders: {
     readonly retention: OrderRetention;
+    /** Where changes of orders are sent as signed webhooks; present where the file names it. */
+    readonly notify?: string;
   };
 }
 
@@ -125,7 +127,10 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
     payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },
-    orders: { retention: { keepDays: daysOf(orders.keep), personalForDays: daysOf(orders.personalFor) } },
+    orders: {
+      retention: { keepDays: daysOf(orders.keep), personalForDays: daysOf(orders.personalFor) },
+      ...(orders.notify && { notify: orders.notify }),
+    },
   };
 }
 

@@ -59,6 +59,15 @@ export const kitDecisions = {
     decidedOn: '2026-11-22',
     expires: '2027-10-31',
   },
+  'webhook-key': {
+    rules: ['SEC-03', 'AwsSolutions::AwsSolutions-SMG4'],
+    kind: 'risk',
+    reason:
+      'The key that signs webhooks about orders is known to the shop and to its own system, and a schedule can tell the new one to the first alone. An operator replaces it; the previous one signs beside it until the receiver has the new one. It opens no account: whoever has it can forge what the receiver is told.',
+    ticket: 'docs/decisions/0035-webhooks-are-told-like-the-bus.md',
+    decidedOn: '2026-11-29',
+    expires: '2027-10-31',
+  },
   'network-interfaces': {
     rules: ['AwsSolutions::AwsSolutions-IAM5'],
     kind: 'risk',

@@ -43,6 +43,11 @@ export function gatewaySecretName({ shop, name }: NameScope, gateway: string): s
   return `${shop}-${name}/gateways/${gateway}`;
 }
 
+/** The name of the secret that signs the webhooks about orders, for example `boutique-prod/notify`. */
+export function notifySecretName({ shop, name }: NameScope): string {
+  return `${shop}-${name}/notify`;
+}
+
 /** The form of construct ids: `payment-session` becomes `PaymentSession`. */
 export function pascalCase(name: string): string {
   return (name.match(/[A-Za-z0-9]+/g) ?? [])

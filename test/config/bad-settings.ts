@@ -40,7 +40,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, network-interfaces, region-settings, account-settings, log-bucket, hsts-ramp or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, account-settings, log-bucket, hsts-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
@@ -258,12 +258,17 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.orders': [
     'environments.prod.orders',
     '10y',
-    'environments.prod.orders: found "10y", write a mapping with keep and personalFor',
+    'environments.prod.orders: found "10y", write a mapping with keep, personalFor and notify',
   ],
   'environments.NAME.orders.keep': [
     'environments.prod.orders.keep',
     'for ever',
     'environments.prod.orders.keep: found "for ever", write days, months or years, such as 90d, 18mo or 10y',
+  ],
+  'environments.NAME.orders.notify': [
+    'environments.prod.orders.notify',
+    'http://erp.boutique.example/orders',
+    'environments.prod.orders.notify: found "http://erp.boutique.example/orders", write an https address without port and query, such as https://erp.boutique.example/orders',
   ],
   'environments.NAME.orders.personalFor': [
     'environments.prod.orders.personalFor',

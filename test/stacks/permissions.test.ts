@@ -59,10 +59,16 @@ const keyUses: readonly (readonly [caller: RegExp, uses: readonly string[]])[] =
   [/^secretsmanager:PutSecretValue$/, ['Decrypt', 'DescribeKey', 'GenerateDataKey']],
 ];
 
+/** What code asks for only where the shop sets something that the example does not: its webhook. */
+const askedForSetting: Readonly<Record<string, readonly string[]>> = {
+  'order-changes': ['secretsmanager:GetSecretValue'],
+};
+
 test.each(functions)(
   '$name may do what its code and its event source do, and nothing else',
   ({ name, role }) => {
-    const asked = [...actionsIn(name), ...Object.keys({ ...doneForAll, ...doneFor[name] })];
+    const code = actionsIn(name).filter((action) => !askedForSetting[name]?.includes(action));
+    const asked = [...code, ...Object.keys({ ...doneForAll, ...doneFor[name] })];
     const allowed = statementsOf(role).flatMap(actionsOf);
     expect(distinct(allowed.filter((action) => !action.startsWith('kms:')))).toEqual(distinct(asked));
   },

@@ -18,5 +18,11 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
   'at the cutover': { launch: 'cutover' },
   'on the ramp of HSTS': { hstsRamp: { maxAge: 300, begins: '2026-11-20', ends: '2026-12-11' } },
   'with old addresses': { redirects: packagePath('test', 'fixtures', 'redirects.csv') },
+  'with a webhook': {
+    orders: {
+      retention: { keepDays: 3653, personalForDays: 731 },
+      notify: 'https://erp.boutique.example/orders',
+    },
+  },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

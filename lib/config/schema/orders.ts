@@ -15,6 +15,11 @@ export const orders = section('How long the shop keeps its orders.', {
     form,
     span,
   ).default('2y'),
+  notify: text(
+    'Address of the shop’s own system that is told each change of an order as a signed webhook, beside the event bus. Its signing secret is staged by an operator.',
+    /^https:\/\/(?=[^/]{1,253}(?:\/|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])(?:\/[A-Za-z0-9._~/-]{0,200})?$/,
+    'an https address without port and query, such as https://erp.boutique.example/orders',
+  ).optional(),
 });
 
 /** The longest that a span of time is, in days. */

@@ -1,10 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { CfnResourcePolicy, CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnResourcePolicy, CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { gatewaySecretName, pascalCase } from '../../contract/names.ts';
+import { gatewaySecretName, notifySecretName, pascalCase } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { classifyData } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
@@ -15,7 +15,7 @@ export interface GatewaySecretsProps {
 }
 
 /**
- * A place for the keys of each gateway. It is empty until an operator stages a value: no template, log or command
+ * A place for the keys of each gateway, and for the one that signs webhooks where the shop has one. It is empty until an operator stages a value: no template, log or command
  * line ever holds one.
  */
 export class GatewaySecrets extends Construct {
@@ -28,24 +28,34 @@ export class GatewaySecrets extends Construct {
       role: 'gateway-secrets',
       encrypts: 'Gateway secrets',
     });
-    for (const { name } of storefront.profile.payments.gateways) this.secret(name, storefront);
+    for (const { name } of storefront.profile.payments.gateways) {
+      const keys = this.secret(pascalCase(name), {
+        name: gatewaySecretName(storefront, name),
+        description: `Keys of ${titleOf(name)}, staged by an operator`,
+      });
+      applyKitException(keys, 'rotation-elsewhere', storefront);
+    }
+    if (storefront.environment.orders.notify) {
+      const signing = this.secret('Notify', {
+        name: notifySecretName(storefront),
+        description: 'Key that signs webhooks about orders, staged by an operator',
+      });
+      applyKitException(signing, 'webhook-key', storefront);
+      applyKitException(signing, 'webhook-key', storefront, { rule: 'AwsSolutions::AwsSolutions-SMG4' });
+    }
   }
 
-  private secret(gateway: string, storefront: Storefront): void {
+  private secret(id: string, said: Pick<CfnSecretProps, 'name' | 'description'>): CfnSecret {
     // The CDK's own construct would generate a value, which no gateway knows.
-    const secret = new CfnSecret(this, pascalCase(gateway), {
-      name: gatewaySecretName(storefront, gateway),
-      description: `Keys of ${titleOf(gateway)}, staged by an operator`,
-      kmsKeyId: this.key.keyArn,
-    });
+    const secret = new CfnSecret(this, id, { ...said, kmsKeyId: this.key.keyArn });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     classifyData(secret, 'secrets');
-    applyKitException(secret, 'rotation-elsewhere', storefront);
-    new CfnResourcePolicy(this, `${pascalCase(gateway)}Policy`, {
+    new CfnResourcePolicy(this, `${id}Policy`, {
       secretId: secret.ref,
       blockPublicPolicy: true,
       resourcePolicy: onlyByTls(),
     });
+    return secret;
   }
 }
 

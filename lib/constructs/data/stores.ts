@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { gatewaySecretName, resourceName, storeRoles } from '../../contract/names.ts';
+import { gatewaySecretName, notifySecretName, resourceName, storeRoles } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { CspReportsTable } from './csp-reports-table.ts';
 import type { GatewaySecrets } from './gateway-secrets.ts';
@@ -35,6 +35,8 @@ export interface Stores {
   readonly orderChangesDlq: Store;
   /** The event bus that tells the changes of orders. */
   readonly ordersBus: Pick<Store, 'name' | 'arn'>;
+  /** The secret that signs webhooks about orders; there where the shop has a receiver of them. */
+  readonly notifySecret: Store;
   /** The secret of one gateway. */
   readonly secretOf: (gateway: string) => Store;
 }
@@ -59,6 +61,10 @@ export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }
     const arn = stack.formatArn({ service: 'sqs', resource: name });
     return { name, arn, key: data.paymentEvents.key, keptBy: serviceIn(stack, 'sqs') };
   };
+  const secret = (name: string): Store => {
+    const keptBy = serviceIn(stack, 'secretsmanager');
+    return { name, arn: secretArn(stack, name), key: data.gatewaySecrets.key, keptBy };
+  };
   const paymentEvents = queue(storeRoles.paymentEvents);
   return {
     orders: { ...table(storeRoles.orders, data.orders.key), streamArn: ordersStreamArn },
@@ -71,11 +77,8 @@ export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }
     outboxDlq: queue(storeRoles.outboxDlq),
     orderChangesDlq: queue(storeRoles.orderChangesDlq),
     ordersBus: ordersBus(stack, storefront),
-    secretOf: (gateway) => {
-      const name = gatewaySecretName(storefront, gateway);
-      const keptBy = serviceIn(stack, 'secretsmanager');
-      return { name, arn: secretArn(stack, name), key: data.gatewaySecrets.key, keptBy };
-    },
+    notifySecret: secret(notifySecretName(storefront)),
+    secretOf: (gateway) => secret(gatewaySecretName(storefront, gateway)),
   };
 }
 

@@ -58,9 +58,9 @@ export class EgressFirewall extends Construct {
   }
 }
 
-/** What the functions inside the VPC call: the gateways' APIs, and AWS where no endpoint leads. */
+/** What the functions inside the VPC call: the gateways' APIs, the receiver of changes of orders, and AWS where no endpoint leads. */
 function hostsToCall({ environment }: Storefront): readonly string[] {
-  const { account, region, payments } = environment;
+  const { account, region, payments, orders } = environment;
   const services = [
     `secretsmanager.${region}.amazonaws.com`,
     `sqs.${region}.amazonaws.com`,
@@ -68,5 +68,7 @@ function hostsToCall({ environment }: Storefront): readonly string[] {
     // The SDK prefers the account's own endpoint of DynamoDB.
     `${account}.ddb.${region}.amazonaws.com`,
   ];
-  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services])].sort();
+  // The function that tells changes lives in the VPC where it calls a host of the shop's choice.
+  const told = orders.notify ? [new URL(orders.notify).hostname, `events.${region}.amazonaws.com`] : [];
+  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told])].sort();
 }
