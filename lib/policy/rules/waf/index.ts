@@ -6,6 +6,7 @@ import { waf02 } from './waf-02.ts';
 import { waf03 } from './waf-03.ts';
 import { waf04 } from './waf-04.ts';
 import { waf05 } from './waf-05.ts';
+import { waf05Form } from './waf-05-form.ts';
 import { waf06 } from './waf-06.ts';
 import { waf06Alarm } from './waf-06-alarm.ts';
 import { waf06Metrics } from './waf-06-metrics.ts';
@@ -19,6 +20,7 @@ export const wafRules: readonly Rule[] = [
   waf03,
   waf04,
   waf05,
+  waf05Form,
   waf06,
   waf06Metrics,
   waf06Alarm,

@@ -1,4 +1,4 @@
-import { isRecord, type Json, own } from '../../../cloudformation/model/json.ts';
+import { isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { isAction, managedGroup } from '../../../cloudformation/web-acls.ts';
 import { bestOf, distinct, flawsOf } from '../../choices.ts';
@@ -12,7 +12,7 @@ import {
   expectTransformations,
   identifyManagedGroup,
 } from './acl-rules.ts';
-import bodyLimits from './body-limits.json' with { type: 'json' };
+import { inspectedBytes } from './inspected-bytes.ts';
 
 const sizeRule = 'SizeRestrictions_BODY';
 
@@ -118,15 +118,4 @@ function isWholeBody(field: Json | undefined): boolean {
   // A JSON body is measured in the parts that its pattern names, and another body not at all.
   const body = isRecord(field) && isAction(field, ['Body']) ? field['Body'] : undefined;
   return isRecord(body) && body['OversizeHandling'] === 'MATCH';
-}
-
-const bytes: Readonly<Record<string, number>> = bodyLimits.bytes;
-
-/** How much of a body is inspected; the least where the template leaves it open. */
-function inspectedBytes(acl: Resource): number {
-  if (acl.property('Scope').literal !== 'CLOUDFRONT') return bodyLimits.regionalBytes;
-  const limit = acl
-    .property('AssociationConfig.RequestBody.CLOUDFRONT.DefaultSizeInspectionLimit')
-    .withDefault(bodyLimits.cloudFrontDefault);
-  return own(bytes, String(limit.literal)) ?? bodyLimits.regionalBytes;
 }
