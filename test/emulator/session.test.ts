@@ -69,7 +69,8 @@ test('the function as it is deployed writes the order down and leads both clicks
   const [first, second] = answers.map(({ multiValueHeaders }) => multiValueHeaders['location']);
   expect(second).toEqual(first);
   expect(await orders.find(reference)).toMatchObject({
-    version: 1,
+    // Written when it was placed, and again with the session that the gateway made.
+    version: 2,
     order: { state: 'open', amountMinor: 14200, currency: 'EUR', attempt: { number: 1, gateway: 'stripe' } },
   });
   expect(stripe.requests.at(-1)?.body).toContain(`client_reference_id=${reference}`);

@@ -41,7 +41,7 @@ export interface DeployedShop {
   readonly work: (event: QueueEvent) => Promise<number>;
   /** All that happens after callbacks until nothing is left to do; gives the number of messages that were worked on. */
   readonly settle: () => Promise<number>;
-  /** All items of the table, by their keys. */
+  /** All items of the table: what a key is about by `pk`, what belongs to it by `pk sk`. */
   readonly items: () => Promise<Readonly<Record<string, Item>>>;
   /** Writes a gateway's secret, as an operator does. */
   readonly stage: (gateway: string) => Promise<void>;
@@ -82,6 +82,7 @@ export async function deployShop(
       SHOP_URL: shopUrl,
       CATALOGUE_FILE: catalogueFile(products),
       CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
+      ORDER_RETENTION: JSON.stringify({ keepDays: 3653, personalForDays: 731 }),
     },
   };
   const fleet = fleetOf((name) => startFunction(name, surroundings));
@@ -102,7 +103,7 @@ export async function deployShop(
     items: async () => {
       const scan = new ScanCommand({ TableName: table, ConsistentRead: true });
       const { Items = [] } = await DynamoDBDocumentClient.from(database).send(scan);
-      return Object.fromEntries(Items.map(({ pk, sk: _, ...rest }) => [String(pk), rest]));
+      return Object.fromEntries(Items.map(({ pk, sk, ...rest }) => [keyText(String(pk), String(sk)), rest]));
     },
     stage: async (gateway) => {
       await secrets.get(gateway)?.put(secretOf(gateway));
@@ -111,6 +112,10 @@ export async function deployShop(
     lines: fleet.lines,
     stop: fleet.stop,
   };
+}
+
+function keyText(pk: string, sk: string): string {
+  return ['ORDER', 'EVENT', 'PAYMENT'].includes(sk) ? pk : `${pk} ${sk}`;
 }
 
 async function secretsOf({ clientConfig }: Emulator, names: readonly string[]) {
