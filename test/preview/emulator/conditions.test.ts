@@ -48,10 +48,12 @@ const query =
       }),
     );
 const transaction =
-  (value: string): Call =>
+  (...values: readonly string[]): Call =>
   (config) =>
     new DynamoDBClient(config).send(
-      new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: 'table', Item: Key(value) } }] }),
+      new TransactWriteItemsCommand({
+        TransactItems: values.map((value) => ({ Put: { TableName: 'table', Item: Key(value) } })),
+      }),
     );
 const scan: Call = (config) => new DynamoDBClient(config).send(new ScanCommand({ TableName: 'table' }));
 const put =
@@ -144,10 +146,17 @@ describe('the partition keys of a request are held to what the role may touch', 
     ['another query', query('refund#1'), 'refused'],
     ['a transaction', transaction('order#1'), 'allowed'],
     ['another transaction', transaction('refund#1'), 'refused'],
+    ['a transaction with one other item', transaction('order#1', 'refund#1'), 'refused'],
     // A scan names no key, and of no key every one fits: on AWS, too.
     ['a scan', scan, 'allowed'],
   ])('%s', async (_, call, outcome) => {
     expect(await outcomeOf(call, [allow('dynamodb:*', orders)])).toBe(outcome);
+  });
+
+  test('each member of a transaction may be allowed by a statement of its own', async () => {
+    const refunds = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['refund#*'] } };
+    const statements = [allow('dynamodb:PutItem', orders), allow('dynamodb:PutItem', refunds)];
+    expect(await outcomeOf(transaction('order#1', 'refund#1'), statements)).toBe('allowed');
   });
 });
 

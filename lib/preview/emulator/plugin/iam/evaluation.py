@@ -7,6 +7,7 @@ from ministack.core.responses import get_account_id, request_scope
 from .. import journal
 from . import condition_keys, key_use
 from .condition_keys import NotEvaluated
+from .leading_keys import MemberArn
 
 logger = logging.getLogger("palisade")
 
@@ -64,6 +65,8 @@ def enforcing(iam_evaluator):
         return None
 
     def enforced(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        if isinstance(resource_arn, MemberArn):
+            service_context = {**(service_context or {}), "dynamodb:LeadingKeys": resource_arn.leading_keys}
         try:
             return decided(access_key_id, iam_action, service, region, resource_arn, service_context)
         except NotEvaluated as error:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ministack.services import dynamodb
 
@@ -15,6 +15,38 @@ def leading_keys(body: bytes) -> list[str] | None:
         return None
     found = list(_values(request)) if isinstance(request, dict) else []
     return found or None
+
+
+class MemberArn(str):
+    """The table of one member of a transaction, which is authorized by itself, with the keys that it names."""
+
+    leading_keys: list[str]
+
+
+def naming_members(checks: Callable[..., list[tuple[str, str]]]) -> Callable[..., list[tuple[str, str]]]:
+    """What each member of a transaction asks for, on its table, with its own partition key."""
+
+    def told(iam_action: str, body: bytes, region: str, account: str) -> list[tuple[str, str]]:
+        found = checks(iam_action, body, region, account)
+        parts = _members(body) if found else []
+        return [(action, _member(arn, part)) for (action, arn), part in zip(found, parts, strict=True)]
+
+    return told
+
+
+def _member(arn: str, part: dict) -> MemberArn:
+    member = MemberArn(arn)
+    member.leading_keys = list(_values(part))
+    return member
+
+
+# In the order in which MiniStack asks for them.
+_MEMBERS = ("ConditionCheck", "Put", "Update", "Delete", "Get")
+
+
+def _members(body: bytes) -> Iterator[dict]:
+    for item in json.loads(body or b"{}").get("TransactItems") or []:
+        yield from (item[name] for name in _MEMBERS if (item.get(name) or {}).get("TableName"))
 
 
 def _values(request: dict) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from .leading_keys import leading_keys
+from .leading_keys import leading_keys, naming_members
 
 CREATE_LINKED_ROLE = "iam:CreateServiceLinkedRole"
 
@@ -14,6 +14,7 @@ def install() -> None:
     iam_actions.extract_resource_arn = naming_more(iam_actions.extract_resource_arn)
     iam_actions.request_tag_context = with_service_keys(iam_actions.request_tag_context)
     iam_actions.dynamodb_service_context = with_leading_keys(iam_actions.dynamodb_service_context)
+    iam_actions.dynamodb_transaction_checks = naming_members(iam_actions.dynamodb_transaction_checks)
     iam_actions.s3_service_context = with_creation(iam_actions.s3_service_context)
 
 
