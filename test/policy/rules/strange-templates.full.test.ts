@@ -1,3 +1,3 @@
 import { testStrangeTemplates } from './strange-templates.ts';
 
-testStrangeTemplates({ small: Number.POSITIVE_INFINITY, example: 3000 });
+testStrangeTemplates({ small: Number.POSITIVE_INFINITY, example: 1500 });
