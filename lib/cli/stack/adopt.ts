@@ -1,7 +1,6 @@
 import { edgeRegion } from '../../aws/regions.ts';
-import { parseOptions } from '../options.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { type ShopEnvironment, shopEnvironment } from '../shop-environment.ts';
+import { environmentCommand } from '../environment-command.ts';
+import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { adoptStack } from './adopt-stack.ts';
 import { type DestroyedStack, destroyedStacks } from './destroyed-stacks.ts';
@@ -27,29 +26,15 @@ Exit codes: 0 done, 2 the command could not run
 `;
 
 /** `palisade stack adopt`: makes stacks of what destroyed ones have kept. */
-export async function adopt(args: readonly string[], output: Output): Promise<ExitCode> {
-  const { values, positionals } = parseOptions(args, {
-    file: { type: 'string' },
-    environment: { type: 'string', short: 'e' },
-    'dry-run': { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
-  if (values.help) {
-    output.out(help);
-    return 0;
-  }
-  if (positionals.length > 0) {
-    throw new UsageError(`found ${positionals.join(' ')}, palisade stack adopt takes no argument`);
-  }
-  const environment = shopEnvironment(values, output);
-  const work = values['dry-run'] ? listed : adoptStack;
-  const what = `the stacks of ${environment.shop}-${environment.name}`;
-  await translateAwsError(
-    adoptionOf(environment, work, (text) => output.out(`${text}\n`)),
-    what,
-  );
-  return 0;
-}
+export const adopt = environmentCommand({
+  command: 'palisade stack adopt',
+  help,
+  run: async (environment, isDryRun, output) => {
+    const tell = (text: string) => output.out(`${text}\n`);
+    const what = `the stacks of ${environment.shop}-${environment.name}`;
+    await translateAwsError(adoptionOf(environment, isDryRun ? listed : adoptStack, tell), what);
+  },
+});
 
 type Tell = (text: string) => void;
 type Work = (clients: RegionClients, stack: DestroyedStack, tell: Tell) => Promise<void>;
