@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
@@ -6,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Receiver } from '../../config/account/account-config.ts';
 import { type AlertWay, alertTopicName, alertWays } from '../../contract/account-names.ts';
 import { pascalCase } from '../../contract/names.ts';
+import { forAlarms } from '../common/alarm-topic.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { logicalIdOf } from '../contract/contract-entries.ts';
 import type { Account } from './account.ts';
@@ -25,7 +25,7 @@ export class AlertTopics extends Construct {
     super(scope, id);
     const key = customerKey(this, 'Key', { owner: account, role: 'alerts', encrypts: 'Alerts' });
     // Under the key that AWS manages for SNS, messages of both services would be dropped silently.
-    key.addToResourcePolicy(ofAlarms(this, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
+    key.addToResourcePolicy(forAlarms(this, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
     key.addToResourcePolicy(ofRules(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
     const topicOf = (way: AlertWay) => [way, this.addTopic(way, key, account.config.alerts[way])] as const;
     this.topics = Object.fromEntries(alertWays.map(topicOf)) as Record<AlertWay, Topic>;
@@ -43,7 +43,7 @@ export class AlertTopics extends Construct {
       masterKey: key,
       enforceSSL: true,
     });
-    topic.addToResourcePolicy(ofAlarms(this, ['sns:Publish'], topic.topicArn));
+    topic.addToResourcePolicy(forAlarms(this, ['sns:Publish'], topic.topicArn));
     topic.addToResourcePolicy(ofRules(['sns:Publish'], topic.topicArn));
     for (const [index, receiver] of receivers.entries()) subscribe(topic, `Receiver${index + 1}`, receiver);
     return topic;
@@ -58,25 +58,6 @@ function subscribe(topic: Topic, id: string, receiver: Receiver): void {
       ? [SubscriptionProtocol.EMAIL, receiver.email]
       : [SubscriptionProtocol.HTTPS, receiver.https];
   new Subscription(topic, id, { topic, protocol, endpoint });
-}
-
-function ofAlarms(scope: Construct, actions: string[], resource: string): PolicyStatement {
-  const stack = Stack.of(scope);
-  const alarms = stack.formatArn({
-    service: 'cloudwatch',
-    resource: 'alarm',
-    resourceName: '*',
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  return new PolicyStatement({
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions,
-    resources: [resource],
-    conditions: {
-      ArnLike: { 'aws:SourceArn': alarms },
-      StringEquals: { 'aws:SourceAccount': stack.account },
-    },
-  });
 }
 
 /** EventBridge sends neither its account nor the rule to SNS and KMS, so a condition would drop every message. */

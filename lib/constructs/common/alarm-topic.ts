@@ -22,37 +22,38 @@ export class AlarmTopic extends Construct {
     const role = `${stackRole}-alarms`;
     const key = customerKey(this, 'Key', { owner: storefront, role, encrypts: 'Alarms' });
     // Under the key that AWS manages for SNS, CloudWatch's messages would be dropped silently.
-    key.addToResourcePolicy(this.forAlarms(['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
+    key.addToResourcePolicy(forAlarms(this, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
 
     this.topic = new Topic(this, 'Resource', {
       topicName: resourceName(storefront, role),
       masterKey: key,
       enforceSSL: true,
     });
-    this.topic.addToResourcePolicy(this.forAlarms(['sns:Publish'], this.topic.topicArn));
+    this.topic.addToResourcePolicy(forAlarms(this, ['sns:Publish'], this.topic.topicArn));
     new Subscription(this, 'Operations', {
       topic: this.topic,
       protocol: SubscriptionProtocol.EMAIL,
       endpoint: storefront.contacts.operations,
     });
   }
+}
 
-  private forAlarms(actions: string[], resource: string): PolicyStatement {
-    const stack = Stack.of(this);
-    const alarms = stack.formatArn({
-      service: 'cloudwatch',
-      resource: 'alarm',
-      resourceName: '*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    return new PolicyStatement({
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions,
-      resources: [resource],
-      conditions: {
-        ArnLike: { 'aws:SourceArn': alarms },
-        StringEquals: { 'aws:SourceAccount': stack.account },
-      },
-    });
-  }
+/** Lets the alarms of a stack's account and region do something with a topic, or with the key that encrypts it. */
+export function forAlarms(scope: Construct, actions: string[], resource: string): PolicyStatement {
+  const stack = Stack.of(scope);
+  const alarms = stack.formatArn({
+    service: 'cloudwatch',
+    resource: 'alarm',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions,
+    resources: [resource],
+    conditions: {
+      ArnLike: { 'aws:SourceArn': alarms },
+      StringEquals: { 'aws:SourceAccount': stack.account },
+    },
+  });
 }
