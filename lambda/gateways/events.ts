@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from './gateway.ts';
 import type { Mode } from './gateway-config.ts';
 import type { PaymentEvent } from './payment-event.ts';
+import { type HeaderScheme, verifyHeader } from './signature.ts';
 
 /** A gateway's `receive`, where a delivery is verified as a whole before it is read. */
 export function receivedBy(
@@ -9,6 +10,16 @@ export function receivedBy(
   read: CallbackAdapter['read'],
 ): CallbackAdapter['receive'] {
   return (delivery, account, now) => receiptOf(verify(delivery, account, now), () => read(delivery, account));
+}
+
+/** The callbacks of a gateway that signs the body alone, in one header. */
+export function signedInHeader(
+  name: CallbackAdapter['name'],
+  scheme: HeaderScheme,
+  read: CallbackAdapter['read'],
+): CallbackAdapter {
+  const verify: CallbackAdapter['verify'] = (delivery, account) => verifyHeader(delivery, account, scheme);
+  return { name, verify, receive: receivedBy(verify, read), read };
 }
 
 /** The receipt of a delivery that was verified, which is read only when it proved authentic. */

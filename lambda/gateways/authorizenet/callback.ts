@@ -1,13 +1,13 @@
 import type { Delivery } from '../delivery.ts';
 import table from '../event-kinds/authorizenet.json' with { type: 'json' };
 import { classesOf, eventOfKind } from '../event-kinds.ts';
-import { oneEvent, receivedBy } from '../events.ts';
+import { oneEvent, signedInHeader } from '../events.ts';
 import { checksOf, checksOfAvsLetter } from '../fraud-signals.ts';
-import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from '../gateway.ts';
+import type { MerchantAccount, Reading } from '../gateway.ts';
 import { at, entryOf, parseJson, textAt } from '../json.ts';
 import { fromDecimal } from '../money.ts';
 import type { Effect, PaymentEvent, UnverifiedNotification } from '../payment-event.ts';
-import { fromHex, type HeaderScheme, textKey, verifyHeader } from '../signature.ts';
+import { fromHex, type HeaderScheme, textKey } from '../signature.ts';
 
 export const scheme: HeaderScheme = {
   header: 'x-anet-signature',
@@ -20,16 +20,7 @@ export const scheme: HeaderScheme = {
 };
 
 /** Authorize.Net signs the body. Some of its events say too little, so that it is asked for the transaction. */
-export const authorizenetCallback: CallbackAdapter = {
-  name: 'authorizenet',
-  verify,
-  receive: receivedBy(verify, read),
-  read,
-};
-
-function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
-  return verifyHeader(delivery, account, scheme);
-}
+export const authorizenetCallback = signedInHeader('authorizenet', scheme, read);
 
 function read({ body }: Delivery, account: MerchantAccount): Reading {
   const event = parseJson(body);

@@ -1,13 +1,13 @@
 import type { Delivery } from '../delivery.ts';
 import table from '../event-kinds/paystack.json' with { type: 'json' };
 import { classesOf, eventOfKind } from '../event-kinds.ts';
-import { digestOf, inMode, modeOfWord, oneEvent, receivedBy } from '../events.ts';
-import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from '../gateway.ts';
+import { digestOf, inMode, modeOfWord, oneEvent, signedInHeader } from '../events.ts';
+import type { MerchantAccount, Reading } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
 import { fromGatewayUnits } from '../money.ts';
 import { orderOfAttempt } from '../order-reference.ts';
 import type { Effect } from '../payment-event.ts';
-import { fromHex, type HeaderScheme, verifyHeader } from '../signature.ts';
+import { fromHex, type HeaderScheme } from '../signature.ts';
 
 export const scheme: HeaderScheme = {
   header: 'x-paystack-signature',
@@ -17,16 +17,7 @@ export const scheme: HeaderScheme = {
 };
 
 /** Paystack signs the body with the API key itself, so that a new key refuses what the old one signed. */
-export const paystackCallback: CallbackAdapter = {
-  name: 'paystack',
-  verify,
-  receive: receivedBy(verify, read),
-  read,
-};
-
-function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
-  return verifyHeader(delivery, account, scheme);
-}
+export const paystackCallback = signedInHeader('paystack', scheme, read);
 
 const classOf = classesOf(table);
 

@@ -1,13 +1,13 @@
 import type { Delivery } from '../delivery.ts';
 import table from '../event-kinds/razorpay.json' with { type: 'json' };
 import { classesOf, eventOfKind } from '../event-kinds.ts';
-import { digestOf, oneEvent, receivedBy } from '../events.ts';
-import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from '../gateway.ts';
+import { digestOf, oneEvent, signedInHeader } from '../events.ts';
+import type { Reading } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
 import { fromGatewayUnits } from '../money.ts';
 import { orderOfAttempt } from '../order-reference.ts';
 import type { Effect } from '../payment-event.ts';
-import { fromHex, type HeaderScheme, verifyHeader } from '../signature.ts';
+import { fromHex, type HeaderScheme } from '../signature.ts';
 
 export const scheme: HeaderScheme = {
   header: 'x-razorpay-signature',
@@ -17,16 +17,7 @@ export const scheme: HeaderScheme = {
 };
 
 /** Razorpay signs the body alone. The event's id comes in a header that is not signed, so it is not used. */
-export const razorpayCallback: CallbackAdapter = {
-  name: 'razorpay',
-  verify,
-  receive: receivedBy(verify, read),
-  read,
-};
-
-function verify(delivery: Delivery, account: MerchantAccount): VerificationResult {
-  return verifyHeader(delivery, account, scheme);
-}
+export const razorpayCallback = signedInHeader('razorpay', scheme, read);
 
 const classOf = classesOf(table);
 
