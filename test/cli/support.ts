@@ -2,11 +2,15 @@ import type { ExitCode, Output } from '../../lib/cli/output.ts';
 import { reportErrors } from '../../lib/cli/report-errors.ts';
 import type { Run } from '../support/run.ts';
 
-/** Runs a command that reads nothing in this process. */
+/** The moment at which a command runs, as the command is told it. */
+export function at(now: Date): Pick<Output, 'now' | 'today'> {
+  return { now, today: now.toISOString().slice(0, 10) };
+}
+
+/** Runs a command in this process; what it reads, and when it runs, can be changed in the output that it is given. */
 export async function runInProcess(command: (output: Output) => Promise<ExitCode>): Promise<Run> {
   let out = '';
   let err = '';
-  const now = new Date();
   const output: Output = {
     out: (text) => {
       out += text;
@@ -15,8 +19,7 @@ export async function runInProcess(command: (output: Output) => Promise<ExitCode
       err += text;
     },
     isColoured: false,
-    today: now.toISOString().slice(0, 10),
-    now,
+    ...at(new Date()),
     readInput: () => {
       throw new Error('there is nothing to read');
     },

@@ -1,7 +1,6 @@
-import type { Output } from '../../../lib/cli/output.ts';
-import { reportErrors } from '../../../lib/cli/report-errors.ts';
 import { secret } from '../../../lib/cli/secret/secret.ts';
 import type { Run } from '../../support/run.ts';
+import { at, runInProcess } from '../support.ts';
 
 /** What stands at the other end of the command. */
 export interface Person {
@@ -14,33 +13,19 @@ export interface Person {
 }
 
 /** Runs `palisade secret` in this process. */
-export async function runSecret(person: Person, ...args: readonly string[]): Promise<Run> {
-  let out = '';
-  let err = '';
-  const now = person.now ?? new Date();
-  const typed = [...(person.typed ?? [])];
-  const output: Output = {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    isColoured: false,
-    today: now.toISOString().slice(0, 10),
-    now,
-    readInput: () => {
-      if (person.input === undefined) throw new Error('there is nothing to read');
-      return person.input;
-    },
-    ...(person.typed && {
-      askHidden: async (prompt: string) => {
-        err += `${prompt}\n`;
-        return typed.shift();
-      },
+export function runSecret({ now, input, typed }: Person, ...args: readonly string[]): Promise<Run> {
+  const left = [...(typed ?? [])];
+  return runInProcess((output) =>
+    secret(args, {
+      ...output,
+      ...at(now ?? output.now),
+      ...(input !== undefined && { readInput: () => input }),
+      ...(typed && {
+        askHidden: async (prompt: string) => {
+          output.err(`${prompt}\n`);
+          return left.shift();
+        },
+      }),
     }),
-    withAws: () => Promise.reject(new Error('not asked for')),
-  };
-  const code = await reportErrors(() => secret(args, output), output);
-  return { code, out, err };
+  );
 }
