@@ -1,5 +1,5 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConcurrencyCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
@@ -106,6 +106,21 @@ interface StreamRecord {
   readonly eventName: string;
   readonly dynamodb: { readonly NewImage: { readonly state: { readonly S: string } } };
 }
+
+test('executions are reserved for a function while its template asks for them', async () => {
+  const reserved = async () => {
+    const client = new LambdaClient(emulator.clientConfig);
+    const answer = await client.send(new GetFunctionConcurrencyCommand({ FunctionName: 'reserved' }));
+    return answer.ReservedConcurrentExecutions;
+  };
+  const resources = (properties: Readonly<Record<string, unknown>>) =>
+    functionOf('reserved', 'undefined', properties);
+  const asking = resources({ ReservedConcurrentExecutions: 7 });
+  expect(await stacks.create('reserved', asking)).toEqual(created);
+  expect(await reserved()).toBe(7);
+  expect((await stacks.update('reserved', resources({ Timeout: 5 }))).status).toBe('UPDATE_COMPLETE');
+  expect(await reserved()).toBeUndefined();
+});
 
 test('a custom resource gives what its function answers, and is told of its change and its deletion', async () => {
   const answer = `fetch(event.ResponseURL, {
