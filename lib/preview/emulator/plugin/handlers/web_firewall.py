@@ -1,4 +1,4 @@
-"""AWS WAF: where it logs to, and search strings, which templates write as text and the API as Base64."""
+"""AWS WAF: where it logs to, and what templates write in another form than the API: search strings and ARNs of sets."""
 
 import base64
 from typing import Any
@@ -11,21 +11,23 @@ from .names import picked
 from .served import Served
 
 
-def with_encoded_search_strings(value: Any) -> Any:
-    """Properties with each `SearchString` as the API has it."""
+def as_the_api_has_it(value: Any) -> Any:
+    """Properties with each search string in Base64, and each reference to a set under the API's name for it."""
     if isinstance(value, dict):
         return dict(_encoded(name, each) for name, each in value.items())
     if isinstance(value, list):
-        return [with_encoded_search_strings(each) for each in value]
+        return [as_the_api_has_it(each) for each in value]
     return value
 
 
 def _encoded(name: str, value: Any) -> tuple[str, Any]:
     if name == "SearchString":
         return name, base64.b64encode(value.encode()).decode()
+    if name == "Arn":
+        return "ARN", value
     if name == "SearchStringBase64":
         return "SearchString", value
-    return name, with_encoded_search_strings(value)
+    return name, as_the_api_has_it(value)
 
 
 FURTHER_MEMBERS = (
@@ -44,7 +46,7 @@ _create, _update = waf.create_web_acl_record, waf.update_web_acl_record
 
 def create_web_acl(name: str, scope: str, properties: dict) -> tuple:
     """Make a web ACL with all its members."""
-    told = with_encoded_search_strings(properties)
+    told = as_the_api_has_it(properties)
     identifier, arn, record = _create(name, scope, told)
     record |= picked(told, *FURTHER_MEMBERS)
     return identifier, arn, record
@@ -52,7 +54,7 @@ def create_web_acl(name: str, scope: str, properties: dict) -> tuple:
 
 def update_web_acl(acl: dict, properties: dict) -> dict:
     """Write over all members of a web ACL."""
-    told = with_encoded_search_strings(properties)
+    told = as_the_api_has_it(properties)
     for name in FURTHER_MEMBERS:
         acl.pop(name, None)
     acl |= picked(told, *FURTHER_MEMBERS)
