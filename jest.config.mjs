@@ -17,6 +17,8 @@ export const config = {
   testTimeout: 60_000,
   testEnvironment: '<rootDir>/test/support/impatient-environment.cjs',
   testEnvironmentOptions: { failingSeconds: 30 },
+  globalSetup: '<rootDir>/test/support/temporary-folder.cjs',
+  globalTeardown: '<rootDir>/test/support/temporary-folder.cjs',
   setupFiles: ['<rootDir>/test/support/environment.ts', '<rootDir>/test/support/loopback-only.ts'],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
 };
