@@ -1,27 +1,7 @@
 import '../lib/cli/guard-process.ts';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askHidden } from '../lib/cli/ask-hidden.ts';
-import { main } from '../lib/cli/main.ts';
-import type { AwsCommands } from '../lib/cli/output.ts';
+import { loadBundle, optimizeLate } from '../lib/cli/code-cache.ts';
 
-const { stdin, stdout, stderr, env } = process;
-const now = new Date();
-
-const code = main(process.argv.slice(2), {
-  out: (text) => stdout.write(text),
-  err: (text) => stderr.write(text),
-  isColoured: env['FORCE_COLOR'] !== undefined || (stdout.isTTY === true && env['NO_COLOR'] === undefined),
-  today: now.toISOString().slice(0, 10),
-  now,
-  readInput: () => readFileSync(0, 'utf8'),
-  ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
-  withAws: async () => {
-    const bundle: { readonly awsCommands: AwsCommands } = require(join(__dirname, 'palisade-aws.cjs'));
-    return bundle.awsCommands;
-  },
-});
-
-Promise.resolve(code).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+optimizeLate();
+const command = loadBundle<{ readonly runCommand: () => Promise<void> }>(join(__dirname, 'command.cjs'));
+void command.exports.runCommand();

@@ -47,9 +47,16 @@ export function isLike(text: string, pattern: string): boolean {
   return wildcard(pattern).test(text);
 }
 
+/** Rules ask for the same patterns of every resource. */
+const expressions = new Map<string, RegExp>();
+
 function wildcard(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known) return known;
   const pieces = pattern.split(/([*?])/).map((piece) => own(wildcards, piece) ?? escaped(piece));
-  return new RegExp(`^${pieces.join('')}$`, 's');
+  const made = new RegExp(`^${pieces.join('')}$`, 's');
+  expressions.set(pattern, made);
+  return made;
 }
 
 const wildcards: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };

@@ -18,7 +18,11 @@ class ResolvedValue implements Value {
   readonly isOptional: boolean;
   private readonly place: Place;
   private readonly choices: readonly Alternative[];
+  /** What was read so far: many rules ask for the same, and what they make of a value may be kept beside it. */
+  private stepsRead: Map<string, ResolvedValue> | undefined;
   private itemsRead: readonly Value[] | undefined;
+  private eachRead: readonly Value[] | undefined;
+  private alternativesRead: readonly Resolved[] | undefined;
 
   constructor(resource: Resource, place: Place, choices: readonly Alternative[], isOptional = false) {
     this.resource = resource;
@@ -32,12 +36,13 @@ class ResolvedValue implements Value {
   }
 
   get alternatives(): readonly Resolved[] {
-    return this.choices.map(({ resolved }) => resolved);
+    this.alternativesRead ??= this.choices.map(({ resolved }) => resolved);
+    return this.alternativesRead;
   }
 
   get literal(): Json | undefined {
-    const [only, ...others] = this.choices;
-    return only?.resolved.kind === 'literal' && others.length === 0 ? only.resolved.value : undefined;
+    const only = this.onlyChoice;
+    return only?.resolved.kind === 'literal' ? only.resolved.value : undefined;
   }
 
   get isAbsent(): boolean {
@@ -69,8 +74,11 @@ class ResolvedValue implements Value {
   }
 
   each(): readonly Value[] {
-    if (this.choices.length === 1 && !this.isOptional) return [this];
-    return this.choices.map((choice) => new ResolvedValue(this.resource, this.place, [choice]));
+    this.eachRead ??=
+      this.choices.length === 1 && !this.isOptional
+        ? [this]
+        : this.choices.map((choice) => new ResolvedValue(this.resource, this.place, [choice]));
+    return this.eachRead;
   }
 
   items(): readonly Value[] {
@@ -89,17 +97,25 @@ class ResolvedValue implements Value {
     return [...new Set(this.alternatives.map(show))].join(' or ');
   }
 
+  /** Most values are decided, and most rules ask for nothing but those. */
+  private get onlyChoice(): Alternative | undefined {
+    return this.choices.length === 1 ? this.choices[0] : undefined;
+  }
+
   private step(step: string): ResolvedValue {
-    const place = { above: this.place, step };
-    const [only, ...others] = this.choices;
-    const choices =
-      only && others.length === 0
-        ? this.below(only, step)
-        : readable(
-            this.choices.flatMap((choice) => this.below(choice, step)),
-            nothingGiven,
-          );
-    return new ResolvedValue(this.resource, place, choices);
+    this.stepsRead ??= new Map();
+    const known = this.stepsRead.get(step);
+    if (known) return known;
+    const only = this.onlyChoice;
+    const choices = only
+      ? this.below(only, step)
+      : readable(
+          this.choices.flatMap((choice) => this.below(choice, step)),
+          nothingGiven,
+        );
+    const value = new ResolvedValue(this.resource, { above: this.place, step }, choices);
+    this.stepsRead.set(step, value);
+    return value;
   }
 
   private below({ resolved, given }: Alternative, step: string): readonly Alternative[] {
