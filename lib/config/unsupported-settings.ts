@@ -21,10 +21,10 @@ const existing = (name: string, remedy: string): UnsupportedSetting => ({
 });
 
 /** What an account has once stands in a file of its own. */
-const ofTheAccount = (name: string): UnsupportedSetting => ({
-  path: `environments.*.${name}`,
+const ofTheAccount = (path: string, section = 'detection'): UnsupportedSetting => ({
+  path,
   because: 'which belongs to the account and not to a shop',
-  remedy: 'write it under detection of account.yaml (docs/account.md)',
+  remedy: `write it under ${section} of account.yaml (docs/account.md)`,
 });
 
 /** All of them: the change that supports a setting deletes its row. */
@@ -43,12 +43,14 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
     except: 'dns-firewall',
     remedy: 'write dns-firewall, or remove it where no real money moves',
   },
-  ofTheAccount('detection'),
+  ofTheAccount('environments.*.detection'),
+  ofTheAccount('alerts', 'alerts'),
+  ofTheAccount('environments.*.alerts', 'alerts'),
   { path: 'environments.*.backup', remedy: 'remove it; plan the backups of the account yourself' },
   { path: 'environments.*.mail', except: 'none', remedy: 'write none; the shop sends no mail' },
   existing('key', 'remove it; the kit creates the keys it uses'),
-  ofTheAccount('existing.trail'),
-  ofTheAccount('existing.logBucket'),
+  ofTheAccount('environments.*.existing.trail'),
+  ofTheAccount('environments.*.existing.logBucket'),
   existing('permissionsBoundary', 'remove it; set "@aws-cdk/core:permissionsBoundary" in cdk.json'),
   existing('bootstrapQualifier', 'remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json'),
 ];

@@ -2,13 +2,13 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import { CfnVpcOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct, IConstruct } from 'constructs';
-import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { logBucket } from '../constructs/common/log-bucket.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import type { Storefront } from '../constructs/contract/storefront.ts';
 import { caaRecord } from '../constructs/dns/caa-record.ts';
 import { NoMailRecords } from '../constructs/dns/no-mail-records.ts';
 import { AccessLog } from '../constructs/edge/access-log.ts';
+import { firewallAlarm, reachabilityAlarm } from '../constructs/edge/edge-alarms.ts';
 import { EdgeFunctions } from '../constructs/edge/edge-functions.ts';
 import { functionOrigin } from '../constructs/edge/function-origin.ts';
 import { HeadersPolicies } from '../constructs/edge/headers-policies.ts';
@@ -19,7 +19,6 @@ import { ShopRecords } from '../constructs/edge/shop-records.ts';
 import { SiteBucket } from '../constructs/edge/site-bucket.ts';
 import { SiteRelease } from '../constructs/edge/site-release.ts';
 import { WebAcl } from '../constructs/edge/web-acl.ts';
-import { WebAclAlarms } from '../constructs/edge/web-acl-alarms.ts';
 import { DnsStack } from './dns-stack.ts';
 import { loadBalancerOutput, PaymentsStack } from './payments-stack.ts';
 import { findNeeded, getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
@@ -36,9 +35,8 @@ export class EdgeStack extends Stack {
 
     const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     const logs = logBucket(this, 'AccessLogs', { owner: storefront, role: 'access-logs' });
-    const alarms = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const webAcl = new WebAcl(this, 'Firewall', { storefront, logGroups });
-    const webAclAlarms = new WebAclAlarms(this, 'FirewallAlarms', { webAcl, topic: alarms.topic });
+    const surge = firewallAlarm(this, 'FirewallAlarm', { storefront, webAcl });
 
     const siteBucket = new SiteBucket(this, 'Site', { storefront, logBucket: logs });
     const release = new SiteRelease(this, 'Release', { storefront, site, siteBucket, logGroups });
@@ -64,19 +62,12 @@ export class EdgeStack extends Stack {
       }),
     });
     siteBucket.allowReading(distribution);
+    reachabilityAlarm(this, 'ReachabilityAlarm', { storefront, distribution });
     new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });
     if (storefront.profile.launch === 'live')
       new ShopRecords(this, 'Records', { storefront, zone, distribution });
     const vpcOrigins = this.node.children.filter((child) => child instanceof CfnVpcOrigin);
-    release.publishAfter(
-      logGroups,
-      logs,
-      alarms,
-      webAclAlarms,
-      siteBucket.key,
-      ...nameRecords,
-      ...vpcOrigins,
-    );
+    release.publishAfter(logGroups, logs, surge, siteBucket.key, ...nameRecords, ...vpcOrigins);
   }
 
   /** A zone that serves more than the shop: only the shop's own records are added to it. */

@@ -1,6 +1,5 @@
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { AlarmTopic } from '../constructs/common/alarm-topic.ts';
 import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import { SavedQueries } from '../constructs/common/saved-queries.ts';
@@ -39,7 +38,6 @@ export class PaymentsStack extends Stack {
     super(scope, id, props);
     prepareStack(this, props);
     const { storefront, site, role } = props;
-    const { topic } = new AlarmTopic(this, 'Alarms', { storefront, stackRole: role });
     const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     const data = getNeeded(props, DataStack);
     const stores = storesOf(this, {
@@ -89,6 +87,6 @@ export class PaymentsStack extends Stack {
       about: 'functions',
       logGroups: functions.map(({ logGroup }) => logGroup),
     });
-    new PaymentAlarms(this, 'FunctionAlarms', { functions, stores, topic });
+    new PaymentAlarms(this, 'FunctionAlarms', { storefront, functions, stores });
   }
 }

@@ -25,6 +25,16 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     { guardDuty: 'create' },
     'environments.prod.detection: found a mapping, which belongs to the account and not to a shop, write it under detection of account.yaml (docs/account.md)',
   ],
+  alerts: [
+    'alerts',
+    { page: [{ email: 'oncall@boutique.example' }] },
+    'alerts: found a mapping, which belongs to the account and not to a shop, write it under alerts of account.yaml (docs/account.md)',
+  ],
+  'environments.*.alerts': [
+    'environments.prod.alerts',
+    { email: 'oncall@boutique.example' },
+    'environments.prod.alerts: found a mapping, which belongs to the account and not to a shop, write it under alerts of account.yaml (docs/account.md)',
+  ],
   'environments.*.backup': [
     'environments.prod.backup',
     prod.backup,

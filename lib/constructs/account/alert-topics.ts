@@ -1,3 +1,4 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
@@ -5,7 +6,6 @@ import { Construct } from 'constructs';
 import type { Receiver } from '../../config/account/account-config.ts';
 import { type AlertWay, alertTopicName, alertWays } from '../../contract/account-names.ts';
 import { pascalCase } from '../../contract/names.ts';
-import { forAlarms } from '../common/alarm-topic.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { logicalIdOf } from '../contract/contract-entries.ts';
 import type { Account } from './account.ts';
@@ -58,6 +58,26 @@ function subscribe(topic: Topic, id: string, receiver: Receiver): void {
       ? [SubscriptionProtocol.EMAIL, receiver.email]
       : [SubscriptionProtocol.HTTPS, receiver.https];
   new Subscription(topic, id, { topic, protocol, endpoint });
+}
+
+/** Lets the alarms of the stack's account and region, whichever shop's they are, do something with a topic or its key. */
+function forAlarms(scope: Construct, actions: string[], resource: string): PolicyStatement {
+  const stack = Stack.of(scope);
+  const alarms = stack.formatArn({
+    service: 'cloudwatch',
+    resource: 'alarm',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions,
+    resources: [resource],
+    conditions: {
+      ArnLike: { 'aws:SourceArn': alarms },
+      StringEquals: { 'aws:SourceAccount': stack.account },
+    },
+  });
 }
 
 /** EventBridge sends neither its account nor the rule to SNS and KMS, so a condition would drop every message. */

@@ -2,10 +2,10 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { AlertWay } from '../../contract/account-names.ts';
 import { pascalCase, resourceName } from '../../contract/names.ts';
+import { alertText } from '../common/alerts.ts';
 import type { Account } from './account.ts';
 import type { AlertTopics } from './alert-topics.ts';
 import facts from './event-alerts.json' with { type: 'json' };
-import { alertText } from './runbooks.ts';
 
 export interface EventAlertsProps {
   readonly account: Account;

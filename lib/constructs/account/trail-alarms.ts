@@ -5,9 +5,9 @@ import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-log
 import { Construct } from 'constructs';
 import type { AlertWay } from '../../contract/account-names.ts';
 import { pascalCase, resourceName } from '../../contract/names.ts';
+import { alertText } from '../common/alerts.ts';
 import type { Account } from './account.ts';
 import type { AlertTopics } from './alert-topics.ts';
-import { alertText } from './runbooks.ts';
 import facts from './trail-alarms.json' with { type: 'json' };
 
 export interface TrailAlarmsProps {

@@ -47,6 +47,26 @@ export const audit: Resources = {
   Macie: made('AWS::Macie::Session', { FindingPublishingFrequency: 'FIFTEEN_MINUTES' }),
   Expiry: made('AWS::CertificateManager::Account', { ExpiryEventsConfiguration: { DaysBeforeExpiry: 30 } }),
   Alerts: made('AWS::SNS::Topic', { TopicName: 'alerts' }),
+  Receiver: made('AWS::SNS::Subscription', {
+    TopicArn: ref('Alerts'),
+    Protocol: 'email',
+    Endpoint: 'operations@boutique.example',
+  }),
+  Senders: made('AWS::SNS::TopicPolicy', {
+    Topics: [ref('Alerts')],
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: ref('Alerts'),
+          Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        },
+      ],
+    },
+  }),
   Chat: made('AWS::Chatbot::SlackChannelConfiguration', {
     ConfigurationName: 'alerts',
     IamRoleArn: attribute('ConfigRole', 'Arn'),
