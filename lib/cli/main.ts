@@ -8,6 +8,7 @@ import { order } from './order/order.ts';
 import { type Code, type Output, UsageError } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { listRules } from './rules.ts';
+import { who } from './who.ts';
 
 const help = `Palisade judges the CloudFormation templates of an online store
 
@@ -18,6 +19,7 @@ Commands:
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
   cost [PATH]     estimate what the templates cost a month, line by line
+  who [PATH]      say who can read the secrets, and by which policies
   gateway         list payment gateways, judge a captured callback or a file of them
   order           list orders, decide about those that wait, replay what a gateway delivered
   access          say from which addresses a shop can be seen to which shoppers do not come
@@ -39,6 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   explain,
   rules: listRules,
   cost,
+  who,
   gateway,
   order,
   access: async (args, output) => (await output.withAws()).access(args, output),

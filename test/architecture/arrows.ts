@@ -59,6 +59,7 @@ export const floors = {
       'report',
       'compliance',
       'cost',
+      'permissions',
       'policy',
       'cloudformation',
       'config',
@@ -116,6 +117,7 @@ export const floors = {
     imports: ['cloudformation', 'contract', 'gateways', 'base'],
     packages: [],
   },
+  permissions: { holds: ['lib/permissions/'], imports: ['cloudformation', 'base'], packages: [] },
   cost: { holds: ['lib/cost/'], imports: ['cloudformation', 'base'], packages: [] },
   cloudformation: { holds: ['lib/cloudformation/'], imports: ['contract', 'base'], packages: ['yaml'] },
   site: {
