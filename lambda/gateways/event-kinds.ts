@@ -23,6 +23,11 @@ export function classesOf({ kinds, informational }: EventKindTable): ClassOf {
   };
 }
 
+/** Whether a kind of event is in a table, in whatever case. */
+export function isKind({ kinds, informational }: EventKindTable, type: string): boolean {
+  return entryOf(kinds, type) !== undefined || isListed(informational, type);
+}
+
 function isListed(informational: EventKindTable['informational'], type: string): boolean {
   const dot = type.lastIndexOf('.');
   const names = entryOf(informational, type.slice(0, Math.max(dot, 0)));

@@ -54,8 +54,11 @@ export interface PaymentEvent {
   readonly effect?: Effect;
   /** The class instead, where the ledger knows that money of the payment was captured. */
   readonly classOnceCaptured?: EventClass;
-  /** Tells nothing unless the ledger knows of an open dispute: the gateway does not say it in so many words. */
-  readonly onlyWhenDisputed?: true;
+  /**
+   * Tells nothing unless the ledger knows of an open dispute, or of a refund: the gateway does not say in so many words that
+   * it is over.
+   */
+  readonly onlyAfter?: 'dispute' | 'refund';
   /** Details that only asking brings to light; without an answer, the event stands as it is. */
   readonly ask?: UnverifiedNotification;
   readonly checks?: CardChecks;
@@ -111,6 +114,10 @@ interface Refunded {
   readonly item?: string;
   /** Everything that was captured went back, whatever that is. */
   readonly isAll?: true;
+  /** Only a part of what was captured went back; another event tells how much. */
+  readonly isPart?: true;
+  /** The gateway took it back by itself. A dispute that is lost tells of the same money. */
+  readonly isReversal?: true;
 }
 
 interface Review {

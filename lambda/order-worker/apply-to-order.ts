@@ -41,8 +41,8 @@ export function createApplyToOrder(dependencies: ApplyDependencies): ApplyToOrde
     // A gateway can be faster than the shop, and tell of a payment before it tells whose order it is.
     if (mayStillBeNoted(event) && ageSeconds < patienceSeconds) throw new RetryableError('OrderUnknown');
     if (!movesMoney(event)) return { outcome: 'ignored' };
-    // By then it is the payment of somebody else, or somebody else's dispute about it.
-    if (event.orderReference !== undefined) log.count('PaymentWithoutOrder');
+    // By then it is about the payment of somebody else, unless it bears a reference of the shop's form.
+    if (isOfForm(event.orderReference)) log.count('PaymentWithoutOrder');
     return { outcome: 'without order' };
   }
 }
@@ -51,12 +51,17 @@ function mayStillBeNoted(event: PaymentEvent): boolean {
   return event.byPayment === true && paymentName(event) !== undefined;
 }
 
-// The queue gives up before that; whoever sends the payment event again later learns what it is.
-const patienceSeconds = 60 * 60;
+// Before the queue gives up, which is after 54 minutes: what is about somebody else's payment is nobody's fault, and no dead letter.
+const patienceSeconds = 45 * 60;
 
-// A till or a subscription can share the account with the shop. Its payments do not bear a reference of the shop's form.
+// A till or a subscription can share the account with the shop. Its payments do not bear a reference of the shop's form; what is told
+// by the payment alone may be about one of the shop's all the same.
 function isOfOthers({ orderReference, byPayment }: PaymentEvent): boolean {
-  return orderReference === undefined ? byPayment !== true : !orderReferenceForm.test(orderReference);
+  return byPayment !== true && !isOfForm(orderReference);
+}
+
+function isOfForm(reference: string | undefined): boolean {
+  return reference !== undefined && orderReferenceForm.test(reference);
 }
 
 async function orderOf(

@@ -54,7 +54,7 @@ function read({ body }: Delivery): Reading {
       {
         orderReference: textAt(data, 'reference') ?? textAt(data, 'payment_reference'),
         paymentId: textAt(data, 'payment_id') ?? textAt(data, 'id'),
-        ...(isAboutDispute(type) && { byPayment: true }),
+        ...(isByPayment(type) && { byPayment: true }),
         ...(!Number.isNaN(time) && { at: time }),
         ...(withoutAmount.has(type) || kindCase === 'kept' ? {} : amountOf(type, data)),
         ...effectOf({ id, type, kindCase }, data),
@@ -65,6 +65,13 @@ function read({ body }: Delivery): Reading {
     body,
   );
 }
+
+// Whoever asks for these may give them a reference of their own.
+const hasOwnReference: ReadonlySet<string> = new Set([
+  'payment_refunded',
+  'payment_returned',
+  'payment_voided',
+]);
 
 const withoutAmount: ReadonlySet<string> = new Set([
   'payment_declined',
@@ -85,8 +92,10 @@ function amountOf(type: string, data: unknown) {
 }
 
 // The payment of a dispute may have been told without a reference of ours; its own reference is optional.
-function isAboutDispute(type: string): boolean {
-  return type.startsWith('dispute_') || type === 'request_for_information_received';
+function isByPayment(type: string): boolean {
+  return (
+    type.startsWith('dispute_') || type === 'request_for_information_received' || hasOwnReference.has(type)
+  );
 }
 
 // The scheme gives the money back at once, or there was nothing to take.

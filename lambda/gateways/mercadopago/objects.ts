@@ -71,19 +71,26 @@ function refundsOf({ status, detail, amount, refunded }: Snapshot, tell: Tell): 
   const effect: Effect = { kind: 'refunded' };
   if (status === 'refunded') return [tell('refunded', refunded || amount, { effect })];
   if (refunded > 0) return [tell('partially_refunded', refunded, { effect })];
-  return detail === 'partially_refunded'
-    ? [tell('partially_refunded', undefined, { effect: { kind: 'refunded', item: 'unknown' } })]
-    : [];
+  if (detail === 'partially_refunded') {
+    return [tell('partially_refunded', undefined, { effect: { kind: 'refunded', isPart: true } })];
+  }
+  // A refund that fails leaves the sum, so that a later snapshot without one says that it came back.
+  return [tell('unrefunded', 0, { effect, onlyAfter: 'refund' })];
 }
 
-function risksOf({ status, detail, amount, time }: Snapshot, tell: Tell): readonly PaymentEvent[] {
+function risksOf(
+  { status, detail, refunded, time, ...payment }: Snapshot,
+  tell: Tell,
+): readonly PaymentEvent[] {
+  // What was refunded before is at risk no more.
+  const amount = payment.amount === undefined ? undefined : Math.max(0, payment.amount - refunded);
   const dispute = (outcome: 'open' | 'ended' | 'lost'): { readonly effect: Effect } => ({
     effect: { kind: 'dispute', stage: time, outcome },
   });
   if (status === 'in_mediation') return [tell('in_mediation', amount, dispute('open'))];
   if (status !== 'charged_back') {
     // A later snapshot that speaks of no dispute says that it is over.
-    const over = tell('approved', undefined, { ...dispute('ended'), onlyWhenDisputed: true });
+    const over = tell('approved', undefined, { ...dispute('ended'), onlyAfter: 'dispute' });
     return [{ ...over, class: 'riskEnded', id: `${over.id}:over` }];
   }
   if (detail === 'settled') return [tell('settled', amount, dispute('lost'))];

@@ -35,7 +35,7 @@ function paymentEvents(
   const currency = textAt(payment, 'amount', 'currency');
   const sum = (name: string) => fromDecimal(at(payment, name, 'value'), currency);
   const about = { orderReference: textAt(payment, 'metadata', 'order_reference'), paymentId: id, at: time };
-  const told = (kindCase: string, amountMinor: number | undefined, more: Partial<PaymentEvent> = {}) => {
+  const told: Tell = (kindCase, amountMinor, more = {}) => {
     const named = { id: `${type}:${id}:${kindCase}:${amountMinor ?? ''}`, type: 'payment', kindCase };
     const money = amountMinor === undefined ? {} : { amountMinor, currency };
     return { ...eventOfKind(classOf, named, { ...about, ...money, ...more }), type };
@@ -43,13 +43,21 @@ function paymentEvents(
   const [refunded = 0, chargedBack = 0] = [sum('amountRefunded'), sum('amountChargedBack')];
   return [
     ...ofStatus(payment, status, sum, told),
-    ...(refunded > 0 ? [told('refunded', refunded, { effect: { kind: 'refunded' } })] : []),
+    ...(refunded > 0 || status === 'paid' ? [refundedSum(refunded, told)] : []),
     ...(chargedBack > 0
       ? [told('charged_back', chargedBack, { effect: chargebacks(time, 'open') })]
       : status === 'paid'
-        ? [told('reversed', undefined, { effect: chargebacks(time, 'ended'), onlyWhenDisputed: true })]
+        ? [told('reversed', undefined, { effect: chargebacks(time, 'ended'), onlyAfter: 'dispute' })]
         : []),
   ];
+}
+
+// A refund that fails leaves the sum, so that a later snapshot without one says that it came back.
+function refundedSum(refunded: number, told: Tell): PaymentEvent {
+  const effect: Effect = { kind: 'refunded' };
+  return refunded > 0
+    ? told('refunded', refunded, { effect })
+    : told('unrefunded', 0, { effect, onlyAfter: 'refund' });
 }
 
 // A later snapshot without a chargeback says that it was reversed.
@@ -58,7 +66,7 @@ function chargebacks(time: number, outcome: 'open' | 'ended'): Effect {
 }
 
 type Sum = (name: string) => number | undefined;
-type Tell = (kindCase: string, amountMinor: number | undefined) => PaymentEvent;
+type Tell = (kindCase: string, amountMinor: number | undefined, more?: Partial<PaymentEvent>) => PaymentEvent;
 
 function ofStatus(payment: unknown, status: string, sum: Sum, told: Tell): readonly PaymentEvent[] {
   const wasAuthorised = textAt(payment, 'authorizedAt') !== undefined;

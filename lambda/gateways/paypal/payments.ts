@@ -54,7 +54,7 @@ export function captureEvents(
     case 'REFUNDED':
       return [paid, told(completed, 'refunded', { effect: { kind: 'refunded', isAll: true } })];
     case 'PARTIALLY_REFUNDED':
-      return [paid, told(completed, 'refunded', { effect: { kind: 'refunded', item: 'unknown' } })];
+      return [paid, told(completed, 'refunded', { effect: { kind: 'refunded', isPart: true } })];
     case 'DECLINED':
     case 'FAILED':
       return [told('PAYMENT.CAPTURE.DECLINED', undefined)];
@@ -105,7 +105,7 @@ export function refundEvents(notification: UnverifiedNotification, refund: unkno
   }
   const effect: Effect = { kind: 'refunded', item: id };
   if (notification.type === 'PAYMENT.CAPTURE.REVERSED') {
-    return [told(notification.type, undefined, { ...money, effect })];
+    return [told(notification.type, undefined, { ...money, effect: { ...effect, isReversal: true } })];
   }
   const kindCase = status === 'COMPLETED' ? 'completed' : 'pending';
   return [told('PAYMENT.CAPTURE.REFUNDED', kindCase, { ...money, effect })];

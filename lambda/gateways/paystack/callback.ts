@@ -44,12 +44,18 @@ function read({ body }: Delivery, account: MerchantAccount): Reading {
     },
     {
       orderReference: noted ?? orderOfAttempt(reference),
+      // Neither a refund nor a dispute has notes, so that only the payment tells whose it is where its reference does not.
+      ...(noted === undefined && isAboutPayment(type) && { byPayment: true }),
       paymentId: reference,
       ...amountOf(type, data),
       ...effectOf(type, data, subject ?? id),
     },
   );
   return oneEvent(inMode(told, modeOfWord(textAt(data, 'domain')), account), body);
+}
+
+function isAboutPayment(type: string): boolean {
+  return type.startsWith('refund.') || type.startsWith('charge.dispute.');
 }
 
 function idAt(data: unknown): string | undefined {

@@ -40,8 +40,8 @@ function read({ body }: Delivery): Reading {
       },
       {
         orderReference,
-        // A payment may come along with a refund or a dispute; where it does not, only its id does.
-        ...(payment === undefined && textAt(subject, 'payment_id') && { byPayment: true }),
+        // The payment that comes along with a refund or a dispute need not name the order, and may be missing.
+        ...(orderReference === undefined && textAt(subject, 'payment_id') && { byPayment: true }),
         paymentId: textAt(payment, 'id') ?? textAt(subject, 'payment_id'),
         ...(createdAt !== undefined && { at: createdAt * 1000 }),
         ...amountOf(subject, amountMember),

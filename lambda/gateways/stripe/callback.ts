@@ -1,6 +1,6 @@
 import { type Delivery, header, headerPairs } from '../delivery.ts';
 import table from '../event-kinds/stripe.json' with { type: 'json' };
-import { classesOf, eventOfKind } from '../event-kinds.ts';
+import { classesOf, eventOfKind, isKind } from '../event-kinds.ts';
 import { inMode, modeOfFlag, oneEvent, receivedBy } from '../events.ts';
 import { checksOf, riskOf } from '../fraud-signals.ts';
 import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from '../gateway.ts';
@@ -45,7 +45,6 @@ export function snapshotEvent(event: unknown, account: MerchantAccount): Payment
   if (!id || !type) return undefined;
   const object = at(event, 'data', 'object');
   const currency = textAt(object, 'currency')?.toUpperCase();
-  const [amountMember, nominalMember] = entryOf(amountMembers, type) ?? [];
   const told = eventOfKind(
     classOf,
     { id, type, kindCase: entryOf(cases, type)?.(object, event) },
@@ -53,7 +52,7 @@ export function snapshotEvent(event: unknown, account: MerchantAccount): Payment
       orderReference: textAt(object, 'client_reference_id') ?? textAt(object, 'metadata', 'order_reference'),
       ...(isByPayment(type) && { byPayment: true }),
       paymentId: textAt(object, 'payment_intent') ?? textAt(object, 'charge') ?? textAt(object, 'id'),
-      ...amountOf(integerAt(object, amountMember ?? '') ?? integerAt(object, nominalMember ?? ''), currency),
+      ...amountOf(unitsIn(type, object), currency),
       ...timeOf(integerAt(event, 'created')),
       ...effectOf(type, object),
       ...checksOf(cardChecks(at(object, 'payment_method_details', 'card', 'checks'))),
@@ -70,6 +69,13 @@ function amountOf(units: number | undefined, currency: string | undefined) {
 
 function timeOf(seconds: number | undefined): Pick<PaymentEvent, 'at'> {
   return seconds === undefined ? {} : { at: seconds * 1000 };
+}
+
+function unitsIn(type: string, object: unknown): number | undefined {
+  // Nothing is captured of a charge that was only authorised, and that is no amount.
+  if (type === 'charge.succeeded' && at(object, 'captured') !== true) return integerAt(object, 'amount');
+  const [exact, nominal] = entryOf(amountMembers, type) ?? [];
+  return integerAt(object, exact ?? '') ?? integerAt(object, nominal ?? '');
 }
 
 /** Members with what was really moved, and with what stands in where that is not told. */
@@ -208,10 +214,13 @@ function thinEvent(event: unknown, account: MerchantAccount): PaymentEvent | und
   const id = textAt(event, 'id');
   const type = textAt(event, 'type');
   if (!id || !type) return undefined;
-  const isTwin = type.startsWith('v1.') && classOf(type.slice('v1.'.length)) !== undefined;
+  const twin = type.startsWith('v1.') ? type.slice('v1.'.length) : undefined;
+  const isTwin = twin !== undefined && isKind(table, twin);
   const told = eventOfKind(classOf, { id, type: isTwin ? 'v1.*' : type }, {});
   const resource = textAt(event, 'related_object', 'type');
   const objectId = textAt(event, 'related_object', 'id');
-  const ask = isTwin && resource && objectId ? { ask: { deliveryId: id, type, resource, id: objectId } } : {};
+  // What tells nothing of money whatever its object is like is worth no question.
+  const isWeighty = isTwin && classOf(twin) !== 'informational' && resource && objectId;
+  const ask = isWeighty ? { ask: { deliveryId: id, type, resource, id: objectId } } : {};
   return inMode({ ...told, type, ...ask }, modeOfFlag(at(event, 'livemode')), account);
 }

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PaymentEvent } from '../../gateways/payment-event.ts';
 import { type CheckPolicy, worse, worseRisk } from './check-policy.ts';
 import { paymentKey, recorded } from './ledger.ts';
-import { capturedOf } from './ledger-summary.ts';
 import type { Order } from './order.ts';
 import { judged } from './order-decisions.ts';
+import { capturedOf, refundedOf } from './payment-money.ts';
 
 /** An event of a gateway, with the key of a payment event that would bring it as it is. */
 export interface KeyedEvent {
@@ -33,11 +33,12 @@ export function classIn(order: Order, gateway: string, event: PaymentEvent): Pay
   return event.class;
 }
 
-/** Whether an event tells anything here: some only do when a dispute is open. */
+/** Whether an event tells anything here: some only do when a dispute is open, or when something was refunded. */
 export function isTelling(order: Order, gateway: string, event: PaymentEvent): boolean {
-  if (!event.onlyWhenDisputed) return true;
-  const disputes = order.ledger.payments[paymentKey(gateway, event)]?.disputes ?? {};
-  return Object.values(disputes).some(({ outcome }) => outcome === 'open');
+  if (event.onlyAfter === undefined) return true;
+  const record = order.ledger.payments[paymentKey(gateway, event)] ?? {};
+  if (event.onlyAfter === 'refund') return refundedOf(record, order) > 0;
+  return Object.values(record.disputes ?? {}).some(({ outcome }) => outcome === 'open');
 }
 
 // DynamoDB bounds the size of an item, and a person has looked at an order long before it is reached.

@@ -1,17 +1,15 @@
-import type { Amount, Ledger, PaymentRecord } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { OrderState, OrderSums, ReviewReason } from './order.ts';
+import { minorOf, moneyOf, noMoney, type OrderMoney, type PaymentMoney, sum } from './payment-money.ts';
+import { type Amount, joined, type PaymentRecord } from './payment-record.ts';
+
+export type { OrderMoney } from './payment-money.ts';
 
 /** What a ledger comes to. */
 export interface LedgerSummary extends OrderSums {
   readonly state: OrderState;
   /** Why a person has to look, as far as the money tells. */
   readonly reviewReasons: readonly ReviewReason[];
-}
-
-/** The money of an order: what was to be paid. */
-export interface OrderMoney {
-  readonly amountMinor: number;
-  readonly currency: string;
 }
 
 /** Adds up what is known of an order's payments. */
@@ -26,64 +24,45 @@ export function summaryOf(ledger: Ledger, order: OrderMoney): LedgerSummary {
   return { ...sums, state, reviewReasons: reasonsOf(ledger, payments, { order, state, ...sums }) };
 }
 
-/** How much of one payment came in, went back, and is at risk. */
-interface PaymentMoney {
-  readonly captured: number;
-  readonly refunded: number;
-  readonly disputed: number;
-  readonly authorised: number;
-  readonly isDisputed: boolean;
-  readonly isAuthorised: boolean;
-  readonly hasFailed: boolean;
-  readonly isInReview: boolean;
-  /** Something moved of which the gateway did not tell how much. */
-  readonly isVague: boolean;
-  readonly hasFailedCapture: boolean;
-  readonly currencies: ReadonlySet<string>;
-}
-
 function paymentsOf(ledger: Ledger, order: OrderMoney): readonly PaymentMoney[] {
   const records = withoutOrphans(withoutVoidRefunds(ledger.payments));
   const payments = Object.entries(records).map(([key, record]) => ({
-    key,
-    record,
+    group: record.group === undefined ? undefined : `${splitKey(key)[0]}:${record.group}`,
     money: moneyOf(record, order),
   }));
-  const groups = Object.entries(ledger.groups ?? {}).map(([key, total]) => {
-    const gateway = key.split(':', 1)[0];
-    const members = payments.filter(
-      ({ key: payment, record }) => `${gateway}:${record.group}` === key && payment.startsWith(`${gateway}:`),
-    );
-    return restOfGroup(
-      total,
-      sum(
-        members.map(({ money }) => money),
-        ({ captured }) => captured,
-      ),
-    );
+  const isWhole = ({ group }: { readonly group: string | undefined }) =>
+    group === undefined || ledger.groups?.[group] === undefined;
+  const groups = Object.entries(ledger.groups ?? {}).flatMap(([key, total]) => {
+    const members = payments.filter(({ group }) => group === key).map(({ money }) => money);
+    return withTotal(total, members);
   });
-  return [...payments.map(({ money }) => money), ...groups];
+  return [...payments.filter(isWhole).map(({ money }) => money), ...groups];
 }
 
-// What the payments of a group do not tell of its sum. Together they paid once.
-function restOfGroup(total: Amount, told: number): PaymentMoney {
-  const captured = Math.max(0, (total.amountMinor ?? 0) - told);
-  return { ...nothing, captured, currencies: new Set(total.currency === undefined ? [] : [total.currency]) };
+// Where the payments of a group tell less than its sum, they are one: together they paid once, and what went back of any of them
+// went back of that.
+function withTotal(total: Amount, members: readonly PaymentMoney[]): readonly PaymentMoney[] {
+  const captured = minorOf(total);
+  if (sum(members, (member) => member.captured) >= captured) return members;
+  const told = { ...noMoney, currencies: new Set(total.currency === undefined ? [] : [total.currency]) };
+  return [{ ...members.reduce(together, told), captured }];
 }
 
-const nothing: PaymentMoney = {
-  captured: 0,
-  refunded: 0,
-  disputed: 0,
-  authorised: 0,
-  isDisputed: false,
-  isAuthorised: false,
-  hasFailed: false,
-  isInReview: false,
-  isVague: false,
-  hasFailedCapture: false,
-  currencies: new Set(),
-};
+function together(one: PaymentMoney, other: PaymentMoney): PaymentMoney {
+  return {
+    captured: one.captured + other.captured,
+    refunded: one.refunded + other.refunded,
+    disputed: one.disputed + other.disputed,
+    authorised: one.authorised + other.authorised,
+    isDisputed: one.isDisputed || other.isDisputed,
+    isAuthorised: one.isAuthorised || other.isAuthorised,
+    hasFailed: one.hasFailed || other.hasFailed,
+    isInReview: one.isInReview || other.isInReview,
+    isVague: one.isVague || other.isVague,
+    hasFailedCapture: one.hasFailedCapture || other.hasFailedCapture,
+    currencies: new Set([...one.currencies, ...other.currencies]),
+  };
+}
 
 type Records = Ledger['payments'];
 
@@ -122,127 +101,6 @@ function withoutOrphans(records: Records): Records {
     const { [key]: _, ...without } = rest;
     return { ...without, [only]: joined(rest[only] ?? {}, orphan) };
   }, records);
-}
-
-function joined(one: PaymentRecord, other: PaymentRecord): PaymentRecord {
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])] as (keyof PaymentRecord)[];
-  const isTable = (value: unknown) => typeof value === 'object' && value !== null;
-  return Object.fromEntries(
-    names.map((name) => {
-      const [a, b] = [one[name], other[name]];
-      return [name, isTable(a) && isTable(b) ? { ...Object(b), ...Object(a) } : (a ?? b)];
-    }),
-  );
-}
-
-function moneyOf(record: PaymentRecord, order: OrderMoney): PaymentMoney {
-  const told = toldCapture(record);
-  const isOver =
-    record.voids !== undefined || record.ends !== undefined || record.failedCaptures !== undefined;
-  const captured = told ?? (isOver ? 0 : assumedCapture(record));
-  const refunds = refundsOf(record, captured);
-  const disputes = Object.values(record.disputes ?? {});
-  const left = Math.max(0, captured - refunds);
-  const amountOf = ({ amountMinor }: Amount) => amountMinor ?? (left || order.amountMinor);
-  const lost = sum(
-    disputes.filter(({ outcome }) => outcome === 'lost'),
-    amountOf,
-  );
-  const open = disputes.filter(({ outcome }) => outcome === 'open');
-  return {
-    captured,
-    refunded: refunds + lost,
-    disputed: sum(open, amountOf),
-    authorised: record.authorised?.amountMinor ?? 0,
-    isDisputed: open.length > 0,
-    isAuthorised: record.authorised !== undefined && captured === 0 && !isOver,
-    hasFailed: record.ends !== undefined || record.failedCaptures !== undefined,
-    isInReview: isInReview(record, captured > 0 || isOver),
-    isVague: isVague(record),
-    hasFailedCapture: record.failedCaptures !== undefined,
-    currencies: currenciesOf(record),
-  };
-}
-
-/** How much of a payment was captured, as far as it is known. */
-export function capturedOf(record: PaymentRecord, order: OrderMoney): number {
-  return moneyOf(record, order).captured;
-}
-
-/** What gateways told of captures; nothing if they told of none. */
-function toldCapture(record: PaymentRecord): number | undefined {
-  const { captures, captured, ordered, failedCaptures } = record;
-  if (!captures && !captured && !ordered) return undefined;
-  const each = sum(Object.values(captures ?? {}), minorOf);
-  const received = captures || captured ? Math.max(each, minorOf(captured)) : minorOf(ordered);
-  return Math.max(0, received - sum(Object.values(failedCaptures ?? {}), minorOf));
-}
-
-// A gateway that captures without another word has done so, and so has one that tells of money going back.
-function assumedCapture({ authorised, capturesAtOnce, ...record }: PaymentRecord): number {
-  const wentBack = record.refunds ?? record.refunded ?? record.isAllRefunded ?? record.disputes;
-  return capturesAtOnce || wentBack !== undefined ? minorOf(authorised) : 0;
-}
-
-function refundsOf(record: PaymentRecord, captured: number): number {
-  const { refunds = {}, refunded, failedRefunds = {}, voids, ends, isAllRefunded } = record;
-  const failed = Object.entries(failedRefunds);
-  const loose = sum(
-    failed.filter(([name]) => name.startsWith('~')).map(([, amount]) => amount),
-    minorOf,
-  );
-  const items = Object.entries(refunds).filter(([name]) => failedRefunds[name] === undefined);
-  const byItem =
-    sum(
-      items.map(([, amount]) => amount),
-      minorOf,
-    ) - loose;
-  const bySum = refunded === undefined ? 0 : minorOf(refunded) - failedSince(record, refunded);
-  const known = Math.max(0, byItem, bySum);
-  if (isAllRefunded || voids?.['all'] || ends?.['capture']) return Math.max(known, captured);
-  return voids?.['auto'] ? Math.max(known, voidedCapture(record, captured, known)) : known;
-}
-
-// A sum that the gateway told later leaves out what had failed by then.
-function failedSince({ failedRefunds = {}, refunds = {} }: PaymentRecord, { at = 0 }: Amount): number {
-  const since = Object.entries(failedRefunds).filter(([, failure]) => (failure.at ?? at) >= at);
-  return sum(
-    since.map(([name, failure]) => (failure.amountMinor === undefined ? (refunds[name] ?? {}) : failure)),
-    minorOf,
-  );
-}
-
-// A void first frees what was not captured; the rest of it goes back.
-function voidedCapture({ voids, authorised }: PaymentRecord, captured: number, refunded: number): number {
-  const amount = voids?.['auto']?.amountMinor;
-  const uncaptured = Math.max(0, minorOf(authorised) - captured);
-  if (amount !== undefined) return refunded + Math.min(captured - refunded, Math.max(0, amount - uncaptured));
-  return uncaptured > 0 ? refunded : captured;
-}
-
-function isInReview({ reviews = {} }: PaymentRecord, isDecided: boolean): boolean {
-  return Object.values(reviews).some(
-    ({ isCleared, endsWithPayment }) => !isCleared && !(endsWithPayment && isDecided),
-  );
-}
-
-function isVague({ captured, captures = {}, ordered, refunds = {}, refunded }: PaymentRecord): boolean {
-  const received = [captured, ...Object.values(captures), ...(captured ? [] : [ordered])];
-  const amounts = [...received, refunded, ...Object.values(refunds)];
-  return amounts.some((amount) => amount !== undefined && amount.amountMinor === undefined);
-}
-
-function currenciesOf(record: PaymentRecord): ReadonlySet<string> {
-  const { authorised, captured, ordered, captures = {}, refunds = {}, refunded } = record;
-  const amounts = [
-    authorised,
-    captured,
-    ordered,
-    refunded,
-    ...Object.values(captures),
-    ...Object.values(refunds),
-  ];
-  return new Set(amounts.flatMap((amount) => amount?.currency ?? []));
 }
 
 // The first that fits.
@@ -298,12 +156,4 @@ function reasonsOf(
 // What another payment brought in hides it in the sums.
 function isOverdrawn({ captured, refunded }: PaymentMoney): boolean {
   return captured > 0 && refunded > captured;
-}
-
-function minorOf(amount: Amount | undefined): number {
-  return amount?.amountMinor ?? 0;
-}
-
-function sum<Item>(items: readonly Item[], amountOf: (item: Item) => number): number {
-  return items.reduce((total, item) => total + amountOf(item), 0);
 }

@@ -1,6 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Effect, EventClass, PaymentEvent } from '../../gateways/payment-event.ts';
 import { paymentName, shortened } from './inbound-event.ts';
+import {
+  type Amount,
+  type Facts,
+  factsWith,
+  furtherDispute,
+  furtherReview,
+  greater,
+  later,
+  lesser,
+  type PaymentRecord,
+  type ReviewFact,
+} from './payment-record.ts';
 
 /**
  * What gateways told about the money of one order, as sets of facts. Each fact has a name, and of two facts with one
@@ -15,56 +27,6 @@ export interface Ledger {
   readonly hasFailed?: true;
   /** More facts came than are kept: a person has to look at the gateway. */
   readonly isTruncated?: true;
-}
-
-/** The facts about one payment. */
-export interface PaymentRecord {
-  readonly authorised?: Amount;
-  /** The gateway captures without another word. */
-  readonly capturesAtOnce?: true;
-  /** What was captured, by the id of each capture. */
-  readonly captures?: Facts<Amount>;
-  /** The sum so far of what was captured. */
-  readonly captured?: Amount;
-  /** What was to be captured, where nothing tells what was. */
-  readonly ordered?: Amount;
-  readonly failedCaptures?: Facts<Amount>;
-  /** The group that this payment pays a part of. */
-  readonly group?: string;
-  /** What went back, by the id of each refund. */
-  readonly refunds?: Facts<Amount>;
-  /** The latest sum of what went back. */
-  readonly refunded?: Amount;
-  readonly isAllRefunded?: true;
-  /** By the id of the refund; by that of the event, with a `~`, where any refund of the amount is meant. */
-  readonly failedRefunds?: Facts<Amount>;
-  readonly disputes?: Facts<DisputeFact>;
-  readonly voids?: Facts<Amount>;
-  /** What was authorised or settled ended: the authorisation with `authorisation`, the capture with `capture`. */
-  readonly ends?: Facts<Amount>;
-  readonly reviews?: Facts<ReviewFact>;
-}
-
-type Facts<Fact> = Readonly<Record<string, Fact>>;
-
-/** A sum of money, when the gateway told it. */
-export interface Amount {
-  /** Absent where the gateway did not tell how much it was. */
-  readonly amountMinor?: number;
-  readonly currency?: string;
-  /** By the gateway's clock, in milliseconds since 1970. */
-  readonly at?: number;
-}
-
-interface DisputeFact extends Amount {
-  readonly stage: number;
-  readonly outcome: 'open' | 'ended' | 'lost';
-}
-
-interface ReviewFact {
-  readonly stage: number;
-  readonly isCleared: boolean;
-  readonly endsWithPayment?: true;
 }
 
 /** A ledger that nothing was told to yet. */
@@ -136,17 +98,17 @@ function recordWith(record: PaymentRecord, event: PaymentEvent, effect: Effect):
     case 'captured':
       return captureIn(record, amount, effect);
     case 'captureFailed':
-      return { ...record, failedCaptures: factsWith(record.failedCaptures, effect.item ?? event.id, amount) };
+      return { ...record, failedCaptures: sumsWith(record.failedCaptures, effect.item ?? event.id, amount) };
     case 'failed':
       return endedIn(record, amount, effect);
     case 'voided':
-      return { ...record, voids: factsWith(record.voids, effect.extent ?? 'auto', amount) };
+      return { ...record, voids: sumsWith(record.voids, effect.extent ?? 'auto', amount) };
     case 'refunded':
       return refundIn(record, amount, effect);
     case 'refundFailed':
       return {
         ...record,
-        failedRefunds: factsWith(record.failedRefunds, effect.item ?? `~${event.id}`, amount),
+        failedRefunds: sumsWith(record.failedRefunds, effect.item ?? `~${event.id}`, amount),
       };
     case 'dispute':
       return disputeIn(record, amount, effect);
@@ -162,15 +124,19 @@ function captureIn(record: PaymentRecord, amount: Amount, effect: Of<'captured'>
   const grouped: PaymentRecord =
     group === undefined ? record : { ...record, group: lesser(record.group, group) };
   if (isGroupTotal) return grouped;
-  if (item !== undefined) return { ...grouped, captures: factsWith(grouped.captures, item, amount) };
+  if (item !== undefined) return { ...grouped, captures: sumsWith(grouped.captures, item, amount) };
   return isNominal
     ? { ...grouped, ordered: greater(grouped.ordered, amount) }
     : { ...grouped, captured: greater(grouped.captured, amount) };
 }
 
-function refundIn(record: PaymentRecord, amount: Amount, { item, isAll }: Of<'refunded'>): PaymentRecord {
+function refundIn(record: PaymentRecord, amount: Amount, effect: Of<'refunded'>): PaymentRecord {
+  const { item, isAll, isPart, isReversal } = effect;
   if (isAll) return { ...record, isAllRefunded: true };
-  if (item !== undefined) return { ...record, refunds: factsWith(record.refunds, item, amount) };
+  if (isPart) return { ...record, isPartlyRefunded: true };
+  if (item !== undefined && isReversal)
+    return { ...record, reversals: sumsWith(record.reversals, item, amount) };
+  if (item !== undefined) return { ...record, refunds: sumsWith(record.refunds, item, amount) };
   // A sum can shrink when a refund fails later on, so the latest one counts.
   return { ...record, refunded: later(record.refunded, amount) };
 }
@@ -182,35 +148,24 @@ function endedIn(record: PaymentRecord, amount: Amount, effect: Of<'failed'>): P
   ];
   return {
     ...record,
-    ends: names.reduce<Facts<Amount>>((ends, name) => factsWith(ends, name, amount), record.ends ?? {}),
+    ends: names.reduce<Facts<Amount>>((ends, name) => sumsWith(ends, name, amount), record.ends ?? {}),
   };
 }
 
 function disputeIn(record: PaymentRecord, amount: Amount, effect: Of<'dispute'>): PaymentRecord {
   const { item = '', stage, outcome } = effect;
-  const fact: DisputeFact = { ...amount, stage, outcome };
-  const known = record.disputes?.[item];
-  const isLater = known === undefined || comparedStage(known, fact) < 0;
-  return isLater ? { ...record, disputes: { ...record.disputes, [item]: fact } } : record;
-}
-
-// Of two facts of one stage, the worse one stays.
-const outcomes: readonly DisputeFact['outcome'][] = ['ended', 'open', 'lost'];
-
-function comparedStage(one: DisputeFact, other: DisputeFact): number {
-  const rank = ({ stage, outcome }: DisputeFact) => [stage, outcomes.indexOf(outcome)] as const;
-  const [[a, b], [c, d]] = [rank(one), rank(other)];
-  return a - c || b - d || compared(one, other);
+  const fact = { ...amount, stage, outcome };
+  return { ...record, disputes: factsWith(record.disputes, item, fact, furtherDispute) };
 }
 
 function reviewIn(record: PaymentRecord, effect: Of<'review'>): PaymentRecord {
   const { item = '', stage, isCleared, endsWithPayment } = effect;
-  const known = record.reviews?.[item];
-  const isLater =
-    known === undefined || stage > known.stage || (stage === known.stage && known.isCleared && !isCleared);
-  if (!isLater) return record;
   const fact: ReviewFact = { stage, isCleared, ...(endsWithPayment && { endsWithPayment }) };
-  return { ...record, reviews: { ...record.reviews, [item]: fact } };
+  return { ...record, reviews: factsWith(record.reviews, item, fact, furtherReview) };
+}
+
+function sumsWith(facts: Facts<Amount> | undefined, name: string, amount: Amount): Facts<Amount> {
+  return factsWith(facts, name, amount, greater);
 }
 
 function groupOf(effect: Effect): string | undefined {
@@ -219,36 +174,7 @@ function groupOf(effect: Effect): string | undefined {
 
 function groupsWith({ groups }: Ledger, gateway: string, event: PaymentEvent, effect: Effect) {
   const group = groupOf(effect);
-  return group === undefined ? {} : { groups: factsWith(groups, `${gateway}:${group}`, amountIn(event)) };
-}
-
-function factsWith(facts: Facts<Amount> | undefined, name: string, amount: Amount): Facts<Amount> {
-  const key = shortened(name);
-  return { ...facts, [key]: greater(facts?.[key], amount) };
-}
-
-/** The larger of two sums; of two that are alike, always the same one. */
-function greater(one: Amount | undefined, other: Amount): Amount {
-  return one !== undefined && compared(one, other) >= 0 ? one : other;
-}
-
-function later(one: Amount | undefined, other: Amount): Amount {
-  if (one === undefined) return other;
-  const difference = (one.at ?? 0) - (other.at ?? 0) || compared(one, other);
-  return difference >= 0 ? one : other;
-}
-
-// A total order, so that the result does not depend on which of two facts came first.
-function compared(one: Amount, other: Amount): number {
-  return (
-    (one.amountMinor ?? -1) - (other.amountMinor ?? -1) ||
-    (one.currency ?? '').localeCompare(other.currency ?? '', 'en') ||
-    (other.at ?? Number.MAX_SAFE_INTEGER) - (one.at ?? Number.MAX_SAFE_INTEGER)
-  );
-}
-
-function lesser(one: string | undefined, other: string): string {
-  return one !== undefined && one < other ? one : other;
+  return group === undefined ? {} : { groups: sumsWith(groups, `${gateway}:${group}`, amountIn(event)) };
 }
 
 // The smallest names of a set are the same in whatever order they came; the first ones would not be.
@@ -279,6 +205,7 @@ const factLists: ReadonlySet<string> = new Set([
   'captures',
   'failedCaptures',
   'refunds',
+  'reversals',
   'failedRefunds',
   'disputes',
   'voids',

@@ -38,14 +38,17 @@ export function createSimulatedOrder({ order: given, gateway }: History): Simula
     relationOf: (event, isEnd) => {
       const relation = relationTo(given.reference, event, payments.get(paymentName(event) ?? ''));
       if (relation !== 'waiting' || !isEnd) return relation;
+      if (event.orderReference !== undefined) return 'other order';
       return [...payments.values()].includes('own') ? 'other payment' : 'own';
     },
     apply: (event) => {
-      if (event.class === 'ignored' || !isTelling(order, gateway.name, event)) return undefined;
+      if (event.class === 'ignored') return undefined;
       noteOwn(event);
       const name = classIn(order, gateway.name, event);
+      const isHeard = isTelling(order, gateway.name, event);
       const key = `${gateway.name}#${event.id}`;
       order = applyEvent(order, { key, gateway: gateway.name, event }, defaultPolicy);
+      if (!isHeard) return undefined;
       if (applied.has(key)) return 'again';
       applied.add(key);
       return name === 'ignored' ? undefined : { class: name, event };
@@ -68,7 +71,7 @@ function relationTo(
   ofPayment: 'own' | 'other' | undefined,
 ): Relation {
   if (ofPayment === 'own' || event.orderReference === reference) return 'own';
-  if (event.orderReference !== undefined) return 'other order';
+  if (event.orderReference !== undefined && (!event.byPayment || ofPayment === 'other')) return 'other order';
   // Whatever says nothing about a payment is of the shop, and of no order.
   if (event.class === 'informational' || event.class === 'ignored') return 'own';
   if (!event.byPayment) return 'no order';

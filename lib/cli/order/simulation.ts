@@ -234,9 +234,10 @@ function accepted(effected: readonly Effected[]): SimulatedDelivery {
 }
 
 // An event that means something else once money was captured has its amount from that meaning only.
-function amountIn({ amountMinor, currency, classOnceCaptured }: PaymentEvent, name: EventClass) {
+function amountIn({ amountMinor, currency, classOnceCaptured, onlyAfter }: PaymentEvent, name: EventClass) {
   const isOtherMeaning = classOnceCaptured !== undefined && classOnceCaptured !== name;
-  const isSilent = isOtherMeaning || name === 'informational';
+  // What a snapshot tells of no more has no amount.
+  const isSilent = isOtherMeaning || onlyAfter !== undefined || name === 'informational';
   if (amountMinor === undefined || currency === undefined || isSilent) return [];
   return [{ amountMinor, currency }];
 }

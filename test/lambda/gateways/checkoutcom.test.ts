@@ -21,7 +21,11 @@ test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
     { class: 'moneyIn', ...whole, effect: { kind: 'captured', item: 'act_1' } },
   ],
   ['payment_declined', data, { class: 'failed', ...order }],
-  ['payment_refunded', data, { class: 'moneyOut', ...whole, effect: { kind: 'refunded', item: 'evt_1' } }],
+  [
+    'payment_refunded',
+    data,
+    { class: 'moneyOut', byPayment: true, ...whole, effect: { kind: 'refunded', item: 'evt_1' } },
+  ],
   [
     'dispute_received',
     { id: 'dsp_1', payment_id: 'pay_1', payment_reference: 'order-1', amount: 4250, currency: 'EUR' },

@@ -72,11 +72,20 @@ const undisputed: PaymentEvent = {
   ...about,
   class: 'riskEnded',
   effect: dispute('ended'),
-  onlyWhenDisputed: true,
+  onlyAfter: 'dispute',
+};
+
+const unrefunded: PaymentEvent = {
+  id: 'payment:123:unrefunded:0',
+  ...about,
+  class: 'moneyBack',
+  ...cents(0),
+  effect: { kind: 'refunded' },
+  onlyAfter: 'refund',
 };
 
 test.each<[object, readonly PaymentEvent[]]>([
-  [{}, [came, undisputed]],
+  [{}, [came, unrefunded, undisputed]],
   [{ status: 'rejected' }, [{ id: 'payment:123:rejected:', ...about, class: 'failed' }]],
   [
     { status: 'in_process' },
@@ -94,6 +103,7 @@ test.each<[object, readonly PaymentEvent[]]>([
     { status: 'charged_back' },
     [
       came,
+      unrefunded,
       {
         id: 'payment:123:charged_back:4250',
         ...about,
@@ -117,7 +127,10 @@ test.each<[object, readonly PaymentEvent[]]>([
       undisputed,
     ],
   ],
-  [{ currency_id: 'CLP', transaction_amount: 4250 }, [{ ...came, ...cents(4250, 'CLP') }, undisputed]],
+  [
+    { currency_id: 'CLP', transaction_amount: 4250 },
+    [{ ...came, ...cents(4250, 'CLP') }, { ...unrefunded, ...cents(0, 'CLP') }, undisputed],
+  ],
 ])('takes the gateway at its word: a payment with %j is %j', (changes, events) => {
   const { requests, result } = ask(
     { type: 'payment', resource: 'payment', id: '123' },

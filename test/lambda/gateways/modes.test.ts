@@ -53,9 +53,11 @@ describe.each(Object.keys(payments))('%s', (name) => {
     const confirm = gatewayOf(name).confirm?.(resource, accountOf(name, { mode: shop }), now);
     if (!confirm) throw new Error(`${name} asks nothing`);
     const { result } = talk(confirm, payments[name]?.(told) ?? {});
-    // Besides what came in, a payment that is paid says that no dispute about it is open.
-    const closing = told === shop ? { onlyWhenDisputed: true } : expectedIn(told, shop);
-    expect(result).toMatchObject({ outcome: 'confirmed', events: [expectedIn(told, shop), closing] });
+    // Besides what came in, a payment that is paid says that nothing of it is refunded, and no dispute about it open.
+    const closing = (['refund', 'dispute'] as const).map((onlyAfter) =>
+      told === shop ? { onlyAfter } : expectedIn(told, shop),
+    );
+    expect(result).toMatchObject({ outcome: 'confirmed', events: [expectedIn(told, shop), ...closing] });
   });
 });
 

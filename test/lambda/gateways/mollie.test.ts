@@ -104,14 +104,23 @@ const undisputed: PaymentEvent = {
   ...about,
   class: 'moneyBack',
   effect: chargebacks('ended'),
-  onlyWhenDisputed: true,
+  onlyAfter: 'dispute',
+};
+
+const unrefunded: PaymentEvent = {
+  id: 'payment:tr_1:unrefunded:0',
+  ...about,
+  class: 'moneyBack',
+  ...cents(0),
+  effect: { kind: 'refunded' },
+  onlyAfter: 'refund',
 };
 
 test.each<[object, readonly PaymentEvent[]]>([
-  [paid, [paidEvent, undisputed]],
+  [paid, [paidEvent, unrefunded, undisputed]],
   [
     { ...paid, amountCaptured: money('40.00') },
-    [{ ...paidEvent, id: 'payment:tr_1:paid:4000', ...cents(4000) }, undisputed],
+    [{ ...paidEvent, id: 'payment:tr_1:paid:4000', ...cents(4000) }, unrefunded, undisputed],
   ],
   [
     { ...paid, status: 'open' },
@@ -148,6 +157,7 @@ test.each<[object, readonly PaymentEvent[]]>([
     { ...paid, amountChargedBack: money('42.50') },
     [
       paidEvent,
+      unrefunded,
       {
         id: 'payment:tr_1:charged_back:4250',
         ...about,

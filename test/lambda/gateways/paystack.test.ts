@@ -21,7 +21,13 @@ test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
   [
     'refund.processed',
     { ...data, id: '8', reference: undefined, transaction_reference: 'order-1.2' },
-    { id: 'refund.processed:8', class: 'moneyOut', ...whole, effect: { kind: 'refunded', item: '8' } },
+    {
+      id: 'refund.processed:8',
+      class: 'moneyOut',
+      byPayment: true,
+      ...whole,
+      effect: { kind: 'refunded', item: '8' },
+    },
   ],
   [
     'charge.dispute.create',
@@ -29,6 +35,7 @@ test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
     {
       id: 'charge.dispute.create:9',
       class: 'atRisk',
+      byPayment: true,
       ...whole,
       amountMinor: 1000,
       effect: { kind: 'dispute', item: '9', stage: 1, outcome: 'open' },

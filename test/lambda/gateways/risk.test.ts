@@ -148,6 +148,7 @@ test('mercadopago says nothing of fraud where a payment was approved', () => {
   const events = askedOf('mercadopago', 'payment', '1', 'payment', answer);
   expect(events.map(({ class: found, risk }) => [found, risk])).toEqual([
     ['moneyIn', undefined],
+    ['moneyBack', undefined],
     ['riskEnded', undefined],
   ]);
 });

@@ -84,13 +84,13 @@ test.each<[EventClass, string, readonly string[]]>([
 );
 
 test.each<EventClass>(['moneyIn', 'authorised', 'moneyOut', 'atRisk'])(
-  '%s, for a payment that is not noted yet, is waited for, and after an hour belongs to nobody',
+  '%s, for a payment that is not noted yet, is waited for, and after three quarters of an hour belongs to nobody',
   async (kind) => {
     const { apply, heard } = shop();
     const early = keyed(eventOf(kind, { byPayment: true, orderReference: undefined }));
-    await expect(apply(early, minutesAgo(59))).rejects.toMatchObject({ code: 'OrderUnknown' });
+    await expect(apply(early, minutesAgo(44))).rejects.toMatchObject({ code: 'OrderUnknown' });
     expect(heard.counted()).toEqual([]);
-    expect(await apply(early, minutesAgo(60))).toEqual({ outcome: 'without order' });
+    expect(await apply(early, minutesAgo(45))).toEqual({ outcome: 'without order' });
     expect(heard.counted()).toEqual([]);
   },
 );
@@ -100,8 +100,8 @@ test('a doubt about fraud that comes before its payment is noted is waited for',
   const doubt = keyed(
     eventOf('informational', { byPayment: true, orderReference: undefined, risk: 'elevated' }),
   );
-  await expect(apply(doubt, minutesAgo(59))).rejects.toMatchObject({ code: 'OrderUnknown' });
-  expect(await apply(doubt, minutesAgo(60))).toEqual({ outcome: 'ignored' });
+  await expect(apply(doubt, minutesAgo(44))).rejects.toMatchObject({ code: 'OrderUnknown' });
+  expect(await apply(doubt, minutesAgo(45))).toEqual({ outcome: 'ignored' });
   expect(heard.counted()).toEqual([]);
 });
 
@@ -119,3 +119,14 @@ test('a refused payment that is not noted is not waited for', async () => {
   const failed = keyed(eventOf('failed', { byPayment: true, orderReference: undefined }));
   expect(await apply(failed, now)).toEqual({ outcome: 'ignored' });
 });
+
+test.each(['RETURN-17', 'table 4'])(
+  "a refund that bears a reference '%s' of its own is waited for, and is nobody's fault in the end",
+  async (orderReference) => {
+    const { apply, heard } = shop();
+    const refund = keyed(eventOf('moneyOut', { byPayment: true, orderReference }));
+    await expect(apply(refund, minutesAgo(44))).rejects.toMatchObject({ code: 'OrderUnknown' });
+    expect(await apply(refund, minutesAgo(45))).toEqual({ outcome: 'without order' });
+    expect(heard.counted()).toEqual([]);
+  },
+);
