@@ -1,5 +1,6 @@
 import { labels } from '../gateways/rotation/labels.ts';
 import type { Log } from '../shared/log/log.ts';
+import cache from '../shared/secrets/cache.json' with { type: 'json' };
 import { withheldSecret } from '../shared/secrets/parse-secret.ts';
 import type { SecretClient } from '../shared/secrets/secret-client.ts';
 
@@ -13,8 +14,7 @@ export interface WebhookKeysReading {
   readonly now: () => number;
 }
 
-// As long as the other functions keep a gateway's keys.
-const keptMilliseconds = 5 * 60 * 1000;
+const keptMilliseconds = cache.cacheSeconds * 1000;
 
 /**
  * Reads the keys that sign webhooks: the current one, and the previous one as long as Secrets Manager has it, so that a receiver can
@@ -32,11 +32,17 @@ export function createWebhookKeys({
     const key = version && withheldSecret(version, log)['signingSecret'];
     return key === undefined ? [] : [key];
   };
+  // The current key is what the receiver lives by. A previous one that cannot be read must not take that away from it.
+  const previousKey = () =>
+    keyOf(labels.previous).catch((error) => {
+      log.error('the previous key of the webhook is left out', error);
+      return [];
+    });
   return async () => {
     if (kept && now() - kept.readAt < keptMilliseconds) return kept.keys;
     const current = await keyOf(labels.current);
     if (current.length === 0) throw new Error('the webhook has no signing secret');
-    const keys = [...current, ...(await keyOf(labels.previous))];
+    const keys = [...current, ...(await previousKey())];
     kept = { keys, readAt: now() };
     return keys;
   };

@@ -4,7 +4,7 @@ import type { OrderRetention } from '../../lambda/shared/orders/order-retention.
 import { loadConfig } from '../config/load.ts';
 import type { EnvironmentConfig } from '../config/storefront-config.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
-import { gatewaySecretName, resourceName } from '../contract/names.ts';
+import { gatewaySecretName, notifySecretName, resourceName } from '../contract/names.ts';
 import { type Output, UsageError } from './output.ts';
 
 /** What a person typed to name a part of a shop. */
@@ -30,6 +30,8 @@ export interface ShopEnvironment {
   /** The physical name of a resource in the shop's region, such as `orders`. */
   readonly nameOf: (role: string) => string;
   readonly secretNameOf: (gateway: string) => string;
+  /** The webhook about orders, where the shop has one, and the name of the secret that signs it. */
+  readonly notify?: { readonly url: string; readonly secretName: string };
 }
 
 /** Reads an environment out of the storefront file. Throws a `ConfigError` or a `UsageError`. */
@@ -52,6 +54,7 @@ export function shopEnvironment(
     retention: orders.retention,
     nameOf: (role) => resourceName({ shop, name }, role),
     secretNameOf: (gateway) => gatewaySecretName({ shop, name }, gateway),
+    ...(orders.notify && { notify: { url: orders.notify, secretName: notifySecretName({ shop, name }) } }),
   };
 }
 

@@ -10,38 +10,42 @@ export interface ShapeFault {
 
 /** What is wrong with a secret for a use of a gateway, as far as its members show it; the first fault only. */
 export function shapeFault(gateway: Gateway, config: GatewayConfig, secret: Secret): ShapeFault | undefined {
-  const unknown = Object.keys(secret).filter((name) => !Object.hasOwn(gateway.secretFields, name));
-  if (unknown.length > 0) {
-    const known = Object.keys(gateway.secretFields).join(', ');
+  return (
+    fieldsFault(gateway.secretFields, secret, (field) => isNeeded(field, config)) ??
+    modeFault(gateway, config, secret)
+  );
+}
+
+/** What is wrong with a secret that consists of some members; the first fault only. */
+export function fieldsFault(
+  fields: Readonly<Record<string, SecretField>>,
+  secret: Secret,
+  isNeededField: (field: SecretField) => boolean,
+): ShapeFault | undefined {
+  if (Object.keys(secret).some((name) => !Object.hasOwn(fields, name))) {
     // The name is not repeated: it may be a value in the wrong place.
-    return { member: '', sentence: `has a member that is none of ${known}` };
+    return { member: '', sentence: `has a member that is none of ${Object.keys(fields).join(', ')}` };
   }
-  for (const [member, field] of Object.entries(gateway.secretFields)) {
-    const sentence = memberFault(secret[member], { gateway: gateway.name, member, field, config });
-    if (sentence) return { member, sentence };
+  for (const [member, field] of Object.entries(fields)) {
+    const value = secret[member];
+    if (value === undefined && isNeededField(field))
+      return { member, sentence: `has no ${member}, which is the ${field.meaning}` };
+    if (value !== undefined && !isWhole(value, field))
+      return { member, sentence: `has a ${member} in another form than the ${field.meaning} has` };
   }
   return undefined;
 }
 
-interface Place {
-  readonly gateway: string;
-  readonly member: string;
-  readonly field: SecretField;
-  readonly config: GatewayConfig;
-}
-
-function memberFault(
-  value: string | undefined,
-  { gateway, member, field, config }: Place,
-): string | undefined {
-  if (value === undefined)
-    return isNeeded(field, config) ? `has no ${member}, which is the ${field.meaning}` : undefined;
-  if (!isWhole(value, field)) return `has a ${member} in another form than the ${field.meaning} has`;
-  const pattern = otherModePattern(config, member);
-  if (pattern && new RegExp(pattern).test(value)) {
-    return `has a ${member} of mode ${config.mode === 'live' ? 'test' : 'live'}, and the shop uses ${gateway} in mode ${config.mode}`;
-  }
-  return undefined;
+function modeFault(gateway: Gateway, config: GatewayConfig, secret: Secret): ShapeFault | undefined {
+  const isOfOtherMode = (member: string) => {
+    const pattern = otherModePattern(config, member);
+    const value = secret[member];
+    return pattern !== undefined && value !== undefined && new RegExp(pattern).test(value);
+  };
+  const member = Object.keys(gateway.secretFields).find(isOfOtherMode);
+  if (member === undefined) return undefined;
+  const sentence = `has a ${member} of mode ${config.mode === 'live' ? 'test' : 'live'}, and the shop uses ${gateway.name} in mode ${config.mode}`;
+  return { member, sentence };
 }
 
 /** Whether a member has to be there for the way in which the shop uses the gateway. */

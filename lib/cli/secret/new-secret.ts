@@ -1,11 +1,9 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { entryOf } from '../../../lambda/gateways/json.ts';
-import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
 import { parseSecret } from '../../../lambda/shared/secrets/parse-secret.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Output, UsageError } from '../output.ts';
-import type { GatewaySecret } from './gateway-secret.ts';
+import type { StagedSecret } from './shop-secret.ts';
 
 /** Which part of the secret is replaced. */
 export interface SecretPart {
@@ -16,27 +14,22 @@ export interface SecretPart {
 }
 
 /** Reads a new secret from standard input, and checks its form. No part of it is ever said. */
-export async function readNewSecret(
-  target: GatewaySecret,
-  part: SecretPart,
-  output: Output,
-): Promise<Secret> {
-  const { gateway, config } = target;
+export async function readNewSecret(target: StagedSecret, part: SecretPart, output: Output): Promise<Secret> {
   const secret =
     part.member === undefined
       ? await readWhole(target, output)
       : { ...part.current, ...(await readMember(target, part.member, output)) };
-  const fault = shapeFault(gateway, config, secret);
+  const fault = target.faultOf(secret);
   if (!fault) return secret;
-  throw new InputError(`standard input: the secret of ${titleOf(gateway.name)} ${fault.sentence}`);
+  throw new InputError(`standard input: the secret of ${target.owner} ${fault.sentence}`);
 }
 
-async function readMember({ gateway }: GatewaySecret, member: string, output: Output): Promise<Secret> {
-  const field = entryOf(gateway.secretFields, member);
+async function readMember({ fields, owner }: StagedSecret, member: string, output: Output): Promise<Secret> {
+  const field = entryOf(fields, member);
   if (!field) {
     // Not repeated: it may be a secret in the wrong place.
     throw new UsageError(
-      `--member: found none of the secret of ${titleOf(gateway.name)}, write ${Object.keys(gateway.secretFields).join(' or ')}`,
+      `--member: found none of the secret of ${owner}, write ${Object.keys(fields).join(' or ')}`,
     );
   }
   const text = output.askHidden
@@ -46,22 +39,19 @@ async function readMember({ gateway }: GatewaySecret, member: string, output: Ou
   return { [member]: text };
 }
 
-async function readWhole(target: GatewaySecret, output: Output): Promise<Secret> {
+async function readWhole(target: StagedSecret, output: Output): Promise<Secret> {
   if (output.askHidden) return askForEach(target, output.askHidden);
   const secret = parseSecret(piped(output));
   if (secret) return secret;
-  const example = Object.keys(target.gateway.secretFields).map((name) => `"${name}": "…"`);
+  const example = Object.keys(target.fields).map((name) => `"${name}": "…"`);
   throw new InputError(
     `standard input: found no JSON object whose members are texts, pipe in { ${example.join(', ')} }, or name one with --member`,
   );
 }
 
-async function askForEach(
-  { gateway }: GatewaySecret,
-  ask: NonNullable<Output['askHidden']>,
-): Promise<Secret> {
+async function askForEach({ fields }: StagedSecret, ask: NonNullable<Output['askHidden']>): Promise<Secret> {
   const members: [string, string][] = [];
-  for (const [name, { meaning, optional }] of Object.entries(gateway.secretFields)) {
+  for (const [name, { meaning, optional }] of Object.entries(fields)) {
     const text = await asked(ask(`${name} (${meaning}${optional ? ', may be empty' : ''}): `));
     if (text !== '') members.push([name, text]);
   }

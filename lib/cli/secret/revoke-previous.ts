@@ -1,4 +1,3 @@
-import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
 import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
@@ -6,13 +5,14 @@ import { parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
-import { type GatewaySecret, gatewaySecretOf, secretOptions } from './gateway-secret.ts';
+import { type ShopSecret, secretOptions, shopSecretOf } from './shop-secret.ts';
 
-const help = `Stop accepting the previous keys of a gateway: because they leaked, or because another rotation cannot wait
+const help = `Stop using the previous keys of a gateway, or of the webhook about orders (notify)
 
-Usage: palisade secret revoke-previous GATEWAY [options]
+Usage: palisade secret revoke-previous GATEWAY | notify [options]
 
-Deliveries that were signed with them and have not arrived yet are refused from then on.
+Do it for a gateway because its keys leaked, or because another rotation cannot wait: deliveries that were signed with them and have
+not arrived yet are refused from then on. Do it for notify once the receiver has the current key: the previous one signs no more.
 
 Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)
@@ -27,15 +27,17 @@ export async function revokePrevious(args: readonly string[], output: Output): P
     output.out(help);
     return 0;
   }
-  const secret = gatewaySecretOf(shopEnvironment(values, output), positionals);
+  const secret = shopSecretOf(shopEnvironment(values, output), positionals);
   output.out(`${await translateAwsError(revoke(secret), secret.what)}\n`);
   return 0;
 }
 
-async function revoke({ gateway, name, client }: GatewaySecret): Promise<string> {
-  const title = titleOf(gateway.name);
+async function revoke(secret: ShopSecret): Promise<string> {
+  const { title, name, client } = secret;
   const previous = versionWith(await client.describe(name), labels.previous);
   if (previous === undefined) return `${title}: there are no previous keys.`;
   await client.moveLabel(name, labels.previous, { from: previous });
-  return `${title}: the previous keys are refused within ${cache.cacheSeconds} seconds.`;
+  return 'gateway' in secret
+    ? `${title}: the previous keys are refused within ${cache.cacheSeconds} seconds.`
+    : `${title}: the previous key signs no more within ${cache.cacheSeconds} seconds.`;
 }

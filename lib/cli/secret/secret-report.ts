@@ -1,13 +1,14 @@
-import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
-import { isNeeded } from '../../../lambda/gateways/rotation/secret-shape.ts';
 import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
 import type { Paint } from '../../paint.ts';
-import { type GatewaySecret, readState } from './gateway-secret.ts';
+import { readState, type ShopSecret } from './shop-secret.ts';
 
 /** What may be said of a secret. Dates are ISO 8601; an absent one is not known to AWS either. */
 export interface SecretReport {
-  readonly gateway: string;
+  /** The gateway; absent for the secret of the webhook. */
+  readonly gateway?: string;
+  /** Where the webhook goes that the secret signs; absent for the secret of a gateway. */
+  readonly webhook?: string;
   readonly secret: string;
   readonly versions: readonly {
     readonly labels: readonly string[];
@@ -28,18 +29,20 @@ export interface SecretReport {
   readonly nextRotation?: string | undefined;
   /** Until when the previous keys are needed. */
   readonly overlapUntil?: string | undefined;
+  /** Whether the webhook is signed with the previous key, too. */
+  readonly isPreviousSigning?: boolean;
 }
 
 /** Looks a secret up. */
-export async function reportOn(secret: GatewaySecret, now: Date): Promise<SecretReport> {
-  const { gateway, config, name, client } = secret;
-  const { description, current = {}, overlapUntil } = await readState(secret, now);
+export async function reportOn(secret: ShopSecret, now: Date): Promise<SecretReport> {
+  const { fields, name, client } = secret;
+  const { description, current = {}, overlapUntil, isPreviousSigning } = await readState(secret, now);
   const dates = await client.creationDates(name);
   const pending = versionWith(description, labels.pending);
-  const members = Object.keys(current).filter((member) => Object.hasOwn(gateway.secretFields, member));
-  const needed = Object.entries(gateway.secretFields).filter(([, field]) => isNeeded(field, config));
+  const members = Object.keys(current).filter((member) => Object.hasOwn(fields, member));
+  const needed = Object.entries(fields).filter(([, field]) => secret.isNeeded(field));
   return {
-    gateway: gateway.name,
+    ...('gateway' in secret ? { gateway: secret.gateway.name } : { webhook: secret.url, isPreviousSigning }),
     secret: name,
     versions: [...description.versions].map(([version, found]) => ({
       labels: found.toSorted(),
@@ -58,8 +61,8 @@ export async function reportOn(secret: GatewaySecret, now: Date): Promise<Secret
 }
 
 /** A secret's report for a person: one block of lines. */
-export function reportText(report: SecretReport, now: Date, paint: Paint): string {
-  const { gateway, secret, versions, members, unknownMembers, missing } = report;
+export function reportText(title: string, report: SecretReport, now: Date, paint: Paint): string {
+  const { secret, versions, members, unknownMembers, missing } = report;
   const rows: readonly (readonly [string, string])[] = [
     ...versions.map(
       ({ labels, createdAt }) => [labels.join(', '), createdAt ? age(createdAt, now) : ''] as const,
@@ -69,14 +72,28 @@ export function reportText(report: SecretReport, now: Date, paint: Paint): strin
       ? [['unknown', paint.doubtful(`${unknownMembers}, not named: a name may be a secret`)] as const]
       : []),
     ...(missing.length > 0 ? [['missing', paint.bad(missing.join(', '))] as const] : []),
+    ...(report.webhook === undefined ? rotationRows(report, paint) : webhookRows(report, paint)),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
+  return `${paint.strong(title)}  ${secret}\n${lines.join('\n')}\n`;
+}
+
+function rotationRows(report: SecretReport, paint: Paint): readonly (readonly [string, string])[] {
+  return [
     ['rotation', paint.doubtful(rotationText(report))],
     ['last rotated', report.lastRotated ?? 'never'],
     ['next rotation', report.nextRotation ?? 'none planned'],
     ...(report.overlapUntil ? [['previous keys', `needed until ${report.overlapUntil}`] as const] : []),
   ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
-  return `${paint.strong(titleOf(gateway))}  ${secret}\n${lines.join('\n')}\n`;
+}
+
+function webhookRows({ webhook = '', ...report }: SecretReport, paint: Paint) {
+  const previous = 'signs, too, until palisade secret revoke-previous notify';
+  return [
+    ['told', webhook] as const,
+    ...(report.isPreviousSigning ? [['previous key', paint.doubtful(previous)] as const] : []),
+  ];
 }
 
 function rotationText({ isRotationSetUp, isRotating, isStaged }: SecretReport): string {

@@ -4,14 +4,14 @@ import { revokePrevious } from './revoke-previous.ts';
 import { stage } from './stage.ts';
 import { status } from './status.ts';
 
-const help = `Stage a gateway's keys in AWS Secrets Manager, and see which versions are in use
+const help = `Stage keys of gateways, and of the webhook about orders (notify), in AWS Secrets Manager, and see which versions are in use
 
 Usage: palisade secret COMMAND [options]
 
 Commands:
   stage GATEWAY              store a new secret, or one member of it, from standard input
   status [GATEWAY]           list the versions of each secret, its rotation, and what is missing
-  revoke-previous GATEWAY    stop accepting the previous keys, which a rotation keeps for deliveries on their way
+  revoke-previous GATEWAY    stop using the previous keys, which are kept for deliveries on their way
 
 Options:
   -h, --help                 print this help, or a command's

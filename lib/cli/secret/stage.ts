@@ -2,13 +2,17 @@ import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
-import { type GatewaySecret, gatewaySecretOf, readState, secretOptions } from './gateway-secret.ts';
 import { readNewSecret } from './new-secret.ts';
+import { readState, type ShopSecret, secretOptions, shopSecretOf } from './shop-secret.ts';
 import { sameMembers, storeSecret, tooSoon } from './store-secret.ts';
+import { storeWebhookKey } from './store-webhook-key.ts';
 
 const help = `Store a new secret of a gateway in AWS Secrets Manager, and start the rotation to it
 
-Usage: palisade secret stage GATEWAY [options]
+Usage: palisade secret stage GATEWAY | notify [options]
+
+notify is the key that signs the webhook about orders. It is current at once, and the one before signs beside it until
+palisade secret revoke-previous notify, so that the receiver can take the new key in between.
 
 At a terminal each value is asked for and not shown. Otherwise standard input is the secret as JSON,
 { "member": "value" }, or with --member the bare value of one member; pipe it in from a password manager, so that no
@@ -25,6 +29,7 @@ Exit codes: 0 staged; 1 not now, since the previous keys are still needed; 2 the
 Examples:
   palisade secret stage stripe --environment prod --member signingSecret
   pass show boutique/stripe.json | palisade secret stage stripe --environment prod
+  pass show boutique/notify.json | palisade secret stage notify --environment prod
 `;
 
 /** `palisade secret stage GATEWAY`: writes a new version, which a rotation tries at the gateway and makes current. */
@@ -34,12 +39,12 @@ export async function stage(args: readonly string[], output: Output): Promise<Ex
     output.out(help);
     return 0;
   }
-  const secret = gatewaySecretOf(shopEnvironment(values, output), positionals);
+  const secret = shopSecretOf(shopEnvironment(values, output), positionals);
   return translateAwsError(stageSecret(secret, values.member, output), secret.what);
 }
 
 async function stageSecret(
-  secret: GatewaySecret,
+  secret: ShopSecret,
   member: string | undefined,
   output: Output,
 ): Promise<ExitCode> {
@@ -47,14 +52,19 @@ async function stageSecret(
   if (member !== undefined && !state.current) {
     throw new UsageError(`${secret.name} has no members yet, so stage the whole secret without --member`);
   }
-  if (state.overlapUntil) {
-    output.err(`${tooSoon(secret, state.overlapUntil)}\n`);
+  const wait = tooSoon(secret, state);
+  if (wait !== undefined) {
+    output.err(`${wait}\n`);
     return 1;
   }
   const members = await readNewSecret(secret, { member, current: state.current }, output);
   if (state.current && sameMembers(members, state.current)) {
     throw new UsageError('standard input: found the secret that is in use already, nothing was staged');
   }
-  output.out(`${await storeSecret(secret, state, members)}\n`);
+  const told =
+    'gateway' in secret
+      ? await storeSecret(secret, state, members)
+      : await storeWebhookKey(secret, state, members);
+  output.out(`${told}\n`);
   return 0;
 }

@@ -3,12 +3,12 @@ import { oneOf, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
-import { gatewaySecretOf, gatewaySecretsOf, secretOptions } from './gateway-secret.ts';
 import { reportOn, reportText, type SecretReport } from './secret-report.ts';
+import { secretOptions, shopSecretOf, shopSecretsOf } from './shop-secret.ts';
 
-const help = `List the versions of each gateway's secret, its rotation, and what is missing
+const help = `List the versions of each gateway's secret, and of the webhook's (notify), its rotation, and what is missing
 
-Usage: palisade secret status [GATEWAY] [options]
+Usage: palisade secret status [GATEWAY | notify] [options]
 
 Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)
@@ -32,12 +32,13 @@ export async function status(args: readonly string[], output: Output): Promise<E
   const format = oneOf(values.format, ['text', 'json'], 'format');
   const environment = shopEnvironment(values, output);
   const secrets =
-    positionals.length > 0 ? [gatewaySecretOf(environment, positionals)] : gatewaySecretsOf(environment);
-  const reports: SecretReport[] = [];
+    positionals.length > 0 ? [shopSecretOf(environment, positionals)] : shopSecretsOf(environment);
+  const [reports, text]: [SecretReport[], string[]] = [[], []];
   for (const secret of secrets) {
-    reports.push(await translateAwsError(reportOn(secret, output.now), secret.what));
+    const report = await translateAwsError(reportOn(secret, output.now), secret.what);
+    reports.push(report);
+    text.push(reportText(secret.title, report, output.now, output.isColoured ? coloured : plain));
   }
-  const text = reports.map((report) => reportText(report, output.now, output.isColoured ? coloured : plain));
   output.out(format === 'json' ? `${JSON.stringify({ secrets: reports }, null, 2)}\n` : text.join('\n'));
   return reports.every(({ missing }) => missing.length === 0) ? 0 : 1;
 }

@@ -1,9 +1,9 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
-import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
 import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
-import type { GatewaySecret, SecretState } from './gateway-secret.ts';
+import type { GatewaySecret } from './gateway-secret.ts';
+import type { SecretState, ShopSecret } from './shop-secret.ts';
 
 /** Whether two versions of a secret are the same. */
 export function sameMembers(one: Secret, other: Secret): boolean {
@@ -20,8 +20,7 @@ export async function storeSecret(
   state: SecretState,
   members: Secret,
 ): Promise<string> {
-  const { gateway, name, client } = secret;
-  const title = titleOf(gateway.name);
+  const { gateway, title, name, client } = secret;
   const isFirst = state.current === undefined;
   const label = isFirst ? labels.current : labels.staged;
   await client.write({ secretId: name, text: JSON.stringify(members), labels: [label] });
@@ -52,7 +51,15 @@ async function endStuckRotation(
   await client.moveLabel(name, labels.pending, { from: pending });
 }
 
-/** Says that no rotation may start yet. */
-export function tooSoon({ gateway, config }: GatewaySecret, until: Date): string {
-  return `palisade: ${titleOf(gateway.name)} may send deliveries signed with the previous keys until ${until.toISOString()}, and a rotation would take them away: stage the new ones then, or give up the previous ones with palisade secret revoke-previous ${config.name}`;
+/** Says that keys may not change yet; nothing where they may. */
+export function tooSoon(secret: ShopSecret, state: SecretState): string | undefined {
+  const { subject, title } = secret;
+  const revoke = `palisade secret revoke-previous ${subject}`;
+  if (state.isPreviousSigning) {
+    return `palisade: ${title}: the previous key still signs beside the current one, and another key would take it away: stage the new one after ${revoke}, once the receiver has the current key`;
+  }
+  const until = state.overlapUntil?.toISOString();
+  return until === undefined
+    ? undefined
+    : `palisade: ${title} may send deliveries signed with the previous keys until ${until}, and a rotation would take them away: stage the new ones then, or give up the previous ones with ${revoke}`;
 }

@@ -7,7 +7,8 @@ import { NoAnswerError } from '../../../lambda/shared/http/ask.ts';
 import { runExchange, type Send } from '../../../lambda/shared/http/send.ts';
 import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { type GatewaySecret, readState, type SecretState } from '../secret/gateway-secret.ts';
+import type { GatewaySecret } from '../secret/gateway-secret.ts';
+import { readState, type SecretState } from '../secret/shop-secret.ts';
 import { sameMembers, storeSecret, tooSoon } from '../secret/store-secret.ts';
 import { adyenWebhooks } from './adyen-webhooks.ts';
 import { paypalWebhooks } from './paypal-webhooks.ts';
@@ -49,8 +50,9 @@ export async function applySetup(setup: Setup, output: Output): Promise<ExitCode
 
   const { endpoint, offered = events } = await run(api.find(wanted));
   const isNew = endpoint === undefined || !isKnown(api, endpoint, state);
-  if (isNew && state.overlapUntil) {
-    output.err(`${tooSoon(secret, state.overlapUntil)}\n`);
+  const wait = tooSoon(secret, state);
+  if (isNew && wait !== undefined) {
+    output.err(`${wait}\n`);
     return 1;
   }
   if (endpoint && isNew && !api.recover) throw new UsageError(toldOnce(setup));

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { runSecret } from './support.ts';
 
 test.each([
-  [['--help'], 0, /^Stage a gateway's keys in AWS Secrets Manager/],
-  [[], 2, /^Stage a gateway's keys in AWS Secrets Manager/],
+  [['--help'], 0, /^Stage keys of gateways, and of the webhook about orders \(notify\)/],
+  [[], 2, /^Stage keys of gateways, and of the webhook about orders \(notify\)/],
   [['stage', '--help'], 0, /^Store a new secret of a gateway/],
   [['status', '-h'], 0, /^List the versions of each gateway's secret/],
-  [['revoke-previous', '--help'], 0, /^Stop accepting the previous keys/],
+  [['revoke-previous', '--help'], 0, /^Stop using the previous keys/],
 ])('explains itself: %j', async (args, code, start) => {
   const result = await runSecret({}, ...args);
   expect(result).toEqual({ code, out: expect.stringMatching(start), err: '' });
@@ -19,6 +19,10 @@ test.each([
   [['whsec_1'], 'found no such command, write secret stage, status, revoke-previous'],
   [['stage', ...prod], 'found no gateway, name one'],
   [['stage', 'strpie', ...prod], 'found no such gateway, did you mean stripe?'],
+  [
+    ['stage', 'notify', ...prod],
+    'prod tells no webhook, write orders.notify into the storefront file and deploy it first',
+  ],
   [['stage', 'square', ...prod], 'prod does not use square, it uses stripe, paypal'],
   [
     ['revoke-previous', 'stripe', 'paypal', ...prod],

@@ -1,9 +1,9 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
-import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import { createSend, type Send } from '../../../lambda/shared/http/send.ts';
 import type { SecretClient } from '../../../lambda/shared/secrets/secret-client.ts';
 import type { ExitCode, Output } from '../../../lib/cli/output.ts';
+import { gatewaySecret } from '../../../lib/cli/secret/gateway-secret.ts';
 import { applySetup } from '../../../lib/cli/webhooks/apply.ts';
 import { callbackAddress } from '../../../lib/cli/webhooks/setup-report.ts';
 import { subscriptionOf } from '../../../lib/cli/webhooks/subscription.ts';
@@ -84,15 +84,8 @@ export function storedSecret(current?: Secret, createdAt = new Date(0)): StoredS
 
 /** Sets a gateway up with what a person pipes in. */
 export function apply(name: string, fake: Fake, stored: StoredSecret, given: object): Promise<Run> {
-  const gateway = gatewayOf(name);
-  const { config } = accountOf(name);
-  const secret = {
-    gateway,
-    config,
-    name: `boutique-prod/gateways/${name}`,
-    client: stored.client,
-    what: 'it',
-  };
+  const kept = { name: `boutique-prod/gateways/${name}`, client: stored.client, what: 'it' };
+  const secret = gatewaySecret(accountOf(name).config, kept);
   const { events } = subscriptionOf(name);
   const setup = { secret, address: addressOf(name), events, send: sendThrough(fake) };
   return runInProcess(

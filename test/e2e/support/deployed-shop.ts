@@ -3,7 +3,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Integration } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
+import changesFilter from '../../../lambda/order-changes/stream-filter.json' with { type: 'json' };
 import type { QueueEvent } from '../../../lambda/order-worker/batch.ts';
 import type { BatchAnswer } from '../../../lambda/outbox/outbox.ts';
 import { referenceOf } from '../../../lambda/payment-session/identify.ts';
@@ -20,8 +22,9 @@ import { formEvent, products, shopUrl } from '../../lambda/payment-session/suppo
 import type { Emulator } from '../../support/emulator.ts';
 import { type Queue, queueOf } from './queue.ts';
 
-const functions = ['payment-session', 'payment-callback', 'outbox', 'order-worker'] as const;
-type FunctionName = (typeof functions)[number];
+// What every payment passes through; the others are started when they are first called.
+const onTheWay = ['payment-session', 'payment-callback', 'outbox', 'order-worker'] as const;
+type FunctionName = (typeof onTheWay)[number] | 'reconciliation' | 'order-changes';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -41,6 +44,14 @@ export interface DeployedShop {
   readonly work: (event: QueueEvent) => Promise<number>;
   /** All that happens after callbacks until nothing is left to do; gives the number of messages that were worked on. */
   readonly settle: () => Promise<number>;
+  /** Has the schedule call a function. */
+  readonly sweep: (name: 'outbox' | 'reconciliation' | 'order-changes') => Promise<void>;
+  /** Brings to the teller of changes what has changed in the table; gives the number of changes that it was shown. */
+  readonly tell: () => Promise<number>;
+  /** Lets the stream give up what nobody was told of. */
+  readonly giveUp: () => Promise<void>;
+  /** The name of the table. */
+  readonly table: string;
   /** All items of the table: what a key is about by `pk`, what belongs to it by `pk sk`. */
   readonly items: () => Promise<Readonly<Record<string, Item>>>;
   /** Writes a gateway's secret, as an operator does. */
@@ -52,29 +63,46 @@ export interface DeployedShop {
   readonly stop: () => Promise<void>;
 }
 
+/** Who is told the changes of orders. */
+export interface Told {
+  readonly busName: string;
+  /** The shop's own system, where it has one. */
+  readonly webhook?: { readonly url: string; readonly secretName: string; readonly receiver: Fake };
+}
+
+/** What is not as in most tests. */
+export interface DeploymentChanges {
+  /** How the shop uses a gateway, by its name. */
+  readonly integrations?: Readonly<Record<string, Integration>>;
+  /** @default - a bus that there is not: nobody is told */
+  readonly told?: Told;
+}
+
 /** Sets up such a shop in an emulator; its gateways' secrets are empty. */
 export async function deployShop(
   emulator: Emulator,
   fakes: Readonly<Record<string, Fake>>,
+  { integrations = {}, told = { busName: 'nobody' } }: DeploymentChanges = {},
 ): Promise<DeployedShop> {
   const table = `orders-${randomUUID()}`;
   const database = new DynamoDBClient(emulator.clientConfig);
   await createOrdersTable(database, table);
-  const stream = await streamOf(emulator, table);
+  const [stream, changes] = [await streamOf(emulator, table), await streamOf(emulator, table, changesFilter)];
   const sqs = new SQSClient(emulator.clientConfig);
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: randomUUID() }));
   const secrets = await secretsOf(emulator, Object.keys(fakes));
   const gateways = Object.keys(fakes).map((name) => ({
-    config: accountOf(name).config,
+    config: accountOf(name, { integration: integrations[name] ?? 'redirect' }).config,
     secretId: secrets.get(name)?.arn,
   }));
   const surroundings = {
     emulator,
-    gateways: Object.fromEntries(
-      gateways.flatMap(({ config }) =>
-        egressHosts(config).map((host) => [host, fakes[config.name]?.origin ?? '']),
+    gateways: Object.fromEntries([
+      ...gateways.flatMap(({ config }) =>
+        egressHosts(config).map((host) => [host, fakes[config.name]?.origin ?? ''] as const),
       ),
-    ),
+      ...(told.webhook ? [[new URL(told.webhook.url).host, told.webhook.receiver.origin] as const] : []),
+    ]),
     variables: {
       ORDERS_TABLE: table,
       PAYMENT_EVENTS_QUEUE_URL: QueueUrl,
@@ -83,6 +111,10 @@ export async function deployShop(
       CATALOGUE_FILE: catalogueFile(products),
       CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
       ORDER_RETENTION: JSON.stringify({ keepDays: 3653, personalForDays: 731 }),
+      ORDERS_BUS: told.busName,
+      SHOP: 'boutique',
+      ENVIRONMENT: 'prod',
+      ...(told.webhook && { NOTIFY_URL: told.webhook.url, NOTIFY_SECRET: told.webhook.secretName }),
     },
   };
   const fleet = fleetOf((name) => startFunction(name, surroundings));
@@ -91,6 +123,10 @@ export async function deployShop(
   return {
     ...between,
     queue,
+    table,
+    sweep: (name) => fleet.invoke(name, {}),
+    tell: () => changes.deliver((event) => fleet.invoke<BatchAnswer>('order-changes', event)),
+    giveUp: changes.giveUp,
     order: async (gateway, fields = {}) => {
       const checkout = fields['checkout'] ?? randomUUID();
       const event = formEvent({ gateway, ...fields, checkout });
@@ -130,9 +166,9 @@ interface Fleet extends Pick<DeployedShop, 'restart' | 'lines' | 'stop'> {
   readonly invoke: <Result>(name: FunctionName, event: unknown) => Promise<Result>;
 }
 
-// All are started at once: while the first one is waited for, the others get ready.
+// All that are needed are started at once: while the first one is waited for, the others get ready.
 function fleetOf(start: (name: FunctionName) => DeployedFunction): Fleet {
-  const startAll = () => new Map(functions.map((name) => [name, start(name)]));
+  const startAll = () => new Map<FunctionName, DeployedFunction>(onTheWay.map((name) => [name, start(name)]));
   let running = startAll();
   const all = [running];
   const stop = async () => {
@@ -141,8 +177,8 @@ function fleetOf(start: (name: FunctionName) => DeployedFunction): Fleet {
   const linesOf = (name: FunctionName) => all.flatMap((instances) => instances.get(name)?.lines ?? []);
   return {
     invoke: async (name, event) => {
-      const instance = running.get(name);
-      if (!instance) throw new Error(`${name} was not started`);
+      const instance = running.get(name) ?? start(name);
+      running.set(name, instance);
       return instance.invoke(event);
     },
     restart: async () => {
@@ -156,6 +192,8 @@ function fleetOf(start: (name: FunctionName) => DeployedFunction): Fleet {
       'payment-callback': linesOf('payment-callback'),
       outbox: linesOf('outbox'),
       'order-worker': linesOf('order-worker'),
+      reconciliation: linesOf('reconciliation'),
+      'order-changes': linesOf('order-changes'),
     }),
   };
 }
