@@ -64,14 +64,14 @@ export interface DeployedShop {
 }
 
 /** Who is told the changes of orders. */
-export interface Told {
+interface Told {
   readonly busName: string;
   /** The shop's own system, where it has one. */
   readonly webhook?: { readonly url: string; readonly secretName: string; readonly receiver: Fake };
 }
 
 /** What is not as in most tests. */
-export interface DeploymentChanges {
+interface DeploymentChanges {
   /** How the shop uses a gateway, by its name. */
   readonly integrations?: Readonly<Record<string, Integration>>;
   /** @default - a bus that there is not: nobody is told */
