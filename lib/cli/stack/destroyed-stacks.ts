@@ -1,5 +1,6 @@
 import { UsageError } from '../output.ts';
 import type { RegionClients } from './region-clients.ts';
+import type { StackGroup } from './stack-group.ts';
 import { type KeptResource, keptBy, type StackLife } from './stack-life.ts';
 import { stackLives } from './stack-lives.ts';
 
@@ -12,17 +13,15 @@ export interface DestroyedStack {
 }
 
 /**
- * The stacks of an environment in one region that are destroyed and have kept something. Throws a `UsageError` where a
+ * The stacks of a group in one region that are destroyed and have kept something. Throws a `UsageError` where a
  * later deployment of one of them has failed: what that has left is in the way.
  */
 export async function destroyedStacks(
   { cloudFormation }: RegionClients,
-  prefix: string,
+  group: StackGroup,
 ): Promise<readonly DestroyedStack[]> {
   const found: DestroyedStack[] = [];
-  for (const [name, lives] of await stackLives(cloudFormation, prefix)) {
-    // What follows the prefix is the stack's role, one word: a hyphen makes it the stack of another environment.
-    if (name.slice(prefix.length).includes('-')) continue;
+  for (const [name, lives] of await stackLives(cloudFormation, group)) {
     const [newest] = lives;
     if (newest) requireNoFailure(newest);
     // A later try that failed and is discarded has kept nothing, and says nothing of what the one before it has.

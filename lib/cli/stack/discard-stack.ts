@@ -10,7 +10,12 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteObjectsCommand, ListObjectVersionsCommand, type ObjectIdentifier } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  GetObjectLockConfigurationCommand,
+  ListObjectVersionsCommand,
+  type ObjectIdentifier,
+} from '@aws-sdk/client-s3';
 import { UsageError } from '../output.ts';
 import type { FailedStack } from './failed-stacks.ts';
 import type { RegionClients } from './region-clients.ts';
@@ -68,6 +73,8 @@ async function makeDeletable(
 }
 
 async function empty(client: RegionClients['buckets'], Bucket: string): Promise<void> {
+  // Services write into a locked bucket as soon as it is there. Of any other one, S3 refuses the word.
+  const bypass = (await isLocked(client, Bucket)) ? { BypassGovernanceRetention: true } : {};
   for (;;) {
     // Whatever was listed is gone by the next time, so the first page is always the next one.
     const page = await client.send(new ListObjectVersionsCommand({ Bucket }));
@@ -75,10 +82,20 @@ async function empty(client: RegionClients['buckets'], Bucket: string): Promise<
     const Objects = listed.map(({ Key, VersionId }): ObjectIdentifier => ({ Key, VersionId }));
     if (Objects.length === 0) return;
     const { Errors = [] } = await client.send(
-      new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true }, ...bypass }),
     );
     const [first] = Errors;
     if (first) throw new UsageError(`S3 keeps ${first.Key} of ${Bucket}: ${first.Message}`);
+  }
+}
+
+async function isLocked(client: RegionClients['buckets'], Bucket: string): Promise<boolean> {
+  try {
+    await client.send(new GetObjectLockConfigurationCommand({ Bucket }));
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'ObjectLockConfigurationNotFoundError') return false;
+    throw error;
   }
 }
 

@@ -1,20 +1,20 @@
-import { edgeRegion } from '../../aws/regions.ts';
-import { environmentCommand } from '../environment-command.ts';
-import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { discardStack } from './discard-stack.ts';
 import { type FailedStack, failedStacks } from './failed-stacks.ts';
 import { clientsOf, type RegionClients } from './region-clients.ts';
+import { type StackGroup, stackGroupCommand } from './stack-group.ts';
 
 const help = `Delete what first deployments that failed have left, so that they can be tried again
 
 Usage: palisade stack discard [options]
 
-It takes the stacks of an environment that were never complete, and no other. Of those it ends the termination protection,
-empties the buckets, and deletes what CloudFormation keeps because it protects data. It stops, and has deleted nothing, where
-a table holds items, a secret has a value, or another stack has a resource by now. Then run the same cdk deploy again.
+It takes the stacks of an environment or account that were never complete, and no other. Of those it ends the termination
+protection, empties the buckets, locked ones included, and deletes what CloudFormation keeps because it protects data. It
+stops, and has deleted nothing, where a table holds items, a secret has a value, or another stack has a resource by now. Then
+run the same cdk deploy again.
 
 Options:
+      --account FILE       the account file: the stacks of an account, and of no shop
       --file FILE          the storefront file (default: storefront.yaml, or the kit's example)
   -e, --environment NAME   the environment (default: the only one of the file)
       --dry-run            list what would be deleted, and delete nothing
@@ -26,28 +26,28 @@ Exit codes: 0 done, 2 the command could not run
 `;
 
 /** `palisade stack discard`: deletes what first deployments that failed have left. */
-export const discard = environmentCommand({
+export const discard = stackGroupCommand({
   command: 'palisade stack discard',
   help,
-  run: async (environment, isDryRun, output) => {
+  run: async (group, isDryRun, output) => {
     const tell = (text: string) => output.out(`${text}\n`);
-    const what = `the stacks of ${environment.shop}-${environment.name}`;
-    await translateAwsError(discardOf(environment, isDryRun ? listed : discarded, tell), what);
+    const what = `the stacks of ${group.name}`;
+    await translateAwsError(discardOf(group, isDryRun ? listed : discarded, tell), what);
   },
 });
 
 type Tell = (text: string) => void;
 type Work = (clients: RegionClients, stack: FailedStack, tell: Tell) => Promise<void>;
 
-async function discardOf({ shop, name, region }: ShopEnvironment, work: Work, tell: Tell): Promise<void> {
-  // What is deployed last is in the edge's region, and is undone first. All regions are looked at before any is changed.
-  const regions = [...new Set([edgeRegion, region])].map(clientsOf);
+async function discardOf(group: StackGroup, work: Work, tell: Tell): Promise<void> {
+  // What is deployed last is undone first. All regions are looked at before any is changed.
+  const regions = group.regions.toReversed().map(clientsOf);
   const found = [];
   for (const clients of regions) {
-    for (const failed of await failedStacks(clients, `${shop}-${name}-`)) found.push({ clients, failed });
+    for (const failed of await failedStacks(clients, group)) found.push({ clients, failed });
   }
   for (const { clients, failed } of found) await work(clients, failed, tell);
-  if (found.length === 0) tell(`no first deployment of ${shop}-${name} has failed, nothing is discarded`);
+  if (found.length === 0) tell(`no first deployment of ${group.name} has failed, nothing is discarded`);
 }
 
 const discarded: Work = discardStack;

@@ -1,6 +1,7 @@
 import { UsageError } from '../output.ts';
 import { objectionTo } from './objections.ts';
 import type { RegionClients } from './region-clients.ts';
+import type { StackGroup } from './stack-group.ts';
 import { failedLives, leftBy, type MadeResource, type StackLife } from './stack-life.ts';
 import { stackLives } from './stack-lives.ts';
 
@@ -13,14 +14,16 @@ export interface FailedStack {
 }
 
 /**
- * The stacks of an environment in one region whose first deployment failed, newest first. Throws a `UsageError` where
+ * The stacks of a group in one region whose first deployment failed, newest first. Throws a `UsageError` where
  * one of them is still being worked on, or holds what somebody uses by now.
  */
-export async function failedStacks(clients: RegionClients, prefix: string): Promise<readonly FailedStack[]> {
+export async function failedStacks(
+  clients: RegionClients,
+  group: StackGroup,
+): Promise<readonly FailedStack[]> {
   const found: FailedStack[] = [];
-  for (const [name, lives] of await stackLives(clients.cloudFormation, prefix)) {
-    // What follows the prefix is the stack's role, one word: a hyphen makes it the stack of another environment.
-    const [first, ...rest] = name.slice(prefix.length).includes('-') ? [] : failedLives(lives);
+  for (const [name, lives] of await stackLives(clients.cloudFormation, group)) {
+    const [first, ...rest] = failedLives(lives);
     const failed = first && failedStackOf(name, [first, ...rest]);
     if (failed) found.push(failed);
   }

@@ -2,9 +2,10 @@ import { DeleteTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } fr
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import listed from '../../../lib/aws/import-identifiers.json' with { type: 'json' };
 import { type Emulator, startEmulator } from '../../support/emulator.ts';
-import { stacksOf, synthesize } from './support/assembly.ts';
+import { stacksOf, synthesize, synthesizeAccount } from './support/assembly.ts';
 import { adopt, discard } from './support/first-deployment.ts';
 import { table } from './support/named.ts';
+import { referencesOf } from './support/references.ts';
 import { type Resource, type Resources, type Stacks, stacksIn } from './support/stacks.ts';
 
 const name = 'boutique-prod-data';
@@ -125,15 +126,19 @@ describe('nothing is adopted', () => {
   });
 });
 
-describe.each(['prod', 'staging'])('what the stacks of %s keep', (environment) => {
-  const assembly = synthesize(environment);
+describe.each([
+  ['prod', () => synthesize('prod'), 20],
+  ['staging', () => synthesize('staging'), 20],
+  ['the account', synthesizeAccount, 10],
+] as const)('what the stacks of %s keep', (_, synthesized, least) => {
+  const assembly = synthesized();
   const keptOf = (all: Resources) =>
     Object.entries(all).filter(([, { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete');
   afterAll(assembly.remove);
 
   test('can be imported: it refers to nothing that is not kept, and its type is listed', () => {
     const stateful = stacksOf(assembly).map(({ template }) => keptOf(template.Resources));
-    expect(stateful.flat().length).toBeGreaterThan(20);
+    expect(stateful.flat().length).toBeGreaterThan(least);
     for (const entries of stateful) {
       const ids = entries.map(([id]) => id);
       const references = entries.flatMap(([, { Properties }]) => referencesOf(Properties));
@@ -143,12 +148,3 @@ describe.each(['prod', 'staging'])('what the stacks of %s keep', (environment) =
     expect([...types].filter((type) => !(type in listed.identifiers))).toEqual([]);
   });
 });
-
-/** The logical ids that a value refers to, by `Ref` and by `Fn::GetAtt`. */
-function referencesOf(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    if (key === 'Ref') return [String(inner)];
-    return key === 'Fn::GetAtt' ? [String(inner[0])] : referencesOf(inner);
-  });
-}

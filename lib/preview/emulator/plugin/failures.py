@@ -57,6 +57,11 @@ def noting_stack(deploy: Callable) -> Callable:
     return deployed
 
 
+def deployed_stack() -> str | None:
+    """The stack that is being created or changed."""
+    return _deployed.get()
+
+
 def failing_last(order: Callable) -> Callable:
     """MiniStack's order of resources, with what is planned to fail and its dependents at the end."""
 

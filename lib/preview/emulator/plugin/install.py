@@ -10,6 +10,7 @@ from . import (
     iam,
     journal,
     lifecycle,
+    order,
     patience,
     recorded,
     regions,
@@ -36,13 +37,20 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     change_rules.install()
     lifecycle.install()
     failures.install()
+    order.install()
     rollbacks.install()
     stack_history.install()
     stack_roles.install()
     seeds.seed(settings)
 
     def reset() -> None:
-        for forget in (recorded.forget, failures.forget, journal.forget, services.operations.forget):
+        for forget in (
+            recorded.forget,
+            failures.forget,
+            journal.forget,
+            services.operations.forget,
+            services.account_switches.forget,
+        ):
             forget()
         seeds.seed(settings)
 

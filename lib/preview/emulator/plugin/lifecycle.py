@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ministack.core.responses import get_account_id, get_region
 
-from . import change_rules, failures, handlers, journal, recorded, refusals, rollbacks, schema, types
+from . import change_rules, failures, handlers, journal, order, recorded, refusals, rollbacks, schema, types
 from .iam import actor, stack_rights
 
 _in_place: contextvars.ContextVar[bool] = contextvars.ContextVar("in_place", default=False)
@@ -42,6 +42,7 @@ def creation(create: Callable) -> Callable:
             if not _in_place.get():
                 stack_rights.require("create", resource_type, (stack, logical_id, None), properties)
                 with actor.acting(False):
+                    order.require_channel(resource_type, stack)
                     refusals.before_creation(resource_type, properties)
             with actor.acting():
                 physical_id, attributes = create(resource_type, logical_id, properties, stack)

@@ -1,4 +1,4 @@
-import { describeEachFailure } from '../support/each-failure.ts';
+import { describeEachFailure, firstDeploymentsOf } from '../support/each-failure.ts';
 
 // Each environment has a file, so that two of them run at once.
-describeEachFailure('prod');
+describeEachFailure(firstDeploymentsOf('prod'));

@@ -31,7 +31,7 @@ describe('without what mends it', () => {
     expect((await createStack(shop.emulator, stack)).notDeleted.map(plain)).toContain('Site');
     expect(await deleteStack(shop.emulator, stack.name, stack.region)).toBe('DELETE_COMPLETE');
     expect((await createStack(shop.emulator, stack)).status).toBe('ROLLBACK_COMPLETE');
-    expect(await discard(shop.emulator, { file: shop.file })).toContain(`${stack.name}: discarded`);
+    expect(await discard(shop.emulator, shop.whose)).toContain(`${stack.name}: discarded`);
     expect(await createStack(shop.emulator, stack)).toEqual(complete);
   });
 
@@ -48,7 +48,7 @@ describe('without what mends it', () => {
       const variant = { ...stack, template: unordered(stack.template) };
       await shop.emulator.failOnce({ step: 'create', stack: stack.name, logicalId });
       expect((await createStack(shop.emulator, variant)).status).toBe('ROLLBACK_FAILED');
-      await discard(shop.emulator, { file: shop.file });
+      await discard(shop.emulator, shop.whose);
       await shop.emulator.failOnce({ step: 'create', stack: stack.name, logicalId });
       expect((await createStack(shop.emulator, stack)).status).toBe('ROLLBACK_COMPLETE');
     },

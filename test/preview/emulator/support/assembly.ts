@@ -34,8 +34,17 @@ export function synthesize(
   file = 'examples/boutique/storefront.yaml',
   app = 'dist/storefront.cjs',
 ): Assembly {
+  return synthesizeWith({ environment, file }, app);
+}
+
+/** Synthesizes the stacks of an account as `cdk deploy` does. */
+export function synthesizeAccount(account = 'examples/account.yaml'): Assembly {
+  return synthesizeWith({ account }, 'dist/storefront.cjs');
+}
+
+function synthesizeWith(given: Readonly<Record<string, string>>, app: string): Assembly {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-assembly-'));
-  const context = { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ environment, file }) };
+  const context = { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(given) };
   const { status, stdout, stderr } = spawnSync(process.execPath, [app], {
     env: { ...process.env, ...context },
     encoding: 'utf8',

@@ -3,15 +3,61 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../../support/emulator.ts';
-import { type Assembly, type SynthesizedStack, stacksOf, synthesize } from './assembly.ts';
+import {
+  type Assembly,
+  type SynthesizedStack,
+  stacksOf,
+  synthesize,
+  synthesizeAccount,
+  type Template,
+} from './assembly.ts';
 import { bootstrap, command, deploy, done, publishAssets } from './cdk.ts';
-import { type Bootstrapped, complete, createStack, discard, rememberBootstrap } from './first-deployment.ts';
+import {
+  type Bootstrapped,
+  type CommandOptions,
+  complete,
+  createStack,
+  discard,
+  optionsFor,
+  rememberBootstrap,
+} from './first-deployment.ts';
+import { referencesOf } from './references.ts';
 import { writeShopFile } from './shop-file.ts';
 
 /** The logical id as it is written in constructs, without the CDK's hash. */
 export const plain = (logicalId: string) => logicalId.replace(/[0-9A-F]{8}$/, '');
 
-/** What fails so late that something is there that refuses to be deleted: the other table, or the filled bucket. */
+/** Whose stacks are deployed for the first time. */
+interface Deployed {
+  readonly assembly: Assembly;
+  /** By which commands are told whose stacks are meant. */
+  readonly whose: CommandOptions;
+  /** Whether a resource fails so late that something is there that refuses to be deleted. */
+  readonly isStuck: (stack: SynthesizedStack, logicalId: string) => boolean;
+}
+
+/** What tests of first deployments share: an account of AWS, and the stacks that are deployed in it. */
+export interface FirstDeployments extends Deployed {
+  readonly emulator: Emulator;
+  readonly stacks: readonly SynthesizedStack[];
+  /** Makes the account as it was after the bootstrap, but for the stacks that a stack needs. */
+  readonly prepare: (stack: SynthesizedStack) => Promise<void>;
+}
+
+/** Prepares an environment of the boutique for the tests of a file, and removes it after them. */
+export function firstDeploymentsOf(environment: string): FirstDeployments {
+  const folder = mkdtempSync(join(tmpdir(), 'palisade-shop-'));
+  const file = writeShopFile(folder, {});
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return prepared({
+    assembly: synthesize(environment, file),
+    whose: { environment, file },
+    isStuck: ({ name }, logicalId) =>
+      stuckRollbacks[name.split('-').at(-1) ?? '']?.includes(plain(logicalId)) ?? false,
+  });
+}
+
+/** The other table, or the filled bucket, refuses to be deleted. */
 const stuckRollbacks: Readonly<Record<string, readonly string[]>> = {
   data: ['OrdersTable', 'CspReportsTable'],
   edge: [
@@ -26,22 +72,45 @@ const stuckRollbacks: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What tests of first deployments share: an account, and an environment of the boutique whose stacks are deployed in it. */
-export interface FirstDeployments {
-  readonly emulator: Emulator;
-  readonly file: string;
-  readonly environment: string;
-  readonly assembly: Assembly;
-  readonly stacks: readonly SynthesizedStack[];
-  /** Makes the account as it was after the bootstrap, but for the stacks that a stack needs. */
-  readonly prepare: (stack: SynthesizedStack) => Promise<void>;
+/** Prepares the stacks of the example's account for the tests of a file. */
+export function firstDeploymentsOfAccount(): FirstDeployments {
+  const account = 'examples/account.yaml';
+  return prepared({ assembly: synthesizeAccount(account), whose: { account }, isStuck: holdsRecords });
 }
 
-/** Prepares an environment for the tests of a file, and removes it after them. */
-export function firstDeploymentsOf(environment: string): FirstDeployments {
-  const folder = mkdtempSync(join(tmpdir(), 'palisade-shop-'));
-  const file = writeShopFile(folder, {});
-  const assembly = synthesize(environment, file);
+/** Whether the trail or Config has written into a locked bucket of the stack before a resource fails. */
+function holdsRecords({ template }: SynthesizedStack, logicalId: string): boolean {
+  const idOf = (type: string) =>
+    Object.keys(template.Resources).find((id) => template.Resources[id]?.Type === type) ?? '';
+  const [trail, channel, recorder] = [
+    'AWS::CloudTrail::Trail',
+    'AWS::Config::DeliveryChannel',
+    'AWS::Config::ConfigurationRecorder',
+  ].map(idOf) as [string, string, string];
+  // Config writes into the bucket of the home region, wherever the recorder is.
+  if (trail === '') return false;
+  const needed = (id: string) => new Set([id, ...neededBy(template, id)]);
+  const isBefore = (writer: ReadonlySet<string>) => writer.has(logicalId);
+  return !isBefore(needed(trail)) || !isBefore(new Set([...needed(channel), ...needed(recorder)]));
+}
+
+/** The logical ids of all that a resource waits for. */
+function neededBy({ Resources }: Template, logicalId: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (id: string) => {
+    const { DependsOn = [], Properties } = Resources[id] ?? {};
+    for (const each of [...[DependsOn].flat(), ...referencesOf(Properties)]) {
+      if (found.has(each) || !(each in Resources)) continue;
+      found.add(each);
+      visit(each);
+    }
+  };
+  visit(logicalId);
+  return found;
+}
+
+function prepared(deployed: Deployed): FirstDeployments {
+  const { assembly } = deployed;
   const stacks = stacksOf(assembly);
   let emulator: Emulator;
   let bootstrapped: Bootstrapped;
@@ -53,16 +122,13 @@ export function firstDeploymentsOf(environment: string): FirstDeployments {
   }, 300_000);
   afterAll(async () => {
     assembly.remove();
-    rmSync(folder, { recursive: true });
     await emulator.stop();
   });
   return {
     get emulator() {
       return emulator;
     },
-    file,
-    environment,
-    assembly,
+    ...deployed,
     stacks,
     prepare: async ({ needs }) => {
       await bootstrapped.restore();
@@ -73,27 +139,25 @@ export function firstDeploymentsOf(environment: string): FirstDeployments {
   };
 }
 
-/** Lets each resource of each stack of an environment fail once, and goes the documented way after that. */
-export function describeEachFailure(environment: string): void {
-  const shop = firstDeploymentsOf(environment);
+/** Lets each resource of each stack fail once, and goes the documented way after that. */
+export function describeEachFailure(shop: FirstDeployments): void {
   describe.each(shop.stacks)('$name is deployed in the end, whichever resource has failed first', (stack) => {
-    const role = stack.name.split('-').at(-1) ?? '';
-    test.each(Object.keys(stack.template.Resources))('%s', async (logicalId) => {
-      await expectMended(shop, stack, logicalId, stuckRollbacks[role]?.includes(plain(logicalId)) ?? false);
-    });
+    test.each(Object.keys(stack.template.Resources))('%s', (logicalId) =>
+      expectMended(shop, stack, logicalId),
+    );
   });
 
   test.each(shop.stacks)(
     '$name is deployed by the commands that the guide names, after it has failed',
     async ({ name, template }) => {
-      const { emulator, assembly, file } = shop;
+      const { emulator, assembly, whose } = shop;
       await emulator.reset();
       await done(bootstrap(emulator, assembly));
       const last = Object.keys(template.Resources).at(-1) ?? '';
       await emulator.failOnce({ step: 'create', stack: name, logicalId: last });
       const failed = await deploy(emulator, assembly, name);
       expect([failed.code, failed.text]).toEqual([1, expect.stringContaining('planned by a test')]);
-      const discarded = await command(emulator, 'stack', 'discard', '-e', environment, '--file', file);
+      const discarded = await command(emulator, 'stack', 'discard', ...optionsFor(whose));
       expect([discarded.code, discarded.text]).toEqual([0, expect.stringContaining(`${name}: discarded`)]);
       await done(deploy(emulator, assembly, name));
     },
@@ -103,18 +167,17 @@ export function describeEachFailure(environment: string): void {
 
 /** Lets one resource fail in the first creation of its stack, discards what that has left, and creates the stack again. */
 export async function expectMended(
-  { emulator, environment, file, prepare }: FirstDeployments,
+  { emulator, whose, isStuck, prepare }: FirstDeployments,
   stack: SynthesizedStack,
   logicalId: string,
-  isStuck: boolean,
 ): Promise<void> {
   await prepare(stack);
   await emulator.failOnce({ step: 'create', stack: stack.name, logicalId });
   const { status, notCreated } = await createStack(emulator, stack);
   expect([status, notCreated]).toEqual([
-    isStuck ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE',
+    isStuck(stack, logicalId) ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE',
     { [logicalId]: expect.stringContaining('planned by a test') },
   ]);
-  expect(await discard(emulator, { environment, file })).toContain(`${stack.name}: discarded\n`);
+  expect(await discard(emulator, whose)).toContain(`${stack.name}: discarded\n`);
   expect(await createStack(emulator, stack)).toEqual(complete);
 }

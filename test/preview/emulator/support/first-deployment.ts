@@ -69,11 +69,13 @@ export async function deleteStack(emulator: Emulator, name: string, where: strin
 }
 
 /** With whose stacks a command works. */
-interface CommandOptions {
+export interface CommandOptions {
   /** @default prod */
   readonly environment?: string;
   /** @default - the boutique's */
   readonly file?: string;
+  /** The account file, whose stacks are meant instead of those of a shop. */
+  readonly account?: string | undefined;
   /** @default false */
   readonly isDryRun?: boolean;
 }
@@ -88,15 +90,24 @@ export function adopt(emulator: Emulator, options: CommandOptions = {}): Promise
   return stackCommandOf('adopt', emulator, options);
 }
 
+/** The options by which commands are told whose stacks are meant. */
+export function optionsFor({
+  account: file,
+  environment = 'prod',
+  file: shop = 'examples/boutique/storefront.yaml',
+}: CommandOptions): readonly string[] {
+  return file === undefined ? ['--environment', environment, '--file', shop] : ['--account', file];
+}
+
 async function stackCommandOf(
   command: 'adopt' | 'discard',
   emulator: Emulator,
-  { environment = 'prod', file = 'examples/boutique/storefront.yaml', isDryRun = false }: CommandOptions,
+  { isDryRun = false, ...whose }: CommandOptions,
 ): Promise<string> {
   Object.assign(process.env, emulator.variables);
   let told = '';
   const now = new Date();
-  const options = ['--environment', environment, '--file', file, ...(isDryRun ? ['--dry-run'] : [])];
+  const options = [...optionsFor(whose), ...(isDryRun ? ['--dry-run'] : [])];
   await stackCommand([command, ...options], {
     out: (text) => {
       told += text;

@@ -2,7 +2,10 @@
 
 import json
 
+from ministack.core.responses import get_account_id, get_region
+
 from ..calls import call
+from ..iam import actor
 from .names import picked, with_lower_names
 from .served import Served
 
@@ -16,6 +19,17 @@ def complete_trail(name: str, properties: dict) -> None:
         call("cloudtrail", "put_event_selectors", TrailName=name, **selectors)
     is_logging = str(properties["IsLogging"]).lower() == "true"
     call("cloudtrail", "start_logging" if is_logging else "stop_logging", Name=name)
+    if is_logging:
+        trail = call("cloudtrail", "get_trail", Name=name)["Trail"]
+        path = f"CloudTrail/{get_region()}/first-events.json.gz"
+        write_record(trail["S3BucketName"], trail.get("S3KeyPrefix"), path)
+
+
+def write_record(bucket: str, prefix: str | None, path: str) -> None:
+    """The first object of a service, by which a bucket is no longer empty; the service writes it by itself."""
+    key = "/".join([*([prefix] if prefix else []), "AWSLogs", get_account_id(), path])
+    with actor.acting(False):
+        call("s3", "put_object", Bucket=bucket, Key=key, Body=b"")
 
 
 def recorder_form(properties: dict) -> dict:
@@ -32,7 +46,8 @@ def start_recorder(name: str, properties: dict) -> None:
 
 
 def start_with_channel(name: str, properties: dict) -> None:
-    """The recorder that waited for this channel starts."""
+    """Config tries the bucket, and the recorder that waited for this channel starts."""
+    write_record(properties["S3BucketName"], properties.get("S3KeyPrefix"), "Config/ConfigWritabilityCheckFile")
     for recorder in call("config", "describe_configuration_recorders")["ConfigurationRecorders"]:
         call("config", "start_configuration_recorder", ConfigurationRecorderName=recorder["name"])
 

@@ -1,10 +1,11 @@
 """S3 buckets."""
 
 from ..calls import call
+from .fit import fit
 
 
 def complete_bucket(name: str, properties: dict) -> None:
-    """Set encryption, lifecycle and logging, each by the operation that S3 has for it."""
+    """Set encryption, lifecycle, logging and lock, each by the operation that S3 has for it."""
     if encryption := properties.get("BucketEncryption"):
         rules = [encryption_rule(rule) for rule in encryption["ServerSideEncryptionConfiguration"]]
         call("s3", "put_bucket_encryption", Bucket=name, ServerSideEncryptionConfiguration={"Rules": rules})
@@ -17,6 +18,9 @@ def complete_bucket(name: str, properties: dict) -> None:
             "TargetPrefix": logging.get("LogFilePrefix", ""),
         }
         call("s3", "put_bucket_logging", Bucket=name, BucketLoggingStatus={"LoggingEnabled": enabled})
+    if lock := properties.get("ObjectLockConfiguration"):
+        told = fit("s3", "put_object_lock_configuration", {"ObjectLockConfiguration": lock})
+        call("s3", "put_object_lock_configuration", Bucket=name, **told)
 
 
 def encryption_rule(rule: dict) -> dict:

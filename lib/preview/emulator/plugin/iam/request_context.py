@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from .leading_keys import leading_keys, naming_members
+from .linked_role_names import linked_role_name
 
 CREATE_LINKED_ROLE = "iam:CreateServiceLinkedRole"
 
@@ -30,7 +31,7 @@ def naming_more(extract: Callable[..., str]) -> Callable[..., str]:
             return f"arn:aws:ec2:{region}:{account}:security-group/{group}"
         linked = first(parameters, "AWSServiceName")
         if service == "iam" and linked:
-            return f"arn:aws:iam::{account}:role/aws-service-role/{linked}/AWSServiceRole"
+            return f"arn:aws:iam::{account}:role/aws-service-role/{linked}/{linked_role_name(linked)}"
         return found
 
     return extracted

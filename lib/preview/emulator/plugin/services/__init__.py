@@ -1,6 +1,7 @@
 """What MiniStack's services lack, put into the services, so that it holds for clients and CloudFormation alike."""
 
 from . import (
+    account_switches,
     cloudfront,
     edge_functions,
     function_logs,
@@ -8,6 +9,7 @@ from . import (
     network,
     operations,
     protection,
+    records,
     resource_control,
     rotation,
     secret_versions,
@@ -15,6 +17,8 @@ from . import (
 )
 
 MODULES = (
+    records,
+    account_switches,
     operations,
     invocations,
     network,

@@ -3,25 +3,49 @@ import { account, attribute, made, ref, trust } from './parts.ts';
 
 /** What an account has once in a region, and how it hears of it. */
 export const audit: Resources = {
-  Trails: made('AWS::S3::Bucket', { BucketName: 'trails-of-the-account' }),
-  ConfigRole: made('AWS::IAM::Role', { AssumeRolePolicyDocument: trust('config.amazonaws.com') }),
-  Trail: made('AWS::CloudTrail::Trail', {
-    TrailName: 'account',
-    S3BucketName: ref('Trails'),
-    IsLogging: true,
-    IsMultiRegionTrail: true,
-    IncludeGlobalServiceEvents: true,
-    EnableLogFileValidation: true,
-    AdvancedEventSelectors: [
-      { Name: 'management', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
-    ],
+  // What CloudTrail and Config have written would keep it from being deleted.
+  Trails: {
+    ...made('AWS::S3::Bucket', { BucketName: 'trails-of-the-account' }),
+    DeletionPolicy: 'Retain',
+  },
+  TrailsPolicy: made('AWS::S3::BucketPolicy', {
+    Bucket: ref('Trails'),
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: ['cloudtrail.amazonaws.com', 'config.amazonaws.com'].map((Service) => ({
+        Effect: 'Allow',
+        Principal: { Service },
+        Action: ['s3:GetBucketAcl', 's3:ListBucket', 's3:PutObject'],
+        Resource: ['arn:aws:s3:::trails-of-the-account', 'arn:aws:s3:::trails-of-the-account/*'],
+      })),
+    },
   }),
+  ConfigRole: made('AWS::IAM::Role', { AssumeRolePolicyDocument: trust('config.amazonaws.com') }),
+  Trail: made(
+    'AWS::CloudTrail::Trail',
+    {
+      TrailName: 'account',
+      S3BucketName: ref('Trails'),
+      IsLogging: true,
+      IsMultiRegionTrail: true,
+      IncludeGlobalServiceEvents: true,
+      EnableLogFileValidation: true,
+      AdvancedEventSelectors: [
+        { Name: 'management', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+      ],
+    },
+    'TrailsPolicy',
+  ),
   Recorder: made('AWS::Config::ConfigurationRecorder', {
     Name: 'default',
     RoleARN: attribute('ConfigRole', 'Arn'),
     RecordingGroup: { AllSupported: true, IncludeGlobalResourceTypes: true },
   }),
-  Channel: made('AWS::Config::DeliveryChannel', { Name: 'default', S3BucketName: ref('Trails') }),
+  Channel: made(
+    'AWS::Config::DeliveryChannel',
+    { Name: 'default', S3BucketName: ref('Trails') },
+    'TrailsPolicy',
+  ),
   Rule: made(
     'AWS::Config::ConfigRule',
     {

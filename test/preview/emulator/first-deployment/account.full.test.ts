@@ -1,0 +1,3 @@
+import { describeEachFailure, firstDeploymentsOfAccount } from '../support/each-failure.ts';
+
+describeEachFailure(firstDeploymentsOfAccount());
