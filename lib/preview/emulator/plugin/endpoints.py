@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import parse_qs
 
-from . import failures, journal, name_servers, read_back, recorded, regions, schema, stacks
+from . import failures, injections, journal, name_servers, read_back, recorded, regions, schema, stacks
 
 PREFIX = "/_palisade/"
 
@@ -34,6 +34,9 @@ def application(reset: Callable[[], None], end: Callable[[], None]):
         ("GET", "name-servers"): lambda query, _: name_servers.servers_of(query["name"][0]),
         ("GET", "failures"): lambda *_: [asdict(each) for each in failures.pending()],
         ("POST", "failures"): lambda _, told: asdict(failures.plan(told)),
+        ("POST", "events"): lambda _, told: injections.put_event(told),
+        ("POST", "metrics"): lambda _, told: injections.put_metric(told),
+        ("POST", "alarms"): lambda _, told: injections.evaluate_alarms(told),
         ("POST", "reset"): lambda *_: reset_all(),
         ("POST", "stop"): lambda *_: stop(),
     }

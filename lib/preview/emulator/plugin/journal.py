@@ -4,6 +4,7 @@ import collections
 import json
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from . import calls
@@ -26,6 +27,7 @@ SECRET_NAMES = (
 """Members that are never written down, in lower case, wherever in a request they are."""
 
 _entries: collections.deque[dict] = collections.deque(maxlen=CAPACITY)
+_observers: list[Callable[[dict], None]] = []
 _lock = threading.Lock()
 _count = 0
 
@@ -70,17 +72,29 @@ def install() -> None:
 
     async def dispatched(method, path, headers, body, query_params, request_id):
         response = await dispatch(method, path, headers, body, query_params, request_id)
-        write(_entry(app, method, path, headers, body, query_params, response))
+        note(_entry(app, method, path, headers, body, query_params, response))
         return response
 
     async def special(method, path, headers, body, query_params, request_id, **rest):
         response = await data_plane(method, path, headers, body, query_params, request_id, **rest)
         if response is not None:
-            write(_entry(app, method, path, headers, body, query_params, response))
+            note(_entry(app, method, path, headers, body, query_params, response))
         return response
 
     app._dispatch_service_request = dispatched
     app._handle_special_data_plane_request = special
+
+
+def note(entry: dict) -> None:
+    """Write down a call, and tell whoever wants to know of calls."""
+    write(entry)
+    for observe in _observers:
+        observe(entry)
+
+
+def observe(observer: Callable[[dict], None]) -> None:
+    """Tell somebody of each call from now on."""
+    _observers.append(observer)
 
 
 def _entry(app, method: str, path: str, headers: dict, body: bytes, query_params: dict, response) -> dict:

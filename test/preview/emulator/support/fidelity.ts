@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { packagePath } from '../../../../lib/package-root.ts';
 
 /** A resource as it was read back through its own service. */
@@ -21,18 +21,6 @@ interface ListedType {
 export function listedTypes(): Readonly<Record<string, ListedType>> {
   const path = packagePath('lib', 'preview', 'emulator', 'plugin', 'types.json');
   return JSON.parse(readFileSync(path, 'utf8')).types;
-}
-
-const document = packagePath('docs', 'emulator.md');
-const marker =
-  '<!-- What follows is written by test/preview/emulator/deployment.test.ts with UPDATE_GOLDEN=1. -->\n';
-
-/** The part of `docs/emulator.md` that is computed, as it stands there; `UPDATE_GOLDEN=1` agrees on it anew. */
-export function agreedTables(computed: string): string {
-  const [guide = '', agreed = ''] = existsSync(document) ? readFileSync(document, 'utf8').split(marker) : [];
-  if (process.env['UPDATE_GOLDEN'] !== '1') return agreed;
-  writeFileSync(document, guide + marker + computed);
-  return computed;
 }
 
 /** Says of each type how far the emulator has it. */

@@ -2,22 +2,30 @@
 
 from . import (
     account_switches,
+    alarms,
     cloudfront,
     edge_functions,
     function_logs,
     invocations,
+    metric_filters,
     network,
     operations,
     protection,
+    publishing,
     records,
     resource_control,
     rotation,
     secret_versions,
     service_linked_roles,
+    trail_events,
 )
 
 MODULES = (
+    alarms,
+    metric_filters,
+    trail_events,
     records,
+    publishing,
     account_switches,
     operations,
     invocations,

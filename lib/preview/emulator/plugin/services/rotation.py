@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from botocore.exceptions import ClientError
-from ministack.core.responses import get_account_id, get_region, json_response
+from ministack.core.responses import get_account_id, get_region, json_response, request_scope
 from ministack.services import secretsmanager
 
 from .. import journal
@@ -16,6 +16,7 @@ from ..iam.rights import function_admits
 from .operations import add_actions
 from .replace import replace
 from .secret_versions import checking_secret, holder, move, new_version, refused
+from .trail_events import record_service_event
 
 STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
 DAY_SECONDS = 86_400
@@ -89,10 +90,16 @@ class Rotation:
             told = {"region": self.region, "account": self.account, "secret": self.secret["Name"]}
             journal.write({**note, **told, **({"error": failure} if failure else {})})
             if failure:
+                self.tell_failure()
                 break
         if self.steps != STEPS:
             version = self.secret["Versions"][self.version_id]
             version["Stages"] = [label for label in version["Stages"] if label != "AWSPENDING"]
+
+    def tell_failure(self) -> None:
+        """Secrets Manager tells CloudTrail of a rotation that failed."""
+        with request_scope(self.account, self.region):
+            record_service_event("aws.secretsmanager", "RotationFailed", {"SecretId": self.secret["ARN"]})
 
     def invoke(self, step: str) -> str:
         """Invoke the function with one step; gives what went wrong, or nothing."""

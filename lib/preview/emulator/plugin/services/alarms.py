@@ -1,0 +1,105 @@
+"""Alarms as CloudWatch evaluates them: by the dimensions of their metric, in periods, with a rule for missing data.
+
+MiniStack looks at all data of a name together. An alarm is evaluated when its metric has new data. Time alone does
+nothing, until somebody says that it has passed.
+"""
+
+import operator
+import time
+from collections.abc import Callable
+from typing import Any
+
+from ministack.services import cloudwatch
+
+from .replace import replace
+
+COMPARISONS = {
+    "GreaterThanOrEqualToThreshold": operator.ge,
+    "GreaterThanThreshold": operator.gt,
+    "LessThanThreshold": operator.lt,
+    "LessThanOrEqualToThreshold": operator.le,
+}
+
+
+def install() -> None:
+    """Evaluate by the rules below, whenever a metric has new data."""
+    cloudwatch._evaluate_alarm = evaluate_where_data_is
+    replace(cloudwatch, "record_metric", evaluating_after)
+
+
+def evaluating_after(record: Callable) -> Callable:
+    """MiniStack's recording of a value by a service, after which the alarms of the metric are evaluated."""
+
+    def recorded(namespace: str, metric: str, value: float, unit: str = "None", dimensions: dict | None = None) -> None:
+        record(namespace, metric, value, unit, dimensions)
+        for alarm in list(cloudwatch._alarms.values()):
+            if (alarm.get("Namespace"), alarm.get("MetricName")) == (namespace, metric):
+                evaluate_where_data_is(alarm)
+
+    return recorded
+
+
+def evaluate_where_data_is(alarm: dict) -> None:
+    """Evaluate an alarm whose metric has data in one of the periods that it looks at."""
+    if any(points for points in periods_of(alarm)):
+        evaluate(alarm)
+
+
+def evaluate_all() -> int:
+    """Evaluate every alarm of the account and region, with data or without; gives how many there are."""
+    alarms = list(cloudwatch._alarms.values())
+    for alarm in alarms:
+        evaluate(alarm)
+    return len(alarms)
+
+
+def evaluate(alarm: dict) -> None:
+    """Give an alarm its state, and run its actions where that is a new one."""
+    old, new = alarm["StateValue"], state_of(alarm)
+    if new == old:
+        return
+    reason = f"Threshold Crossed: {alarm['MetricName']} {alarm['ComparisonOperator']} {alarm['Threshold']} is {new}"
+    alarm |= {"StateValue": new, "StateReason": reason, "StateUpdatedTimestamp": int(time.time())}
+    cloudwatch._record_history(alarm["AlarmName"], old, new, reason)
+    cloudwatch._dispatch_alarm_actions(alarm, old, new, reason)
+    cloudwatch._evaluate_parent_alarms(alarm)
+
+
+def state_of(alarm: dict) -> str:
+    """The state that the periods call for."""
+    treatment = alarm.get("TreatMissingData", "missing")
+    found = [is_breaching(alarm, points) for points in periods_of(alarm)]
+    needed = alarm.get("DatapointsToAlarm") or len(found)
+    counted = [treatment == "breaching" if each is None else each for each in found]
+    if sum(counted) >= needed:
+        return "ALARM"
+    if any(each is not None for each in found) or treatment in ("breaching", "notBreaching"):
+        return "OK"
+    return str(alarm["StateValue"]) if treatment == "ignore" else "INSUFFICIENT_DATA"
+
+
+def is_breaching(alarm: dict, points: list[dict]) -> bool | None:
+    """Whether the data of one period cross the threshold; nothing where there are none."""
+    compare = COMPARISONS.get(alarm["ComparisonOperator"])
+    if compare is None:
+        raise NotImplementedError(f"the emulator does not evaluate {alarm['ComparisonOperator']}")
+    statistic = alarm.get("ExtendedStatistic") or alarm.get("Statistic", "Average")
+    value = cloudwatch._stat_value(cloudwatch._calc_stats(points), statistic, points) if points else None
+    return None if value is None else bool(compare(value, alarm["Threshold"]))
+
+
+def periods_of(alarm: dict) -> list[list[dict]]:
+    """The data of each period that an alarm looks at, the running one first."""
+    name, metric, length = alarm.get("Namespace"), alarm.get("MetricName"), alarm.get("Period", 60)
+    if not name or not metric:
+        return []
+    key = (name, metric, cloudwatch._dims_key(dimensions_of(alarm)))
+    points: list[dict] = cloudwatch._metrics.get(key) or []
+    running = int(time.time() // length)
+    wanted = range(running, running - alarm.get("EvaluationPeriods", 1), -1)
+    return [[point for point in points if int(point["Timestamp"] // length) == period] for period in wanted]
+
+
+def dimensions_of(alarm: dict) -> dict[str, Any]:
+    """The dimensions of an alarm's metric, from the list that the API has."""
+    return {each["Name"]: each["Value"] for each in alarm.get("Dimensions") or []}
