@@ -1,9 +1,10 @@
 import { parseOptions } from '../../cli/options.ts';
 import { type ExitCode, UsageError } from '../../cli/output.ts';
+import { loadAccount } from '../../config/account/account-config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import { storefrontFile } from '../../config/storefront-file.ts';
-import { deployToEmulator } from './deploy.ts';
+import { accountDeployment, type Deployment, deployToEmulator, environmentDeployment } from './deploy.ts';
 import { EmulatorError } from './emulator-error.ts';
 import { installEmulator } from './install.ts';
 import { emulatorSettings } from './settings.ts';
@@ -19,6 +20,8 @@ Options:
   --verbose          print MiniStack's log
   --install          only install it
   --deploy NAME      bootstrap and deploy an environment of the shop to the emulator that listens on the port
+  --deploy-account FILE
+                     bootstrap and deploy the stacks of an account to it, before the shop or beside it
   --stop             end the emulator that listens on the port
   --reset            empty the emulator that listens on the port
   -h, --help         print this help
@@ -33,6 +36,7 @@ const options = {
   verbose: { type: 'boolean', default: false },
   install: { type: 'boolean', default: false },
   deploy: { type: 'string' },
+  'deploy-account': { type: 'string' },
   stop: { type: 'boolean', default: false },
   reset: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -70,8 +74,27 @@ async function run(argv: readonly string[], terminal: EmulatorTerminal): Promise
   else if (values.install) installEmulator({ tell: terminal.err });
   else if (values.stop) await ask(port, 'stop');
   else if (values.reset) await ask(port, 'reset');
-  else if (values.deploy !== undefined) await deploy(values.deploy, values.storefront, port, terminal);
-  else await serve(values.storefront, port, values.verbose, terminal);
+  else await deployOrServe(values, port, terminal);
+}
+
+interface Wanted {
+  readonly storefront?: string | undefined;
+  readonly deploy?: string | undefined;
+  readonly 'deploy-account'?: string | undefined;
+  readonly verbose: boolean;
+}
+
+async function deployOrServe(wanted: Wanted, port: number, terminal: EmulatorTerminal): Promise<void> {
+  const { storefront, deploy: environment, 'deploy-account': accountFile, verbose } = wanted;
+  if (environment !== undefined && accountFile !== undefined) {
+    throw new UsageError('--deploy: found --deploy-account beside it, deploy one after the other');
+  }
+  if (accountFile !== undefined) {
+    await deploy(accountDeployment(loadAccount(accountFile), accountFile), port);
+  } else if (environment !== undefined) {
+    const file = storefrontFile(storefront, process.cwd(), terminal.err);
+    await deploy(environmentDeployment(loadConfig(file), environment, file), port);
+  } else await serve(storefront, port, verbose, terminal);
 }
 
 function portOf(text: string): number {
@@ -80,16 +103,9 @@ function portOf(text: string): number {
   throw new UsageError(`--port: found ${text}, write a number from 1 to 65499`);
 }
 
-async function deploy(
-  environment: string,
-  storefront: string | undefined,
-  port: number,
-  { err }: EmulatorTerminal,
-): Promise<void> {
-  const file = storefrontFile(storefront, process.cwd(), err);
-  const config = loadConfig(file);
+async function deploy(deployment: Deployment, port: number): Promise<void> {
   await ask(port, 'about', 'GET');
-  await deployToEmulator({ endpoint: `http://127.0.0.1:${port}`, config, file, environment });
+  await deployToEmulator(deployment, `http://127.0.0.1:${port}`);
 }
 
 /** Asks a running emulator, which is known by nothing but its port. */

@@ -4,32 +4,53 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { edgeRegion } from '../../aws/regions.ts';
+import type { AccountConfig } from '../../config/account/account-config.ts';
 import type { StorefrontConfig } from '../../config/storefront-config.ts';
 import { packagePath } from '../../package-root.ts';
 import { EmulatorError } from './emulator-error.ts';
 
-export interface DeployProps {
-  /** Where the emulator listens for signed requests. */
-  readonly endpoint: string;
-  readonly config: StorefrontConfig;
-  /** Path of the storefront file. */
-  readonly file: string;
-  /** The environment that is deployed. */
-  readonly environment: string;
+/** What is deployed to an emulator: the stacks of an environment or of an account. */
+export interface Deployment {
+  readonly account: string;
+  /** Those that are bootstrapped. */
+  readonly regions: readonly string[];
+  /** What the app is told, as `-c key=value`. */
+  readonly context: Readonly<Record<string, string>>;
 }
 
-/**
- * Bootstraps the regions of an environment and deploys all its stacks, by the CDK's own command, which prints for itself.
- * Throws an `EmulatorError` where that does not end well.
- */
-export async function deployToEmulator({ endpoint, config, file, environment }: DeployProps): Promise<void> {
-  const found = config.environments[environment];
+/** The stacks of an environment of the shop in a file. Throws an `EmulatorError` where the shop has no such environment. */
+export function environmentDeployment(
+  { environments }: StorefrontConfig,
+  environment: string,
+  file: string,
+): Deployment {
+  const found = environments[environment];
   if (!found) {
-    const names = Object.keys(config.environments).join(' or ');
+    const names = Object.keys(environments).join(' or ');
     throw new EmulatorError(`--deploy: found ${environment}, write ${names}`);
   }
   const { account, region } = found;
-  const regions = [...new Set([region, edgeRegion])].map((each) => `aws://${account}/${each}`);
+  return {
+    account,
+    regions: [...new Set([region, edgeRegion])],
+    context: { environment, file: resolve(file) },
+  };
+}
+
+/** The stacks of the account in a file. */
+export function accountDeployment({ account, regions }: AccountConfig, file: string): Deployment {
+  return { account, regions, context: { account: resolve(file) } };
+}
+
+/**
+ * Bootstraps the regions and deploys the stacks to the emulator that listens at an endpoint, by the CDK's own command, which
+ * prints for itself. Throws an `EmulatorError` where that does not end well.
+ */
+export async function deployToEmulator(
+  { account, regions, context }: Deployment,
+  endpoint: string,
+): Promise<void> {
+  const environments = regions.map((region) => `aws://${account}/${region}`);
   // The templates are of no use to anybody afterwards.
   const output = mkdtempSync(join(tmpdir(), 'palisade-deploy-'));
   const env = {
@@ -37,12 +58,13 @@ export async function deployToEmulator({ endpoint, config, file, environment }: 
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: region,
+    AWS_REGION: regions[0],
   };
-  const context = ['-c', `environment=${environment}`, '-c', `file=${resolve(file)}`, '--output', output];
+  const told = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  const options = [...told, '--output', output];
   try {
-    await cdk(['bootstrap', ...regions, ...context], env);
-    await cdk(['deploy', '--all', '--require-approval', 'never', ...context], env);
+    await cdk(['bootstrap', ...environments, ...options], env);
+    await cdk(['deploy', '--all', '--require-approval', 'never', ...options], env);
   } finally {
     rmSync(output, { recursive: true, force: true });
   }

@@ -10,11 +10,13 @@ test.each<[string, (port: number, end: () => Promise<unknown>) => Promise<unknow
   ['Ctrl-C', (_, end) => end()],
   ['--stop from another terminal', (port) => run(['--stop', '--port', String(port)])],
 ])(
-  'one command starts it, a second deploys everything, and %s leaves no process, no port and no file',
+  'one command starts it, others deploy an account and a shop beside it, and %s leaves no process, no port and no file',
   async (_, end) => {
     const folder = mkdtempSync(join(tmpdir(), 'palisade-command-'));
     const port = await freePort();
     const { child } = await startOn(port, folder);
+    const whole = await run(['--deploy-account', 'examples/account.yaml', '--port', String(port)]);
+    expect([whole.code, whole.out]).toEqual([0, expect.stringContaining('palisade-account-us-east-1')]);
     const told = await run(['--deploy', 'prod', '--port', String(port)], { ...process.env, TMPDIR: folder });
     expect([told.code, told.out]).toEqual([0, expect.stringContaining('boutique-prod-edge')]);
     // The functions that the deployment has called are processes of their own.

@@ -81,6 +81,15 @@ test.each([
     ['--deploy', 'prod', '--port', '1'],
     'no emulator listens on port 1 of 127.0.0.1, write another with --port',
   ],
+  [
+    ['--deploy-account', 'examples/account.yaml', '--port', '1'],
+    'no emulator listens on port 1 of 127.0.0.1, write another with --port',
+  ],
+  [['--deploy-account', 'none.yaml'], 'none.yaml: found no file'],
+  [
+    ['--deploy', 'prod', '--deploy-account', 'examples/account.yaml'],
+    '--deploy: found --deploy-account beside it, deploy one after the other',
+  ],
   [['--stop', '--port', '1'], 'no emulator listens on port 1 of 127.0.0.1, write another with --port'],
   [['--storefront', 'none.yaml'], 'none.yaml: found no file'],
 ])('%j is answered with a sentence', async (args, sentence) => {
