@@ -9,6 +9,8 @@ const publishedPath = /^[A-Za-z0-9._~@/\u0080-\uffff-]*$/;
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls the function of this name.
 async function handler(event) {
   const request = event.request;
+  const text = textAt(request);
+  if (text) return text;
   const elsewhere = toCanonicalHost(request);
   if (elsewhere) return elsewhere;
   const path = readPath(request.uri);

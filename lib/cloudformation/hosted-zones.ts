@@ -28,36 +28,55 @@ export function recordSets(resource: Resource): readonly Value[] {
 
 export const recordGroup = 'AWS::Route53::RecordSetGroup';
 
-/** Whether a record set is, or may be, one that tells who may issue certificates. */
-export function mayBeCaa(record: Value): boolean {
-  return textIs(record.at('Type'), (type) => type === 'CAA') !== false;
+/** The types of resources that records stand in. */
+export const recordTypes = ['AWS::Route53::RecordSet', recordGroup] as const;
+
+/** A type of records that rules ask about. */
+export type RecordType = 'CAA' | 'CNAME' | 'MX' | 'TXT';
+
+/** Whether a record set is, or may be, one of a type. */
+export function mayBeOf(type: RecordType, record: Value): boolean {
+  return textIs(record.at('Type'), (written) => written === type) !== false;
 }
 
-/** The CAA record sets beside a resource that are, or may be, those of a name. */
-export function caaRecords(model: Model, resource: Resource, name: string): readonly Value[] {
-  return ['AWS::Route53::RecordSet', recordGroup].flatMap((type) => {
-    const { byName, open } = caaRecordsIn(model.beside(resource, type));
+/** The record sets of a type beside a resource that are, or may be, those of a name. */
+export function recordsNamed(
+  model: Model,
+  resource: Resource,
+  { type, name }: { readonly type: RecordType; readonly name: string },
+): readonly Value[] {
+  return recordTypes.flatMap((each) => {
+    const { byName, open } = sorted[type](model.beside(resource, each));
     return [...(byName.get(plain(name)) ?? []), ...open];
   });
 }
 
-/** The CAA record sets that refer, or may refer, to a zone. */
-export function caaRecordsInZone(model: Model, zone: Resource): readonly Value[] {
-  return ['AWS::Route53::RecordSet', recordGroup].flatMap((type) => {
-    const { naming, open } = lookup(model.beside(zone, type), 'HostedZoneId');
-    return [...naming(zone), ...open].flatMap(recordSets).filter(mayBeCaa);
+/** The record sets of a type that refer, or may refer, to a zone. */
+export function recordsInZone(model: Model, zone: Resource, type: RecordType): readonly Value[] {
+  return recordTypes.flatMap((each) => {
+    const { naming, open } = lookup(model.beside(zone, each), 'HostedZoneId');
+    return [...naming(zone), ...open].flatMap(recordSets).filter((record) => mayBeOf(type, record));
   });
 }
 
 /** Sorted once for a model: asking each zone about each record takes the square of their number. */
-const caaRecordsIn = memoized((resources: readonly Resource[]) => {
-  const records = resources.flatMap(recordSets).filter(mayBeCaa);
-  const open = records.filter((record) => nameOf(record) === undefined);
-  const named = records.filter((record) => nameOf(record) !== undefined);
-  return { byName: groupBy(named, (record) => nameOf(record) ?? ''), open };
-});
+const sortedBy = (type: RecordType) =>
+  memoized((resources: readonly Resource[]) => {
+    const records = resources.flatMap(recordSets).filter((record) => mayBeOf(type, record));
+    const open = records.filter((record) => nameOf(record) === undefined);
+    const named = records.filter((record) => nameOf(record) !== undefined);
+    return { byName: groupBy(named, (record) => nameOf(record) ?? ''), open };
+  });
 
-function nameOf(record: Value): string | undefined {
+const sorted = {
+  CAA: sortedBy('CAA'),
+  CNAME: sortedBy('CNAME'),
+  MX: sortedBy('MX'),
+  TXT: sortedBy('TXT'),
+};
+
+/** The name of a record set as DNS compares names; nothing where only the deployment knows it. */
+export function nameOf(record: Value): string | undefined {
   const { literal } = record.at('Name');
   // A dynamic reference is replaced at deployment, by a name that stands in no template.
   const isWritten = typeof literal === 'string' && !literal.includes('{{resolve:');

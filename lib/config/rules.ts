@@ -32,6 +32,16 @@ import {
   registeredGateway,
   supportedIntegration,
 } from './rules/gateway.ts';
+import {
+  dmarcIsWhole,
+  dmarcRampEnds,
+  mailInRegion,
+  mailInZone,
+  mailIsWhole,
+  mailNamesDiffer,
+  mailOwnerHasIt,
+  receivesInTheOpen,
+} from './rules/mail.ts';
 import { personalGoesFirst, personalLongEnough } from './rules/orders.ts';
 import {
   checksAreReported,
@@ -65,6 +75,8 @@ const shopRules: readonly ShopRule[] = [
   hostNamesDiffer,
   zonesDiffer,
   reservationsFit,
+  mailNamesDiffer,
+  mailOwnerHasIt,
 ];
 
 const environmentRules: readonly EnvironmentRule[] = [
@@ -94,6 +106,12 @@ const environmentRules: readonly EnvironmentRule[] = [
   exceptionEndsInTime,
   countedOnce,
   scannerIsNarrow,
+  mailInZone,
+  mailInRegion,
+  mailIsWhole,
+  dmarcIsWhole,
+  dmarcRampEnds,
+  receivesInTheOpen,
   tagNames,
 ];
 

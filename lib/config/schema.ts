@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { environment } from './schema/environment.ts';
 import { section } from './schema/fields.ts';
+import { securityTxt } from './schema/security-txt.ts';
 import { confirmations, contacts, role, scripts, shop, yearlyTransactions } from './schema/shop.ts';
 
 /**
@@ -30,6 +31,7 @@ export const storefrontSchema = section('A storefront file for Palisade.', {
   confirmations,
   yearlyTransactions,
   scripts,
+  securityTxt,
   environments,
 });
 

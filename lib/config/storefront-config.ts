@@ -2,17 +2,21 @@ import { resolve } from 'node:path';
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
+import type { dmarcPolicies } from '../contract/mail.ts';
 import type { YearlyTransactions } from '../contract/schema.ts';
 import { daysOf } from './schema/orders.ts';
 import type { StorefrontFile } from './schema.ts';
 
 type EnvironmentFile = StorefrontFile['environments'][string];
 type GatewayRow = EnvironmentFile['payments']['gateways'][number];
+type DmarcFile = Exclude<EnvironmentFile['mail'], string>['dmarc'];
 type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> } : T;
 
 /** The storefront file as the rest of the kit reads it: free of contradictions, with defaults and absolute paths. */
 export interface StorefrontConfig
   extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'confirmations' | 'scripts'>> {
+  /** Whom to tell of a vulnerability, as `/.well-known/security.txt` says it; present where the file asks for it. */
+  readonly securityTxt?: ReadonlyDeep<NonNullable<StorefrontFile['securityTxt']>>;
   /** By card brand; a brand that the file does not name is missing. */
   readonly yearlyTransactions: YearlyTransactions;
   /** By name. */
@@ -41,6 +45,25 @@ interface ExistingNetwork {
   readonly vpc: string;
   readonly subnets: readonly string[];
   readonly endpoints: readonly string[];
+}
+
+/** The DMARC record of the name that mail comes from. */
+export interface DmarcConfig {
+  /** Takes the reports of receivers. */
+  readonly reports: string;
+  readonly policy: (typeof dmarcPolicies)[number];
+  /** Last day of a policy that is only a step of a ramp. */
+  readonly until?: string;
+}
+
+/** The mail that an environment sends, of which it has the identity and the records. */
+export interface MailConfig {
+  /** What its addresses have after the @. */
+  readonly from: string;
+  /** Who else has the DMARC record, or what it says. */
+  readonly dmarc: DmarcConfig | { readonly owner: string };
+  /** Present where the name receives mail. */
+  readonly receives?: { readonly servers: readonly string[]; readonly tlsReports: string };
 }
 
 /** One environment of a shop. */
@@ -80,17 +103,21 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     /** Where changes of orders are sent as signed webhooks; present where the file names it. */
     readonly notify?: string;
   };
+  /** Missing where it sends none, or sends it by the identity of another environment. */
+  readonly mail?: MailConfig;
 }
 
 /** Makes the configuration of a file without mistakes that lies in `folder`. */
 export function configOf(file: StorefrontFile, folder: string): StorefrontConfig {
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions, environments } = file;
+  const { securityTxt } = file;
   return {
     shop,
     role,
     contacts,
     confirmations,
     scripts,
+    ...(securityTxt && { securityTxt }),
     yearlyTransactions: { ...yearlyTransactions },
     environments: Object.fromEntries(
       Object.entries(environments).map(([name, environment]) => [name, environmentOf(environment, folder)]),
@@ -131,7 +158,22 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
       retention: { keepDays: daysOf(orders.keep), personalForDays: daysOf(orders.personalFor) },
       ...(orders.notify && { notify: orders.notify }),
     },
+    ...mailOf(environment.mail),
   };
+}
+
+function mailOf(mail: EnvironmentFile['mail']): Pick<EnvironmentConfig, 'mail'> {
+  if (mail === 'none' || mail.ownedBy !== undefined) return {};
+  const { from, dmarc, receives } = mail;
+  return { mail: { from, dmarc: dmarcOf(dmarc), ...(receives && { receives }) } };
+}
+
+function dmarcOf({ reports, owner, ramp }: DmarcFile = {}): MailConfig['dmarc'] {
+  if (owner !== undefined) return { owner };
+  if (reports === undefined) throw new Error('mail without a DMARC record is refused before it comes here');
+  if (!ramp) return { reports, policy: 'reject' };
+  const { policy, noneUntil, quarantineUntil } = ramp;
+  return { reports, policy, until: policy === 'none' ? noneUntil : quarantineUntil };
 }
 
 /** Real money moves only where the hosts that functions call are restricted. */

@@ -47,7 +47,6 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
   ofTheAccount('alerts', 'alerts'),
   ofTheAccount('environments.*.alerts', 'alerts'),
   { path: 'environments.*.backup', remedy: 'remove it; plan the backups of the account yourself' },
-  { path: 'environments.*.mail', except: 'none', remedy: 'write none; the shop sends no mail' },
   existing('key', 'remove it; the kit creates the keys it uses'),
   ofTheAccount('environments.*.existing.trail'),
   ofTheAccount('environments.*.existing.logBucket'),

@@ -113,6 +113,15 @@ export const kitDecisions = {
     decidedOn: '2026-11-29',
     expires: '2027-10-31',
   },
+  'dmarc-ramp': {
+    rules: ['MAIL-01'],
+    kind: 'risk',
+    reason:
+      'A name that has sent mail before may have senders that nobody knows, whose mail would be rejected at once. Their owners are found in the reports meanwhile, and each step of the ramp ends by itself.',
+    ticket: 'docs/decisions/0042-names-and-mail.md',
+    decidedOn: '2026-11-30',
+    expires: '2027-10-31',
+  },
   'gateway-source': {
     rules: ['HDR-02', 'HDR-03'],
     kind: 'risk',

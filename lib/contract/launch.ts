@@ -1,3 +1,4 @@
+import { policyHosts } from './mail.ts';
 import type { StorefrontProfile } from './schema.ts';
 
 /**
@@ -9,11 +10,11 @@ export const launchStages = ['shadow', 'cutover', 'live'] as const;
 /** What tells search engines to keep a page out of what they show (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag). */
 export const noIndex = 'noindex, nofollow';
 
-type Names = Pick<StorefrontProfile, 'domain' | 'aliases'>;
+type Names = Pick<StorefrontProfile, 'domain' | 'aliases' | 'mail'>;
 
-/** Every host name of a shop, the canonical one first. */
-export function hostNames({ domain, aliases }: Names): readonly string[] {
-  return [domain, ...aliases];
+/** Every host name of a shop, the canonical one first: those that shoppers know, and the one that mail servers ask. */
+export function hostNames({ domain, aliases, mail }: Names): readonly string[] {
+  return [domain, ...aliases, ...policyHosts(mail)];
 }
 
 /** The host names that the distribution answers to at its stage. */

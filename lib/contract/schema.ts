@@ -3,6 +3,7 @@ import { challenges, integrations, modes } from '../../lambda/gateways/gateway-c
 import { type Acceptance, type MalformedAcceptance, readTemplateAcceptances } from './acceptance.ts';
 import { arn, day, sentences, text } from './fields.ts';
 import { launchStages } from './launch.ts';
+import { dmarcPolicies } from './mail.ts';
 
 /**
  * What every template of the kit says about itself under `Metadata.Palisade`: the contract between the CDK and the policy.
@@ -92,6 +93,22 @@ const yearlyCount = z.strictObject({
   total: transactions,
 });
 
+/** The mail that comes from a name of the shop. */
+const mail = z.strictObject({
+  /** What its addresses have after the @. */
+  from: text,
+  /** Missing where somebody else has the record. */
+  dmarc: z.optional(
+    z.strictObject({
+      policy: z.enum(dmarcPolicies),
+      /** Last day of a policy that is only a step of a ramp. */
+      until: z.optional(day),
+    }),
+  ),
+  /** Servers that receive mail for the name; missing where none do. */
+  receives: z.optional(z.array(text)),
+});
+
 const storefrontProfile = {
   shop: text,
   environment: text,
@@ -113,6 +130,12 @@ const storefrontProfile = {
   includeSubdomains: z.boolean(),
   /** While the shop moves in: for how many seconds browsers are held to HTTPS, and until which day that may be. */
   hstsRamp: z.optional(z.strictObject({ maxAge: z.number().check(z.int(), z.gte(300)), ends: day })),
+  /** The zone of the shop's names, and whether it serves more than the shop. */
+  zone: z.optional(z.strictObject({ name: text, isShared: z.boolean() })),
+  /** Missing where the shop sends no mail by an identity of its own. */
+  mail: z.optional(mail),
+  /** What the shop says under `/.well-known/security.txt`; missing where it says nothing there. */
+  securityTxt: z.optional(z.strictObject({ expires: day })),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
   /** Missing where the network is the storefront's own. */

@@ -2,6 +2,7 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { LogGroups } from '../constructs/common/log-groups.ts';
+import { DnssecAlarms } from '../constructs/dns/dnssec-alarms.ts';
 import { OwnedZone } from '../constructs/dns/owned-zone.ts';
 import { prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 
@@ -20,6 +21,7 @@ export class DnsStack extends Stack {
     const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     const { zone } = new OwnedZone(this, 'Zone', { storefront, logGroups });
     this.zone = zone;
+    new DnssecAlarms(this, 'SigningAlarms', { storefront, zone });
 
     new CfnOutput(this, zoneIdOutput, { value: zone.hostedZoneId, description: 'Id of the zone' });
     new CfnOutput(this, 'NameServers', {

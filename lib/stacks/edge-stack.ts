@@ -19,6 +19,7 @@ import { ShopRecords } from '../constructs/edge/shop-records.ts';
 import { SiteBucket } from '../constructs/edge/site-bucket.ts';
 import { SiteRelease } from '../constructs/edge/site-release.ts';
 import { WebAcl } from '../constructs/edge/web-acl.ts';
+import { policyRecord } from '../constructs/mail/policy-record.ts';
 import { DnsStack } from './dns-stack.ts';
 import { loadBalancerOutput, PaymentsStack } from './payments-stack.ts';
 import { findNeeded, getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
@@ -64,8 +65,10 @@ export class EdgeStack extends Stack {
     siteBucket.allowReading(distribution);
     reachabilityAlarm(this, 'ReachabilityAlarm', { storefront, distribution });
     new AccessLog(this, 'AccessLog', { storefront, distribution, bucket: logs });
-    if (storefront.profile.launch === 'live')
+    if (storefront.profile.launch === 'live') {
       new ShopRecords(this, 'Records', { storefront, zone, distribution });
+      policyRecord(this, 'MailPolicy', { storefront, zone });
+    }
     const vpcOrigins = this.node.children.filter((child) => child instanceof CfnVpcOrigin);
     release.publishAfter(logGroups, logs, surge, siteBucket.key, ...nameRecords, ...vpcOrigins);
   }
@@ -78,20 +81,18 @@ export class EdgeStack extends Stack {
   }
 
   /**
-   * Who may issue certificates for the shop's name, and that it has no mail, unless it is the name of a whole zone. Until the name
-   * leads to the shop, both are the matter of whoever has it.
+   * Who may issue certificates for the shop's name, and that its names have no mail, unless they are that of a whole zone. Until the
+   * names lead to the shop, both are the matter of whoever has them.
    */
   private nameRecords(storefront: Storefront, zone: IHostedZone): readonly IConstruct[] {
-    const { domain, zone: given } = storefront.environment;
-    const isShared = given.id !== undefined;
-    if (storefront.profile.launch !== 'live') return [];
+    const { domain } = storefront.environment;
+    const { launch, zone: given, includeSubdomains } = storefront.profile;
+    if (launch !== 'live') return [];
     return [
-      ...(isShared && storefront.profile.includeSubdomains
-        ? [caaRecord(this, 'Caa', { storefront, zone })]
+      ...(given?.isShared && includeSubdomains
+        ? [caaRecord(this, 'Caa', { storefront, zone, recordName: domain })]
         : []),
-      ...(isShared && domain === given.name
-        ? []
-        : [new NoMailRecords(this, 'NoMailRecords', { storefront, zone })]),
+      new NoMailRecords(this, 'NoMailRecords', { storefront, zone }),
     ];
   }
 }

@@ -5,6 +5,7 @@ import type { Storefront } from '../constructs/contract/storefront.ts';
 import { DataStack } from './data-stack.ts';
 import { DnsStack } from './dns-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
+import { MailStack } from './mail-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { PaymentsStack } from './payments-stack.ts';
 import type { StorefrontStackProps } from './prepare-stack.ts';
@@ -32,11 +33,16 @@ const registry: Readonly<Record<string, StackDefinition>> = {
   network: { class: NetworkStack, region: 'shop', needs: ['dns'] },
   data: { class: DataStack, region: 'shop', needs: [] },
   payments: { class: PaymentsStack, region: 'shop', needs: ['dns', 'network', 'data'] },
+  mail: { class: MailStack, region: 'shop', needs: ['dns'], when: sendsMail },
   edge: { class: EdgeStack, region: 'edge', needs: ['dns', 'payments'] },
 };
 
 function ownsZone({ environment }: Storefront): boolean {
   return environment.zone.id === undefined;
+}
+
+function sendsMail({ environment }: Storefront): boolean {
+  return environment.mail !== undefined;
 }
 
 /** A stack that a storefront has, with its role and the name of its region. */

@@ -40,7 +40,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, account-settings, log-bucket, hsts-ramp or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, account-settings, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
@@ -498,17 +498,98 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.mail': [
     'environments.prod.mail',
     'ses',
-    'environments.prod.mail: found "ses", write none',
+    'environments.prod.mail: found "ses", write none, or a mapping with from',
   ],
   'environments.NAME.mail.from': [
     'environments.prod.mail.from',
-    'orders',
-    'environments.prod.mail.from: found "orders", write an e-mail address, such as orders@boutique.example',
+    'orders@boutique.example',
+    'environments.prod.mail.from: found "orders@boutique.example", write a host name in lower case, such as mail.boutique.example',
   ],
-  'environments.NAME.mail.dmarcReports': [
-    'environments.prod.mail.dmarcReports',
+  'environments.NAME.mail.dmarc': [
+    'environments.prod.mail.dmarc',
+    'reject',
+    'environments.prod.mail.dmarc: found "reject", write a mapping with reports, ramp and owner',
+  ],
+  'environments.NAME.mail.dmarc.reports': [
+    'environments.prod.mail.dmarc.reports',
     'mailto:dmarc@boutique.example',
-    'environments.prod.mail.dmarcReports: found "mailto:dmarc@boutique.example", write an e-mail address, such as dmarc@boutique.example',
+    'environments.prod.mail.dmarc.reports: found "mailto:dmarc@boutique.example", write an e-mail address, such as dmarc@boutique.example',
+  ],
+  'environments.NAME.mail.dmarc.ramp': [
+    'environments.prod.mail.dmarc.ramp',
+    'none',
+    'environments.prod.mail.dmarc.ramp: found "none", write a mapping with policy, begins, noneUntil and quarantineUntil',
+  ],
+  'environments.NAME.mail.dmarc.ramp.policy': [
+    'environments.prod.mail.dmarc.ramp.policy',
+    'reject',
+    'environments.prod.mail.dmarc.ramp.policy: found "reject", write none or quarantine',
+  ],
+  'environments.NAME.mail.dmarc.ramp.begins': [
+    'environments.prod.mail.dmarc.ramp.begins',
+    'today',
+    'environments.prod.mail.dmarc.ramp.begins: found "today", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.mail.dmarc.ramp.noneUntil': [
+    'environments.prod.mail.dmarc.ramp.noneUntil',
+    'never',
+    'environments.prod.mail.dmarc.ramp.noneUntil: found "never", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.mail.dmarc.ramp.quarantineUntil': [
+    'environments.prod.mail.dmarc.ramp.quarantineUntil',
+    'never',
+    'environments.prod.mail.dmarc.ramp.quarantineUntil: found "never", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'environments.NAME.mail.dmarc.owner': [
+    'environments.adopted.mail.dmarc.owner',
+    ' ',
+    'environments.adopted.mail.dmarc.owner: found " ", write who has the DMARC record, such as it@boutique.example',
+  ],
+  'environments.NAME.mail.receives': [
+    'environments.prod.mail.receives',
+    true,
+    'environments.prod.mail.receives: found true, write a mapping with servers and tlsReports',
+  ],
+  'environments.NAME.mail.receives.servers': [
+    'environments.prod.mail.receives.servers',
+    [],
+    'environments.prod.mail.receives.servers: found [], write a list of one to ten mail servers, such as [mx.mailhost.example]',
+  ],
+  'environments.NAME.mail.receives.servers[]': [
+    'environments.prod.mail.receives.servers',
+    ['10 mx.mailhost.example'],
+    'environments.prod.mail.receives.servers[0]: found "10 mx.mailhost.example", write a host name in lower case, such as mx.mailhost.example',
+  ],
+  'environments.NAME.mail.receives.tlsReports': [
+    'environments.prod.mail.receives.tlsReports',
+    'tls',
+    'environments.prod.mail.receives.tlsReports: found "tls", write an e-mail address, such as tls@boutique.example',
+  ],
+  'environments.NAME.mail.ownedBy': [
+    'environments.adopted.mail',
+    { from: 'mail.adopted.boutique.example', ownedBy: 'the production' },
+    'environments.adopted.mail.ownedBy: found "the production", write the name of an environment, such as prod',
+  ],
+  securityTxt: ['securityTxt', true, 'securityTxt: found true, write a mapping with reviewed and languages'],
+  'securityTxt.reviewed': [
+    'securityTxt.reviewed',
+    'today',
+    'securityTxt.reviewed: found "today", write a date as year, month and day, such as "2026-03-31"',
+  ],
+  'securityTxt.languages': [
+    'securityTxt.languages',
+    'en',
+    'securityTxt.languages: found "en", write a list of one to five language tags, such as [en]',
+  ],
+  'securityTxt.languages[]': [
+    'securityTxt.languages',
+    ['English'],
+    'securityTxt.languages[0]: found "English", write the tag of a language, such as en',
+  ],
+  'securityTxt.policy': [
+    'securityTxt.policy',
+    'shop.boutique.example/security',
+    'securityTxt.policy: found "shop.boutique.example/security", write an https address without port and query, such as https://shop.boutique.example/security/',
   ],
   'environments.NAME.tags': [
     'environments.prod.tags',

@@ -35,6 +35,8 @@ const scanner = {
   until: '2026-11-14',
 };
 
+const dmarc = { reports: 'dmarc@boutique.example' };
+
 function copyOfStaging(name: string, accountLimit: number): object {
   const domain = `${name}.boutique.example`;
   return { ...small.environments.staging, domain, zone: { name: domain }, concurrency: { accountLimit } };
@@ -299,6 +301,111 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     says: [
       `${prod}.includeSubdomains: found false for shop.boutique.example, below which all names are the shop's, write true or remove it`,
       'environments.staging.includeSubdomains: found false beside preloadHsts: true, write true or remove it, or write preloadHsts: false',
+    ],
+  },
+  mailInZone: {
+    file: small,
+    changes: { [`${prod}.mail`]: { from: 'mail.moss.example', dmarc } },
+    says: [
+      `${prod}.mail.from: found "mail.moss.example", write a name in the zone boutique.example, such as mail.boutique.example`,
+    ],
+  },
+  mailInRegion: {
+    file: small,
+    changes: {
+      [`${prod}.region`]: 'ap-east-1',
+      [`${prod}.existing`]: { cloudFrontPrefixList: 'pl-4fa04526' },
+      [`${prod}.mail`]: { from: 'mail.boutique.example', dmarc },
+    },
+    says: [`${prod}.mail: found mail from ap-east-1, where SES sends none, write none, or another region`],
+  },
+  mailIsWhole: {
+    file: small,
+    changes: {
+      [`${prod}.mail`]: { from: 'mail.boutique.example' },
+      'environments.staging.mail': {
+        from: 'mail.staging.boutique.example',
+        dmarc,
+        receives: { servers: ['mx.mailhost.example'], tlsReports: 'tls@boutique.example' },
+        ownedBy: 'prod',
+      },
+    },
+    says: [
+      `${prod}.mail.dmarc: found nothing, write { reports: ADDRESS }, or { owner: NAME } of who has the record`,
+      'environments.staging.mail.dmarc: found it beside ownedBy, remove it; the environment that has the records says it',
+      'environments.staging.mail.receives: found it beside ownedBy, remove it; the environment that has the records says it',
+      'environments.staging.mail.receives: found it where strangers, and so their mail servers, are answered 403, remove it, or receive mail in production',
+      'environments.staging.mail.ownedBy: found "prod", which sends no mail from mail.staging.boutique.example in the account and region of staging, remove it and write dmarc, or write mail: none',
+    ],
+  },
+  dmarcIsWhole: {
+    file: small,
+    changes: {
+      [`${prod}.mail`]: { from: 'mail.boutique.example', dmarc: {} },
+      'environments.staging.mail': {
+        from: 'mail.staging.boutique.example',
+        dmarc: { ...dmarc, owner: 'it@boutique.example' },
+      },
+    },
+    says: [
+      `${prod}.mail.dmarc.reports: found nothing, write who takes the reports, such as dmarc@boutique.example`,
+      'environments.staging.mail.dmarc.reports: found it beside owner, remove it; whoever has the record decides about it',
+    ],
+  },
+  dmarcRampEnds: {
+    file: small,
+    changes: {
+      [`${prod}.mail`]: {
+        from: 'mail.boutique.example',
+        dmarc: {
+          ...dmarc,
+          ramp: {
+            policy: 'none',
+            begins: '2026-12-01',
+            noneUntil: '2027-12-01',
+            quarantineUntil: '2027-12-01',
+          },
+        },
+      },
+    },
+    says: [
+      `${prod}.mail.dmarc.ramp.noneUntil: found "2027-12-01", which is 365 days after "2026-12-01", write a day from 1 to 60 days later`,
+      `${prod}.mail.dmarc.ramp.quarantineUntil: found "2027-12-01", which is 0 days after "2027-12-01", write a day from 1 to 60 days later`,
+    ],
+  },
+  receivesInTheOpen: {
+    file: small,
+    changes: {
+      'environments.staging.mail': {
+        from: 'mail.staging.boutique.example',
+        dmarc,
+        receives: { servers: ['mx.mailhost.example'], tlsReports: 'tls@boutique.example' },
+      },
+    },
+    says: [
+      'environments.staging.mail.receives: found it where strangers, and so their mail servers, are answered 403, remove it, or receive mail in production',
+    ],
+  },
+  mailNamesDiffer: {
+    file: small,
+    changes: {
+      [`${prod}.mail`]: { from: 'staging.boutique.example', dmarc },
+      'environments.staging.mail': { from: 'staging.boutique.example', dmarc },
+    },
+    says: [
+      `${prod}.mail.from: found "staging.boutique.example", the domain of staging, write a name of its own, or ownedBy with the environment that has its records`,
+      'environments.staging.mail.from: found "staging.boutique.example", which prod has already, write a name of its own, or ownedBy with the environment that has its records',
+    ],
+  },
+  mailOwnerHasIt: {
+    file: small,
+    changes: {
+      [`${prod}.mail`]: { from: 'mail.boutique.example', dmarc },
+      'environments.staging.zone': { name: 'boutique.example', id: 'Z0123456789ABC' },
+      'environments.staging.mail': { from: 'mail.boutique.example', ownedBy: 'staging' },
+    },
+    says: [
+      'environments.staging.mail.ownedBy: found "staging", which sends no mail from mail.boutique.example in the account and region of staging, write prod',
     ],
   },
   siteHasPages: {

@@ -31,6 +31,11 @@ export const whole = {
       pages: ['/products/*'],
     },
   ],
+  securityTxt: {
+    reviewed: '2026-11-30',
+    languages: ['en', 'de-CH'],
+    policy: 'https://shop.boutique.example/security/',
+  },
   environments: {
     prod: {
       purpose: 'production',
@@ -87,7 +92,19 @@ export const whole = {
         lock: { mode: 'compliance', acceptedBy: 'ciso', date: '2026-03-31' },
         recovery: { region: 'eu-central-1' },
       },
-      mail: { from: 'orders@boutique.example', dmarcReports: 'dmarc@boutique.example' },
+      mail: {
+        from: 'mail.boutique.example',
+        dmarc: {
+          reports: 'dmarc@boutique.example',
+          ramp: {
+            policy: 'none',
+            begins: '2026-12-01',
+            noneUntil: '2026-12-29',
+            quarantineUntil: '2027-01-26',
+          },
+        },
+        receives: { servers: ['mx.mailhost.example'], tlsReports: 'tls@boutique.example' },
+      },
       tags: { team: 'shop' },
       existing: {
         cloudFrontPrefixList: 'pl-4fa04526',
@@ -105,6 +122,7 @@ export const whole = {
       zone: { name: 'adopted.boutique.example' },
       site: { path: 'site' },
       payments: { gateways: [{ name: 'stripe', mode: 'test', integration: 'redirect' }] },
+      mail: { from: 'adopted.boutique.example', dmarc: { owner: 'it@boutique.example' } },
       existing: {
         owner: 'platform@boutique.example',
         vpc: 'vpc-0123456789abcdef0',

@@ -40,11 +40,6 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     prod.backup,
     'environments.prod.backup: found a mapping, which is not supported yet, remove it; plan the backups of the account yourself',
   ],
-  'environments.*.mail': [
-    'environments.prod.mail',
-    prod.mail,
-    'environments.prod.mail: found a mapping, which is not supported yet, write none; the shop sends no mail',
-  ],
   'environments.*.existing.key': [
     'environments.prod.existing.key',
     'arn:aws:kms:eu-west-1:111111111111:key/1',

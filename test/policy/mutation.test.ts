@@ -54,6 +54,12 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
       });
     }
   },
+  'MAIL-02': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::SES::EmailIdentity',
+      Properties: { EmailIdentity: 'shop.boutique.example' },
+    };
+  },
 };
 
 describe('the example with something added that it does not have', () => {

@@ -9,6 +9,9 @@ export const existingNetwork = {
   endpoints: ['vpce-0123456789abcdef0'],
 };
 
+/** Mail from a name that forgers' mail is to be rejected in. */
+const dmarc = { reports: 'dmarc@boutique.example', policy: 'reject' } as const;
+
 /** Shops that differ from the example in where they run, or in how people come to them, by what is said of them. */
 export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
   'in us-east-1': { region: 'us-east-1' },
@@ -23,6 +26,29 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
       retention: { keepDays: 3653, personalForDays: 731 },
       notify: 'https://erp.boutique.example/orders',
     },
+  },
+  'in a zone of its own': { domain: 'moss.example', zone: { name: 'moss.example' } },
+  'at the name of a zone that it shares': {
+    domain: 'moss.example',
+    zone: { name: 'moss.example', id: 'Z0123456789ABC' },
+  },
+  'with mail from a subdomain': {
+    mail: {
+      from: 'mail.boutique.example',
+      dmarc,
+      receives: {
+        servers: ['mx.mailhost.example', 'mx2.mailhost.example'],
+        tlsReports: 'tls@boutique.example',
+      },
+    },
+  },
+  'with mail from the name of a zone that it shares': {
+    mail: { from: 'boutique.example', dmarc: { ...dmarc, policy: 'none', until: '2026-12-29' } },
+  },
+  'with mail from its own name in a zone of its own': {
+    domain: 'moss.example',
+    zone: { name: 'moss.example' },
+    mail: { from: 'moss.example', dmarc },
   },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

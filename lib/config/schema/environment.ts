@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { launchStages } from '../../contract/launch.ts';
 import { concurrency } from './concurrency.ts';
 import { existing } from './existing.ts';
-import { choice, day, email, hostName, region, section, text, whole } from './fields.ts';
+import { choice, day, hostName, region, section, text, whole } from './fields.ts';
 import { firewall } from './firewall.ts';
+import { mail } from './mail.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { backup } from './protection.ts';
@@ -40,20 +41,6 @@ const availabilityZones = z
     description:
       'How many availability zones the network spans, or which. Names keep the subnets in place whatever AWS lists first.',
   });
-
-const mail = z
-  .union(
-    [
-      z.literal('none', { error: 'none' }),
-      section('The shop sends mail.', {
-        from: email('Sender of the mail.', 'orders@boutique.example'),
-        dmarcReports: email('Takes the DMARC reports of receivers.', 'dmarc@boutique.example'),
-      }),
-    ],
-    { error: 'none' },
-  )
-  .default('none')
-  .meta({ description: 'Whether the shop sends mail from its domain.' });
 
 export const environment = section('One deployable copy of the shop.', {
   purpose: choice(

@@ -1,11 +1,14 @@
-import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
+import type { EnvironmentConfig, MailConfig, StorefrontConfig } from '../../config/storefront-config.ts';
 import { storefrontPaths } from '../../contract/paths.ts';
 import type { Declaration, StorefrontProfile } from '../../contract/schema.ts';
+import { securityTxtExpiry } from '../../site/security-txt.ts';
 import type { Owner } from './owner.ts';
 
 /** One environment of a shop: what constructs and stacks know of the storefront file. */
 export interface Storefront extends Owner {
   readonly environment: EnvironmentConfig;
+  /** Whom to tell of a vulnerability; missing where the file does not ask for it. */
+  readonly securityTxt?: NonNullable<StorefrontConfig['securityTxt']>;
   /** What every one of its templates says about the shop. */
   readonly profile: StorefrontProfile;
 }
@@ -29,15 +32,17 @@ function includesSubdomains({
 export function storefrontOf(config: StorefrontConfig, name: string): Storefront {
   const environment = config.environments[name];
   if (!environment) throw new Error(`the shop has no environment '${name}'`);
-  const { shop, role, contacts, confirmations, scripts, yearlyTransactions } = config;
+  const { shop, role, contacts, confirmations, scripts, yearlyTransactions, securityTxt } = config;
   const { account, purpose, domain, aliases, launch, preloadHsts, hstsRamp, payments, existingNetwork } =
     environment;
+  const { zone, mail } = environment;
   return {
     shop,
     name,
     environment,
     contacts,
     confirmations,
+    ...(securityTxt && { securityTxt }),
     profile: {
       shop,
       environment: name,
@@ -51,10 +56,13 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       preloadHsts,
       includeSubdomains: includesSubdomains(environment),
       ...(hstsRamp && { hstsRamp: { maxAge: hstsRamp.maxAge, ends: hstsRamp.ends } }),
+      zone: { name: zone.name, isShared: zone.id !== undefined },
+      ...(mail && { mail: mailSaid(mail) }),
+      ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
       ...(existingNetwork && { existingNetwork }),
-      declared: declaredBy(environment),
+      declared: [...networkDeclared(environment), ...dmarcDeclared(environment)],
     },
   };
 }
@@ -62,9 +70,26 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
 /** The controls that the owner of a network fulfils: outbound traffic, default group, flow logs, private subnets. */
 const networkControls = ['NET-02', 'NET-04', 'NET-05', 'NET-06'];
 
-function declaredBy({ account, region, existingNetwork }: EnvironmentConfig): readonly Declaration[] {
+function networkDeclared({ account, region, existingNetwork }: EnvironmentConfig): readonly Declaration[] {
   if (!existingNetwork) return [];
   const { owner, vpc } = existingNetwork;
   const arn = `arn:aws:ec2:${region}:${account}:vpc/${vpc}`;
   return networkControls.map((control) => ({ control, owner, arn }));
+}
+
+/** What the contract says of the mail: the reports are for people alone. */
+function mailSaid({ from, dmarc, receives }: MailConfig): NonNullable<StorefrontProfile['mail']> {
+  return {
+    from,
+    ...('policy' in dmarc && {
+      dmarc: { policy: dmarc.policy, ...(dmarc.until !== undefined && { until: dmarc.until }) },
+    }),
+    ...(receives && { receives: receives.servers }),
+  };
+}
+
+function dmarcDeclared({ zone, mail }: EnvironmentConfig): readonly Declaration[] {
+  if (!mail || 'policy' in mail.dmarc) return [];
+  const arn = `arn:aws:route53:::hostedzone/${zone.id ?? zone.name}`;
+  return [{ control: 'MAIL-01', owner: mail.dmarc.owner, arn }];
 }

@@ -8,13 +8,20 @@ export interface CaaRecordProps {
 
   /** The zone that the shop's name is in. */
   readonly zone: IHostedZone;
+
+  /** The name that the record guards, with all names below it that have no CAA record of their own. */
+  readonly recordName: string;
 }
 
-/** Lets Amazon alone issue certificates for the shop's name, and tells others whom to report an attempt to. */
-export function caaRecord(scope: Construct, id: string, { storefront, zone }: CaaRecordProps): CaaRecord {
+/** Lets Amazon alone issue certificates for a name of the shop, and tells others whom to report an attempt to. */
+export function caaRecord(
+  scope: Construct,
+  id: string,
+  { storefront, zone, recordName }: CaaRecordProps,
+): CaaRecord {
   return new CaaRecord(scope, id, {
     zone,
-    recordName: storefront.environment.domain,
+    recordName,
     values: [
       ...authorities.amazon.map((value) => ({ flag: 0, tag: CaaTag.ISSUE, value })),
       { flag: 0, tag: CaaTag.IODEF, value: `mailto:${storefront.contacts.security}` },

@@ -44,6 +44,9 @@ export class OwnedZone extends Construct {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       }),
     });
-    caaRecord(this, 'Caa', { storefront, zone: this.zone });
+    const { domain, zone } = storefront.environment;
+    caaRecord(this, 'Caa', { storefront, zone: this.zone, recordName: domain });
+    if (zone.name !== domain)
+      caaRecord(this, 'ZoneCaa', { storefront, zone: this.zone, recordName: zone.name });
   }
 }

@@ -4,7 +4,7 @@ import type { StorefrontProfile } from '../../contract/schema.ts';
 import { packagePath } from '../../package-root.ts';
 
 /** What the code at the edge knows of the shop. */
-export type EdgeShop = Pick<StorefrontProfile, 'domain' | 'aliases' | 'launch'>;
+export type EdgeShop = Pick<StorefrontProfile, 'domain' | 'aliases' | 'launch' | 'mail'>;
 
 /** What the code that leads paths to pages knows of the site. */
 export interface EdgeSite {
@@ -14,19 +14,23 @@ export interface EdgeSite {
   readonly paths: readonly string[];
   /** Whether a key value store with old addresses is associated. */
   readonly hasRedirects: boolean;
+  /** Texts that no file of the site holds, by host and path: `shop.example/.well-known/security.txt`. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** The code that leads paths to a release. A module's import has to come first. */
-export function siteRequestCode(shop: EdgeShop, { release, paths, hasRedirects }: EdgeSite): string {
+export function siteRequestCode(shop: EdgeShop, { release, paths, hasRedirects, texts }: EdgeSite): string {
   const parts = [
     hasRedirects ? 'parts/redirects' : 'parts/no-redirects',
     'parts/canonical-host',
+    'parts/texts',
     'parts/paths',
     'site-request',
   ];
   return withHosts(shop, codeOf(...parts))
     .replace('__RELEASE__', release)
-    .replace('__COMPOSED__', () => composedLetters(paths));
+    .replace('__COMPOSED__', () => composedLetters(paths))
+    .replace('__TEXTS__', () => quotable(JSON.stringify(texts)));
 }
 
 /** The code that hands requests to functions. */
@@ -70,6 +74,11 @@ function spellings(letter: string): readonly string[] {
     return [together, ...parts.slice(marks + 1)].join('');
   });
   return [...new Set(forms)].filter((form) => form !== letter);
+}
+
+/** What can stand between the single quotes of a literal. */
+function quotable(text: string): string {
+  return text.replace(/[\\']/g, '\\$&');
 }
 
 function escaped(text: string): string {

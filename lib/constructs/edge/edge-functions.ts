@@ -10,6 +10,7 @@ import type { Site } from '../../site/read-site.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { functionRequestCode, siteRequestCode } from './edge-code.ts';
 import type { RedirectStore } from './redirect-store.ts';
+import { servedTexts } from './served-texts.ts';
 
 export interface EdgeFunctionsProps {
   readonly storefront: Storefront;
@@ -37,6 +38,7 @@ export class EdgeFunctions extends Construct {
         release: site.hash,
         paths: [...site.files.map(({ name }) => name), ...(redirects?.sources ?? [])],
         hasRedirects: redirects !== undefined,
+        texts: servedTexts(storefront, site),
       }),
       ...(redirects && { keyValueStore: redirects.store }),
     });

@@ -1,6 +1,7 @@
 import { Certificate, CertificateValidation, KeyAlgorithm } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { hostNames } from '../../contract/launch.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface ShopCertificateProps {
@@ -16,10 +17,10 @@ export function shopCertificate(
   id: string,
   { storefront, zone }: ShopCertificateProps,
 ): Certificate {
-  const { aliases } = storefront.environment;
+  const [, ...others] = hostNames(storefront.profile);
   return new Certificate(scope, id, {
     domainName: storefront.environment.domain,
-    ...(aliases.length > 0 && { subjectAlternativeNames: [...aliases] }),
+    ...(others.length > 0 && { subjectAlternativeNames: others }),
     validation: CertificateValidation.fromDns(zone),
     keyAlgorithm: KeyAlgorithm.EC_PRIME256V1,
   });

@@ -8,6 +8,7 @@ import { hdrRules } from './hdr/index.ts';
 import { iamRules } from './iam/index.ts';
 import { keyRules } from './key/index.ts';
 import { logRules } from './log/index.ts';
+import { mailRules } from './mail/index.ts';
 import { netRules } from './net/index.ts';
 import { payRules } from './pay/index.ts';
 import { sdlcRules } from './sdlc/index.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...keyRules,
   ...logRules,
   ...payRules,
+  ...mailRules,
   ...sdlcRules,
 ];
 

@@ -25,7 +25,7 @@ const contract = storefront.profile;
 const site = readSite(storefront.environment.site.path);
 const policies = pagePolicies(contract, site);
 const release = 'a'.repeat(64);
-const edge = siteRequestCode(storefront.profile, { release, paths: [], hasRedirects: false });
+const edge = siteRequestCode(storefront.profile, { release, paths: [], hasRedirects: false, texts: {} });
 const functionEdge = functionRequestCode(storefront.profile);
 
 /** Where the example's shop is. */

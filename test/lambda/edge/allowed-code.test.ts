@@ -14,7 +14,7 @@ import { detourPlants, formPlants, nodePlants, sampler, unsupportedPlants } from
 const folder = packagePath('lambda', 'edge');
 const handlers = readdirSync(folder).filter((name) => name.endsWith('.js'));
 const codeOf = (name: string) => readFileSync(`${folder}/${name}`, 'utf8');
-const parts = ['redirects', 'canonical-host', 'paths'].map((name) => codeOf(`parts/${name}.js`));
+const parts = ['redirects', 'canonical-host', 'texts', 'paths'].map((name) => codeOf(`parts/${name}.js`));
 const functionRequest = [codeOf('parts/canonical-host.js'), codeOf('function-request.js')].join('');
 const firstStatement = 'const request = event.request;';
 

@@ -13,7 +13,10 @@ const shop: EdgeShop = {
 };
 const codes = {
   pages: (launch: EdgeShop['launch']) =>
-    siteRequestCode({ ...shop, launch }, { release: 'a'.repeat(64), paths: [], hasRedirects: false }),
+    siteRequestCode(
+      { ...shop, launch },
+      { release: 'a'.repeat(64), paths: [], hasRedirects: false, texts: {} },
+    ),
   functions: (launch: EdgeShop['launch']) => functionRequestCode({ ...shop, launch }),
 };
 const cloudFrontName = 'd111111abcdef8.cloudfront.net';

@@ -9,6 +9,7 @@ const site: EdgeSite = {
   // ü and ǖ: the second is a letter with two marks.
   paths: ['\u00fcber/index.html', '\u01d6/index.html', '/gr\u00f6\u00dfen'],
   hasRedirects: true,
+  texts: {},
 };
 const stored = {
   '/old': '301 /cart/',

@@ -4,7 +4,7 @@ import { runEdgeFunction } from '../../support/edge/engine.ts';
 
 const release = 'a'.repeat(64);
 const shop = { domain: 'shop.boutique.example', aliases: [], launch: 'live' } as const;
-const code = siteRequestCode(shop, { release, paths: [], hasRedirects: false });
+const code = siteRequestCode(shop, { release, paths: [], hasRedirects: false, texts: {} });
 const ask = (target: string, method = 'GET') => runEdgeFunction(code, { target, method }).answer;
 
 describe('a request of the site', () => {

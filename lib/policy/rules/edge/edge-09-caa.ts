@@ -1,11 +1,11 @@
 import {
-  caaRecords,
-  caaRecordsInZone,
   isPublic,
-  mayBeCaa,
   mayBeIn,
+  mayBeOf,
   recordGroup,
   recordSets,
+  recordsInZone,
+  recordsNamed,
 } from '../../../cloudformation/hosted-zones.ts';
 import type { Model, StorefrontTemplates } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -41,7 +41,9 @@ export const edge09Caa: Rule = {
 };
 
 function records(resource: Resource): readonly Observation[] {
-  const seen = recordSets(resource).filter(mayBeCaa).map(issuers);
+  const seen = recordSets(resource)
+    .filter((record) => mayBeOf('CAA', record))
+    .map(issuers);
   return seen.length > 0 ? seen : [notApplicable(resource, 'it is not a CAA record set')];
 }
 
@@ -59,7 +61,8 @@ function* recordsOfZone(
   name: string | undefined,
   model: Model,
 ): Generator<readonly Observation[]> {
-  const candidates = name === undefined ? caaRecordsInZone(model, zone) : caaRecords(model, zone, name);
+  const candidates =
+    name === undefined ? recordsInZone(model, zone, 'CAA') : recordsNamed(model, zone, { type: 'CAA', name });
   for (const candidate of candidates) {
     if (!mayBeIn(candidate, zone)) continue;
     const id = candidate.resource.property('HostedZoneId');
@@ -88,7 +91,7 @@ function ofWholeZone(domain: string): string {
 }
 
 function* guardsOf(domain: string, distribution: Resource, model: Model): Generator<readonly Observation[]> {
-  for (const candidate of caaRecords(model, distribution, domain)) {
+  for (const candidate of recordsNamed(model, distribution, { type: 'CAA', name: domain })) {
     yield flawsOf(guards(candidate, distribution, domain));
   }
 }
