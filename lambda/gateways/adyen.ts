@@ -1,5 +1,6 @@
 import { adyenCallback } from './adyen/callback.ts';
 import { adyenKeys } from './adyen/keys.ts';
+import { confirmLink } from './adyen/payment-link.ts';
 import { adyenSession, endAdyenSession } from './adyen/session.ts';
 import type { Delivery } from './delivery.ts';
 import { base64Header, type Diagnosis } from './diagnosis.ts';
@@ -47,6 +48,7 @@ export const adyen: Gateway = {
     'standard-webhook(item HMAC)',
     'platform/management-webhook(raw body HMAC, header HmacSignature)',
   ],
+  confirm: confirmLink,
   session: adyenSession,
   endSession: endAdyenSession,
 };

@@ -1,6 +1,6 @@
 import { authorizenetCallback, scheme } from './authorizenet/callback.ts';
+import { confirmTransactions } from './authorizenet/invoice.ts';
 import { authorizenetSession } from './authorizenet/session.ts';
-import { confirmTransaction } from './authorizenet/transaction-details.ts';
 import type { Gateway } from './gateway.ts';
 import { isOk, postJson } from './http.ts';
 import { at, parseJson, textAt } from './json.ts';
@@ -52,6 +52,6 @@ export const authorizenet: Gateway = {
       },
     ],
   },
-  confirm: confirmTransaction,
+  confirm: confirmTransactions,
   session: authorizenetSession,
 };

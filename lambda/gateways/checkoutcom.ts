@@ -1,4 +1,5 @@
 import { checkoutcomCallback, scheme } from './checkoutcom/callback.ts';
+import { confirmReference } from './checkoutcom/payments.ts';
 import { checkoutcomSession } from './checkoutcom/session.ts';
 import { hexHeader } from './diagnosis.ts';
 import type { Gateway } from './gateway.ts';
@@ -32,5 +33,6 @@ export const checkoutcom: Gateway = {
       },
     ],
   },
+  confirm: confirmReference,
   session: checkoutcomSession,
 };

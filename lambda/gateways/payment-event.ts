@@ -45,6 +45,8 @@ export interface PaymentEvent {
   readonly byPayment?: true;
   /** The gateway's name for the payment. */
   readonly paymentId?: string;
+  /** Number of the attempt that made the payment, where the gateway gives it back and an older page cannot be closed. */
+  readonly attempt?: number;
   /** What really moved, in the smallest unit of ISO 4217, whatever the gateway counts in. */
   readonly amountMinor?: number;
   readonly currency?: string;
@@ -91,6 +93,8 @@ export type Effect =
    */
   | { readonly kind: 'voided'; readonly extent?: 'rest' | 'all' }
   | Refunded
+  /** Nobody could find out what became of an attempt, by the name of the event. */
+  | { readonly kind: 'outcomeUnknown' }
   /** A refund that was told before did not come about. */
   | { readonly kind: 'refundFailed'; readonly item?: string }
   | Dispute

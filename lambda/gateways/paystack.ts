@@ -3,6 +3,7 @@ import type { Gateway } from './gateway.ts';
 import { bearer, get } from './http.ts';
 import { paystackCallback, scheme } from './paystack/callback.ts';
 import { paystackSession } from './paystack/session.ts';
+import { confirmTransactions } from './paystack/transactions.ts';
 import { secretField } from './session.ts';
 
 /** Paystack, whose API key signs its callbacks too. */
@@ -26,5 +27,6 @@ export const paystack: Gateway = {
   },
   diagnosis: { headers: [hexHeader(scheme.header)] },
   secretForms: [{ kind: 'a secret key', pattern: '(?<![A-Za-z0-9])sk_(?:live|test)_[A-Za-z0-9]+' }],
+  confirm: confirmTransactions,
   session: paystackSession,
 };

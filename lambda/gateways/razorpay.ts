@@ -2,6 +2,7 @@ import { hexHeader } from './diagnosis.ts';
 import type { Gateway, MerchantAccount, OtherSigned, VerificationResult } from './gateway.ts';
 import { basic, get } from './http.ts';
 import { razorpayCallback, scheme } from './razorpay/callback.ts';
+import { confirmPayments } from './razorpay/payments.ts';
 import { endRazorpaySession, razorpaySession } from './razorpay/session.ts';
 import { secretField } from './session.ts';
 import { fromHex, hmac, matchSignatures, textKey } from './signature.ts';
@@ -30,6 +31,7 @@ export const razorpay: Gateway = {
   otherSignatures: {
     'checkout return (order_id|payment_id)': { verify: verifyGivenReturn },
   },
+  confirm: confirmPayments,
   session: razorpaySession,
   endSession: endRazorpaySession,
 };

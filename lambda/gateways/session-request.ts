@@ -68,6 +68,8 @@ export type Session =
 export interface Made {
   /** What its adapter's `confirm` can ask about, to learn what became of the payment. */
   readonly inquiry?: ObjectName;
+  /** The gateway tells nothing about it to anybody who asks. */
+  readonly isMute?: true;
   /** What its adapter's `endSession` ends, so that it cannot be paid any longer. */
   readonly session?: ObjectName;
 }

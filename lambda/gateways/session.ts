@@ -4,7 +4,7 @@ import type { Ended, Gateway, MerchantAccount } from './gateway.ts';
 import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
 import { redirectOrigins } from './registry.ts';
-import type { Made, ObjectName, Session, SessionRequest } from './session-request.ts';
+import type { ObjectName, Session, SessionRequest } from './session-request.ts';
 
 /** How a payment starts in one integration. */
 export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
@@ -12,11 +12,16 @@ export type Starter = (request: SessionRequest, account: MerchantAccount) => Exc
 /** A starter that is one request and the reading of its answer, as JSON. */
 export function asking(
   write: (request: SessionRequest, account: MerchantAccount) => HttpRequest,
-  read: (answer: unknown, response: HttpResponse, account: MerchantAccount) => Session,
+  read: (
+    answer: unknown,
+    response: HttpResponse,
+    account: MerchantAccount,
+    request: SessionRequest,
+  ) => Session,
 ): Starter {
   return function* (request, account) {
     const response = yield write(request, account);
-    return read(jsonOf(response), response, account);
+    return read(jsonOf(response), response, account, request);
   };
 }
 
@@ -66,7 +71,9 @@ export function page(data: Readonly<Record<string, unknown>>, response: HttpResp
 /** A session with what the gateway calls what it has made, as far as its answer says so. */
 export function named(
   session: Session,
-  names: Readonly<Partial<Record<keyof Made, readonly [resource: string, id: string | undefined]>>>,
+  names: Readonly<
+    Partial<Record<'inquiry' | 'session', readonly [resource: string, id: string | undefined]>>
+  >,
 ): Session {
   if (session.outcome === 'refused') return session;
   const known = Object.entries(names).flatMap(([name, [resource, id]]) =>

@@ -4,6 +4,7 @@ import { bearer, get } from './http.ts';
 import { secretField } from './session.ts';
 import { scheme, squareCallback } from './square/callback.ts';
 import { squareKeys } from './square/keys.ts';
+import { confirmPayments } from './square/payments.ts';
 import { endSquareSession, squareSession } from './square/session.ts';
 
 /** Square, which tells payments, refunds and disputes as objects with a status. */
@@ -40,6 +41,7 @@ export const square: Gateway = {
       pattern: '(?<![A-Za-z0-9])(?:EAAA[A-Za-z0-9_-]{40,}|sq0csp-[A-Za-z0-9_-]{20,})',
     },
   ],
+  confirm: confirmPayments,
   session: squareSession,
   endSession: endSquareSession,
 };

@@ -2,6 +2,11 @@ import type { Exchange, Refused } from '../gateways/exchange.ts';
 import type { Confirmation, Gateway, Secret } from '../gateways/gateway.ts';
 import type { PaymentEvent, UnverifiedNotification } from '../gateways/payment-event.ts';
 import { NoAnswerError } from '../shared/http/ask.ts';
+import {
+  type CircuitBreaker,
+  CircuitOpenError,
+  createCircuitBreaker,
+} from '../shared/http/circuit-breaker.ts';
 import { type RetryingSend, runExchange } from '../shared/http/send.ts';
 import { oneWord } from '../shared/log/fields.ts';
 import type { Log } from '../shared/log/log.ts';
@@ -41,11 +46,21 @@ export function createAskGateway({
   log,
   ...shop
 }: AskDependencies): AskGateway {
+  const breakers = new Map<string, CircuitBreaker>();
+  // A gateway in trouble takes seconds of each of its events: soon none is asked, and those of the others go on.
+  const guarded = (name: string) => {
+    const opened = () => log.warn('circuit opened', { gateway: name });
+    const breaker = breakers.get(name) ?? createCircuitBreaker({ now: () => now().getTime(), opened });
+    breakers.set(name, breaker);
+    return breaker.guard(send);
+  };
+
   return async (name, notification) => {
     const exchange = exchangeOf(shop, name, notification, now());
     const until = now().getTime() + budgetMilliseconds;
     const run = (asking: Exchange<Confirmation>) =>
-      runExchange(asking, (request) => send(request, until)).catch((error) => {
+      runExchange(asking, (request) => guarded(name)(request, until)).catch((error) => {
+        if (error instanceof CircuitOpenError) throw new RetryableError('GatewaySilent', { cause: error });
         if (!(error instanceof NoAnswerError)) throw error;
         log.count('EventUnconfirmed');
         throw new RetryableError('GatewaySilent', { cause: error });

@@ -134,10 +134,11 @@ async function attempt(
     await releaseAttempt(paying.orders, order);
   if (judged === 'again') return judged;
   if (!isProblem(judged)) {
-    const { inquiry, session, ...started } = judged;
+    const { inquiry, session, isMute, ...started } = judged;
     await recordSession({ ...paying, log }, order, {
       ...(inquiry && { inquiry }),
       ...(session && { session }),
+      ...(isMute && { isMute }),
     });
     return recordAnswer({ ...paying, log }, offer.config.name, started);
   }

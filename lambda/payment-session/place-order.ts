@@ -29,6 +29,9 @@ export interface Taken {
   readonly taken: true;
 }
 
+// Long enough to find a card and to ask a bank. Stripe takes half an hour to a day from when it is asked, which is up to a
+// quarter of an hour after the attempt began; Adyen takes a day, Razorpay a quarter of an hour.
+const payableMilliseconds = 60 * 60 * 1000;
 // Long enough for a shopper who goes back and forth, and short enough that the page they are led to again is still open.
 const repetitionMilliseconds = 15 * 60 * 1000;
 // After a failure the same request is another attempt, except for the second click of two.
@@ -94,11 +97,20 @@ function nextStep(
   if (isRepetition(order, draft, now)) return { order, isRepeated: true };
   if (mayBeCharging(order.attempt, now)) return { problem: 'payment_uncertain' };
   if (order.attempt.number >= mostAttempts) return { problem: 'too_many_attempts' };
+  const attempt = attemptOf(draft, order.attempt.number + 1, now);
+  const isChanged = !isSamePurchase(order, draft.order);
   return {
-    order: { ...order, ...draft.order, attempt: attemptOf(draft, order.attempt.number + 1, now) },
+    order: { ...order, ...draft.order, attempt, ...(isChanged && { unchangedSince: attempt.number }) },
     isRepeated: false,
     replaced: order.attempt,
   };
+}
+
+type Purchase = OrderDraft['order'];
+
+function isSamePurchase(one: Purchase, other: Purchase): boolean {
+  const whole = ({ amountMinor, currency, lines }: Purchase) => [amountMinor, currency, lines.map(piece)];
+  return isDeepStrictEqual(whole(one), whole(other));
 }
 
 function isRepetition(
@@ -133,5 +145,11 @@ function newOrder(draft: OrderDraft, now: Date, round: number): Order {
 }
 
 function attemptOf({ attempt }: OrderDraft, number: number, now: Date): Attempt {
-  return { number, ...attempt, startedAt: now.toISOString() };
+  const startedAt = now.toISOString();
+  return { number, ...attempt, startedAt, endsAt: endOf(startedAt) };
+}
+
+/** When an attempt that began at a time can no longer be paid, as gateways are told; ISO 8601. */
+export function endOf(startedAt: string): string {
+  return new Date(Date.parse(startedAt) + payableMilliseconds).toISOString();
 }

@@ -19,9 +19,8 @@ const mostRounds = 4;
 export async function recordSession(
   { orders, log }: RecordSession,
   { reference, attempt }: Order,
-  { inquiry, session }: Made,
+  made: Made,
 ): Promise<void> {
-  const made = { ...(inquiry && { inquiry }), ...(session && { session }) };
   if (Object.keys(made).length === 0) return;
   try {
     for (let round = 0; round < mostRounds; round += 1) {
@@ -35,6 +34,6 @@ export async function recordSession(
   }
 }
 
-function isKnown({ inquiry, session }: Made): boolean {
-  return inquiry !== undefined || session !== undefined;
+function isKnown({ inquiry, session, isMute }: Made): boolean {
+  return inquiry !== undefined || session !== undefined || isMute === true;
 }

@@ -1,10 +1,7 @@
 import type { SessionRequest } from '../gateways/session-request.ts';
 import type { Order } from '../shared/orders/order.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
-
-// Long enough to find a card and to ask a bank. Stripe takes half an hour to a day from when it is asked, which is up to a
-// quarter of an hour after the attempt began; Adyen takes a day, Razorpay a quarter of an hour.
-const payableMilliseconds = 60 * 60 * 1000;
+import { endOf } from './place-order.ts';
 
 /** What a gateway is told of an order: nothing that it does not need, and no address but the shop's own. */
 export function sessionRequestOf(
@@ -26,7 +23,7 @@ export function sessionRequestOf(
     email,
     returnUrl: doneUrl(shopUrl),
     cancelUrl: `${shopUrl}/checkout/`,
-    expiresAt: new Date(Date.parse(attempt.startedAt) + payableMilliseconds).toISOString(),
+    expiresAt: endOf(attempt.startedAt),
     callbackUrl: `${shopUrl}/callbacks/${gateway}`,
     ...(card && { card: { token: card.token, ...(card.brand && { brand: card.brand }) } }),
   };

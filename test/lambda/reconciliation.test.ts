@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { createReconciliation, mostOrders } from '../../lambda/reconciliation/reconciliation.ts';
+import {
+  createReconciliation,
+  mostOfGateway,
+  mostOrders,
+} from '../../lambda/reconciliation/reconciliation.ts';
 import type { InboundEvent } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
 import { nextInquiry } from '../../lambda/shared/orders/order-inquiry.ts';
@@ -12,6 +16,19 @@ const at = (hours: number) => new Date(begin + hours * hour);
 const inquiry = { resource: 'checkout.session', id: 'cs_1' };
 const asking: Order = { ...openOrder, attempt: { ...openOrder.attempt, inquiry } };
 const authorised: Order = { ...asking, state: 'authorised' };
+
+/** What the order worker is told of an order of which nobody could find out what became of it. */
+const unknownOutcome = (gateway: string) => ({
+  kind: 'verified',
+  gateway,
+  event: {
+    id: 'inquiry:obcdfghjklmnpqrstvwx:1',
+    type: 'inquiry',
+    class: 'review',
+    orderReference: 'obcdfghjklmnpqrstvwx',
+    effect: { kind: 'outcomeUnknown' },
+  },
+});
 
 /** Runs the function over orders that are due. */
 async function run(orders: readonly Order[], now: Date, broken: readonly string[] = []) {
@@ -89,12 +106,37 @@ test('money that is reserved for five days, and a card that was sent a day ago, 
   expect((await run([authorised], at(5 * 24))).counted).toEqual(['OrderWithoutWord']);
   expect((await run([mayHaveCharged], at(6))).counted).toEqual([]);
   const { counted, recorded } = await run([mayHaveCharged], at(24));
-  // Its gateway cannot be asked, so that only a person can find out.
-  expect([counted, recorded]).toEqual([['OrderWithoutWord'], []]);
+  // Nobody has a name to ask for, so that only a person can find out.
+  expect([counted, recorded]).toEqual([['OrderWithoutWord'], [unknownOutcome('stripe')]]);
 });
 
 test('one order that cannot be read holds up no other, and the run fails so that somebody hears of it', async () => {
   const broken: Order = { ...asking, reference: 'obroken' };
   const { isDone, recorded } = await run([broken, asking], at(1), ['obroken']);
   expect([isDone, recorded.length]).toEqual([false, 1]);
+});
+
+test('an attempt of which the gateway tells nobody is looked at after three days, once callbacks would have come', async () => {
+  const mute: Order = { ...openOrder, attempt: { ...openOrder.attempt, gateway: 'adyen', isMute: true } };
+  expect(nextInquiry(mute, at(0))).toEqual(at(72));
+  expect(nextInquiry(mute, at(72))).toBeUndefined();
+  const { counted, recorded } = await run([mute], at(72));
+  expect([counted, recorded]).toEqual([['OrderWithoutWord'], [unknownOutcome('adyen')]]);
+});
+
+test('a gateway has its share of a run, and what is left waits behind the orders of the others', async () => {
+  const many = Array.from({ length: mostOfGateway + 3 }, (_, index) => ({
+    ...asking,
+    reference: `o${index}`,
+  }));
+  const other: Order = {
+    ...asking,
+    reference: 'oother',
+    attempt: { ...asking.attempt, gateway: 'mollie' },
+  };
+  const { recorded, postponed } = await run([...many, other], at(1));
+  const gateways = recorded.map(({ gateway }) => gateway);
+  expect(gateways.filter((name) => name === 'stripe')).toHaveLength(mostOfGateway);
+  expect(gateways.at(-1)).toBe('mollie');
+  expect(postponed.filter((next) => next?.getTime() === at(1.25).getTime())).toHaveLength(3);
 });

@@ -58,7 +58,8 @@ function isMessage({ headers }: Delivery): boolean {
   return headers.has(bodyScheme.header);
 }
 
-const classOf = classesOf(table);
+/** The class of each kind of Adyen's events. */
+export const classOf = classesOf(table);
 
 /** Messages about accounts and reports: authentic, and of no consequence for an order. */
 function readMessage({ body }: Delivery): Reading {

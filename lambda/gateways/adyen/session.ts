@@ -22,18 +22,26 @@ export const adyenSession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
     named(redirect(textAt(answer, 'url'), response, account), {
       session: ['payment link', textAt(answer, 'id')],
+      inquiry: ['payment link', textAt(answer, 'id')],
     }),
   ),
+  // Of a session, Adyen tells only whoever holds what its script gave to the browser.
   fields: asking(postSession, forScript),
 });
 
 /** Has a payment link expire. A session for the script has its time and no such request. */
 export const endAdyenSession = endedBy({
   'payment link': (id, account) =>
-    changeJson('PATCH', `${checkoutApi(account)}/paymentLinks/${id}`, keyOf(account), { status: 'expired' }),
+    changeJson('PATCH', linkUrl(id, account), keyOf(account), { status: 'expired' }),
 });
 
-function keyOf(account: MerchantAccount): Readonly<Record<string, string>> {
+/** The address of a payment link in the API. */
+export function linkUrl(id: string, account: MerchantAccount): string {
+  return `${checkoutApi(account)}/paymentLinks/${id}`;
+}
+
+/** The header of a request with the key of the shop. */
+export function keyOf(account: MerchantAccount): Readonly<Record<string, string>> {
   return { 'x-api-key': secretField(account, 'apiKey') };
 }
 
@@ -77,5 +85,6 @@ function forScript(answer: unknown, response: HttpResponse, account: MerchantAcc
     clientKey: secretField(account, 'clientKey'),
     environment: mode === 'test' ? 'test' : region === 'eu' ? 'live' : `live-${region}`,
   };
-  return page(data, response);
+  const session = page(data, response);
+  return session.outcome === 'page' ? { ...session, isMute: true } : session;
 }

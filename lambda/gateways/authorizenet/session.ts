@@ -8,15 +8,22 @@ import type { BillingAddress, Session, SessionRequest } from '../session-request
 
 /** Leads to Accept Hosted, frames it, or pays with a card of Accept.js. */
 export const authorizenetSession = startedBy({
-  redirect: asking(postHostedPage, (answer, response, account) => {
+  redirect: asking(postHostedPage, (answer, response, account, request) => {
     const token = textAt(answer, 'token');
-    return token ? { outcome: 'post', url: paymentPage(account), fields: { token } } : refused(response);
+    if (!token) return refused(response);
+    return named({ outcome: 'post', url: paymentPage(account), fields: { token } }, inquiryOf(request));
   }),
-  iframe: asking(postHostedPage, (answer, response, account) =>
-    page({ token: textAt(answer, 'token'), url: paymentPage(account) }, response),
-  ),
+  iframe: asking(postHostedPage, (answer, response, account, request) => {
+    const data = { token: textAt(answer, 'token'), url: paymentPage(account) };
+    return named(page(data, response), inquiryOf(request));
+  }),
   fields: cardFields,
 });
+
+// The page has no name at the gateway, but its payment bears the number of the order.
+function inquiryOf({ orderReference }: SessionRequest) {
+  return { inquiry: ['invoice', orderReference] } as const;
+}
 
 function postHostedPage(request: SessionRequest, account: MerchantAccount): HttpRequest {
   const returns = {

@@ -36,6 +36,10 @@ function stateOf(transaction: unknown): { readonly id: string; readonly type: st
 const ofStatus: Readonly<Record<string, string>> = {
   capturedPendingSettlement: 'authcapture.created',
   settledSuccessfully: 'authcapture.created',
+  authorizedPendingCapture: 'authorization.created',
+  // The code of the answer says why nothing was taken.
+  declined: 'authcapture.created',
+  generalError: 'authcapture.created',
   FDSPendingReview: 'fraud.held',
   FDSAuthorizedPendingReview: 'fraud.held',
   voided: 'void.created',

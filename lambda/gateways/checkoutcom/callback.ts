@@ -37,7 +37,8 @@ function verify(delivery: Delivery, account: MerchantAccount): VerificationResul
   return isExpected ? 'authentic' : 'forged';
 }
 
-const classOf = classesOf(table);
+/** The class of each kind of Checkout.com's events. */
+export const classOf = classesOf(table);
 
 function read({ body }: Delivery): Reading {
   const event = parseJson(body);
@@ -58,8 +59,7 @@ function read({ body }: Delivery): Reading {
         ...(!Number.isNaN(time) && { at: time }),
         ...(withoutAmount.has(type) || kindCase === 'kept' ? {} : amountOf(type, data)),
         ...effectOf({ id, type, kindCase }, data),
-        ...checksOf(checksOfAvsLetter(textAt(data, 'source', 'avs_check')), codeCheck(data)),
-        ...flagged(at(data, 'risk', 'flagged')),
+        ...signalsOf(data),
       },
     ),
     body,
@@ -134,6 +134,14 @@ function effectOf(
 
 function outcomeOf(kindCase: string): 'ended' | 'lost' {
   return kindCase === 'refunded' ? 'lost' : 'ended';
+}
+
+/** What a payment says of the card and of the risk. */
+export function signalsOf(payment: unknown): Pick<PaymentEvent, 'checks' | 'risk'> {
+  return {
+    ...checksOf(checksOfAvsLetter(textAt(payment, 'source', 'avs_check')), codeCheck(payment)),
+    ...flagged(at(payment, 'risk', 'flagged')),
+  };
 }
 
 // Yes and no stand for the networks' match and mismatch.

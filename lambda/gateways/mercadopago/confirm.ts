@@ -102,11 +102,10 @@ function* followChargeback(
   answer: unknown,
   { account, time }: Context,
 ): Exchange<readonly PaymentEvent[]> {
-  const event = chargebackEvent(notification, answer);
+  const event = chargebackEvent(notification, answer, time);
   if (event.paymentId === undefined || !/^\d{1,20}$/.test(event.paymentId)) return [event];
   const response = yield requestFor('v1/payments', event.paymentId, account);
   const told = paymentEvents(notification.type, jsonOf(response), time);
-  return told.some(({ effect }) => effect?.kind === 'dispute' && effect.outcome !== 'ended')
-    ? told
-    : [event, ...told];
+  const isTold = told.some(({ effect, onlyAfter }) => effect?.kind === 'dispute' && !onlyAfter);
+  return isTold ? told : [event, ...told];
 }

@@ -14,8 +14,20 @@ export function otherEvent(id: string, type: string): PaymentEvent {
 
 type About = Pick<PaymentEvent, 'orderReference' | 'paymentId' | 'at'>;
 
-/** A payment is a snapshot that can tell several things; nothing for an answer that is no payment. */
-export function paymentEvents(type: string, payment: unknown, time: number): readonly PaymentEvent[] {
+/** When an object was what it is: by the gateway's clock, or else when it was asked for. */
+function versionOf(object: unknown, askedAt: number): number {
+  const times = ['date_last_updated', 'last_modified', 'date_created'].map((member) =>
+    Date.parse(textAt(object, member) ?? ''),
+  );
+  return times.find((time) => !Number.isNaN(time)) ?? askedAt;
+}
+
+/**
+ * A payment is a snapshot that can tell several things; nothing for an answer that is no payment. Of two snapshots, that with the
+ * later version counts, in whatever order they are read.
+ */
+export function paymentEvents(type: string, payment: unknown, askedAt: number): readonly PaymentEvent[] {
+  const time = versionOf(payment, askedAt);
   const id = integerAt(payment, 'id') ?? textAt(payment, 'id');
   const status = textAt(payment, 'status');
   if (id === undefined || !status) return [];
@@ -149,17 +161,19 @@ function sumOf(parts: unknown, currency: string | undefined): number | undefined
 export function chargebackEvent(
   { deliveryId, type, id }: UnverifiedNotification,
   chargeback: unknown,
+  askedAt: number,
 ): PaymentEvent {
-  const currency = textAt(chargeback, 'currency');
+  const currency = textAt(chargeback, 'currency') ?? textAt(chargeback, 'currency_id');
   const amountMinor = fromDecimal(at(chargeback, 'amount'), currency);
   return eventOfKind(
     classOf,
     { id: deliveryId ?? `${type}:${id}`, type, kindCase: 'in_process' },
     {
       byPayment: true,
-      paymentId: idOf(at(chargeback, 'payments', 0)),
+      paymentId: idOf(at(chargeback, 'payments', 0)) ?? idOf(at(chargeback, 'payment_id')),
       ...(amountMinor !== undefined && { amountMinor, currency }),
-      effect: { kind: 'dispute', item: id, stage: 1, outcome: 'open' },
+      // It is the dispute of the payment, whose snapshots tell how it ends.
+      effect: { kind: 'dispute', stage: versionOf(chargeback, askedAt), outcome: 'open' },
     },
   );
 }

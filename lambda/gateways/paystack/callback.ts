@@ -5,8 +5,8 @@ import { digestOf, inMode, modeOfWord, oneEvent, signedInHeader } from '../event
 import type { MerchantAccount, Reading } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
 import { fromGatewayUnits } from '../money.ts';
-import { orderOfAttempt } from '../order-reference.ts';
-import type { Effect } from '../payment-event.ts';
+import { attemptIn, orderOfAttempt } from '../order-reference.ts';
+import type { Effect, PaymentEvent } from '../payment-event.ts';
 import { fromHex, type HeaderScheme } from '../signature.ts';
 
 export const scheme: HeaderScheme = {
@@ -19,7 +19,8 @@ export const scheme: HeaderScheme = {
 /** Paystack signs the body with the API key itself, so that a new key refuses what the old one signed. */
 export const paystackCallback = signedInHeader('paystack', scheme, read);
 
-const classOf = classesOf(table);
+/** The class of each kind of Paystack's events. */
+export const classOf = classesOf(table);
 
 function read({ body }: Delivery, account: MerchantAccount): Reading {
   const event = parseJson(body);
@@ -47,6 +48,8 @@ function read({ body }: Delivery, account: MerchantAccount): Reading {
       // Neither a refund nor a dispute has notes, so that only the payment tells whose it is where its reference does not.
       ...(noted === undefined && isAboutPayment(type) && { byPayment: true }),
       paymentId: reference,
+      ...attemptIn(reference),
+      ...(type === 'charge.success' && paidAt(data)),
       ...amountOf(type, data),
       ...effectOf(type, data, subject ?? id),
     },
@@ -56,6 +59,12 @@ function read({ body }: Delivery, account: MerchantAccount): Reading {
 
 function isAboutPayment(type: string): boolean {
   return type.startsWith('refund.') || type.startsWith('charge.dispute.');
+}
+
+/** When a transaction was paid. */
+export function paidAt(transaction: unknown): Pick<PaymentEvent, 'at'> {
+  const time = Date.parse(textAt(transaction, 'paid_at') ?? '');
+  return Number.isNaN(time) ? {} : { at: time };
 }
 
 function idAt(data: unknown): string | undefined {

@@ -3,18 +3,22 @@ import type { MerchantAccount } from '../gateway.ts';
 import { bearer, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { attemptReference } from '../order-reference.ts';
-import { asking, page, redirect, secretField, startedBy } from '../session.ts';
+import { asking, named, page, redirect, secretField, startedBy } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
 
 /** Initializes a transaction, for its page or for its frame. */
 export const paystackSession = startedBy({
-  redirect: asking(initialize, (answer, response, account) =>
-    redirect(textAt(answer, 'data', 'authorization_url'), response, account),
+  redirect: asking(initialize, (answer, response, account, request) =>
+    named(redirect(textAt(answer, 'data', 'authorization_url'), response, account), inquiryOf(request)),
   ),
-  iframe: asking(initialize, (answer, response) =>
-    page({ accessCode: textAt(answer, 'data', 'access_code') }, response),
+  iframe: asking(initialize, (answer, response, _, request) =>
+    named(page({ accessCode: textAt(answer, 'data', 'access_code') }, response), inquiryOf(request)),
   ),
 });
+
+function inquiryOf(request: SessionRequest) {
+  return { inquiry: ['transaction', attemptReference(request)] } as const;
+}
 
 function initialize(request: SessionRequest, account: MerchantAccount): HttpRequest {
   if (!request.email) throw new Error('paystack starts no payment without an email address');

@@ -5,7 +5,7 @@ import { digestOf, oneEvent, signedInHeader } from '../events.ts';
 import type { Reading } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
 import { fromGatewayUnits } from '../money.ts';
-import { orderOfAttempt } from '../order-reference.ts';
+import { attemptIn, orderOfAttempt } from '../order-reference.ts';
 import type { Effect } from '../payment-event.ts';
 import { fromHex, type HeaderScheme } from '../signature.ts';
 
@@ -19,7 +19,8 @@ export const scheme: HeaderScheme = {
 /** Razorpay signs the body alone. The event's id comes in a header that is not signed, so it is not used. */
 export const razorpayCallback = signedInHeader('razorpay', scheme, read);
 
-const classOf = classesOf(table);
+/** The class of each kind of Razorpay's events. */
+export const classOf = classesOf(table);
 
 function read({ body }: Delivery): Reading {
   const event = parseJson(body);
@@ -43,6 +44,7 @@ function read({ body }: Delivery): Reading {
         // The payment that comes along with a refund or a dispute need not name the order, and may be missing.
         ...(orderReference === undefined && textAt(subject, 'payment_id') && { byPayment: true }),
         paymentId: textAt(payment, 'id') ?? textAt(subject, 'payment_id'),
+        ...attemptIn(ownReference(payload)),
         ...(createdAt !== undefined && { at: createdAt * 1000 }),
         ...amountOf(subject, amountMember),
         ...effectOf(type, subject, payment),
@@ -130,8 +132,12 @@ function eventId(
 }
 
 function linkedOrder(payload: unknown): string | undefined {
+  const noted = textAt(payload, 'order', 'entity', 'notes', 'order_reference');
+  return noted ?? orderOfAttempt(ownReference(payload));
+}
+
+// The reference that the kit gave to the link or the order of an attempt.
+function ownReference(payload: unknown): string | undefined {
   const link = textAt(payload, 'payment_link', 'entity', 'reference_id');
-  const order = at(payload, 'order', 'entity');
-  const noted = textAt(order, 'notes', 'order_reference');
-  return noted ?? orderOfAttempt(link ?? textAt(order, 'receipt'));
+  return link ?? textAt(payload, 'order', 'entity', 'receipt');
 }

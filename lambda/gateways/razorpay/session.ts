@@ -11,11 +11,13 @@ export const razorpaySession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
     named(redirect(textAt(answer, 'short_url'), response, account), {
       session: ['payment link', textAt(answer, 'id')],
+      inquiry: ['payment link', textAt(answer, 'id')],
     }),
   ),
-  iframe: asking(postOrder, (answer, response, account) =>
-    page({ orderId: textAt(answer, 'id'), keyId: secretField(account, 'keyId') }, response),
-  ),
+  iframe: asking(postOrder, (answer, response, account, request) => {
+    const data = { orderId: textAt(answer, 'id'), keyId: secretField(account, 'keyId') };
+    return named(page(data, response), { inquiry: ['receipt', attemptReference(request)] });
+  }),
 });
 
 /** Cancels a payment link. An order for the frame knows no end. */
@@ -44,6 +46,12 @@ function amount({ amountMinor, currency, orderReference }: SessionRequest): obje
 }
 
 function post(path: string, account: MerchantAccount, body: object): HttpRequest {
+  const { url, headers } = addressFor(path, account);
+  return postJson(url, headers, body);
+}
+
+/** Where a part of its API lies, and what opens it. */
+export function addressFor(path: string, account: MerchantAccount) {
   const headers = basic(secretField(account, 'keyId'), secretField(account, 'keySecret'));
-  return postJson(`https://api.razorpay.com/v1/${path}`, headers, body);
+  return { url: `https://api.razorpay.com/v1/${path}`, headers };
 }

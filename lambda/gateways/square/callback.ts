@@ -29,7 +29,8 @@ function verify(delivery: Delivery, account: MerchantAccount): VerificationResul
   return verifyHeader(delivery, account, scheme, delivery.registeredUrl);
 }
 
-const classOf = classesOf(table);
+/** The class of each kind of Square's events. */
+export const classOf = classesOf(table);
 
 function read({ body }: Delivery): Reading {
   const event = parseJson(body);
@@ -52,8 +53,11 @@ const readers: Readonly<Record<string, (subject: unknown, type: string) => Conte
   dispute: ofDispute,
 };
 
-// A payment is told again with each later change of it, of fees and refunds above all: the money in it is the same.
-function ofPayment(payment: unknown): Content {
+/**
+ * What a payment says. It is told again with each later change of it, of fees and refunds above all: the money in it is the
+ * same.
+ */
+export function ofPayment(payment: unknown): Content {
   const kindCase = textAt(payment, 'status');
   const amount =
     kindCase === 'APPROVED'
@@ -114,7 +118,8 @@ function ofDispute(dispute: unknown): Content {
   };
 }
 
-function money(value: unknown): Pick<PaymentEvent, 'amountMinor' | 'currency'> {
+/** A sum of money; nothing for anything else. */
+export function money(value: unknown): Pick<PaymentEvent, 'amountMinor' | 'currency'> {
   const currency = textAt(value, 'currency');
   const amountMinor = fromGatewayUnits(integerAt(value, 'amount'), currency);
   return amountMinor === undefined ? {} : { amountMinor, currency };

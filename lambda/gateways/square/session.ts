@@ -21,6 +21,7 @@ export const squareSession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
     named(redirect(textAt(answer, 'payment_link', 'url'), response, account), {
       session: ['payment link', textAt(answer, 'payment_link', 'id')],
+      inquiry: ['order', textAt(answer, 'payment_link', 'order_id')],
     }),
   ),
   fields: cardFields,
@@ -62,7 +63,8 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
     ...(request.address && { billing_address: addressOf(request.address) }),
   });
   const paymentId = textAt(jsonOf(response), 'payment', 'id');
-  return paymentId ? { outcome: 'submitted', paymentId } : refused(response);
+  if (!paymentId) return refused(response);
+  return named({ outcome: 'submitted', paymentId }, { inquiry: ['payment', paymentId] });
 }
 
 function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
@@ -78,7 +80,8 @@ function post(path: string, account: MerchantAccount, body: unknown): HttpReques
   return postJson(url, headers, body);
 }
 
-function addressFor(path: string, account: MerchantAccount) {
+/** Where a part of its API lies, and what opens it. */
+export function addressFor(path: string, account: MerchantAccount) {
   const host = account.config.mode === 'live' ? 'connect.squareup.com' : 'connect.squareupsandbox.com';
   const headers = { ...bearer(secretField(account, 'accessToken')), 'square-version': apiVersion };
   return { url: `https://${host}/v2/${path}`, headers };

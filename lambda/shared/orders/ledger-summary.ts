@@ -60,6 +60,7 @@ function together(one: PaymentMoney, other: PaymentMoney): PaymentMoney {
     isInReview: one.isInReview || other.isInReview,
     isVague: one.isVague || other.isVague,
     hasFailedCapture: one.hasFailedCapture || other.hasFailedCapture,
+    isOfOverSession: one.isOfOverSession || other.isOfOverSession,
     currencies: new Set([...one.currencies, ...other.currencies]),
   };
 }
@@ -90,17 +91,22 @@ function splitKey(key: string): readonly [string, string] {
   return [key.slice(0, colon), key.slice(colon + 1)];
 }
 
-// What names no payment is about the only one that there is.
+// What names no payment is about the only one that there is. Of several it is one, whose authorisation is told under its name.
 function withoutOrphans(records: Records): Records {
   const entries = Object.entries(records);
   const orphans = entries.filter(([key]) => key.endsWith(':'));
   return orphans.reduce<Records>((rest, [key, orphan]) => {
     const others = Object.keys(rest).filter((name) => name !== key && name.startsWith(key));
     const [only, ...more] = others;
-    if (only === undefined || more.length > 0) return rest;
+    if (only === undefined) return rest;
     const { [key]: _, ...without } = rest;
+    if (more.length > 0) return isAuthorisation(orphan) ? without : rest;
     return { ...without, [only]: joined(rest[only] ?? {}, orphan) };
   }, records);
+}
+
+function isAuthorisation(record: PaymentRecord): boolean {
+  return Object.keys(record).every((name) => name === 'authorised' || name === 'capturesAtOnce');
 }
 
 // The first that fits.
@@ -148,9 +154,19 @@ function reasonsOf(
     ['amount_unknown', payments.some(({ isVague: vague }) => vague)],
     ['capture_failed', payments.some(({ hasFailedCapture }) => hasFailedCapture)],
     ['fraud_review', payments.some(({ isInReview: open }) => open)],
+    ['session_over', payments.some((each) => each.isOfOverSession && isHeld(each))],
+    ['outcome_unknown', isOutcomeUnknown(ledger, state)],
     ['too_many_events', ledger.isTruncated === true],
   ];
   return reasons.filter(([, applies]) => applies).map(([reason]) => reason);
+}
+
+function isOutcomeUnknown({ unknownOutcomes }: Ledger, state: OrderState): boolean {
+  return unknownOutcomes !== undefined && (state === 'open' || state === 'failed');
+}
+
+function isHeld({ captured, refunded, isAuthorised }: PaymentMoney): boolean {
+  return captured > refunded || isAuthorised;
 }
 
 // What another payment brought in hides it in the sums.

@@ -3,6 +3,7 @@ import type { Effect, EventClass, PaymentEvent } from '../../gateways/payment-ev
 import { paymentName, shortened } from './inbound-event.ts';
 import {
   type Amount,
+  earlier,
   type Facts,
   factsWith,
   furtherDispute,
@@ -23,6 +24,8 @@ export interface Ledger {
   readonly payments: Readonly<Record<string, PaymentRecord>>;
   /** Sums that several payments paid together, by `GATEWAY:GROUP`. */
   readonly groups?: Readonly<Record<string, Amount>>;
+  /** Attempts of which nobody could find out what became of them, by the id of the event that says so. */
+  readonly unknownOutcomes?: Readonly<Record<string, true>>;
   /** An attempt failed. Thousands of them may, so that nothing else is kept of one. */
   readonly hasFailed?: true;
   /** More facts came than are kept: a person has to look at the gateway. */
@@ -40,12 +43,11 @@ const mostFacts = 40;
 export function recorded(ledger: Ledger, gateway: string, event: PaymentEvent): Ledger {
   const effect = event.effect ?? defaultEffect(event.class);
   if (effect === undefined) return ledger;
-  if (effect.kind === 'failed' && !effect.endsAuthorisation && !effect.undoesCapture) {
-    return ledger.hasFailed ? ledger : { ...ledger, hasFailed: true };
-  }
+  if (effect.kind === 'outcomeUnknown') return withUnknownOutcome(ledger, event);
+  if (isPlainFailure(effect)) return ledger.hasFailed ? ledger : { ...ledger, hasFailed: true };
   const key = paymentKey(gateway, event);
   const before = ledger.payments[key] ?? {};
-  const after = recordWith(before, event, effect);
+  const after = withAttempt(recordWith(before, event, effect), event);
   const isUsed = after !== before || groupOf(effect) !== undefined;
   if (!isUsed) return ledger;
   const merged = {
@@ -55,6 +57,15 @@ export function recorded(ledger: Ledger, gateway: string, event: PaymentEvent): 
   };
   const bounded = truncated(merged);
   return isDeepStrictEqual(bounded, ledger) ? ledger : bounded;
+}
+
+function isPlainFailure(effect: Effect): boolean {
+  return effect.kind === 'failed' && !effect.endsAuthorisation && !effect.undoesCapture;
+}
+
+function withUnknownOutcome(ledger: Ledger, { id }: PaymentEvent): Ledger {
+  if (ledger.unknownOutcomes?.[id]) return ledger;
+  return truncated({ ...ledger, unknownOutcomes: { ...ledger.unknownOutcomes, [id]: true } });
 }
 
 /** The name of an event's payment in a ledger. */
@@ -86,7 +97,13 @@ function amountIn({ amountMinor, currency, at }: PaymentEvent): Amount {
   };
 }
 
-function recordWith(record: PaymentRecord, event: PaymentEvent, effect: Effect): PaymentRecord {
+function withAttempt(record: PaymentRecord, { attempt }: PaymentEvent): PaymentRecord {
+  return attempt === undefined ? record : { ...record, attempt: earlier(record.attempt, attempt) };
+}
+
+type PaymentEffect = Exclude<Effect, { readonly kind: 'outcomeUnknown' }>;
+
+function recordWith(record: PaymentRecord, event: PaymentEvent, effect: PaymentEffect): PaymentRecord {
   const amount = amountIn(event);
   switch (effect.kind) {
     case 'authorised':
@@ -193,10 +210,12 @@ function truncated(ledger: Ledger): Ledger {
     return [key, Object.fromEntries(lists) as PaymentRecord] as const;
   });
   const groups = ledger.groups && { groups: cut(ledger.groups, mostFacts) };
+  const unknown = ledger.unknownOutcomes && { unknownOutcomes: cut(ledger.unknownOutcomes, mostFacts) };
   return {
     ...ledger,
     payments: Object.fromEntries(payments),
     ...groups,
+    ...unknown,
     ...(isCut && { isTruncated: true }),
   };
 }

@@ -25,7 +25,7 @@ export interface Decision {
 
 /** What a decision about money is about: once it is different, somebody has to look again. */
 interface Basis extends OrderSums {
-  /** How many reviews and alerts gateways told of. */
+  /** How many reviews and alerts gateways told of, and attempts of which nobody could find out what became of them. */
   readonly reviews: number;
 }
 
@@ -113,11 +113,11 @@ const lasting: ReadonlySet<ReviewReason> = new Set([
   'elevated_risk',
 ]);
 
-function basisOf({ payments }: Ledger, money: OrderSums): Basis {
+function basisOf({ payments, unknownOutcomes = {} }: Ledger, money: OrderSums): Basis {
   const { capturedMinor, refundedMinor, disputedMinor } = money;
   const reviews = Object.values(payments).reduce(
     (count, { reviews: told = {} }) => count + Object.keys(told).length,
-    0,
+    Object.keys(unknownOutcomes).length,
   );
   return { capturedMinor, refundedMinor, disputedMinor, reviews };
 }

@@ -1,4 +1,4 @@
-import { isTaken, type Order } from './order.ts';
+import { type Attempt, isTaken, type Order } from './order.ts';
 import { isCancelled } from './order-decisions.ts';
 
 const hour = 60 * 60 * 1000;
@@ -16,6 +16,8 @@ const [betweenInquiries, longestReserved] = [24 * hour, 30 * 24 * hour];
 const reservedTooLong = 5 * 24 * hour;
 // A card was sent, and no gateway has said for a day what became of it.
 const chargedUnheard = 24 * hour;
+/** From when on a person has to look at an attempt about which the gateway answers nobody: callbacks have come by then. */
+const muteUnheard = 72 * hour;
 
 /** When the gateway has to be asked about an order the next time after a moment; never where nothing is left to hear. */
 export function nextInquiry(order: Order, after: Date): Date | undefined {
@@ -24,15 +26,26 @@ export function nextInquiry(order: Order, after: Date): Date | undefined {
     return firstAfter(after, Date.parse(order.stateSince), reservedSteps);
   }
   const isAwaited = !isTaken(state) && !isCancelled(order);
-  const isKnown = attempt.inquiry !== undefined || attempt.mayHaveCharged === true;
-  return isAwaited && isKnown ? firstAfter(after, Date.parse(attempt.startedAt), afterAttempt) : undefined;
+  return isAwaited ? firstAfter(after, Date.parse(attempt.startedAt), stepsOf(attempt)) : undefined;
 }
 
-/** Whether a person has to look at the gateway: money is reserved and not taken, or a card may have been charged. */
-export function isLeftAlone({ state, stateSince, attempt }: Order, now: Date): boolean {
-  const age = (time: string) => now.getTime() - Date.parse(time);
-  if (state === 'authorised') return age(stateSince) >= reservedTooLong;
-  return state === 'open' && attempt.mayHaveCharged === true && age(attempt.startedAt) >= chargedUnheard;
+function stepsOf({ inquiry, mayHaveCharged, isMute }: Attempt): readonly number[] {
+  if (inquiry !== undefined || mayHaveCharged) return afterAttempt;
+  return isMute ? [muteUnheard] : [];
+}
+
+/** Whether money has been reserved for so long that a person has to look at the gateway. */
+export function isReservedTooLong({ state, stateSince }: Order, now: Date): boolean {
+  return state === 'authorised' && now.getTime() - Date.parse(stateSince) >= reservedTooLong;
+}
+
+/** Whether an attempt may have been paid, and nobody can find out any more but a person who looks at the gateway. */
+export function isOutcomeUnknown(order: Order, now: Date): boolean {
+  const { state, attempt } = order;
+  if (isTaken(state) || isCancelled(order)) return false;
+  const age = now.getTime() - Date.parse(attempt.startedAt);
+  const isCharged = state === 'open' && attempt.mayHaveCharged === true;
+  return (isCharged && age >= chargedUnheard) || (attempt.isMute === true && age >= muteUnheard);
 }
 
 const reservedSteps: readonly number[] = Array.from(

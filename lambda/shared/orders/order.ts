@@ -22,6 +22,8 @@ export interface Order {
   readonly lines: readonly OrderLine[];
   /** The latest attempt to pay. */
   readonly attempt: Attempt;
+  /** Number of the first attempt that was for what it holds and costs now. @default 1 */
+  readonly unchangedSince?: number;
   /** What the gateways told about its money. State and sums follow from it. */
   readonly ledger: Ledger;
   /** Sums of the ledger, in the smallest unit of ISO 4217. */
@@ -87,6 +89,10 @@ export const reviewReasons = [
   /** The gateway reviews the payment, or was warned of fraud. */
   'fraud_review',
   'elevated_risk',
+  /** It was paid on a page that was over: of before the order changed, or long after its end. */
+  'session_over',
+  /** It may have been paid, and nobody could find out: the gateway told nothing, and cannot be asked. */
+  'outcome_unknown',
   /** More was told than is kept. */
   'too_many_events',
   /** It was paid, or is about to be, although an operator has cancelled it. */
@@ -123,10 +129,14 @@ export interface Attempt {
   readonly fingerprint: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** When it can no longer be paid, where that is up to the shop; ISO 8601. */
+  readonly endsAt?: string;
   /** A card was sent with it, and the gateway has not said that nothing was paid. */
   readonly mayHaveCharged?: true;
   /** What the gateway can be asked about, to learn what became of it. */
   readonly inquiry?: ObjectName;
+  /** The gateway tells nothing about it to anybody who asks. */
+  readonly isMute?: true;
   /** What the gateway can end, so that it cannot be paid any longer. */
   readonly session?: ObjectName;
 }

@@ -1,9 +1,15 @@
 import type { Amount, PaymentRecord } from './payment-record.ts';
 
-/** The money of an order: what was to be paid. */
+/** The money of an order: what was to be paid, and by which attempts. */
 export interface OrderMoney {
   readonly amountMinor: number;
   readonly currency: string;
+  /** Number of the first attempt that was for what the order is now. @default 1 */
+  readonly unchangedSince?: number;
+  readonly attempt?: {
+    /** When the page of the latest attempt ended; ISO 8601. */
+    readonly endsAt?: string;
+  };
 }
 
 /** How much of one payment came in, went back, and is at risk. */
@@ -19,6 +25,8 @@ export interface PaymentMoney {
   /** Something moved of which the gateway did not tell how much. */
   readonly isVague: boolean;
   readonly hasFailedCapture: boolean;
+  /** It was made on a page that was over. */
+  readonly isOfOverSession: boolean;
   readonly currencies: ReadonlySet<string>;
 }
 
@@ -34,6 +42,7 @@ export const noMoney: PaymentMoney = {
   isInReview: false,
   isVague: false,
   hasFailedCapture: false,
+  isOfOverSession: false,
   currencies: new Set(),
 };
 
@@ -63,8 +72,22 @@ export function moneyOf(record: PaymentRecord, order: OrderMoney): PaymentMoney 
     isInReview: isInReview(record, captured > 0 || isOver),
     isVague: isVague(record),
     hasFailedCapture: record.failedCaptures !== undefined,
+    isOfOverSession: isOfOverSession(record, order),
     currencies: currenciesOf(record),
   };
+}
+
+// Whoever was on the page when it ended may still finish, and a bank may take a day to say so.
+const lateMilliseconds = 24 * 60 * 60 * 1000;
+
+// Only payments of gateways whose pages the kit cannot close say which attempt made them.
+function isOfOverSession({ attempt, captured, captures = {} }: PaymentRecord, order: OrderMoney): boolean {
+  if (attempt === undefined) return false;
+  if (attempt < (order.unchangedSince ?? 1)) return true;
+  const end = Date.parse(order.attempt?.endsAt ?? '');
+  const times = [captured, ...Object.values(captures)].map((amount) => amount?.at ?? 0);
+  // Where no end is known, nothing is later.
+  return Math.max(...times) > end + lateMilliseconds;
 }
 
 /** How much of a payment was captured, as far as it is known. */

@@ -3,6 +3,8 @@ import { shortened } from './inbound-event.ts';
 /** The facts about one payment. */
 export interface PaymentRecord {
   readonly authorised?: Amount;
+  /** The earliest attempt that is said to have made it. */
+  readonly attempt?: number;
   /** The gateway captures without another word. */
   readonly capturesAtOnce?: true;
   /** What was captured, by the id of each capture. */
@@ -69,6 +71,11 @@ export function later(one: Amount | undefined, other: Amount): Amount {
   return difference >= 0 ? one : other;
 }
 
+/** The earlier of two attempts. */
+export function earlier(one: number | undefined, other: number): number {
+  return Math.min(one ?? other, other);
+}
+
 /** The group that comes first in the alphabet: a payment is of one alone. */
 export function lesser(one: string | undefined, other: string): string {
   return one !== undefined && one < other ? one : other;
@@ -118,6 +125,7 @@ const amounts = allOf<Amount>(greater);
 
 const joining: Joining = {
   authorised: greater,
+  attempt: earlier,
   capturesAtOnce: () => true,
   captures: amounts,
   captured: greater,

@@ -22,6 +22,7 @@ test('starts what the adapter asks for, live and test', async () => {
     outcome: 'redirect',
     url: 'https://eu.adyen.link/PL1',
     session: { resource: 'payment link', id: 'PL1' },
+    inquiry: { resource: 'payment link', id: 'PL1' },
   });
   const fields = accountOf('adyen', { integration: 'fields', mode: 'test' });
   const { data } = (await runWith(fake, adyen.session({ ...payment, attempt: 2 }, fields))) as {

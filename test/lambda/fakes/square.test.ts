@@ -25,9 +25,14 @@ test('starts what the adapter asks for, and takes a card', async () => {
     outcome: 'redirect',
     url: 'https://square.link/u/1',
     session: { resource: 'payment link' },
+    inquiry: { resource: 'order', id: 'ORDER1' },
   });
   const session = square.session({ ...payment, attempt: 2, card: { token: 'cnon:1' } }, fields);
-  expect(await runWith(fake, session)).toEqual({ outcome: 'submitted', paymentId: 'PAYMENT2' });
+  expect(await runWith(fake, session)).toEqual({
+    outcome: 'submitted',
+    paymentId: 'PAYMENT2',
+    inquiry: { resource: 'payment', id: 'PAYMENT2' },
+  });
 });
 
 // Jest takes seconds to load the thousands of files of which the SDK is made, and Node one.

@@ -90,7 +90,12 @@ const makers: Readonly<Record<string, Maker>> = {
         orderReference: textAt(content, 'payment_note') ?? '',
         money: memberAt(order, 'line_items', 0, 'base_price_money'),
       },
-      body: { payment_link: { id: `LINK${number}`, version: 1, url: `https://square.link/u/${number}` } },
+      body: {
+        payment_link: {
+          ...{ id: `LINK${number}`, version: 1, order_id: `ORDER${number}` },
+          url: `https://square.link/u/${number}`,
+        },
+      },
     };
   },
   '/v2/payments': (content, number) => {

@@ -198,5 +198,5 @@ test.each([
   const { requests, result } = talk(adyen.session(payment, fields), { id: 'CS1', sessionData: 'data' });
   expect(requests.map(sent)).toEqual([{ ...body, channel: 'Web' }]);
   const data = { sessionId: 'CS1', sessionData: 'data', clientKey: 'clientKey_a', environment };
-  expect(result).toEqual({ outcome: 'page', data });
+  expect(result).toEqual({ outcome: 'page', data, isMute: true });
 });

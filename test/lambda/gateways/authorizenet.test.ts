@@ -123,6 +123,8 @@ test('asks for no transaction whose name is no number', () => {
   expect(askFor('void.created', '600/1')).toEqual({ requests: [], result: { outcome: 'unknown' } });
 });
 
+const inquiry = { resource: 'invoice', id: 'order-1' };
+
 test('starts a redirect with a token that the browser posts, and reads past the mark before the answer', () => {
   const { requests, result } = talk(authorizenet.session(payment, account), answer);
   expect(requests).toMatchObject([{ url: 'https://api2.authorize.net/xml/v1/request.api' }]);
@@ -152,7 +154,7 @@ test('starts a redirect with a token that the browser posts, and reads past the 
       },
     }),
   );
-  expect(result).toEqual({ outcome: 'post', url, fields: { token: 'T' } });
+  expect(result).toEqual({ outcome: 'post', url, fields: { token: 'T' }, inquiry });
 });
 
 test('keeps its credentials out of address and headers', () => {
@@ -168,7 +170,7 @@ test('starts an iframe with a token for the page', () => {
   const { requests, result } = talk(exchange, answer);
   expect(requests).toMatchObject([{ url: 'https://apitest.authorize.net/xml/v1/request.api' }]);
   const data = { token: 'T', url: 'https://test.authorize.net/payment/payment' };
-  expect(result).toEqual({ outcome: 'page', data });
+  expect(result).toEqual({ outcome: 'page', data, inquiry });
 });
 
 const fields = accountOf('authorizenet', { integration: 'fields' });

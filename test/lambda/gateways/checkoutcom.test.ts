@@ -113,6 +113,8 @@ const body = {
   failure_url: 'https://shop.example/cart',
 };
 
+const inquiry = { resource: 'reference', id: 'order-1' };
+
 test('starts a redirect with its hosted page, at the subdomain of the shop', () => {
   const href = 'https://pay.checkout.com/page/hpp_1';
   const { requests, result } = talk(checkoutcom.session(payment, account), {
@@ -128,7 +130,7 @@ test('starts a redirect with its hosted page, at the subdomain of the shop', () 
     },
   ]);
   expect(requests.map(sent)).toEqual([{ ...body, cancel_url: 'https://shop.example/cart' }]);
-  expect(result).toEqual({ outcome: 'redirect', url: href });
+  expect(result).toEqual({ outcome: 'redirect', url: href, inquiry });
 });
 
 test('starts fields with a payment session, and hands all of it to the script', () => {
@@ -140,5 +142,6 @@ test('starts fields with a payment session, and hands all of it to the script', 
   expect(requests).toMatchObject([{ url: 'https://vkuhvk4v.api.sandbox.checkout.com/payment-sessions' }]);
   expect(requests.map(sent)).toEqual([{ ...body, expires_on: payment.expiresAt }]);
   const paymentSession = { id: 'ps_1', payment_session_token: 't' };
-  expect(result).toEqual({ outcome: 'page', data: { paymentSession, publicKey: 'publicKey_a' } });
+  const data = { paymentSession, publicKey: 'publicKey_a' };
+  expect(result).toEqual({ outcome: 'page', data, inquiry });
 });

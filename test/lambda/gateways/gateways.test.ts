@@ -174,7 +174,6 @@ describe.each(inHeader)('%s', (name) => {
   });
 });
 
-test('these gateways can be asked: for an unverified notification, the details of an event, or what nobody told', () => {
-  const asked = gateways.filter(({ confirm }) => confirm).map(({ name }) => name);
-  expect(asked).toEqual(['stripe', 'paypal', 'braintree', 'mollie', 'authorizenet', 'mercadopago']);
+test('each gateway can be asked: for an unverified notification, the details of an event, or what nobody told', () => {
+  expect(gateways.filter(({ confirm }) => !confirm)).toEqual([]);
 });

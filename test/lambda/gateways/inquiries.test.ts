@@ -117,10 +117,3 @@ test('a payment that was made and never told is found: Mollie and Mercado Pago s
   expect(told).toContainEqual(['moneyIn', 4250]);
   expect(told).toContainEqual(['failed', undefined]);
 });
-
-test('who can be asked is said by who names what it has made', () => {
-  const able = ['authorizenet', 'braintree', 'mercadopago', 'mollie', 'paypal', 'stripe'];
-  const unable = ['adyen', 'checkoutcom', 'paystack', 'razorpay', 'square'];
-  expect(able.filter((name) => gatewayOf(name).confirm === undefined)).toEqual([]);
-  expect(unable.filter((name) => gatewayOf(name).confirm !== undefined)).toEqual([]);
-});

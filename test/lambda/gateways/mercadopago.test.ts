@@ -65,6 +65,8 @@ const approved = {
 const about = { type: 'payment', orderReference: 'order-1', paymentId: '123', at: now.getTime() };
 const cents = (amountMinor: number, currency = 'BRL') => ({ amountMinor, currency });
 const came: PaymentEvent = { id: 'payment:123:approved:4250', ...about, class: 'moneyIn', ...cents(4250) };
+// What the gateway changed then is older than the answer.
+const changedAt = Date.parse('2025-12-31T23:00:00.000Z');
 const dispute = (outcome: 'open' | 'ended' | 'lost') =>
   ({ kind: 'dispute', stage: now.getTime(), outcome }) as const;
 const undisputed: PaymentEvent = {
@@ -130,6 +132,13 @@ test.each<[object, readonly PaymentEvent[]]>([
   [
     { currency_id: 'CLP', transaction_amount: 4250 },
     [{ ...came, ...cents(4250, 'CLP') }, { ...unrefunded, ...cents(0, 'CLP') }, undisputed],
+  ],
+  [
+    { date_last_updated: '2025-12-31T23:00:00.000Z' },
+    [came, unrefunded, { ...undisputed, effect: { ...dispute('ended'), stage: changedAt } }].map((event) => ({
+      ...event,
+      at: changedAt,
+    })),
   ],
 ])('takes the gateway at its word: a payment with %j is %j', (changes, events) => {
   const { requests, result } = ask(

@@ -7,12 +7,23 @@ import { sent, talk } from './support/talk.ts';
 
 const account = accountOf('paystack');
 const data = { id: 7, reference: 'order-1.2', amount: 4250, currency: 'NGN' };
-const whole = { orderReference: 'order-1', paymentId: 'order-1.2', amountMinor: 4250, currency: 'NGN' };
+const whole = {
+  orderReference: 'order-1',
+  paymentId: 'order-1.2',
+  attempt: 2,
+  amountMinor: 4250,
+  currency: 'NGN',
+};
 
 const digest = expect.stringMatching(/^sha256:/) as unknown as string;
 
 test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
   ['charge.success', data, { id: 'charge.success:7', class: 'moneyIn', ...whole }],
+  [
+    'charge.success',
+    { ...data, paid_at: '2026-01-01T00:00:00.000Z' },
+    { id: 'charge.success:7', class: 'moneyIn', ...whole, at: now.getTime() },
+  ],
   [
     'charge.success',
     { ...data, metadata: { order_reference: 'order-9' } },
@@ -71,7 +82,12 @@ test('starts a redirect with a transaction that is unique for the attempt', () =
       metadata: { order_reference: 'order-1', cancel_action: 'https://shop.example/cart' },
     },
   ]);
-  expect(result).toEqual({ outcome: 'redirect', url: 'https://checkout.paystack.com/x' });
+  const url = 'https://checkout.paystack.com/x';
+  expect(result).toEqual({
+    outcome: 'redirect',
+    url,
+    inquiry: { resource: 'transaction', id: 'order-1.2' },
+  });
 });
 
 test('starts an iframe with the code that its script resumes', () => {
@@ -79,7 +95,8 @@ test('starts an iframe with the code that its script resumes', () => {
     paystack.session(payment, accountOf('paystack', { integration: 'iframe' })),
     answer,
   );
-  expect(result).toEqual({ outcome: 'page', data: { accessCode: 'ac_1' } });
+  const inquiry = { resource: 'transaction', id: 'order-1.1' };
+  expect(result).toEqual({ outcome: 'page', data: { accessCode: 'ac_1' }, inquiry });
 });
 
 test.each([

@@ -43,6 +43,7 @@ test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
       id: 'payment_link.paid:plink_1:7',
       class: 'moneyIn',
       ...order,
+      attempt: 2,
       ...money,
       effect: { kind: 'captured', group: 'order_9', isGroupTotal: true },
     },
@@ -54,6 +55,7 @@ test.each<[string, object, Omit<PaymentEvent, 'type'>]>([
       id: 'order.paid:order_9:7',
       class: 'moneyIn',
       ...order,
+      attempt: 1,
       ...money,
       effect: { kind: 'captured', group: 'order_9', isGroupTotal: true },
     },
@@ -132,5 +134,6 @@ test('starts an iframe with an order', () => {
   const { requests, result } = talk(exchange, { id: 'order_9' });
   expect(requests).toMatchObject([{ url: 'https://api.razorpay.com/v1/orders' }]);
   expect(requests.map(sent)).toEqual([{ ...amount, receipt: 'order-1.1' }]);
-  expect(result).toEqual({ outcome: 'page', data: { orderId: 'order_9', keyId: 'keyId_a' } });
+  const inquiry = { resource: 'receipt', id: 'order-1.1' };
+  expect(result).toEqual({ outcome: 'page', data: { orderId: 'order_9', keyId: 'keyId_a' }, inquiry });
 });

@@ -119,5 +119,6 @@ test('charges the card that its script read', () => {
       amount_money,
     },
   ]);
-  expect(result).toEqual({ outcome: 'submitted', paymentId: 'p-1' });
+  const inquiry = { resource: 'payment', id: 'p-1' };
+  expect(result).toEqual({ outcome: 'submitted', paymentId: 'p-1', inquiry });
 });

@@ -44,6 +44,7 @@ describe('an order from the checkout', () => {
           gateway: 'stripe',
           fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
           startedAt: '2026-11-22T12:00:00.000Z',
+          endsAt: '2026-11-22T13:00:00.000Z',
         },
         ledger: { payments: {} },
         money: { capturedMinor: 0, refundedMinor: 0, disputedMinor: 0 },

@@ -48,7 +48,7 @@ export function randomHistory(gateway: string, seed: string, number: number): Ra
   return { gateway, random, written: { order, deliveries: deliveries.map(timed) } };
 }
 
-// What the gateway is asked about is what it was at that time, so that each delivery needs its own, after what it tells of.
+// Each delivery has the time at which the gateway was asked about it, whenever what it answered then is applied.
 function timed(delivery: Delivery, index: number): Delivery {
   return { ...delivery, at: 1_767_225_600 + 60 * (index + 1) };
 }
@@ -85,14 +85,7 @@ export function disturbed({ gateway, written, random }: RandomHistory): Written 
   // Deliveries that name no order at all are about the only one that there is.
   const isNamed = JSON.stringify(written.deliveries).includes(written.order.reference);
   const other = isNamed && random.chance(0.5) ? ofOtherOrder(gateway, written) : [];
-  return { ...written, deliveries: askedInTurn(random.shuffle([...written.deliveries, ...again, ...other])) };
-}
-
-// A gateway that is asked tells what is so at that moment: what came late is asked about late.
-function askedInTurn(deliveries: readonly Delivery[]): readonly Delivery[] {
-  const isAsked = (delivery: Delivery) => delivery['answers'] !== undefined;
-  const asked = deliveries.filter(isAsked).sort((one, other) => Number(one['at']) - Number(other['at']));
-  return deliveries.map((delivery) => (isAsked(delivery) ? (asked.shift() ?? delivery) : delivery));
+  return { ...written, deliveries: random.shuffle([...written.deliveries, ...again, ...other]) };
 }
 
 const otherReference = 'ozzzzzzzzzzzzzzzzzzz';
