@@ -78,8 +78,7 @@ const sorted = {
 /** The name of a record set as DNS compares names; nothing where only the deployment knows it. */
 export function nameOf(record: Value): string | undefined {
   const { literal } = record.at('Name');
-  // A dynamic reference is replaced at deployment, by a name that stands in no template.
-  const isWritten = typeof literal === 'string' && !literal.includes('{{resolve:');
+  const isWritten = typeof literal === 'string';
   return isWritten ? plain(literal) : undefined;
 }
 

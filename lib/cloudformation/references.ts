@@ -37,8 +37,7 @@ export function attached(
 /** Whether `support` exists in every case in which `subject` does: either may carry a condition. */
 export function existsWith(support: Resource, subject: Resource): Truth {
   if (support.definition['Condition'] === undefined) return true;
-  const own = subject.template === support.template ? subject.definition['Condition'] : undefined;
-  return support.isMade(typeof own === 'string' ? new Map([[own, true]]) : new Map());
+  return subject.template === support.template ? support.isMade(subject.given) : support.isMade();
 }
 
 /** Whether a resource may hand over any value: a custom resource or a nested stack. */

@@ -56,7 +56,7 @@ function estimate(
   model: Model,
   fallbackRegion: string | undefined,
 ): Estimate {
-  const resources = templates.flatMap((template) => [...template.resources.values()]);
+  const resources = templates.flatMap((template) => template.made);
   const regionOf = ({ template }: Resource) => fallbackRegion ?? template.region ?? defaultRegion;
   const fixed = resources.flatMap((resource) =>
     charges.fixed

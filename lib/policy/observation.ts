@@ -1,5 +1,5 @@
 import { missingStackOf, show } from '../cloudformation/model/resolved.ts';
-import type { Resource, Value } from '../cloudformation/model/types.ts';
+import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
 
 /** `unknown` when only the deployment decides, so that neither pass nor fail is proven. */
 export type ObservationStatus = 'pass' | 'fail' | 'unknown' | 'notApplicable';
@@ -115,7 +115,7 @@ export class Observation {
   /** Whether the actual value says by itself that nobody knows it, and why. */
   private get saysUnknown(): boolean {
     const { place } = this.details;
-    return typeof place !== 'string' && place.alternatives.some(({ kind }) => kind === 'unknown');
+    return typeof place !== 'string' && place.alternatives.some(saysWhy);
   }
 
   private sentence(): string {
@@ -125,10 +125,17 @@ export class Observation {
     if (says !== undefined) return `${path} ${says}`;
     if (status === 'pass') return `${path} is ${actual}`;
     if (status === 'fail' || this.saysUnknown) return `${path} is ${actual}; expected ${expected}`;
+    if (typeof this.details.place !== 'string' && this.details.place.isAbsent)
+      return `${path} is ${actual}; only the deployment tells whether ${expected} has to stand there`;
     return actual === expected
       ? `${path} is ${actual}, but a condition may leave it out`
       : `${path} is ${actual}; only the deployment tells whether that is ${expected}`;
   }
+}
+
+/** A dynamic reference is shown as it is written. */
+function saysWhy(resolved: Resolved): boolean {
+  return resolved.kind === 'unknown' && resolved.dynamic === undefined;
 }
 
 /** What was seen of a value, with a status that the rule decided by itself. */

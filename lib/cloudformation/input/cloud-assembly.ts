@@ -6,7 +6,7 @@ import { InputError } from './input-error.ts';
 import { fileInAssembly, nestedStacks } from './nested-templates.ts';
 import { parseRecord } from './parse.ts';
 import { readText } from './read-file.ts';
-import { readTemplate } from './read-template.ts';
+import { readOneOfSeveral } from './read-template.ts';
 
 /** Reads every stack of a CDK cloud assembly: those of its stages and the nested ones included. */
 export function readAssembly(folder: string): readonly TemplateSource[] {
@@ -25,8 +25,10 @@ function readManifest(folder: string, prefix: string): readonly TemplateSource[]
       return readManifest(folder, `${prefix}${String(properties['directoryName'])}/`);
     }
     if (artifact['type'] !== 'aws:cloudformation:stack') return [];
-    const root = readStack({ folder, prefix }, id, artifact);
-    return [root, ...readNested({ folder, prefix }, root, assets)];
+    return readStack({ folder, prefix }, id, artifact).flatMap((root) => [
+      root,
+      ...readNested({ folder, prefix }, root, assets),
+    ]);
   });
 }
 
@@ -36,14 +38,14 @@ interface Place {
   readonly prefix: string;
 }
 
-function readStack({ folder, prefix }: Place, id: string, artifact: JsonRecord): TemplateSource {
+function readStack({ folder, prefix }: Place, id: string, artifact: JsonRecord): readonly TemplateSource[] {
   const properties = section(artifact, 'properties');
   const stackName = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
-  return {
-    ...readNamed(folder, `${prefix}${String(properties['templateFile'])}`),
+  return readNamed(folder, `${prefix}${String(properties['templateFile'])}`).map((template) => ({
+    ...template,
     stackName,
     ...environment(String(artifact['environment'] ?? '')),
-  };
+  }));
 }
 
 /** Nested stacks are no artifacts: only their parents' resources and the asset manifests lead to them. */
@@ -56,13 +58,15 @@ function readNested(
   return nestedStacks(parent, (resource) => fileInAssembly(resource, assets)).flatMap(
     ({ logicalId, file }) => {
       if (file === undefined) return [];
-      const nested: TemplateSource = {
-        ...readNamed(folder, `${prefix}${file}`),
-        ...(account === undefined ? {} : { account }),
-        ...(region === undefined ? {} : { region }),
-        nestedIn: { template: parent.name, logicalId },
-      };
-      return [nested, ...readNested({ folder, prefix }, nested, assets)];
+      return readNamed(folder, `${prefix}${file}`).flatMap((template) => {
+        const nested: TemplateSource = {
+          ...template,
+          ...(account === undefined ? {} : { account }),
+          ...(region === undefined ? {} : { region }),
+          nestedIn: { template: parent.name, logicalId },
+        };
+        return [nested, ...readNested({ folder, prefix }, nested, assets)];
+      });
     },
   );
 }
@@ -86,8 +90,8 @@ function assetFiles(folder: string, prefix: string, artifacts: JsonRecord): Read
   );
 }
 
-function readNamed(folder: string, name: string): TemplateSource {
-  return readTemplate(existing(folder, name), name);
+function readNamed(folder: string, name: string): readonly TemplateSource[] {
+  return readOneOfSeveral(existing(folder, name), name, true);
 }
 
 function readNamedRecord(folder: string, name: string): JsonRecord {

@@ -1,6 +1,8 @@
 import { type CollectionTag, type Document, isNode, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { isList, isRecord, type Json, type JsonRecord } from '../model/json.ts';
+import { duplicateKey } from './duplicate-keys.ts';
 import { InputError } from './input-error.ts';
+import { withOldScalars } from './yaml-scalars.ts';
 
 /** Largest file that is read. CloudFormation itself takes templates of at most 1 MB. */
 const largestBytes = 10_000_000;
@@ -11,11 +13,19 @@ export function parseText(text: string, name: string): Json {
     throw new InputError(`${name}: found ${text.length} characters, give a file below ${largestBytes}`);
   }
   if (text.includes('\0')) throw new InputError(`${name}: found binary data, give JSON or YAML text`);
-  const parsed = /^\s*[[{]/.test(text) ? parseJson(text, name) : parseYaml(text, name);
-  if (isDeeperThan(deepest, parsed)) {
-    throw new InputError(`${name}: is nested more than ${deepest} levels deep, write it flatter`);
-  }
-  return parsed;
+  const written = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  const isJson = /^\s*[[{]/.test(written);
+  const parsed = isJson ? parseJson(written, name) : parseYaml(written, name);
+  if (isDeeperThan(deepest, parsed)) throw tooDeep(name);
+  const twice = isJson ? duplicateKey(written, parsed) : undefined;
+  if (twice === undefined) return parsed;
+  throw new InputError(`${name}: names ${JSON.stringify(twice)} twice in one object, leave one of the two`);
+}
+
+const byteOrderMark = '\uFEFF';
+
+function tooDeep(name: string, cause?: unknown): InputError {
+  return new InputError(`${name}: is nested more than ${deepest} levels deep, write it flatter`, { cause });
 }
 
 /** Deepest nesting that is read. No template comes near it, and rules descend level by level. */
@@ -57,12 +67,16 @@ function parseJson(text: string, name: string): Json {
 }
 
 function parseYaml(text: string, name: string): Json {
-  const document = parseDocument(text, {
-    merge: true,
-    customTags: cloudFormationTags,
-    logLevel: 'silent',
-  });
-  const [error] = document.errors;
+  const document = parseDocument(text, { merge: true, customTags: cloudFormationTags });
+  // CloudFormation refuses a tag that it does not know; without the tag its value would say something else.
+  const [error] = [...document.errors, ...document.warnings];
+  // The parser calls itself for each level, until there is no room left.
+  if (error?.message.includes('Maximum call stack')) throw tooDeep(name, error);
+  if (error?.code === 'MULTIPLE_DOCS') {
+    throw new InputError(`${name}: holds more than one YAML document, give each a file of its own`, {
+      cause: error,
+    });
+  }
   if (error) {
     const [summary = ''] = error.message.split('\n');
     throw new InputError(`${name}: is no valid YAML (${summary.replace(/:$/, '')}), correct it there`, {
@@ -86,17 +100,9 @@ function plain(value: unknown, document: Document): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, document)]));
 }
 
-/** CloudFormation reads `yes`, `no`, `on` and `off` as YAML 1.1 does, dates as text, and has short forms. */
 function cloudFormationTags(tags: Tags): Tags {
-  return [oldBoolean, ...tags, ...shortForms.flatMap(tagsFor)];
+  return [...withOldScalars(tags), ...shortForms.flatMap(tagsFor)];
 }
-
-const oldBoolean: ScalarTag = {
-  tag: 'tag:yaml.org,2002:bool',
-  default: true,
-  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
-  resolve: (text) => /^(?:y|on)/i.test(text),
-};
 
 const shortForms = [
   'Ref',

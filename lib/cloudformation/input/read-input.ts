@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
+import { type Dirent, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { groupBy } from '../../group-by.ts';
-import { isRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
 import { fileInFolder, nestedStacks } from './nested-templates.ts';
-import { parseText } from './parse.ts';
-import { isFolder, readFolderEntries, readText } from './read-file.ts';
-import { readClaimedTemplate, templateOf } from './read-template.ts';
+import { isFolder, readFolderEntries } from './read-file.ts';
+import { readClaimedTemplate, readOneOfSeveral } from './read-template.ts';
 
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
 export function readInput(path: string): readonly TemplateSource[] {
@@ -26,7 +24,9 @@ const templateFile = /\.(json|ya?ml|template)$/;
 const passedOver = new Set(['node_modules', '.git']);
 
 function readFolder(folder: string): readonly TemplateSource[] {
-  const templates = filesBelow(folder, '').flatMap((name) => readIfTemplate(join(folder, name), name));
+  const templates = filesBelow(folder, '', [realpathSync(folder)]).flatMap((name) =>
+    readOneOfSeveral(join(folder, name), name, false),
+  );
   if (templates.length > 0) return withNesting(templates);
   throw new InputError(
     `${folder}: holds no CloudFormation template, name a cdk.out folder, a folder of templates or a template`,
@@ -53,18 +53,24 @@ function withNesting(templates: readonly TemplateSource[]): readonly TemplateSou
   });
 }
 
-function filesBelow(folder: string, prefix: string): readonly string[] {
+/** `above` are the folders on the way here: a link may lead back to one of them. */
+function filesBelow(folder: string, prefix: string, above: readonly string[]): readonly string[] {
   return readFolderEntries(join(folder, prefix)).flatMap((entry) => {
     const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
-    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filesBelow(folder, name);
-    return entry.isFile() && templateFile.test(entry.name) ? [name] : [];
+    const path = join(folder, name);
+    if (!isFolderEntry(entry, path)) return isTemplateEntry(entry) ? [name] : [];
+    const real = realpathSync(path);
+    return passedOver.has(entry.name) || above.includes(real)
+      ? []
+      : filesBelow(folder, name, [...above, real]);
   });
 }
 
-/** A folder holds other files too; only those that speak of AWS resources have to be readable. */
-function readIfTemplate(path: string, name: string): readonly TemplateSource[] {
-  const text = readText(path, name);
-  if (!/AWS::|Alexa::|Custom::/.test(text) || !text.includes('Resources')) return [];
-  const parsed = parseText(text, name);
-  return isRecord(parsed) && isRecord(parsed['Resources']) ? [templateOf(name, text, parsed)] : [];
+function isTemplateEntry(entry: Dirent): boolean {
+  return (entry.isFile() || entry.isSymbolicLink()) && templateFile.test(entry.name);
+}
+
+function isFolderEntry(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,24 +1,67 @@
 import { createHash } from 'node:crypto';
-import { isRecord, type JsonRecord } from '../model/json.ts';
+import { isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
-import { parseRecord } from './parse.ts';
+import { parseRecord, parseText } from './parse.ts';
 import { readText } from './read-file.ts';
-
-/** Reads one template; `name` is what reports call it. */
-export function readTemplate(path: string, name: string): TemplateSource {
-  const text = readText(path, name);
-  return templateOf(name, text, parseRecord(text, name));
-}
-
-/** A template whose text has been read and parsed already. */
-export function templateOf(name: string, text: string, body: JsonRecord): TemplateSource {
-  return { name, sha256: createHash('sha256').update(text).digest('hex'), body };
-}
 
 /** Reads a file that somebody calls a template; one without resources is something else. */
 export function readClaimedTemplate(path: string, name: string): TemplateSource {
-  const template = readTemplate(path, name);
-  if (isRecord(template.body['Resources'])) return template;
-  throw new InputError(`${name}: has no Resources, give a CloudFormation template`);
+  const text = readText(path, name);
+  const body = parseRecord(text, name);
+  if (!isRecord(body['Resources'])) {
+    throw new InputError(`${name}: has no Resources, give a CloudFormation template`);
+  }
+  return templateOf(name, text, body);
+}
+
+/**
+ * Reads one of several files: nothing where it is no template, and a template without resources that says why where it cannot
+ * be read, so that the others are judged and nobody takes this one for judged.
+ */
+export function readOneOfSeveral(path: string, name: string, isTemplate: boolean): readonly TemplateSource[] {
+  let text = '';
+  try {
+    text = readText(path, name);
+    if (!isTemplate && !speaksOfResources(text)) return [];
+    const body = parseText(text, name);
+    return isTemplate || hasResources(body) ? [templateOf(name, text, isRecord(body) ? body : {})] : [];
+  } catch (error) {
+    if (error instanceof InputError) return [{ ...source(name, text, {}), unreadable: error.message }];
+    throw error;
+  }
+}
+
+/** A folder holds other files too; only those that speak of resources by their types have to be readable. */
+function speaksOfResources(text: string): boolean {
+  return text.includes('Resources') && /\b[A-Za-z0-9]{2,64}::[A-Za-z0-9]/.test(text);
+}
+
+function hasResources(body: Json): boolean {
+  return isRecord(body) && isRecord(body['Resources']);
+}
+
+function templateOf(name: string, text: string, body: JsonRecord): TemplateSource {
+  const { Resources: resources } = body;
+  if (!isRecord(resources)) throw new InputError(`${name}: has no Resources, give a CloudFormation template`);
+  for (const [logicalId, definition] of Object.entries(resources)) {
+    if (!logicalId.startsWith('Fn::')) requireType(name, logicalId, definition);
+  }
+  return source(name, text, body);
+}
+
+/** Without its type no rule would ask for a resource. */
+function requireType(name: string, logicalId: string, definition: Json): void {
+  if (!isRecord(definition)) {
+    throw new InputError(
+      `${name}: found ${JSON.stringify(definition).slice(0, 40)} at Resources.${logicalId}, write a resource with its Type there`,
+    );
+  }
+  if (typeof definition['Type'] !== 'string') {
+    throw new InputError(`${name}: Resources.${logicalId} has no Type, write one such as AWS::S3::Bucket`);
+  }
+}
+
+function source(name: string, text: string, body: JsonRecord): TemplateSource {
+  return { name, sha256: createHash('sha256').update(text).digest('hex'), body };
 }

@@ -1,3 +1,4 @@
+import { comparison } from './assumptions.ts';
 import { isList, isRecord, type Json, own, section } from './json.ts';
 import { not, some, type Truth } from './truth.ts';
 import type { Scope } from './types.ts';
@@ -18,7 +19,7 @@ const operators: Readonly<Record<string, (operands: readonly Json[], scope: Cond
   'Fn::And': (operands, scope) => not(some(operands.map((operand) => not(evaluate(operand, scope))))),
   'Fn::Or': (operands, scope) => some(operands.map((operand) => evaluate(operand, scope))),
   'Fn::Not': ([operand], scope) => (operand === undefined ? undefined : not(evaluate(operand, scope))),
-  'Fn::Equals': ([left, right], scope) => equal(left, right, scope),
+  'Fn::Equals': (operands, scope) => scope.given.get(comparison(operands)) ?? equal(operands, scope),
 };
 
 function evaluate(node: Json, scope: ConditionScope): Truth {
@@ -42,7 +43,7 @@ function named(name: Json | undefined, scope: ConditionScope): Truth {
   return decision;
 }
 
-function equal(left: Json | undefined, right: Json | undefined, scope: Scope): Truth {
+function equal([left, right]: readonly Json[], scope: Scope): Truth {
   const lefts = possibleText(left, scope);
   const rights = possibleText(right, scope);
   if (!lefts || !rights) return undefined;

@@ -1,6 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import { isRecord, type Json, type JsonRecord, own, section } from './json.ts';
-import type { Elsewhere, Outside, Template, TemplateSource } from './types.ts';
+import { all, type Truth } from './truth.ts';
+import type { Candidates, Elsewhere, Outside, Template, TemplateSource } from './types.ts';
 
 /** Finds the template that was read from a source; only asked once all of them are read. */
 type TemplateOf = (source: TemplateSource) => Template | undefined;
@@ -26,17 +27,28 @@ export function connect(
 
   return (source) => ({
     exported: (name) =>
-      (exporting.get(name) ?? [])
-        .filter(({ by }) => mayBeBeside(source, by))
-        .flatMap(({ by, node }) => found(by, node) ?? []),
-    stackOutput: (stack, output, region = source.region) =>
-      (byStack.get(stack) ?? [])
-        .filter((other) => mayBeBeside({ account: source.account, region }, other))
-        .flatMap((other) => outputOf(other, output) ?? []),
+      candidates(
+        source,
+        exporting.get(name) ?? [],
+        ({ by }) => by,
+        ({ by, node }) => found(by, node),
+      ),
+    stackOutput: (stack, output, region = source.region) => {
+      const place = { account: source.account, region };
+      const others = byStack.get(stack) ?? [];
+      return candidates(
+        place,
+        others,
+        (other) => other,
+        (other) => outputOf(other, output),
+      );
+    },
     passedParameter: (parameter) => {
       const { nestedIn } = source;
       const parent = nestedIn && byName.get(nestedIn.template);
-      return found(parent, parent && passedNode(parent.body, nestedIn.logicalId, parameter));
+      const passed = parent && passedParameters(parent.body, nestedIn.logicalId);
+      if (passed === undefined) return undefined;
+      return Object.hasOwn(passed, parameter) ? found(parent, passed[parameter]) : 'default';
     },
     nestedOutput: (logicalId, output) =>
       outputOf(children.get(keyOf({ template: source.name, logicalId })), output),
@@ -63,13 +75,30 @@ interface Place {
   readonly region?: string | undefined;
 }
 
-/** Names of stacks and exports only mean something within one account and one region. */
-function mayBeBeside(one: Place, other: Place): boolean {
-  return mayBeSame(one.account, other.account) && mayBeSame(one.region, other.region);
+/** What may be meant from a place: names of stacks and exports only mean something within one account and one region. */
+function candidates<Item>(
+  place: Place,
+  items: readonly Item[],
+  placeOf: (item: Item) => Place,
+  read: (item: Item) => Elsewhere | undefined,
+): Candidates {
+  const near = items
+    .map((item) => ({ item, isBeside: isBeside(place, placeOf(item)) }))
+    .filter(({ isBeside }) => isBeside !== false);
+  return {
+    found: near.flatMap(({ item }) => read(item) ?? []),
+    isSure: near.every(({ isBeside }) => isBeside === true),
+  };
 }
 
-function mayBeSame(one: string | undefined, other: string | undefined): boolean {
-  return one === undefined || other === undefined || one === other;
+function isBeside(one: Place, other: Place): Truth {
+  return all([isSame(one.account, other.account), isSame(one.region, other.region)]);
+}
+
+/** Stacks that say nothing of their place are deployed to one and the same. */
+function isSame(one: string | undefined, other: string | undefined): Truth {
+  if (one === other) return true;
+  return one === undefined || other === undefined ? undefined : false;
 }
 
 function outputNode(body: JsonRecord, name: string): Json | undefined {
@@ -77,9 +106,11 @@ function outputNode(body: JsonRecord, name: string): Json | undefined {
   return isRecord(output) ? output['Value'] : undefined;
 }
 
-function passedNode(body: JsonRecord, logicalId: string, parameter: string): Json | undefined {
+/** Every parameter that a resource passes to its nested stack; nothing where a function decides which. */
+function passedParameters(body: JsonRecord, logicalId: string): JsonRecord | undefined {
   const stack = section(section(body, 'Resources'), logicalId);
-  return own(section(section(stack, 'Properties'), 'Parameters'), parameter);
+  const passed = own(section(stack, 'Properties'), 'Parameters') ?? {};
+  return isRecord(passed) && !Object.keys(passed).some((key) => key.startsWith('Fn::')) ? passed : undefined;
 }
 
 function keyOf({ template, logicalId }: { readonly template: string; readonly logicalId: string }): string {

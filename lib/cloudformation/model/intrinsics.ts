@@ -1,7 +1,17 @@
-import { isList, isRecord, type Json, own, section } from './json.ts';
-import { parameterAlternatives, pseudoParameter } from './parameters.ts';
+import { narrowed } from './assumptions.ts';
+import { isList, isRecord, type Json, type JsonRecord, own, section } from './json.ts';
+import { fallback, isHidden, parameterAlternatives, pseudoParameter, typed } from './parameters.ts';
 import { asParts, literal, text, unknown } from './resolved.ts';
-import type { Alternative, Elsewhere, Given, Resolved, Scope, Template, TextPart } from './types.ts';
+import type {
+  Alternative,
+  Candidates,
+  Elsewhere,
+  Given,
+  Resolved,
+  Scope,
+  Template,
+  TextPart,
+} from './types.ts';
 
 /** More than this many alternatives are reported as unknown: nobody could read them. */
 export const mostAlternatives = 64;
@@ -34,12 +44,21 @@ function ref(name: string, scope: Scope): readonly Alternative[] {
   if (resource) return just({ kind: 'reference', resource, attribute: 'Ref' }, scope);
   const parameter = own(section(template.body, 'Parameters'), name);
   if (!isRecord(parameter)) return just(unknown(`'${name}' is not defined in the template`), scope);
+  const alternatives = valuesOf(name, parameter, scope);
+  const left = isHidden(parameter) ? alternatives : narrowed(name, alternatives, scope.given);
+  return left.map((resolved) => ({ resolved, given: scope.given }));
+}
+
+/** What the parent of a nested stack passes, else what the parameter says of itself. */
+function valuesOf(name: string, parameter: JsonRecord, scope: Scope): readonly Resolved[] {
+  const { template } = scope;
   const passed = template.outside.passedParameter(name);
-  if (passed) return elsewhere(passed, scope);
-  return parameterAlternatives(name, parameter, template).map((resolved) => ({
-    resolved,
-    given: scope.given,
-  }));
+  if (passed === undefined || isHidden(parameter)) return parameterAlternatives(name, parameter, template);
+  if (passed === 'default') return [fallback(name, parameter)];
+  return elsewhere(passed, scope).map(({ resolved }) => {
+    if (resolved.kind === 'absent') return fallback(name, parameter);
+    return resolved.kind === 'literal' ? typed(resolved.value, parameter) : resolved;
+  });
 }
 
 function getAtt(argument: Json, scope: Scope): readonly Alternative[] {
@@ -91,12 +110,19 @@ function sequence(
       soFar.length > mostAlternatives
         ? soFar
         : soFar.flatMap(({ values, given }) =>
-            scope
-              .resolve(node, scope.template, given)
-              .map((next) => ({ values: [...values, next.resolved], given: next.given })),
+            partOf(node, { ...scope, given }).map((next) => ({
+              values: [...values, next.resolved],
+              given: next.given,
+            })),
           ),
     start,
   );
+}
+
+/** What is a part of a text says by itself nothing of dynamic references: they may begin in one part and end in another. */
+function partOf(node: Json | undefined, scope: Scope): readonly Alternative[] {
+  if (typeof node === 'string') return just(literal(node), scope);
+  return scope.resolve(node, scope.template, scope.given);
 }
 
 function join(argument: Json, scope: Scope): readonly Alternative[] {
@@ -171,18 +197,30 @@ function split(argument: Json, scope: Scope): readonly Alternative[] {
 
 function findInMap(argument: Json, scope: Scope): readonly Alternative[] {
   const [map, top, second, options] = isList(argument) ? argument : [];
+  const otherwise = isRecord(options) ? options['DefaultValue'] : undefined;
   return sequence([map, top, second], scope).flatMap(({ values, given }) => {
     const keys = values.map((value) => (value.kind === 'literal' ? String(value.value) : undefined));
-    const found = mapped(keys, scope.template) ?? (isRecord(options) ? options['DefaultValue'] : undefined);
-    return found === undefined
+    const entries = mapped(keys, scope.template);
+    const mayBeMissing = entries.length === 0 || keys.includes(undefined);
+    const found = mayBeMissing && otherwise !== undefined ? [...entries, otherwise] : entries;
+    return found.length === 0
       ? [{ resolved: unknown('the entry of the mapping is only known at deployment'), given }]
-      : scope.resolve(found, scope.template, given);
+      : found.flatMap((entry) => scope.resolve(entry, scope.template, given));
   });
 }
 
-function mapped([map, top, second]: readonly (string | undefined)[], template: Template): Json | undefined {
-  if (map === undefined || top === undefined || second === undefined) return undefined;
-  return own(section(section(section(template.body, 'Mappings'), map), top), second);
+/** The entries that may be meant, each once: all below a mapping whose keys are open. Without any of them a deployment fails. */
+function mapped([map, top, second]: readonly (string | undefined)[], template: Template): readonly Json[] {
+  if (map === undefined) return [];
+  const tops = below(section(section(template.body, 'Mappings'), map), top);
+  const entries = tops.flatMap((entry) => (isRecord(entry) ? below(entry, second) : []));
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+}
+
+function below(record: JsonRecord, key: string | undefined): readonly Json[] {
+  if (key === undefined) return Object.values(record);
+  const entry = own(record, key);
+  return entry === undefined ? [] : [entry];
 }
 
 function base64(argument: Json, scope: Scope): readonly Alternative[] {
@@ -203,13 +241,25 @@ function importValue(argument: Json, scope: Scope): readonly Alternative[] {
     const name = String(resolved.value);
     const outputs = scope.template.outside.exported(name);
     const why =
-      outputs.length === 0 ? `no template given exports ${name}` : `several templates export ${name}`;
+      outputs.found.length === 0
+        ? `no template given exports ${name}`
+        : outputs.found.length === 1
+          ? elsewhereOnly(`the stack that exports ${name}`)
+          : `several templates export ${name}`;
     return onlyOne(outputs, unknown(why), { ...scope, given });
   });
 }
 
 function getStackOutput(argument: Json, scope: Scope): readonly Alternative[] {
-  const { StackName: stack, OutputName: output, Region: region } = isRecord(argument) ? argument : {};
+  const {
+    StackName: stack,
+    OutputName: output,
+    Region: region,
+    RoleArn: role,
+  } = isRecord(argument) ? argument : {};
+  // A role of another account reads that account's stack.
+  if (role !== undefined)
+    return just(unknown('which account has the stack is only known at deployment'), scope);
   return sequence([stack, output, region], scope).flatMap(({ values, given }) => {
     const [stackName, outputName, regionName] = values.map((value) =>
       value.kind === 'literal' ? String(value.value) : undefined,
@@ -218,21 +268,25 @@ function getStackOutput(argument: Json, scope: Scope): readonly Alternative[] {
     const outputs =
       stackName !== undefined && outputName !== undefined
         ? scope.template.outside.stackOutput(stackName, outputName, regionName)
-        : [];
+        : none;
     const why =
-      outputs.length === 0
+      outputs.found.length === 0
         ? unknown(`${what} is not among the templates`, stackName)
-        : unknown(`several templates have ${what}`);
+        : outputs.found.length === 1
+          ? unknown(elsewhereOnly(`stack ${stackName}`))
+          : unknown(`several templates have ${what}`);
     return onlyOne(outputs, why, { ...scope, given });
   });
 }
 
+const none: Candidates = { found: [], isSure: true };
+
+function elsewhereOnly(stack: string): string {
+  return `whether ${stack} is of the same account and region is only known at deployment`;
+}
+
 /** What another template says where one alone is meant. */
-function onlyOne(
-  candidates: readonly Elsewhere[],
-  otherwise: Resolved,
-  scope: Scope,
-): readonly Alternative[] {
-  const [first, ...others] = candidates;
-  return first && others.length === 0 ? elsewhere(first, scope) : just(otherwise, scope);
+function onlyOne({ found, isSure }: Candidates, otherwise: Resolved, scope: Scope): readonly Alternative[] {
+  const [first, ...others] = found;
+  return first && isSure && others.length === 0 ? elsewhere(first, scope) : just(otherwise, scope);
 }

@@ -56,7 +56,7 @@ export class Model {
     for (const template of ordered) this.indexBeside(template);
   }
 
-  /** All resources of a type, in the order of templates and logical ids. */
+  /** All resources of a type that a deployment may make, in the order of templates and logical ids. */
   ofType(type: string): readonly Resource[] {
     return this.byType.get(type) ?? [];
   }
@@ -91,7 +91,7 @@ export class Model {
   }
 
   private index(template: Template): void {
-    for (const resource of template.resources.values()) {
+    for (const resource of template.made) {
       addTo(this.byType, resource);
       for (const name of mentions(resource.definition)) {
         const target = template.resources.get(name);
@@ -104,7 +104,7 @@ export class Model {
     const storefront = this.storefrontOf(template);
     const group = this.byTypeIn.get(storefront) ?? new Map<string, Resource[]>();
     this.byTypeIn.set(storefront, group);
-    for (const resource of template.resources.values()) addTo(group, resource);
+    for (const resource of template.made) addTo(group, resource);
   }
 
   private addReferrer(target: Resource, referrer: Resource): void {

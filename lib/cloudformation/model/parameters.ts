@@ -11,20 +11,42 @@ export function parameterAlternatives(
   parameter: JsonRecord,
   template: Template,
 ): readonly Resolved[] {
-  if (String(parameter['NoEcho']) === 'true') return [unknown(`parameter ${name} is NoEcho`)];
-  const type = String(parameter['Type'] ?? 'String');
-  if (type.startsWith('AWS::SSM::')) return [unknown(`parameter ${name} is read from Parameter Store`)];
+  if (isHidden(parameter)) return [unknown(`parameter ${name} is NoEcho`)];
+  if (isStored(parameter)) return [unknown(`parameter ${name} is read from Parameter Store`)];
 
   const given = own(template.parameterValues, name);
-  if (given !== undefined) return [typed(given, type)];
+  if (given !== undefined) return [typed(given, parameter)];
   const allowed = parameter['AllowedValues'];
-  if (isList(allowed) && allowed.length > 0) return allowed.map((value) => typed(value, type));
+  if (isList(allowed) && allowed.length > 0) return allowed.map((value) => typed(value, parameter));
   const open = unknown(`parameter ${name} is only known at deployment`);
-  const fallback = parameter['Default'];
-  return fallback === undefined ? [open] : [typed(fallback, type), open];
+  return parameter['Default'] === undefined ? [open] : [fallback(name, parameter), open];
 }
 
-function typed(value: Json, type: string): Resolved {
+/** Whether no report may repeat what a parameter is. */
+export function isHidden(parameter: JsonRecord): boolean {
+  return String(parameter['NoEcho']) === 'true';
+}
+
+/** What a parameter is where nothing is passed for it. */
+export function fallback(name: string, parameter: JsonRecord): Resolved {
+  if (isStored(parameter)) return unknown(`parameter ${name} is read from Parameter Store`);
+  const value = parameter['Default'];
+  return value === undefined
+    ? unknown(`parameter ${name} is only known at deployment`)
+    : typed(value, parameter);
+}
+
+function isStored(parameter: JsonRecord): boolean {
+  return typeOf(parameter).startsWith('AWS::SSM::');
+}
+
+function typeOf(parameter: JsonRecord): string {
+  return String(parameter['Type'] ?? 'String');
+}
+
+/** A value as the type of a parameter makes it: lists are passed as one text. */
+export function typed(value: Json, parameter: JsonRecord): Resolved {
+  const type = typeOf(parameter);
   const isListType = type === 'CommaDelimitedList' || type.startsWith('List<');
   return isListType && typeof value === 'string'
     ? literal(value.split(',').map((item) => item.trim()))

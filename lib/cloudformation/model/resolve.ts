@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
+import { assume } from './assumptions.ts';
 import { evaluateCondition } from './conditions.ts';
 import { intrinsics, mostAlternatives } from './intrinsics.ts';
 import { isRecord, type Json, type JsonRecord, own } from './json.ts';
-import { absent, literal, unknown } from './resolved.ts';
+import { absent, literal, text, unknown } from './resolved.ts';
 import type { Alternative, Given, Template } from './types.ts';
 
 /** Everything that `node` may turn out to be in `template`, as far as the template tells. */
 export function resolve(node: Json | undefined, template: Template, given: Given): readonly Alternative[] {
   if (node === undefined) return [{ resolved: absent, given }];
+  if (typeof node === 'string') return [{ resolved: text([node]), given }];
   const call = intrinsicCall(node);
   if (!call) return [{ resolved: literal(node), given }];
   if (call.name === 'Fn::If') return readable(resolveIf(call.argument, template, given), given);
@@ -52,9 +55,11 @@ function resolveIf(argument: Json, template: Template, given: Given): readonly A
   if (typeof condition !== 'string' || whenTrue === undefined || whenFalse === undefined) {
     return [{ resolved: unknown('Fn::If needs a condition and two values'), given }];
   }
+  // What stands in both branches needs no decision.
+  if (isDeepStrictEqual(whenTrue, whenFalse)) return resolve(whenTrue, template, given);
   const decided = evaluateCondition(condition, { template, given, resolve });
   const branches = decided === undefined ? [true, false] : [decided];
   return branches.flatMap((holds) =>
-    resolve(holds ? whenTrue : whenFalse, template, new Map(given).set(condition, holds)),
+    resolve(holds ? whenTrue : whenFalse, template, assume(condition, holds, template, given)),
   );
 }

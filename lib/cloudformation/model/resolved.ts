@@ -11,17 +11,53 @@ export function unknown(why: string, stack?: string): Unknown {
   return { kind: 'unknown', why, stack };
 }
 
-/** Joins parts: written text alone is a literal, and a reference or open part alone stays what it is. */
+/**
+ * Joins parts: written text alone is a literal, and a reference or open part alone stays what it is. A dynamic reference is open,
+ * also where it is put together from parts.
+ */
 export function text(parts: readonly TextPart[]): Resolved {
+  const [first] = parts;
+  if (parts.length === 1 && typeof first === 'string' && !first.includes(dynamicStart)) return literal(first);
+  const merged = withoutDynamic(merge(parts));
+  const [only = '', ...others] = merged;
+  if (others.length > 0) return { kind: 'text', parts: merged };
+  return typeof only === 'string' ? literal(only) : only;
+}
+
+function merge(parts: readonly TextPart[]): readonly TextPart[] {
   const merged: TextPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
     else if (part !== '') merged.push(part);
   }
-  const [only = '', ...others] = merged;
-  if (others.length > 0) return { kind: 'text', parts: merged };
-  return typeof only === 'string' ? literal(only) : only;
+  return merged;
+}
+
+/** CloudFormation replaces `{{resolve:…}}` at deployment by what Parameter Store or Secrets Manager holds. */
+const dynamicStart = '{{resolve:';
+
+/** The parts with one open part in place of each dynamic reference; whatever such a reference is made of goes with it. */
+function withoutDynamic(parts: readonly TextPart[]): readonly TextPart[] {
+  if (!parts.some((part) => typeof part === 'string' && part.includes(dynamicStart))) return parts;
+  const found: TextPart[] = [];
+  let begun: string | undefined;
+  for (const part of parts.flatMap(pieces)) {
+    if (begun === undefined && part !== dynamicStart) found.push(part);
+    else begun = (begun ?? '') + showPart(part);
+    if (begun === undefined || part !== '}}') continue;
+    found.push(dynamic(begun));
+    begun = undefined;
+  }
+  return merge(begun === undefined ? found : [...found, dynamic(begun)]);
+}
+
+function pieces(part: TextPart): readonly TextPart[] {
+  return typeof part === 'string' ? part.split(/(\{\{resolve:|\}\})/) : [part];
+}
+
+function dynamic(reference: string): Unknown {
+  return { ...unknown(`${reference} is only known at deployment`), dynamic: reference };
 }
 
 /** The value as part of a longer text. */
@@ -61,7 +97,7 @@ function showWhole(resolved: Resolved): string {
     case 'absent':
       return 'not set';
     case 'unknown':
-      return `unknown (${resolved.why})`;
+      return resolved.dynamic ?? `unknown (${resolved.why})`;
     case 'reference':
       return showReference(resolved);
     case 'text':
@@ -73,7 +109,7 @@ function showWhole(resolved: Resolved): string {
 
 function showPart(part: TextPart): string {
   if (typeof part === 'string') return part;
-  return part.kind === 'reference' ? showReference(part) : '${?}';
+  return part.kind === 'reference' ? showReference(part) : (part.dynamic ?? '${?}');
 }
 
 function showReference({ resource, attribute }: Reference): string {

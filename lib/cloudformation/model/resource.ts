@@ -1,3 +1,4 @@
+import { assume } from './assumptions.ts';
 import { evaluateCondition } from './conditions.ts';
 import { type JsonRecord, section } from './json.ts';
 import { resolve } from './resolve.ts';
@@ -13,6 +14,7 @@ class DefinedResource implements Resource {
   readonly definition: JsonRecord;
   /** What has been read so far: several rules ask for the same, and what they make of it may be kept beside it. */
   private all: Value | undefined;
+  private givenRead: Given | undefined;
   private readonly read = new Map<string, Value>();
 
   constructor(template: Template, logicalId: string, definition: JsonRecord) {
@@ -39,18 +41,27 @@ class DefinedResource implements Resource {
     return name === 'Properties' ? this.properties : valueAt(this, name, this.definition[name]);
   }
 
+  get given(): Given {
+    const condition = this.definition['Condition'];
+    this.givenRead ??=
+      typeof condition === 'string' ? assume(condition, true, this.template, nothingGiven) : nothingGiven;
+    return this.givenRead;
+  }
+
   private get properties(): Value {
     this.all ??= valueAt(this, 'Properties', this.definition['Properties']);
     return this.all;
   }
 
-  isMade(given: Given = new Map()): Truth {
+  isMade(given: Given = nothingGiven): Truth {
     const condition = this.definition['Condition'];
     if (condition === undefined) return true;
     if (typeof condition !== 'string') return undefined;
     return evaluateCondition(condition, { template: this.template, given, resolve });
   }
 }
+
+const nothingGiven: Given = new Map();
 
 /** The resource that a template defines under a logical id. */
 export function resourceOf(template: Template, logicalId: string, definition: JsonRecord): Resource {

@@ -14,6 +14,7 @@ export class ReadTemplate implements Template {
   readonly name: string;
   readonly sha256: string;
   readonly body: JsonRecord;
+  readonly unreadable: string | undefined;
   readonly stackName: string | undefined;
   readonly account: string | undefined;
   readonly region: string | undefined;
@@ -21,6 +22,7 @@ export class ReadTemplate implements Template {
   readonly resources: ReadonlyMap<string, Resource>;
   readonly contract: ContractRead | undefined;
   readonly outside: Outside;
+  private madeRead: readonly Resource[] | undefined;
   private byType: ReadonlyMap<string, readonly Resource[]> | undefined;
 
   constructor(
@@ -31,6 +33,7 @@ export class ReadTemplate implements Template {
     this.name = source.name;
     this.sha256 = source.sha256;
     this.body = source.body;
+    this.unreadable = source.unreadable;
     this.stackName = source.stackName;
     this.region = source.region;
     this.outside = outside;
@@ -56,8 +59,13 @@ export class ReadTemplate implements Template {
     return contract?.kind === 'account' ? contract : undefined;
   }
 
+  get made(): readonly Resource[] {
+    this.madeRead ??= [...this.resources.values()].filter((resource) => resource.isMade() !== false);
+    return this.madeRead;
+  }
+
   ofType(type: string): readonly Resource[] {
-    this.byType ??= groupBy([...this.resources.values()], (resource) => resource.type);
+    this.byType ??= groupBy(this.made, (resource) => resource.type);
     return this.byType.get(type) ?? [];
   }
 }

@@ -9,6 +9,8 @@ export interface TemplateSource {
   /** SHA-256 of the file, in hex. */
   readonly sha256: string;
   readonly body: JsonRecord;
+  /** Why the file could not be read, as a sentence; its body is empty then. */
+  readonly unreadable?: string;
   /** The stack's name, where a cloud assembly tells. */
   readonly stackName?: string;
   readonly account?: string;
@@ -22,6 +24,8 @@ export interface Template {
   readonly name: string;
   readonly sha256: string;
   readonly body: JsonRecord;
+  /** Why the file could not be read, as a sentence; it has no resources then. */
+  readonly unreadable: string | undefined;
   readonly stackName: string | undefined;
   /** As the assembly tells, else as the template says of itself. */
   readonly account: string | undefined;
@@ -37,7 +41,9 @@ export interface Template {
   readonly accountStack: AccountContract | undefined;
   /** Answers what lies outside this template. */
   readonly outside: Outside;
-  /** Its resources of a type, in the order of the template. */
+  /** Its resources but those whose condition never holds: no deployment has them. */
+  readonly made: readonly Resource[];
+  /** Those of a type, in the order of the template. */
   readonly ofType: (type: string) => readonly Resource[];
 }
 
@@ -47,14 +53,21 @@ export interface Elsewhere {
   readonly node: Json;
 }
 
+/** What may be meant by a name that other templates give. */
+export interface Candidates {
+  readonly found: readonly Elsewhere[];
+  /** Whether each of them is surely of the account and region that count. */
+  readonly isSure: boolean;
+}
+
 /** What a template cannot know by itself. */
 export interface Outside {
   /** The outputs that may be meant by the export `name`: names count within one account and region, where these are known. */
-  readonly exported: (name: string) => readonly Elsewhere[];
+  readonly exported: (name: string) => Candidates;
   /** The outputs `output` of the stacks that may be meant by the name `stack`. */
-  readonly stackOutput: (stack: string, output: string, region?: string) => readonly Elsewhere[];
-  /** What the parent stack passes for a parameter of this nested stack. */
-  readonly passedParameter: (parameter: string) => Elsewhere | undefined;
+  readonly stackOutput: (stack: string, output: string, region?: string) => Candidates;
+  /** What the parent stack passes for a parameter of this nested stack; `default` where it surely passes nothing. */
+  readonly passedParameter: (parameter: string) => Elsewhere | 'default' | undefined;
   /** The output of the nested stack that a resource of this template makes. */
   readonly nestedOutput: (logicalId: string, output: string) => Elsewhere | undefined;
 }
@@ -71,6 +84,8 @@ export interface Resource {
   readonly property: (path: string) => Value;
   /** The value of a resource attribute such as `DeletionPolicy`. */
   readonly attribute: (name: string) => Value;
+  /** What holds wherever it is made: its own condition, and what follows from that. */
+  readonly given: Given;
   /** Whether it is made at all: a condition of its own may leave it out. Conditions in `given` count as decided. */
   readonly isMade: (given?: Given) => Truth;
 }
@@ -142,11 +157,13 @@ export type TextPart = string | Reference | Unknown;
 export interface Unknown {
   readonly kind: 'unknown';
   readonly why: string;
+  /** The dynamic reference that CloudFormation replaces, where that is the reason. */
+  readonly dynamic?: string;
   /** Name of the stack whose template was not given, where that is the reason. */
   readonly stack?: string | undefined;
 }
 
-/** Conditions that were taken as true or false on the way to a value, by name. */
+/** Conditions and comparisons that were taken as true or false on the way to a value, by name. */
 export type Given = ReadonlyMap<string, boolean>;
 
 /** One thing that a value may turn out to be, and under which conditions. */

@@ -8,7 +8,7 @@ export function valueAt(resource: Resource, name: string, node: Json | undefined
   return new ResolvedValue(
     resource,
     { above: undefined, step: name },
-    resolve(node, resource.template, nothingGiven),
+    resolve(node, resource.template, resource.given),
   );
 }
 

@@ -1,6 +1,6 @@
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/acceptances.ts';
 import type { Rule, RuleText } from '../rule.ts';
-import { templateContract, templateWrittenOut } from '../template/template-rules.ts';
+import { templateContract, templateReadable, templateWrittenOut } from '../template/template-rules.ts';
 import { templateSecretsRule } from '../template/template-secrets.ts';
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
@@ -33,6 +33,7 @@ export const rules: readonly Rule[] = [
 
 /** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */
 const evaluatorRules: readonly RuleText[] = [
+  templateReadable,
   templateWrittenOut,
   templateContract,
   templateSecretsRule,

@@ -1,5 +1,4 @@
-import { expansions } from '../../cloudformation/model/expansions.ts';
-import { section } from '../../cloudformation/model/json.ts';
+import { expansionsOf, hidersIn } from '../../cloudformation/hidden-resources.ts';
 import type { AccountTemplates, Model, StorefrontTemplates } from '../../cloudformation/model/model.ts';
 import { wholeTemplate } from '../../cloudformation/model/resource.ts';
 import type { Template } from '../../cloudformation/model/types.ts';
@@ -18,68 +17,73 @@ export interface TemplateObservation {
 export function templateObservations(model: Model): readonly TemplateObservation[] {
   return [
     ...model.templates.flatMap((template) => [
-      ...macros(template),
-      ...loops(template),
-      ...includes(template),
+      ...unreadable(template),
+      ...expanded(template),
       ...contract(template),
       ...templateSecrets(template).map((seen) => ({ rule: templateSecretsRule, seen })),
     ]),
     ...[...model.storefronts, ...model.accounts].flatMap(contradictions),
-    ...nestedElsewhere(model),
+    ...hidden(model),
   ];
 }
 
-/** The one transform that adds functions, but by itself no resources. */
-const languageExtensions = 'AWS::LanguageExtensions';
-
-function macros(template: Template): readonly TemplateObservation[] {
-  const written = template.body['Transform'];
-  const transforms = written === undefined ? [] : Array.isArray(written) ? written : [written];
-  return transforms
-    .filter((transform) => transform !== languageExtensions)
-    .map((transform) =>
-      unseen(template, 'Transform', typeof transform === 'string' ? transform : JSON.stringify(transform)),
-    );
-}
-
-function loops(template: Template): readonly TemplateObservation[] {
-  return Object.keys(section(template.body, 'Resources'))
-    .filter((key) => key.startsWith('Fn::'))
-    .map((key) => unseen(template, `Resources.${key}`, key));
-}
-
-/** What a function that brings further entries adds beside others is seen by no rule; alone it is a value like any. */
-function includes(template: Template): readonly TemplateObservation[] {
-  return expansions(template.body)
-    .filter((path) => !/^Resources\.[^.]+$/.test(path))
-    .map((path) => unseen(template, path, path.split('.').find((step) => step.startsWith('Fn::')) ?? path));
-}
-
-function nestedElsewhere(model: Model): readonly TemplateObservation[] {
-  return model
-    .ofType('AWS::CloudFormation::Stack')
-    .filter((resource) => model.nestedIn(resource) === undefined)
-    .map((resource) => ({
+/** One finding says all of it: whoever judges the processed template has answered each part. */
+function expanded(template: Template): readonly TemplateObservation[] {
+  const places = expansionsOf(template);
+  const [first] = places;
+  if (!first) return [];
+  const shown = places
+    .slice(0, mostShown)
+    .map(({ path, by }) => (path === 'Transform' ? by : `${by} at ${path}`));
+  const more = places.length > mostShown ? [`${places.length - mostShown} more`] : [];
+  const actual = [...shown, ...more].join(', ');
+  return [
+    {
       rule: templateWrittenOut,
-      seen: observation('unknown', resource.property('TemplateURL'), {
-        expected: 'a template that was given',
+      seen: new Observation({
+        status: 'unknown',
+        resource: wholeTemplate(template),
+        place: first.path,
+        about: [...new Set(places.map(({ by }) => by))].join(', '),
+        actual,
+        expected: 'resources that are written out',
+        says: `is not expanded, so what it makes at deployment was not seen: ${actual}`,
       }),
-    }));
+    },
+  ];
 }
 
-function unseen(template: Template, path: string, actual: string): TemplateObservation {
-  return {
-    rule: templateWrittenOut,
-    seen: new Observation({
-      status: 'unknown',
-      resource: wholeTemplate(template),
-      place: path,
-      about: actual,
-      actual,
-      expected: 'resources that are written out',
-      says: `makes resources at deployment that were not seen: ${actual}`,
-    }),
-  };
+const mostShown = 5;
+
+function hidden(model: Model): readonly TemplateObservation[] {
+  return hidersIn(model).map(({ place, expected, makes }) => {
+    const seen = observation('unknown', place, { expected });
+    return {
+      rule: templateWrittenOut,
+      seen:
+        makes === undefined
+          ? seen
+          : seen.with({ says: `is ${place}, which makes ${makes}; nobody has seen them` }),
+    };
+  });
+}
+
+function unreadable(template: Template): readonly TemplateObservation[] {
+  const { unreadable: sentence } = template;
+  if (sentence === undefined) return [];
+  return [
+    {
+      rule: templateReadable,
+      seen: new Observation({
+        status: 'unknown',
+        resource: wholeTemplate(template),
+        place: 'Resources',
+        actual: 'unreadable',
+        expected: 'a template that can be read',
+        sentence,
+      }),
+    },
+  ];
 }
 
 function contract(template: Template): readonly TemplateObservation[] {
@@ -120,8 +124,20 @@ export const templateWrittenOut: RuleText = {
   id: 'TEMPLATE-written-out',
   title: 'Every resource is written out in a template that was given',
   severity: 'high',
-  why: 'A macro, a loop or a nested stack whose template is elsewhere makes resources that nobody sees, and so nobody has judged.',
-  fix: 'Judge the processed template (aws cloudformation get-template --template-stage Processed), or write the resources out; give the folder that holds nested templates too.',
+  why: 'A macro, a loop, a module, a product or a nested stack whose template is elsewhere makes resources that nobody sees, and so nobody has judged.',
+  fix: 'Judge the processed template (aws cloudformation get-template --template-stage Processed), or write the resources out; give the folder that holds nested templates, and the functions of custom resources, too.',
+  controls: [],
+  since: '0.1.0',
+  stage: 'enforced',
+};
+
+/** What cannot be read is not judged, and the other files of a folder do not answer for it. */
+export const templateReadable: RuleText = {
+  id: 'TEMPLATE-readable',
+  title: 'Every file that holds a template can be read',
+  severity: 'high',
+  why: 'A deployment may read what this command does not, and then nobody has judged it.',
+  fix: 'Correct the file at the place that is named, or keep what is no template out of the folder.',
   controls: [],
   since: '0.1.0',
   stage: 'enforced',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -82,6 +82,42 @@ Resources:
       'a.yaml: found 10000001 characters, give a file below 10000000',
     ],
     [
+      'holds a second document',
+      'a.yaml',
+      'Resources:\n  A: {Type: AWS::SNS::Topic}\n---\nResources:\n  B: {Type: AWS::SNS::Topic}\n',
+      'a.yaml: holds more than one YAML document, give each a file of its own',
+    ],
+    [
+      'has a type in the place of its resources',
+      'a.yaml',
+      'Resources: {Type: AWS::S3::Bucket}',
+      'a.yaml: found "AWS::S3::Bucket" at Resources.Type, write a resource with its Type there',
+    ],
+    [
+      'has a resource without a type',
+      'a.yaml',
+      'Resources: {A: {Properties: {}}}',
+      'a.yaml: Resources.A has no Type, write one such as AWS::S3::Bucket',
+    ],
+    [
+      'names a key of its JSON twice',
+      'a.json',
+      '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}, "B": {"Type": "a\\":b"}, "A": {"Type": "AWS::SQS::Queue"}}}',
+      'a.json: names "A" twice in one object, leave one of the two',
+    ],
+    [
+      'names a key of its JSON twice, once in escapes',
+      'a.json',
+      '{"Resources": {}, "Res\\u006furces": {}}',
+      'a.json: names "Resources" twice in one object, leave one of the two',
+    ],
+    [
+      'uses a tag that CloudFormation does not have',
+      'a.yaml',
+      'Resources: {A: {Type: AWS::S3::Bucket, Properties: !Fn {}}}',
+      'a.yaml: is no valid YAML (Unresolved tag: !Fn at line 1, column 52), correct it there',
+    ],
+    [
       'names a key twice',
       'a.yaml',
       'A: 1\nA: 2\n',
@@ -97,11 +133,67 @@ Resources:
     expect(refusal(() => readInput(path))).toMatch(/^a\.json: is no valid JSON \(.+\), correct it there$/);
   });
 
-  test('that is nested too deep is refused with a sentence', () => {
-    const path = put('a.json', `{"Resources": ${'['.repeat(5000)}${']'.repeat(5000)}}`);
+  test.each([
+    ['a.json', `{"Resources": ${'['.repeat(5000)}${']'.repeat(5000)}}`],
+    ['a.json', `{"Resources": ${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`],
+    ['a.yaml', `Resources: ${'['.repeat(300)}${']'.repeat(300)}`],
+    ['a.yaml', `Resources: ${'['.repeat(100_000)}`],
+  ])('that is nested too deep is refused with a sentence', (name, text) => {
+    const path = put(name, text);
     expect(refusal(() => readInput(path))).toBe(
-      'a.json: is nested more than 200 levels deep, write it flatter',
+      `${name}: is nested more than 200 levels deep, write it flatter`,
     );
+  });
+
+  test.each<[string, unknown]>([
+    ['031536000', 6_732_800],
+    ['63_072_000', 63_072_000],
+    ['012345678901', '012345678901'],
+    ['089', '089'],
+    ['-017', -15],
+    ['0x1F', 31],
+    ['0b101', 5],
+    ['0o17', '0o17'],
+    ['1:30', 90],
+    ['190:20:30', 685_230],
+    ['80:80', '80:80'],
+    ['1e3', 1000],
+    ['1_0.5', 10.5],
+    ['.5', 0.5],
+    ['1.2.3', '1.2.3'],
+    ['123456789012', 123456789012],
+    ['12345678901234567890', '12345678901234567890'],
+    ['yes', true],
+    ['Off', false],
+    ['y', 'y'],
+    ['n', 'n'],
+    ['TRUE', true],
+    ['tRUE', 'tRUE'],
+    ['"yes"', 'yes'],
+    ['~', null],
+    ['Null', null],
+    ['', null],
+    ['2012-10-17', '2012-10-17'],
+    ['2001-12-14t21:59:43.10-05:00', '2001-12-14t21:59:43.10-05:00'],
+    ['!!str 0777', '0777'],
+    ['.inf', '.inf'],
+  ])('in YAML reads %s as CloudFormation does', (text, expected) => {
+    const [read] = readInput(put('a.yaml', `Resources: {}\nValue: ${text}\n`));
+    expect(read?.body['Value']).toEqual(expected);
+  });
+
+  test('may begin with a byte order mark', () => {
+    expect(readInput(put('a.json', `\uFEFF${JSON.stringify(template)}`))).toMatchObject([{ body: template }]);
+    expect(readInput(put('b.yaml', '\uFEFFResources: {}'))).toMatchObject([{ body: { Resources: {} } }]);
+  });
+
+  test('keeps names that every object of JavaScript has', () => {
+    const text =
+      '{"Resources": {"__proto__": {"Type": "AWS::S3::Bucket"}, "constructor": {"Type": "AWS::SNS::Topic"}}}';
+    const [json] = readInput(put('a.json', text));
+    const [yaml] = readInput(put('b.yaml', `---\n${text.replaceAll('"', '')}`));
+    for (const read of [json, yaml])
+      expect(Object.keys(Object(read?.body['Resources']))).toEqual(['__proto__', 'constructor']);
   });
 
   test('whose aliases expand without end is refused with a sentence', () => {
@@ -142,9 +234,35 @@ describe('a folder', () => {
     );
   });
 
-  test('with a template that does not parse is refused instead of passed over', () => {
+  test('with a template that does not parse gives the others, and says why that one was not read', () => {
+    put('a.json', template);
     put('broken.yaml', 'Resources:\n  A: {Type: AWS::S3::Bucket\n  B');
-    expect(refusal(() => readInput(folder))).toMatch(/^broken\.yaml: is no valid YAML/);
+    expect(readInput(folder)).toEqual([
+      expect.objectContaining({ name: 'a.json', body: template }),
+      expect.objectContaining({
+        name: 'broken.yaml',
+        body: {},
+        unreadable: expect.stringMatching(/^broken\.yaml: is no valid YAML/),
+      }),
+    ]);
+  });
+
+  test('with modules and types of others alone is not passed over', () => {
+    put('a.yaml', 'Resources: {M: {Type: My::S3::Bucket::MODULE}}');
+    put('b.yaml', 'Resources: {M: {Type: MongoDB::Atlas::Cluster}}');
+    expect(readInput(folder).map(({ name }) => name)).toEqual(['a.yaml', 'b.yaml']);
+  });
+
+  test('is read through links, once, and a link that leads nowhere is told', () => {
+    put('real/a.json', template);
+    symlinkSync(join(folder, 'real'), join(folder, 'linked'));
+    symlinkSync(folder, join(folder, 'real', 'back'));
+    symlinkSync(join(folder, 'gone'), join(folder, 'gone.yaml'));
+    expect(readInput(folder).map(({ name, unreadable }) => [name, unreadable])).toEqual([
+      ['gone.yaml', 'gone.yaml: cannot be read (ENOENT), name a file that exists and that you may read'],
+      ['linked/a.json', undefined],
+      ['real/a.json', undefined],
+    ]);
   });
 
   test('that does not exist is refused with a sentence', () => {

@@ -85,6 +85,64 @@ describe('an intrinsic function', () => {
     ['a malformed function', { 'Fn::Join': 7 }, 'unknown (Fn::Join needs a delimiter and a list)'],
   ])('%s is resolved', (_, node, expected) => expect(resolved(node)).toBe(expected));
 
+  test.each<[string, Json, string]>([
+    ['alone', '{{resolve:ssm:/name}}', '{{resolve:ssm:/name}}'],
+    ['within text', 'a-{{resolve:ssm:/name:1}}-b', 'a-{{resolve:ssm:/name:1}}-b'],
+    [
+      'in Fn::Sub',
+      { 'Fn::Sub': '{{resolve:secretsmanager:${Other}:SecretString:x}}' },
+      '{{resolve:secretsmanager:${Other}:SecretString:x}}',
+    ],
+    [
+      'put together by Fn::Join',
+      { 'Fn::Join': ['', ['{{res', 'olve:ssm:', { Ref: 'Other' }, '}}', '/x']] },
+      '{{resolve:ssm:${Other}}}/x',
+    ],
+    [
+      'in Fn::Base64',
+      { 'Fn::Base64': '{{resolve:ssm:/name}}' },
+      'unknown (the text to encode is only known at deployment)',
+    ],
+    ['that does not end', 'x{{resolve:ssm', 'x{{resolve:ssm'],
+    ['beside another', '{{resolve:ssm:a}}{{resolve:ssm:b}}', '{{resolve:ssm:a}}{{resolve:ssm:b}}'],
+  ])('a dynamic reference %s is open, and shown as it is written', (_, node, expected) => {
+    const [subject] = new Model([source({ Resources: resources(node) })]).ofType('Test::Subject');
+    expect(String(subject?.property('Value'))).toBe(expected);
+    expect(subject?.property('Value').literal).toBeUndefined();
+  });
+
+  test.each<[string, JsonRecord, string]>([
+    ['with one entry is that entry, or no deployment', { prod: { Block: true } }, 'true'],
+    [
+      'with several entries is each of them',
+      { prod: { Block: true }, dev: { Block: false } },
+      'true or false',
+    ],
+    [
+      'whose entries lack the second key is unknown',
+      { prod: { Other: 1 } },
+      'unknown (the entry of the mapping is only known at deployment)',
+    ],
+  ])('a mapping asked by an open key, %s', (_, M, expected) => {
+    const sections = { ...parameter({}), Mappings: { M } };
+    expect(resolved({ 'Fn::FindInMap': ['M', { Ref: 'P' }, 'Block'] }, sections)).toBe(expected);
+  });
+
+  test('the default of a mapping asked by an open key is one alternative beside its entries', () => {
+    const sections = {
+      ...parameter({ Default: 'prod' }),
+      Mappings: { M: { prod: { Block: false, Other: 1 } } },
+    };
+    const otherwise = { DefaultValue: true };
+    expect(resolved({ 'Fn::FindInMap': ['M', { Ref: 'P' }, 'Block', otherwise] }, sections)).toBe(
+      'false or true',
+    );
+    expect(resolved({ 'Fn::FindInMap': ['M', 'prod', { Ref: 'P' }, otherwise] }, sections)).toBe(
+      'true or false or 1',
+    );
+    expect(resolved({ 'Fn::FindInMap': [{ Ref: 'P' }, 'prod', 'Block', otherwise] }, sections)).toBe('true');
+  });
+
   test('Fn::FindInMap takes the entry, or its default', () => {
     const sections = { Mappings: { M: { a: { b: 'found' } } } };
     expect(resolved({ 'Fn::FindInMap': ['M', 'a', 'b'] }, sections)).toBe('found');
@@ -167,6 +225,61 @@ describe('a condition', () => {
     expect(resolved(node, sections(isProd))).toBe('a or b');
   });
 
+  /** The value of a property of a resource that only exists where the condition holds. */
+  function where(condition: string, node: Json, Conditions: JsonRecord, Parameters: JsonRecord): string {
+    const subject = { Type: 'Test::Subject', Condition: condition, Properties: { Value: node } };
+    return model([
+      source({
+        Parameters,
+        Conditions,
+        Mappings: { M: { prod: { x: 1 }, dev: { x: 2 } } },
+        Resources: { Subject: subject },
+      }),
+    ]);
+  }
+
+  const Conditions: JsonRecord = {
+    Live: isProd,
+    AlsoLive: { 'Fn::Equals': ['prod', { Ref: 'P' }] },
+    Dev: { 'Fn::Equals': [{ Ref: 'P' }, 'dev'] },
+    NotLive: { 'Fn::Not': [{ Condition: 'Live' }] },
+    Both: { 'Fn::And': [{ Condition: 'Live' }, { 'Fn::Equals': [{ Ref: 'Q' }, 'on'] }] },
+    One: { 'Fn::Or': [{ Condition: 'Live' }, { 'Fn::Equals': [{ Ref: 'Q' }, 'on'] }] },
+    On: { 'Fn::Equals': [{ Ref: 'Q' }, 'on'] },
+  };
+  const Parameters = { P: { Type: 'String', AllowedValues: ['prod', 'dev'] }, Q: { Type: 'String' } };
+
+  test.each([
+    ['Live', 'Live', 'a'],
+    ['Live', 'AlsoLive', 'a'],
+    ['Live', 'Dev', 'b'],
+    ['Live', 'NotLive', 'b'],
+    ['NotLive', 'Live', 'b'],
+    ['NotLive', 'Dev', 'a'],
+    ['Both', 'Live', 'a'],
+    ['Both', 'On', 'a'],
+    ['Live', 'One', 'a'],
+    ['Live', 'Both', 'a or b'],
+    ['One', 'Live', 'a or b'],
+  ])(
+    'that a resource is made by decides what follows from it: in %s, %s gives %s',
+    (own, asked, expected) => {
+      expect(where(own, { 'Fn::If': [asked, 'a', 'b'] }, Conditions, Parameters)).toBe(expected);
+    },
+  );
+
+  test('that a resource is made by decides the parameter that it compares', () => {
+    expect(where('Live', { Ref: 'P' }, Conditions, Parameters)).toBe('prod');
+    expect(where('NotLive', { Ref: 'P' }, Conditions, Parameters)).toBe('dev');
+    expect(where('Live', { 'Fn::FindInMap': ['M', { Ref: 'P' }, 'x'] }, Conditions, Parameters)).toBe('1');
+    expect(where('On', { Ref: 'Q' }, Conditions, Parameters)).toBe('on');
+  });
+
+  test('with the same content in both branches need not be decided', () => {
+    const node = { 'Fn::If': ['C', [{ a: 1 }], [{ a: 1 }]] };
+    expect(resolved(node, sections(isProd))).toBe('[{"a":1}]');
+  });
+
   test.each<[string, Json, string]>([
     ['Fn::And', { 'Fn::And': [{ 'Fn::Equals': ['1', '1'] }, { 'Fn::Equals': ['1', '2'] }] }, 'b'],
     ['Fn::Or', { 'Fn::Or': [{ 'Fn::Equals': ['1', '1'] }, isProd] }, 'a'],
@@ -187,8 +300,12 @@ describe('a value of another template', () => {
   );
 
   test('is found by its export', () => {
-    expect(model([source({ Resources: resources({ 'Fn::ImportValue': 'shared' }) }), producer])).toBe(
-      '${Made.Arn}',
+    const consumer = (region?: string) =>
+      source({ Resources: resources({ 'Fn::ImportValue': 'shared' }) }, region ? { region } : {});
+    expect(model([consumer('us-east-1'), producer])).toBe('${Made.Arn}');
+    expect(model([consumer('eu-west-1'), producer])).toBe('unknown (no template given exports shared)');
+    expect(model([consumer(), producer])).toBe(
+      'unknown (whether the stack that exports shared is of the same account and region is only known at deployment)',
     );
     expect(resolved({ 'Fn::ImportValue': 'shared' })).toBe('unknown (no template given exports shared)');
   });
@@ -257,6 +374,39 @@ describe('a value of another template', () => {
       { name: 'child.json', nestedIn: { template: 'a.json', logicalId: 'Child' } },
     );
     expect(model([parent, child])).toBe('passed');
+  });
+
+  const nested = (Parameters: JsonRecord, definition: JsonRecord, more: JsonRecord = {}): string =>
+    model([
+      source({
+        Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters } } },
+        ...more,
+      }),
+      source(
+        { Parameters: { P: { Type: 'String', ...definition } }, Resources: resources({ Ref: 'P' }) },
+        { name: 'child.json', nestedIn: { template: 'a.json', logicalId: 'Child' } },
+      ),
+    ]);
+
+  test.each<[string, JsonRecord, JsonRecord, string]>([
+    ['is its default where its parent passes nothing', {}, { Default: 'd' }, 'd'],
+    [
+      'is its default where its parent passes AWS::NoValue',
+      { P: { Ref: 'AWS::NoValue' } },
+      { Default: 'd' },
+      'd',
+    ],
+    ['is what its parent passes', { P: 'x' }, { Default: 'd' }, 'x'],
+    ['is a list where its type says so', { P: 'x, y' }, { Type: 'CommaDelimitedList' }, '["x","y"]'],
+    ['stays hidden when it is NoEcho', { P: 'secret' }, { NoEcho: true }, 'unknown (parameter P is NoEcho)'],
+    [
+      'is open where a function decides what is passed',
+      { 'Fn::Transform': { Name: 'x' } },
+      { Default: 'd' },
+      'd or unknown (parameter P is only known at deployment)',
+    ],
+  ])('that is the parameter of a nested stack %s', (_, passed, definition, expected) => {
+    expect(nested(passed, definition)).toBe(expected);
   });
 });
 

@@ -6,7 +6,7 @@ import { attached } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { bestOf } from '../../choices.ts';
 import { expectOneOf, observe, observeList, type Verdict } from '../../expect.ts';
-import { missing, type Observation } from '../../observation.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
 
 /** Judges that a load balancer only forwards what carries a header that the distribution alone knows. */
 export function secretHeader(balancer: Resource, { value }: Origin, model: Model): readonly Observation[] {
@@ -17,17 +17,25 @@ export function secretHeader(balancer: Resource, { value }: Origin, model: Model
   });
   if (listeners.length === 0) return [missing(balancer, 'Properties', 'a listener that demands a header')];
   const candidates = (headers.isDecidedList ? headers.items() : [headers]).map((header) => [
-    observe(header.at('HeaderValue'), { expected: 'a dynamic reference to a secret' }, isDynamicReference),
+    secretValue(header.at('HeaderValue')),
     ...listeners.flatMap((listener) => demands(listener, header, model)),
   ]);
   return bestOf(candidates, [missing(value.resource, headers.path, 'a secret header')]);
 }
 
+function secretValue(value: Value): Observation {
+  const verdict = all(value.alternatives.map(isDynamicReference));
+  const status = verdict === undefined ? 'unknown' : verdict ? 'pass' : 'fail';
+  return observation(status, value, { expected: 'a dynamic reference to a secret' });
+}
+
 function isDynamicReference(resolved: Resolved): Verdict {
-  if (resolved.kind === 'unknown' || resolved.kind === 'reference') return undefined;
-  const [first] = resolved.kind === 'text' ? resolved.parts : [];
-  const text = resolved.kind === 'literal' ? resolved.value : first;
-  return typeof text === 'string' && text.startsWith('{{resolve:');
+  const parts = resolved.kind === 'text' ? resolved.parts : [resolved];
+  const isDynamic = parts.some(
+    (part) => typeof part === 'object' && part.kind === 'unknown' && part.dynamic !== undefined,
+  );
+  if (isDynamic) return true;
+  return resolved.kind === 'unknown' || resolved.kind === 'reference' ? undefined : false;
 }
 
 function demands(listener: Resource, header: Value, model: Model): readonly Observation[] {

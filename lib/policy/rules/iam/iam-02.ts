@@ -1,4 +1,4 @@
-import { notApplicable, observation } from '../../observation.ts';
+import { observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
 /** There is no good user of IAM: people sign in through a directory, and software has roles. */
@@ -12,8 +12,7 @@ export const iam02: Rule = {
   controls: ['IAM-02'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (user) =>
-    user.isMade() === false
-      ? [notApplicable(user, 'a condition leaves it out')]
-      : [observation('fail', user.attribute('Type'), { expected: 'a role, or no identity at all' })],
+  check: (user) => [
+    observation('fail', user.attribute('Type'), { expected: 'a role, or no identity at all' }),
+  ],
 };

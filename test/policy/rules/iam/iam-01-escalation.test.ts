@@ -55,7 +55,7 @@ testRule(iam01Escalation, {
         `${statement}.Action is unknown (parameter Open is only known at deployment); expected ${wanted}`,
         ...['iam:passedtoservice', 'iam:awsservicename'].map(
           (key) =>
-            `${statement}.Condition is not set; only the deployment tells whether that is a condition on ${key} that names services`,
+            `${statement}.Condition is not set; only the deployment tells whether a condition on ${key} that names services has to stand there`,
         ),
       ],
     },

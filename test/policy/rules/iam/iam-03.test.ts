@@ -83,7 +83,7 @@ testRule(iam03, {
       ...trusting({ Principal: { Service: open } }),
       says: [
         `${statement}.Principal is {"Service":{"Ref":"Open"}}; only the deployment tells whether that is AWS services, identity providers, or ARNs of accounts`,
-        `${statement}.Condition is not set; only the deployment tells whether that is ${source}`,
+        `${statement}.Condition is not set; only the deployment tells whether ${source} has to stand there`,
       ],
     },
   },

@@ -33,7 +33,9 @@ testRule(key01, {
     },
     'a key without rotation, of a kind that is a parameter': {
       ...key([rotation, undefined], ['Key.Properties.KeySpec', open]),
-      says: ['Properties.EnableKeyRotation is not set; only the deployment tells whether that is true'],
+      says: [
+        'Properties.EnableKeyRotation is not set; only the deployment tells whether true has to stand there',
+      ],
     },
   },
   notApplicable: {

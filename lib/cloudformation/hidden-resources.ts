@@ -1,0 +1,92 @@
+import file from './hidden-resources.json' with { type: 'json' };
+import { expansions } from './model/expansions.ts';
+import { isRecord, type Json, own, section } from './model/json.ts';
+import type { Model } from './model/model.ts';
+import type { Resource, Template, Value } from './model/types.ts';
+import { referenced } from './references.ts';
+import { isLike } from './wildcards.ts';
+
+/** A place of a template where CloudFormation puts something in that no file holds. */
+interface Expansion {
+  readonly path: string;
+  /** The transform, the function or the type. */
+  readonly by: string;
+}
+
+/** Everything in a template that only its processed form writes out: transforms, macros, loops, modules and SAM's own types. */
+export function expansionsOf({ body }: Template): readonly Expansion[] {
+  const resources = section(body, 'Resources');
+  const paths = [
+    ...expansions(body),
+    ...Object.entries(resources).flatMap(([id, definition]) =>
+      functionsAt(`Resources.${id}`, id, definition),
+    ),
+  ];
+  return [
+    ...transformsOf(body['Transform']).map((by) => ({ path: 'Transform', by })),
+    ...[...new Set(paths)].map((path) => ({ path, by: functionIn(path) })),
+    ...Object.entries(resources).flatMap(([id, definition]) => {
+      const type = isRecord(definition) ? definition['Type'] : undefined;
+      return typeof type === 'string' && isExpandedType(type) ? [{ path: `Resources.${id}`, by: type }] : [];
+    }),
+  ];
+}
+
+function transformsOf(written: Json | undefined): readonly string[] {
+  const transforms =
+    written === undefined ? [] : Array.isArray(written) ? (written as readonly Json[]) : [written];
+  return transforms
+    .map((transform) => (typeof transform === 'string' ? transform : JSON.stringify(transform)))
+    .filter((transform) => !file.transformsWithoutResources.includes(transform));
+}
+
+/** A function in the place of a resource, or in the place of what a resource is made of. */
+function functionsAt(path: string, logicalId: string, definition: Json): readonly string[] {
+  if (logicalId.startsWith('Fn::')) return [path];
+  const keys = isRecord(definition) ? Object.keys(definition) : [];
+  return keys.filter((key) => key.startsWith('Fn::')).map((key) => `${path}.${key}`);
+}
+
+function functionIn(path: string): string {
+  return path.split('.').find((step) => step.startsWith('Fn::')) ?? path;
+}
+
+function isExpandedType(type: string): boolean {
+  return file.expandedTypes.some((pattern) => isLike(type, pattern));
+}
+
+/** A resource that makes others, which no template that was given holds. */
+interface Hider {
+  /** Where it says what it makes. */
+  readonly place: Value;
+  readonly expected: string;
+  /** What it makes, as a phrase; nothing where the place says it. */
+  readonly makes?: string;
+}
+
+/** The resources that make others by themselves: stacks whose templates are elsewhere, products, and functions that nobody sees. */
+export function hidersIn(model: Model): readonly Hider[] {
+  return model.templates.flatMap(({ made }) => made.flatMap((resource) => hider(resource, model)));
+}
+
+const types: Readonly<Record<string, string>> = file.types;
+
+function hider(resource: Resource, model: Model): readonly Hider[] {
+  const { type } = resource;
+  if (type === 'AWS::CloudFormation::Stack') {
+    const isSeen = model.nestedIn(resource) !== undefined;
+    return isSeen ? [] : [{ place: resource.property('TemplateURL'), expected: 'a template that was given' }];
+  }
+  const makes = own(types, type);
+  if (makes !== undefined) {
+    return [{ place: resource.attribute('Type'), expected: 'resources that are written out', makes }];
+  }
+  return file.customTypes.some((pattern) => isLike(type, pattern)) ? customResource(resource) : [];
+}
+
+/** What the function of a custom resource makes is bounded by its permissions, which are judged where the function is seen. */
+function customResource(resource: Resource): readonly Hider[] {
+  const place = resource.property('ServiceToken');
+  if (referenced(place)?.type === 'AWS::Lambda::Function') return [];
+  return [{ place, expected: 'a function among the templates' }];
+}
