@@ -114,7 +114,7 @@ function isKeyOfAws(key: Value): boolean {
   return namesIn(key).every(({ text }) => text.endsWith('alias/aws/secretsmanager'));
 }
 
-/** the key of AWS lets in whoever Secrets Manager serves, of the same account only. */
+/** The key of AWS lets in whoever Secrets Manager serves, of the same account only. */
 function ofAws(secret: Resource, identity: Identity): Decision {
   const { account } = secret.template;
   const isSame =
