@@ -87,7 +87,8 @@ function print(report: Report, { format, file }: Destination, output: Output): v
   output.out(`${formatSummary(report, isColoured ? coloured : plain)}\nreport: ${file}\n`);
 }
 
-function day(text: string): string {
+/** The day that an option names. Throws a `UsageError` for anything else. */
+export function day(text: string): string {
   const date = new Date(`${text}T00:00:00Z`);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime());
   if (isDay && date.toISOString().startsWith(text)) return text;

@@ -2,6 +2,7 @@ import { nearest } from '../nearest.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
 import { cost } from './cost.ts';
+import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
 import { order } from './order/order.ts';
@@ -16,6 +17,7 @@ Usage: palisade COMMAND [options]
 
 Commands:
   check [PATH]    judge a cdk.out folder, a folder of templates or one template
+  diff OLD NEW    compare two sets of templates, and say what protects less than before
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
   cost [PATH]     estimate what the templates cost a month, line by line
@@ -38,6 +40,7 @@ type Command = (args: readonly string[], output: Output) => Code;
 
 const commands: Readonly<Record<string, Command>> = {
   check,
+  diff,
   explain,
   rules: listRules,
   cost,

@@ -1,0 +1,102 @@
+import { BlockList, isIP } from 'node:net';
+import type { Model } from '../../cloudformation/model/model.ts';
+import type { Resource } from '../../cloudformation/model/types.ts';
+import { type Direction, rulesOf, securityGroup } from '../../cloudformation/security-groups.ts';
+import { asList, at, type Canonical, canonical, type Names, written } from './canonical.ts';
+import type { Pair, Weakening } from './weakening.ts';
+
+/** One thing that a security group lets through. */
+interface Opening {
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  readonly peer: string;
+}
+
+const peers = [
+  'CidrIp',
+  'CidrIpv6',
+  'SourcePrefixListId',
+  'DestinationPrefixListId',
+  'SourceSecurityGroupId',
+  'DestinationSecurityGroupId',
+];
+
+const everyPort = { from: 0, to: 65_535 };
+
+/** Both sets of templates, and what they call their resources. */
+export interface Sides {
+  readonly earlier: Model;
+  readonly later: Model;
+  readonly names: Names;
+}
+
+/** What a security group lets in or out that it did not. */
+export function groupWeakenings(
+  { before, after }: Pair,
+  { earlier, later, names }: Sides,
+): readonly Weakening[] {
+  if (after.type !== securityGroup) return [];
+  return (['ingress', 'egress'] as const).flatMap((direction) => {
+    const known = openingsOf(before, earlier, direction, names);
+    return openingsOf(after, later, direction, names)
+      .filter((opening) => !known.some((other) => takesIn(other, opening)))
+      .map((opening) => ({
+        resource: after,
+        kind: 'broader' as const,
+        path: direction === 'ingress' ? 'SecurityGroupIngress' : 'SecurityGroupEgress',
+        before: 'nothing',
+        after: inWords(opening),
+        says: direction === 'ingress' ? 'lets in more than before' : 'lets out more than before',
+      }));
+  });
+}
+
+/** EC2 lets everything out of a group of which nothing else is said. */
+function openingsOf(group: Resource, model: Model, direction: Direction, names: Names): readonly Opening[] {
+  const found = rulesOf(group, model, direction).flatMap(({ value }) => openings(canonical(value, names)));
+  if (direction === 'ingress' || found.length > 0 || !group.property('SecurityGroupEgress').isAbsent)
+    return found;
+  return [{ protocol: '-1', ...everyPort, peer: '0.0.0.0/0' }];
+}
+
+function openings(rule: Canonical | undefined): readonly Opening[] {
+  const protocol = written(at(rule, 'IpProtocol')[0] ?? '-1').toLowerCase();
+  const ports =
+    protocol === '-1' ? everyPort : { from: port(rule, 'FromPort', 0), to: port(rule, 'ToPort', 65_535) };
+  const named = peers.flatMap((path) => at(rule, path).flatMap(asList));
+  return named.map((peer) => ({ protocol, ...ports, peer: written(peer) }));
+}
+
+/** What only the deployment knows may be any port. */
+function port(rule: Canonical | undefined, path: string, unset: number): number {
+  const number = Number(at(rule, path)[0] ?? unset);
+  return Number.isNaN(number) || number === -1 ? unset : number;
+}
+
+function takesIn(wide: Opening, narrow: Opening): boolean {
+  const isSameProtocol = wide.protocol === '-1' || wide.protocol === narrow.protocol;
+  const areWithin = wide.from <= narrow.from && wide.to >= narrow.to;
+  return isSameProtocol && areWithin && holdsPeer(wide.peer, narrow.peer);
+}
+
+function holdsPeer(wide: string, narrow: string): boolean {
+  if (wide === narrow) return true;
+  const [outer, inner] = [blockOf(wide), blockOf(narrow)];
+  if (!outer || !inner || outer.family !== inner.family || inner.size < outer.size) return false;
+  const list = new BlockList();
+  list.addSubnet(outer.address, outer.size, outer.family);
+  return list.check(inner.address, inner.family);
+}
+
+function blockOf(text: string) {
+  const [address = '', size] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || size === undefined) return undefined;
+  return { address, size: Number(size), family: version === 6 ? ('ipv6' as const) : ('ipv4' as const) };
+}
+
+function inWords({ protocol, from, to, peer }: Opening): string {
+  const ports = protocol === '-1' ? 'everything' : `${protocol} ${from === to ? from : `${from}-${to}`}`;
+  return `${ports} ${peer}`;
+}

@@ -1,0 +1,64 @@
+import { type Diff, weakens } from '../../policy/diff/diff.ts';
+import type { Finding } from '../../policy/finding.ts';
+
+/** Version of the JSON form; a change that breaks readers raises it. */
+const diffSchema = 'palisade-diff/1';
+
+/** A diff for scripts. */
+export function diffAsJson(diff: Diff): string {
+  const { newFindings, fixedFindings, unchangedFindings, weakenings, added, removed, compared } = diff;
+  const shown = {
+    schema: diffSchema,
+    weakens: weakens(diff),
+    summary: {
+      weakened: weakenings.length,
+      new: newFindings.length,
+      fixed: fixedFindings.length,
+      unchanged: unchangedFindings.length,
+      resources: { compared, added, removed },
+    },
+    weakenings: weakenings.map(({ resource, kind, path, before, after, says }) => ({
+      kind,
+      template: resource.template.name,
+      logicalId: resource.logicalId,
+      type: resource.type,
+      ...(resource.construct === undefined ? {} : { construct: resource.construct }),
+      path,
+      before,
+      after,
+      says,
+    })),
+    findings: {
+      new: newFindings.map(findingOf),
+      fixed: fixedFindings.map(findingOf),
+      unchanged: unchangedFindings.map(findingOf),
+    },
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+function findingOf({
+  rule,
+  status,
+  severity,
+  template,
+  logicalId,
+  type,
+  path,
+  message,
+  construct,
+  fingerprint,
+}: Finding) {
+  return {
+    rule,
+    status,
+    severity,
+    template,
+    logicalId,
+    type,
+    path,
+    message,
+    ...(construct === undefined ? {} : { construct }),
+    fingerprint,
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { run } from '../support/run.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'palisade-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function put(name: string, threshold: number): string {
+  const path = join(folder, name);
+  const alarm = {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: { Threshold: threshold, MetricName: 'Errors' },
+  };
+  writeFileSync(path, JSON.stringify({ Resources: { Errors: alarm } }));
+  return path;
+}
+
+describe('palisade diff', () => {
+  test('fails where something is weaker, and says what', () => {
+    expect(run('diff', put('before.json', 1), put('after.json', 5))).toEqual({
+      code: 1,
+      err: '',
+      out: [
+        'deafer    Errors Threshold  AWS::CloudWatch::Alarm  after.json',
+        '          speaks up at a higher value only: 1 → 5',
+        '1 weakened, 0 new findings, 0 fixed, 0 unchanged; 1 resources compared, 0 added, 0 removed',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('passes where something is stronger', () => {
+    const { code, out } = run('diff', put('before.json', 5), put('after.json', 1));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^0 weakened, 0 new findings/);
+  });
+
+  test('says the same as JSON', () => {
+    const { code, out } = run('diff', put('before.json', 1), put('after.json', 5), '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      schema: 'palisade-diff/1',
+      weakens: true,
+      summary: { weakened: 1, new: 0 },
+      weakenings: [{ kind: 'deafer', logicalId: 'Errors', path: 'Threshold', before: '1', after: '5' }],
+    });
+  });
+
+  test('writes a comment for a pull request, in which text of a template stays text', () => {
+    const file = join(folder, 'comment.md');
+    const { code, out } = run(
+      'diff',
+      put('before.json', 1),
+      put('a|b.json', 5),
+      '-f',
+      'markdown',
+      '-o',
+      file,
+    );
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(readFileSync(file, 'utf8')).toContain(
+      '| speaks up at a higher value only | `Errors` | Threshold | `1` | `5` |',
+    );
+  });
+
+  test.each([
+    [['diff'], 'found nothing, write two paths: palisade diff BEFORE AFTER'],
+    [['diff', 'one.json'], 'found one.json, write two paths: palisade diff BEFORE AFTER'],
+  ])('refuses %p in one sentence', (args, sentence) => {
+    expect(run(...args)).toEqual({ code: 2, out: '', err: `palisade: ${sentence}\n` });
+  });
+});
