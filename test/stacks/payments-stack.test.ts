@@ -438,6 +438,15 @@ describe('the alarms', () => {
   test('are explained to operators, each one', () => {
     const guide = readFileSync(packagePath('docs', 'payments.md'), 'utf8');
     expect(metrics.filter((metric) => !guide.includes(`\`${metric}\``))).toEqual([]);
+    const rows = guide.split('\n').filter((line) => line.startsWith('|'));
+    const unexplained = alarms.filter(({ MetricName, AlarmDescription, AlarmActions }) => {
+      const [, runbook] = /docs\/(runbooks\/.+)$/.exec(AlarmDescription) ?? [];
+      const way = AlarmActions[0].split('-').at(-1);
+      return !rows.some((row) =>
+        [`\`${MetricName}\``, `(${runbook})`, way].every((part) => row.includes(part)),
+      );
+    });
+    expect(unexplained).toEqual([]);
   });
 
   test('watch no metric that nothing counts', () => {

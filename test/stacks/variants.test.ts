@@ -37,7 +37,10 @@ test('in a network that exists nothing of it is created, and its owner is named 
   const { declared, existingNetwork } = network.Metadata.Palisade;
   expect(existingNetwork).toEqual(existing);
   const arn = 'arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-0123456789abcdef0';
-  expect(declared).toEqual(
+  const ofNetwork = declared.filter(({ control }: { readonly control: string }) =>
+    control.startsWith('NET-'),
+  );
+  expect(ofNetwork).toEqual(
     ['NET-02', 'NET-04', 'NET-05', 'NET-06'].map((control) => ({ control, owner: existing.owner, arn })),
   );
 });

@@ -1,3 +1,4 @@
+import { accountStackName } from '../../contract/account-names.ts';
 import type { ShopEnvironment } from '../shop-environment.ts';
 
 /** What was seen of one thing; `unknown` where nobody could look, which is no pass. */
@@ -48,6 +49,7 @@ export async function smokeChecks(
     seen.push(stackSeen(stack, await ports.stackStatus(stack, isEdge ? edgeRegion : region)));
   }
   for (const place of [...new Set([edgeRegion, region])]) {
+    seen.push(accountSeen(place, await ports.stackStatus(accountStackName(place), place)));
     seen.push(await alarmsSeen(`${shop}-${name}-`, place, ports));
   }
   seen.push(await zoneSeen(zone, ports));
@@ -57,6 +59,16 @@ export async function smokeChecks(
 function stackSeen(stack: string, status: string | undefined): Seen {
   const isComplete = status !== undefined && complete.includes(status);
   return { status: isComplete ? 'pass' : 'fail', what: `stack ${stack}`, found: status ?? 'does not exist' };
+}
+
+/** The account has the topics that alarms of the shop are sent to, in each region by itself. */
+function accountSeen(region: string, status: string | undefined): Seen {
+  const seen = stackSeen(accountStackName(region), status);
+  if (status !== undefined) return seen;
+  return {
+    ...seen,
+    found: `does not exist, so the alarms in ${region} reach nobody: add ${region} to regions of account.yaml and deploy the account`,
+  };
 }
 
 async function alarmsSeen(prefix: string, region: string, ports: SmokePorts): Promise<Seen> {

@@ -10,9 +10,9 @@ const help = `Look at a deployed shop from outside, and change nothing
 
 Usage: palisade stack smoke [options]
 
-It asks AWS whether the stacks of an environment are complete, whether an alarm is on and whether the internet is led to the
-zone, and it asks the shop for a page, its headers, a redirect to https, a page that does not exist, and for each gateway a
-callback without a signature, which has to be refused.
+It asks AWS whether the stacks of an environment and its account are complete, whether an alarm is on and whether the
+internet is led to the zone, and it asks the shop for a page, its headers, a redirect to https, a page that does not exist,
+and for each gateway a callback without a signature, which has to be refused.
 
 Options:
       --file FILE          the storefront file (default: storefront.yaml, or the kit's example)

@@ -1,4 +1,6 @@
 import type { EnvironmentConfig, MailConfig, StorefrontConfig } from '../../config/storefront-config.ts';
+import { accountScope, accountStackName } from '../../contract/account-names.ts';
+import { resourceName } from '../../contract/names.ts';
 import { storefrontPaths } from '../../contract/paths.ts';
 import type { Declaration, StorefrontProfile } from '../../contract/schema.ts';
 import { securityTxtExpiry } from '../../site/security-txt.ts';
@@ -62,7 +64,11 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
       ...(existingNetwork && { existingNetwork }),
-      declared: [...networkDeclared(environment), ...dmarcDeclared(environment)],
+      declared: [
+        ...networkDeclared(environment),
+        ...dmarcDeclared(environment),
+        ...alertsDeclared(environment),
+      ],
     },
   };
 }
@@ -92,4 +98,13 @@ function dmarcDeclared({ zone, mail }: EnvironmentConfig): readonly Declaration[
   if (!mail || 'policy' in mail.dmarc) return [];
   const arn = `arn:aws:route53:::hostedzone/${zone.id ?? zone.name}`;
   return [{ control: 'MAIL-01', owner: mail.dmarc.owner, arn }];
+}
+
+/** The control that the stacks of the account fulfil: what arrives at their topics reaches a person. */
+const alertControl = 'DET-06';
+
+function alertsDeclared({ account }: EnvironmentConfig): readonly Declaration[] {
+  const owner = `the stacks of the account, ${accountStackName('REGION')}`;
+  const arn = `arn:aws:sns:*:${account}:${resourceName(accountScope, '*')}`;
+  return [{ control: alertControl, owner, arn }];
 }

@@ -13,7 +13,11 @@ export interface Threshold {
   readonly inPeriods?: number;
   /** Who hears of it. */
   readonly way: AlertWay;
-  /** Wakes somebody when it is so in this many periods in a row. @default - nobody is woken */
+  /**
+   * Wakes somebody when it is so in this many periods in a row. Of periods without data CloudWatch takes earlier ones instead, so two
+   * are too few for what is counted only when it happens.
+   * @default - nobody is woken
+   */
   readonly pageAfter?: number;
   /** Which runbook says what to do: a file of docs/runbooks. */
   readonly runbook: string;

@@ -45,7 +45,9 @@ test('a shop that answers as it should passes, thing by thing', async () => {
     'pass    stack boutique-prod-data: UPDATE_COMPLETE',
     'pass    stack boutique-prod-payments: UPDATE_COMPLETE',
     'pass    stack boutique-prod-edge: UPDATE_COMPLETE',
+    'pass    stack palisade-account-us-east-1: UPDATE_COMPLETE',
     'pass    alarms in us-east-1: none of 40 is in ALARM',
+    'pass    stack palisade-account-eu-west-1: UPDATE_COMPLETE',
     'pass    alarms in eu-west-1: none of 40 is in ALARM',
     'pass    zone boutique.example: the internet is led to it',
     'pass    https://shop.boutique.example/: answers 200',
@@ -53,7 +55,7 @@ test('a shop that answers as it should passes, thing by thing', async () => {
     'pass    https://shop.boutique.example/smoke-no-such-page: answers 404',
     'pass    https://shop.boutique.example/callbacks/stripe, unsigned: answers 401',
     'pass    https://shop.boutique.example/callbacks/paypal, unsigned: answers 401',
-    '12 passed, 0 failed, 0 unknown',
+    '14 passed, 0 failed, 0 unknown',
     '',
   ]);
   expect(code).toBe(0);
@@ -66,9 +68,12 @@ test.each(['prod', 'staging'])('the stacks of %s are those that are deployed', a
     return 'CREATE_COMPLETE';
   };
   await smoked({ stackStatus }, environment);
-  const deployed = stacksOf(storefrontOf(exampleConfig(), environment)).map(
-    ({ role, region }) => `boutique-${environment}-${role} ${region}`,
-  );
+  const deployed = [
+    ...stacksOf(storefrontOf(exampleConfig(), environment)).map(
+      ({ role, region }) => `boutique-${environment}-${role} ${region}`,
+    ),
+    ...['eu-west-1', 'us-east-1'].map((region) => `palisade-account-${region} ${region}`),
+  ];
   expect(asked.sort()).toEqual(deployed.toSorted());
 });
 
@@ -77,6 +82,13 @@ const lost = Object.assign(new Error('nowhere'), { code: 'ENOTFOUND' });
 describe('it ends with 1 where', () => {
   test.each<readonly [string, Partial<SmokePorts>, string]>([
     ['a stack is missing', { stackStatus: async () => undefined }, 'boutique-prod-edge: does not exist'],
+    [
+      'the account has no stack in a region of the shop',
+      {
+        stackStatus: async (name) => (name === 'palisade-account-eu-west-1' ? undefined : 'CREATE_COMPLETE'),
+      },
+      'fail    stack palisade-account-eu-west-1: does not exist, so the alarms in eu-west-1 reach nobody: add eu-west-1 to regions of account.yaml and deploy the account',
+    ],
     [
       'a stack was rolled back',
       { stackStatus: async () => 'UPDATE_ROLLBACK_COMPLETE' },

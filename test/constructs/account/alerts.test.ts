@@ -1,138 +1,67 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createAccountApp, emptyApp } from '../../../lib/app.ts';
-import { loadAccount } from '../../../lib/config/account/account-config.ts';
 import { alertWays } from '../../../lib/contract/account-names.ts';
-import { packagePath } from '../../../lib/package-root.ts';
-import { ofType, type SynthesizedTemplate, synthesisOf } from '../../support/synth.ts';
+import { arrivalsOf, cutsOf } from '../../support/alerts/arrival.ts';
+import { alertsIn, exampleLandscape, nameOf } from '../../support/alerts/example.ts';
+import { cuts } from '../../support/alerts/links.ts';
+import { exampleAccount } from '../../support/boutique.ts';
+import { ofType, synthesisOf } from '../../support/synth.ts';
 
-const { template } = synthesisOf(
-  createAccountApp(loadAccount(packagePath('examples', 'account.yaml')), { app: emptyApp() }),
-);
-const home = template('palisade-account-eu-west-1');
-const other = template('palisade-account-us-east-1');
-
-/** Where an alert goes: the topic and, on the way, each link that can be cut. */
-interface Link {
-  readonly source: string;
-  readonly topic: string;
-  readonly publisher: string;
-  readonly text: string;
-}
-
-function linksOf(from: SynthesizedTemplate): readonly Link[] {
-  return [
-    ...ofType(from, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
-      Properties.AlarmActions.map((action: { readonly Ref: string }) => ({
-        source: Properties.AlarmName,
-        topic: action.Ref,
-        publisher: 'cloudwatch.amazonaws.com',
-        text: Properties.AlarmDescription,
-      })),
-    ),
-    ...ofType(from, 'AWS::Events::Rule').flatMap(([, { Properties }]) =>
-      Properties.Targets.map((target: { readonly Arn: { readonly Ref: string } }) => ({
-        source: Properties.Name,
-        topic: target.Arn.Ref,
-        publisher: 'events.amazonaws.com',
-        text: Properties.Description,
-      })),
-    ),
-  ];
-}
-
-/** What keeps an alert from its receivers; nothing where it arrives. */
-function cutsOf(from: SynthesizedTemplate, { topic, publisher }: Link): readonly string[] {
-  const found = from.Resources[topic];
-  if (found?.Type !== 'AWS::SNS::Topic') return ['there is no topic'];
-  const admits = (statements: readonly Statement[], action: string) =>
-    statements.some(
-      ({ Effect, Principal, Action }) =>
-        Effect === 'Allow' && Principal?.Service === publisher && [Action].flat().includes(action),
-    );
-  const policies = ofType(from, 'AWS::SNS::TopicPolicy').filter(([, { Properties }]) =>
-    Properties.Topics.some(({ Ref }: { readonly Ref: string }) => Ref === topic),
-  );
-  const keyId = found.Properties.KmsMasterKeyId['Fn::GetAtt'][0];
-  const key = from.Resources[keyId]?.Properties.KeyPolicy.Statement ?? [];
-  const receivers = ofType(from, 'AWS::SNS::Subscription').filter(
-    ([, { Properties }]) => Properties.TopicArn.Ref === topic,
-  );
-  return [
-    ...(policies.some(([, { Properties }]) => admits(Properties.PolicyDocument.Statement, 'sns:Publish'))
-      ? []
-      : ['the topic does not admit the sender']),
-    ...(admits(key, 'kms:GenerateDataKey*') && admits(key, 'kms:Decrypt')
-      ? []
-      : ['the key does not admit the sender']),
-    ...(receivers.length > 0 ? [] : ['the topic has no receiver']),
-  ];
-}
-
-interface Statement {
-  readonly Effect: string;
-  readonly Principal?: { readonly Service?: string };
-  readonly Action: string | readonly string[];
-}
-
-const all = [home, other].flatMap((from) => linksOf(from).map((link) => ({ from, link })));
+const landscape = exampleLandscape();
+const alerts = alertsIn(landscape);
+const [home, other] = landscape.filter(({ owner }) => owner === 'palisade-account');
+if (!home || !other) throw new Error('the example has an account of two regions');
 
 test('the fifteen alarms of the benchmark are at home, and the alerts of services in each region', () => {
-  const names = (from: SynthesizedTemplate) => linksOf(from).map(({ source }) => source);
+  const rules = (from: typeof home) =>
+    ofType(from, 'AWS::Events::Rule').map(([, { Properties }]) => Properties.Name);
   expect(ofType(home, 'AWS::CloudWatch::Alarm')).toHaveLength(15);
   expect(ofType(other, 'AWS::CloudWatch::Alarm')).toHaveLength(0);
-  expect(names(other)).toEqual(names(home).filter((name) => names(other).includes(name)));
-  expect(names(other)).toContain('palisade-account-rotation-failed');
+  expect(rules(other)).toEqual(rules(home));
+  expect(rules(other)).toEqual(
+    expect.arrayContaining(
+      [
+        'threat-found',
+        'posture-finding',
+        'backup-failed',
+        'rotation-failed',
+        'certificate-expires',
+        'certificate-not-renewed',
+        'root-sign-in',
+      ].map((name) => `palisade-account-${name}`),
+    ),
+  );
 });
 
-test.each(all.map(({ from, link }) => [link.source, from, link] as const))(
-  '%s reaches a receiver',
-  (_, from, link) => {
-    expect(cutsOf(from, link)).toEqual([]);
-  },
-);
-
-describe('an alert that is cut off is noticed:', () => {
-  const cut: readonly (readonly [string, (resources: Record<string, unknown>) => void, string])[] = [
-    ['its topic goes', (resources) => drop(resources, 'AWS::SNS::Topic'), 'there is no topic'],
-    [
-      'its policy goes',
-      (resources) => drop(resources, 'AWS::SNS::TopicPolicy'),
-      'the topic does not admit the sender',
-    ],
-    [
-      'its key admits nobody',
-      (resources) => {
-        for (const key of Object.values(resources) as SynthesizedTemplate['Resources'][string][]) {
-          if (key.Type === 'AWS::KMS::Key') key.Properties.KeyPolicy.Statement = [];
-        }
-      },
-      'the key does not admit the sender',
-    ],
-    [
-      'its receivers go',
-      (resources) => drop(resources, 'AWS::SNS::Subscription'),
-      'the topic has no receiver',
-    ],
-  ];
-  test.each(cut)('%s', (_, weaken, says) => {
-    const weakened = structuredClone(home);
-    weaken(weakened.Resources as Record<string, unknown>);
-    for (const link of linksOf(home)) expect(cutsOf(weakened, link)).toContain(says);
+describe('each alert has one way, and arrives', () => {
+  test.each(alerts.map((alert) => [nameOf(alert), alert] as const))('%s', (_, alert) => {
+    expect(cutsOf(landscape, alert)).toEqual([]);
+    expect(
+      arrivalsOf(landscape, alert).map((arrival) => arrival?.topic.resource.Properties.TopicName),
+    ).toEqual([expect.stringMatching(/^palisade-account-(page|ticket|security)$/)]);
   });
 });
 
-function drop(resources: Record<string, unknown>, type: string): void {
-  for (const [id, resource] of Object.entries(resources)) {
-    if ((resource as { readonly Type: string }).Type === type) delete resources[id];
-  }
-}
+describe('no alert arrives any more where', () => {
+  test.each(Object.entries(cuts))('%s', (_, cut) => {
+    const weakened = alerts.flatMap((alert) => {
+      const without = cut(landscape, alert);
+      return without ? [{ name: nameOf(alert), arrives: cutsOf(without, alert).length === 0 }] : [];
+    });
+    expect(weakened.length).toBeGreaterThan(0);
+    expect(weakened.filter(({ arrives }) => arrives)).toEqual([]);
+  });
+});
 
-test('every alert names a runbook that exists, and every runbook is named', () => {
-  const named = all.map(({ link }) => /Runbook: (docs\/runbooks\/[a-z-]+\.md)$/.exec(link.text)?.[1] ?? '');
-  for (const path of named) expect([path, existsSync(packagePath(path))]).toEqual([path, true]);
-  const files = readdirSync(packagePath('docs', 'runbooks')).map((file) => `docs/runbooks/${file}`);
-  expect([...new Set(named)].sort()).toEqual(files.sort());
+test('the alarms of both shops go to the topics of their account, each in its own region', () => {
+  const shops = alerts.filter(({ site }) => site.owner !== 'palisade-account');
+  const regions = shops.map((alert) => arrivalsOf(landscape, alert)[0]?.topic.site.stack);
+  expect(regions).toEqual(shops.map(({ site }) => `palisade-account-${site.region}`));
+  expect([...new Set(shops.map(({ site }) => `${site.owner} ${site.region}`))].sort()).toEqual([
+    'atelier-prod us-east-1',
+    'boutique-prod eu-west-1',
+    'boutique-prod us-east-1',
+  ]);
 });
 
 test('each way has the receivers that the file names, in each region', () => {
@@ -155,7 +84,7 @@ test('each way has the receivers that the file names, in each region', () => {
 
 test('a channel of a chat has one configuration, which hears of every way that names it in all regions', () => {
   const slack = { workspace: 'T0123ABCD', channel: 'C0123ABCD' };
-  const account = loadAccount(packagePath('examples', 'account.yaml'));
+  const account = exampleAccount();
   const { page, ticket, security } = account.alerts;
   const alerts = { page: [...page, { slack }], ticket, security: [...security, { slack }] };
   const synthesis = synthesisOf(createAccountApp({ ...account, alerts }, { app: emptyApp() }));

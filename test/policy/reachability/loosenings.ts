@@ -227,9 +227,18 @@ export const loosenings: Readonly<Record<string, Loosening>> = {
       ];
     },
   },
-  'the topic of the alarms admits everybody': {
+  'a topic is added that admits everybody': {
     stack: 'payments',
-    changes: set('AWS::SNS::TopicPolicy', 'Properties.PolicyDocument', anyone()),
+    changes: () => [
+      ['Topic', { Type: 'AWS::SNS::Topic', Properties: {} }],
+      [
+        'TopicPolicy',
+        {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: { Topics: [{ Ref: 'Topic' }], PolicyDocument: anyone() },
+        },
+      ],
+    ],
   },
   'a function leaves the network': {
     stack: 'payments',

@@ -16,6 +16,9 @@ const publishers: Readonly<Record<string, string>> = {
   'AWS::Budgets::Budget': 'budgets.amazonaws.com',
 };
 
+/** What publishes to the topics of an account from the templates of others: the alarms of its shops, and rules. */
+const alerting = ['AWS::CloudWatch::Alarm', 'AWS::Events::Rule'];
+
 /** AWS services cannot use `alias/aws/sns`: an alarm on such a topic is dropped without a trace. */
 export const data02Messages: Rule = {
   id: 'DATA-02-messages',
@@ -33,7 +36,9 @@ export const data02Messages: Rule = {
 function topic(subject: Resource, model: Model): readonly Observation[] {
   const key = subject.property('KmsMasterKeyId');
   const services = Object.entries(publishers).flatMap(([type, service]) =>
-    model.referrers(subject, type).length > 0 ? [service] : [],
+    (takesAlerts(subject) && alerting.includes(type)) || model.referrers(subject, type).length > 0
+      ? [service]
+      : [],
   );
   if (services.length === 0) return [isGuarded(subject) ? expectCustomerManagedKey(key) : expectKey(key)];
   const seen = expectCustomerManagedKey(key);
@@ -42,6 +47,11 @@ function topic(subject: Resource, model: Model): readonly Observation[] {
     seen,
     ...(target ? [...new Set(services)].flatMap((service) => admitsPublisher(target, service)) : []),
   ];
+}
+
+/** Whether an account has the topic for what its shops raise. */
+function takesAlerts({ template, logicalId }: Resource): boolean {
+  return Object.values(template.accountStack?.alerts ?? {}).includes(logicalId);
 }
 
 /** A queue is encrypted by a key, or by SQS itself where it says so. */

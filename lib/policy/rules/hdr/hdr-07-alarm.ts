@@ -24,7 +24,7 @@ export const hdr07Alarm: Rule = {
   since: '0.1.0',
   stage: 'enforced',
   check: (resource, model) =>
-    resource.type === 'AWS::CloudWatch::Alarm' ? collectorAlarm(resource) : reportsOf(resource, model),
+    resource.type === 'AWS::CloudWatch::Alarm' ? collectorAlarm(resource, model) : reportsOf(resource, model),
 };
 
 function reportsOf(distribution: Resource, model: Model): readonly Observation[] {
@@ -97,9 +97,9 @@ function countedByWebAcl(distribution: Resource, path: string, model: Model): re
 }
 
 /** An alarm on a metric that the collector of the reports raises itself. A collector may part what it counts, so each has to tell. */
-function collectorAlarm(alarm: Resource): readonly Observation[] {
+function collectorAlarm(alarm: Resource, model: Model): readonly Observation[] {
   if (!isOwnMetric(alarm)) return [notApplicable(alarm, 'it watches no reports that a collector counts')];
-  return expectTellingAlarm(alarm, ['Sum', 'SampleCount', 'Maximum']);
+  return expectTellingAlarm(alarm, model, ['Sum', 'SampleCount', 'Maximum']);
 }
 
 function isOwnMetric(alarm: Resource): boolean {

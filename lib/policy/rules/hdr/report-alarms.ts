@@ -67,11 +67,12 @@ function* countAlarms(metric: Value, acl: Resource, model: Model): Generator<rea
       expectOneOf(alarm.property('Namespace'), [namespace]),
       ...expectDimension(alarm, 'Rule', metric),
     ];
-    if (identity.every(({ status }) => status !== 'fail')) yield [...identity, ...countAlarm(alarm, acl)];
+    if (identity.every(({ status }) => status !== 'fail'))
+      yield [...identity, ...countAlarm(alarm, acl, model)];
   }
 }
 
-function countAlarm(alarm: Resource, acl: Resource): readonly Observation[] {
+function countAlarm(alarm: Resource, acl: Resource, model: Model): readonly Observation[] {
   const dimensions = alarm.property('Dimensions');
   return [
     ...expectDimension(alarm, 'WebACL', acl.property('VisibilityConfig.MetricName')),
@@ -79,7 +80,7 @@ function countAlarm(alarm: Resource, acl: Resource): readonly Observation[] {
     ...flawsOf(dimensions.items().map((item) => expectOneOf(item.at('Name'), ['Rule', 'WebACL']))),
     expectOneOf(alarm.property('MetricName'), ['CountedRequests']),
     ...flawsOf([expectNumber(alarm.property('Threshold'), { min: bounds.leastRequests })]),
-    ...expectTellingAlarm(alarm, ['Sum']),
+    ...expectTellingAlarm(alarm, model, ['Sum']),
     ...sameRegion(alarm, acl),
     ...doubtAbout(alarm, acl),
   ];
@@ -106,7 +107,11 @@ function sameRegion(alarm: Resource, acl: Resource): readonly Observation[] {
 }
 
 /** Judges what makes an alarm on a count of reports tell somebody soon. */
-export function expectTellingAlarm(alarm: Resource, statistics: readonly string[]): readonly Observation[] {
+export function expectTellingAlarm(
+  alarm: Resource,
+  model: Model,
+  statistics: readonly string[],
+): readonly Observation[] {
   const operator = alarm.property('ComparisonOperator');
   return [
     expectOneOf(alarm.property('Statistic'), statistics),
@@ -116,7 +121,7 @@ export function expectTellingAlarm(alarm: Resource, statistics: readonly string[
     expectNumber(alarm.property('EvaluationPeriods'), { min: 1, max: bounds.mostPeriods }),
     // An alarm only looks at data of its own unit, and these are counts.
     ...flawsOf([expectOneOf(alarm.property('Unit').withDefault('Count'), ['Count', 'None'])]),
-    ...alarmReaches(alarm),
+    ...alarmReaches(alarm, model),
   ];
 }
 

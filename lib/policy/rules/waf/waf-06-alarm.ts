@@ -31,7 +31,7 @@ function* alarmsFor(acl: Resource, model: Model): Generator<readonly Observation
   const value = acl.property('VisibilityConfig.MetricName');
   for (const alarm of alarmsOn(model, acl, { namespace: blocked.namespace, dimension: 'WebACL', value })) {
     const isMeant = isInScope(alarm, acl, model) && existsWith(alarm, acl) !== false;
-    if (isMeant && watchesBlocks(alarm, value)) yield alarmOn(alarm, acl);
+    if (isMeant && watchesBlocks(alarm, value)) yield alarmOn(alarm, acl, model);
   }
 }
 
@@ -72,14 +72,14 @@ function watchesBlocks(alarm: Resource, metricName: Value): boolean {
   return seen.every(({ status }) => status !== 'fail');
 }
 
-function alarmOn(alarm: Resource, acl: Resource): readonly Observation[] {
+function alarmOn(alarm: Resource, acl: Resource, model: Model): readonly Observation[] {
   const metricName = acl.property('VisibilityConfig.MetricName');
   return [
     ...identity(alarm),
     ...dimension(alarm, 'WebACL', (value) => isSame(value, metricName)),
     ...dimension(alarm, 'Rule', (value) => expectOneOf(value, ['ALL'])),
     expectOneOf(alarm.property('ComparisonOperator'), rising),
-    ...alarmReaches(alarm),
+    ...alarmReaches(alarm, model),
     ...doubtAbout(alarm, acl),
   ];
 }

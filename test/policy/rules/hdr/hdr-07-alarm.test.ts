@@ -26,7 +26,7 @@ const ownMetric = {
     Threshold: 1,
     Period: 60,
     EvaluationPeriods: 1,
-    AlarmActions: ['arn:aws:sns:us-east-1:111111111111:security'],
+    AlarmActions: [{ Ref: 'Topic' }],
   },
 };
 
@@ -41,9 +41,9 @@ testRule(hdr07Alarm, {
         },
       },
     ]),
-    'an alarm that another template keeps, by the ARN of its topic': shop([
+    'a function that is called by its ARN': shop([
       `${alarm}.AlarmActions`,
-      [{ 'Fn::Sub': 'arn:aws:sns:us-east-1:${AWS::AccountId}:security' }],
+      ['arn:aws:lambda:us-east-1:111111111111:function:chat'],
     ]),
     'an alarm on a metric of the collector': shop(['Alarm', ownMetric], ['Firewall', undefined]),
     'a second alarm that tells nobody': shop([
@@ -141,6 +141,18 @@ testRule(hdr07Alarm, {
     },
   },
   unknown: {
+    'a topic that no given template has': {
+      ...shop([`${alarm}.AlarmActions`, ['arn:aws:sns:us-east-1:111111111111:security']]),
+      says: [
+        'Properties.AlarmActions[0] is arn:aws:sns:us-east-1:111111111111:security; only the deployment tells whether that is the ARN of a topic or function',
+      ],
+    },
+    'a topic of an account that only the deployment knows': {
+      ...shop([`${alarm}.AlarmActions`, [{ 'Fn::Sub': 'arn:aws:sns:us-east-1:${Open}:security' }]]),
+      says: [
+        'Properties.AlarmActions[0] is arn:aws:sns:us-east-1:${?}:security; only the deployment tells whether that is the ARN of a topic or function',
+      ],
+    },
     'a web ACL that somebody keeps elsewhere': {
       ...shop([`${distribution}.WebACLId`, 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b']),
       says: [
