@@ -3,12 +3,15 @@ import { emptyApp } from '../../../lib/app.ts';
 import { addStorefront } from '../../../lib/storefront.ts';
 import { exampleAccount } from '../boutique.ts';
 import { exampleConfig, exampleWith, synthesisOf } from '../synth.ts';
+import { variants } from '../variants.ts';
 import { type Found, find, type Landscape } from './landscape.ts';
 
-/** An account and, in both of its regions, a shop each: another one lives where the edge is. */
+/** An account and, in both of its regions, a shop each: one lives where the edge is, with a zone and mail of its own. */
 export function exampleLandscape(): Landscape {
   const app = emptyApp();
-  const shops = [exampleConfig(), exampleWith({ region: 'us-east-1' }, { shop: 'atelier' })];
+  const ownNames = variants['with mail from its own name in a zone of its own'];
+  const atelier = exampleWith({ ...ownNames, region: 'us-east-1' }, { shop: 'atelier' });
+  const shops = [exampleConfig(), atelier];
   addAccount(app, { config: exampleAccount() });
   for (const config of shops) addStorefront(app, { config, environment: 'prod' });
   const { template } = synthesisOf(app);

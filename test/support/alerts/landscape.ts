@@ -1,7 +1,7 @@
 import type { SynthesizedResource, SynthesizedTemplate } from '../synth.ts';
 
 /** A stack as it would be deployed. */
-export interface Site extends SynthesizedTemplate {
+interface Site extends SynthesizedTemplate {
   readonly stack: string;
   readonly region: string;
   readonly account: string;

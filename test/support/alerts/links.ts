@@ -106,6 +106,11 @@ export const cuts: Readonly<Record<string, Cut>> = {
     acl.VisibilityConfig.CloudWatchMetricsEnabled = false;
   }),
   'the distribution is gone': source('the distribution'),
+  'the zone is gone': source('the zone'),
+  'the configuration set is gone': source('the configuration set'),
+  'the configuration set measures nothing': source('the configuration set', (set) => {
+    set.ReputationOptions.ReputationMetricsEnabled = false;
+  }),
   'the filter is gone': source('the filter'),
   'the filter counts something else': source('the filter', (filter) => {
     filter.MetricTransformations[0].MetricName = 'Other';

@@ -31,8 +31,19 @@ const sources: Readonly<Record<string, (landscape: Landscape, alarm: Found) => S
   'AWS/CloudFront': (landscape, alarm) => [
     ['the distribution', referred(landscape, alarm, 'DistributionId', 'AWS::CloudFront::Distribution')],
   ],
+  'AWS/Route53': (landscape, alarm) => [
+    ['the zone', referred(landscape, alarm, 'HostedZoneId', 'AWS::Route53::HostedZone')],
+  ],
+  'AWS/SES': (landscape, alarm) => [
+    ['the configuration set', named(landscape, alarm, 'AWS::SES::ConfigurationSet', reputation)],
+  ],
   'Palisade/Account': ofTrail,
 };
+
+/** The name of a configuration set that measures its reputation. */
+function reputation({ Name, ReputationOptions }: { Name: string; ReputationOptions: object }): unknown {
+  return JSON.stringify(ReputationOptions) === '{"ReputationMetricsEnabled":true}' ? Name : undefined;
+}
 
 function dimension({ resource }: Found, name: string): unknown {
   const { Dimensions = [] } = resource.Properties;
