@@ -15,7 +15,7 @@ import { paypalWebhooks } from './paypal-webhooks.ts';
 import { readSetupInput } from './setup-input.ts';
 import { squareWebhooks } from './square-webhooks.ts';
 import { stripeWebhooks } from './stripe-webhooks.ts';
-import type { Endpoint, Wanted, WebhookApi } from './webhook-api.ts';
+import type { Endpoint, Refusal, Wanted, WebhookApi } from './webhook-api.ts';
 
 /** What `--apply` works on. */
 export interface Setup {
@@ -149,7 +149,7 @@ async function answerOf<Result extends { readonly outcome: string }>(
 ): Promise<Exclude<Result, Refused>> {
   try {
     const result = await runExchange(exchange, send);
-    if (isRefused(result)) throw new UsageError(refusalText(title, result.status));
+    if (isRefused(result)) throw new UsageError(refusalText(title, result));
     return result as Exclude<Result, Refused>;
   } catch (cause) {
     if (!(cause instanceof NoAnswerError)) throw cause;
@@ -157,11 +157,12 @@ async function answerOf<Result extends { readonly outcome: string }>(
   }
 }
 
-function isRefused(result: { readonly outcome: string }): result is Refused {
+function isRefused(result: { readonly outcome: string }): result is Refusal {
   return result.outcome === 'refused';
 }
 
-function refusalText(title: string, status: number): string {
+function refusalText(title: string, { status, advice }: Refusal): string {
+  if (advice !== undefined) return `${title} answered ${status}: ${advice}`;
   if (status === 401 || status === 403) {
     return `${title} answered ${status}, use a key of this mode that may write webhooks`;
   }

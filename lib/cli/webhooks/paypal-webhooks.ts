@@ -1,12 +1,14 @@
 import type { Exchange, HttpRequest, HttpResponse, Refused } from '../../../lambda/gateways/exchange.ts';
 import { basic, bearer, get, isOk, jsonOf, postForm, postJson } from '../../../lambda/gateways/http.ts';
-import { at, textAt } from '../../../lambda/gateways/json.ts';
+import { at, entryOf, parseJson, textAt } from '../../../lambda/gateways/json.ts';
 import { refused, secretField } from '../../../lambda/gateways/session.ts';
+import errors from './paypal-errors.json' with { type: 'json' };
 import {
   type Change,
   doneBy,
   type Endpoint,
   listIn,
+  type Refusal,
   type Wanted,
   type WebhookApi,
   withMethod,
@@ -24,7 +26,7 @@ export const paypalWebhooks: WebhookApi = {
     const response = yield* asked(wanted, (headers) => get(`${api(wanted)}/webhooks`, headers));
     if ('outcome' in response) return response;
     const list = listIn(response, 'webhooks');
-    if (!list || offered.length === 0) return refused(response);
+    if (!list || offered.length === 0) return refusalOf(list ? kinds : response);
     const found = list.find((each) => textAt(each, 'url') === wanted.address);
     return { outcome: 'searched', offered, endpoint: found === undefined ? undefined : endpointOf(found) };
   },
@@ -33,19 +35,31 @@ export const paypalWebhooks: WebhookApi = {
     const response = yield* asked(wanted, (headers) => postJson(`${api(wanted)}/webhooks`, headers, body));
     if ('outcome' in response) return response;
     const webhookId = textAt(jsonOf(response), 'id');
-    return webhookId ? { outcome: 'done', members: { webhookId } } : refused(response);
+    return webhookId ? { outcome: 'done', members: { webhookId } } : refusalOf(response);
   },
   *update(wanted, { id }) {
     const body = [{ op: 'replace', path: '/event_types', value: namesOf(wanted) }];
     const url = `${api(wanted)}/webhooks/${encodeURIComponent(id)}`;
     const response = yield* asked(wanted, (headers) => withMethod('PATCH', postJson(url, headers, body)));
-    return 'outcome' in response ? response : doneBy(response, isOk(response));
+    if ('outcome' in response) return response;
+    // Somebody else, or an earlier run whose answer was lost, has made the change.
+    const isDone = isOk(response) || errorOf(response) === errors.nothingToChange;
+    return isDone ? doneBy(response, true) : refusalOf(response);
   },
   // biome-ignore lint/correctness/useYield: the id is known without a question.
   *recover(_wanted, { id }): Exchange<Change> {
     return { outcome: 'done', members: { webhookId: id } };
   },
 };
+
+function errorOf({ body }: HttpResponse): string | undefined {
+  return textAt(parseJson(body), 'name');
+}
+
+function refusalOf(response: HttpResponse): Refusal {
+  const advice = entryOf(errors.advice, errorOf(response) ?? '');
+  return { ...refused(response), ...(advice !== undefined && { advice }) };
+}
 
 /** Asks with a token, for which it asks before. */
 function* asked(

@@ -2,6 +2,7 @@ import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import type { Paint } from '../../paint.ts';
+import { type SessionFacts, sessionsAsOf, sessionsOf } from './sessions.ts';
 import { type Subscription, subscriptionOf, subscriptionsAsOf } from './subscription.ts';
 
 /** What a person needs in order to connect a gateway with one environment of a shop. */
@@ -13,6 +14,8 @@ export interface SetupReport extends Omit<Subscription, 'byHand'> {
   /** Members of the secret that callbacks are verified with. */
   readonly callbackMembers: readonly string[];
   readonly canApply: boolean;
+  /** What the kit makes there for each attempt to pay; none where the shop's own server does. */
+  readonly sessions: readonly SessionFacts[];
 }
 
 /** The address to which a gateway sends the callbacks of a shop. */
@@ -21,7 +24,7 @@ export function callbackAddress(domain: string, gateway: string): string {
 }
 
 /** Collects what there is to do at a gateway. */
-export function reportOnSetup({ name, mode }: GatewayConfig, domain: string): SetupReport {
+export function reportOnSetup({ name, mode, integration }: GatewayConfig, domain: string): SetupReport {
   const { byHand, ...subscription } = subscriptionOf(name);
   const members = Object.entries(gatewayOf(name).secretFields);
   return {
@@ -32,6 +35,7 @@ export function reportOnSetup({ name, mode }: GatewayConfig, domain: string): Se
     ...subscription,
     callbackMembers: members.filter(([, field]) => isForCallbacks(field.for)).map(([member]) => member),
     canApply: byHand === undefined,
+    sessions: sessionsOf(name).filter(({ integrations }) => integrations.includes(integration)),
   };
 }
 
@@ -58,6 +62,7 @@ export function setupText(report: SetupReport, paint: Paint): string {
         `palisade secret stage ${gateway} stores it; members for callbacks: ${callbackMembers.join(', ')}`,
       ],
     ],
+    ['what the kit makes, and how it ends', report.sessions.flatMap(sessionLines)],
     ['test and live', [`this environment uses mode ${mode}; ${report.modes}`]],
     ['setting it up', [applying]],
   ];
@@ -66,4 +71,20 @@ export function setupText(report: SetupReport, paint: Paint): string {
     .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
   const head = `${paint.strong(titleOf(gateway))}  mode ${mode}, facts ${status} as of ${asOf}\n`;
   return `${head}\n${blocks.join('\n')}`;
+}
+
+/** What is known of a session, as lines for a person. */
+export function sessionLines(facts: SessionFacts): readonly string[] {
+  const { what, ends, endedBy, notEnded, askedBy, notAsked, status } = facts;
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['ends', ends],
+    ['ended by', endedBy],
+    ['not ended', notEnded],
+    ['asked by', askedBy],
+    ['not asked', notAsked],
+  ];
+  return [
+    `${what} (${status} as of ${sessionsAsOf})`,
+    ...lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`])),
+  ];
 }

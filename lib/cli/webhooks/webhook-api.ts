@@ -21,6 +21,12 @@ export interface Endpoint {
   readonly isEnabled: boolean;
 }
 
+/** The gateway would not, and perhaps said what a person has to do. */
+export type Refusal = Refused & {
+  /** The rest of the sentence "GATEWAY answered STATUS: ...". */
+  readonly advice?: string;
+};
+
 /** What came of looking for the endpoint. */
 export type Search =
   | {
@@ -29,10 +35,10 @@ export type Search =
       /** The kinds that the gateway offers. @default - all that are wanted */
       readonly offered?: readonly string[];
     }
-  | Refused;
+  | Refusal;
 
 /** What came of a change: the members of the shop's secret that follow from the endpoint. */
-export type Change = { readonly outcome: 'done'; readonly members: Secret } | Refused;
+export type Change = { readonly outcome: 'done'; readonly members: Secret } | Refusal;
 
 /** The API of a gateway by which endpoints for callbacks are managed. */
 export interface WebhookApi {

@@ -103,12 +103,32 @@ const paypal: Answer = (request, kept) => {
   if (request.path.endsWith('/webhooks-event-types')) return ok({ event_types: named(offered) });
   const shown = ({ id, url, events }: Kept) => ({ id, url, event_types: named(events) });
   if (request.method === 'GET') return ok({ webhooks: kept.map(shown) });
+  const problem = paypalProblem(request, kept);
+  return problem ? paypalError(problem) : paypalChange(request, kept, shown);
+};
+
+function paypalChange(request: SeenRequest, kept: Kept[], shown: (kept: Kept) => object): FakeAnswer {
   const body = JSON.parse(request.body);
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
   if (request.method === 'PATCH')
     return ok(shown(put(kept, { events: names(body[0].value) }, idIn(request))));
-  return ok(shown(put(kept, { url: body.url, events: names(body.event_types) })));
-};
+  return { status: 201, body: shown(put(kept, { url: body.url, events: names(body.event_types) })) };
+}
+
+// A webhook of another application is in no list, and its address is taken all the same.
+function paypalProblem(request: SeenRequest, kept: readonly Kept[]): string | undefined {
+  if (request.method === 'PATCH') {
+    // Somebody else has made the change since the webhook was listed.
+    return idIn(request) === 'raced' ? 'WEBHOOK_PATCH_REQUEST_NO_CHANGE' : undefined;
+  }
+  const { url } = JSON.parse(request.body);
+  if (kept.length >= 10) return 'WEBHOOK_NUMBER_LIMIT_EXCEEDED';
+  return kept.some((each) => each.url === `elsewhere ${url}`) ? 'WEBHOOK_URL_ALREADY_EXISTS' : undefined;
+}
+
+function paypalError(name: string): FakeAnswer {
+  return { status: 400, body: { name, message: 'The request was refused.', debug_id: '1', details: [] } };
+}
 
 const adyen: Answer = (request, kept) => {
   if (request.headers['x-api-key'] !== setupKey) return refused;

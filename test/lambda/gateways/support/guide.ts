@@ -63,7 +63,8 @@ ${table(['gateway', 'request keys', 'callback keys', 'overlap'], gateways.map(ro
 
 The callback address is \`https://DOMAIN/callbacks/GATEWAY\`. Subscribe to every kind that can tell of money or of a risk to it; whatever else
 is sent is answered and changes nothing. \`palisade gateway setup GATEWAY --environment NAME\` says the same for one shop; where \`--apply\` stands,
-it subscribes by the gateway's API and stores the signing secret. **permissions** are those of the keys in use.
+it subscribes by the gateway's API and stores the signing secret. **permissions** are those of the keys in use. What the kit makes at a
+gateway, how that ends, and how orders without word are found out about: [sessions](gateway-sessions.md).
 
 ${table(['gateway', 'events', 'permissions', 'where', 'signing secret', 'setup'], gatewayNames.map(subscription))}
 
@@ -158,7 +159,8 @@ function refusals(name: string): readonly string[] {
   return [...reasons].map(([reason, refused]) => `\`${name}\` as ${refused.join(' and ')}: ${reason}`);
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, header.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
