@@ -73,8 +73,8 @@ export function setupText(report: SetupReport, paint: Paint): string {
   return `${head}\n${blocks.join('\n')}`;
 }
 
-/** What is known of a session, as lines for a person. */
-export function sessionLines(facts: SessionFacts): readonly string[] {
+// What is known of a session, as lines for a person.
+function sessionLines(facts: SessionFacts): readonly string[] {
   const { what, ends, endedBy, notEnded, askedBy, notAsked, status } = facts;
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['ends', ends],
