@@ -3,7 +3,7 @@ import { type Delivery, deliveryOf } from '../../../../lambda/gateways/delivery.
 import type { Secret } from '../../../../lambda/gateways/gateway.ts';
 import { now } from './accounts.ts';
 
-type Signer = (body: string, secret: Secret) => Parts;
+type Signer = (body: string, secret: Secret, at: Date) => Parts;
 
 interface Parts {
   readonly body?: string;
@@ -15,8 +15,8 @@ const registeredUrl = 'https://shop.example/callbacks/square';
 
 /** Signs a body the way each gateway does, written down a second time and apart from what is tested. */
 const signers: Readonly<Record<string, Signer>> = {
-  stripe(body, { signingSecret = '' }) {
-    const t = now.getTime() / 1000;
+  stripe(body, { signingSecret = '' }, at) {
+    const t = at.getTime() / 1000;
     return { headers: { 'Stripe-Signature': `t=${t},v1=${hex('sha256', signingSecret, `${t}.${body}`)}` } };
   },
   square(body, { signatureKey = '' }) {
@@ -55,11 +55,11 @@ const signers: Readonly<Record<string, Signer>> = {
   authorizenet: (body, { signatureKey = '' }) => ({
     headers: { 'X-ANET-Signature': `sha512=${hex('sha512', signatureKey, body).toUpperCase()}` },
   }),
-  mercadopago(_, { webhookSecret = '' }) {
-    const ts = now.getTime();
+  mercadopago(body, { webhookSecret = '' }, at) {
+    const ts = at.getTime();
     const v1 = hex('sha256', webhookSecret, `id:123;request-id:r-1;ts:${ts};`);
     return {
-      query: 'data.id=123&type=payment',
+      query: `data.id=123&type=${/"type":"(\w+)"/.exec(body)?.[1] ?? 'payment'}`,
       headers: { 'x-signature': `ts=${ts},v1=${v1}`, 'x-request-id': 'r-1' },
     };
   },
@@ -71,10 +71,10 @@ const signers: Readonly<Record<string, Signer>> = {
 /** The gateways that a test can sign for; PayPal's key is not ours to have. */
 export const signingGateways = Object.keys(signers);
 
-/** A delivery as the gateway would send it. */
-export function signed(name: string, content: object | string, secret: Secret): Delivery {
+/** A delivery as the gateway would send it at a time. */
+export function signed(name: string, content: object | string, secret: Secret, at: Date = now): Delivery {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  const { body = text, headers = {}, query = '' } = signers[name]?.(text, secret) ?? {};
+  const { body = text, headers = {}, query = '' } = signers[name]?.(text, secret, at) ?? {};
   return { ...deliveryOf({ headers, body }, registeredUrl), query };
 }
 
