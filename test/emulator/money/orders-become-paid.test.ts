@@ -4,7 +4,8 @@ import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { referenceOf } from '../../../lambda/payment-session/identify.ts';
 import { runWith } from '../../lambda/fakes/support.ts';
 import { accountOf, payment } from '../../lambda/gateways/support/accounts.ts';
-import { type MoneyShop, type Placed, price } from './support/money-shop.ts';
+import { price } from './support/functions.ts';
+import type { MoneyShop, Placed } from './support/money-shop.ts';
 import { endOf, stories } from './support/stories.ts';
 import {
   adyenItems,

@@ -1,4 +1,4 @@
-import { price } from './money-shop.ts';
+import { price } from './functions.ts';
 
 let events = 0;
 const number = () => {
