@@ -50,7 +50,7 @@ function signing(zone: Resource, model: Model): readonly Observation[] {
   const keys = attached(model, zone, { type: 'AWS::Route53::KeySigningKey', path: 'HostedZoneId' });
   return [
     ...bestOf(
-      signers.map((signer) => belonging(signer, zone)),
+      signers.map((signer) => belonging(signer, zone).map(chainUnseen)),
       [missing(zone, 'Properties', 'DNSSEC signing')],
     ),
     ...bestOf(
@@ -58,6 +58,14 @@ function signing(zone: Resource, model: Model): readonly Observation[] {
       signers.length === 0 ? [] : [missing(zone, 'Properties', 'a key-signing key')],
     ),
   ];
+}
+
+/** A signature counts where the parent zone vouches for the key, and no template shows what a parent zone holds. */
+function chainUnseen(seen: Observation): Observation {
+  if (seen.status !== 'pass') return seen;
+  return seen.withNote(
+    'the chain of trust was not assessed: it takes the DS record of the zone at its parent, which palisade dns ds tells',
+  );
 }
 
 function belonging(support: Resource, zone: Resource): readonly Observation[] {

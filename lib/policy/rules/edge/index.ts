@@ -10,6 +10,7 @@ import { edge06 } from './edge-06.ts';
 import { edge07 } from './edge-07.ts';
 import { edge08 } from './edge-08.ts';
 import { edge09 } from './edge-09.ts';
+import { edge09Alarms } from './edge-09-alarms.ts';
 import { edge09Caa } from './edge-09-caa.ts';
 
 /** Edge, TLS and DNS. */
@@ -25,5 +26,6 @@ export const edgeRules: readonly Rule[] = [
   edge07,
   edge08,
   edge09,
+  edge09Alarms,
   edge09Caa,
 ];
