@@ -27,6 +27,7 @@ Commands:
   access          say from which addresses a shop can be seen to which shoppers do not come
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send payment events again that the shop's functions could not process
+  dns             tell the DS record that the parent zone of a signed zone has to hold
   stack           delete what a first deployment that failed has left, to try it again
 
 Options:
@@ -50,6 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   access: async (args, output) => (await output.withAws()).access(args, output),
   secret: async (args, output) => (await output.withAws()).secret(args, output),
   callback: async (args, output) => (await output.withAws()).callback(args, output),
+  dns: async (args, output) => (await output.withAws()).dns(args, output),
   stack: async (args, output) => (await output.withAws()).stack(args, output),
 };
 

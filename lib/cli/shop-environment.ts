@@ -23,6 +23,10 @@ export interface ShopEnvironment {
   readonly domain: string;
   readonly zone: EnvironmentConfig['zone'];
   readonly launch: EnvironmentConfig['launch'];
+  /** Missing where it sends none. */
+  readonly mail?: NonNullable<EnvironmentConfig['mail']>;
+  /** Whether `/.well-known/security.txt` is served. */
+  readonly tellsSecurityContact: boolean;
   readonly gateways: readonly GatewayConfig[];
   /** When an order waits for a person because of what the card's issuer said. */
   readonly checks: CheckPolicy;
@@ -40,8 +44,12 @@ export function shopEnvironment(
   { err }: Pick<Output, 'err'>,
 ): ShopEnvironment {
   const path = storefrontFile(file, process.cwd(), err);
-  const { shop, environments } = loadConfig(path);
-  const [name, { region, domain, zone, launch, payments, orders }] = chosen(environments, environment, path);
+  const { shop, securityTxt, environments } = loadConfig(path);
+  const [name, { region, domain, zone, launch, mail, payments, orders }] = chosen(
+    environments,
+    environment,
+    path,
+  );
   return {
     shop,
     name,
@@ -49,6 +57,8 @@ export function shopEnvironment(
     domain,
     zone,
     launch,
+    ...(mail && { mail }),
+    tellsSecurityContact: securityTxt !== undefined,
     gateways: payments.gateways,
     checks: payments.checks,
     retention: orders.retention,

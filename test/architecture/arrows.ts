@@ -76,6 +76,7 @@ export const floors = {
       'lib/cli/access/',
       'lib/cli/secret/',
       'lib/cli/callback/',
+      'lib/cli/dns/',
       'lib/cli/orders/',
       'lib/cli/stack/',
       'lib/cli/webhooks/',

@@ -5,6 +5,7 @@ test.each([
   ['secret', 'status'],
   ['callback', 'replay'],
   ['access', 'list'],
+  ['dns', 'ds'],
 ])('palisade %s %s says one sentence where AWS cannot be reached, and nothing of its SDK', (...command) => {
   const inShop = ['--file', 'examples/boutique/storefront.yaml', '--environment', 'prod'];
   const { status, stdout, stderr } = spawnSync(

@@ -25,6 +25,7 @@ test('an environment has the names that its stacks give', () => {
     domain: 'staging.boutique.example',
     zone: { name: 'staging.boutique.example' },
     launch: 'live',
+    tellsSecurityContact: true,
     checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' },
     retention: { keepDays: 3653, personalForDays: 731 },
   });

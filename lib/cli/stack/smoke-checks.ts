@@ -31,7 +31,7 @@ export interface SmokePorts {
 }
 
 /** Stacks by role, each with whether it lives in the region of the edge. */
-const stacks = { network: false, data: false, payments: false, edge: true } as const;
+const inEveryShop = { network: false, data: false, payments: false, edge: true } as const;
 
 const complete = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'];
 
@@ -41,8 +41,12 @@ export async function smokeChecks(
   ports: SmokePorts,
   edgeRegion: string,
 ): Promise<readonly Seen[]> {
-  const { shop, name, region, zone } = environment;
-  const placed = Object.entries({ ...(zone.id === undefined && { dns: true }), ...stacks });
+  const { shop, name, region, zone, mail } = environment;
+  const placed = Object.entries({
+    ...(zone.id === undefined && { dns: true }),
+    ...(mail && { mail: false }),
+    ...inEveryShop,
+  });
   const seen: Seen[] = [];
   for (const [role, isEdge] of placed) {
     const stack = `${shop}-${name}-${role}`;
@@ -100,7 +104,7 @@ async function zoneSeen(zone: ShopEnvironment['zone'], ports: SmokePorts): Promi
 }
 
 async function shopSeen(
-  { domain, launch, gateways }: ShopEnvironment,
+  { domain, launch, gateways, tellsSecurityContact }: ShopEnvironment,
   ports: SmokePorts,
 ): Promise<readonly Seen[]> {
   const page = `https://${domain}/`;
@@ -118,6 +122,9 @@ async function shopSeen(
     await answerSeen(page, 'GET', ports, (answer) => [...expectStatus(answer, [200]), ...headersOf(answer)]),
     await answerSeen(`http://${domain}/`, 'GET', ports, (answer) => expectStatus(answer, [301, 308])),
     await answerSeen(`${page}smoke-no-such-page`, 'GET', ports, (answer) => expectStatus(answer, [404])),
+    ...(tellsSecurityContact
+      ? [await answerSeen(`https://${domain}/.well-known/security.txt`, 'GET', ports, found)]
+      : []),
     ...(await Promise.all(callbacks.map((url) => answerSeen(url, 'POST', ports, unsignedRefused)))),
   ];
 }
@@ -135,6 +142,10 @@ async function answerSeen(
   return faults.length === 0
     ? { status: 'pass', what, found: `answers ${answer.status}` }
     : { status: 'fail', what, found: faults.join('; ') };
+}
+
+function found(answer: SmokeAnswer): readonly string[] {
+  return expectStatus(answer, [200]);
 }
 
 function expectStatus({ status }: SmokeAnswer, wanted: readonly number[]): readonly string[] {

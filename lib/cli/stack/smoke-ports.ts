@@ -3,13 +3,10 @@ import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
-import {
-  ListHostedZonesByNameCommand,
-  ListResourceRecordSetsCommand,
-  Route53Client,
-} from '@aws-sdk/client-route-53';
+import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { edgeRegion } from '../../aws/regions.ts';
-import { UsageError } from '../output.ts';
+import { zoneIdOf } from '../dns/zone-id.ts';
+import type { ShopEnvironment } from '../shop-environment.ts';
 import type { SmokeAnswer, SmokePorts } from './smoke-checks.ts';
 
 const timeout = 10_000;
@@ -59,14 +56,14 @@ async function stackStatus(StackName: string, region: string): Promise<string | 
   }
 }
 
-async function serversOfZone({ id, name }: { readonly id?: string | undefined; readonly name: string }) {
+async function serversOfZone(zone: ShopEnvironment['zone']) {
   const client = new Route53Client({ region: edgeRegion });
-  const HostedZoneId = id ?? (await onlyZone(client, name));
+  const HostedZoneId = await zoneIdOf(client, zone);
   if (HostedZoneId === undefined) return [];
   const { ResourceRecordSets = [] } = await client.send(
     new ListResourceRecordSetsCommand({
       HostedZoneId,
-      StartRecordName: name,
+      StartRecordName: zone.name,
       StartRecordType: 'NS',
       MaxItems: 1,
     }),
@@ -74,17 +71,6 @@ async function serversOfZone({ id, name }: { readonly id?: string | undefined; r
   return ResourceRecordSets.filter(({ Type }) => Type === 'NS').flatMap(({ ResourceRecords = [] }) =>
     ResourceRecords.flatMap(({ Value }) => Value ?? []),
   );
-}
-
-async function onlyZone(client: Route53Client, DNSName: string): Promise<string | undefined> {
-  const { HostedZones = [] } = await client.send(new ListHostedZonesByNameCommand({ DNSName }));
-  const [only, ...others] = HostedZones.filter(
-    ({ Name, Config }) => Name === `${DNSName}.` && Config?.PrivateZone !== true,
-  );
-  if (others.length > 0) {
-    throw new UsageError(`the account has several zones ${DNSName}, delete all but that of the dns stack`);
-  }
-  return only?.Id;
 }
 
 /** Follows no redirect: the first answer is what is looked at. */

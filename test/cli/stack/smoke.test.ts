@@ -18,7 +18,7 @@ const headers = new Map([
 const statusOf = (url: string) => {
   if (url.includes('/callbacks/')) return 401;
   if (url.startsWith('http:')) return 301;
-  return url.endsWith('/') ? 200 : 404;
+  return url.endsWith('/') || url.endsWith('/security.txt') ? 200 : 404;
 };
 
 const sound: SmokePorts = {
@@ -53,9 +53,10 @@ test('a shop that answers as it should passes, thing by thing', async () => {
     'pass    https://shop.boutique.example/: answers 200',
     'pass    http://shop.boutique.example/: answers 301',
     'pass    https://shop.boutique.example/smoke-no-such-page: answers 404',
+    'pass    https://shop.boutique.example/.well-known/security.txt: answers 200',
     'pass    https://shop.boutique.example/callbacks/stripe, unsigned: answers 401',
     'pass    https://shop.boutique.example/callbacks/paypal, unsigned: answers 401',
-    '14 passed, 0 failed, 0 unknown',
+    '15 passed, 0 failed, 0 unknown',
     '',
   ]);
   expect(code).toBe(0);
