@@ -13,7 +13,7 @@ export interface SignedZone {
 }
 
 /** A key that signs the keys of a zone. */
-export interface SigningKey {
+interface SigningKey {
   readonly name: string;
   readonly status: string;
   readonly message: string;

@@ -38,7 +38,7 @@ function* alarmsFor(signing: Resource, metric: string, model: Model): Generator<
       ...zoneOf(alarm, value),
     ];
     if (identity.some(({ status }) => status === 'fail')) continue;
-    yield [...identity, ...telling(alarm), ...inEdgeRegion(alarm), ...doubtAbout(alarm, signing)];
+    yield [...identity, ...telling(alarm, model), ...inEdgeRegion(alarm), ...doubtAbout(alarm, signing)];
   }
 }
 
@@ -59,7 +59,7 @@ function zoneOf(alarm: Resource, id: Value): readonly Observation[] {
   });
 }
 
-function telling(alarm: Resource): readonly Observation[] {
+function telling(alarm: Resource, model: Model): readonly Observation[] {
   const operator = alarm.property('ComparisonOperator');
   const isAbove = operator.literal === 'GreaterThanThreshold';
   const [min, max] = isAbove ? [0, 0] : [1, 1];
@@ -76,7 +76,7 @@ function telling(alarm: Resource): readonly Observation[] {
         .items()
         .map((item) => expectOneOf(item.at('Name'), ['HostedZoneId'])),
     ),
-    ...alarmReaches(alarm),
+    ...alarmReaches(alarm, model),
   ];
 }
 
