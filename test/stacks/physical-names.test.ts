@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { addAccount } from '../../lib/account.ts';
 import { emptyApp } from '../../lib/app.ts';
 import facts from '../../lib/aws/name-limits.json' with { type: 'json' };
 import { edgeRegion } from '../../lib/aws/regions.ts';
+import { loadAccount } from '../../lib/config/account/account-config.ts';
 import type { EnvironmentConfig, StorefrontConfig } from '../../lib/config/storefront-config.ts';
 import { resourceName } from '../../lib/contract/names.ts';
+import { packagePath } from '../../lib/package-root.ts';
 import { addStorefront } from '../../lib/storefront.ts';
 import { exampleConfig, type SynthesizedTemplate } from '../support/synth.ts';
 
@@ -34,13 +37,25 @@ function stacksOf({ shop, environment, region }: Place) {
 
 /** The names in all templates of an environment. */
 function namesOf(place: Place): readonly Named[] {
-  return stacksOf(place).flatMap((stack) => [
+  return namesInStacks(stacksOf(place), prefixOf(place));
+}
+
+/** The names in the templates of the example's account, whose home is a region. */
+function namesOfAccount(home: string): readonly Named[] {
+  const account = loadAccount(packagePath('examples', 'account.yaml'));
+  const app = emptyApp();
+  addAccount(app, { config: { ...account, regions: [...new Set([home, edgeRegion, 'eu-west-1'])] } });
+  return namesInStacks(app.synth().stacks, 'palisade-account');
+}
+
+function namesInStacks(stacks: ReturnType<typeof stacksOf>, prefix: string): readonly Named[] {
+  return stacks.flatMap((stack) => [
     named(stack.stackName, stack.environment.region, {
       type: 'AWS::CloudFormation::Stack',
       path: 'StackName',
       name: stack.stackName,
     }),
-    ...namesIn(stack.template, prefixOf(place)).map((found) =>
+    ...namesIn(stack.template, prefix).map((found) =>
       named(stack.stackName, stack.environment.region, found),
     ),
   ]);
@@ -108,17 +123,21 @@ function namespaceOf({ type, region }: Named): string {
 }
 
 test.each([edgeRegion, 'eu-west-1'])(
-  'two environments and a second shop in one account and in %s have no name in common',
+  'two environments and a second shop beside the stacks of their account in %s have no name in common',
   (region) => {
-    const all = [
+    const ofShops = [
       { shop: 'boutique', environment: 'prod', region },
       { shop: 'boutique', environment: 'dev', region },
       { shop: 'atelier', environment: 'prod', region },
     ].flatMap(namesOf);
+    const all = [...ofShops, ...namesOfAccount(region)];
     const given = all.map((each) => [each.type, each.path, namespaceOf(each), each.name].join(' '));
     expect(given.filter((name, index) => given.indexOf(name) < index)).toEqual([]);
+    expect(ofShops.filter(({ name }) => name.includes('palisade-account'))).toEqual([]);
     expect(given).toContain('AWS::KMS::Alias AliasName us-east-1 alias/boutique-prod-edge-logs');
     expect(given).toContain(`AWS::Lambda::Function FunctionName ${region} boutique-prod-outbox`);
+    expect(given).toContain(`AWS::SNS::Topic TopicName ${region} palisade-account-page`);
+    expect(given).toContain(`AWS::CloudWatch::Alarm AlarmName ${region} palisade-account-root-use`);
     expect(given).toContain('AWS::S3::Bucket BucketName  boutique-prod-site-111111111111-us-east-1');
   },
 );
