@@ -355,5 +355,5 @@ test('docs/alerts.md has each alert with what has set it off', () => {
     return [alert.name, source, alert.way, how];
   });
   const table = `\n${markdownTable(['alert', 'source', 'way', 'first event'], rows)}\n`;
-  expect(table).toBe(agreedPart('alerts.md', table));
+  expect(table).toBe(agreedPart('alerts.md', 'alerts.test.ts', table));
 });

@@ -168,7 +168,7 @@ test('each deployed resource is read back, and docs/emulator.md names all that i
   expect([...new Set(deployed)].sort()).toEqual(Object.keys(listedTypes()).sort());
   const { schemaDate } = await emulator.ask<{ readonly schemaDate: string }>('about');
   const tables = fidelityTables(found, schemaDate);
-  expect(tables).toBe(agreedPart('emulator.md', tables));
+  expect(tables).toBe(agreedPart('emulator.md', 'deployment.test.ts', tables));
 }, 120_000);
 
 async function recordedBesideTheShop() {

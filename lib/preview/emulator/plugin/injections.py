@@ -1,9 +1,10 @@
 """What a test puts in the place of a service that is not emulated: an event, a metric, and the passing of time."""
 
 import json
+import time
 
 from ministack.core.responses import get_account_id, get_region, request_scope
-from ministack.services import cloudwatch, eventbridge
+from ministack.services import eventbridge
 
 from . import journal
 from .services import alarms
@@ -28,7 +29,7 @@ def put_event(told: dict) -> dict:
 
 
 def put_metric(told: dict) -> dict:
-    """Record a `value` of a metric with its `namespace`, `name` and `dimensions`, in its `account` and `region`."""
+    """Record a `value` of a metric: its `namespace`, `name`, `dimensions`, `secondsAgo`, `account` and `region`."""
     try:
         account, region = told["account"], told["region"]
         namespace, name, value = told["namespace"], told["name"], float(told["value"])
@@ -36,7 +37,7 @@ def put_metric(told: dict) -> dict:
         raise ValueError(f"the metric has no {missing.args[0]}") from missing
     with request_scope(account, region):
         note("PutMetricData", f"{namespace} {name}")
-        cloudwatch.record_metric(namespace, name, value, dimensions=told.get("dimensions", {}))
+        alarms.record_at(time.time() - told.get("secondsAgo", 0), namespace, name, value, told.get("dimensions", {}))
     return {"put": name}
 
 

@@ -32,11 +32,23 @@ def evaluating_after(record: Callable) -> Callable:
 
     def recorded(namespace: str, metric: str, value: float, unit: str = "None", dimensions: dict | None = None) -> None:
         record(namespace, metric, value, unit, dimensions)
-        for alarm in list(cloudwatch._alarms.values()):
-            if (alarm.get("Namespace"), alarm.get("MetricName")) == (namespace, metric):
-                evaluate_where_data_is(alarm)
+        evaluate_metric(namespace, metric)
 
     return recorded
+
+
+def record_at(at: float, namespace: str, metric: str, value: float, dimensions: dict[str, str]) -> None:
+    """Record a value of a time that may have passed, and evaluate the alarms of its metric."""
+    bucket = cloudwatch._metric_bucket((namespace, metric, cloudwatch._dims_key(dimensions)))
+    bucket.append({"Timestamp": at, "Value": value, "Unit": "None", "Dimensions": dimensions})
+    evaluate_metric(namespace, metric)
+
+
+def evaluate_metric(namespace: str, metric: str) -> None:
+    """Evaluate the alarms of a metric, whatever its dimensions."""
+    for alarm in list(cloudwatch._alarms.values()):
+        if (alarm.get("Namespace"), alarm.get("MetricName")) == (namespace, metric):
+            evaluate_where_data_is(alarm)
 
 
 def evaluate_where_data_is(alarm: dict) -> None:

@@ -16,6 +16,7 @@ from .replace import replace
 
 CLOUDWATCH = "cloudwatch.amazonaws.com"
 EVENTS = "events.amazonaws.com"
+ACTIONS_OF_STATE = {"ALARM": "AlarmActions", "OK": "OKActions", "INSUFFICIENT_DATA": "InsufficientDataActions"}
 
 
 def install() -> None:
@@ -28,21 +29,13 @@ def for_admitted_topics(dispatch: Callable) -> Callable:
     """The actions of an alarm, without the topics that do not admit it."""
 
     def dispatched(alarm: dict, old_state: str, new_state: str, reason: str) -> None:
-        arn = alarm["AlarmArn"]
-        refused = {topic for topic in topics_of(alarm) if told(CLOUDWATCH, alarm["AlarmName"], topic, caller_keys(arn))}
-        lists = {
-            name: [topic for topic in alarm.get(name) or [] if topic not in refused]
-            for name in ("AlarmActions", "OKActions", "InsufficientDataActions")
-        }
-        dispatch({**alarm, **lists}, old_state, new_state, reason)
+        actions = ACTIONS_OF_STATE[new_state]
+        keys = caller_keys(alarm["AlarmArn"])
+        topics = [each for each in alarm.get(actions) or [] if cloudwatch._is_sns_action_arn(each)]
+        admitted = [topic for topic in topics if not told(CLOUDWATCH, alarm["AlarmName"], topic, keys)]
+        dispatch({**alarm, actions: admitted}, old_state, new_state, reason)
 
     return dispatched
-
-
-def topics_of(alarm: dict) -> set[str]:
-    """The topics that an alarm names for any of its states."""
-    names = ("AlarmActions", "OKActions", "InsufficientDataActions")
-    return {each for name in names for each in alarm.get(name) or [] if cloudwatch._is_sns_action_arn(each)}
 
 
 def to_admitted_topic(dispatch: Callable) -> Callable:
