@@ -22,6 +22,11 @@ export interface Gateway extends CallbackAdapter {
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
   readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
   /**
+   * What `confirm` can ask about by the shop's own reference, where a card was sent and no answer came to name its payment. There
+   * for each gateway that is searched by it.
+   */
+  readonly searchFor?: (request: SessionRequest) => ObjectName;
+  /**
    * Ends what `session` has made, so that it cannot be paid any longer. There for each gateway that names what it has made as
    * `Made.session`.
    */

@@ -1,4 +1,5 @@
 import type { Secret } from '../gateways/gateway.ts';
+import type { Made, SessionRequest } from '../gateways/session-request.ts';
 import { type LogFields, oneWord } from '../shared/log/fields.ts';
 import type { Metric } from '../shared/log/metric.ts';
 import { isTaken } from '../shared/orders/order.ts';
@@ -142,8 +143,15 @@ async function attempt(
     });
     return recordAnswer({ ...paying, log }, offer.config.name, started);
   }
+  await recordSession({ ...paying, log }, order, soughtAfter(judged, offer, request));
   if (judged.problem !== 'declined') log.count(metricOf(judged));
   return judged;
+}
+
+// The payment has no name yet, and may have been made all the same.
+function soughtAfter({ problem }: Problem, { gateway }: Offer, request: SessionRequest): Made {
+  const inquiry = problem === 'payment_uncertain' ? gateway.searchFor?.(request) : undefined;
+  return inquiry ? { inquiry } : {};
 }
 
 // A key that was revoked, or a request that is refused, does not mend itself: the first one tells, in the smallest shop.

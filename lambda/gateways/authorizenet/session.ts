@@ -4,7 +4,7 @@ import { jsonOf, postJson } from '../http.ts';
 import { at, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
 import { asking, named, page, refused, secretField, startedBy } from '../session.ts';
-import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+import type { BillingAddress, ObjectName, Session, SessionRequest } from '../session-request.ts';
 
 /** Leads to Accept Hosted, frames it, or pays with a card of Accept.js. */
 export const authorizenetSession = startedBy({
@@ -21,8 +21,14 @@ export const authorizenetSession = startedBy({
 });
 
 // The page has no name at the gateway, but its payment bears the number of the order.
-function inquiryOf({ orderReference }: SessionRequest) {
-  return { inquiry: ['invoice', orderReference] } as const;
+function inquiryOf(request: SessionRequest) {
+  const { resource, id } = searchForInvoice(request);
+  return { inquiry: [resource, id] } as const;
+}
+
+/** What the transactions of an order are found by. */
+export function searchForInvoice({ orderReference }: SessionRequest): ObjectName {
+  return { resource: 'invoice', id: orderReference };
 }
 
 function postHostedPage(request: SessionRequest, account: MerchantAccount): HttpRequest {

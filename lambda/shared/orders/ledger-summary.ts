@@ -26,10 +26,10 @@ export function summaryOf(ledger: Ledger, order: OrderMoney): LedgerSummary {
 
 function paymentsOf(ledger: Ledger, order: OrderMoney): readonly PaymentMoney[] {
   const records = withoutOrphans(withoutVoidRefunds(ledger.payments));
-  const payments = Object.entries(records).map(([key, record]) => ({
-    group: record.group === undefined ? undefined : `${splitKey(key)[0]}:${record.group}`,
-    money: moneyOf(record, order),
-  }));
+  const payments = Object.entries(records).map(([key, record]) => {
+    const group = record.group === undefined ? undefined : `${splitKey(key)[0]}:${record.group}`;
+    return { group, money: moneyOf(record, order, ledger.groups?.[group ?? '']) };
+  });
   const isWhole = ({ group }: { readonly group: string | undefined }) =>
     group === undefined || ledger.groups?.[group] === undefined;
   const groups = Object.entries(ledger.groups ?? {}).flatMap(([key, total]) => {

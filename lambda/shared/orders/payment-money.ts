@@ -46,8 +46,8 @@ export const noMoney: PaymentMoney = {
   currencies: new Set(),
 };
 
-/** Adds up the facts about one payment. */
-export function moneyOf(record: PaymentRecord, order: OrderMoney): PaymentMoney {
+/** Adds up the facts about one payment; `total` is the sum of the group that it pays a part of. */
+export function moneyOf(record: PaymentRecord, order: OrderMoney, total?: Amount): PaymentMoney {
   const told = toldCapture(record);
   const isOver = isVoided(record) || record.ends !== undefined || record.failedCaptures !== undefined;
   const captured = told ?? (isOver ? 0 : assumedCapture(record));
@@ -72,7 +72,7 @@ export function moneyOf(record: PaymentRecord, order: OrderMoney): PaymentMoney 
     isInReview: isInReview(record, captured > 0 || isOver),
     isVague: isVague(record),
     hasFailedCapture: record.failedCaptures !== undefined,
-    isOfOverSession: isOfOverSession(record, order),
+    isOfOverSession: isOfOverSession(record, order, total),
     currencies: currenciesOf(record),
   };
 }
@@ -81,11 +81,15 @@ export function moneyOf(record: PaymentRecord, order: OrderMoney): PaymentMoney 
 const lateMilliseconds = 24 * 60 * 60 * 1000;
 
 // Only payments of gateways whose pages the kit cannot close say which attempt made them.
-function isOfOverSession({ attempt, captured, captures = {} }: PaymentRecord, order: OrderMoney): boolean {
+function isOfOverSession(
+  { attempt, captured, captures = {} }: PaymentRecord,
+  order: OrderMoney,
+  total: Amount | undefined,
+): boolean {
   if (attempt === undefined) return false;
   if (attempt < (order.unchangedSince ?? 1)) return true;
   const end = Date.parse(order.attempt?.endsAt ?? '');
-  const times = [captured, ...Object.values(captures)].map((amount) => amount?.at ?? 0);
+  const times = [captured, total, ...Object.values(captures)].map((amount) => amount?.at ?? 0);
   // Where no end is known, nothing is later.
   return Math.max(...times) > end + lateMilliseconds;
 }
