@@ -6,6 +6,12 @@ test.each([
   ['callback', 'replay'],
   ['access', 'list'],
   ['dns', 'ds'],
+  ['order', 'list'],
+  ['order', 'show', 'K7QF-2MXP'],
+  ['order', 'release', 'K7QF-2MXP', '--reason', 'fine'],
+  ['order', 'cancel', 'K7QF-2MXP', '--reason', 'out of stock'],
+  ['order', 'export', 'K7QF-2MXP'],
+  ['order', 'erase', 'K7QF-2MXP', '--reason', 'asked'],
 ])('palisade %s %s says one sentence where AWS cannot be reached, and nothing of its SDK', (...command) => {
   const inShop = ['--file', 'examples/boutique/storefront.yaml', '--environment', 'prod'];
   const { status, stdout, stderr } = spawnSync(
