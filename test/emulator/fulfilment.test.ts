@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateEventBusCommand,
   EventBridgeClient,
@@ -13,28 +12,15 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { EventClass } from '../../lambda/gateways/payment-event.ts';
 import { createBus } from '../../lambda/order-changes/bus.ts';
-import { createOrderChanges, type OrderChangesEvent } from '../../lambda/order-changes/order-changes.ts';
-import filter from '../../lambda/order-changes/stream-filter.json' with { type: 'json' };
-import { createTell } from '../../lambda/order-changes/tell.ts';
-import { createDynamoChanges } from '../../lambda/shared/orders/dynamo-changes.ts';
-import { createOrderFinder, createShopperFinder } from '../../lambda/shared/orders/dynamo-orders.ts';
-import type { Order } from '../../lambda/shared/orders/order.ts';
 import type { OrderDocument } from '../../lambda/shared/orders/order-document.ts';
-import { listOrders } from '../../lambda/shared/orders/order-list.ts';
-import { orderNumber } from '../../lambda/shared/orders/order-number.ts';
 import { packagePath } from '../../lib/package-root.ts';
-import { hear } from '../lambda/order-worker/support.ts';
-import { eventOf, openOrder, permutations, shopper } from '../lambda/shared/orders/support/orders.ts';
+import { permutations } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
-import { type Fault, faultsOf } from './support/faults.ts';
-import { orderShop } from './support/order-shop.ts';
-import { streamOf } from './support/stream.ts';
-import { createOrdersTable } from './support/tables.ts';
+import type { Fault } from './support/faults.ts';
+import { tellingShop } from './support/telling-shop.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -66,69 +52,9 @@ function warehouse() {
   };
 }
 
-/** A shop with a table of its own, whose changes are told to a warehouse. */
-async function shop(receivers: readonly ((document: OrderDocument) => Promise<void>)[]) {
-  const name = `orders-${randomUUID()}`;
-  const client = new DynamoDBClient(emulator.clientConfig);
-  await createOrdersTable(client, name);
-  const made = orderShop(emulator.clientConfig, name);
-  const faults = faultsOf(client);
-  const database = DynamoDBDocumentClient.from(client);
-  const clock = { ahead: 0 };
-  const heard = hear();
-  const tell = createOrderChanges({
-    changes: createDynamoChanges(database, name),
-    tell: createTell({
-      findOrder: createOrderFinder({ client: database, name }),
-      findShopper: createShopperFinder({ client: database, name }),
-      shop: { shop: 'boutique', environment: 'prod' },
-      receivers,
-    }),
-    now: () => new Date(Date.now() + clock.ahead),
-    log: heard.log,
-  });
-  const stream = await streamOf(emulator, name, filter);
-  let orders = 0;
-  return {
-    ...made,
-    faults,
-    stream,
-    tell: (event: OrderChangesEvent) => tell(event),
-    counted: heard.counted,
-    /** Lets the sweep of the schedule find what waits. */
-    sweep: async () => {
-      clock.ahead += 6 * 60_000;
-      return tell({});
-    },
-    place: async (): Promise<Order> => {
-      orders += 1;
-      const reference = `o${String(orders).padStart(19, 'b')}`;
-      const order = { ...openOrder, reference, number: orderNumber(reference, 0) };
-      await made.orders.create(order, shopper);
-      return order;
-    },
-    /** Has the worker apply an event about an order. */
-    happen: async ({ reference }: Order, kind: EventClass) => {
-      const event = { ...eventOf(kind), id: `${reference}-${kind}`, orderReference: reference };
-      const about = { ...event, paymentId: `pi-${reference}` };
-      expect(
-        await made.workOn(await made.record({ kind: 'verified', gateway: 'stripe', event: about })),
-      ).toBe(true);
-    },
-    listed: async (state: Order['state']) => {
-      const now = new Date();
-      const since = new Date(now.getTime() - 24 * 60 * 60 * 1000);
-      const list = listOrders(database, name, { state, since, until: now });
-      const found: string[] = [];
-      for await (const { reference } of list) found.push(reference);
-      return found;
-    },
-  };
-}
-
 test('each order that is paid, refunded or disputed is told once, in whatever order its events come', async () => {
   const house = warehouse();
-  const made = await shop([house.receive]);
+  const made = await tellingShop(emulator, [house.receive]);
   const kinds = ['moneyIn', 'atRisk', 'riskEnded', 'moneyOut'] as const;
   const placed = [];
   for (const sequence of permutations(kinds)) {
@@ -154,7 +80,7 @@ test.each<[what: string, command: string, Fault]>([
   ['nobody hears that a change was taken off', 'UpdateItemCommand', 'answer lost'],
 ])('while %s, nothing is left out and nothing comes before what it follows', async (_, command, fault) => {
   const house = warehouse();
-  const made = await shop([house.receive]);
+  const made = await tellingShop(emulator, [house.receive]);
   const order = await made.place();
   await made.happen(order, 'moneyIn');
   await made.happen(order, 'moneyOut');
@@ -174,7 +100,7 @@ test.each<[string, readonly Fault[]]>([
 ])('a warehouse that is %s gets each change in the end, under one name', async (_, faults) => {
   const house = warehouse();
   house.faults.push(...faults);
-  const made = await shop([house.receive]);
+  const made = await tellingShop(emulator, [house.receive]);
   const order = await made.place();
   await made.happen(order, 'moneyIn');
   await made.happen(order, 'atRisk');
@@ -184,7 +110,7 @@ test.each<[string, readonly Fault[]]>([
 
 test('a function that never comes to tell leaves the change to the sweep, which alarms, and the order in the list', async () => {
   const house = warehouse();
-  const made = await shop([house.receive]);
+  const made = await tellingShop(emulator, [house.receive]);
   const order = await made.place();
   await made.happen(order, 'moneyIn');
   await made.stream.giveUp();
@@ -216,7 +142,7 @@ test('the bus takes documents of the schema, and a rule of the shop finds what c
       Targets: [{ Id: 'warehouse', Arn: Attributes?.['QueueArn'] }],
     }),
   );
-  const made = await shop([createBus(bus, Name)]);
+  const made = await tellingShop(emulator, [createBus(bus, Name)]);
   const order = await made.place();
   for (const kind of ['authorised', 'moneyIn', 'moneyOut'] as const) await made.happen(order, kind);
   await made.stream.deliver(made.tell);

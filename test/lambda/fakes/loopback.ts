@@ -27,7 +27,7 @@ export interface SeenRequest {
 }
 
 /** How a request goes wrong. Only `status` keeps the gateway from doing what it was asked. */
-type Failure =
+export type Failure =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'late'; readonly milliseconds: number }
   | { readonly kind: 'dropped' }
