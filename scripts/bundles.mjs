@@ -51,6 +51,7 @@ const lambda = {
 };
 
 const functions = [
+  'backup-events',
   'csp-report',
   'order-changes',
   'order-worker',

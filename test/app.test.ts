@@ -116,16 +116,21 @@ test('the stacks carry the tags of the file, and production is protected from de
   expect(new Set(unprotected)).toEqual(new Set(stackNames('staging')));
 });
 
-test('the zone, the network and the data are deployed before the payments, the edge comes last, and no other stack waits for one', () => {
+test('the zone, the network and the data are deployed before the payments, the copies have a place before the backups, the edge comes last, and no other stack waits for one', () => {
   const { stacks } = createApp(config).synth();
   const names = stacks.map(({ id }) => id);
   const waiting = stacks.flatMap(({ id, dependencies }) =>
     dependencies.filter((other) => names.includes(other.id)).map((other) => `${id} waits for ${other.id}`),
   );
   expect(waiting.toSorted()).toEqual([
+    'boutique-prod-backup waits for boutique-prod-data',
+    'boutique-prod-backup waits for boutique-prod-network',
+    'boutique-prod-backup waits for boutique-prod-recovery',
     'boutique-prod-edge waits for boutique-prod-payments',
     'boutique-prod-payments waits for boutique-prod-data',
     'boutique-prod-payments waits for boutique-prod-network',
+    'boutique-staging-backup waits for boutique-staging-data',
+    'boutique-staging-backup waits for boutique-staging-network',
     'boutique-staging-edge waits for boutique-staging-dns',
     'boutique-staging-edge waits for boutique-staging-payments',
     'boutique-staging-network waits for boutique-staging-dns',

@@ -1,3 +1,4 @@
+import { type BackupClient, UpdateRegionSettingsCommand } from '@aws-sdk/client-backup';
 import {
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
@@ -7,7 +8,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { CreateServiceLinkedRoleCommand, type IAMClient, InvalidInputException } from '@aws-sdk/client-iam';
 import { CustomResourceError } from '../shared/custom-resource/custom-resource.ts';
-import type { DefaultGroups, ServiceLinkedRoles } from './region-settings.ts';
+import type { BackupSettings, DefaultGroups, ServiceLinkedRoles } from './region-settings.ts';
 
 /** The default security groups of a region. */
 export function createDefaultGroups(client: EC2Client): DefaultGroups {
@@ -59,6 +60,18 @@ export function createServiceLinkedRoles(client: IAMClient): ServiceLinkedRoles 
         const exists = error instanceof InvalidInputException && /has been taken/.test(error.message);
         if (!exists) throw error;
       }
+    },
+  };
+}
+
+/** What AWS Backup does in regions of the account, by a client for each. */
+export function createBackupSettings(clientIn: (region: string) => BackupClient): BackupSettings {
+  return {
+    keepTables: async (region) => {
+      // Of a type that a region does not know, AWS Backup refuses the whole call, and what is not named stays as it is.
+      await clientIn(region).send(
+        new UpdateRegionSettingsCommand({ ResourceTypeManagementPreference: { DynamoDB: true } }),
+      );
     },
   };
 }

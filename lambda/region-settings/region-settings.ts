@@ -45,7 +45,14 @@ export interface PasswordPolicy {
   readonly remembered: number;
 }
 
+/** What AWS Backup does in a region. */
+export interface BackupSettings {
+  /** Has AWS Backup keep the backups of tables itself, so that they have the key of their vault and can be copied elsewhere. */
+  readonly keepTables: (region: string) => Promise<void>;
+}
+
 export interface Dependencies {
+  readonly backups: BackupSettings;
   readonly defaultGroups: DefaultGroups;
   readonly roles: ServiceLinkedRoles;
   readonly switches: AccountSwitches;
@@ -56,9 +63,10 @@ export interface Dependencies {
  * that the roles exist that services need before their first resource, and turns the switches of the account that the
  * template names. What a template does not name is left as it is.
  */
-export function createRegionSettings({ defaultGroups, roles, switches }: Dependencies) {
+export function createRegionSettings({ backups, defaultGroups, roles, switches }: Dependencies) {
   return async (properties: Properties): Promise<void> => {
     for (const service of names(properties, 'ServiceLinkedRoles')) await roles.create(service);
+    for (const region of names(properties, 'BackupRegions')) await backups.keepTables(region);
     if (properties['VpcId'] !== undefined) await closeDefaultGroup(textProperty(properties, 'VpcId'));
     await turnSwitches(properties);
   };

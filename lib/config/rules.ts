@@ -1,10 +1,19 @@
 import type { StorefrontDraft } from './form.ts';
 import type { Mistake } from './mistake.ts';
+import {
+  backupsKeptInOrder,
+  complianceLockAccepted,
+  complianceLockInProduction,
+  otherAccountDiffers,
+  recoveryElsewhere,
+  recoveryRegionKnown,
+  rpoKept,
+  rtoKept,
+} from './rules/backup.ts';
 import { reservationsFit } from './rules/concurrency.ts';
 import {
   aliasesFitCertificate,
   aliasesInZone,
-  complianceLockAccepted,
   domainInZone,
   existingNetworkDecides,
   existingNetworkWhole,
@@ -14,7 +23,6 @@ import {
   natZonesFit,
   originFacingListKnown,
   preloadOnlyForZone,
-  recoveryElsewhere,
   subdomainsLeftOutAtApexOnly,
   tagNames,
   zonesInRegion,
@@ -101,7 +109,13 @@ const environmentRules: readonly EnvironmentRule[] = [
   personalGoesFirst,
   personalLongEnough,
   complianceLockAccepted,
+  complianceLockInProduction,
   recoveryElsewhere,
+  recoveryRegionKnown,
+  otherAccountDiffers,
+  backupsKeptInOrder,
+  rpoKept,
+  rtoKept,
   exceptionApprovedByAnother,
   exceptionEndsInTime,
   countedOnce,

@@ -4,6 +4,7 @@ import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
 import type { dmarcPolicies } from '../contract/mail.ts';
 import type { YearlyTransactions } from '../contract/schema.ts';
+import { type BackupConfig, backupOf } from './backup-config.ts';
 import { daysOf } from './schema/orders.ts';
 import type { StorefrontFile } from './schema.ts';
 
@@ -98,6 +99,7 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     /** Present exactly where a gateway is integrated by `server`. */
     readonly saqD?: Readonly<NonNullable<EnvironmentFile['payments']['saqD']>>;
   };
+  readonly backup: BackupConfig;
   readonly orders: {
     readonly retention: OrderRetention;
     /** Where changes of orders are sent as signed webhooks; present where the file names it. */
@@ -154,6 +156,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
     payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },
+    backup: backupOf(environment),
     orders: {
       retention: { keepDays: daysOf(orders.keep), personalForDays: daysOf(orders.personalFor) },
       ...(orders.notify && { notify: orders.notify }),

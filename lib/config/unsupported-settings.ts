@@ -46,7 +46,6 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
   ofTheAccount('environments.*.detection'),
   ofTheAccount('alerts', 'alerts'),
   ofTheAccount('environments.*.alerts', 'alerts'),
-  { path: 'environments.*.backup', remedy: 'remove it; plan the backups of the account yourself' },
   existing('key', 'remove it; the kit creates the keys it uses'),
   ofTheAccount('environments.*.existing.trail'),
   ofTheAccount('environments.*.existing.logBucket'),

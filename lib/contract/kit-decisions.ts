@@ -81,9 +81,18 @@ export const kitDecisions = {
     rules: ['AwsSolutions::AwsSolutions-IAM5'],
     kind: 'risk',
     reason:
-      'The function that closes the default security group finds the group by its VPC, because CloudFormation does not tell its id. It may revoke rules in that VPC alone, and make the service-linked roles that it names.',
+      'The function that closes the default security group finds the group by its VPC, because CloudFormation does not tell its id. It may revoke rules in that VPC alone, make the service-linked roles that it names, and set what AWS Backup does in two regions, for which there is no ARN.',
     ticket: 'docs/decisions/0018-functions-that-call-gateways-live-in-the-network.md',
-    decidedOn: '2026-11-29',
+    decidedOn: '2026-11-30',
+    expires: '2027-10-31',
+  },
+  'restore-tests': {
+    rules: ['AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'risk',
+    reason:
+      'AWS Backup makes up the names of the tables that it restores for a test, and knows no ARN of a restore. The function reads tables of the prefix of such tests. The role that restores can make no backup, and writes to tables of that prefix, of the names for restores by people, and to those of the shop in the recovery region alone.',
+    ticket: 'docs/decisions/0041-backups-are-restored-before-they-are-needed.md',
+    decidedOn: '2026-11-30',
     expires: '2027-10-31',
   },
   'account-settings': {

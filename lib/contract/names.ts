@@ -48,6 +48,19 @@ export function notifySecretName({ shop, name }: NameScope): string {
   return `${shop}-${name}/notify`;
 }
 
+/**
+ * The name of a vault of backups, for example `boutique-prod-backups`. Another key is another vault, whose name has a generation,
+ * because the earlier one keeps its name and its backups.
+ */
+export function vaultName(scope: NameScope, role: 'backups' | 'recovery', generation = 1): string {
+  return [resourceName(scope, role), ...(generation > 1 ? [generation] : [])].join('-');
+}
+
+/** The name of the plan that tests restores, for example `boutique_prod_1`: AWS Backup takes letters, digits and underscores there. */
+export function restoreTestingName({ shop, name }: NameScope, generation = 1): string {
+  return [shop, name, generation].join('_').replaceAll('-', '_');
+}
+
 /** The form of construct ids: `payment-session` becomes `PaymentSession`. */
 export function pascalCase(name: string): string {
   return (name.match(/[A-Za-z0-9]+/g) ?? [])

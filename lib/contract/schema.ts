@@ -58,6 +58,8 @@ const classified = z.strictObject({
   class: z.enum(dataClasses),
   /** Why data that does not expire is kept, and how long; required where nothing expires. */
   retention: z.optional(text),
+  /** How it comes back when it is lost; required where no backup plan takes it. */
+  comesBack: z.optional(text),
 });
 
 /** A control that somebody else's resource fulfils, for example the organization's trail. */

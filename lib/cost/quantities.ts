@@ -15,6 +15,7 @@ export const quantities = {
     endpoint.property('VpcEndpointType').literal === 'Interface'
       ? endpoint.property('SubnetIds').items().length * hoursPerMonth
       : 0,
+  restoreTests,
   natZoneHours: (gateway, model) => natZones(gateway, model) * hoursPerMonth,
 } as const satisfies Readonly<Record<string, Quantity>>;
 
@@ -28,4 +29,20 @@ function natZones(gateway: Resource, model: Model): number {
     .filter(({ template }) => template === gateway.template)
     .map((subnet) => subnet.property('AvailabilityZone').toString());
   return new Set(zones).size;
+}
+
+/** Each backup that a test restores counts, in the months in which its plan is due. */
+function restoreTests(selection: Resource, model: Model): number {
+  const backups = Math.max(1, selection.property('ProtectedResourceArns').items().length);
+  const plans = model.beside(selection, 'AWS::Backup::RestoreTestingPlan');
+  const schedules = plans.map((plan) => String(plan.property('ScheduleExpression').literal));
+  return backups * Math.max(...schedules.map(timesPerMonth));
+}
+
+/** How often a cron expression with fixed minute, hour and days is due in a month of 30 days. */
+function timesPerMonth(schedule: string): number {
+  const [, , days = '*', months = '*', weekdays = '?'] = schedule.replace(/^cron\(|\)$/g, '').split(/\s+/);
+  const count = (field: string) => field.split(',').length;
+  const perMonth = weekdays === '?' || weekdays === '*' ? (days === '*' ? 30 : count(days)) : (count(weekdays) * 30) / 7;
+  return perMonth * (months === '*' ? 1 : count(months) / 12);
 }

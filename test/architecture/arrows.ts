@@ -14,6 +14,7 @@ interface Floor {
 
 const cdk = ['aws-cdk-lib', 'constructs', 'cdk-nag'];
 const stores = [
+  '@aws-sdk/client-backup',
   '@aws-sdk/client-dynamodb',
   '@aws-sdk/lib-dynamodb',
   '@aws-sdk/client-secrets-manager',

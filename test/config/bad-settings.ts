@@ -40,7 +40,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, account-settings, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
@@ -443,7 +443,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.backup': [
     'environments.prod.backup',
     true,
-    'environments.prod.backup: found true, write a mapping with daily, monthly, rpo, rto and lock',
+    'environments.prod.backup: found true, write a mapping with daily, monthly, rpo, rto, lock and recovery',
   ],
   'environments.NAME.backup.daily': [
     'environments.prod.backup.daily',
@@ -494,6 +494,21 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.backup.recovery.region',
     'frankfurt',
     'environments.prod.backup.recovery.region: found "frankfurt", write the name of an AWS region outside China and GovCloud, such as eu-west-1',
+  ],
+  'environments.NAME.backup.recovery.otherAccount': [
+    'environments.prod.backup.recovery.otherAccount',
+    '333333333333',
+    'environments.prod.backup.recovery.otherAccount: found "333333333333", write a mapping with vault and owner',
+  ],
+  'environments.NAME.backup.recovery.otherAccount.vault': [
+    'environments.prod.backup.recovery.otherAccount.vault',
+    'shops',
+    'environments.prod.backup.recovery.otherAccount.vault: found "shops", write the ARN of a vault, such as arn:aws:backup:eu-central-1:333333333333:backup-vault:shops',
+  ],
+  'environments.NAME.backup.recovery.otherAccount.owner': [
+    'environments.prod.backup.recovery.otherAccount.owner',
+    '',
+    'environments.prod.backup.recovery.otherAccount.owner: found "", write who runs the account, such as security@boutique.example',
   ],
   'environments.NAME.mail': [
     'environments.prod.mail',

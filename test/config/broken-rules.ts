@@ -53,7 +53,10 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   },
   originFacingListKnown: {
     file: small,
-    changes: { 'environments.prod.region': 'me-south-1' },
+    changes: {
+      'environments.prod.region': 'me-south-1',
+      'environments.prod.backup': { recovery: { region: 'eu-central-1' } },
+    },
     says: [
       'environments.prod.region: found "me-south-1", where the kit does not know the prefix list of CloudFront, write its id as existing.cloudFrontPrefixList; aws ec2 describe-managed-prefix-lists names it com.amazonaws.global.cloudfront.origin-facing',
     ],
@@ -449,6 +452,55 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     file: whole,
     changes: { [`${prod}.backup.recovery.region`]: 'eu-west-1' },
     says: [`${prod}.backup.recovery.region: found "eu-west-1", the region of the shop, write another region`],
+  },
+  complianceLockInProduction: {
+    file: small,
+    changes: {
+      'environments.staging.backup': {
+        lock: { mode: 'compliance', acceptedBy: 'ciso', date: '2026-03-31' },
+      },
+    },
+    says: [
+      `environments.staging.backup.lock.mode: found compliance in an environment that is not production, write governance`,
+    ],
+  },
+  recoveryRegionKnown: {
+    file: small,
+    changes: { [`${prod}.region`]: 'eu-west-2' },
+    says: [
+      `${prod}.backup.recovery: found nothing, and no region beside eu-west-2 that is under the same law, write a mapping with the region that copies may go to, such as { region: eu-central-1 }`,
+    ],
+  },
+  otherAccountDiffers: {
+    file: whole,
+    changes: {
+      [`${prod}.backup.recovery.otherAccount.vault`]:
+        'arn:aws:backup:eu-central-1:111111111111:backup-vault:shops',
+    },
+    says: [
+      `${prod}.backup.recovery.otherAccount.vault: found a vault of 111111111111, the account of the shop, write the ARN of a vault in another account`,
+    ],
+  },
+  backupsKeptInOrder: {
+    file: whole,
+    changes: { [`${prod}.backup.daily`]: '6d' },
+    says: [
+      `${prod}.backup.daily: found "6d", write at least 7d, which is how long the lock keeps each backup`,
+    ],
+  },
+  rpoKept: {
+    file: whole,
+    changes: { [`${prod}.backup.rpo`]: '59m' },
+    says: [
+      `${prod}.backup.rpo: found "59m", write at least 5h: a backup each hour has 3 hours to end and 1 to be copied`,
+    ],
+  },
+  rtoKept: {
+    file: whole,
+    changes: { [`${prod}.backup.rto`]: '239m' },
+    says: [
+      `${prod}.backup.rto: found "239m", write at least 4h: tables are restored in 2 hours, the stacks deployed in 1, and names changed in 1`,
+    ],
   },
   tagNames: {
     file: small,

@@ -90,7 +90,13 @@ export const whole = {
         rpo: '24h',
         rto: '4h',
         lock: { mode: 'compliance', acceptedBy: 'ciso', date: '2026-03-31' },
-        recovery: { region: 'eu-central-1' },
+        recovery: {
+          region: 'eu-central-1',
+          otherAccount: {
+            vault: 'arn:aws:backup:eu-central-1:333333333333:backup-vault:shops',
+            owner: 'security@boutique.example',
+          },
+        },
       },
       mail: {
         from: 'mail.boutique.example',

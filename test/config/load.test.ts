@@ -45,6 +45,7 @@ describe('a file is read', () => {
       availabilityZones: 2,
       natZones: 1,
       firewall: { count: [] },
+      backup: { dailyDays: 7, rpoHours: 28, intervalHours: 24, rtoMinutes: 480, lock: 'governance' },
       orders: { retention: { keepDays: 3653, personalForDays: 731 } },
       egress: 'none',
       preloadHsts: false,

@@ -35,11 +35,6 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     { email: 'oncall@boutique.example' },
     'environments.prod.alerts: found a mapping, which belongs to the account and not to a shop, write it under alerts of account.yaml (docs/account.md)',
   ],
-  'environments.*.backup': [
-    'environments.prod.backup',
-    prod.backup,
-    'environments.prod.backup: found a mapping, which is not supported yet, remove it; plan the backups of the account yourself',
-  ],
   'environments.*.existing.key': [
     'environments.prod.existing.key',
     'arn:aws:kms:eu-west-1:111111111111:key/1',

@@ -39,7 +39,13 @@ const toItems = [
 test('every function is there, on ARM, with a log group of its own that ends after thirteen months', () => {
   const withoutBrowser = Object.keys(functionSizes).filter(
     (name) =>
-      !['page-integrity-browser', 'region-settings', 'site-release', 'zone-delegation'].includes(name),
+      ![
+        'backup-events',
+        'page-integrity-browser',
+        'region-settings',
+        'site-release',
+        'zone-delegation',
+      ].includes(name),
   );
   expect([...functions.keys()].sort()).toEqual(withoutBrowser.toSorted());
   for (const [name, { Architectures, LoggingConfig }] of functions) {

@@ -26,7 +26,10 @@ export const metrics = [
   'PageCompared',
   'PageChanged',
 ] as const;
-export type Metric = (typeof metrics)[number];
+/** What is counted of the jobs of AWS Backup; each one has an alarm. */
+export const backupMetrics = ['BackupMade', 'BackupFailed', 'CopyMade', 'CopyFailed', 'RestoreFailed'] as const;
+export type BackupMetric = (typeof backupMetrics)[number];
+export type Metric = (typeof metrics)[number] | BackupMetric;
 
 /** One occurrence as a line in CloudWatch's embedded metric format, which makes a metric of it without a call. */
 export function metricLine(name: Metric, service: string, now: Date): string {

@@ -168,28 +168,5 @@ export const existingNetworkDecides: EnvironmentRule = (environment, path) => {
     );
 };
 
-/** Nobody can undo a compliance lock, so somebody has to have accepted it. */
-export const complianceLockAccepted: EnvironmentRule = ({ backup }, path) => {
-  const lock = backup?.lock;
-  if (lock?.mode !== 'compliance' || ('acceptedBy' in lock && 'date' in lock)) return [];
-  const found = 'compliance without acceptedBy and date';
-  return [
-    mistake([...path, 'backup', 'lock'], found, 'write who accepted it and when, or write mode: governance'),
-  ];
-};
-
-/** A copy in the same region is lost with it. */
-export const recoveryElsewhere: EnvironmentRule = ({ region, backup }, path) => {
-  const recovery = backup?.recovery?.region;
-  if (!recovery || recovery !== region) return [];
-  return [
-    mistake(
-      [...path, 'backup', 'recovery', 'region'],
-      `${quoted(recovery)}, the region of the shop`,
-      'write another region',
-    ),
-  ];
-};
-
 /** AWS refuses other names when the stacks are deployed already. */
 export const tagNames: EnvironmentRule = ({ tags }, path) => badTagNames(tags, path);

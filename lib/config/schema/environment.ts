@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { launchStages } from '../../contract/launch.ts';
+import { backup } from './backup.ts';
 import { concurrency } from './concurrency.ts';
 import { existing } from './existing.ts';
 import { choice, day, hostName, region, section, text, whole } from './fields.ts';
@@ -7,7 +8,6 @@ import { firewall } from './firewall.ts';
 import { mail } from './mail.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
-import { backup } from './protection.ts';
 import { site } from './site.ts';
 import { tags } from './tags.ts';
 
@@ -129,7 +129,7 @@ export const environment = section('One deployable copy of the shop.', {
   ).default(1),
   firewall: firewall.default({ count: [] }),
   concurrency: concurrency.optional(),
-  backup: backup.optional(),
+  backup: backup.prefault({}),
   mail,
   tags,
   existing: existing.default({}),

@@ -55,7 +55,9 @@ export function lockedBucket(scope: Construct, id: string, props: LockedBucketPr
     ],
   });
   denyStrangers(bucket, account);
-  classifyData(bucket, 'audit');
+  classifyData(bucket, 'audit', {
+    comesBack: 'Nobody can delete what is in it before its time; with its region it would be lost.',
+  });
   return bucket;
 }
 

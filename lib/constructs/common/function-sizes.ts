@@ -19,6 +19,7 @@ export const functionSizes = {
   'csp-report': { memoryMegabytes: 256, timeoutSeconds: 10 },
   'page-integrity': { memoryMegabytes: 512, timeoutSeconds: 300 },
   'page-integrity-browser': { memoryMegabytes: 2048, timeoutSeconds: 600 },
+  'backup-events': { memoryMegabytes: 1024, timeoutSeconds: 900 },
   'region-settings': { memoryMegabytes: 256, timeoutSeconds: 120 },
   'zone-delegation': { memoryMegabytes: 256, timeoutSeconds: 60 },
   'site-release': { memoryMegabytes: 1024, timeoutSeconds: 300 },

@@ -76,7 +76,9 @@ export class LogGroups extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     if (writer) admit(group, logGroupName, writer);
-    classifyData(group, 'audit');
+    classifyData(group, 'audit', {
+      comesBack: 'Logs are made anew each day; AWS Backup takes none, and with the region they would be lost.',
+    });
     return group;
   }
 

@@ -19,13 +19,12 @@ export function entriesOf(construct: IConstruct): ContractEntries {
   return known;
 }
 
-/** Says what class of data a stateful resource stores; `retention` says why and how long, where nothing expires by itself. */
-export function classifyData(construct: IConstruct, dataClass: DataClass, retention?: string): void {
-  entriesOf(construct).data.push(() => ({
-    resource: logicalIdOf(construct),
-    class: dataClass,
-    ...(retention === undefined ? {} : { retention }),
-  }));
+/** What is said of a stateful resource besides the class of what it stores. */
+export type StoredData = Omit<ClassifiedData, 'resource' | 'class'>;
+
+/** Says what class of data a stateful resource stores, why it is kept where nothing expires, and how it comes back where no plan takes it. */
+export function classifyData(construct: IConstruct, dataClass: DataClass, said: StoredData = {}): void {
+  entriesOf(construct).data.push(() => ({ resource: logicalIdOf(construct), class: dataClass, ...said }));
 }
 
 /** An acceptance as it is written beside the resource that it concerns. */

@@ -49,7 +49,10 @@ export class GatewaySecrets extends Construct {
     // The CDK's own construct would generate a value, which no gateway knows.
     const secret = new CfnSecret(this, id, { ...said, kmsKeyId: this.key.keyArn });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    classifyData(secret, 'secrets');
+    classifyData(secret, 'secrets', {
+      comesBack:
+        'An operator makes a new key at the gateway and stages it; a deleted secret can be restored for 30 days.',
+    });
     new CfnResourcePolicy(this, `${id}Policy`, {
       secretId: secret.ref,
       blockPublicPolicy: true,

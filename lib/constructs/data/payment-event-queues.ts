@@ -50,7 +50,9 @@ export class PaymentEventQueues extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // Messages name payments, and expire by themselves.
-    classifyData(queue, 'personal');
+    classifyData(queue, 'personal', {
+      comesBack: 'What waits in it is in the table of orders as well, and a sweep sends it again.',
+    });
     return queue;
   }
 }

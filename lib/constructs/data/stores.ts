@@ -48,14 +48,27 @@ export interface StoresProps {
   readonly ordersStreamArn: string;
 }
 
-/** Names the stores from the point of view of a stack in the shop's region. */
-export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }: StoresProps): Stores {
+/** The tables of the data stack. */
+export function tablesOf(
+  scope: Construct,
+  { storefront, data }: Pick<StoresProps, 'storefront' | 'data'>,
+): Readonly<Record<'orders' | 'cspReports', Store>> {
   const stack = Stack.of(scope);
   const table = (role: string, key: IKey): Store => {
     const name = resourceName(storefront, role);
     const arn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name });
     return { name, arn, key, keptBy: serviceIn(stack, 'dynamodb') };
   };
+  return {
+    orders: table(storeRoles.orders, data.orders.key),
+    cspReports: table(storeRoles.cspReports, data.cspReports.key),
+  };
+}
+
+/** Names the stores from the point of view of a stack in the shop's region. */
+export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }: StoresProps): Stores {
+  const stack = Stack.of(scope);
+  const tables = tablesOf(scope, { storefront, data });
   const queue = (role: string): Store => {
     const name = resourceName(storefront, role);
     const arn = stack.formatArn({ service: 'sqs', resource: name });
@@ -67,8 +80,8 @@ export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }
   };
   const paymentEvents = queue(storeRoles.paymentEvents);
   return {
-    orders: { ...table(storeRoles.orders, data.orders.key), streamArn: ordersStreamArn },
-    cspReports: table(storeRoles.cspReports, data.cspReports.key),
+    orders: { ...tables.orders, streamArn: ordersStreamArn },
+    cspReports: tables.cspReports,
     paymentEvents: {
       ...paymentEvents,
       url: `https://${paymentEvents.keptBy}/${stack.account}/${paymentEvents.name}`,

@@ -52,7 +52,11 @@ export class SiteBucket extends Construct {
         },
       ],
     });
-    classifyData(this.bucket, 'public', 'Releases are kept so that an earlier one can be served again.');
+    classifyData(this.bucket, 'public', {
+      retention: 'Releases are kept so that an earlier one can be served again.',
+      comesBack:
+        'A release is written again by the next deployment, from the folder of pages that the shop keeps with its code; earlier versions of an object stay for 90 days.',
+    });
     this.bucket.addToResourcePolicy(writtenOnce(this.bucket));
     this.key.addToResourcePolicy(decryptForCloudFront(Stack.of(this)));
   }

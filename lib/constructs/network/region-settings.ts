@@ -18,11 +18,17 @@ export interface RegionSettingsProps {
 }
 
 /** Services that need a role of their own before the first resource of theirs can be made. */
-const linkedServices = ['elasticloadbalancing.amazonaws.com', 'vpcorigin.cloudfront.amazonaws.com'];
+const linkedServices = [
+  'backup.amazonaws.com',
+  'elasticloadbalancing.amazonaws.com',
+  'restore-testing.backup.amazonaws.com',
+  'vpcorigin.cloudfront.amazonaws.com',
+];
 
 /**
  * What CloudFormation cannot set in this region, set by a function of the kit: it closes the default security group of the
- * kit's own VPC and makes sure that the service-linked roles exist.
+ * kit's own VPC, makes sure that the service-linked roles exist, and has AWS Backup keep the backups of tables itself, in the
+ * region of the shop and in that of the copies.
  */
 export class RegionSettings extends Construct {
   /** What has to wait for the settings depends on this. */
@@ -35,12 +41,17 @@ export class RegionSettings extends Construct {
       logGroups,
       source: 'region-settings',
     });
-    for (const statement of this.rights(vpcId)) setter.role.addToPolicy(statement);
+    const regions = backupRegions(storefront);
+    for (const statement of this.rights(vpcId, regions)) setter.role.addToPolicy(statement);
     this.applied = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::RegionSettings',
       serviceToken: setter.function.functionArn,
       serviceTimeout: Duration.minutes(3),
-      properties: { ...(vpcId !== undefined && { VpcId: vpcId }), ServiceLinkedRoles: linkedServices },
+      properties: {
+        ...(vpcId !== undefined && { VpcId: vpcId }),
+        ServiceLinkedRoles: linkedServices,
+        BackupRegions: regions,
+      },
     });
     this.applied.node.addDependency(setter.role);
     this.explainRights(setter, { storefront, vpcId });
@@ -53,20 +64,25 @@ export class RegionSettings extends Construct {
     const policy = role.node.findChild('DefaultPolicy');
     const { account, region } = storefront.environment;
     const ofGroups = [
-      '*',
       `arn:aws:ec2:${region}:${account}:security-group/*`,
       `arn:aws:ec2:${region}:${account}:security-group-rule/*`,
     ];
     const ofRoles = `arn:aws:iam::${account}:role/aws-service-role/*`;
-    for (const resource of [...(vpcId === undefined ? [] : ofGroups), ofRoles]) {
+    for (const resource of ['*', ...(vpcId === undefined ? [] : ofGroups), ofRoles]) {
       applyKitException(policy, 'region-settings', storefront, {
         rule: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
       });
     }
   }
 
-  private rights(vpcId: string | undefined): readonly PolicyStatement[] {
+  private rights(vpcId: string | undefined, regions: readonly string[]): readonly PolicyStatement[] {
     return [
+      // The settings of a region have no ARN.
+      new PolicyStatement({
+        actions: ['backup:UpdateRegionSettings'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:RequestedRegion': regions } },
+      }),
       ...(vpcId === undefined ? [] : this.rightsToCloseGroup(vpcId)),
       new PolicyStatement({
         actions: ['iam:CreateServiceLinkedRole'],
@@ -101,4 +117,8 @@ export class RegionSettings extends Construct {
       }),
     ];
   }
+}
+
+function backupRegions({ environment: { region, backup } }: Storefront): readonly string[] {
+  return [region, ...(backup.recovery ? [backup.recovery.region] : [])];
 }

@@ -1,4 +1,4 @@
-import type { Metric } from '../../../lambda/shared/log/metric.ts';
+import type { BackupMetric, Metric } from '../../../lambda/shared/log/metric.ts';
 import { everyFunction, type FunctionThreshold } from './aws-thresholds.ts';
 
 /**
@@ -191,4 +191,4 @@ export const countThresholds = {
     runbook: 'page-changed',
     says: 'A page is served with something that was not authorized (PCI DSS v4.0.1, 11.6.1)',
   },
-} as const satisfies Readonly<Record<Metric, FunctionThreshold>>;
+} as const satisfies Readonly<Record<Exclude<Metric, BackupMetric>, FunctionThreshold>>;

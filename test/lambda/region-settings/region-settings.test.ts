@@ -9,6 +9,7 @@ function setup(rules: readonly GroupRule[] = []) {
   const find = jest.fn(async (_: string) => 'sg-1');
   const revoke = jest.fn(async (_: string, __: readonly GroupRule[]) => {});
   const create = jest.fn(async (_: string) => {});
+  const keepTables = jest.fn(async (_: string) => {});
   const switches = {
     protectVolumes: jest.fn(async () => {}),
     blockPublicBuckets: jest.fn(async (_: string) => {}),
@@ -16,11 +17,12 @@ function setup(rules: readonly GroupRule[] = []) {
     inspect: jest.fn(async (_: readonly string[]) => {}),
   };
   const apply = createRegionSettings({
+    backups: { keepTables },
     defaultGroups: { find, rules: async () => rules, revoke },
     roles: { create },
     switches,
   });
-  return { apply, find, revoke, create, switches };
+  return { apply, find, revoke, create, keepTables, switches };
 }
 
 const ingress = { id: 'sgr-1', isEgress: false };
@@ -47,6 +49,14 @@ test('each service gets its role, and without a VPC no group is asked for', asyn
   await apply({ ServiceLinkedRoles: ['one.amazonaws.com', 'two.amazonaws.com'] });
   expect(create.mock.calls).toEqual([['one.amazonaws.com'], ['two.amazonaws.com']]);
   expect(find).not.toHaveBeenCalled();
+});
+
+test('AWS Backup keeps the backups of tables itself in each region that is named, and in no other', async () => {
+  const { apply, keepTables } = setup();
+  await apply({ VpcId: 'vpc-1' });
+  expect(keepTables).not.toHaveBeenCalled();
+  await apply({ BackupRegions: ['eu-west-1', 'eu-central-1'] });
+  expect(keepTables.mock.calls).toEqual([['eu-west-1'], ['eu-central-1']]);
 });
 
 test('service names that are no list are refused with a sentence', async () => {

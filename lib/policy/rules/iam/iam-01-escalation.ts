@@ -9,6 +9,7 @@ import { expectOnly, seenInAllowed, whereApplies } from '../../statements/allowe
 import { isServiceName } from '../../statements/named-principals.ts';
 import { expectLimit, isLimit, type Limits } from '../../statements/own-limits.ts';
 import { hasWildcard, isAction, namesResources } from '../../statements/resources.ts';
+import { grantsForServices } from '../../statements/service-grants.ts';
 import escalations from './escalations.json' with { type: 'json' };
 
 /** Permissions by which whoever has them gets others: each may look small by itself. */
@@ -29,6 +30,8 @@ export const iam01Escalation: Rule = {
 };
 
 function harmless(statement: Statement): readonly Observation[] {
+  const grants = grantsForServices(statement);
+  if (grants) return grants;
   return [
     expectOnly(
       statement,

@@ -1,11 +1,12 @@
 import { isArnOfOwnAccount, isOwnAccount } from '../../../cloudformation/accounts.ts';
 import { all, not, some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
-import type { Condition, Principal, Statement } from '../../../cloudformation/policy-documents.ts';
+import type { Principal, Statement } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
-import { isWithin, takesInOneOf } from '../../../cloudformation/wildcards.ts';
+import { takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { expectOnly, whereApplies } from '../../statements/allowed.ts';
+import { forResources, grantsForServices, isForAwsResource } from '../../statements/service-grants.ts';
 import { type FurtherLimits, isOfOwnAccount, meansEveryone } from '../../statements/named-principals.ts';
 import facts from './key-actions.json' with { type: 'json' };
 
@@ -17,26 +18,8 @@ export const keyLimits: FurtherLimits = {
     'kms:encryptioncontext:aws:cloudtrail:arn': isArnOfOwnAccount,
   },
   everyone: { 'kms:calleraccount': isOwnAccount },
-  otherwise: boundToResources,
+  otherwise: grantsForServices,
 };
-
-/** A grant that only an AWS service on behalf of a resource may have leads to nobody else. */
-function boundToResources(statement: Statement): readonly Observation[] | undefined {
-  const { actions, conditions } = statement;
-  const isGrantAlone = all(actions.values.map((action) => isWithin(action, [facts.grant])));
-  const bound = conditions.values.find((condition) => isForAwsResource(condition) === true);
-  if (!isGrantAlone || actions.negated || !bound || !conditions.isDecided) return undefined;
-  return [observation('pass', bound.line, { expected: forResources })];
-}
-
-const forResources = 'kms:GrantIsForAWSResource true, so that grants are for AWS services alone';
-
-function isForAwsResource({ operator, key, values, isDecided }: Condition): Truth {
-  if (operator === undefined || key === undefined) return undefined;
-  if (operator !== 'Bool' || key !== 'kms:grantisforawsresource' || values.length === 0) return false;
-  const verdict = all(values.map((value) => textIs(value, (text) => text === 'true')));
-  return verdict && !isDecided ? undefined : verdict;
-}
 
 /**
  * Judges what a statement of a key policy lets its principals do. The account itself may do everything: it leaves the rest to the

@@ -18,6 +18,11 @@ testRule(iam01Escalation, {
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     }),
     'a role by its ARN to assume': allowing({ Action: 'sts:AssumeRole', Resource: deployer }),
+    'grants of a key that only AWS services can have': allowing({
+      Action: 'kms:CreateGrant',
+      Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1',
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }),
     'roles that are made with a boundary': allowing({
       Action: ['iam:CreateRole', 'iam:PutRolePolicy'],
       Resource: 'arn:aws:iam::111111111111:role/shop/*',
@@ -28,6 +33,14 @@ testRule(iam01Escalation, {
     'an action that attaches policies, by a pattern': {
       ...allowing({ Action: 'iam:Attach*', Resource: deployer }),
       says: [`${statement}.Action is iam:Attach*; expected ${wanted}`],
+    },
+    'grants of a key for anybody': {
+      ...allowing({
+        Action: 'kms:CreateGrant',
+        Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1',
+        Condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' } },
+      }),
+      says: [`${statement}.Action is kms:CreateGrant; expected ${wanted}`],
     },
     'a role passed to whoever asks': {
       ...allowing({ Action: 'iam:PassRole', Resource: deployer }),
