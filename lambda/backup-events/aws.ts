@@ -1,4 +1,8 @@
-import { type BackupClient, DescribeRestoreJobCommand, PutRestoreValidationResultCommand } from '@aws-sdk/client-backup';
+import {
+  type BackupClient,
+  DescribeRestoreJobCommand,
+  PutRestoreValidationResultCommand,
+} from '@aws-sdk/client-backup';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { TableItem } from '../shared/orders/restored-items.ts';
 import type { RestoreJobs } from './backup-events.ts';

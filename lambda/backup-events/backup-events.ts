@@ -1,10 +1,5 @@
 import type { Log } from '../shared/log/log.ts';
-import {
-  examineRestored,
-  findingsText,
-  isSound,
-  type TableItem,
-} from '../shared/orders/restored-items.ts';
+import { examineRestored, findingsText, isSound, type TableItem } from '../shared/orders/restored-items.ts';
 import { type JobEvent, readJobEvent } from './job-event.ts';
 
 /** A restore, as AWS Backup describes it. */

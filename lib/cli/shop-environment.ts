@@ -1,6 +1,8 @@
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
+import { edgeRegion } from '../aws/regions.ts';
+import type { BackupConfig } from '../config/backup-config.ts';
 import { loadConfig } from '../config/load.ts';
 import type { EnvironmentConfig } from '../config/storefront-config.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
@@ -31,11 +33,17 @@ export interface ShopEnvironment {
   /** When an order waits for a person because of what the card's issuer said. */
   readonly checks: CheckPolicy;
   readonly retention: OrderRetention;
+  readonly backup: BackupConfig;
   /** The physical name of a resource in the shop's region, such as `orders`. */
   readonly nameOf: (role: string) => string;
   readonly secretNameOf: (gateway: string) => string;
   /** The webhook about orders, where the shop has one, and the name of the secret that signs it. */
   readonly notify?: { readonly url: string; readonly secretName: string };
+}
+
+/** The regions in which an environment has stacks, in the order of their deployment. */
+export function regionsOf({ region, backup }: Pick<ShopEnvironment, 'region' | 'backup'>): readonly string[] {
+  return [...new Set([...(backup.recovery ? [backup.recovery.region] : []), region, edgeRegion])];
 }
 
 /** Reads an environment out of the storefront file. Throws a `ConfigError` or a `UsageError`. */
@@ -45,11 +53,8 @@ export function shopEnvironment(
 ): ShopEnvironment {
   const path = storefrontFile(file, process.cwd(), err);
   const { shop, securityTxt, environments } = loadConfig(path);
-  const [name, { region, domain, zone, launch, mail, payments, orders }] = chosen(
-    environments,
-    environment,
-    path,
-  );
+  const [name, chosenOne] = chosen(environments, environment, path);
+  const { region, domain, zone, launch, mail, payments, orders, backup } = chosenOne;
   return {
     shop,
     name,
@@ -62,6 +67,7 @@ export function shopEnvironment(
     gateways: payments.gateways,
     checks: payments.checks,
     retention: orders.retention,
+    backup,
     nameOf: (role) => resourceName({ shop, name }, role),
     secretNameOf: (gateway) => gatewaySecretName({ shop, name }, gateway),
     ...(orders.notify && { notify: { url: orders.notify, secretName: notifySecretName({ shop, name }) } }),

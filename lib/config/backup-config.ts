@@ -1,12 +1,12 @@
 import times from '../aws/backup-times.json' with { type: 'json' };
 import recoveryRegions from '../aws/recovery-regions.json' with { type: 'json' };
-import type { StorefrontFile } from './schema.ts';
 import { daysOf } from './schema/orders.ts';
+import type { StorefrontFile } from './schema.ts';
 
 type EnvironmentFile = StorefrontFile['environments'][string];
 
 /** A vault of another account, and who runs it. */
-export interface OtherVault {
+interface OtherVault {
   readonly vault: string;
   readonly owner: string;
 }
@@ -72,7 +72,8 @@ export function backupOf(environment: EnvironmentFile): BackupConfig {
   const monthly = backup.monthly ?? (isProduction ? '12mo' : undefined);
   const rpoHours = Math.floor(minutesOf(backup.rpo) / 60);
   const intervalHours = intervalFor(rpoHours);
-  if (intervalHours === undefined) throw new Error('an RPO that no plan keeps is refused before it comes here');
+  if (intervalHours === undefined)
+    throw new Error('an RPO that no plan keeps is refused before it comes here');
   const region = recoveryRegionOf(environment);
   const otherAccount = backup.recovery?.otherAccount;
   return {
@@ -90,6 +91,9 @@ export function backupOf(environment: EnvironmentFile): BackupConfig {
  * Days after its erasure until nothing can bring a person back: the table can be restored to an earlier second, each backup ends
  * after its time, and a copy is at most a day younger than what it was made of.
  */
-export function daysInBackups({ dailyDays, monthlyDays = 0 }: Pick<BackupConfig, 'dailyDays' | 'monthlyDays'>): number {
+export function daysInBackups({
+  dailyDays,
+  monthlyDays = 0,
+}: Pick<BackupConfig, 'dailyDays' | 'monthlyDays'>): number {
   return Math.max(times.pointInTimeDays, dailyDays + 1, monthlyDays + 1);
 }

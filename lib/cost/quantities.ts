@@ -43,6 +43,7 @@ function restoreTests(selection: Resource, model: Model): number {
 function timesPerMonth(schedule: string): number {
   const [, , days = '*', months = '*', weekdays = '?'] = schedule.replace(/^cron\(|\)$/g, '').split(/\s+/);
   const count = (field: string) => field.split(',').length;
-  const perMonth = weekdays === '?' || weekdays === '*' ? (days === '*' ? 30 : count(days)) : (count(weekdays) * 30) / 7;
+  const perMonth =
+    weekdays === '?' || weekdays === '*' ? (days === '*' ? 30 : count(days)) : (count(weekdays) * 30) / 7;
   return perMonth * (months === '*' ? 1 : count(months) / 12);
 }

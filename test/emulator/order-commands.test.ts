@@ -188,7 +188,9 @@ test('a paid order stays when its shopper is erased, and it says what backups st
   const { code, out } = await orderAt(now, 'erase', number, '--reason', 'asked by the shopper');
   expect(code).toBe(0);
   expect(out).toContain('who placed it is erased; what was paid is kept until');
-  expect(out).toContain('until 2027-01-03: after such a restore, repeat this command.');
+  expect(out).toContain(
+    'Backups made before this end by 2027-12-07, 373 days from now: after a restore of one, repeat this command.',
+  );
   expect(await found()).toMatchObject({ state: 'paid', decisions: [{ kind: 'erasure' }] });
   expect(await everything()).not.toContain('Amsterdam');
 });

@@ -18,18 +18,34 @@ test('each stack stands after those that it needs', () => {
   for (const [name] of needed) expect(stackRoles).toContain(name);
 });
 
-test('the zone has a stack only where the environment owns it', () => {
-  expect(stacksOf(staging).map(({ role }) => role)).toEqual(['dns', 'network', 'data', 'payments', 'edge']);
-  expect(stacksOf(prod).map(({ role }) => role)).toEqual(['network', 'data', 'payments', 'edge']);
+test('the zone has a stack only where the environment owns it, and copies of backups only where there is a region for them', () => {
+  expect(stacksOf(staging).map(({ role }) => role)).toEqual([
+    'dns',
+    'network',
+    'data',
+    'backup',
+    'payments',
+    'edge',
+  ]);
+  expect(stacksOf(prod).map(({ role }) => role)).toEqual([
+    'network',
+    'data',
+    'recovery',
+    'backup',
+    'payments',
+    'edge',
+  ]);
 });
 
-test('what CloudFront wants is in its region, and the rest in the region of the shop', () => {
+test('what CloudFront wants is in its region, copies of backups are in theirs, and the rest in the region of the shop', () => {
   const config = exampleWith({ region: 'sa-east-1', zone: { name: 'shop.boutique.example' } });
   const regions = stacksOf(storefrontOf(config, 'prod')).map(({ role, region }) => [role, region]);
   expect(Object.fromEntries(regions)).toEqual({
     dns: 'us-east-1',
     network: 'sa-east-1',
     data: 'sa-east-1',
+    recovery: 'eu-central-1',
+    backup: 'sa-east-1',
     payments: 'sa-east-1',
     edge: 'us-east-1',
   });

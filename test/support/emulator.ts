@@ -6,6 +6,9 @@ import { startEmulator as start } from '../../lib/preview/emulator/start.ts';
 export const account = '111111111111';
 export const region = 'eu-west-1';
 
+/** The regions of the boutique: its own, the edge's, and that of the copies. */
+export const regions = [region, 'us-east-1', 'eu-central-1'] as const;
+
 /** A call of a service, or a step of CloudFormation with a resource, as the emulator's journal has it. */
 interface JournalEntry {
   readonly number: number;

@@ -27,7 +27,13 @@ export const metrics = [
   'PageChanged',
 ] as const;
 /** What is counted of the jobs of AWS Backup; each one has an alarm. */
-export const backupMetrics = ['BackupMade', 'BackupFailed', 'CopyMade', 'CopyFailed', 'RestoreFailed'] as const;
+export const backupMetrics = [
+  'BackupMade',
+  'BackupFailed',
+  'CopyMade',
+  'CopyFailed',
+  'RestoreFailed',
+] as const;
 export type BackupMetric = (typeof backupMetrics)[number];
 export type Metric = (typeof metrics)[number] | BackupMetric;
 

@@ -17,7 +17,7 @@ export interface RestoredTable {
 }
 
 /** Why a restored table is none that the shop could go on with. */
-export interface RestoreFlaws {
+interface RestoreFlaws {
   /** Orders whose money is not what their own ledger adds up to. */
   readonly unbalanced: number;
   /** Items that cannot be read as what they ought to be. */
@@ -59,32 +59,59 @@ const blurMs = 5 * 60 * 1000;
  * Holds a restored table against the ledgers of its orders and against the table in use. Both are read once, from the beginning to
  * the end. What the table in use does not have any more has expired or was erased, and is no flaw.
  */
-export async function examineRestored({ restored, live, backedUpAt }: RestoredTable): Promise<RestoreFindings> {
+export async function examineRestored({
+  restored,
+  live,
+  backedUpAt,
+}: RestoredTable): Promise<RestoreFindings> {
+  const { copies, ...money } = await readCopies(restored);
+  const { different, missing } = await compareLive(copies, live, backedUpAt);
+  const { orders, sums, unbalanced, unreadable } = money;
+  return { items: copies.size, orders, sums, flaws: { unbalanced, unreadable, different, missing } };
+}
+
+async function readCopies(restored: AsyncIterable<TableItem>) {
   const copies = new Map<string, Copy>();
-  const found = { unbalanced: 0, unreadable: 0, different: 0, missing: 0 };
   const sums: Record<string, OrderSums> = {};
-  let orders = 0;
+  const found = { orders: 0, unbalanced: 0, unreadable: 0 };
   for await (const item of restored) {
     copies.set(keyOf(item), copyOf(item));
     if (!isOrder(item)) continue;
-    orders += 1;
+    found.orders += 1;
     const money = moneyIn(item);
     if (!money) found.unreadable += 1;
     else if (!money.isBalanced) found.unbalanced += 1;
     if (money) sums[money.currency] = added(sums[money.currency], money.sums);
   }
-  const since = { orders: new Set<unknown>(), shoppers: [] as unknown[] };
+  return { copies, sums, ...found };
+}
+
+async function compareLive(
+  copies: ReadonlyMap<string, Copy>,
+  live: AsyncIterable<TableItem>,
+  backedUpAt: Date,
+): Promise<Pick<RestoreFlaws, 'different' | 'missing'>> {
+  const orders = new Set<unknown>();
+  const others: TableItem[] = [];
+  let missing = 0;
   for await (const item of live) {
-    const copy = copies.get(keyOf(item));
-    const now = copyOf(item);
-    if (!copy) found.missing += isOlder(item, backedUpAt) ? 1 : 0;
-    else if (isOrder(item) && now.version !== copy.version) since.orders.add(item['pk']);
-    else if (isShopper(item) && now.digest !== copy.digest) since.shoppers.push(item['pk']);
-    if (copy && !isShopper(item) && isAnother(copy, now)) found.different += 1;
+    const fate = fateOf(item, copies.get(keyOf(item)));
+    if (fate === 'new' && isOlder(item, backedUpAt)) missing += 1;
+    if (fate === 'changed' && isOrder(item)) orders.add(item['pk']);
+    if (fate === 'different') others.push({ pk: item['pk'], sk: item['sk'] });
   }
   // A shopper changes with the order alone, which then has another version.
-  found.different += since.shoppers.filter((pk) => !since.orders.has(pk)).length;
-  return { items: copies.size, orders, sums, flaws: found };
+  const different = others.filter((item) => !isShopper(item) || !orders.has(item['pk'])).length;
+  return { different, missing };
+}
+
+/** What became of an item since its backup: it was written, or changed into a later version, or says something else for no reason. */
+function fateOf(item: TableItem, copy: Copy | undefined): 'new' | 'changed' | 'different' | 'same' {
+  if (!copy) return 'new';
+  const now = copyOf(item);
+  if (copy.version !== now.version)
+    return Number(copy.version) < Number(now.version) ? 'changed' : 'different';
+  return copy.digest === now.digest ? 'same' : 'different';
 }
 
 /** Whether a shop could go on with what was restored. */
@@ -123,7 +150,10 @@ function copyOf(item: TableItem): Copy {
   const said = isShopper(item) ? { shopper: item['shopper'] } : item;
   const stable = Object.entries(said).filter(([name]) => !volatile.has(name));
   const text = JSON.stringify(sorted(Object.fromEntries(stable)));
-  return { version: item['version'] ?? item['generation'], digest: createHash('sha256').update(text).digest('base64') };
+  return {
+    version: item['version'] ?? item['generation'],
+    digest: createHash('sha256').update(text).digest('base64'),
+  };
 }
 
 /** DynamoDB keeps no order of members. */
@@ -132,11 +162,6 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([name, member]) => [name, sorted(member)] as const);
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function isAnother(copy: Copy, live: Copy): boolean {
-  if (copy.version !== live.version) return Number(copy.version) > Number(live.version);
-  return copy.digest !== live.digest;
 }
 
 /** Only an order tells when it began to be; what belongs to it came with it. */

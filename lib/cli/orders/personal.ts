@@ -2,6 +2,7 @@ import { createOrderEraser } from '../../../lambda/shared/orders/dynamo-erasure.
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
 import { createShopperFinder } from '../../../lambda/shared/orders/dynamo-orders.ts';
 import { expiryOf } from '../../../lambda/shared/orders/order-retention.ts';
+import { daysInBackups } from '../../config/backup-config.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { reasonOf } from './decide.ts';
@@ -41,9 +42,6 @@ ${orderOptionsHelp}
 Exit codes: 0 erased, 2 the command could not run
 `;
 
-/** How long the table can be restored to a time before the erasure: as long as AWS lets point-in-time recovery reach back. */
-const backupDays = 35;
-
 /** `palisade order export ORDER`: all that is kept, as JSON. */
 export async function exportOrder(args: readonly string[], output: Output): Promise<ExitCode> {
   const parsed = parseOrderOptions(args, exportHelp, output);
@@ -74,7 +72,7 @@ export async function eraseOrder(args: readonly string[], output: Output): Promi
   if (erased === 'changed') {
     throw new UsageError(`the order ${number} changed meanwhile, repeat the command`);
   }
-  output.out(`${number}: ${keptText(orders, read.order, erased)}\n${backupText(output.now)}\n`);
+  output.out(`${number}: ${keptText(orders, read.order, erased)}\n${backupText(orders, output.now)}\n`);
   return 0;
 }
 
@@ -86,9 +84,10 @@ function keptText({ environment }: Orders, order: ErasedOrder, erased: 'shopper'
   return `who placed it is erased; what was paid is kept until ${until}`;
 }
 
-function backupText(now: Date): string {
-  const until = new Date(now.getTime() + backupDays * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-  return `The table can be restored to a time before this until ${until}: after such a restore, repeat this command.`;
+function backupText({ environment }: Orders, now: Date): string {
+  const days = daysInBackups(environment.backup);
+  const until = dayOf(now.getTime() / 1000 + days * 24 * 60 * 60);
+  return `Backups made before this end by ${until}, ${days} days from now: after a restore of one, repeat this command.`;
 }
 
 function dayOf(seconds: number): string {

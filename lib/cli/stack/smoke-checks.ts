@@ -30,8 +30,19 @@ export interface SmokePorts {
   readonly ask: (url: string, method: 'GET' | 'POST') => Promise<SmokeAnswer>;
 }
 
-/** Stacks by role, each with whether it lives in the region of the edge. */
-const inEveryShop = { network: false, data: false, payments: false, edge: true } as const;
+/** The stacks of an environment by role, each with its region. */
+function stacksOf({ region, zone, mail, backup }: ShopEnvironment, edgeRegion: string) {
+  return {
+    ...(zone.id === undefined && { dns: edgeRegion }),
+    network: region,
+    data: region,
+    ...(backup.recovery && { recovery: backup.recovery.region }),
+    backup: region,
+    payments: region,
+    ...(mail && { mail: region }),
+    edge: edgeRegion,
+  };
+}
 
 const complete = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'];
 
@@ -41,16 +52,11 @@ export async function smokeChecks(
   ports: SmokePorts,
   edgeRegion: string,
 ): Promise<readonly Seen[]> {
-  const { shop, name, region, zone, mail } = environment;
-  const placed = Object.entries({
-    ...(zone.id === undefined && { dns: true }),
-    ...(mail && { mail: false }),
-    ...inEveryShop,
-  });
+  const { shop, name, region, zone } = environment;
   const seen: Seen[] = [];
-  for (const [role, isEdge] of placed) {
+  for (const [role, place] of Object.entries(stacksOf(environment, edgeRegion))) {
     const stack = `${shop}-${name}-${role}`;
-    seen.push(stackSeen(stack, await ports.stackStatus(stack, isEdge ? edgeRegion : region)));
+    seen.push(stackSeen(stack, await ports.stackStatus(stack, place)));
   }
   for (const place of [...new Set([edgeRegion, region])]) {
     seen.push(accountSeen(place, await ports.stackStatus(accountStackName(place), place)));

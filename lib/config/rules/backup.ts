@@ -1,5 +1,11 @@
 import times from '../../aws/backup-times.json' with { type: 'json' };
-import { intervalFor, leastLossHours, leastRecoveryHours, minutesOf, recoveryRegionOf } from '../backup-config.ts';
+import {
+  intervalFor,
+  leastLossHours,
+  leastRecoveryHours,
+  minutesOf,
+  recoveryRegionOf,
+} from '../backup-config.ts';
 import { mistake, quoted } from '../mistake.ts';
 import { daysOf } from '../schema/orders.ts';
 import type { EnvironmentRule } from './rule.ts';

@@ -15,7 +15,10 @@ export function backupServiceRole(scope: Construct, id: string, description: str
 }
 
 /** ARN of a vault, which nobody has to ask CloudFormation for. */
-export function vaultArn(stack: Stack, { name, region }: { readonly name: string; readonly region: string }): string {
+export function vaultArn(
+  stack: Stack,
+  { name, region }: { readonly name: string; readonly region: string },
+): string {
   return stack.formatArn({
     service: 'backup',
     region,
@@ -26,7 +29,10 @@ export function vaultArn(stack: Stack, { name, region }: { readonly name: string
 }
 
 /** Use of keys by AWS Backup and by the services that keep the stores, in their regions. */
-export function useOfKeys(keyArns: readonly string[], regions: readonly string[]): readonly PolicyStatement[] {
+export function useOfKeys(
+  keyArns: readonly string[],
+  regions: readonly string[],
+): readonly PolicyStatement[] {
   const services = regions.flatMap((region) =>
     ['backup', 'dynamodb'].map((service) => `${service}.${region}.amazonaws.com`),
   );

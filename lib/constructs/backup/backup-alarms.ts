@@ -48,10 +48,11 @@ export class BackupAlarms extends Construct {
     }
     this.surplus('Errors', this.errors(), {
       way: 'ticket',
-        says: 'The function that follows the backups ended with an error',
+      says: 'The function that follows the backups ended with an error',
     });
     this.silence('BackupMade', `No backup has been made for ${rpoHours} hours, which is the RPO`);
-    if (recovery) this.silence('CopyMade', `No backup has been copied for ${rpoHours} hours, which is the RPO`);
+    if (recovery)
+      this.silence('CopyMade', `No backup has been copied for ${rpoHours} hours, which is the RPO`);
   }
 
   private surplus(id: string, metric: Metric, { way, says }: CountAlarm): void {

@@ -10,7 +10,7 @@ import type { Storefront } from '../contract/storefront.ts';
 import { keyAccess } from '../data/access.ts';
 import type { Store } from '../data/stores.ts';
 import type { BackupVault } from './backup-vault.ts';
-import { type RestoreTesting, restoredPrefix } from './restore-testing.ts';
+import { type RestoreTesting, restoredNames } from './restore-testing.ts';
 
 export interface BackupEventsProps {
   readonly storefront: Storefront;
@@ -25,7 +25,7 @@ const ended = ['COMPLETED', 'FAILED', 'ABORTED', 'EXPIRED', 'PARTIAL'];
 
 /** Follows the jobs of AWS Backup, and looks into what each restore test has restored. */
 export function backupEvents(scope: Construct, id: string, props: BackupEventsProps): NodeFunction {
-  const { storefront, logGroups, testing, tables } = props;
+  const { storefront, logGroups, testing } = props;
   const events = new NodeFunction(scope, id, {
     owner: storefront,
     logGroups,
@@ -34,10 +34,13 @@ export function backupEvents(scope: Construct, id: string, props: BackupEventsPr
       RESTORE_TESTING_PLAN: testing.planName,
       MOST_RESTORE_MINUTES: String(storefront.environment.backup.rtoMinutes),
     },
-    access: [...reading(Stack.of(scope), tables), settling(Stack.of(scope))],
+    access: [...reading(Stack.of(scope), props), settling(Stack.of(scope))],
   });
   for (const [name, eventPattern] of Object.entries(patternsOf(props))) {
-    new Rule(events, name, { eventPattern, targets: [new FunctionTarget(events.function, { retryAttempts: 2 })] });
+    new Rule(events, name, {
+      eventPattern,
+      targets: [new FunctionTarget(events.function, { retryAttempts: 2 })],
+    });
   }
   explainRights(events, storefront);
   return events;
@@ -57,18 +60,17 @@ function patternsOf({ vault, testing }: BackupEventsProps) {
   };
 }
 
-function reading(stack: Stack, tables: readonly Store[]): readonly PolicyStatement[] {
+function reading(stack: Stack, { storefront, tables }: BackupEventsProps): readonly PolicyStatement[] {
+  const restored = restoredNames(storefront).map((resourceName) =>
+    stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName }),
+  );
   return [
     new PolicyStatement({
       actions: ['dynamodb:Scan'],
-      resources: [...tables.map(({ arn }) => arn), restoredTables(stack)],
+      resources: [...tables.map(({ arn }) => arn), ...restored],
     }),
     ...tables.map((table) => keyAccess(table, 'items')),
   ];
-}
-
-function restoredTables(stack: Stack): string {
-  return stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: `${restoredPrefix}*` });
 }
 
 function settling({ region }: Stack): PolicyStatement {
@@ -82,7 +84,10 @@ function settling({ region }: Stack): PolicyStatement {
 function explainRights({ role }: NodeFunction, storefront: Storefront): void {
   const policy = role.node.findChild('DefaultPolicy');
   const { account, region } = storefront.environment;
-  for (const resource of ['*', `arn:aws:dynamodb:${region}:${account}:table/${restoredPrefix}*`]) {
+  const tables = restoredNames(storefront).map(
+    (name) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
+  );
+  for (const resource of ['*', ...tables]) {
     applyKitException(policy, 'restore-tests', storefront, {
       rule: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
     });

@@ -32,7 +32,10 @@ export class BackupPlan extends Construct {
     const { storefront, vault, tables } = props;
     this.storefront = storefront;
     const plan = new CfnBackupPlan(this, 'Resource', {
-      backupPlan: { backupPlanName: resourceName(storefront, 'backups'), backupPlanRule: [...this.rules(vault)] },
+      backupPlan: {
+        backupPlanName: resourceName(storefront, 'backups'),
+        backupPlanRule: [...this.rules(vault)],
+      },
     });
     const role = this.role(props);
     const selection = new CfnBackupSelection(this, 'Selection', {

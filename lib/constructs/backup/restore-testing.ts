@@ -24,7 +24,12 @@ export interface RestoreTestingProps {
 }
 
 /** How the name of each table begins that a restore test makes: https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html. */
-export const restoredPrefix = 'awsbackup-restore-test-';
+const testPrefix = 'awsbackup-restore-test-';
+
+/** Names of the tables that restores make beside the shop's own: those of tests, and those of people. */
+export function restoredNames(storefront: Storefront): readonly string[] {
+  return [`${testPrefix}*`, resourceName(storefront, 'restored-*')];
+}
 
 /** Hours that the validation has before AWS Backup deletes what it restored. */
 const validationHours = 4;
@@ -72,7 +77,10 @@ function scheduleOf({ environment }: Storefront): string {
   return environment.purpose === 'production' ? 'cron(0 9 2 * ? *)' : 'cron(0 9 2 1,4,7,10 ? *)';
 }
 
-function restoreRole(scope: Construct, { storefront, vault, tables, recoveryKeyArn }: RestoreTestingProps): Role {
+function restoreRole(
+  scope: Construct,
+  { storefront, vault, tables, recoveryKeyArn }: RestoreTestingProps,
+): Role {
   const { account, region, backup } = storefront.environment;
   const regions = [region, ...(backup.recovery ? [backup.recovery.region] : [])];
   const role = backupServiceRole(scope, 'Role', 'Restores backups into new tables; it can make none');
@@ -99,7 +107,7 @@ function restoreRole(scope: Construct, { storefront, vault, tables, recoveryKeyA
   const keys = [vault.key, ...tables.map(({ key }) => key)].map(({ keyArn }) => keyArn);
   const all = recoveryKeyArn === undefined ? keys : [...keys, recoveryKeyArn];
   for (const statement of useOfKeys(all, regions)) role.addToPolicy(statement);
-  for (const table of [`${restoredPrefix}*`, resourceName(storefront, 'restored-*')]) {
+  for (const table of restoredNames(storefront)) {
     applyKitException(role.node.findChild('DefaultPolicy'), 'restore-tests', storefront, {
       rule: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:aws:dynamodb:${region}:${account}:table/${table}]`,
     });
@@ -116,8 +124,7 @@ function* restorable(
   tables: readonly Store[],
 ): Generator<readonly [region: string, name: string]> {
   const { region, backup } = storefront.environment;
-  yield [region, `${restoredPrefix}*`];
-  yield [region, resourceName(storefront, 'restored-*')];
+  for (const name of restoredNames(storefront)) yield [region, name];
   if (!backup.recovery) return;
   for (const { name } of tables) yield [backup.recovery.region, name];
 }

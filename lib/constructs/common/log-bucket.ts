@@ -34,7 +34,8 @@ export function logBucket(scope: Construct, id: string, { owner, role }: LogBuck
     ],
   });
   classifyData(bucket, 'audit', {
-    comesBack: 'Logs are made anew each day; earlier versions stay for 30 days, and with the region they would be lost.',
+    comesBack:
+      'Logs are made anew each day; earlier versions stay for 30 days, and with the region they would be lost.',
   });
   return bucket;
 }

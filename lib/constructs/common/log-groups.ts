@@ -77,7 +77,8 @@ export class LogGroups extends Construct {
     });
     if (writer) admit(group, logGroupName, writer);
     classifyData(group, 'audit', {
-      comesBack: 'Logs are made anew each day; AWS Backup takes none, and with the region they would be lost.',
+      comesBack:
+        'Logs are made anew each day; AWS Backup takes none, and with the region they would be lost.',
     });
     return group;
   }

@@ -1,5 +1,5 @@
 import { edgeRegion } from '../../aws/regions.ts';
-import type { StorefrontConfig } from '../../config/storefront-config.ts';
+import type { EnvironmentConfig, StorefrontConfig } from '../../config/storefront-config.ts';
 
 /** What an emulator is started with. */
 export interface EmulatorSettings {
@@ -26,8 +26,12 @@ export function emulatorSettings(config: StorefrontConfig, port: number): Emulat
   if (!first) throw new Error('a shop without environments is refused when its file is read');
   return {
     account: first.account,
-    regions: [...new Set([edgeRegion, ...environments.map(({ region }) => region)])],
+    regions: [...new Set([edgeRegion, ...environments.flatMap(regionsOf)])],
     port,
     zones: environments.flatMap(({ account, zone: { id, name } }) => (id ? [{ account, id, name }] : [])),
   };
+}
+
+function regionsOf({ region, backup: { recovery } }: EnvironmentConfig): readonly string[] {
+  return recovery ? [region, recovery.region] : [region];
 }

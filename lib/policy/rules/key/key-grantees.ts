@@ -6,8 +6,8 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { expectOnly, whereApplies } from '../../statements/allowed.ts';
-import { forResources, grantsForServices, isForAwsResource } from '../../statements/service-grants.ts';
 import { type FurtherLimits, isOfOwnAccount, meansEveryone } from '../../statements/named-principals.ts';
+import { forResources, grantsForServices, isForAwsResource } from '../../statements/service-grants.ts';
 import facts from './key-actions.json' with { type: 'json' };
 
 /** How statements of key policies bind services and everyone, beside the conditions that every policy may have. */

@@ -50,6 +50,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
             journal.forget,
             services.operations.forget,
             services.account_switches.forget,
+            services.backup_jobs.forget,
         ):
             forget()
         seeds.seed(settings)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { account, type Emulator, region } from '../../../support/emulator.ts';
+import { account, type Emulator, regions } from '../../../support/emulator.ts';
 import type { Assembly } from './assembly.ts';
 
 /** What a command has come to. */
@@ -35,13 +35,13 @@ export async function done(told: Promise<Told>): Promise<string> {
   return text;
 }
 
-/** Bootstraps both regions of the shop; CloudFormation's role may do everything unless a policy says less. */
+/** Bootstraps the regions of the shop; CloudFormation's role may do everything unless a policy says less. */
 export function bootstrap(
   emulator: Emulator,
   { folder }: Assembly,
   executionPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess',
 ): Promise<Told> {
-  const environments = [region, 'us-east-1'].map((name) => `aws://${account}/${name}`);
+  const environments = regions.map((name) => `aws://${account}/${name}`);
   const policy = ['--cloudformation-execution-policies', executionPolicy];
   return cdk(emulator, 'bootstrap', ...environments, ...policy, '--app', folder);
 }

@@ -14,10 +14,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { stack as stackCommand } from '../../../../lib/cli/stack/stack.ts';
-import { account, type Emulator, region } from '../../../support/emulator.ts';
+import { account, type Emulator, regions } from '../../../support/emulator.ts';
 import type { SynthesizedStack, Template } from './assembly.ts';
-
-const regions = [region, 'us-east-1'];
 
 /** What a creation has come to. */
 interface Creation {

@@ -3,6 +3,7 @@
 from . import (
     account_switches,
     alarms,
+    backup_jobs,
     cloudfront,
     edge_functions,
     function_logs,
@@ -38,6 +39,7 @@ MODULES = (
     resource_control,
     function_logs,
     service_linked_roles,
+    backup_jobs,
 )
 
 
