@@ -26,6 +26,7 @@ test('an environment has the names that its stacks give', () => {
     zone: { name: 'staging.boutique.example' },
     launch: 'live',
     tellsSecurityContact: true,
+    backup: { dailyDays: 7, rpoHours: 28, intervalHours: 24, rtoMinutes: 480, lock: 'governance' },
     checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' },
     retention: { keepDays: 3653, personalForDays: 731 },
   });

@@ -43,6 +43,8 @@ test('a shop that answers as it should passes, thing by thing', async () => {
   expect(text.split('\n')).toEqual([
     'pass    stack boutique-prod-network: UPDATE_COMPLETE',
     'pass    stack boutique-prod-data: UPDATE_COMPLETE',
+    'pass    stack boutique-prod-recovery: UPDATE_COMPLETE',
+    'pass    stack boutique-prod-backup: UPDATE_COMPLETE',
     'pass    stack boutique-prod-payments: UPDATE_COMPLETE',
     'pass    stack boutique-prod-edge: UPDATE_COMPLETE',
     'pass    stack palisade-account-us-east-1: UPDATE_COMPLETE',
