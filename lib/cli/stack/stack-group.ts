@@ -1,9 +1,8 @@
-import { edgeRegion } from '../../aws/regions.ts';
 import { loadAccount } from '../../config/account/account-config.ts';
 import { accountScope, accountStackName } from '../../contract/account-names.ts';
 import { type Choices, dryRunCommand } from '../dry-run-command.ts';
 import { type Output, UsageError } from '../output.ts';
-import { shopEnvironment } from '../shop-environment.ts';
+import { regionsOf, shopEnvironment } from '../shop-environment.ts';
 
 /** The stacks that a command works with: those of an environment of a shop, or those of an account. */
 export interface StackGroup {
@@ -44,13 +43,14 @@ export function stackGroupOf(
 }
 
 function groupOfShop(choice: Choices<'file' | 'environment'>, output: Pick<Output, 'err'>): StackGroup {
-  const { shop, name: environment, region } = shopEnvironment(choice, output);
+  const chosen = shopEnvironment(choice, output);
+  const { shop, name: environment } = chosen;
   const name = `${shop}-${environment}`;
   // What follows is the stack's role, one word: a hyphen makes it the stack of another environment.
   const form = new RegExp(`^${name}-[^-]+$`);
   return {
     name,
-    regions: [...new Set([region, edgeRegion])],
+    regions: regionsOf(chosen),
     includes: (stackName) => form.test(stackName),
   };
 }
