@@ -72,7 +72,7 @@ export class RestoreTesting extends Construct {
   }
 }
 
-/** Each restore costs, so an environment that is only a rehearsal is tested as seldom as the rules allow. */
+/** Each restore costs, so a non-production environment is tested as seldom as the rules allow. */
 function scheduleOf({ environment }: Storefront): string {
   return environment.purpose === 'production' ? 'cron(0 9 2 * ? *)' : 'cron(0 9 2 1,4,7,10 ? *)';
 }
