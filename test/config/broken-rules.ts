@@ -317,6 +317,7 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     file: small,
     changes: {
       [`${prod}.region`]: 'ap-east-1',
+      [`${prod}.backup`]: { recovery: { region: 'ap-southeast-1' } },
       [`${prod}.existing`]: { cloudFrontPrefixList: 'pl-4fa04526' },
       [`${prod}.mail`]: { from: 'mail.boutique.example', dmarc },
     },

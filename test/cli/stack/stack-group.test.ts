@@ -12,7 +12,7 @@ const file = 'examples/boutique/storefront.yaml';
 
 test('the stacks of an environment are those whose role is one word', () => {
   const { name, regions, includes } = stackGroupOf({ file, environment: 'prod' }, silent);
-  expect([name, regions]).toEqual(['boutique-prod', ['eu-west-1', 'us-east-1']]);
+  expect([name, regions]).toEqual(['boutique-prod', ['eu-central-1', 'eu-west-1', 'us-east-1']]);
   const stacks = ['boutique-prod-data', 'boutique-prod-x-data', 'boutique-prod', 'my-boutique-prod-data'];
   expect(stacks.filter(includes)).toEqual(['boutique-prod-data']);
 });
