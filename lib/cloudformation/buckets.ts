@@ -1,10 +1,11 @@
-import { groupBy } from '../group-by.ts';
-import { memoized } from '../memoized.ts';
+import { type Attachment, attachmentsOf, isNameOf } from './attachments.ts';
 import { lookup } from './lookup.ts';
 import type { Model } from './model/model.ts';
+import { asParts } from './model/resolved.ts';
 import { all, type Truth } from './model/truth.ts';
 import type { Resolved, Resource, TextPart, Value } from './model/types.ts';
-import { attached } from './references.ts';
+import { referenced } from './references.ts';
+import { escaped } from './wildcards.ts';
 
 export const bucketType = 'AWS::S3::Bucket';
 const endpoints = ['RegionalDomainName', 'DomainName', 'DualStackDomainName'];
@@ -16,14 +17,28 @@ export function bucketOf(domain: Value, model: Model): Resource | undefined {
   return buckets.every((bucket) => bucket === first) ? first : undefined;
 }
 
+/** How a policy names its bucket. */
+export const bucketPolicies: Attachment = {
+  type: 'AWS::S3::BucketPolicy',
+  path: 'Bucket',
+  name: 'BucketName',
+};
+
 /** The policies of a bucket, those that only some condition attaches to it included. */
 export function policiesOf(bucket: Resource, model: Model): readonly Resource[] {
-  const { naming, saying } = lookup(model.beside(bucket, 'AWS::S3::BucketPolicy'), 'Bucket');
-  const name = bucket.property('BucketName').literal;
-  const named = typeof name === 'string' ? saying(name) : [];
-  return [...new Set([...naming(bucket), ...named])].filter((policy) =>
-    policy.property('Bucket').alternatives.some((resolved) => isBucket(resolved, bucket)),
-  );
+  return attachmentsOf(model, bucket, bucketPolicies);
+}
+
+/** Whether the bucket of a policy is among the templates. */
+export function hasItsBucket(policy: Resource, model: Model): boolean {
+  const value = policy.property('Bucket');
+  const { literal } = value;
+  if (referenced(value)?.type === bucketType) return true;
+  if (typeof literal === 'string')
+    return lookup(model.ofType(bucketType), 'BucketName').saying(literal).length > 0;
+  return policy.template
+    .ofType(bucketType)
+    .some((bucket) => isNameOf(value, bucket, bucketPolicies) === true);
 }
 
 /** Whether a value is the name of the bucket: a reference to it, or the name that it gives itself. */
@@ -86,6 +101,7 @@ export function bucketParts(bucket: Resource) {
 }
 
 function covers(resource: Value, bucket: Resource, tails: readonly string[]): Truth {
+  if (isSameName(resource, bucket, tails)) return true;
   return all(
     resource.alternatives.map((resolved): Truth => {
       if (resolved.kind === 'unknown') return undefined;
@@ -94,6 +110,26 @@ function covers(resource: Value, bucket: Resource, tails: readonly string[]): Tr
       return tail !== undefined && tails.includes(tail);
     }),
   );
+}
+
+/** Whether an ARN is made of whatever the bucket's name is made of, a parameter for example: then one is open as the other is. */
+function isSameName(resource: Value, bucket: Resource, tails: readonly string[]): boolean {
+  const name = bucket.property('BucketName');
+  if (name.isAbsent) return false;
+  const names = name.alternatives.map((one) => asParts(one).map(spelled).join(''));
+  const texts = resource.alternatives.map((one) => asParts(one).map(spelled).join(''));
+  const isMadeOf = (text: string, one: string) =>
+    tails.some((tail) => new RegExp(`^arn:.*:s3:::${escaped(one + tail)}$`, 's').test(text));
+  return (
+    resource.resource.template === bucket.template &&
+    texts.length === names.length &&
+    texts.every((text, index) => isMadeOf(text, names[index] ?? ''))
+  );
+}
+
+function spelled(part: TextPart): string {
+  if (typeof part === 'string') return part;
+  return part.kind === 'unknown' ? `{${part.why}}` : `{${part.resource.logicalId}.${part.attribute}}`;
 }
 
 /** What follows the bucket's ARN; nothing where it is no ARN of this bucket. */
@@ -132,35 +168,4 @@ function afterName(text: string, bucket: Resource): string | undefined {
   const name = bucket.property('BucketName').literal;
   const [, rest] = typeof name === 'string' ? text.split(`:s3:::${name}`) : [];
   return rest;
-}
-
-/** Resources that concern a bucket: by a reference, or by the same name written out in the same template. */
-export function concerning(
-  model: Model,
-  bucket: Resource,
-  attachment: { readonly type: string; readonly path: string },
-): readonly Resource[] {
-  const name = nameOf(bucket, 'BucketName');
-  const byName =
-    name === undefined ? [] : (named(model.ofType(attachment.type), attachment.path).get(name) ?? []);
-  return [...new Set([...attached(model, bucket, attachment), ...byName])];
-}
-
-/** Sorted once for a model: asking each bucket about each policy would take the square of their number. */
-function named(resources: readonly Resource[], path: string): ReadonlyMap<string, readonly Resource[]> {
-  const byPath = namedByPath(resources);
-  const known = byPath.get(path) ?? groupBy(resources, (resource) => nameOf(resource, path) ?? '');
-  byPath.set(path, known);
-  return known;
-}
-
-const namedByPath = memoized(
-  (_resources: readonly Resource[]) => new Map<string, ReadonlyMap<string, readonly Resource[]>>(),
-);
-
-/** A name as it is built, together with the template in which it means something. */
-function nameOf(resource: Resource, path: string): string | undefined {
-  const value = resource.property(path);
-  const isText = value.alternatives.every(({ kind }) => kind === 'literal' || kind === 'text');
-  return isText ? `${resource.template.name}\n${value}` : undefined;
 }

@@ -6,6 +6,8 @@ import { groupBy } from '../group-by.ts';
 import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
 import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
 import type { RuleText } from '../policy/rule.ts';
+import { rules as everyRule } from '../policy/rules/index.ts';
+import { type UnjudgedType, unjudgedTypes } from '../policy/unjudged-types.ts';
 import { version } from '../version.ts';
 import { unconfirmedDecisions } from './approval.ts';
 
@@ -24,6 +26,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleResult[];
   readonly templates: readonly JudgedTemplate[];
+  /** Types of resources that no rule judges, whichever rules were run, and how many of each there are. */
+  readonly notJudged: readonly UnjudgedType[];
   /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
   readonly otherAcceptances: readonly OtherAcceptance[];
   /** What of the templates the internet reaches, and what of the internet they reach; nobody's verdict. */
@@ -97,6 +101,7 @@ export function buildReport({ findings, rules, model, asOf }: ReportInput): Repo
       resources: resources.size,
       ...(stackName === undefined ? {} : { stack: stackName }),
     })),
+    notJudged: unjudgedTypes(model, everyRule),
     otherAcceptances: templates.flatMap((template) =>
       acceptancesIn(template)
         .filter(({ rule }) => rule.includes('::'))

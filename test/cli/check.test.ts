@@ -55,6 +55,7 @@ describe('palisade check', () => {
       'findings',
       'rules',
       'templates',
+      'notJudged',
       'otherAcceptances',
       'reachability',
       'unconfirmed',

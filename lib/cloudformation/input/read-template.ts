@@ -24,8 +24,9 @@ export function readOneOfSeveral(path: string, name: string, isTemplate: boolean
   try {
     text = readText(path, name);
     if (!isTemplate && !speaksOfResources(text)) return [];
+    if (isTemplate) return [templateOf(name, text, parseRecord(text, name))];
     const body = parseText(text, name);
-    return isTemplate || hasResources(body) ? [templateOf(name, text, isRecord(body) ? body : {})] : [];
+    return isRecord(body) && isRecord(body['Resources']) ? [templateOf(name, text, body)] : [];
   } catch (error) {
     if (error instanceof InputError) return [{ ...source(name, text, {}), unreadable: error.message }];
     throw error;
@@ -37,13 +38,12 @@ function speaksOfResources(text: string): boolean {
   return text.includes('Resources') && /\b[A-Za-z0-9]{2,64}::[A-Za-z0-9]/.test(text);
 }
 
-function hasResources(body: Json): boolean {
-  return isRecord(body) && isRecord(body['Resources']);
-}
-
 function templateOf(name: string, text: string, body: JsonRecord): TemplateSource {
-  const { Resources: resources } = body;
-  if (!isRecord(resources)) throw new InputError(`${name}: has no Resources, give a CloudFormation template`);
+  // A stack of the CDK without resources has no such section.
+  const { Resources: resources = {} } = body;
+  if (!isRecord(resources)) {
+    throw new InputError(`${name}: found no object at Resources, write resources by their logical ids there`);
+  }
   for (const [logicalId, definition] of Object.entries(resources)) {
     if (!logicalId.startsWith('Fn::')) requireType(name, logicalId, definition);
   }

@@ -1,3 +1,4 @@
+import { isArnOfOwnAccount, isOwnAccount } from '../../cloudformation/accounts.ts';
 import { isRecord } from '../../cloudformation/model/json.ts';
 import type { Value } from '../../cloudformation/model/types.ts';
 import {
@@ -55,9 +56,15 @@ function isRestricting({ operator, key, values, isDecided }: Condition): Verdict
   if (operator === undefined || key === undefined || !isDecided) return undefined;
   const plain = operator.replace(/^ForAnyValue:/, '');
   if (!operators.includes(plain) || !restricting.keys.includes(key)) return false;
-  const narrow = values.map((value) => textIs(value, isNarrow));
+  const narrow = values.map(leavesOut);
   if (narrow.includes(false)) return false;
   return narrow.includes(undefined) ? undefined : true;
+}
+
+/** What names a resource of the templates, the own account or something in it admits nobody else. */
+function leavesOut(value: Value): Verdict {
+  const isOwn = value.alternatives.every(({ kind }) => kind === 'reference') || isOwnAccount(value);
+  return isOwn || isArnOfOwnAccount(value) || textIs(value, isNarrow);
 }
 
 /** Whether a value leaves anybody out: a wildcard may only stand where something before it names an owner. */

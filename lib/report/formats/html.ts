@@ -8,6 +8,7 @@ import {
   byResource,
   excused,
   judged,
+  notJudged,
   otherPacks,
   pciDss,
   sums,
@@ -47,6 +48,7 @@ ${sums(report)}
 <li><a href="#reachable">Reachable from the internet</a></li>
 <li><a href="#controls">By control</a></li>
 <li><a href="#resources">By resource</a></li>
+<li><a href="#not-judged">Types that no rule judges</a></li>
 <li><a href="#templates">Templates</a></li>
 <li><a href="#pci-dss">What is filed about PCI DSS</a></li>
 </ul></nav>
@@ -66,6 +68,8 @@ ${reachable(report)}
 ${byControl(report)}
 <h2 id="resources">By resource</h2>
 ${byResource(report)}
+<h2 id="not-judged">Types that no rule judges</h2>
+${notJudged(report)}
 <h2 id="templates">Templates</h2>
 ${templates(report)}
 <h2 id="pci-dss">What is filed about PCI DSS</h2>

@@ -24,6 +24,7 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
     ...accepted.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
+    ...formatNotJudged(report, paint),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     ...report.storefronts.map(({ shop, environment, pciDss }) =>
       paint.quiet(`${shop} ${environment}: ${summarizeRoute(pciDss)}`),
@@ -99,6 +100,18 @@ function formatReachability({ reachability }: Report, paint: Paint): readonly st
     ...entries.map((entry) => line('REACHABLE', entry)),
     ...openings.map((opening) => paint.doubtful(line(openingWords[opening.kind], opening))),
     ...open,
+  ];
+}
+
+/** Silence about a type would read as a pass. */
+function formatNotJudged({ notJudged }: Report, paint: Paint): readonly string[] {
+  if (notJudged.length === 0) return [];
+  const named = notJudged.map(({ type, resources }) => `${type} (${resources})`).join(', ');
+  const sum = notJudged.reduce((total, { resources }) => total + resources, 0);
+  return [
+    paint.doubtful(
+      `${count(sum, 'resource')} of ${count(notJudged.length, 'type')} that no rule judges: ${named}`,
+    ),
   ];
 }
 

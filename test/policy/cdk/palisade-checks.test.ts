@@ -23,6 +23,7 @@ afterEach(() => rmSync(outdir, { recursive: true }));
 interface Violation {
   readonly ruleName: string;
   readonly severity: string;
+  readonly suggestedFix: string;
   readonly ruleMetadata: { readonly fingerprint: string; readonly status: string };
   readonly violatingConstructs?: readonly { readonly constructPath?: string }[];
 }
@@ -109,13 +110,49 @@ describe('the door inside cdk synth', () => {
     );
   });
 
-  test('names the construct, and uses the only severity that no acknowledgement turns into a pass', () => {
+  test('names the construct, and uses the only severity that no acknowledgement takes away', () => {
     const { violations } = synth((app) => distribution(new Stack(app, 'Stack'), 'allow-all'));
     const found = violations.find(({ ruleName }) => ruleName === 'EDGE-01');
     expect(found).toMatchObject({
-      severity: 'error',
+      severity: 'fatal',
       violatingConstructs: [{ constructPath: 'Stack/Shop' }],
     });
+  });
+
+  test.each<[string, (app: App) => void]>([
+    [
+      'by the name of the pack',
+      (app) => Validations.of(app).acknowledge({ id: 'Palisade::EDGE-01', reason: 'Fine.' }),
+    ],
+    ['by the rule alone', (app) => Validations.of(app).acknowledge({ id: 'EDGE-01', reason: 'Fine.' })],
+    [
+      'one by one',
+      (app) => {
+        for (const { id } of rules)
+          Validations.of(app).acknowledge({ id: `Palisade::${id}`, reason: 'Fine.' });
+      },
+    ],
+    [
+      'in the metadata of cdk-nag',
+      (app) => {
+        for (const node of app.node.findAll()) {
+          if (node instanceof CfnResource)
+            node.addMetadata('cdk_nag', { rules_to_suppress: [{ id: 'EDGE-01', reason: 'Fine.' }] });
+        }
+      },
+    ],
+  ])('is not talked out of a finding %s, and says how to accept one', (_, acknowledge) => {
+    const { passed, violations } = synth((app) => {
+      distribution(new Stack(app, 'Stack'), 'allow-all');
+      acknowledge(app);
+    });
+    expect(passed).toBe(false);
+    expect(violations.map(({ ruleMetadata }) => ruleMetadata.fingerprint).sort()).toEqual(
+      [...check()].sort(),
+    );
+    expect(
+      violations.every(({ suggestedFix }) => suggestedFix.includes('acceptances in the storefront file')),
+    ).toBe(true);
   });
 
   test('passes an app without anything to object to', () => {

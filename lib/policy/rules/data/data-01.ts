@@ -1,9 +1,9 @@
-import { bucketType, concerning } from '../../../cloudformation/buckets.ts';
+import { bucketPolicies, bucketType, hasItsBucket, policiesOf } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
-import { expectAbsent, expectTrue } from '../../expect.ts';
-import type { Observation } from '../../observation.ts';
+import { expectAbsent, expectSeen, expectTrue } from '../../expect.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { publicStatements } from '../../statements/public-statements.ts';
 
@@ -14,23 +14,29 @@ export const data01: Rule = {
   id: 'DATA-01',
   title: 'Buckets block all public access',
   severity: 'critical',
-  types: [bucketType],
+  types: [bucketType, bucketPolicies.type],
   why: 'A public bucket is found within hours, and whatever it holds is copied.',
   fix: 'Set all four switches of PublicAccessBlockConfiguration to true, remove WebsiteConfiguration, and let distributions read through origin access control.',
   controls: ['DATA-01'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (bucket, model) => [
+  check: (resource, model) =>
+    resource.type === bucketType ? ofBucket(resource, model) : ofPolicy(resource, model),
+};
+
+function ofBucket(bucket: Resource, model: Model): readonly Observation[] {
+  return [
     ...switches.map((name) => expectTrue(bucket.property(`PublicAccessBlockConfiguration.${name}`))),
     ...flawsOf([
       expectAbsent(bucket.property('WebsiteConfiguration'), 'no value, since websites are public'),
     ]),
-    ...policies(bucket, model),
-  ],
-};
+    ...policiesOf(bucket, model).flatMap((policy) => publicStatements(policy.property('PolicyDocument'))),
+  ];
+}
 
-function policies(bucket: Resource, model: Model): readonly Observation[] {
-  return concerning(model, bucket, { type: 'AWS::S3::BucketPolicy', path: 'Bucket' }).flatMap((policy) =>
-    publicStatements(policy.property('PolicyDocument')),
-  );
+/** The policy of a bucket that nobody saw still opens it. */
+function ofPolicy(policy: Resource, model: Model): readonly Observation[] {
+  if (hasItsBucket(policy, model)) return [notApplicable(policy, 'it is judged with its bucket')];
+  const seen = publicStatements(policy.property('PolicyDocument'));
+  return seen.length > 0 ? seen : [expectSeen(policy.property('Bucket'), 'a bucket among the templates')];
 }

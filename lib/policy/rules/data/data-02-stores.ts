@@ -1,24 +1,25 @@
+import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
 import { isInCluster, needsCustomerManagedKey } from '../../data-classes.ts';
 import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
-import { missing, notApplicable, type Observation } from '../../observation.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import file from './stores.json' with { type: 'json' };
 
 /** Where a type says that it is encrypted, and with which key. */
 interface Encryption {
-  readonly on: string;
-  readonly key: string;
+  /** The property that turns encryption on; a type without one is always encrypted. */
+  readonly on?: { readonly path: string; readonly values: readonly string[]; readonly default?: string };
+  /** The property that names the key; a type without one takes no key of a customer. */
+  readonly key?: string;
+  /** Properties that name what it is made of: copies and restored stores are encrypted as their source is. */
+  readonly inherits?: readonly string[];
 }
 
-const places: Readonly<Record<string, Encryption>> = {
-  'AWS::RDS::DBInstance': { on: 'StorageEncrypted', key: 'KmsKeyId' },
-  'AWS::RDS::DBCluster': { on: 'StorageEncrypted', key: 'KmsKeyId' },
-  'AWS::EFS::FileSystem': { on: 'Encrypted', key: 'KmsKeyId' },
-  'AWS::ElastiCache::ReplicationGroup': { on: 'AtRestEncryptionEnabled', key: 'KmsKeyId' },
-  'AWS::EC2::Volume': { on: 'Encrypted', key: 'KmsKeyId' },
-};
+const places: Readonly<Record<string, Encryption>> = file.types;
 
 const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
@@ -26,7 +27,7 @@ const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 export const data02Stores: Rule = {
   id: 'DATA-02-stores',
   title:
-    'Databases and volumes are encrypted, with a customer-managed key where data is personal, secret or evidence',
+    'Databases, volumes, streams and caches are encrypted, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
   types: [...tables, ...Object.keys(places)],
   why: 'Without a customer-managed key the shop can neither withdraw access to copies nor see who decrypts them.',
@@ -38,14 +39,36 @@ export const data02Stores: Rule = {
 };
 
 function other(store: Resource): readonly Observation[] {
-  const { on, key } = places[store.type] ?? { on: 'Encrypted', key: 'KmsKeyId' };
+  const { on, key, inherits = [] } = places[store.type] ?? {};
   if (isInCluster(store)) {
     return [notApplicable(store, 'the cluster of the instance decides on encryption')];
   }
-  return [
-    expectTrue(store.property(on)),
-    ...(needsCustomerManagedKey(store) ? [expectCustomerManagedKey(store.property(key))] : []),
+  const isWritten = on !== undefined && !store.property(on.path).isAbsent;
+  const source = inherits.map((path) => store.property(path)).find(({ isAbsent }) => !isAbsent);
+  if (source && !isWritten) return inherited(source);
+  const seen = [
+    ...(on ? [expectOneOf(switched(store, on), on.values)] : []),
+    ...(key !== undefined && needsCustomerManagedKey(store)
+      ? [expectCustomerManagedKey(store.property(key))]
+      : []),
   ];
+  return seen.length > 0
+    ? seen
+    : [notApplicable(store, 'it is always encrypted, and nothing here needs a customer-managed key')];
+}
+
+function switched(store: Resource, { path, default: usual }: NonNullable<Encryption['on']>): Value {
+  const value = store.property(path);
+  return usual === undefined ? value : value.withDefault(usual);
+}
+
+/** A source among the templates is judged by itself; what a snapshot is encrypted with stands in no template. */
+function inherited(source: Value): readonly Observation[] {
+  const origin = referenced(source);
+  if (origin && own(places, origin.type)) {
+    return [notApplicable(source.resource, `it is encrypted as ${origin.logicalId} is`)];
+  }
+  return [observation('unknown', source, { expected: 'an encrypted source' })];
 }
 
 /** DynamoDB always encrypts; what `SSESpecification` decides is whose key it takes. */

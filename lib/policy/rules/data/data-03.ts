@@ -1,18 +1,18 @@
-import { bucketParts } from '../../../cloudformation/buckets.ts';
+import { type Attachment, attachmentsOf, isNameOf } from '../../../cloudformation/attachments.ts';
+import { bucketParts, bucketPolicies } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { existsWith, mayReferTo } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import { expectItem } from '../../choices.ts';
-import { doubtAbout, expectReference, type Verdict } from '../../expect.ts';
-import { missing, type Observation } from '../../observation.ts';
+import { doubtAbout, type Verdict } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { expectRefusal, type Protected, type Refusal, withoutTls } from './tls-deny.ts';
 
 /** What a resource policy has to say about a type, and how it is attached. */
 interface Kind {
-  readonly policies: readonly { readonly type: string; readonly path: string }[];
+  readonly policies: readonly Attachment[];
   readonly subject: (resource: Resource) => Protected;
 }
 
@@ -23,7 +23,7 @@ const everyAction = (service: string) => ({
 
 const kinds: Readonly<Record<string, Kind>> = {
   'AWS::S3::Bucket': {
-    policies: [{ type: 'AWS::S3::BucketPolicy', path: 'Bucket' }],
+    policies: [bucketPolicies],
     subject: (bucket) => ({ action: everyAction('s3'), parts: bucketParts(bucket) }),
   },
   'AWS::SNS::Topic': {
@@ -77,28 +77,28 @@ export function policiesRefuse(resource: Resource, model: Model, refusal: Refusa
   ]);
 }
 
-interface Attachment {
+interface AttachedPolicy {
   readonly policy: Resource;
   /** What was seen of the reference to the resource. */
   readonly seen: readonly Observation[];
 }
 
-function attachments(
-  resource: Resource,
-  model: Model,
-  { type, path }: { readonly type: string; readonly path: string },
-): readonly Attachment[] {
-  return model.referrers(resource, type).flatMap((policy) => {
-    const value = policy.property(path);
-    const isListed = [value, ...value.items()].some((one) => mayReferTo(one, resource));
-    if (!isListed || existsWith(policy, resource) === false) return [];
-    const seen = mayReferTo(value, resource)
-      ? [expectReference(value, resource)]
-      : expectItem(value, {
-          expected: `a reference to ${resource.logicalId}`,
-          identify: (item) => [expectReference(item, resource)],
-        });
-    return [{ policy, seen }];
+function attachments(resource: Resource, model: Model, attachment: Attachment): readonly AttachedPolicy[] {
+  return attachmentsOf(model, resource, attachment).map((policy) => {
+    const value = policy.property(attachment.path);
+    const expectName = (one: Value): Observation => {
+      const verdict = isNameOf(one, resource, attachment);
+      const status = verdict === undefined ? 'unknown' : verdict ? 'pass' : 'fail';
+      return observation(status, one, { expected: `a reference to ${resource.logicalId}` });
+    };
+    const seen =
+      value.items().length === 0
+        ? [expectName(value)]
+        : expectItem(value, {
+            expected: `a reference to ${resource.logicalId}`,
+            identify: (item) => [expectName(item)],
+          });
+    return { policy, seen };
   });
 }
 

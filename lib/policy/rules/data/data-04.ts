@@ -4,7 +4,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { isForLogs } from '../../data-classes.ts';
-import { expectAbsent, expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { expectOneOf, observe, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -22,7 +22,14 @@ export const data04: Rule = {
   check: (bucket, model) => [
     expectOneOf(bucket.property('VersioningConfiguration.Status'), ['Enabled']),
     ...ownership(bucket),
-    ...flawsOf([expectAbsent(bucket.property('AccessControl'))]),
+    ...flawsOf([
+      // What S3 does where nothing is written.
+      observeLiteral(
+        bucket.property('AccessControl'),
+        { expected: 'no value or Private' },
+        (acl) => acl === undefined || acl === 'Private',
+      ),
+    ]),
     ...(isForLogs(bucket, model) ? [] : [logging(bucket, model)]),
   ],
 };

@@ -1,4 +1,4 @@
-import { concerning } from '../../../cloudformation/buckets.ts';
+import { attachmentsOf } from '../../../cloudformation/attachments.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
@@ -51,9 +51,11 @@ function kept(resource: Resource): readonly Observation[] {
   return [...(usual === 'Delete' ? [onDeletion] : flawsOf([onDeletion])), onReplacement];
 }
 
+const emptying = { type: 'Custom::S3AutoDeleteObjects', path: 'BucketName', name: 'BucketName' };
+
 /** The CDK's custom resource that deletes every object, so that a bucket can be deleted at all. */
 function emptied(resource: Resource, model: Model): readonly Observation[] {
-  const found = concerning(model, resource, { type: 'Custom::S3AutoDeleteObjects', path: 'BucketName' });
+  const found = attachmentsOf(model, resource, emptying);
   return found.map((one) =>
     observation('fail', one.property('BucketName'), { expected: 'no bucket that has to be kept' }),
   );

@@ -1,6 +1,6 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
-import { expectFalse, expectOneOf } from '../../expect.ts';
+import { expectFalse, expectOneOf, expectPresent } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import facts from './public-switches.json' with { type: 'json' };
@@ -13,14 +13,15 @@ interface Switch {
 
 const switches: Readonly<Record<string, readonly Switch[]>> = facts.switches;
 const interfaces: Readonly<Record<string, string>> = facts.interfaces;
+const networks: Readonly<Record<string, string>> = facts.networks;
 const balancer = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 
 /** An address of the internet is a way around everything in front. */
 export const net06: Rule = {
   id: 'NET-06',
-  title: 'Subnets, servers, databases and the load balancers of a storefront have no address of the internet',
+  title: 'Subnets, servers, stores and the load balancers of a storefront have no address of the internet',
   severity: 'high',
-  types: [...Object.keys(switches), ...Object.keys(interfaces), balancer],
+  types: [...Object.keys(switches), ...Object.keys(networks), ...Object.keys(interfaces), balancer],
   why: 'What has an address of the internet is found within minutes, and only its own locks protect it.',
   fix: 'Set MapPublicIpOnLaunch, PubliclyAccessible and AssignPublicIpAddress to false, and Scheme of a load balancer behind CloudFront to internal.',
   controls: ['NET-06'],
@@ -28,6 +29,8 @@ export const net06: Rule = {
   stage: 'enforced',
   check: (resource) => {
     if (resource.type === balancer) return scheme(resource);
+    const network = networks[resource.type];
+    if (network !== undefined) return [expectPresent(resource.property(network), 'subnets of a VPC')];
     const list = interfaces[resource.type];
     return list === undefined ? switched(resource) : addressed(resource, list);
   },

@@ -175,6 +175,13 @@ export function templates({ templates: files }: Report): Markup {
   )}</tbody></table></div>`;
 }
 
+/** Types of resources about which the rules say nothing. */
+export function notJudged({ notJudged: types }: Report): Markup {
+  if (types.length === 0) return html`<p>None: a rule judges each type of resource.</p>`;
+  return html`<p>No rule has these among its subjects. At most a rule looks at one of them for another resource.</p>
+<ul>${types.map(({ type, resources }) => html`<li><code>${type}</code>: ${resources}</li>`)}</ul>`;
+}
+
 function place({ logicalId, construct, template, stack }: Finding): Markup {
   const where = construct ?? (stack === template ? template : `${stack} (${template})`);
   return logicalId === ''

@@ -1,6 +1,8 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { data01 } from '../../../../lib/policy/rules/data/data-01.ts';
 import { type Change, maybe, open } from '../../../support/changes.ts';
-import { testRule } from '../../../support/rule-cases.ts';
+import { observations, testRule } from '../../../support/rule-cases.ts';
 import { bucket, foreignBucket, parameter, plainBucket } from './bucket.ts';
 
 const block = 'PublicAccessBlockConfiguration';
@@ -30,6 +32,24 @@ testRule(data01, {
     ),
     'a statement for a private network': bucket(
       allowing({ Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+    ),
+    'a statement for the own account, whose number is open': bucket(
+      allowing({
+        Principal: '*',
+        Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ),
+    'a statement for roles of the own account, whose number is open': bucket(
+      allowing({
+        Principal: '*',
+        Condition: {
+          ArnLike: { 'aws:PrincipalArn': { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/x' } },
+        },
+      }),
+    ),
+    'a statement for an endpoint of the templates': bucket(
+      ['Endpoint', { Type: 'AWS::EC2::VPCEndpoint', Properties: {} }],
+      allowing({ Principal: '*', Condition: { StringEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }),
     ),
     'a public statement of a policy that the condition of the bucket excludes': bucket(
       ['Site.Condition', 'Never'],
@@ -148,4 +168,38 @@ testRule(data01, {
       ],
     },
   },
+});
+
+describe('DATA-01 on a policy', () => {
+  const policy = (Bucket: Json, Statement: Json, more: JsonRecord = {}): JsonRecord => ({
+    Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket, PolicyDocument: { Statement } } },
+    ...more,
+  });
+  const everyone: Json = [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }];
+  const nobody: Json = [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }];
+  const site = (BucketName: Json): JsonRecord => ({
+    Site: { Type: 'AWS::S3::Bucket', Properties: { BucketName } },
+  });
+  const statuses = (resources: JsonRecord, more: JsonRecord = {}) =>
+    observations(data01, {
+      resources: resources as Readonly<Record<string, JsonRecord>>,
+      sections: { Parameters: { Name: { Type: 'String', Default: 'site' } }, ...more },
+    })
+      .filter(({ resource }) => resource.logicalId === 'Policy')
+      .map(({ status }) => status);
+
+  test('fails one that opens a bucket that nobody saw, and cannot decide any other one', () => {
+    expect(statuses(policy('elsewhere', everyone))).toEqual(['fail']);
+    expect(statuses(policy('elsewhere', nobody))).toEqual(['unknown']);
+    expect(statuses(policy({ Ref: 'Name' }, nobody))).toEqual(['unknown']);
+  });
+
+  test.each<[string, Json, JsonRecord]>([
+    ['a reference', { Ref: 'Site' }, site('x')],
+    ['the name as text', 'site', site('site')],
+    ['the same parameter', { Ref: 'Name' }, site({ Ref: 'Name' })],
+    ['the same text with a parameter in it', { 'Fn::Sub': 'a-${Name}' }, site({ 'Fn::Sub': 'a-${Name}' })],
+  ])('judges it once, with its bucket, by %s', (_, name, bucketOfIt) => {
+    expect(statuses(policy(name, everyone, bucketOfIt)).toSorted()).toEqual(['fail', 'notApplicable']);
+  });
 });

@@ -1,7 +1,9 @@
+import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { data02Stores } from '../../../../lib/policy/rules/data/data-02-stores.ts';
+import file from '../../../../lib/policy/rules/data/stores.json' with { type: 'json' };
 import { maybe, open, undecided } from '../../../support/changes.ts';
-import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { type Case, observations, testRule } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
 import { parameter } from './bucket.ts';
 
@@ -96,4 +98,64 @@ testRule(data02Stores, {
   notApplicable: {
     'an instance of a cluster': store('AWS::RDS::DBInstance', { DBClusterIdentifier: 'orders' }),
   },
+});
+
+interface Row {
+  readonly on?: { readonly path: string; readonly values: readonly string[] };
+  readonly key?: string;
+  readonly inherits?: readonly string[];
+}
+
+/** Properties with one value at a dotted path. */
+function at(path: string, value: Json): JsonRecord {
+  const [first = '', ...rest] = path.split('.');
+  return { [first]: rest.length === 0 ? value : at(rest.join('.'), value) };
+}
+
+function merged(one: JsonRecord, other: JsonRecord): JsonRecord {
+  const both = Object.keys(one).filter((name) => name in other);
+  const inner = both.map(
+    (name) => [name, merged(one[name] as JsonRecord, other[name] as JsonRecord)] as const,
+  );
+  return { ...one, ...other, ...Object.fromEntries(inner) };
+}
+
+const seen = (input: Case) =>
+  observations(data02Stores, input).map(({ status, path }) => `${status} ${path}`);
+const rows: readonly (readonly [string, Row])[] = Object.entries(file.types);
+
+describe.each(rows)('DATA-02-stores on %s', (type, { on, key, inherits = [] }) => {
+  const good = on ? at(on.path, on.values[0] ?? '') : {};
+
+  if (on) {
+    test('fails it without encryption, and passes it with', () => {
+      expect(seen(foreign(type, {}))).toEqual([`fail Properties.${on.path}`]);
+      expect(seen(foreign(type, at(on.path, 'other')))).toEqual([`fail Properties.${on.path}`]);
+      expect(seen(foreign(type, at(on.path, open)))).toEqual([`unknown Properties.${on.path}`]);
+      expect(seen(foreign(type, good))).toEqual([`pass Properties.${on.path}`]);
+    });
+  } else {
+    test('asks nothing of it where no customer-managed key is needed', () => {
+      expect(seen(foreign(type, {}))).toEqual(['notApplicable Type']);
+    });
+  }
+
+  if (key) {
+    test('asks for a customer-managed key where data is personal', () => {
+      const encryption = on ? [`pass Properties.${on.path}`] : [];
+      expect(seen(store(type, good))).toEqual([...encryption, `fail Properties.${key}`]);
+      const withKey = merged(good, at(key, { 'Fn::GetAtt': ['Key', 'Arn'] }));
+      expect(seen(store(type, withKey))).toEqual([...encryption, `pass Properties.${key}`]);
+    });
+  }
+
+  for (const path of inherits) {
+    test(`does not know what ${path} is encrypted with, unless its source is judged as well`, () => {
+      expect(seen(foreign(type, at(path, 'elsewhere')))).toEqual([`unknown Properties.${path}`]);
+      const { resources, sections } = foreign(type, at(path, { Ref: 'Source' }));
+      const source = { Type: 'AWS::RDS::DBCluster', Properties: { StorageEncrypted: true } };
+      const beside = seen({ resources: { ...resources, Source: source }, sections });
+      expect(beside.toSorted()).toEqual(['notApplicable Type', 'pass Properties.StorageEncrypted']);
+    });
+  }
 });

@@ -51,6 +51,19 @@ testRule(data03, {
       ['QueuePolicy.Properties.Queue', { Ref: 'Queue' }],
       ['QueuePolicy.Properties.Queues', undefined],
     ),
+    'a policy that names its bucket by text': bucket(
+      ['Site.Properties.BucketName', 'site'],
+      ['SitePolicy.Properties.Bucket', 'site'],
+      [`${deny}.Resource`, ['arn:aws:s3:::site', 'arn:aws:s3:::site/*']],
+    ),
+    'a policy that names its bucket by the same parameter': bucket(
+      ['Site.Properties.BucketName', open],
+      ['SitePolicy.Properties.Bucket', open],
+      [
+        `${deny}.Resource`,
+        [{ 'Fn::Sub': 'arn:aws:s3:::${Open}' }, { 'Fn::Join': ['', ['arn:aws:s3:::', open, '/*']] }],
+      ],
+    ),
     'two statements that cover the bucket and its objects': bucket(
       [`${deny}.Resource`, { 'Fn::GetAtt': ['Site', 'Arn'] }],
       [
