@@ -28,6 +28,7 @@ export interface SynthesizedResource {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly DependsOn?: readonly string[];
+  readonly Metadata?: { readonly 'aws:cdk:path'?: string };
 }
 
 export interface SynthesizedTemplate {

@@ -54,7 +54,7 @@ export const countThresholds = {
   CircuitOpened: {
     by: ['payment-session'],
     above: 0,
-    periodSeconds: 300,
+    periodSeconds: 3600,
     way: 'ticket',
     runbook: 'gateway-unavailable',
     says: 'A gateway failed so often that it is not asked for a while',
