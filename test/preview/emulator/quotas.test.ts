@@ -87,7 +87,26 @@ const counted: Readonly<Record<string, Counted>> = {
     }),
   },
   'AWS::CloudTrail::Trail': {
-    needed: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'trails' } } },
+    needed: {
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'trails' } },
+      Policy: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: { Ref: 'Bucket' },
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'cloudtrail.amazonaws.com' },
+                Action: ['s3:GetBucketAcl', 's3:PutObject'],
+                Resource: ['arn:aws:s3:::trails', 'arn:aws:s3:::trails/*'],
+              },
+            ],
+          },
+        },
+      },
+    },
     properties: (index) => ({
       TrailName: `trail-${index}`,
       IsLogging: true,
@@ -172,7 +191,7 @@ describe('more than AWS allows of a type is refused', () => {
             {
               Type: type,
               Properties: properties(index),
-              ...(index > 0 && { DependsOn: `R${index + atFirst - 1}` }),
+              DependsOn: index > 0 ? `R${index + atFirst - 1}` : Object.keys(needed),
             },
           ]),
         ),

@@ -211,6 +211,21 @@ describe('AWS Config', () => {
   });
 });
 
+test('AWS Config has one recorder and one channel', async () => {
+  expect((await stacks.create('first', recorder)).status).toBe('CREATE_COMPLETE');
+  const second = {
+    Recorder: changed(recorder['Recorder'], {
+      Name: 'another',
+      RoleARN: `arn:aws:iam::${account}:role/another`,
+    }),
+    Channel: waiting(changed(recorder['Channel'], { Name: 'another', S3BucketName: 'records' })),
+  };
+  for (const [logicalId, resource] of Object.entries(second)) {
+    expect(await failureOf({ [logicalId]: resource }, logicalId)).toContain('limit of 1');
+  }
+  expect((await stacks.remove('first')).status).toBe('DELETE_COMPLETE');
+});
+
 test('Config begins with the role that AWS keeps for it, and IAM makes no second one', () => {
   const role = {
     service: 'iam',

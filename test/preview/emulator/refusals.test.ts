@@ -208,11 +208,6 @@ describe('of what an account has once, a second one is refused', () => {
     ['AWS::Macie::Session', {}],
     ['AWS::CertificateManager::Account', { ExpiryEventsConfiguration: { DaysBeforeExpiry: 30 } }],
     ['AWS::AccessAnalyzer::Analyzer', { Type: 'ACCOUNT' }],
-    [
-      'AWS::Config::ConfigurationRecorder',
-      { Name: 'default', RoleARN: 'arn:aws:iam::111111111111:role/config' },
-    ],
-    ['AWS::Config::DeliveryChannel', { Name: 'default', S3BucketName: 'config' }],
   ])('%s', async (type, properties) => {
     expect(await stacks.create('first', resource(type, properties))).toEqual({
       status: 'CREATE_COMPLETE',
