@@ -1,4 +1,4 @@
-import type { Amount, PaymentRecord } from './payment-record.ts';
+import type { Amount, DisputeFact, PaymentRecord } from './payment-record.ts';
 
 /** The money of an order: what was to be paid, and by which attempts. */
 export interface OrderMoney {
@@ -52,21 +52,17 @@ export function moneyOf(record: PaymentRecord, order: OrderMoney, total?: Amount
   const isOver = isVoided(record) || record.ends !== undefined || record.failedCaptures !== undefined;
   const captured = told ?? (isOver ? 0 : assumedCapture(record));
   const refunds = refundsOf(record, captured);
-  const disputes = Object.values(record.disputes ?? {});
   const left = Math.max(0, captured - refunds);
   const amountOf = ({ amountMinor }: Amount) => amountMinor ?? (left || order.amountMinor);
-  const lost = sum(
-    disputes.filter(({ outcome }) => outcome === 'lost'),
-    amountOf,
-  );
-  const open = disputes.filter(({ outcome }) => outcome === 'open');
+  const lost = disputedIn(record, 'lost', amountOf);
+  const open = disputedIn(record, 'open', amountOf);
   return {
     captured,
     // What the gateway took back by itself is the money of the dispute that was lost in the end.
     refunded: refunds + Math.max(lost, sum(Object.values(record.reversals ?? {}), minorOf)),
-    disputed: sum(open, amountOf),
+    disputed: open,
     authorised: record.authorised?.amountMinor ?? 0,
-    isDisputed: open.length > 0,
+    isDisputed: Object.values(record.disputes ?? {}).some(({ outcome }) => outcome === 'open'),
     isAuthorised: record.authorised !== undefined && captured === 0 && !isOver,
     hasFailed: record.ends !== undefined || record.failedCaptures !== undefined,
     isInReview: isInReview(record, captured > 0 || isOver),
@@ -75,6 +71,21 @@ export function moneyOf(record: PaymentRecord, order: OrderMoney, total?: Amount
     isOfOverSession: isOfOverSession(record, order, total),
     currencies: currenciesOf(record),
   };
+}
+
+// A dispute without a name is what a snapshot of the payment told: the sum of those that have one.
+function disputedIn(
+  { disputes = {} }: PaymentRecord,
+  outcome: DisputeFact['outcome'],
+  amountOf: (fact: Amount) => number,
+): number {
+  const some = Object.entries(disputes).filter(([, fact]) => fact.outcome === outcome);
+  const amount = (isNamed: boolean) =>
+    sum(
+      some.filter(([name]) => (name !== '') === isNamed).map(([, fact]) => fact),
+      amountOf,
+    );
+  return Math.max(amount(true), amount(false));
 }
 
 // Whoever was on the page when it ended may still finish, and a bank may take a day to say so.

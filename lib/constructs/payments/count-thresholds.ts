@@ -114,7 +114,7 @@ export const countThresholds = {
     ...onceAWeek,
     way: 'ticket',
     runbook: 'order-review',
-    says: 'An order that was paid waits for a person',
+    says: 'An order waits for a person',
   },
   OrderChangeLeftBehind: {
     by: ['order-changes'],

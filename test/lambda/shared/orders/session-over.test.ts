@@ -76,23 +76,3 @@ test('an attempt of which nobody can find out is looked at anew, although an ear
   expect(free.reviewReasons).toEqual([]);
   expect(after(free, { ...unknown, id: 'inquiry:o:2' }).reviewReasons).toEqual(['outcome_unknown']);
 });
-
-// A link of Adyen's does not name its payment.
-test('what a paid link tells is told once more with the name of the payment, and counts once', () => {
-  const effect = { kind: 'authorised', capturesAtOnce: true } as const;
-  const { paymentId: _, ...nameless } = eventOf('authorised', { id: 'asked', effect });
-  const named = (paymentId: string) => eventOf('authorised', { id: paymentId, paymentId, effect });
-  for (const events of permutations([nameless, named('psp_1')])) {
-    expect(after(openOrder, ...events)).toMatchObject({
-      state: 'paid',
-      reviewReasons: [],
-      money: { capturedMinor: 4250 },
-    });
-  }
-  for (const events of permutations([nameless, named('psp_1'), named('psp_2')])) {
-    expect(after(openOrder, ...events)).toMatchObject({
-      reviewReasons: ['paid_twice'],
-      money: { capturedMinor: 8500 },
-    });
-  }
-});
