@@ -14,13 +14,14 @@ const alarm = (MetricName: string): JsonRecord => ({
     EvaluationPeriods: 1,
     Threshold: 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    AlarmActions: ['arn:aws:sns:us-east-1:111111111111:page'],
+    AlarmActions: [{ Ref: 'Page' }],
   },
 });
 
 const good: Readonly<Record<string, JsonRecord>> = {
   Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'shop.boutique.example' } },
   Signing: { Type: 'AWS::Route53::DNSSEC', Properties: { HostedZoneId: { Ref: 'Zone' } } },
+  Page: { Type: 'AWS::SNS::Topic', Properties: {} },
   Failure: alarm('DNSSECInternalFailure'),
   Action: alarm('DNSSECKeySigningKeysNeedingAction'),
 };
@@ -93,6 +94,12 @@ testRule(edge09Alarms, {
     },
   },
   unknown: {
+    'a topic that no given template has': {
+      ...signed(['Failure.Properties.AlarmActions', ['arn:aws:sns:us-east-1:111111111111:page']]),
+      says: [
+        'Properties.AlarmActions[0] is arn:aws:sns:us-east-1:111111111111:page; only the deployment tells whether that is the ARN of a topic or function',
+      ],
+    },
     'an alarm that a condition may leave out': {
       ...signed(['Failure.Condition', 'Maybe']),
       says: [
