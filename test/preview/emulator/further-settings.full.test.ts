@@ -21,6 +21,11 @@ const settings = {
   },
   orders: { notify: 'https://warehouse.example/orders' },
   aliases: ['www.boutique.example'],
+  mail: {
+    from: 'mail.boutique.example',
+    dmarc: { reports: 'dmarc@boutique.example' },
+    receives: { servers: ['mx.mailhost.example'], tlsReports: 'tls@boutique.example' },
+  },
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'palisade-shop-'));

@@ -44,10 +44,13 @@ export interface FirstDeployments extends Deployed {
   readonly prepare: (stack: SynthesizedStack) => Promise<void>;
 }
 
-/** Prepares an environment of the boutique for the tests of a file, and removes it after them. */
-export function firstDeploymentsOf(environment: string): FirstDeployments {
+/** Prepares an environment of the boutique, with further settings, for the tests of a file, and removes it after them. */
+export function firstDeploymentsOf(
+  environment: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): FirstDeployments {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-shop-'));
-  const file = writeShopFile(folder, {});
+  const file = writeShopFile(folder, { environments: { [environment]: settings } });
   afterAll(() => rmSync(folder, { recursive: true }));
   return prepared({
     assembly: synthesize(environment, file),
@@ -140,14 +143,14 @@ function prepared(deployed: Deployed): FirstDeployments {
 }
 
 /** Lets each resource of each stack fail once, and goes the documented way after that. */
-export function describeEachFailure(shop: FirstDeployments): void {
-  describe.each(shop.stacks)('$name is deployed in the end, whichever resource has failed first', (stack) => {
+export function describeEachFailure(shop: FirstDeployments, stacks = shop.stacks): void {
+  describe.each(stacks)('$name is deployed in the end, whichever resource has failed first', (stack) => {
     test.each(Object.keys(stack.template.Resources))('%s', (logicalId) =>
       expectMended(shop, stack, logicalId),
     );
   });
 
-  test.each(shop.stacks)(
+  test.each(stacks)(
     '$name is deployed by the commands that the guide names, after it has failed',
     async ({ name, template }) => {
       const { emulator, assembly, whose } = shop;
