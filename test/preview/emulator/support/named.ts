@@ -107,6 +107,8 @@ export const namedResources: Readonly<Record<string, Resources>> = {
     ResourceRecords: ['"text"'],
   }),
   'AWS::S3::Bucket': one('AWS::S3::Bucket', { BucketName: 'bucket' }),
+  'AWS::SES::ConfigurationSet': one('AWS::SES::ConfigurationSet', { Name: 'mail' }),
+  'AWS::SES::EmailIdentity': one('AWS::SES::EmailIdentity', { EmailIdentity: 'mail.boutique.example' }),
   'AWS::SNS::Topic': one('AWS::SNS::Topic', { TopicName: 'topic' }),
   'AWS::SQS::Queue': one('AWS::SQS::Queue', { QueueName: 'queue' }),
   'AWS::SSM::Parameter': one('AWS::SSM::Parameter', { Name: '/name', Type: 'String', Value: 'x' }),
