@@ -190,7 +190,7 @@ describe('each alarm of a shop reaches the receivers of its account once', () =>
       alarm.way,
       how.get(alarm.name) ?? '',
     ]);
-    const table = `\n${markdownTable(['alarm', 'metric', 'way', 'first event'], rows)}\n`;
+    const table = `\n## Alarms of a shop\n\n${markdownTable(['alarm', 'metric', 'way', 'first event'], rows)}\n`;
     expect(table).toBe(agreedPart('alerts.md', 'account-and-shops.full.test.ts', table));
   });
 });

@@ -354,6 +354,6 @@ test('docs/alerts.md has each alert with what has set it off', () => {
     const { source, how } = firingOf(alert);
     return [alert.name, source, alert.way, how];
   });
-  const table = `\n${markdownTable(['alert', 'source', 'way', 'first event'], rows)}\n`;
+  const table = `\n## Alerts of an account\n\n${markdownTable(['alert', 'source', 'way', 'first event'], rows)}\n`;
   expect(table).toBe(agreedPart('alerts.md', 'alerts.test.ts', table));
 });
