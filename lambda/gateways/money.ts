@@ -28,7 +28,8 @@ export function fromGatewayUnits(
   currency: string | undefined,
   exceptions: DigitExceptions = {},
 ): number | undefined {
-  if (units === undefined || currency === undefined) return undefined;
+  // What goes back has a kind of its own, and no gateway writes it as less than nothing.
+  if (units === undefined || units < 0 || currency === undefined) return undefined;
   const shift = isoDigits(currency) - (exceptions[currency] ?? isoDigits(currency));
   const amountMinor = shift < 0 ? units / 10 ** -shift : units * 10 ** shift;
   return Number.isSafeInteger(amountMinor) ? amountMinor : undefined;

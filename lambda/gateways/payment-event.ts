@@ -80,8 +80,11 @@ export type IgnoreReason =
 
 /** What a payment's ledger learns from an event. Amount, currency and time are those of the event. */
 export type Effect =
-  /** `capturesAtOnce`: the gateway was asked to capture without delay, and tells nothing when it does. */
-  | { readonly kind: 'authorised'; readonly capturesAtOnce?: true }
+  /**
+   * `capturesAtOnce`: the gateway was asked to capture without delay, and tells nothing when it does. `endsReview`: somebody has
+   * looked at what the gateway had held.
+   */
+  | { readonly kind: 'authorised'; readonly capturesAtOnce?: true; readonly endsReview?: true }
   | Captured
   /** A capture that was told before never came about. */
   | { readonly kind: 'captureFailed'; readonly item?: string }

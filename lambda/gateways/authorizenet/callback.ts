@@ -131,6 +131,9 @@ function effectOf(
     return { effect: { kind: 'review', stage: 1, isCleared: false, endsWithPayment: true } };
   }
   switch (name) {
+    case 'fraud.approved':
+      // Where it was captured in the same step, that ends the review.
+      return kindCase === 'authorised' ? { effect: { kind: 'authorised', endsReview: true } } : {};
     case 'fraud.declined':
       return { effect: { kind: 'failed', endsAuthorisation: true } };
     case 'refund.created':

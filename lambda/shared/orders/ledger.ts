@@ -107,11 +107,7 @@ function recordWith(record: PaymentRecord, event: PaymentEvent, effect: PaymentE
   const amount = amountIn(event);
   switch (effect.kind) {
     case 'authorised':
-      return {
-        ...record,
-        authorised: greater(record.authorised, amount),
-        ...(effect.capturesAtOnce && { capturesAtOnce: true }),
-      };
+      return authorisedIn(record, amount, effect);
     case 'captured':
       return captureIn(record, amount, effect);
     case 'captureFailed':
@@ -135,6 +131,15 @@ function recordWith(record: PaymentRecord, event: PaymentEvent, effect: PaymentE
 }
 
 type Of<Kind extends Effect['kind']> = Extract<Effect, { readonly kind: Kind }>;
+
+function authorisedIn(record: PaymentRecord, amount: Amount, effect: Of<'authorised'>): PaymentRecord {
+  const after: PaymentRecord = {
+    ...record,
+    authorised: greater(record.authorised, amount),
+    ...(effect.capturesAtOnce && { capturesAtOnce: true }),
+  };
+  return effect.endsReview ? reviewIn(after, { kind: 'review', stage: 2, isCleared: true }) : after;
+}
 
 function captureIn(record: PaymentRecord, amount: Amount, effect: Of<'captured'>): PaymentRecord {
   const { item, isNominal, group, isGroupTotal } = effect;

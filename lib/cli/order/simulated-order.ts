@@ -32,14 +32,13 @@ export function createSimulatedOrder({ order: given, gateway }: History): Simula
   let order = newOrder(given, gateway.name);
   const payments = new Map<string, 'own' | 'other'>();
   const applied = new Set<string>();
+  let isShared = false;
 
   return {
     order: () => order,
     relationOf: (event, isEnd) => {
       const relation = relationTo(given.reference, event, payments.get(paymentName(event) ?? ''));
-      if (relation !== 'waiting' || !isEnd) return relation;
-      if (event.orderReference !== undefined) return 'other order';
-      return [...payments.values()].includes('own') ? 'other payment' : 'own';
+      return relation === 'waiting' && isEnd ? relationAtEnd(event) : relation;
     },
     apply: (event) => {
       if (event.class === 'ignored') return undefined;
@@ -54,10 +53,18 @@ export function createSimulatedOrder({ order: given, gateway }: History): Simula
       return name === 'ignored' ? undefined : { class: name, event };
     },
     disown: (event) => {
+      isShared = true;
       const payment = paymentName(event);
       if (payment !== undefined && !payments.has(payment)) payments.set(payment, 'other');
     },
   };
+
+  function relationAtEnd(event: PaymentEvent): Relation {
+    if (event.orderReference !== undefined) return 'other order';
+    // What names neither an order nor a payment is about the only order that there is, if there is no other.
+    if (paymentName(event) === undefined && !isShared) return 'own';
+    return [...payments.values()].includes('own') ? 'other payment' : 'own';
+  }
 
   function noteOwn(event: PaymentEvent): void {
     const payment = paymentName(event);

@@ -78,7 +78,11 @@ const found = (transaction: object) => ({
 });
 
 test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
-  ['fraud.approved', { transactionType: 'authOnlyTransaction' }, { class: 'authorised', ...whole }],
+  [
+    'fraud.approved',
+    { transactionType: 'authOnlyTransaction' },
+    { class: 'authorised', ...whole, effect: { kind: 'authorised', endsReview: true } },
+  ],
   ['fraud.approved', { transactionType: 'authCaptureTransaction' }, { class: 'moneyIn', ...whole }],
   [
     'void.created',

@@ -117,7 +117,7 @@ export const authorizenetHistories = (): readonly ToldHistory[] =>
         event('fraud.held', sale({ responseCode: 4 })),
         event('fraud.approved', sale(), details('authOnlyTransaction')),
       ],
-      lines: ['accepted review', authorised, left('authorised', 0, 0, 0, 'fraud review')],
+      lines: ['accepted review', authorised, left('authorised', 0, 0, 0)],
     },
     {
       what: 'a payment that was held and then declined',
@@ -149,6 +149,23 @@ export const authorizenetHistories = (): readonly ToldHistory[] =>
         ),
       ],
       lines: [paid, 'accepted moneyOut 4250 USD', left('refunded', 4250, 4250, 0)],
+    },
+    {
+      what: 'a refund without the number of the invoice, of which nobody was asked',
+      deliveries: [
+        captured(),
+        event('refund.created', refund('60020981700', 42.5, { invoiceNumber: undefined })),
+      ],
+      lines: [paid, 'accepted moneyOut 4250 USD', left('refunded', 4250, 4250, 0)],
+    },
+    {
+      what: 'a refund that was voided, of neither of which anybody was asked',
+      deliveries: [
+        captured(),
+        event('refund.created', refund('60020981700', 42.5)),
+        event('void.created', refund('60020981700', 42.5)),
+      ],
+      lines: [paid, 'accepted moneyOut 4250 USD', 'accepted voided', paidWhole],
     },
     {
       what: 'a refund that was voided',

@@ -82,8 +82,10 @@ function orderOf(gateway: string, { order, deliveries }: Written): Order {
 /** The same deliveries in another order, some of them again, and between those of an order that nobody confuses with it. */
 export function disturbed({ gateway, written, random }: RandomHistory): Written {
   const again = written.deliveries.filter(() => random.chance(0.4));
-  // Deliveries that name no order at all are about the only one that there is.
-  const isNamed = JSON.stringify(written.deliveries).includes(written.order.reference);
+  // A delivery that names neither an order nor a payment is about the only one that there is.
+  const isNamed =
+    JSON.stringify(written.deliveries).includes(written.order.reference) &&
+    !paymentsIn(gateway, written).includes('');
   const other = isNamed && random.chance(0.5) ? ofOtherOrder(gateway, written) : [];
   return { ...written, deliveries: random.shuffle([...written.deliveries, ...again, ...other]) };
 }
@@ -91,16 +93,19 @@ export function disturbed({ gateway, written, random }: RandomHistory): Written 
 const otherReference = 'ozzzzzzzzzzzzzzzzzzz';
 
 function ofOtherOrder(gateway: string, written: Written): readonly Delivery[] {
-  const ids = Object.keys(orderOf(gateway, written).ledger.payments).map((key) =>
-    key.slice(key.indexOf(':') + 1),
-  );
-  const named = [written.order.reference, ...ids].filter((id) => id !== '');
+  const named = [written.order.reference, ...paymentsIn(gateway, written)].filter((id) => id !== '');
   const text = named.reduce(
     (rest, id) =>
       rest.replaceAll(new RegExp(`(?<![\\w-])${id.replace(/\W/g, '\\$&')}(?![\\w-])`, 'g'), otherOf(id)),
     JSON.stringify(written.deliveries),
   );
   return JSON.parse(text.replaceAll(written.order.reference, otherReference));
+}
+
+/** The names of the payments of an order; an empty one for what names none. */
+function paymentsIn(gateway: string, written: Written): readonly string[] {
+  const keys = Object.keys(orderOf(gateway, written).ledger.payments);
+  return keys.map((key) => key.slice(key.indexOf(':') + 1));
 }
 
 function otherOf(id: string): string {
