@@ -43,16 +43,29 @@ function transformsOf(written: Json | undefined): readonly string[] {
 /** A function in the place of a resource, or in the place of what a resource is made of. */
 function functionsAt(path: string, logicalId: string, definition: Json): readonly string[] {
   if (logicalId.startsWith('Fn::')) return [path];
-  const keys = isRecord(definition) ? Object.keys(definition) : [];
-  return keys.filter((key) => key.startsWith('Fn::')).map((key) => `${path}.${key}`);
+  if (!isRecord(definition)) return none;
+  const found: string[] = [];
+  for (const key in definition) if (key.startsWith('Fn::')) found.push(`${path}.${key}`);
+  return found;
 }
+
+const none: readonly string[] = [];
 
 function functionIn(path: string): string {
   return path.split('.').find((step) => step.startsWith('Fn::')) ?? path;
 }
 
-function isExpandedType(type: string): boolean {
-  return file.expandedTypes.some((pattern) => isLike(type, pattern));
+const isExpandedType = oneOf(file.expandedTypes);
+const isCustomType = oneOf(file.customTypes);
+
+/** Whether a type matches one of the patterns; templates have many resources of few types. */
+function oneOf(patterns: readonly string[]): (type: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (type) => {
+    const answer = known.get(type) ?? patterns.some((pattern) => isLike(type, pattern));
+    known.set(type, answer);
+    return answer;
+  };
 }
 
 /** A resource that makes others, which no template that was given holds. */
@@ -81,7 +94,7 @@ function hider(resource: Resource, model: Model): readonly Hider[] {
   if (makes !== undefined) {
     return [{ place: resource.attribute('Type'), expected: 'resources that are written out', makes }];
   }
-  return file.customTypes.some((pattern) => isLike(type, pattern)) ? customResource(resource) : [];
+  return isCustomType(type) ? customResource(resource) : [];
 }
 
 /** What the function of a custom resource makes is bounded by its permissions, which are judged where the function is seen. */

@@ -4,9 +4,10 @@ import type { Declaration } from '../contract/schema.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
 import type { Finding } from './finding.ts';
-import { findingsOf, type Judgement, ResourcePlace } from './judged-finding.ts';
+import { findingsOf, type Judgement, placeOfResource } from './judged-finding.ts';
 import type { Observation } from './observation.ts';
 import type { Rule, RuleText } from './rule.ts';
+import { Scenarios, type Sight } from './scenarios.ts';
 import { templateObservations } from './template/template-rules.ts';
 
 export interface EvaluateOptions {
@@ -24,25 +25,28 @@ export function evaluate(
   rules: readonly Rule[],
   options: EvaluateOptions = {},
 ): readonly Finding[] {
+  const scenarios = new Scenarios(model);
   const judged = rules.filter(({ id }) => options.only?.includes(id) ?? true);
   const found = [
     ...templateObservations(model).map(({ rule, seen }) => judgement(rule, seen.resource, seen)),
-    ...judged.flatMap((rule) => judge(rule, model)),
+    ...judged.flatMap((rule) => judge(rule, model, scenarios)),
   ];
   const { judgements, problems } = applyAcceptances(found, { model, rules, judged, ...options });
   return findingsOf([...judgements, ...problems.map(problemJudgement)]);
 }
 
-function judge(rule: Rule, model: Model): readonly Judgement[] {
+function judge(rule: Rule, model: Model, scenarios: Scenarios): readonly Judgement[] {
   const subjects = rule.types.flatMap((type) => model.ofType(type));
-  const judged = subjects.flatMap((subject) => judgeResource(rule, subject, model));
+  const judged = subjects.flatMap((subject) => {
+    const seen = rule.check(subject, model);
+    if (seen.length === 0) throw new Error(`rule ${rule.id} says nothing about ${subject.logicalId}`);
+    return scenarios.refine(rule, { subject, seen }).flatMap((sight) => judgementsOf(rule, sight));
+  });
   const absences = model.storefronts.flatMap((storefront) => judgeAbsence(rule, storefront, model));
   return [...judged, ...absences];
 }
 
-function judgeResource(rule: Rule, subject: Resource, model: Model): readonly Judgement[] {
-  const seen = rule.check(subject, model);
-  if (seen.length === 0) throw new Error(`rule ${rule.id} says nothing about ${subject.logicalId}`);
+function judgementsOf(rule: Rule, { subject, seen }: Sight): readonly Judgement[] {
   return seen.map((observation) => judgement(rule, subject, observation));
 }
 
@@ -53,7 +57,7 @@ function judgement(rule: RuleText, subject: Resource, seen: Observation): Judgem
     status: declaration ? 'declared' : seen.status,
     declaration,
     said: seen,
-    place: new ResourcePlace(seen.resource),
+    place: placeOfResource(seen.resource),
     subject: subject === seen.resource ? undefined : subject,
   };
 }

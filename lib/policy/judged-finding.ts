@@ -1,6 +1,7 @@
 import type { Resource } from '../cloudformation/model/types.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
+import { memoized } from '../memoized.ts';
 import type { Finding, Status } from './finding.ts';
 import { fingerprint, type Identity, type Owner, ownerOf, placeOf, subjectOf } from './fingerprint.ts';
 import type { Observation } from './observation.ts';
@@ -35,7 +36,7 @@ export interface Judgement {
 }
 
 /** A resource as the place of a finding; most findings pass, and nobody asks where. */
-export class ResourcePlace implements Place {
+class ResourcePlace implements Place {
   private readonly resource: Resource;
 
   constructor(resource: Resource) {
@@ -70,6 +71,9 @@ export class ResourcePlace implements Place {
     return placeOf(this.resource);
   }
 }
+
+/** The place that a resource is. */
+export const placeOfResource = memoized((resource: Resource): Place => new ResourcePlace(resource));
 
 /** The findings that judgements come to, each with a fingerprint of its own. */
 export function findingsOf(judgements: readonly Judgement[]): readonly Finding[] {

@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { groupBy } from '../../group-by.ts';
+import { section } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
@@ -15,9 +16,22 @@ export function readInput(path: string): readonly TemplateSource[] {
       `${path}: does not exist, name a cdk.out folder, a folder of templates or a template`,
     );
   }
-  if (!isFolder(path)) return [readClaimedTemplate(path, basename(path))];
-  if (existsSync(join(path, 'manifest.json'))) return readAssembly(path);
-  return readFolder(path);
+  const sources = isFolder(path) ? readSeveral(path) : [readClaimedTemplate(path, basename(path))];
+  const resources = sources.reduce(
+    (sum, { body }) => sum + Object.keys(section(body, 'Resources')).length,
+    0,
+  );
+  if (resources <= mostResources) return sources;
+  throw new InputError(
+    `${path}: holds ${resources} resources, give at most ${mostResources} at a time, stack by stack`,
+  );
+}
+
+/** What is judged together is kept in memory. CloudFormation itself takes 500 resources in a template. */
+const mostResources = 50_000;
+
+function readSeveral(folder: string): readonly TemplateSource[] {
+  return existsSync(join(folder, 'manifest.json')) ? readAssembly(folder) : readFolder(folder);
 }
 
 const templateFile = /\.(json|ya?ml|template)$/;

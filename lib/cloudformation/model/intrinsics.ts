@@ -87,7 +87,9 @@ function elsewhere({ template, node }: Elsewhere, scope: Scope): readonly Altern
   if (asked.has(node)) return just(unknown('two templates refer to each other for it'), scope);
   asked.add(node);
   try {
-    return scope.resolve(node, template, new Map()).map(({ resolved }) => ({ resolved, given: scope.given }));
+    return scope
+      .resolve(node, template, template.given)
+      .map(({ resolved }) => ({ resolved, given: scope.given }));
   } finally {
     asked.delete(node);
   }

@@ -3,7 +3,7 @@ import { groupBy } from '../../group-by.ts';
 import { connect } from './connections.ts';
 import { mentions } from './mentions.ts';
 import { ReadTemplate } from './template.ts';
-import type { Resource, Template, TemplateSource } from './types.ts';
+import type { Given, Resource, Template, TemplateSource } from './types.ts';
 
 /** Templates that say the same of themselves, as far as they have to. */
 interface Group<Contract> {
@@ -17,22 +17,37 @@ export type StorefrontTemplates = Group<StorefrontContract>;
 /** The templates of one account, one for each region in use. */
 export type AccountTemplates = Group<AccountContract>;
 
+/** The template whose conditions are taken as given. */
+interface WhatIf {
+  readonly template?: string;
+  readonly given?: Given;
+}
+
 /** Everything that is judged together: templates, their resources by type, and who refers to whom. */
 export class Model {
   readonly templates: readonly Template[];
   readonly storefronts: readonly StorefrontTemplates[];
   readonly accounts: readonly AccountTemplates[];
+  private readonly sources: readonly TemplateSource[];
+  private readonly parameterValues: Readonly<Record<string, string>>;
   private readonly nested: ReadonlyMap<Resource, Template>;
   private readonly storefrontByTemplate: ReadonlyMap<Template, StorefrontTemplates>;
   private readonly byType = new Map<string, Resource[]>();
   private readonly byTypeIn = new Map<StorefrontTemplates | undefined, Map<string, Resource[]>>();
   private readonly referrersOf = new Map<Resource, Map<string, Resource[]>>();
 
-  constructor(sources: readonly TemplateSource[], parameterValues: Readonly<Record<string, string>> = {}) {
+  constructor(
+    sources: readonly TemplateSource[],
+    parameterValues: Readonly<Record<string, string>> = {},
+    what: WhatIf = {},
+  ) {
+    this.sources = sources;
+    this.parameterValues = parameterValues;
     const read = new Map<TemplateSource, Template>();
     const outsideOf = connect(sources, (source) => read.get(source));
     for (const source of sources) {
-      read.set(source, new ReadTemplate(source, outsideOf(source), parameterValues));
+      const given = source.name === what.template ? what.given : undefined;
+      read.set(source, new ReadTemplate(source, outsideOf(source), parameterValues, given));
     }
     this.templates = [...read.values()];
     this.nested = nestedStacks(sources, read);
@@ -54,6 +69,11 @@ export class Model {
     );
     for (const template of this.templates) this.index(template);
     for (const template of ordered) this.indexBeside(template);
+  }
+
+  /** The same templates where certain conditions of one of them are given. */
+  given({ name }: Template, given: Given): Model {
+    return new Model(this.sources, this.parameterValues, { template: name, given });
   }
 
   /** All resources of a type that a deployment may make, in the order of templates and logical ids. */

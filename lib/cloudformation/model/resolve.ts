@@ -4,6 +4,7 @@ import { evaluateCondition } from './conditions.ts';
 import { intrinsics, mostAlternatives } from './intrinsics.ts';
 import { isRecord, type Json, type JsonRecord, own } from './json.ts';
 import { absent, literal, text, unknown } from './resolved.ts';
+import type { Truth } from './truth.ts';
 import type { Alternative, Given, Template } from './types.ts';
 
 /** Everything that `node` may turn out to be in `template`, as far as the template tells. */
@@ -62,4 +63,9 @@ function resolveIf(argument: Json, template: Template, given: Given): readonly A
   return branches.flatMap((holds) =>
     resolve(holds ? whenTrue : whenFalse, template, assume(condition, holds, template, given)),
   );
+}
+
+/** Whether a named condition of a template follows from what is given; undefined where it may still hold or not. */
+export function decides(name: string, template: Template, given: Given): Truth {
+  return evaluateCondition(name, { template, given, resolve });
 }

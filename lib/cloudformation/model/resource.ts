@@ -44,7 +44,9 @@ class DefinedResource implements Resource {
   get given(): Given {
     const condition = this.definition['Condition'];
     this.givenRead ??=
-      typeof condition === 'string' ? assume(condition, true, this.template, nothingGiven) : nothingGiven;
+      typeof condition === 'string'
+        ? assume(condition, true, this.template, this.template.given)
+        : this.template.given;
     return this.givenRead;
   }
 
@@ -53,15 +55,13 @@ class DefinedResource implements Resource {
     return this.all;
   }
 
-  isMade(given: Given = nothingGiven): Truth {
+  isMade(given: Given = this.template.given): Truth {
     const condition = this.definition['Condition'];
     if (condition === undefined) return true;
     if (typeof condition !== 'string') return undefined;
     return evaluateCondition(condition, { template: this.template, given, resolve });
   }
 }
-
-const nothingGiven: Given = new Map();
 
 /** The resource that a template defines under a logical id. */
 export function resourceOf(template: Template, logicalId: string, definition: JsonRecord): Resource {

@@ -7,7 +7,7 @@ import {
 import { groupBy } from '../../group-by.ts';
 import { isRecord, type JsonRecord, section } from './json.ts';
 import { resourceOf } from './resource.ts';
-import type { Outside, Resource, Template, TemplateSource } from './types.ts';
+import type { Given, Outside, Resource, Template, TemplateSource } from './types.ts';
 
 /** A template as it was read. */
 export class ReadTemplate implements Template {
@@ -22,6 +22,7 @@ export class ReadTemplate implements Template {
   readonly resources: ReadonlyMap<string, Resource>;
   readonly contract: ContractRead | undefined;
   readonly outside: Outside;
+  readonly given: Given;
   private madeRead: readonly Resource[] | undefined;
   private byType: ReadonlyMap<string, readonly Resource[]> | undefined;
 
@@ -29,7 +30,9 @@ export class ReadTemplate implements Template {
     source: TemplateSource,
     outside: Outside,
     parameterValues: Readonly<Record<string, string>> = {},
+    given: Given = new Map(),
   ) {
+    this.given = given;
     this.name = source.name;
     this.sha256 = source.sha256;
     this.body = source.body;

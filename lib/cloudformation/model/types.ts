@@ -41,6 +41,8 @@ export interface Template {
   readonly accountStack: AccountContract | undefined;
   /** Answers what lies outside this template. */
   readonly outside: Outside;
+  /** What is taken as given throughout; nothing but for a model that asks what if. */
+  readonly given: Given;
   /** Its resources but those whose condition never holds: no deployment has them. */
   readonly made: readonly Resource[];
   /** Those of a type, in the order of the template. */
