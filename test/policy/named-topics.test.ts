@@ -65,6 +65,13 @@ describe('an alarm of a shop', () => {
     expect([...new Set(seen.map(({ status }) => status))]).toEqual(['pass']);
   });
 
+  test('passes with templates alone, which tell no more of their place than their contracts do', () => {
+    const bare = [...shop, ...account].map(
+      ({ name, sha256, body }): TemplateSource => ({ name, sha256, body }),
+    );
+    expect(actionsIn(...bare).map(({ status }) => status)).toEqual(['pass', 'pass']);
+  });
+
   test.each([
     ['has no such topic', 'AWS::SNS::Topic', /expected the ARN of a topic or function$/],
     ['lets nobody listen', 'AWS::SNS::Subscription', /lacks an AWS::SNS::Subscription$/],

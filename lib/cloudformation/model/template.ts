@@ -38,12 +38,12 @@ export class ReadTemplate implements Template {
     this.body = source.body;
     this.unreadable = source.unreadable;
     this.stackName = source.stackName;
-    this.region = source.region;
     this.outside = outside;
     this.parameterValues = parameterValues;
     const block = section(source.body, 'Metadata')['Palisade'];
     this.contract = block === undefined ? undefined : readContract(block);
     this.account = source.account ?? this.contract?.contract?.account;
+    this.region = source.region ?? this.accountStack?.region;
     this.resources = new Map(
       Object.entries(section(source.body, 'Resources')).map(([logicalId, definition]) => [
         logicalId,

@@ -88,7 +88,7 @@ function ofAlerts({ resources }: Template, own: Contract): readonly string[] {
   if (own.kind !== 'account') return [];
   return Object.entries(own.alerts)
     .filter(([, topic]) => resources.get(topic)?.type !== 'AWS::SNS::Topic')
-    .map(([urgency, topic]) => `alerts.${urgency}: ${topic} is not a topic of this template`);
+    .map(([way, topic]) => `alerts.${way}: ${topic} is not a topic of this template`);
 }
 
 function ofDeclared({ declared }: Contract): readonly string[] {
