@@ -15,7 +15,7 @@ export interface EvaluateOptions {
   readonly acceptances?: AcceptanceFile;
   /** Ids of the rules to judge by; all of them when nothing is said. */
   readonly only?: readonly string[];
-  /** The day on which acceptances are judged, `YYYY-MM-DD`; without it dates are not judged. */
+  /** The day on which acceptances and other dates are judged, `YYYY-MM-DD`; without it dates are not judged. */
   readonly asOf?: string;
 }
 
@@ -28,7 +28,9 @@ export function evaluate(
   const scenarios = new Scenarios(model);
   const judged = rules.filter(({ id }) => options.only?.includes(id) ?? true);
   const found = [
-    ...templateObservations(model).map(({ rule, seen }) => judgement(rule, seen.resource, seen)),
+    ...templateObservations(model, options.asOf).map(({ rule, seen }) =>
+      judgement(rule, seen.resource, seen),
+    ),
     ...judged.flatMap((rule) => judge(rule, model, scenarios)),
   ];
   const { judgements, problems } = applyAcceptances(found, { model, rules, judged, ...options });

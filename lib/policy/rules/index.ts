@@ -1,5 +1,6 @@
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/acceptances.ts';
 import type { Rule, RuleText } from '../rule.ts';
+import { securityTxtCounts } from '../template/security-txt.ts';
 import { templateContract, templateReadable, templateWrittenOut } from '../template/template-rules.ts';
 import { templateSecretsRule } from '../template/template-secrets.ts';
 import { dataRules } from './data/index.ts';
@@ -37,6 +38,7 @@ const evaluatorRules: readonly RuleText[] = [
   templateWrittenOut,
   templateContract,
   templateSecretsRule,
+  securityTxtCounts,
   acceptanceExpired,
   acceptanceUnused,
   acceptanceMalformed,

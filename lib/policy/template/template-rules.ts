@@ -5,6 +5,7 @@ import type { Template } from '../../cloudformation/model/types.ts';
 import { Observation, observation } from '../observation.ts';
 import type { RuleText } from '../rule.ts';
 import { contractContradictions } from './contract-contradictions.ts';
+import { expiringSecurityTxt, securityTxtCounts } from './security-txt.ts';
 import { templateSecrets, templateSecretsRule } from './template-secrets.ts';
 
 /** What can be said against a template as a whole, before any rule looks at its resources. */
@@ -13,8 +14,8 @@ export interface TemplateObservation {
   readonly seen: Observation;
 }
 
-/** Everything in the templates that keeps rules from seeing what will be deployed. */
-export function templateObservations(model: Model): readonly TemplateObservation[] {
+/** Everything in the templates that keeps rules from seeing what will be deployed, and what counts no longer on a day. */
+export function templateObservations(model: Model, asOf?: string): readonly TemplateObservation[] {
   return [
     ...model.templates.flatMap((template) => [
       ...unreadable(template),
@@ -24,6 +25,7 @@ export function templateObservations(model: Model): readonly TemplateObservation
     ]),
     ...[...model.storefronts, ...model.accounts].flatMap(contradictions),
     ...hidden(model),
+    ...expiringSecurityTxt(model, asOf).map((seen) => ({ rule: securityTxtCounts, seen })),
   ];
 }
 
