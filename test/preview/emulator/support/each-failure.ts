@@ -23,6 +23,7 @@ import {
 } from './first-deployment.ts';
 import { referencesOf } from './references.ts';
 import { writeShopFile } from './shop-file.ts';
+import { strandedIn } from './stranded.ts';
 
 /** The logical id as it is written in constructs, without the CDK's hash. */
 export const plain = (logicalId: string) => logicalId.replace(/[0-9A-F]{8}$/, '');
@@ -151,7 +152,7 @@ export function describeEachFailure(shop: FirstDeployments, stacks = shop.stacks
   });
 
   test.each(stacks)(
-    '$name is deployed by the commands that the guide names, after it has failed',
+    '$name leaves nothing behind and is deployed by the commands that the guide names, after it has failed',
     async ({ name, template }) => {
       const { emulator, assembly, whose } = shop;
       await emulator.reset();
@@ -162,6 +163,7 @@ export function describeEachFailure(shop: FirstDeployments, stacks = shop.stacks
       expect([failed.code, failed.text]).toEqual([1, expect.stringContaining('planned by a test')]);
       const discarded = await command(emulator, 'stack', 'discard', ...optionsFor(whose));
       expect([discarded.code, discarded.text]).toEqual([0, expect.stringContaining(`${name}: discarded`)]);
+      expect(await strandedIn(emulator, ['eu-west-1', 'us-east-1'])).toEqual([]);
       await done(deploy(emulator, assembly, name));
     },
     300_000,
