@@ -3,6 +3,7 @@ import type { Rule, RuleText } from '../rule.ts';
 import { securityTxtCounts } from '../template/security-txt.ts';
 import { templateContract, templateReadable, templateWrittenOut } from '../template/template-rules.ts';
 import { templateSecretsRule } from '../template/template-secrets.ts';
+import { bkpRules } from './bkp/index.ts';
 import { dataRules } from './data/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   ...secRules,
   ...keyRules,
   ...logRules,
+  ...bkpRules,
   ...payRules,
   ...mailRules,
   ...sdlcRules,

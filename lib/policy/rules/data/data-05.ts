@@ -1,5 +1,6 @@
 import type { Value } from '../../../cloudformation/model/types.ts';
-import { expectTrue } from '../../expect.ts';
+import { flawsOf } from '../../choices.ts';
+import { expectNumber, expectTrue } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -11,7 +12,7 @@ export const data05: Rule = {
   types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
   required: { type: 'AWS::DynamoDB::Table', stack: 'data' },
   why: 'A faulty release or a wrong command erases orders that nobody can restore.',
-  fix: 'Set PointInTimeRecoveryEnabled and DeletionProtectionEnabled to true; in each replica of a global table.',
+  fix: 'Set PointInTimeRecoveryEnabled and DeletionProtectionEnabled to true; in each replica of a global table. Leave out RecoveryPeriodInDays, or set at least 7.',
   controls: ['DATA-05'],
   since: '0.1.0',
   stage: 'enforced',
@@ -28,6 +29,13 @@ export const data05: Rule = {
 function protection(copy: Value): readonly Observation[] {
   return [
     expectTrue(copy.at('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')),
+    // AWS keeps 35 days unless a template says less; what is found out after a week must still be mended.
+    ...flawsOf([
+      expectNumber(copy.at('PointInTimeRecoverySpecification.RecoveryPeriodInDays').withDefault(35), {
+        min: 7,
+        max: 35,
+      }),
+    ]),
     expectTrue(copy.at('DeletionProtectionEnabled')),
   ];
 }

@@ -1,16 +1,27 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { flawsOf } from '../../choices.ts';
 import { isInCluster, useOf } from '../../data-classes.ts';
+import { expectNumber } from '../../expect.ts';
 import { expectPeriod } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expiry, isExpiring } from './expiry.ts';
+import { endsInTime, expiry, isExpiring } from './expiry.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
+const queue = 'AWS::SQS::Queue';
+const bucket = 'AWS::S3::Bucket';
+
+/** Days that any log is kept at least: what nobody reads within a weekend is no log. */
+const leastLogDays = 7;
+
+/** Seconds that a message waits at least where nothing takes it any more, which is what SQS keeps unless it is told: four days. */
+const leastWait = 345_600;
 
 /** Data that nobody needs any more is only a liability; what is kept on purpose says so. */
 export const data06: Rule = {
   id: 'DATA-06',
-  title: 'Personal data and logs expire',
+  title: 'Personal data, evidence and logs end in time, neither at once nor never',
   severity: 'medium',
   types: [
     'AWS::DynamoDB::Table',
@@ -19,13 +30,14 @@ export const data06: Rule = {
     'AWS::RDS::DBInstance',
     'AWS::RDS::DBCluster',
     logGroup,
+    queue,
   ],
   why: 'Data that never expires is stolen in full, and the law asks why it was still there.',
-  fix: 'Classify each store in the data of the contract, and let personal data expire by TTL or lifecycle, or state its retention; set RetentionInDays on log groups.',
+  fix: 'Classify each store in the data of the contract, and let personal data expire by TTL or lifecycle, or state its retention; set RetentionInDays on log groups. Keep nothing for more than ten years, logs for a week at least, and messages in dead-letter queues for four days.',
   controls: ['DATA-06'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (store) => [...classed(store), ...ended(store)],
+  check: (store, model) => [...classed(store), ...ended(store, model)],
 };
 
 /** In a storefront every store has a class: without it nobody has decided how long it is kept. */
@@ -34,13 +46,39 @@ function classed(store: Resource): readonly Observation[] {
   return [missing(store, 'Metadata.Palisade.data', `a class for ${store.logicalId}`)];
 }
 
-function ended(store: Resource): readonly Observation[] {
-  if (store.type === logGroup) return [expectPeriod(store.property('RetentionInDays'), 1)];
+function ended(store: Resource, model: Model): readonly Observation[] {
+  if (store.type === logGroup) return [expectPeriod(store.property('RetentionInDays'), leastLogDays)];
+  if (store.type === queue) return waited(store, model);
+  const tooLate = store.type === bucket ? endsInTime(store) : [];
+  if (tooLate.length > 0) return tooLate;
   const use = useOf(store);
-  if (use?.class !== 'personal') return [notApplicable(store, 'it is not classified as personal data')];
+  if (!isToEnd(store)) return [notApplicable(store, 'it is not classified as data that has to end')];
   // Whoever sets an end has to set it right, whatever is stated besides.
   if (isExpiring(store)) return expiry(store);
-  if (use.retention === undefined)
-    return [missing(store, 'Properties', 'an expiry of personal data, or a stated retention')];
+  if (use?.retention === undefined) return [missing(store, 'Properties', 'an expiry, or a stated retention')];
   return [notApplicable(store, `the storefront states why it is kept: ${use.retention}`)];
+}
+
+/** Personal data, and evidence that a table keeps; how long logs are kept in buckets is asked elsewhere. */
+function isToEnd(store: Resource): boolean {
+  const kind = useOf(store)?.class;
+  return kind === 'personal' || (kind === 'audit' && store.type.startsWith('AWS::DynamoDB::'));
+}
+
+/** What nothing takes any more has to wait until a person has seen it. */
+function waited(store: Resource, model: Model): readonly Observation[] {
+  const senders = model.referrers(store, queue).filter((other) => other !== store);
+  const isLast = senders.some((other) =>
+    other
+      .property('RedrivePolicy.deadLetterTargetArn')
+      .alternatives.some((one) => one.kind === 'reference' && one.resource === store),
+  );
+  if (!isLast) return [notApplicable(store, 'it is no dead-letter queue of another queue')];
+  const flaws = flawsOf([
+    expectNumber(store.property('MessageRetentionPeriod').withDefault(leastWait), {
+      min: leastWait,
+      max: 1_209_600,
+    }),
+  ]);
+  return flaws.length > 0 ? flaws : [notApplicable(store, 'its messages wait for four days at least')];
 }

@@ -31,31 +31,48 @@ function timeToLive(table: Resource): readonly Observation[] {
   ];
 }
 
-/** What has to end in a bucket, and where a lifecycle rule may say so. */
-const ends: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
-  { name: 'the expiration of objects', paths: ['ExpirationInDays'] },
+/** Ten years, as long as laws ask for records of sales; whatever is kept for longer is kept for ever. */
+const mostDays = 3660;
+
+/** What has to end in a bucket, where a lifecycle rule may say so, and after how many days at the latest. */
+const ends: readonly { readonly name: string; readonly paths: readonly string[]; readonly most: number }[] = [
+  { name: 'the expiration of objects', most: mostDays, paths: ['ExpirationInDays'] },
   {
     name: 'the expiration of noncurrent versions',
+    most: mostDays,
     paths: ['NoncurrentVersionExpiration.NoncurrentDays', 'NoncurrentVersionExpirationInDays'],
   },
   {
     name: 'the expiration of incomplete uploads',
+    most: 90,
     paths: ['AbortIncompleteMultipartUpload.DaysAfterInitiation'],
   },
 ];
 
 function lifecycle(bucket: Resource): readonly Observation[] {
   const rules = bucket.property('LifecycleConfiguration.Rules');
-  const seen = ends.flatMap(({ name, paths }) =>
+  const seen = ends.flatMap(({ name, paths, most }) =>
     expectItem(rules, {
-      expected: name,
+      expected: `${name} within ${most} days`,
       identify: (rule) =>
         bestOf(
-          paths.map((path) => [expectNumber(rule.at(path), { min: 1 })]),
+          paths.map((path) => [expectNumber(rule.at(path), { min: 1, max: most })]),
           [],
         ),
       judge: forEveryObject,
     }),
   );
   return distinct(seen);
+}
+
+/** Judges that no end that a bucket sets, whatever it holds, is so far away that it is none. */
+export function endsInTime(bucket: Resource): readonly Observation[] {
+  const rules = bucket.property('LifecycleConfiguration.Rules');
+  if (!rules.isDecidedList) return [];
+  const set = rules
+    .items()
+    .flatMap((rule) => ends.flatMap(({ paths }) => paths.map((path) => rule.at(path))));
+  return flawsOf(
+    set.filter(({ isAbsent }) => !isAbsent).map((days) => expectNumber(days, { min: 1, max: mostDays })),
+  );
 }

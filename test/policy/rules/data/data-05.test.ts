@@ -35,6 +35,10 @@ testRule(data05, {
       ...table({ ...good, DeletionProtectionEnabled: maybe(true, false) }),
       says: ['Properties.DeletionProtectionEnabled is true or false; expected true'],
     },
+    'recovery of a single day': {
+      ...table({ ...good, [recovery]: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 1 } }),
+      says: [`Properties.${recovery}.RecoveryPeriodInDays is 1; expected at least 7 and at most 35`],
+    },
     'one replica without recovery': {
       ...globalTable(good, { ...good, [recovery]: { PointInTimeRecoveryEnabled: false } }),
       says: [`Properties.Replicas[1].${recovery}.PointInTimeRecoveryEnabled is false; expected true`],

@@ -22,7 +22,21 @@ const bucket = 'AWS::S3::Bucket';
 const group = 'AWS::Logs::LogGroup';
 const kept = { class: 'personal', retention: 'invoices, ten years by law' };
 const ttl = { TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' } };
-const noEnd = 'Properties lacks an expiry of personal data, or a stated retention';
+const noEnd = 'Properties lacks an expiry, or a stated retention';
+const queue = 'AWS::SQS::Queue';
+const period = 'at least 7, a number of days that CloudWatch Logs takes';
+
+function deadLetters(properties: JsonRecord) {
+  return {
+    resources: {
+      Dead: { Type: queue, Properties: properties },
+      Work: {
+        Type: queue,
+        Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] } } },
+      },
+    },
+  } satisfies Case;
+}
 
 const ended = {
   Status: 'Enabled',
@@ -48,6 +62,7 @@ testRule(data06, {
         { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
       ),
     ),
+    'a table of evidence that ends': store(table, ttl, { class: 'audit' }),
     'a log group with a retention': foreign(group, { RetentionInDays: 400 }),
   },
   fail: {
@@ -65,7 +80,9 @@ testRule(data06, {
     },
     'a lifecycle that forgets old versions': {
       ...store(bucket, lifecycle({ ...ended, NoncurrentVersionExpiration: {} })),
-      says: ['Properties.LifecycleConfiguration.Rules lacks the expiration of noncurrent versions'],
+      says: [
+        'Properties.LifecycleConfiguration.Rules lacks the expiration of noncurrent versions within 3660 days',
+      ],
     },
     'a lifecycle that is switched off': {
       ...store(bucket, lifecycle({ ...ended, Status: 'Disabled' })),
@@ -77,17 +94,28 @@ testRule(data06, {
         'Properties.LifecycleConfiguration.Rules[0].Prefix is old/; expected no value, so that the rule takes every object',
       ],
     },
+    'a log group of one day': {
+      ...foreign(group, { RetentionInDays: 1 }),
+      says: [`Properties.RetentionInDays is 1; expected ${period}`],
+    },
+    'evidence in a table that never ends': { ...store(table, {}, { class: 'audit' }), says: [noEnd] },
+    'a bucket whose objects end in a hundred years, whatever they are': {
+      ...foreign(bucket, lifecycle({ ...ended, ExpirationInDays: 36_500 })),
+      says: [
+        'Properties.LifecycleConfiguration.Rules[0].ExpirationInDays is 36500; expected at least 1 and at most 3660',
+      ],
+    },
+    'dead letters that are gone after a minute': {
+      ...deadLetters({ MessageRetentionPeriod: 60 }),
+      says: ['Properties.MessageRetentionPeriod is 60; expected at least 345600 and at most 1209600'],
+    },
     'a log group without a retention': {
       ...foreign(group, {}),
-      says: [
-        'Properties.RetentionInDays is not set; expected at least 1, a number of days that CloudWatch Logs takes',
-      ],
+      says: [`Properties.RetentionInDays is not set; expected ${period}`],
     },
     'a retention that one branch of a condition leaves out': {
       ...foreign(group, { RetentionInDays: maybe(30) }),
-      says: [
-        'Properties.RetentionInDays is 30 or not set; expected at least 1, a number of days that CloudWatch Logs takes',
-      ],
+      says: [`Properties.RetentionInDays is 30 or not set; expected ${period}`],
     },
     'a store of a storefront that nobody has classed': {
       ...store(table, ttl),
@@ -107,12 +135,11 @@ testRule(data06, {
     },
     'a retention that is a parameter': {
       ...foreign(group, { RetentionInDays: open }),
-      says: [
-        `Properties.RetentionInDays is ${parameter}; expected at least 1, a number of days that CloudWatch Logs takes`,
-      ],
+      says: [`Properties.RetentionInDays is ${parameter}; expected ${period}`],
     },
   },
   notApplicable: {
+    'a dead-letter queue as SQS keeps it': deadLetters({}),
     'a store of somebody else’s template': foreign(table, {}),
     'a store of public data': store(bucket, {}, { class: 'public' }),
     'personal data that is kept for a stated reason': store(table, {}, kept),

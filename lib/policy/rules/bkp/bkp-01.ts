@@ -1,0 +1,84 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { bestOf, expectItem } from '../../choices.ts';
+import { hasContract, isInCluster, useOf } from '../../data-classes.ts';
+import { doubtAbout, observeLiteral } from '../../expect.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import facts from './backed-types.json' with { type: 'json' };
+import { expectRole } from './roles.ts';
+import { isDueDaily } from './schedules.ts';
+import { isBackedType, meansStore } from './store-arns.ts';
+import { expectVault } from './vaults.ts';
+
+/** A store that no plan takes is missed on the day it is needed. */
+export const bkp01: Rule = {
+  id: 'BKP-01',
+  title: 'Each store is in a backup plan that is due every day, or says how it comes back',
+  severity: 'high',
+  types: [...Object.keys(facts.backed), ...facts.others],
+  why: 'A table that nobody put into the plan is lost with everything that shoppers have paid for.',
+  fix: 'Name the ARN of the store in a BackupSelection with a role, whose plan has a rule that is due every day; or say in the data of the contract, as comesBack, how it comes back.',
+  controls: ['BKP-01'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (store, model) => {
+    const said = useOf(store)?.comesBack;
+    if (said !== undefined) return [notApplicable(store, `its contract says how it comes back: ${said}`)];
+    if (isInCluster(store) && store.type === 'AWS::RDS::DBInstance') {
+      return [notApplicable(store, 'the cluster of the instance holds the data')];
+    }
+    return isBackedType(store.type) ? selected(store, model) : explained(store);
+  },
+};
+
+function explained(store: Resource): readonly Observation[] {
+  if (!hasContract(store)) return [notApplicable(store, 'AWS Backup takes nothing of this type')];
+  return [missing(store, 'Metadata.Palisade.data', `a word on how ${store.logicalId} comes back`)];
+}
+
+function selected(store: Resource, model: Model): readonly Observation[] {
+  const selections = model.beside(store, 'AWS::Backup::BackupSelection');
+  return bestOf(
+    selections.map((selection) => selectedBy(selection, store, model)),
+    [missing(store, 'Properties', 'a backup selection that names it, or a word on how it comes back')],
+  );
+}
+
+function selectedBy(selection: Resource, store: Resource, model: Model): readonly Observation[] {
+  const expected = `the ARN of ${store.logicalId}`;
+  return [
+    ...expectItem(selection.property('BackupSelection.Resources'), {
+      expected,
+      identify: (item) => [observation(statusOf(meansStore(item, store, model)), item, { expected })],
+    }),
+    ...doubtAbout(selection, store),
+    expectRole(selection.property('BackupSelection.IamRoleArn')),
+    ...planned(selection.property('BackupPlanId'), model),
+  ];
+}
+
+function statusOf(truth: boolean | undefined): 'pass' | 'fail' | 'unknown' {
+  if (truth === undefined) return 'unknown';
+  return truth ? 'pass' : 'fail';
+}
+
+function planned(id: Value, model: Model): readonly Observation[] {
+  const plan = referenced(id);
+  if (plan?.type !== 'AWS::Backup::BackupPlan') {
+    return [observation(id.isAbsent ? 'fail' : 'unknown', id, { expected: 'a plan of the templates' })];
+  }
+  const expected = 'a rule that is due every day';
+  return expectItem(plan.property('BackupPlan.BackupPlanRule'), {
+    expected,
+    identify: (rule) => [
+      observeLiteral(
+        rule.at('ScheduleExpression'),
+        { expected },
+        (literal) => typeof literal === 'string' && isDueDaily(literal),
+      ),
+    ],
+    judge: (rule) => [expectVault(rule.at('TargetBackupVault'), model)],
+  });
+}

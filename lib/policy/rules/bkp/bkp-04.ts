@@ -1,0 +1,98 @@
+import { arnFields } from '../../../cloudformation/arns.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { expectItem } from '../../choices.ts';
+import { observe, type Verdict } from '../../expect.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import { isVault } from './vaults.ts';
+
+/** What lies beside the original is lost with it. */
+export const bkp04: Rule = {
+  id: 'BKP-04',
+  title: 'Each backup is copied into another region or a named account',
+  severity: 'medium',
+  types: ['AWS::Backup::BackupPlan'],
+  why: 'A region that fails, or an account that somebody has taken, takes the backups along.',
+  fix: 'Give each rule of the plan a copy action into a vault of another region; a vault of another account counts where the storefront declares BKP-04 with its ARN.',
+  controls: ['BKP-04'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (plan, model) => {
+    if (plan.template.storefront?.purpose === 'non-production') {
+      return [notApplicable(plan, 'an environment that is not production is made to be taken down')];
+    }
+    const rules = plan.property('BackupPlan.BackupPlanRule');
+    if (!rules.isDecidedList) return [observation('unknown', rules, { expected: 'a list of rules' })];
+    const items = rules.items();
+    return items.length === 0
+      ? [missing(plan, rules, 'a rule')]
+      : items.flatMap((rule) => [...copied(rule, plan, model), ...strangers(rule, plan, model)]);
+  },
+};
+
+const expected = 'the ARN of a vault in another region of the account, or of a declared one';
+
+function copied(rule: Value, plan: Resource, model: Model): readonly Observation[] {
+  return expectItem(rule.at('CopyActions'), {
+    expected: 'a copy into another region, or into a declared account',
+    identify: (copy) => [
+      observe(copy.at('DestinationBackupVaultArn'), { expected }, (one) => isElsewhere(one, plan, model)),
+    ],
+  });
+}
+
+/** Beside a copy that is right, none goes to an account that nobody has named. */
+function strangers(rule: Value, plan: Resource, model: Model): readonly Observation[] {
+  const copies = rule.at('CopyActions');
+  if (!copies.isDecidedList) return [];
+  return copies
+    .items()
+    .map((copy) =>
+      observe(copy.at('DestinationBackupVaultArn'), { expected }, (one) => isElsewhere(one, plan, model)),
+    )
+    .filter(({ status }) => status === 'fail');
+}
+
+function isElsewhere(resolved: Resolved, plan: Resource, model: Model): Verdict {
+  if (resolved.kind === 'absent') return false;
+  if (resolved.kind === 'reference') return resolved.resource.template.region !== plan.template.region;
+  const fields = arnFields(resolved) ?? {};
+  const { service, region, account, resource } = fields;
+  const isOpen = resolved.kind !== 'literal' && (region === undefined || resource === undefined);
+  if (isOpen) return undefined;
+  if (service !== 'backup' || !resource?.startsWith('backup-vault:')) return false;
+  if (isStranger(account, plan)) return isDeclared(resolved, plan);
+  return isInOtherRegion(resolved, region, plan, model);
+}
+
+function isStranger(account: string | undefined, { template }: Resource): boolean {
+  const own = template.account ?? template.storefront?.account;
+  return account !== undefined && own !== undefined && account !== own;
+}
+
+/** Whose another account is, only a storefront says. */
+function isDeclared(resolved: Resolved, { template: { storefront } }: Resource): Verdict {
+  if (!storefront) return undefined;
+  const written = resolved.kind === 'literal' ? resolved.value : undefined;
+  return storefront.declared.some(({ control, arn }) => control === 'BKP-04' && arn === written);
+}
+
+function isInOtherRegion(
+  resolved: Resolved,
+  region: string | undefined,
+  plan: Resource,
+  model: Model,
+): Verdict {
+  if (region === undefined || plan.template.region === undefined) return undefined;
+  return region !== plan.template.region && isVaultThere(resolved, region, plan, model);
+}
+
+/** A vault of the account counts where it was seen: nobody knows whether another one is locked, or there at all. */
+function isVaultThere(resolved: Resolved, region: string, plan: Resource, model: Model): Verdict {
+  const vaults = model
+    .beside(plan, 'AWS::Backup::BackupVault')
+    .filter(({ template }) => template.region === region);
+  if (vaults.some((vault) => isVault(resolved, vault) === true)) return true;
+  return plan.template.storefront ? undefined : true;
+}

@@ -1,0 +1,100 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { bestOf, expectItem } from '../../choices.ts';
+import { doubtAbout, expectOneOf, observeLiteral } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import { expectRole } from './roles.ts';
+import { isDueQuarterly } from './schedules.ts';
+import { validated } from './validation.ts';
+import { expectVault } from './vaults.ts';
+
+/** A backup that was never restored is a hope. */
+export const bkp05: Rule = {
+  id: 'BKP-05',
+  title:
+    'What is backed up is restored at least each quarter, by another role, and something looks at the result',
+  severity: 'medium',
+  types: ['AWS::Backup::BackupSelection'],
+  why: 'A key that a role may not use, or a table that lacks half of its items, is found out on the day it is needed.',
+  fix: 'Name each ARN of the selection in a RestoreTestingSelection with a role that makes no backups, whose plan includes the vault and is due each quarter; and call a function that looks at the table by a rule for the events Restore Job State Change.',
+  controls: ['BKP-05'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (selection, model) => {
+    const resources = selection.property('BackupSelection.Resources');
+    const expected = 'a list of ARNs';
+    if (!resources.isDecidedList) return [observation('unknown', resources, { expected })];
+    const items = resources.items();
+    if (items.length === 0) return [missing(selection, resources, 'the ARN of what is backed up')];
+    return [...items.flatMap((item) => tested(item, selection, model)), ...validated(selection, model)];
+  },
+};
+
+/** What makes the backups, among its templates. */
+interface Made {
+  readonly selection: Resource;
+  readonly model: Model;
+}
+
+function tested(item: Value, selection: Resource, model: Model): readonly Observation[] {
+  const tests = model.beside(selection, 'AWS::Backup::RestoreTestingSelection');
+  return bestOf(
+    tests.map((test) => testedBy(test, item, { selection, model })),
+    [missing(selection, item, 'a restore testing selection that names the same ARN')],
+  );
+}
+
+function testedBy(test: Resource, item: Value, { selection, model }: Made): readonly Observation[] {
+  const expected = 'the ARN of what is backed up';
+  const role = test.property('IamRoleArn');
+  return [
+    ...expectItem(test.property('ProtectedResourceArns'), {
+      expected,
+      identify: (arn) => [observation(isSame(arn, item), arn, { expected })],
+    }),
+    ...doubtAbout(test, selection),
+    expectRole(role),
+    ...(isSame(role, selection.property('BackupSelection.IamRoleArn')) === 'pass'
+      ? [observation('fail', role, { expected: 'another role than the one that makes the backups' })]
+      : []),
+    ...planned(test, model),
+  ];
+}
+
+/** Whether two values are written alike, or refer to the same thing. */
+function isSame(one: Value, other: Value): 'pass' | 'fail' | 'unknown' {
+  if (one.literal === '*') return 'pass';
+  if (one.literal !== undefined && other.literal !== undefined)
+    return one.literal === other.literal ? 'pass' : 'fail';
+  const [target, wanted] = [referenced(one), referenced(other)];
+  if (target && wanted) return target === wanted ? 'pass' : 'fail';
+  return one.alternatives.some(({ kind }) => kind === 'unknown') ? 'unknown' : 'fail';
+}
+
+function planned(test: Resource, model: Model): readonly Observation[] {
+  const name = test.property('RestoreTestingPlanName');
+  const plan = referenced(name);
+  if (plan?.type !== 'AWS::Backup::RestoreTestingPlan') {
+    return [observation(name.isAbsent ? 'fail' : 'unknown', name, { expected: 'a plan of the templates' })];
+  }
+  const expected = 'a schedule that is due at least each quarter';
+  return [
+    observeLiteral(
+      plan.property('ScheduleExpression'),
+      { expected },
+      (literal) => typeof literal === 'string' && isDueQuarterly(literal),
+    ),
+    ...expectItem(plan.property('RecoveryPointSelection.IncludeVaults'), {
+      expected: 'the vault',
+      identify: (vault) => [
+        vault.literal === '*' ? observation('pass', vault, { expected: '*' }) : expectVault(vault, model),
+      ],
+    }),
+    ...expectItem(plan.property('RecoveryPointSelection.RecoveryPointTypes'), {
+      expected: 'SNAPSHOT or CONTINUOUS',
+      identify: (type) => [expectOneOf(type, ['SNAPSHOT', 'CONTINUOUS'])],
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+import { type ArnFields, arnFields } from '../../../cloudformation/arns.ts';
+import { own } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import { all, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import facts from './backed-types.json' with { type: 'json' };
+
+interface ArnForm {
+  readonly service: string;
+  /** The property with the name; empty where only AWS gives names. */
+  readonly name: string;
+  readonly prefix: string;
+}
+
+const forms: Readonly<Record<string, ArnForm>> = facts.backed;
+
+/** Whether AWS Backup takes resources of this type. */
+export function isBackedType(type: string): boolean {
+  return Object.hasOwn(forms, type);
+}
+
+/** Whether a value is the ARN of a store, or a pattern that takes it in; undefined where only the deployment knows. */
+export function meansStore(value: Value, store: Resource, model: Model): Truth {
+  return all(value.alternatives.map((resolved) => isArnOf(resolved, store, model)));
+}
+
+function isArnOf(resolved: Resolved, store: Resource, model: Model): Truth {
+  if (resolved.kind === 'unknown') return undefined;
+  if (resolved.kind === 'reference') return resolved.resource === store && resolved.attribute === 'Arn';
+  if (resolved.kind === 'literal' && resolved.value === '*') return true;
+  const form = own(forms, store.type);
+  const fields = arnFields(resolved) ?? {};
+  if (form === undefined || fields.service !== form.service || fields.resource === undefined) return false;
+  return isBeside(fields, store) && isNamed(fields.resource, form, store, model);
+}
+
+function isBeside({ region, account }: ArnFields, { template }: Resource): boolean {
+  return (
+    isAlike(region, template.region) && isAlike(account, template.account ?? template.storefront?.account)
+  );
+}
+
+/** A field that is empty, open or a pattern says nothing against it. */
+function isAlike(field: string | undefined, known: string | undefined): boolean {
+  return !field || field === '*' || known === undefined || field === known;
+}
+
+function isNamed(resource: string, { name, prefix }: ArnForm, store: Resource, model: Model): Truth {
+  if (!resource.startsWith(prefix)) return resource === '*';
+  const pattern = resource.slice(prefix.length);
+  if (pattern === '*') return true;
+  const literal = name === '' ? undefined : store.property(name).literal;
+  if (typeof literal !== 'string') return undefined;
+  // Of two resources with one name only one can be deployed, and nobody knows which is meant.
+  const namesakes = model
+    .ofType(store.type)
+    .filter(
+      (other) =>
+        other !== store && other.template === store.template && other.property(name).literal === literal,
+    );
+  if (namesakes.length > 0) return undefined;
+  return new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`).test(literal);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,72 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced, refersTo } from '../../../cloudformation/references.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { doubtAbout, expectOneOf, expectReference } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+
+const restored = 'Restore Job State Change';
+const ruleType = 'AWS::Events::Rule';
+
+/** Judges that a function is called when a restore has ended: without one AWS Backup deletes the table unseen. */
+export function validated(selection: Resource, model: Model): readonly Observation[] {
+  const rules = model.beside(selection, ruleType).filter(isAboutRestores);
+  return bestOf(
+    rules.map((rule) => [...calledBy(rule, model), ...doubtAbout(rule, selection)]),
+    [missing(selection, 'Properties', `a rule of EventBridge for ${restored} that calls a function`)],
+  );
+}
+
+/** Rules about other events are other rules. */
+function isAboutRestores(rule: Resource): boolean {
+  const types = rule.property('EventPattern.detail-type');
+  return types.items().some(({ literal }) => literal === restored) || !types.isDecidedList;
+}
+
+function calledBy(rule: Resource, model: Model): readonly Observation[] {
+  return [
+    expectOneOf(rule.property('State').withDefault('ENABLED'), ['ENABLED']),
+    ...expectItem(rule.property('EventPattern.source'), {
+      expected: 'aws.backup',
+      identify: (source) => [expectOneOf(source, ['aws.backup'])],
+    }),
+    ...expectItem(rule.property('EventPattern.detail-type'), {
+      expected: restored,
+      identify: (type) => [expectOneOf(type, [restored])],
+    }),
+    ...expectItem(rule.property('Targets'), {
+      expected: 'the ARN of a function',
+      identify: (target) => [
+        observation(functionStatus(target.at('Arn')), target.at('Arn'), {
+          expected: 'the ARN of a function',
+        }),
+      ],
+      judge: (target) => admitted(referenced(target.at('Arn')), rule, model),
+    }),
+  ];
+}
+
+/** EventBridge calls a function that admits the rule, and drops the event otherwise. */
+function admitted(called: Resource | undefined, rule: Resource, model: Model): readonly Observation[] {
+  if (!called) return [];
+  const permissions = model
+    .referrers(called, 'AWS::Lambda::Permission')
+    .filter((permission) => refersTo(permission.property('FunctionName'), called));
+  return bestOf(
+    permissions.map((permission) => [
+      expectOneOf(permission.property('Action'), ['lambda:InvokeFunction']),
+      expectOneOf(permission.property('Principal'), ['events.amazonaws.com']),
+      ...(permission.property('SourceArn').isAbsent
+        ? []
+        : flawsOf([expectReference(permission.property('SourceArn'), rule, 'Arn')])),
+    ]),
+    [missing(rule, 'Properties.Targets', `a permission to call ${called.logicalId}`)],
+  );
+}
+
+function functionStatus(arn: Value): 'pass' | 'fail' | 'unknown' {
+  const target = referenced(arn);
+  if (target) return ['AWS::Lambda::Function', 'AWS::Lambda::Alias'].includes(target.type) ? 'pass' : 'fail';
+  if (typeof arn.literal === 'string') return /^arn:aws[a-z-]*:lambda:/.test(arn.literal) ? 'pass' : 'fail';
+  return arn.alternatives.some(({ kind }) => kind === 'unknown') ? 'unknown' : 'fail';
+}

@@ -1,0 +1,59 @@
+import { bkp01 } from '../../../../lib/policy/rules/bkp/bkp-01.ts';
+import { open } from '../../../support/changes.ts';
+import { testRule } from '../../../support/rule-cases.ts';
+import { parameter } from '../data/bucket.ts';
+import { backups, backupsOfShop, rule } from './backups.ts';
+
+const resources = 'Selection.Properties.BackupSelection.Resources';
+const unselected = 'Properties lacks a backup selection that names it, or a word on how it comes back';
+
+testRule(bkp01, {
+  pass: {
+    'a table that a selection refers to': backups(),
+    'a table by its written ARN': backups({
+      [resources]: ['arn:aws:dynamodb:eu-west-1:111111111111:table/orders'],
+    }),
+    'every table of the account': backups({ [resources]: ['arn:aws:dynamodb:*:*:table/*'] }),
+    'a plan that is due every hour': backups({ [`${rule}.ScheduleExpression`]: 'rate(1 hour)' }),
+  },
+  fail: {
+    'a table without any selection': { ...backups({ Selection: undefined }), says: [unselected] },
+    'another table of the same beginning': {
+      ...backups({ [resources]: ['arn:aws:dynamodb:eu-west-1:111111111111:table/orders-old'] }),
+      says: ['Properties.BackupSelection.Resources lacks the ARN of Orders'],
+    },
+    'the table of that name in another account': {
+      ...backups({ [resources]: ['arn:aws:dynamodb:eu-west-1:222222222222:table/orders'] }),
+      says: ['Properties.BackupSelection.Resources lacks the ARN of Orders'],
+    },
+    'a selection without a role': {
+      ...backups({ 'Selection.Properties.BackupSelection.IamRoleArn': undefined }),
+      says: ['Properties.BackupSelection.IamRoleArn is not set; expected the ARN of a role'],
+    },
+    'a plan that is due once a week': {
+      ...backups({ [`${rule}.ScheduleExpression`]: 'cron(0 3 ? * SUN *)' }),
+      says: ['Properties.BackupPlan.BackupPlanRule lacks a rule that is due every day'],
+    },
+    'a second table beside it': {
+      ...backups({ Carts: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'carts' } } }),
+      says: ['Properties.BackupSelection.Resources lacks the ARN of Carts'],
+    },
+    'a queue of a storefront that says nothing of how it comes back': {
+      ...backupsOfShop({ Queue: { Type: 'AWS::SQS::Queue', Properties: {} } }),
+      says: ['Metadata.Palisade.data lacks a word on how Queue comes back'],
+    },
+  },
+  unknown: {
+    'resources that are a parameter': {
+      ...backups({ [resources]: open }),
+      says: [`Properties.BackupSelection.Resources is ${parameter}; expected a list with the ARN of Orders`],
+    },
+  },
+  notApplicable: {
+    'a store that says how it comes back': backupsOfShop(
+      { Selection: undefined },
+      { data: [{ resource: 'Orders', class: 'public', comesBack: 'it is made anew' }] },
+    ),
+    'a queue of somebody else': { resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: {} } } },
+  },
+});
