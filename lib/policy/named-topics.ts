@@ -1,8 +1,12 @@
+import { attachmentsOf } from '../cloudformation/attachments.ts';
 import { keyBehind } from '../cloudformation/encryption-keys.ts';
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Resource, Value } from '../cloudformation/model/types.ts';
+import { isEveryone, type Statement, statements } from '../cloudformation/policy-documents.ts';
 import { attached } from '../cloudformation/references.ts';
+import { textIs } from '../cloudformation/texts.ts';
 import { type TopicArn, topicArnOf, topicWith } from '../cloudformation/topics.ts';
+import { matchesAction } from '../cloudformation/wildcards.ts';
 import { alertTopicName, alertWays } from '../contract/account-names.ts';
 import { flawsOf } from './choices.ts';
 import { admitsPublisher } from './encryption-keys.ts';
@@ -67,14 +71,33 @@ function accountOf({ account }: TopicArn, { accounts }: Model) {
   return accounts.find(({ contract }) => contract.account === account);
 }
 
-/** What a message of CloudWatch passes on its way through a topic: key, and somebody who listens. */
+/** What sends the messages of alarms. */
+const sender = 'cloudwatch.amazonaws.com';
+
+/** What keeps a message of an alarm from people behind its topic: policy, key, and somebody who listens. */
 function arrival(topic: Resource, model: Model): readonly Observation[] {
   const key = keyBehind(topic.property('KmsMasterKeyId'), model);
   const receivers = attached(model, topic, { type: 'AWS::SNS::Subscription', path: 'TopicArn' });
+  const isHeard = receivers.length > 0 || !topic.property('Subscription').isAbsent;
   return [
-    ...(key ? admitsPublisher(key, 'cloudwatch.amazonaws.com') : []),
-    ...(receivers.length > 0 || !topic.property('Subscription').isAbsent
-      ? []
-      : [missing(topic, 'Properties.Subscription', 'an AWS::SNS::Subscription')]),
+    ...attachmentsOf(model, topic, { type: 'AWS::SNS::TopicPolicy', path: 'Topics' }).flatMap(admission),
+    ...(key ? admitsPublisher(key, sender) : []),
+    ...(isHeard ? [] : [missing(topic, 'Properties.Subscription', 'an AWS::SNS::Subscription')]),
   ];
+}
+
+/** A topic without a policy admits the alarms of its own account; one with a policy admits whom that names. */
+function admission(policy: Resource): readonly Observation[] {
+  const document = policy.property('PolicyDocument');
+  return statements(document).some(admits)
+    ? []
+    : [missing(policy, document, `a statement that lets ${sender} use sns:Publish`)];
+}
+
+function admits({ effect, principals, actions }: Statement): boolean {
+  return (
+    effect.literal === 'Allow' &&
+    principals.values.some((one) => isEveryone(one) || textIs(one.value, (text) => text === sender)) &&
+    actions.values.some((pattern) => matchesAction(pattern, 'sns:Publish'))
+  );
 }

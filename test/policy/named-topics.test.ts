@@ -16,7 +16,7 @@ const security = 'arn:aws:sns:us-east-1:111111111111:palisade-account-security';
 function actionsIn(...sources: readonly TemplateSource[]) {
   return evaluate(new Model(sources), [hdr07Alarm, waf06Alarm]).filter(
     ({ path, type }) =>
-      path === 'Properties.AlarmActions[0]' || type === 'AWS::SNS::Topic' || type === 'AWS::KMS::Key',
+      path === 'Properties.AlarmActions[0]' || /^AWS::SNS::/.test(type) || type === 'AWS::KMS::Key',
   );
 }
 
@@ -88,6 +88,21 @@ describe('an alarm of a shop', () => {
     const failed = actionsIn(...shop, ...locked).filter(({ status }) => status === 'fail');
     expect(failed.map(({ message }) => message)).toContain(
       'Properties.KeyPolicy lacks a statement that lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey',
+    );
+  });
+
+  test('fails where the policy of the topic admits somebody else', () => {
+    const closed = account.map((source) =>
+      changedIn(source, 'AWS::SNS::TopicPolicy', (policy) => {
+        const text = JSON.stringify(policy).replaceAll('cloudwatch.amazonaws.com', 'budgets.amazonaws.com');
+        Object.assign(policy, JSON.parse(text));
+      }),
+    );
+    const failed = actionsIn(...shop, ...closed).filter(({ status }) => status === 'fail');
+    expect(failed.map(({ message }) => message)).toEqual(
+      Array(2).fill(
+        'Properties.PolicyDocument lacks a statement that lets cloudwatch.amazonaws.com use sns:Publish',
+      ),
     );
   });
 
