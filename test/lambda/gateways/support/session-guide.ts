@@ -25,7 +25,8 @@ gateway takes a time. A payment that is made all the same counts for its order, 
 An order that stays open is asked about 1, 6, 24 and 72 hours after the attempt, one that is authorised every day for 30 days. One run of the
 schedule, every 15 minutes, asks about 200 orders at most and 50 of one gateway; the order worker asks, and leaves a gateway in trouble alone for
 half a minute at a time. Where nobody can be asked, the order waits with \`outcome_unknown\`, and the log line of the alarm names it. Only the latest
-attempt is asked about, and at Paystack and Razorpay's frame the four before it. Disputes are told by callbacks alone.
+attempt is asked about, and at Paystack and Razorpay's frame the four before it. Mollie and Mercado Pago tell of disputes too when
+they are asked; at the others, callbacks alone do.
 
 ${table(['gateway', 'makes', 'ends', 'ended by', 'asked by', 'status'], gatewayNames.flatMap(sessions))}
 `;
