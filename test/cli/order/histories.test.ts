@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { gatewayNames } from '../../../lambda/gateways/registry.ts';
+import { secretOf } from '../../lambda/gateways/support/accounts.ts';
+import { signed, signingGateways } from '../../lambda/gateways/support/signers.ts';
 import { adyenHistories } from './histories/adyen.ts';
 import { authorizenetHistories } from './histories/authorizenet.ts';
 import { braintreeHistories } from './histories/braintree.ts';
@@ -12,7 +14,7 @@ import { paystackHistories, paystackRand } from './histories/paystack.ts';
 import { razorpayHistories } from './histories/razorpay.ts';
 import { squareHistories } from './histories/square.ts';
 import { stripeHistories } from './histories/stripe.ts';
-import { order, simulate } from './support.ts';
+import { now, order, simulate } from './support.ts';
 
 const histories: Readonly<Record<string, readonly ToldHistory[]>> = {
   stripe: stripeHistories(),
@@ -46,6 +48,36 @@ describe.each(Object.entries(histories))('of %s', (gateway, told) => {
     const { code, out, err } = simulate(file, '--unsigned', '--format', 'json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(linesOf(JSON.parse(out))).toEqual(lines);
+  });
+});
+
+describe('a delivery that is signed as the gateway signs is told like one that is taken as verified', () => {
+  test.each(signingGateways)('by %s', (gateway) => {
+    const known = histories[gateway] ?? [];
+    // One that is told by itself, and in a body of its own.
+    const found = known.find(({ deliveries: [first], lines: [line] }) => {
+      const { body, xml } = Object(first);
+      return (
+        (xml !== undefined || body?._embedded !== undefined || (gateway !== 'mollie' && body)) &&
+        line?.startsWith('accepted moneyIn')
+      );
+    });
+    const [first] = found?.deliveries ?? [];
+    const { body, xml, answers } = Object(first);
+    const secret = secretOf(gateway);
+    const delivery = signed(gateway, xml ?? body, secret);
+    const written = {
+      bodyBase64: delivery.body.toString('base64'),
+      headers: Object.fromEntries(delivery.headers),
+      query: delivery.query,
+      url: delivery.registeredUrl,
+      ...(answers && { answers }),
+    };
+    const { merchantAccount: _, ...keys } = secret;
+    const file = { order, gateway, secret: keys, now, deliveries: [written], ...found?.more };
+    expect(simulate(file).out.split('\n')[0]).toBe(found?.lines[0]);
+    const forged = { ...file, secret: secretOf(gateway, 'b') };
+    expect(simulate(forged).out).toMatch(/^refused forged: /);
   });
 });
 
