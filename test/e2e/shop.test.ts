@@ -89,8 +89,12 @@ const journeys: Readonly<Record<GatewayName, Journey>> = {
       fakes.mollie.settle({ status: 'paid' });
       return [fakes.mollie.callbackFor()];
     },
-    // What is asked tells of the payment, and that no chargeback is open.
-    events: ['event#payment:tr_1:paid:14200', 'event#payment:tr_1:reversed:'],
+    // What is asked tells of the payment, that nothing of it is refunded, and that no chargeback is open.
+    events: [
+      'event#payment:tr_1:paid:14200',
+      'event#payment:tr_1:reversed:',
+      'event#payment:tr_1:unrefunded:0',
+    ],
     payment: 'tr_1',
     answers: { checks: {} },
   },
@@ -386,5 +390,8 @@ test('each function but the silent outbox has told of its part, in lines of JSON
     'payment-callback': ['callback accepted', 'callback accepted', 'callback accepted'],
     outbox: [],
     'order-worker': ['payment event settled', 'payment event settled', 'payment event settled'],
+    // Nobody called them.
+    reconciliation: [],
+    'order-changes': [],
   });
 });
