@@ -3,7 +3,7 @@ import type { Resource } from '../cloudformation/model/types.ts';
 import type { Declaration } from '../contract/schema.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, isBlocking } from './finding.ts';
 import { findingsOf, type Judgement, placeOfResource } from './judged-finding.ts';
 import type { Observation } from './observation.ts';
 import type { Rule, RuleText } from './rule.ts';
@@ -42,7 +42,9 @@ function judge(rule: Rule, model: Model, scenarios: Scenarios): readonly Judgeme
   const judged = subjects.flatMap((subject) => {
     const seen = rule.check(subject, model);
     if (seen.length === 0) throw new Error(`rule ${rule.id} says nothing about ${subject.logicalId}`);
-    return scenarios.refine(rule, { subject, seen }).flatMap((sight) => judgementsOf(rule, sight));
+    const sight = { subject, seen };
+    if (!seen.some(isBlocking)) return judgementsOf(rule, sight);
+    return scenarios.refine(rule, sight).flatMap((one) => judgementsOf(rule, one));
   });
   const absences = model.storefronts.flatMap((storefront) => judgeAbsence(rule, storefront, model));
   return [...judged, ...absences];

@@ -37,10 +37,9 @@ export class Scenarios {
     this.resources = model.templates.reduce((sum, { resources }) => sum + resources.size, 0);
   }
 
-  /** What was seen case by case where that is better than what was seen at once; otherwise the latter. */
+  /** What was seen case by case where that is better than what was seen at once, to which a rule objects; otherwise the latter. */
   refine(rule: Rule, { subject, seen }: Sight): readonly Sight[] {
     const whole: readonly Sight[] = [{ subject, seen }];
-    if (!seen.some(isBlocking)) return whole;
     const cases = casesOf(subject, seen);
     if (cases.length < 2) return whole;
     const sights = cases.flatMap((given) => this.sightIn(rule, subject, given) ?? whole);

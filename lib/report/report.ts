@@ -154,12 +154,14 @@ function countByStatus(findings: readonly Finding[]): Readonly<Record<Status, nu
 }
 
 function statusByRule(findings: readonly Finding[]): ReadonlyMap<string, Status> {
-  const worst = new Map<string, Status>();
+  const found = new Map<string, Set<Status>>();
   for (const { rule, status } of findings) {
-    const sofar = worst.get(rule) ?? 'notApplicable';
-    if (worstFirst.indexOf(status) < worstFirst.indexOf(sofar)) worst.set(rule, status);
+    const statuses = found.get(rule);
+    if (statuses) statuses.add(status);
+    else found.set(rule, new Set([status]));
   }
-  return worst;
+  const worst = (statuses: ReadonlySet<Status>) => worstFirst.find((status) => statuses.has(status));
+  return new Map([...found].map(([rule, statuses]) => [rule, worst(statuses) ?? 'notApplicable']));
 }
 
 export interface FormatOptions {

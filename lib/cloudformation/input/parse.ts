@@ -16,8 +16,9 @@ export function parseText(text: string, name: string): Json {
   const written = text.startsWith(byteOrderMark) ? text.slice(1) : text;
   const isJson = /^\s*[[{]/.test(written);
   const parsed = isJson ? parseJson(written, name) : parseYaml(written, name);
-  if (isDeeperThan(deepest, parsed)) throw tooDeep(name);
-  const twice = isJson ? duplicateKey(written, parsed) : undefined;
+  const keys = countKeys(parsed, deepest);
+  if (keys === Infinity) throw tooDeep(name);
+  const twice = isJson ? duplicateKey(written, keys) : undefined;
   if (twice === undefined) return parsed;
   throw new InputError(`${name}: names ${JSON.stringify(twice)} twice in one object, leave one of the two`);
 }
@@ -31,12 +32,17 @@ function tooDeep(name: string, cause?: unknown): InputError {
 /** Deepest nesting that is read. No template comes near it, and rules descend level by level. */
 const deepest = 200;
 
-function isDeeperThan(levels: number, node: Json): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if (levels < 0) return true;
-  if (isList(node)) return node.some((item) => isDeeperThan(levels - 1, item));
-  for (const key in node) if (isDeeperThan(levels - 1, node[key] ?? null)) return true;
-  return false;
+/** The keys of all objects below a node; infinitely many where it is nested deeper than `levels`. */
+function countKeys(node: Json, levels: number): number {
+  if (typeof node !== 'object' || node === null) return 0;
+  if (levels < 0) return Infinity;
+  let count = 0;
+  if (isList(node)) {
+    for (const item of node) count += countKeys(item, levels - 1);
+    return count;
+  }
+  for (const key in node) count += 1 + countKeys(node[key] ?? null, levels - 1);
+  return count;
 }
 
 /** Parses a file whose top has to be an object. */

@@ -11,12 +11,14 @@ import { boutiqueTemplates } from '../../support/boutique.ts';
 import { withResources, write } from '../../support/mutations.ts';
 import { type Case, sourceOf } from '../../support/rule-cases.ts';
 import { sampled } from '../../support/sampled.ts';
+import { storefront } from '../../support/storefront.ts';
 import { bucket, foreignBucket } from './data/bucket.ts';
 import { shop as edgeShop, foreign as foreignEdge } from './edge/shop.ts';
 import { foreign as foreignHeaders, shop as headersShop } from './hdr/shop.ts';
 import { foreignRole, role } from './iam/role.ts';
 import { foreignKey, key } from './key/key.ts';
 import { foreignLogs, logs } from './log/logs.ts';
+import { domain } from './mail/domain.ts';
 import { foreignNetwork, ownNetwork } from './net/network.ts';
 import { foreignMasking, masking } from './pay/masking.ts';
 import { foreignFunctions, functions } from './sdlc/functions.ts';
@@ -31,6 +33,7 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   iam: [role(), foreignRole()],
   key: [key(), foreignKey()],
   log: [logs(), foreignLogs()],
+  mail: [{ ...domain(), storefront }, domain()],
   net: [ownNetwork(), foreignNetwork()],
   pay: [masking(), foreignMasking()],
   sdlc: [functions(), foreignFunctions()],
