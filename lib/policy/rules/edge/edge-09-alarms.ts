@@ -1,12 +1,13 @@
 import { edgeRegion } from '../../../aws/regions.ts';
 import { alarmsOn } from '../../../cloudformation/alarms.ts';
+import { isPublic } from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf, expectReference, observeLiteral } from '../../expect.ts';
-import { missing, type Observation } from '../../observation.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import bounds from './signing-alarms.json' with { type: 'json' };
 
@@ -15,48 +16,79 @@ export const edge09Alarms: Rule = {
   id: 'EDGE-09-alarms',
   title: 'Alarms tell when a signed zone can no longer be signed',
   severity: 'medium',
-  types: ['AWS::Route53::DNSSEC'],
+  types: ['AWS::Route53::HostedZone', 'AWS::Route53::DNSSEC'],
   why: 'Once Route 53 cannot use the key, resolvers that validate answer nobody for the shop, and nothing but these metrics says so before.',
   fix: 'Add an AWS::CloudWatch::Alarm with actions in us-east-1 on each of DNSSECInternalFailure and DNSSECKeySigningKeysNeedingAction of AWS/Route53, with the dimension HostedZoneId, at 1 or more.',
   controls: ['EDGE-09'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (signing, model) =>
-    bounds.metrics.flatMap((metric) =>
-      bestOf(alarmsFor(signing, metric, model), [missing(signing, 'Properties', `an alarm on ${metric}`)]),
-    ),
+  check: (resource, model) =>
+    resource.type === 'AWS::Route53::HostedZone' ? ofZone(resource, model) : ofSigning(resource, model),
 };
 
 const namespace = 'AWS/Route53';
 
-function* alarmsFor(signing: Resource, metric: string, model: Model): Generator<readonly Observation[]> {
-  const value = signing.property('HostedZoneId');
-  for (const alarm of alarmsOn(model, signing, { namespace, dimension: 'HostedZoneId', value })) {
+/** That a zone is signed at all is asked by `EDGE-09`. */
+function ofZone(zone: Resource, model: Model): readonly Observation[] {
+  if (!isPublic(zone)) return [notApplicable(zone, 'the zone only answers inside a VPC')];
+  return watched(zone, model, {
+    // No text could be compared with what only the deployment knows.
+    id: zone.attribute('Properties'),
+    expected: `the dimension HostedZoneId ${zone.logicalId}`,
+    isMeant: (value) => expectReference(value, zone),
+  });
+}
+
+/** A zone that is not in the templates is known by its id. */
+function ofSigning(signing: Resource, model: Model): readonly Observation[] {
+  const id = signing.property('HostedZoneId');
+  if (referenced(id)) return [notApplicable(signing, 'its zone is among the templates, and is asked itself')];
+  return watched(signing, model, {
+    id,
+    expected: `the dimension HostedZoneId ${id.toString()}`,
+    isMeant: (value) =>
+      observeLiteral(
+        value,
+        { expected: id.toString() },
+        (literal) => typeof literal === 'string' && literal === id.literal,
+      ),
+  });
+}
+
+interface Watched {
+  readonly id: Value;
+  /** The dimension, as a phrase. */
+  readonly expected: string;
+  /** Judges the value of the dimension. */
+  readonly isMeant: (value: Value) => Observation;
+}
+
+function watched(subject: Resource, model: Model, zone: Watched): readonly Observation[] {
+  return bounds.metrics.flatMap((metric) =>
+    bestOf(alarmsFor(subject, metric, { model, zone }), [
+      missing(subject, 'Properties', `an alarm on ${metric}`),
+    ]),
+  );
+}
+
+function* alarmsFor(
+  subject: Resource,
+  metric: string,
+  { model, zone }: { readonly model: Model; readonly zone: Watched },
+): Generator<readonly Observation[]> {
+  for (const alarm of alarmsOn(model, subject, { namespace, dimension: 'HostedZoneId', value: zone.id })) {
     const identity = [
       expectOneOf(alarm.property('Namespace'), [namespace]),
       expectOneOf(alarm.property('MetricName'), [metric]),
-      ...zoneOf(alarm, value),
+      ...expectItem(alarm.property('Dimensions'), {
+        expected: zone.expected,
+        identify: (item) => [expectOneOf(item.at('Name'), ['HostedZoneId'])],
+        judge: (item) => [zone.isMeant(item.at('Value'))],
+      }),
     ];
     if (identity.some(({ status }) => status === 'fail')) continue;
-    yield [...identity, ...telling(alarm, model), ...inEdgeRegion(alarm), ...doubtAbout(alarm, signing)];
+    yield [...identity, ...telling(alarm, model), ...inEdgeRegion(alarm), ...doubtAbout(alarm, subject)];
   }
-}
-
-function zoneOf(alarm: Resource, id: Value): readonly Observation[] {
-  const zone = referenced(id);
-  return expectItem(alarm.property('Dimensions'), {
-    expected: `the dimension HostedZoneId ${id.toString()}`,
-    identify: (item) => [expectOneOf(item.at('Name'), ['HostedZoneId'])],
-    judge: (item) => [
-      zone
-        ? expectReference(item.at('Value'), zone)
-        : observeLiteral(
-            item.at('Value'),
-            { expected: id.toString() },
-            (literal) => typeof literal === 'string' && literal === id.literal,
-          ),
-    ],
-  });
 }
 
 function telling(alarm: Resource, model: Model): readonly Observation[] {

@@ -41,6 +41,7 @@ testRule(edge09Alarms, {
       ['Failure.Properties.Statistic', 'Sum'],
     ),
     'a zone that is given by its id': signed(
+      ['Zone', undefined],
       ['Signing.Properties.HostedZoneId', 'Z0123456789ABC'],
       ['Failure.Properties.Dimensions[0].Value', 'Z0123456789ABC'],
       ['Action.Properties.Dimensions[0].Value', 'Z0123456789ABC'],
@@ -48,6 +49,19 @@ testRule(edge09Alarms, {
     'templates of us-east-1': { ...signed(), region: 'us-east-1' },
   },
   fail: {
+    'a second zone that no alarm watches': {
+      ...signed(['Twin', { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'twin.example' } }]),
+      says: [lacks, 'Properties lacks an alarm on DNSSECKeySigningKeysNeedingAction'],
+    },
+    'alarms on another zone than that which is given by its id': {
+      ...signed(
+        ['Zone', undefined],
+        ['Signing.Properties.HostedZoneId', 'Z0123456789ABC'],
+        ['Failure.Properties.Dimensions[0].Value', 'Z9'],
+        ['Action.Properties.Dimensions[0].Value', 'Z0123456789ABC'],
+      ),
+      says: [lacks],
+    },
     'no alarm': {
       ...signed(['Failure', undefined], ['Action', undefined]),
       says: [lacks, 'Properties lacks an alarm on DNSSECKeySigningKeysNeedingAction'],
@@ -103,7 +117,7 @@ testRule(edge09Alarms, {
     'an alarm that a condition may leave out': {
       ...signed(['Failure.Condition', 'Maybe']),
       says: [
-        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Signing exists',
+        'Condition is Maybe; only the deployment tells whether that is a condition that holds wherever Zone exists',
       ],
     },
     'a threshold that is a parameter': {
@@ -118,5 +132,12 @@ testRule(edge09Alarms, {
         'Properties.Dimensions[0].Value is Z0123456789ABC; only the deployment tells whether that is a reference to Zone',
       ],
     },
+  },
+  notApplicable: {
+    'a zone inside a VPC': signed(
+      ['Zone.Properties.VPCs', [{ VPCId: 'vpc-1', VPCRegion: 'eu-west-1' }]],
+      ['Failure', undefined],
+      ['Action', undefined],
+    ),
   },
 });
