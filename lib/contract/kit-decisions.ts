@@ -104,6 +104,15 @@ export const kitDecisions = {
     decidedOn: '2026-11-29',
     expires: '2027-10-31',
   },
+  'drift-reader': {
+    rules: ['AwsSolutions::AwsSolutions-IAM4', 'AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'risk',
+    reason:
+      'CloudFormation compares a stack with its template by the rights of whoever asks. The role may ask that of each stack of the region, and reads how resources are set up by the policy that AWS keeps for auditors, which reads nothing that they hold.',
+    ticket: 'docs/decisions/0036-an-account-is-judged-as-a-whole.md',
+    decidedOn: '2026-11-30',
+    expires: '2027-10-31',
+  },
   'log-bucket': {
     rules: ['AwsSolutions::AwsSolutions-S1'],
     kind: 'false-positive',

@@ -212,6 +212,8 @@ export type StorefrontProfile = Omit<
   'version' | 'kind' | 'stacks' | keyof typeof ofOneTemplate
 >;
 
+/** A service that watches an account, as its contract names it. */
+export type WatchingService = (typeof detectionServices)[number];
 export type DetectionState = Readonly<z.infer<typeof detection>>;
 export type AuthorizedScript = ReadonlyDeep<z.infer<typeof script>>;
 export type StorefrontPath = Readonly<z.infer<typeof path>>;

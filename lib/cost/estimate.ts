@@ -19,19 +19,28 @@ export interface CostLine {
   readonly stacks: Readonly<Record<string, number>>;
 }
 
-/** What the templates of one environment are expected to cost. */
+/** A service that an account goes without. */
+interface DeclinedService {
+  readonly service: string;
+  readonly reason: string;
+  readonly lines: readonly CostLine[];
+}
+
+/** What the templates of one environment or account are expected to cost. */
 export interface Estimate {
-  /** `SHOP ENVIRONMENT`, or the stack's name for templates that are not a storefront's. */
+  /** `SHOP ENVIRONMENT`, `account NUMBER`, or the stack's name for templates without a contract. */
   readonly name: string;
   /** A month in which nobody buys anything. */
   readonly idle: readonly CostLine[];
   /** What a thousand orders add. */
   readonly perThousandOrders: readonly CostLine[];
+  /** What an account goes without, and what a month of it would cost. */
+  readonly declined: readonly DeclinedService[];
   /** Types that the table neither prices nor knows to be free, with their number: the sums leave them out. */
   readonly unpriced: Readonly<Record<string, number>>;
 }
 
-/** Estimates what each storefront of a model costs; templates of others are estimated one by one. */
+/** Estimates what each storefront and each account of a model costs; templates of others are estimated one by one. */
 export function estimateCosts(model: Model, fallbackRegion?: string): readonly Estimate[] {
   const groups = groupBy(model.templates, nameOf);
   return [...groups].map(([name, templates]) => estimate(name, templates, model, fallbackRegion));
@@ -44,7 +53,8 @@ export function sumOf(lines: readonly CostLine[]): number {
 
 interface Use {
   readonly item: PricedItem;
-  readonly resource: Resource;
+  /** The template that it comes from. */
+  readonly template: Template;
   readonly region: string;
   readonly quantity: number;
   readonly purpose?: string;
@@ -63,7 +73,7 @@ function estimate(
       .filter(({ type }) => type === resource.type)
       .map(({ item, count }) => ({
         item: item as PricedItem,
-        resource,
+        template: resource.template,
         region: regionOf(resource),
         quantity: quantities[count as keyof typeof quantities](resource, model),
       })),
@@ -76,17 +86,54 @@ function estimate(
         regionOf,
       );
       return resource
-        ? [{ item: item as PricedItem, resource, region: regionOf(resource), quantity, purpose }]
+        ? [
+            {
+              item: item as PricedItem,
+              template: resource.template,
+              region: regionOf(resource),
+              quantity,
+              purpose,
+            },
+          ]
         : [];
     });
+  const services = servicesOf(templates, resources, fallbackRegion);
   return {
     name,
-    idle: linesOf([...fixed, ...usage(charges.idle)]),
+    idle: linesOf([...fixed, ...usage(charges.idle), ...services.used]),
+    declined: services.declined,
     perThousandOrders: linesOf(usage(charges.orders)),
     unpriced: countTypes(
       resources.filter(({ type }) => !knownTypes.has(type) && !type.startsWith('Custom::')),
     ),
   };
+}
+
+/** What services that watch an account use there, and what those that it declines would; what somebody else runs, they pay. */
+function servicesOf(templates: readonly Template[], resources: readonly Resource[], fallbackRegion?: string) {
+  const [template] = templates;
+  if (!template) return { used: [], declined: [] };
+  const detection = template.accountStack?.detection;
+  const region = fallbackRegion ?? homeOf(template) ?? template.region ?? defaultRegion;
+  const priced = charges.services.map(({ service, types, lines }) => {
+    const state = detection?.[service as keyof typeof detection];
+    const isThere = resources.some(({ type }) => types.includes(type));
+    const uses = lines.map(({ item, quantity, for: purpose }) => ({
+      item: item as PricedItem,
+      ...{ template, region, quantity, purpose },
+    }));
+    return { service, state, isOn: detection ? state?.state === 'created' : isThere, uses };
+  });
+  return {
+    used: priced.filter(({ isOn }) => isOn).flatMap(({ uses }) => uses),
+    declined: priced.flatMap(({ service, state, uses }) =>
+      state?.state === 'declined' ? [{ service, reason: state.reason, lines: linesOf(uses) }] : [],
+    ),
+  };
+}
+
+function homeOf({ accountStack }: Template): string | undefined {
+  return accountStack?.regions[0];
 }
 
 /** A plain template does not say where it will be deployed; the command lets a person say it. */
@@ -107,6 +154,7 @@ function busiest(
 const knownTypes = new Set([
   ...charges.free,
   ...[...charges.fixed, ...charges.idle, ...charges.orders].map(({ type }) => type),
+  ...charges.services.flatMap(({ types }) => types),
 ]);
 
 function linesOf(uses: readonly Use[]): readonly CostLine[] {
@@ -130,7 +178,7 @@ function lineOf(uses: readonly Use[]): readonly CostLine[] {
       quantity,
       dollars: quantity * price.dollars,
       uses: [...new Set(uses.flatMap(({ purpose }) => purpose ?? []))],
-      stacks: countBy(uses.map(({ resource }) => resource.template.stackName ?? resource.template.name)),
+      stacks: countBy(uses.map(({ template }) => template.stackName ?? template.name)),
     },
   ];
 }
@@ -143,6 +191,7 @@ function countBy(words: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries([...groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 }
 
-function nameOf({ storefront, stackName, name }: Template): string {
+function nameOf({ storefront, accountStack, stackName, name }: Template): string {
+  if (accountStack) return `account ${accountStack.account}`;
   return storefront ? `${storefront.shop} ${storefront.environment}` : (stackName ?? name);
 }

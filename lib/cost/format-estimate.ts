@@ -10,7 +10,7 @@ export function formatEstimates(estimates: readonly Estimate[], paint: Paint): s
   return [
     ...estimates.flatMap((estimate) => [...section(estimate, paint), '']),
     paint.quiet(
-      `List prices of ${pricesReadOn} in US dollars, without free tiers, taxes and the account's own services.`,
+      `List prices of ${pricesReadOn} in US dollars, without free tiers and taxes. What an account has once stands in the estimate of the account.`,
     ),
     '',
   ].join('\n');
@@ -37,12 +37,28 @@ function section(estimate: Estimate, paint: Paint): readonly string[] {
     ...idle.map((line) => formatLine(line, paint)),
     '  for 1,000 orders',
     ...perThousandOrders.map((line) => formatLine(line, paint)),
+    ...declinedIn(estimate, paint),
     ...(types.length === 0
       ? []
       : [
           `  ${paint.doubtful('not priced, so not in the sums')}: ${types.map(([type, count]) => `${count} ${type}`).join(', ')}`,
         ]),
   ];
+}
+
+function declinedIn({ declined }: Estimate, paint: Paint): readonly string[] {
+  if (declined.length === 0) return [];
+  return [
+    '  declined, and what it would add a month',
+    ...declined.map(
+      ({ service, reason, lines }) =>
+        `  ${money(sumOf(lines)).padStart(10)}  ${service}  ${paint.quiet(`${lines.map(rateOf).join('; ')}; ${reason}`)}`,
+    ),
+  ];
+}
+
+function rateOf({ price, quantity }: CostLine): string {
+  return `${price.name}: ${rounded(quantity)} × ${price.dollars} per ${price.unit}`;
 }
 
 function formatLine({ price, quantity, dollars, region, uses, stacks }: CostLine, paint: Paint): string {

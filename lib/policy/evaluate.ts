@@ -1,11 +1,12 @@
-import type { Model } from '../cloudformation/model/model.ts';
+import type { AccountTemplates, Model, StorefrontTemplates } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/types.ts';
 import type { Declaration } from '../contract/schema.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
 import { type Finding, isBlocking } from './finding.ts';
 import { findingsOf, type Judgement, placeOfResource } from './judged-finding.ts';
-import type { Observation } from './observation.ts';
+import { Observation } from './observation.ts';
+import { remarkJudgement } from './remark.ts';
 import type { Rule, RuleText } from './rule.ts';
 import { Scenarios, type Sight } from './scenarios.ts';
 import { templateObservations } from './template/template-rules.ts';
@@ -46,8 +47,41 @@ function judge(rule: Rule, model: Model, scenarios: Scenarios): readonly Judgeme
     if (!seen.some(isBlocking)) return judgementsOf(rule, sight);
     return scenarios.refine(rule, sight).flatMap((one) => judgementsOf(rule, one));
   });
-  const absences = model.storefronts.flatMap((storefront) => judgeAbsence(rule, storefront, model));
-  return [...judged, ...absences];
+  return [
+    ...judged,
+    ...model.storefronts.flatMap((storefront) => judgeStorefront(rule, storefront, model)),
+    ...model.accounts.flatMap((account) => judgeAccount(rule, account, model)),
+  ];
+}
+
+/** What exists once in an account is no shop's matter, and the report of a shop names it all the same. */
+function judgeStorefront(rule: Rule, storefront: StorefrontTemplates, model: Model): readonly Judgement[] {
+  const remarks = rule.storefront?.(storefront, model) ?? [];
+  return [
+    ...judgeAbsence(rule, storefront, model),
+    ...remarks.map((remark) => remarkJudgement(rule, remark)),
+    ...leftToTheAccount(rule, storefront),
+  ];
+}
+
+function leftToTheAccount(rule: Rule, { templates }: StorefrontTemplates): readonly Judgement[] {
+  const [template] = templates;
+  if (!template || !rule.account) return [];
+  const message = `the account has it, not the shop: ${rule.account.subject}; its own templates are judged for it`;
+  const nothing = { path: 'Resources', type: '', actual: 'not set', expected: '', isOfAll: true };
+  return [remarkJudgement(rule, { status: 'notApplicable', template, message, ...nothing })];
+}
+
+function judgeAccount(rule: Rule, account: AccountTemplates, model: Model): readonly Judgement[] {
+  const seen = rule.account?.check(account, model) ?? [];
+  return seen.map((one) =>
+    one instanceof Observation ? accountJudgement(rule, one) : remarkJudgement(rule, one),
+  );
+}
+
+/** What was seen for the account as a whole has no single subject. */
+function accountJudgement(rule: Rule, seen: Observation): Judgement {
+  return { rule, status: seen.status, said: seen, place: placeOfResource(seen.resource) };
 }
 
 function judgementsOf(rule: Rule, { subject, seen }: Sight): readonly Judgement[] {

@@ -2,12 +2,14 @@ import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import type { RuleText, Severity } from './rule.ts';
 
-export type Status = 'pass' | 'fail' | 'unknown' | 'accepted' | 'declared' | 'notApplicable';
+/** `declined` is what the owner of an account goes without, and so not met; see docs/decisions/0036. */
+export type Status = 'pass' | 'fail' | 'unknown' | 'declined' | 'accepted' | 'declared' | 'notApplicable';
 
 /** From what needs a person to what needs nobody; a rule is as bad as the worst of its findings. */
 export const worstFirst: readonly Status[] = [
   'fail',
   'unknown',
+  'declined',
   'accepted',
   'declared',
   'pass',
@@ -43,6 +45,11 @@ export interface Finding {
 /** Whether a finding objects to something: a failure, or what nobody has proven. */
 export function isBlocking({ status }: Pick<Finding, 'status'>): boolean {
   return status === 'fail' || status === 'unknown';
+}
+
+/** Whether somebody lives with a finding, answers for it elsewhere, or goes without: nothing stops, and nothing is proven. */
+export function isExcused({ status }: Pick<Finding, 'status'>): boolean {
+  return status === 'declined' || status === 'accepted' || status === 'declared';
 }
 
 /** The findings that stop a deployment: failed or undecided, by a rule that is enforced. */

@@ -1,7 +1,8 @@
-import type { Model } from '../cloudformation/model/model.ts';
+import type { AccountTemplates, Model, StorefrontTemplates } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/types.ts';
 
 import type { Observation } from './observation.ts';
+import type { Remark } from './remark.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
@@ -30,6 +31,18 @@ export interface Rule extends RuleText {
   readonly types: readonly string[];
   /** A storefront without any resource of this type fails: the control is missing, not idle. */
   readonly required?: { readonly type: string; readonly stack: string };
+  /** What an account as a whole is asked; a shop is told that its account is asked for it. */
+  readonly account?: AccountQuestion;
+  /** What a storefront as a whole is asked, as its contract says it. */
+  readonly storefront?: (storefront: StorefrontTemplates, model: Model) => readonly Remark[];
   /** What was seen; at least one observation, `notApplicable` where the rule has nothing to ask here. */
   readonly check: (resource: Resource, model: Model) => readonly Observation[];
+}
+
+/** What a rule asks of an account, whose services exist once however many shops live there. */
+export interface AccountQuestion {
+  /** What it is about, as a phrase: a trail, a detector in each region. */
+  readonly subject: string;
+  /** What was seen of it; where the account has to say something of itself there is no resource to name. */
+  readonly check: (account: AccountTemplates, model: Model) => readonly (Observation | Remark)[];
 }

@@ -12,7 +12,7 @@ import { version } from '../version.ts';
 import { unconfirmedDecisions } from './approval.ts';
 
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */
-const reportSchema = 'palisade-report/2';
+const reportSchema = 'palisade-report/3';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
@@ -148,7 +148,7 @@ function judgedStorefronts(templates: readonly Template[]): readonly JudgedStore
 }
 
 function countByStatus(findings: readonly Finding[]): Readonly<Record<Status, number>> {
-  const counts = { pass: 0, fail: 0, unknown: 0, accepted: 0, declared: 0, notApplicable: 0 };
+  const counts = { pass: 0, fail: 0, unknown: 0, declined: 0, accepted: 0, declared: 0, notApplicable: 0 };
   for (const { status } of findings) counts[status] += 1;
   return counts;
 }

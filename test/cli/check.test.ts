@@ -64,6 +64,7 @@ describe('palisade check', () => {
       pass: 1,
       fail: 1,
       unknown: 1,
+      declined: 0,
       accepted: 0,
       declared: 0,
       notApplicable: 0,
@@ -128,7 +129,7 @@ describe('palisade check', () => {
     expect(out).toBe(
       `1 template, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable\nreport: ${file}\n`,
     );
-    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe('palisade-report/2');
+    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe('palisade-report/3');
     expect(readdirSync(join(folder, 'new'))).toEqual(['report.json']);
   });
 
@@ -197,11 +198,11 @@ describe('palisade explain', () => {
   });
 
   test('tells about a control that no rule judges, and who will', () => {
-    const { code, out } = run('explain', 'det-01');
+    const { code, out } = run('explain', 'sdlc-06');
     expect(code).toBe(0);
-    expect(out).toContain('DET-01  GuardDuty with relevant protections');
-    expect(out).toContain('Rules     none yet; the kit\'s part "account" brings one');
-    expect(out).toContain('AWS::GuardDuty::Detector Enable: ');
+    expect(out).toContain('SDLC-06  Deployed code is immutable and trusted');
+    expect(out).toContain('Rules     none yet; the kit\'s part "compute" brings one');
+    expect(out).toContain('AWS::ECR::Repository ImageTagMutability: ');
   });
 
   test('says of a control of people and documents that no template shows it', () => {

@@ -30,7 +30,7 @@ describe('palisade cost', () => {
         '  for 1,000 orders',
         '  not priced, so not in the sums: 1 AWS::RDS::DBInstance',
         '',
-        "List prices of 2026-11-29 in US dollars, without free tiers, taxes and the account's own services.",
+        'List prices of 2026-11-29 in US dollars, without free tiers and taxes. What an account has once stands in the estimate of the account.',
         '',
       ].join('\n'),
     });

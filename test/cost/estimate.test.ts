@@ -3,6 +3,7 @@ import { InputError } from '../../lib/cloudformation/input/input-error.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
 import { estimateCosts, sumOf } from '../../lib/cost/estimate.ts';
 import prices from '../../lib/cost/prices.json' with { type: 'json' };
+import { accountTemplates, exampleAccount, existingThroughout } from '../support/account.ts';
 import { boutiqueTemplates } from '../support/boutique.ts';
 
 function estimateOf(resources: Readonly<Record<string, object>>, region?: string) {
@@ -110,4 +111,53 @@ test('every regional price is there for the same regions', () => {
     typeof price === 'number' ? [] : [Object.keys(price).join(' ')],
   );
   expect(new Set(regions).size).toBe(1);
+});
+
+describe('an account', () => {
+  const estimateOfAccount = (...changes: Parameters<typeof exampleAccount>) => {
+    const [estimate, ...others] = estimateCosts(new Model(accountTemplates(exampleAccount(...changes))));
+    if (!estimate || others.length > 0) throw new Error('the stacks of an account are one estimate');
+    return estimate;
+  };
+  const smallest = estimateOfAccount({ regions: ['us-east-1'] });
+
+  test('of one region costs at most 15 dollars a month idle, with every service that the file creates by default', () => {
+    expect(sumOf(smallest.idle)).toBeLessThanOrEqual(15);
+    expect(smallest.idle.map(({ item }) => item)).toEqual(
+      expect.arrayContaining([
+        'trailDataEvents',
+        'configItems',
+        'guardDutyEvents',
+        'securityChecks',
+        'unusedAccess',
+      ]),
+    );
+  });
+
+  test('has no resource whose price nobody knows', () => {
+    expect([smallest.unpriced, estimateOfAccount().unpriced]).toEqual([{}, {}]);
+  });
+
+  test('is told what the services would cost that it declines, and that is not in the sum', () => {
+    expect(smallest.declined.map(({ service }) => service)).toEqual(['inspector', 'macie']);
+    for (const { lines } of smallest.declined) expect(sumOf(lines)).toBeGreaterThan(0);
+    expect(smallest.idle.map(({ item }) => item)).not.toContain('inspectedFunctions');
+  });
+
+  test('pays for Amazon Inspector where the file creates it', () => {
+    const { detection } = exampleAccount();
+    const inspected = estimateOfAccount({
+      regions: ['us-east-1'],
+      detection: { ...detection, inspector: 'create' },
+    });
+    expect(sumOf(inspected.idle) - sumOf(smallest.idle)).toBeCloseTo(12 * 0.3);
+    expect(inspected.declined.map(({ service }) => service)).toEqual(['macie']);
+  });
+
+  test('pays for no service that somebody else runs', () => {
+    const items = estimateOfAccount({ detection: existingThroughout }).idle.map(({ item }) => item);
+    expect(
+      items.filter((item) => /^(trail|config|guardDuty|security|unused|inspected|macie)/.test(item)),
+    ).toEqual([]);
+  });
 });

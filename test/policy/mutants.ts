@@ -6,6 +6,8 @@ import { evaluate } from '../../lib/policy/evaluate.ts';
 import { type Finding, isBlocking } from '../../lib/policy/finding.ts';
 import type { Rule } from '../../lib/policy/rule.ts';
 import { rules } from '../../lib/policy/rules/index.ts';
+import { templateContract } from '../../lib/policy/template/template-rules.ts';
+import { accountTemplates } from '../support/account.ts';
 import { boutiqueTemplates } from '../support/boutique.ts';
 import {
   cloneResource,
@@ -28,7 +30,8 @@ let known: Example | undefined;
 
 /**
  * The example's own templates, each pass of which is taken away in every way that a rule could miss: those of
- * production, the stack of a zone of one's own, which only staging has, and staging's edge, which is closed to shoppers.
+ * production, the stack of a zone of one's own, which only staging has, staging's edge, which is closed to shoppers, and the
+ * account's.
  */
 export function example(): Example {
   known ??= judgedExample();
@@ -37,15 +40,15 @@ export function example(): Example {
 
 function judgedExample(): Example {
   const ofStaging = boutiqueTemplates('staging').filter(({ name }) => /-(dns|edge)\./.test(name));
-  const sources = [...boutiqueTemplates('prod'), ...ofStaging];
+  const sources = [...boutiqueTemplates('prod'), ...ofStaging, ...accountTemplates()];
   const all = evaluate(new Model(sources), rules);
   const passed = new Set(
     all
-      .filter(({ template, status }) => isOfProduction(template) && status === 'pass')
+      .filter(({ template, status }) => familyOf(template) === 'production' && status === 'pass')
       .map(({ rule }) => rule),
   );
   const findings = all.filter(({ template, status, rule }) => {
-    if (isOfProduction(template)) return true;
+    if (familyOf(template) !== 'staging') return true;
     // Without its other stacks staging lacks much that is not meant here.
     if (status === 'unknown' || status === 'fail') return false;
     // What production's edge shows as well is taken away there.
@@ -54,8 +57,15 @@ function judgedExample(): Example {
   return { sources, findings };
 }
 
-function isOfProduction(template: string): boolean {
-  return template.includes('-prod-');
+/** Which of the templates belong together. */
+function familyOf(template: string): 'production' | 'staging' | 'account' {
+  if (template.includes('-account-')) return 'account';
+  return template.includes('-prod-') ? 'production' : 'staging';
+}
+
+/** Whether a rule saw it for its account, or in a contract: there is no single resource that has it. */
+function isOfNoResource(rule: Rule, { type, subject }: Finding): boolean {
+  return subject === undefined && !rule.types.includes(type);
 }
 
 interface Mutant {
@@ -76,18 +86,19 @@ const objectionsBefore = new Map<string, ReadonlySet<string>>();
 
 function blocking(rule: Rule, templates: readonly TemplateSource[]): readonly Finding[] {
   return evaluate(new Model(templates), [rule]).filter(
-    (finding) => finding.rule === rule.id && isBlocking(finding),
+    // A contract that cannot be read is objected to as a whole.
+    (finding) => (finding.rule === rule.id || finding.rule === templateContract.id) && isBlocking(finding),
   );
 }
 
-type MutantsOf = (finding: Finding) => readonly Mutant[];
+type MutantsOf = (finding: Finding, rule: Rule) => readonly Mutant[];
 
 function survivors(rule: Rule, mutantsOf: MutantsOf, most: number): readonly string[] {
   const passes = example().findings.filter(
     (finding) => finding.rule === rule.id && finding.status === 'pass',
   );
   return sampled(passes, most, rule.id).flatMap((pass) =>
-    mutantsOf(pass)
+    mutantsOf(pass, rule)
       .filter((mutant) => objections(rule, mutant.sources).length === 0)
       .map(({ what }) => `${rule.id} ${pass.logicalId} ${pass.path}: ${what}`),
   );
@@ -97,13 +108,21 @@ function survivors(rule: Rule, mutantsOf: MutantsOf, most: number): readonly str
 function original(finding: Finding, path = finding.path): Json | undefined {
   const source = example().sources.find(({ name }) => name === finding.template);
   if (!source) throw new Error(`no template of the example is named ${finding.template}`);
-  return read(source.body, `Resources.${finding.logicalId}.${path}`);
+  return read(source.body, placeIn(finding, path));
+}
+
+/** What is said of no resource stands in the contract. */
+function placeIn({ logicalId }: Finding, path: string): string {
+  return logicalId === '' ? path : `Resources.${logicalId}.${path}`;
 }
 
 function changed(finding: Finding, path: string, value: Json | undefined): readonly TemplateSource[] {
-  return withResources(example().sources, finding.template, (resources) =>
-    write(resources, `${finding.logicalId}.${path}`, value),
-  );
+  return example().sources.map((source) => {
+    if (source.name !== finding.template) return source;
+    const body = structuredClone(source.body);
+    write(body, placeIn(finding, path), value);
+    return { ...source, body };
+  });
 }
 
 export function deleted(finding: Finding): readonly Mutant[] {
@@ -138,8 +157,8 @@ function supports({ rule, subject, template: judged }: Finding): ReadonlyMap<str
     (other) =>
       other.rule === rule &&
       other.subject === subject &&
-      subject !== undefined &&
-      isOfProduction(other.template) === isOfProduction(judged),
+      other.logicalId !== '' &&
+      familyOf(other.template) === familyOf(judged),
   );
   return new Map(
     own.map(({ template, logicalId }) => [
@@ -149,10 +168,10 @@ function supports({ rule, subject, template: judged }: Finding): ReadonlyMap<str
   );
 }
 
-function detached(finding: Finding): readonly Mutant[] {
+function detached(finding: Finding, rule: Rule): readonly Mutant[] {
   const { subject, logicalId, template } = finding;
-  if (subject === undefined) return [];
-  const evidence = new Set([subject, ...supports(finding).keys()]);
+  if (logicalId === '' || (subject === undefined && !isOfNoResource(rule, finding))) return [];
+  const evidence = new Set([...(subject === undefined ? [] : [subject]), ...supports(finding).keys()]);
   const mutants = [
     {
       what: 'its resource deleted',
@@ -180,12 +199,14 @@ function detached(finding: Finding): readonly Mutant[] {
   return mutants.filter((mutant) => JSON.stringify(mutant.sources) !== before);
 }
 
-function twin(finding: Finding): readonly Mutant[] {
+function twin(finding: Finding, rule: Rule): readonly Mutant[] {
   const { subject, logicalId, path, template } = finding;
+  // What an account has is asked for once, and a second one beside it harms nobody.
+  if (isOfNoResource(rule, finding)) return [];
   const judgedId = subject ?? logicalId;
   const home = example().sources.find(
     ({ name, body }) =>
-      isOfProduction(name) === isOfProduction(template) && read(body, `Resources.${judgedId}`) !== undefined,
+      familyOf(name) === familyOf(template) && read(body, `Resources.${judgedId}`) !== undefined,
   );
   if (!home) return [];
   // Where nothing stands, the twin gets what must not stand there.

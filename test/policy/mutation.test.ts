@@ -54,6 +54,12 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
       });
     }
   },
+  'DET-01-suppression': (resources) => {
+    resources['Added'] = { Type: 'AWS::GuardDuty::Filter', Properties: { Action: 'ARCHIVE' } };
+  },
+  'DET-04': (resources) => {
+    resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
+  },
   'MAIL-02': (resources) => {
     resources['Added'] = {
       Type: 'AWS::SES::EmailIdentity',
@@ -97,6 +103,8 @@ describe('palisade check on a weakened example', () => {
     for (const { name, body } of weakened) writeFileSync(join(folder, name), JSON.stringify(body));
     const { code, out } = run('check', folder, '--only', id);
     expect(code).toBe(1);
-    expect(out).toMatch(new RegExp(`(FAIL|UNKNOWN) +${id} `));
+    // What a rule reads in the contract is wrong where the contract cannot be read.
+    const named = pass?.logicalId === '' ? `(${id}|TEMPLATE-contract)` : id;
+    expect(out).toMatch(new RegExp(`(FAIL|UNKNOWN) +${named} `));
   });
 });

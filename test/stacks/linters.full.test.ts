@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { createApp, emptyApp } from '../../lib/app.ts';
+import { createAccountApp, createApp, emptyApp } from '../../lib/app.ts';
+import type { AccountConfig } from '../../lib/config/account/account-config.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import type { StorefrontConfig } from '../../lib/config/storefront-config.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { installEmulator } from '../../lib/preview/emulator/install.ts';
+import { exampleAccount, existingThroughout } from '../support/account.ts';
 import { exampleShops } from '../support/boutique.ts';
 import { exampleWith } from '../support/synth.ts';
 import { variants } from '../support/variants.ts';
@@ -20,6 +22,20 @@ const shops: Readonly<Record<string, StorefrontConfig>> = {
     exampleShops.map((name) => [name, loadConfig(packagePath('examples', name, 'storefront.yaml'))]),
   ),
   ...Object.fromEntries(Object.entries(variants).map(([name, changed]) => [name, exampleWith(changed)])),
+};
+
+const { alerts, detection } = exampleAccount();
+const chat = { slack: { workspace: 'T0123ABCD', channel: 'C0123ABCD' } };
+
+/** The example account, with everything that it may have, and with nothing that somebody else runs already. */
+const accounts: Readonly<Record<string, AccountConfig>> = {
+  account: exampleAccount(),
+  'account with everything': exampleAccount({
+    organization: { id: 'o-a1b2c3d4e5' },
+    alerts: { ...alerts, security: [...alerts.security, chat] },
+    detection: { ...detection, inspector: 'create', macie: 'create' },
+  }),
+  'account of an organization': exampleAccount({ detection: existingThroughout }),
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'linted-'));
@@ -37,6 +53,13 @@ describe("the CDK's own validation of CloudFormation", () => {
     const outdir = join(folder, name.replaceAll(' ', '-'));
     mkdirSync(outdir);
     createApp(config, { app: emptyApp({ outdir }) }).synth();
+    expect(violationsIn(outdir)).toEqual([]);
+  });
+
+  test.each(Object.entries(accounts))('finds nothing in the templates of the %s', (name, config) => {
+    const outdir = join(folder, name.replaceAll(' ', '-'));
+    mkdirSync(outdir);
+    createAccountApp(config, { app: emptyApp({ outdir }) }).synth();
     expect(violationsIn(outdir)).toEqual([]);
   });
 
@@ -58,7 +81,9 @@ describe('cfn-lint', () => {
     const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.template.json'))
       .map((name) => join(folder, name));
-    expect(templates.length).toBeGreaterThanOrEqual(4 * Object.keys(shops).length);
+    expect(templates.length).toBeGreaterThanOrEqual(
+      4 * Object.keys(shops).length + 2 * Object.keys(accounts).length,
+    );
     // Several shops have some stacks in common.
     const different = new Map(templates.map((path) => [readFileSync(path, 'utf8'), path]));
     const found = new Set(lint([...different.values()]).map(({ rule, type }) => `${rule} ${type}`));

@@ -26,7 +26,7 @@ export interface LockedBucketProps {
 
 /**
  * A bucket whose objects nobody deletes before their time. The lock is of governance, so that an account can be closed;
- * whoever lifts it needs a right that no role of the kit has.
+ * the policy denies everybody the right to lift it.
  */
 export function lockedBucket(scope: Construct, id: string, props: LockedBucketProps): Bucket {
   const { account, role, key, accessLogs } = props;
@@ -54,11 +54,25 @@ export function lockedBucket(scope: Construct, id: string, props: LockedBucketPr
       },
     ],
   });
+  denyLifting(bucket);
   denyStrangers(bucket, account);
   classifyData(bucket, 'audit', {
     comesBack: 'Nobody can delete what is in it before its time; with its region it would be lost.',
   });
   return bucket;
+}
+
+/** Whoever wants to lift the lock has to change this policy first, which the alarms of the trail tell. */
+function denyLifting(bucket: Bucket): void {
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'KeepTheLock',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:BypassGovernanceRetention'],
+      resources: [bucket.arnForObjects('*')],
+    }),
+  );
 }
 
 /** Principals of other organizations are denied; AWS's own services, which write here, belong to none. */

@@ -5,6 +5,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { accountScope } from '../../contract/account-names.ts';
 import { resourceName, storeRoles } from '../../contract/names.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import type { Account } from './account.ts';
@@ -114,9 +115,9 @@ function admitCloudTrail(
 }
 
 /**
- * What the trail records: every management event; who read or wrote orders; which principal read objects, those of the log
- * buckets among them (CloudFront and other services, which read without an identity, are left out, since a shop's
- * visitors would fill the trail); and what endpoints refused of secrets and keys.
+ * What the trail records: every management event; who read or wrote orders; who read the buckets of the account, of whatever
+ * account the reader is; which principal of the account touched objects (CloudFront and other services, which read without
+ * an identity, are left out, since a shop's visitors would fill the trail); and what endpoints refused of secrets and keys.
  */
 function selectors({ config }: Account): CfnTrail.AdvancedEventSelectorProperty[] {
   const { account } = config;
@@ -127,11 +128,17 @@ function selectors({ config }: Account): CfnTrail.AdvancedEventSelectorProperty[
       'resources.type': { equalTo: ['AWS::DynamoDB::Table'] },
       'resources.ARN': { endsWith: [`-${storeRoles.orders}`] },
     }),
-    selector('Objects that a principal of the account read', {
+    selector('Reads of the buckets of the account, by anybody', {
+      eventCategory: { equalTo: ['Data'] },
+      'resources.type': { equalTo: ['AWS::S3::Object'] },
+      'resources.ARN': { startsWith: [`arn:aws:s3:::${resourceName(accountScope, '')}`] },
+      readOnly: { equalTo: ['true'] },
+    }),
+    selector('Objects that a principal of the account touched', {
       eventCategory: { equalTo: ['Data'] },
       'resources.type': { equalTo: ['AWS::S3::Object'] },
       'userIdentity.arn': {
-        startsWith: [`arn:aws:iam::${account}:`, `arn:aws:sts::${account}:assumed-role/`],
+        startsWith: [`arn:aws:iam::${account}:`, `arn:aws:sts::${account}:`],
       },
     }),
     ...['secretsmanager.amazonaws.com', 'kms.amazonaws.com'].map((eventSource) =>

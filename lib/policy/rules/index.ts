@@ -5,6 +5,7 @@ import { templateContract, templateReadable, templateWrittenOut } from '../templ
 import { templateSecretsRule } from '../template/template-secrets.ts';
 import { bkpRules } from './bkp/index.ts';
 import { dataRules } from './data/index.ts';
+import { detRules } from './det/index.ts';
 import { edgeRules } from './edge/index.ts';
 import { hdrRules } from './hdr/index.ts';
 import { iamRules } from './iam/index.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   ...keyRules,
   ...logRules,
   ...bkpRules,
+  ...detRules,
   ...payRules,
   ...mailRules,
   ...sdlcRules,

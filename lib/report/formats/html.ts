@@ -44,7 +44,7 @@ ${judged(report)}
 ${sums(report)}
 <nav aria-label="Contents"><ul>
 <li><a href="#blocking">Blocking findings</a></li>
-<li><a href="#excused">Accepted and declared</a></li>
+<li><a href="#excused">Accepted, declared and declined</a></li>
 <li><a href="#reachable">Reachable from the internet</a></li>
 <li><a href="#controls">By control</a></li>
 <li><a href="#resources">By resource</a></li>
@@ -56,7 +56,7 @@ ${sums(report)}
 <main id="content">
 <h2 id="blocking">Blocking findings</h2>
 ${blocking(report)}
-<h2 id="excused">Accepted and declared</h2>
+<h2 id="excused">Accepted, declared and declined</h2>
 ${excused(report)}
 ${unconfirmed(report)}
 ${otherPacks(report)}

@@ -1,7 +1,7 @@
 import { summarizeRoute } from '../../compliance/saq.ts';
 import { groupBy } from '../../group-by.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
-import { type Finding, isBlocking } from '../../policy/finding.ts';
+import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { approvalOf } from '../approval.ts';
 import {
@@ -18,10 +18,10 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
   const paint = isColoured ? coloured : plain;
   const rules = rulesById(report);
   const blocking = report.findings.filter(isBlocking);
-  const accepted = report.findings.filter(({ status }) => status === 'accepted' || status === 'declared');
+  const excused = report.findings.filter(isExcused);
   return [
     ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
-    ...accepted.map((finding) => formatExcused(finding, report, paint)),
+    ...excused.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
     ...formatNotJudged(report, paint),
@@ -70,12 +70,17 @@ function formatFinding(
 }
 
 function formatExcused(finding: Finding, report: Report, paint: Paint): string {
-  const { rule, status, logicalId, about, acceptance, declaration } = finding;
-  const why = acceptance
-    ? `${acceptance.kind}, ${approvalOf(acceptance, report)} until ${acceptance.expires} (${acceptance.ticket})`
-    : `owned by ${declaration?.owner ?? 'nobody'}: ${declaration?.arn ?? ''}`;
-  const what = about === undefined ? logicalId : `${logicalId}  ${about}`;
+  const { rule, status, logicalId, type, about } = finding;
+  const why = whyExcused(finding, report);
+  const named = logicalId || type;
+  const what = about === undefined ? named : `${named}  ${about}`;
   return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${what}  ${paint.quiet(why)}`;
+}
+
+function whyExcused({ acceptance, declaration, message }: Finding, report: Report): string {
+  if (declaration) return `owned by ${declaration.owner}: ${declaration.arn}`;
+  if (!acceptance) return message;
+  return `${acceptance.kind}, ${approvalOf(acceptance, report)} until ${acceptance.expires} (${acceptance.ticket})`;
 }
 
 /** What the kit recommends counts without a confirmation, and everybody is told that it has none. */
@@ -131,6 +136,7 @@ export function formatSummary(report: Report, paint: Paint = plain): string {
     `${summary.pass} passed`,
     `${summary.fail} failed`,
     `${summary.unknown} unknown`,
+    ...(summary.declined > 0 ? [`${summary.declined} not met (declined)`] : []),
     `${summary.accepted} accepted`,
     `${summary.declared} declared`,
     `${summary.notApplicable} not applicable`,

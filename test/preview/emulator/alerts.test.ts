@@ -165,6 +165,7 @@ const ofRules: Readonly<Record<string, Firing>> = {
   'certificate-not-renewed': recordedEvent('a renewal of ACM that needs somebody', 'certificate-not-renewed'),
   'root-sign-in': recordedEvent('a sign-in of the root user', 'root-sign-in'),
   'exposed-by-aws': recordedEvent('an event of AWS Health about a key', 'exposed-by-aws'),
+  'stack-drifted': recordedEvent('a stack that is no longer what its template says', 'stack-drifted'),
 };
 
 const ofAlarms: Readonly<Record<string, Firing>> = {

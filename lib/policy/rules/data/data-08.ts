@@ -26,11 +26,17 @@ export const data08: Rule = {
     const beyond = outletsBeyondAws(outlet).map((value) =>
       observation('fail', value, { expected: 'no value, since it sends data out of AWS' }),
     );
+    if (countsOnly(outlet)) return [notApplicable(outlet, 'it counts events and hands nothing on')];
     if (isSoleOutlet(outlet)) return seen.length > 0 ? seen : [missing(outlet, 'Properties', expected)];
     const flaws = flawsOf([...seen, ...beyond]);
     return flaws.length > 0 ? flaws : [notApplicable(outlet, 'it hands nothing on to another account')];
   },
 };
+
+/** A rule of EventBridge without targets has a metric, on which an alarm may look, and nothing else. */
+function countsOnly(outlet: Resource): boolean {
+  return outlet.type === 'AWS::Events::Rule' && outlet.property('Targets').isAbsent;
+}
 
 function staysInAccount(value: Value, outlet: Resource, model: Model): Observation {
   const named = value.literal === undefined ? undefined : logStore(value, model);

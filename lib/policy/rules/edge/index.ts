@@ -12,6 +12,8 @@ import { edge08 } from './edge-08.ts';
 import { edge09 } from './edge-09.ts';
 import { edge09Alarms } from './edge-09-alarms.ts';
 import { edge09Caa } from './edge-09-caa.ts';
+import { edge10 } from './edge-10.ts';
+import { edge10Alert } from './edge-10-alert.ts';
 
 /** Edge, TLS and DNS. */
 export const edgeRules: readonly Rule[] = [
@@ -28,4 +30,6 @@ export const edgeRules: readonly Rule[] = [
   edge09,
   edge09Alarms,
   edge09Caa,
+  edge10,
+  edge10Alert,
 ];

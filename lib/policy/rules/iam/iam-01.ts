@@ -7,6 +7,7 @@ import { all } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
 import type { Statement } from '../../../cloudformation/policy-documents.ts';
 import { isLike, isWithin } from '../../../cloudformation/wildcards.ts';
+import { flawsOf } from '../../choices.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -29,7 +30,8 @@ export const iam01: Rule = {
   check: (identity) => {
     const seen = [
       ...identityDocuments(identity).flatMap((document) => seenInAllowed(document, limited)),
-      ...managedPolicies(identity).map(expectNarrow),
+      // Nobody needs one, so a narrow one is no evidence.
+      ...flawsOf(managedPolicies(identity).map(expectNarrow)),
     ];
     return seen.length > 0 ? seen : [notApplicable(identity, 'it gives no permissions of its own')];
   },

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { sdlc03 } from './sdlc-03.ts';
+import { sdlc05 } from './sdlc-05.ts';
 
-/** How software is built and kept: on what is still patched. */
-export const sdlcRules: readonly Rule[] = [sdlc03];
+/** How software is built and kept: on what is still patched, and apart from what it is tried on. */
+export const sdlcRules: readonly Rule[] = [sdlc03, sdlc05];

@@ -2,7 +2,7 @@ import { controlById, requirementsOf } from '../../../compliance/catalogue.ts';
 import { controlsTowards } from '../../../compliance/mappings.ts';
 import { type Criterion, summarizeRoute } from '../../../compliance/saq.ts';
 import { groupBy } from '../../../group-by.ts';
-import { type Finding, isBlocking, type Status, worstFirst } from '../../../policy/finding.ts';
+import { type Finding, isBlocking, isExcused, type Status, worstFirst } from '../../../policy/finding.ts';
 import { approvalOf } from '../../approval.ts';
 import { countResources, type Report, type RuleResult, rulesById } from '../../report.ts';
 import { html, type Markup } from './markup.ts';
@@ -78,18 +78,18 @@ function card(finding: Finding, rule: RuleResult | undefined): Markup {
 /** Findings that somebody lives with, or whose control somebody else owns. */
 export function excused(report: Report): Markup {
   const { findings } = report;
-  const rows = findings.filter(({ status }) => status === 'accepted' || status === 'declared');
+  const rows = byStatus(findings.filter(isExcused));
   if (rows.length === 0) {
-    return html`<p>No finding of these rules is accepted, and no control is declared as owned elsewhere.</p>`;
+    return html`<p>No finding of these rules is accepted, no control is declared as owned elsewhere, and none is declined.</p>`;
   }
-  return html`<div class="wide" role="region" aria-label="Accepted and declared findings" tabindex="0"><table>
+  return html`<div class="wide" role="region" aria-label="Accepted, declared and declined findings" tabindex="0"><table>
 <thead><tr><th scope="col">Status</th><th scope="col">Rule</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Who</th><th scope="col">Until</th></tr></thead>
 <tbody>${rows.map((finding) => excusedRow(finding, report))}</tbody></table></div>`;
 }
 
 function excusedRow(finding: Finding, report: Report): Markup {
   const { acceptance, declaration } = finding;
-  const why = acceptance ? `${acceptance.kind}: ${acceptance.reason}` : (declaration?.arn ?? '');
+  const why = acceptance ? `${acceptance.kind}: ${acceptance.reason}` : (declaration?.arn ?? finding.message);
   const who = acceptance
     ? `${acceptance.owner}, ${approvalOf(acceptance, report)} (${acceptance.ticket})`
     : (declaration?.owner ?? '');
@@ -197,6 +197,7 @@ function anchor(rule: string): string {
 const statusWords: Readonly<Record<Status, string>> = {
   fail: 'failed',
   unknown: 'unknown',
+  declined: 'not met, declined',
   accepted: 'accepted',
   declared: 'declared',
   pass: 'passed',

@@ -6,11 +6,11 @@ import { Markup } from './markup.ts';
  */
 export const style = new Markup(`
 :root { color-scheme: light dark; --text: #1b1f24; --quiet: #57606a; --page: #ffffff; --panel: #f6f8fa;
-  --line: #d0d7de; --fail: #a40e26; --unknown: #7a4b00; --accepted: #6639ba; --declared: #0550ae; --pass: #116329;
+  --line: #d0d7de; --fail: #a40e26; --unknown: #7a4b00; --accepted: #6639ba; --declined: #9a3412; --declared: #0550ae; --pass: #116329;
   --link: #0550ae; }
 @media (prefers-color-scheme: dark) {
   :root { --text: #e6edf3; --quiet: #9ea7b3; --page: #0d1117; --panel: #161b22; --line: #30363d; --fail: #ff9492;
-    --unknown: #f0b72f; --accepted: #cba6ff; --declared: #79c0ff; --pass: #6bd382; --link: #79c0ff; }
+    --unknown: #f0b72f; --accepted: #cba6ff; --declined: #ffb088; --declared: #79c0ff; --pass: #6bd382; --link: #79c0ff; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text);
@@ -42,7 +42,7 @@ table.fixed { table-layout: fixed; }
 thead th { color: var(--quiet); font-weight: 600; }
 .status { font-weight: 600; white-space: nowrap; }
 .fail { color: var(--fail); } .unknown { color: var(--unknown); } .accepted { color: var(--accepted); }
-.declared { color: var(--declared); } .pass { color: var(--pass); } .notApplicable { color: var(--quiet); }
+.declared { color: var(--declared); } .declined { color: var(--declined); } .pass { color: var(--pass); } .notApplicable { color: var(--quiet); }
 article { border: 1px solid var(--line); border-left: .375rem solid var(--fail); border-radius: .375rem; padding: .75rem 1rem; margin: 1rem 0; }
 article.is-unknown { border-left-color: var(--unknown); }
 article h3 { margin-top: 0; }
@@ -52,7 +52,7 @@ footer { padding-top: 2rem; padding-bottom: 3rem; color: var(--quiet); font-size
 @media (max-width: 40rem) { article dl { grid-template-columns: 1fr; } article dd { margin-bottom: .5rem; } }
 @media print {
   :root { color-scheme: light; --text: #000; --quiet: #444; --page: #fff; --panel: #fff; --line: #999; --fail: #a40e26;
-    --unknown: #7a4b00; --accepted: #6639ba; --declared: #0550ae; --pass: #116329; --link: #000; }
+    --unknown: #7a4b00; --accepted: #6639ba; --declined: #9a3412; --declared: #0550ae; --pass: #116329; --link: #000; }
   body { font-size: 9.5pt; } main, header, footer { max-width: none; padding: 0; }
   table { min-width: 0; } nav, .skip { display: none; } tr, article { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
 }

@@ -1,0 +1,159 @@
+import { filterPattern } from '../../../cloudformation/filter-patterns.ts';
+import { logGroupType, logStore } from '../../../cloudformation/log-stores.ts';
+import type { AccountTemplates, Model } from '../../../cloudformation/model/model.ts';
+import { all, not, some, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Resource, Template, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { trailService, trailType } from '../../../cloudformation/trails.ts';
+import { alertWays } from '../../../contract/account-names.ts';
+import { accountHas, ofService } from '../../account-services.ts';
+import { alarmReaches } from '../../alarm-actions.ts';
+import { countsUpTo, tells, tellsPeople } from '../../alert-routes.ts';
+import { bestOf, distinct, flawsOf } from '../../choices.ts';
+import { expectCustomerManagedKey } from '../../encryption-keys.ts';
+import { doubtAbout, expectAbsent, expectOneOf, expectReference, expectSeen } from '../../expect.ts';
+import { keepsLogs } from '../../log-retention.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import type { Remark } from '../../remark.ts';
+import type { Rule } from '../../rule.ts';
+import { admitsService, serviceNamed } from '../../statements/service-access.ts';
+import { type Family, families, onTheBus, ordinaryRecords } from './trail-records.ts';
+
+const alarmType = 'AWS::CloudWatch::Alarm';
+const filterType = 'AWS::Logs::MetricFilter';
+
+/** A record that nobody reads tells afterwards; these alarms tell at once. */
+export const log08: Rule = {
+  id: 'LOG-08',
+  title:
+    'An alarm hears each kind of change that the CIS benchmark names, from the log group of the trail or from the event bus',
+  severity: 'medium',
+  types: [trailType],
+  account: { subject: 'the alarms of the CIS benchmark', check: ofAccount },
+  why: 'An intruder changes rights, trails, keys and networks; without an alarm the owner reads of it in the next audit.',
+  fix: 'Give the trail a log group with a key and a retention, and for each kind a metric filter and an alarm that publishes to a topic; where another one’s trail records the account, rules of EventBridge that take in the same events.',
+  controls: ['LOG-08'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (trail, model) => {
+    const named = trail.property('CloudWatchLogsLogGroupArn');
+    const group = logStore(named, model);
+    const expected = 'a log group among the templates';
+    if (group?.type !== logGroupType) return [expectSeen(named, expected)];
+    return [
+      observation('pass', named, { expected }),
+      ...doubtAbout(group, trail),
+      expectCustomerManagedKey(group.property('KmsKeyId')),
+      ...keepsLogs(group),
+      // A group of the other class has no metric filters.
+      ...flawsOf([expectOneOf(group.property('LogGroupClass').withDefault('STANDARD'), ['STANDARD'])]),
+      ...writesThere(trail),
+      ...families.flatMap((family) => heardInLogs(family, group, model)),
+    ];
+  },
+};
+
+const trail = accountHas({
+  control: 'LOG-08',
+  service: 'cloudTrail',
+  type: trailType,
+  subject: 'the alarms of the CIS benchmark',
+  regions: 'home',
+});
+
+/** Where another one's trail records the account there is no log group, so rules of EventBridge have to hear the same. */
+function ofAccount(account: AccountTemplates, model: Model): readonly (Observation | Remark)[] {
+  const seen = trail.check(account, model);
+  const { state } = account.contract.detection['cloudTrail'];
+  return state === 'declared'
+    ? [...seen, ...ofService(account, { control: 'LOG-08', regions: 'each' }, tellsOfFamilies)]
+    : seen;
+}
+
+function tellsOfFamilies(template: Template): readonly (Observation | Remark)[] {
+  const quiet = ordinaryRecords.map(onTheBus);
+  return families.flatMap(({ what, most, records }) =>
+    tells(template, { what, ways: alertWays, most, events: records.map(onTheBus), quiet }),
+  );
+}
+
+/** CloudTrail writes into the group with a role that it may take. */
+function writesThere(trail: Resource): readonly Observation[] {
+  const named = trail.property('CloudWatchLogsRoleArn');
+  const role = referenced(named);
+  if (role?.type !== 'AWS::IAM::Role') return [expectSeen(named, 'a role among the templates')];
+  const trust = admitsService(role.property('AssumeRolePolicyDocument'), {
+    ...serviceNamed(trailService),
+    actions: ['sts:AssumeRole'],
+  });
+  return [expectReference(named, role, 'Arn'), ...trust, ...doubtAbout(role, trail)];
+}
+
+function heardInLogs(family: Family, group: Resource, model: Model): readonly Observation[] {
+  const filters = model
+    .referrers(group, filterType)
+    .filter((filter) => hears(filter.property('FilterPattern'), family) !== false)
+    .map((filter) => counted(filter, { family, group, model }));
+  const { section, what } = family;
+  const expected = `a metric filter that takes in ${what} and little else (CIS ${section}), with an alarm`;
+  return distinct(bestOf(filters, [missing(group, 'Properties', expected).with({ about: section })]));
+}
+
+/** Whether a pattern takes in every record of a family, and nothing that happens all day long. */
+function hears({ alternatives }: Value, { records }: Family): Truth {
+  return all(
+    alternatives.map((resolved): Truth => {
+      if (resolved.kind !== 'literal') return resolved.kind === 'absent' ? false : undefined;
+      const test = filterPattern(String(resolved.value));
+      if (!test) return undefined;
+      return all([...records.map(test), not(some(ordinaryRecords.map(test)))]);
+    }),
+  );
+}
+
+interface Counting {
+  readonly family: Family;
+  readonly group: Resource;
+  readonly model: Model;
+}
+
+function counted(filter: Resource, { family, group, model }: Counting): readonly Observation[] {
+  const pattern = filter.property('FilterPattern');
+  const transformation = filter.property('MetricTransformations').at('[0]');
+  const expected = `a pattern that takes in ${family.what}`;
+  const metric = { name: transformation.at('MetricName'), namespace: transformation.at('MetricNamespace') };
+  const alarms = model
+    .beside(filter, alarmType)
+    .filter((alarm) => alarm.template === filter.template && watches(alarm, metric))
+    .map((alarm) => [
+      observation('pass', alarm.property('MetricName'), { expected: metric.name.toString() }),
+      observation('pass', alarm.property('Namespace'), { expected: metric.namespace.toString() }),
+      ...countsUpTo(alarm, family.most),
+      ...(alarm.template.accountStack ? tellsPeople(alarm) : alarmReaches(alarm, model)),
+      ...doubtAbout(alarm, group),
+    ]);
+  return [
+    observation(hears(pattern, family) ? 'pass' : 'unknown', pattern, { expected }),
+    expectReference(filter.property('LogGroupName'), group),
+    expectOneOf(transformation.at('MetricValue'), [1]),
+    ...doubtAbout(filter, group),
+    ...flawsOf([
+      expectAbsent(filter.property('FieldSelectionCriteria'), 'no criteria that leave events out'),
+    ]),
+    ...bestOf(alarms, [missing(filter, 'Properties.MetricTransformations', 'an alarm on its metric')]),
+  ];
+}
+
+/** An alarm with dimensions watches another metric, which has no data. */
+function watches(
+  alarm: Resource,
+  { name, namespace }: { readonly name: Value; readonly namespace: Value },
+): boolean {
+  const isOne = (value: Value, other: Value) =>
+    typeof other.literal === 'string' && value.literal === other.literal;
+  return (
+    isOne(alarm.property('MetricName'), name) &&
+    isOne(alarm.property('Namespace'), namespace) &&
+    alarm.property('Dimensions').items().length === 0
+  );
+}
