@@ -7,6 +7,8 @@ const shop = firstDeploymentsOf('prod');
 test.each([
   ['network', 'Vpc'],
   ['data', 'OrdersTable'],
+  ['recovery', 'Vault'],
+  ['backup', 'PlanSelection'],
   ['payments', 'OrderWorker'],
   ['edge', 'RecordsA'],
 ])('the stack %s is deployed in the end, when %s has failed first', async (role, resource) => {
