@@ -36,10 +36,12 @@ test('the boutique deploys from nothing by the real commands', async () => {
   const stacks = (await emulator.resources()).map(({ stack, stackStatus }) => `${stack} ${stackStatus}`);
   expect([...new Set(stacks)].sort()).toEqual([
     'CDKToolkit CREATE_COMPLETE',
+    'boutique-prod-backup CREATE_COMPLETE',
     'boutique-prod-data CREATE_COMPLETE',
     'boutique-prod-edge CREATE_COMPLETE',
     'boutique-prod-network CREATE_COMPLETE',
     'boutique-prod-payments CREATE_COMPLETE',
+    'boutique-prod-recovery CREATE_COMPLETE',
   ]);
 }, 180_000);
 
@@ -47,7 +49,7 @@ test('the smoke test finds the stacks complete and the alarms silent, and takes 
   const told = await command(emulator, 'stack', 'smoke', '--environment', 'prod');
   const lines = told.text.split('\n');
   expect(lines.filter((line) => line.includes(' stack '))).toEqual([
-    ...['network', 'data', 'payments', 'edge'].map(
+    ...['network', 'data', 'recovery', 'backup', 'payments', 'edge'].map(
       (role) => `pass    stack boutique-prod-${role}: CREATE_COMPLETE`,
     ),
     ...['us-east-1', 'eu-west-1'].map((region) =>
