@@ -40,7 +40,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, drift-reader, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
