@@ -6,6 +6,9 @@ import { type NameScope, resourceName } from './names.ts';
  */
 export const accountScope: NameScope = { shop: 'palisade', name: 'account' };
 
+/** Ends the name of the bucket that keeps the evidence of deployments, before account and region. */
+export const evidenceRole = 'evidence';
+
 /** How soon somebody has to look at an alert, or who. */
 export const alertWays = ['page', 'ticket', 'security'] as const;
 export type AlertWay = (typeof alertWays)[number];

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { evidenceRole } from '../../contract/account-names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { logBucket } from '../common/log-bucket.ts';
 import type { LogGroups } from '../common/log-groups.ts';
@@ -35,7 +36,7 @@ export class Records extends Construct {
       for (const statement of configWrites(bucket)) bucket.addToResourcePolicy(statement);
       key.addToResourcePolicy(ofConfig(this, ['kms:Decrypt', 'kms:GenerateDataKey*'], ['*']));
     }
-    lockedBucket(this, 'Evidence', { ...shared, role: 'evidence' });
+    lockedBucket(this, 'Evidence', { ...shared, role: evidenceRole });
   }
 }
 

@@ -9,6 +9,17 @@ const home = 'eu-west-1';
 const statementsOf = (policy: Mutable, name = 'PolicyDocument') =>
   (policy[name] as Mutable)['Statement'] as Mutable[];
 
+const accessLogsName = 'palisade-account-access-logs-111111111111-eu-west-1';
+
+/** Sends the access logs of another bucket to one that keeps something else, and takes its lock away. */
+function takeLogs(resources: Mutable, word: string, other: string): void {
+  const target = propertiesOf(resources, 'AWS::S3::Bucket', word);
+  delete target['ObjectLockEnabled'];
+  propertiesOf(resources, 'AWS::S3::Bucket', other)['LoggingConfiguration'] = {
+    DestinationBucketName: target['BucketName'] ?? '',
+  };
+}
+
 /** Weakenings that leave every resource in its place, and who has to see each of them. */
 const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, region?: string]>> = {
   'the trail leaves out the events of one service': [
@@ -257,6 +268,55 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
       const contract = (body['Metadata'] as Mutable)['Palisade'] as Mutable;
       const data = contract['data'] as Mutable[];
       for (const entry of data) if (String(entry['resource']).includes('Evidence')) entry['class'] = 'public';
+    },
+  ],
+  'the bucket of evidence takes access logs, too, and loses its lock': [
+    'LOG-04-buckets',
+    (resources) => takeLogs(resources, 'Evidence', 'TrailBucket'),
+  ],
+  'the bucket of AWS Config takes access logs, too, and loses its lock': [
+    'LOG-04-buckets',
+    (resources) => takeLogs(resources, 'RecordsConfig', 'Evidence'),
+  ],
+  'the bucket of the trail takes access logs, too, and loses its lock': [
+    'LOG-04-buckets',
+    (resources) => takeLogs(resources, 'TrailBucket', 'Evidence'),
+  ],
+  'AWS Config in another region writes into the bucket of access logs': [
+    'LOG-04-buckets',
+    (resources) => {
+      propertiesOf(resources, 'AWS::Config::DeliveryChannel')['S3BucketName'] = accessLogsName;
+    },
+    'us-east-1',
+  ],
+  'a bucket replicates its objects into the bucket of access logs': [
+    'LOG-04-buckets',
+    (resources) => {
+      const rule = { Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${accessLogsName}` } };
+      propertiesOf(resources, 'AWS::S3::Bucket', 'Evidence')['ReplicationConfiguration'] = {
+        Role: 'arn:aws:iam::111111111111:role/replication',
+        Rules: [rule],
+      };
+    },
+  ],
+  'the policy of the bucket of access logs lets a role write, too': [
+    'LOG-04-buckets',
+    (resources) => {
+      statementsOf(propertiesOf(resources, 'AWS::S3::BucketPolicy', 'AccessLogs')).push({
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111111111111:role/evidence' },
+        Action: 's3:Put*',
+        Resource: `arn:aws:s3:::${accessLogsName}/*`,
+      });
+    },
+  ],
+  'the contract says that the bucket of access logs holds people’s data': [
+    'LOG-04-buckets',
+    (_, body) => {
+      const contract = (body['Metadata'] as Mutable)['Palisade'] as Mutable;
+      const data = contract['data'] as Mutable[];
+      for (const entry of data)
+        if (String(entry['resource']).includes('AccessLogs')) entry['class'] = 'personal';
     },
   ],
 };
