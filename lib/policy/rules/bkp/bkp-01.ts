@@ -42,8 +42,26 @@ function selected(store: Resource, model: Model): readonly Observation[] {
   const selections = model.beside(store, 'AWS::Backup::BackupSelection');
   return bestOf(
     selections.map((selection) => selectedBy(selection, store, model)),
-    [missing(store, 'Properties', 'a backup selection that names it, or a word on how it comes back')],
+    [lacking(store, model)],
   );
+}
+
+/** The stack with the plan may be one that was not given. */
+function lacking(store: Resource, model: Model): Observation {
+  const seen = missing(
+    store,
+    'Properties',
+    'a backup selection that names it, or a word on how it comes back',
+  );
+  const storefront = model.storefrontOf(store.template);
+  const isMissing = storefront?.contract.stacks.includes('backup') && !model.stackOf(storefront, 'backup');
+  return isMissing
+    ? seen.with({
+        status: 'unknown',
+        missingStack: 'backup',
+        says: 'has no backup selection here, and the backup stack is not among the templates',
+      })
+    : seen;
 }
 
 function selectedBy(selection: Resource, store: Resource, model: Model): readonly Observation[] {

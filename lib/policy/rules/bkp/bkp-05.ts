@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, expectItem } from '../../choices.ts';
+import { bestOf, distinct, expectItem } from '../../choices.ts';
 import { doubtAbout, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -28,7 +28,9 @@ export const bkp05: Rule = {
     if (!resources.isDecidedList) return [observation('unknown', resources, { expected })];
     const items = resources.items();
     if (items.length === 0) return [missing(selection, resources, 'the ARN of what is backed up')];
-    return [...items.flatMap((item) => tested(item, selection, model)), ...validated(selection, model)];
+    // Several tables share one test, whose role and schedule are seen once.
+    const tests = distinct(items.flatMap((item) => tested(item, selection, model)));
+    return [...tests, ...validated(selection, model)];
   },
 };
 
@@ -47,13 +49,9 @@ function tested(item: Value, selection: Resource, model: Model): readonly Observ
 }
 
 function testedBy(test: Resource, item: Value, { selection, model }: Made): readonly Observation[] {
-  const expected = 'the ARN of what is backed up';
   const role = test.property('IamRoleArn');
   return [
-    ...expectItem(test.property('ProtectedResourceArns'), {
-      expected,
-      identify: (arn) => [observation(isSame(arn, item), arn, { expected })],
-    }),
+    ...named(test, item),
     ...doubtAbout(test, selection),
     expectRole(role),
     ...(isSame(role, selection.property('BackupSelection.IamRoleArn')) === 'pass'
@@ -61,6 +59,19 @@ function testedBy(test: Resource, item: Value, { selection, model }: Made): read
       : []),
     ...planned(test, model),
   ];
+}
+
+/** What is not named is told apart by what is backed up, because several things may lack at one place. */
+function named(test: Resource, item: Value): readonly Observation[] {
+  const backedUp = item.toString();
+  const seen = expectItem(test.property('ProtectedResourceArns'), {
+    expected: backedUp,
+    identify: (arn) => {
+      const status = isSame(arn, item);
+      return [observation(status, arn, { expected: status === 'pass' ? arn.toString() : backedUp })];
+    },
+  });
+  return seen.map((one) => (one.status === 'pass' ? one : one.with({ about: backedUp })));
 }
 
 /** Whether two values are written alike, or refer to the same thing. */

@@ -18,6 +18,10 @@ testRule(bkp01, {
   },
   fail: {
     'a table without any selection': { ...backups({ Selection: undefined }), says: [unselected] },
+    'a table without any selection, of a storefront all of whose stacks were given': {
+      ...backupsOfShop({ Selection: undefined }, { stack: 'backup', stacks: ['backup'] }),
+      says: [unselected],
+    },
     'another table of the same beginning': {
       ...backups({ [resources]: ['arn:aws:dynamodb:eu-west-1:111111111111:table/orders-old'] }),
       says: ['Properties.BackupSelection.Resources lacks the ARN of Orders'],
@@ -44,6 +48,10 @@ testRule(bkp01, {
     },
   },
   unknown: {
+    'a table of a storefront whose backup stack was not given': {
+      ...backupsOfShop({ Selection: undefined }, { stacks: ['edge', 'data', 'backup'] }),
+      says: ['Properties has no backup selection here, and the backup stack is not among the templates'],
+    },
     'resources that are a parameter': {
       ...backups({ [resources]: open }),
       says: [`Properties.BackupSelection.Resources is ${parameter}; expected a list with the ARN of Orders`],

@@ -11,9 +11,16 @@ const untested =
   'Properties.BackupSelection.Resources[0] lacks a restore testing selection that names the same ARN';
 const unseen = 'Properties lacks a rule of EventBridge for Restore Job State Change that calls a function';
 
+const twoTables = ['Orders', 'Carts'].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
+
 testRule(bkp05, {
   pass: {
     'a table that is restored each month, and looked at': backups(),
+    'two tables in one test': backups({
+      Carts: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'carts' } },
+      'Selection.Properties.BackupSelection.Resources': twoTables,
+      'TestedTables.Properties.ProtectedResourceArns': twoTables,
+    }),
     'tests of every table and every vault': backups({
       'TestedTables.Properties.ProtectedResourceArns': ['*'],
       'Tests.Properties.RecoveryPointSelection.IncludeVaults': ['*'],
@@ -27,7 +34,22 @@ testRule(bkp05, {
           'arn:aws:dynamodb:eu-west-1:111111111111:table/old',
         ],
       }),
-      says: ['Properties.ProtectedResourceArns lacks the ARN of what is backed up'],
+      says: ['Properties.ProtectedResourceArns lacks ${Orders.Arn}'],
+    },
+    'a test of another table, beside two that are backed up': {
+      ...backups({
+        'Selection.Properties.BackupSelection.Resources': [
+          { 'Fn::GetAtt': ['Orders', 'Arn'] },
+          'arn:aws:dynamodb:eu-west-1:111111111111:table/carts',
+        ],
+        'TestedTables.Properties.ProtectedResourceArns': [
+          'arn:aws:dynamodb:eu-west-1:111111111111:table/old',
+        ],
+      }),
+      says: [
+        'Properties.ProtectedResourceArns lacks ${Orders.Arn}',
+        'Properties.ProtectedResourceArns lacks arn:aws:dynamodb:eu-west-1:111111111111:table/carts',
+      ],
     },
     'a test once a year': {
       ...backups({ 'Tests.Properties.ScheduleExpression': 'cron(0 9 2 1 ? *)' }),
