@@ -1,5 +1,6 @@
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { waf01 } from '../../../../lib/policy/rules/waf/waf-01.ts';
-import { maybe, open } from '../../../support/changes.ts';
+import { type Change, maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { foreignAcl, webAcl } from './web-acl.ts';
 
@@ -8,8 +9,19 @@ const path = 'Properties.DistributionConfig.WebACLId';
 const expected = 'the ARN of a WAFv2 web ACL with scope CLOUDFRONT';
 const arn = 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/shop/1';
 
+const ownAcl: Json = { Action: 'override', Arn: { 'Fn::GetAtt': ['Acl', 'Arn'] } };
+
+/** A tenant of the distribution, with what it says of web ACLs. */
+function tenant(own: Json, distribution: Json = { Ref: 'Shop' }): Change {
+  const Customizations = { WebAcl: own };
+  const Properties = { DistributionId: distribution, Customizations };
+  return ['Tenant', { Type: 'AWS::CloudFront::DistributionTenant', Properties }];
+}
+
 testRule(waf01, {
   pass: {
+    'a tenant that has the web ACL of its distribution': webAcl(tenant({ Ref: 'AWS::NoValue' })),
+    'a tenant with a web ACL of its own': webAcl(tenant(ownAcl)),
     'a distribution with a web ACL of the same template': webAcl(),
     'a template whose region nobody told': foreignAcl(),
     'an ARN that is written out in somebody else’s template': foreignAcl([id, arn]),
@@ -23,6 +35,17 @@ testRule(waf01, {
     ),
   },
   fail: {
+    'a tenant that disables the web ACL': {
+      ...webAcl(tenant({ Action: 'disable' })),
+      says: [
+        'Properties.Customizations.WebAcl.Action is disable; expected override',
+        `Properties.Customizations.WebAcl.Arn is not set; expected ${expected}`,
+      ],
+    },
+    'a tenant that does so in one case': {
+      ...webAcl(tenant({ ...ownAcl, Action: maybe('override', 'disable') })),
+      says: ['Properties.Customizations.WebAcl.Action is override or disable; expected override'],
+    },
     'a distribution without a web ACL': {
       ...webAcl([id, undefined]),
       says: [`${path} is not set; expected ${expected}`],
@@ -74,6 +97,19 @@ testRule(waf01, {
     },
   },
   unknown: {
+    'a tenant of a distribution that nobody saw': {
+      ...webAcl(tenant({ Ref: 'AWS::NoValue' }, 'E1A2B3C4D5')),
+      says: [
+        'Properties.DistributionId is E1A2B3C4D5; only the deployment tells whether that is a distribution among the templates',
+      ],
+    },
+    'a tenant whose customizations are a parameter': {
+      ...webAcl(tenant(open)),
+      says: [
+        'Properties.Customizations.WebAcl.Action is unknown (Properties.Customizations.WebAcl is unknown (parameter Open is only known at deployment)); expected override',
+        `Properties.Customizations.WebAcl.Arn is unknown (Properties.Customizations.WebAcl is unknown (parameter Open is only known at deployment)); expected ${expected}`,
+      ],
+    },
     'a web ACL that is a parameter': {
       ...webAcl([id, open]),
       says: [`${path} is unknown (parameter Open is only known at deployment); expected ${expected}`],
