@@ -16,8 +16,17 @@ function allowing(statement: object): Change {
   ];
 }
 
+/** An access point of the bucket, under one of the types. */
+function accessPoint(type: string, blocks: Json): Change {
+  return ['Point', { Type: type, Properties: { Bucket: { Ref: 'Site' }, [block]: blocks } }];
+}
+
+const allOn = Object.fromEntries(switches.map((name) => [name, true]));
+
 testRule(data01, {
   pass: {
+    'an access point that says nothing': bucket(accessPoint('AWS::S3::AccessPoint', { Ref: 'AWS::NoValue' })),
+    'an access point that blocks everything': bucket(accessPoint('AWS::S3::AccessPoint', allOn)),
     'a bucket that blocks everything': bucket(),
     'the same in somebody else’s template': foreignBucket(),
     'switches written as text': bucket([`Site.Properties.${block}.BlockPublicAcls`, 'true']),
@@ -57,6 +66,20 @@ testRule(data01, {
     ),
   },
   fail: {
+    'an access point that lets policies be public': {
+      ...bucket(accessPoint('AWS::S3::AccessPoint', { ...allOn, BlockPublicPolicy: false })),
+      says: [`Properties.${block}.BlockPublicPolicy is false; expected true`],
+    },
+    'an access point of several regions that names one switch alone': {
+      ...bucket(accessPoint('AWS::S3::MultiRegionAccessPoint', { BlockPublicAcls: true })),
+      says: switches.slice(1).map((name) => `Properties.${block}.${name} is not set; expected true`),
+    },
+    'an access point of a directory bucket with everything open': {
+      ...bucket(
+        accessPoint('AWS::S3Express::AccessPoint', Object.fromEntries(switches.map((name) => [name, false]))),
+      ),
+      says: switches.map((name) => `Properties.${block}.${name} is false; expected true`),
+    },
     'a bucket that says nothing': {
       ...bucket([`Site.Properties.${block}`, undefined]),
       says: switches.map((name) => `Properties.${block}.${name} is not set; expected true`),
@@ -141,6 +164,10 @@ testRule(data01, {
     },
   },
   unknown: {
+    'an access point whose switch is a parameter': {
+      ...bucket(accessPoint('AWS::S3::AccessPoint', { ...allOn, IgnorePublicAcls: open })),
+      says: [`Properties.${block}.IgnorePublicAcls is ${parameter}; expected true`],
+    },
     'a switch that is a parameter': {
       ...bucket([`Site.Properties.${block}.BlockPublicAcls`, open]),
       says: [`Properties.${block}.BlockPublicAcls is ${parameter}; expected true`],
