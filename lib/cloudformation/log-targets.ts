@@ -3,7 +3,8 @@ import { memoized } from '../memoized.ts';
 import { bucketType } from './buckets.ts';
 import type { Model } from './model/model.ts';
 import type { Resource, Value } from './model/types.ts';
-import { refersTo, resourcesIn } from './references.ts';
+import { attached, refersTo, resourcesIn } from './references.ts';
+import { textIs } from './texts.ts';
 
 const destination = 'LoggingConfiguration.DestinationBucketName';
 
@@ -15,7 +16,9 @@ export function isLogTarget(bucket: Resource, model: Model): boolean {
       .some((other) => other.isMade() !== false && refersTo(other.property(destination), bucket)) ||
     model
       .referrers(bucket, 'AWS::Logs::DeliveryDestination')
-      .some((target) => mentions(target.property('DestinationResourceArn'), bucket)) ||
+      .some(
+        (target) => isUsed(target, model) && mentions(target.property('DestinationResourceArn'), bucket),
+      ) ||
     model
       .referrers(bucket, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
       .some((balancer) => logsTo(balancer, bucket)) ||
@@ -33,11 +36,21 @@ export function logDestination(bucket: Resource): Value {
   return bucket.property(destination);
 }
 
+/** Whether a delivery hands logs to the destination; one that none uses writes nothing into its bucket. */
+function isUsed(target: Resource, model: Model): boolean {
+  const delivery = { type: 'AWS::Logs::Delivery', path: 'DeliveryDestinationArn' };
+  return attached(model, target, delivery).length > 0;
+}
+
+/** Whether a load balancer names the bucket for its logs, and does not keep them to itself. */
 function logsTo(balancer: Resource, bucket: Resource): boolean {
-  return balancer
-    .property('LoadBalancerAttributes')
-    .items()
-    .some((one) => one.at('Key').literal === 'access_logs.s3.bucket' && refersTo(one.at('Value'), bucket));
+  const attributes = balancer.property('LoadBalancerAttributes').items();
+  const valuesOf = (key: string) =>
+    attributes.filter((one) => one.at('Key').literal === key).map((one) => one.at('Value'));
+  return (
+    valuesOf('access_logs.s3.bucket').some((value) => refersTo(value, bucket)) &&
+    valuesOf('access_logs.s3.enabled').some((value) => textIs(value, (text) => text === 'true') !== false)
+  );
 }
 
 /** Whether a value is the bucket, or text with its ARN or name in it, in every alternative. */

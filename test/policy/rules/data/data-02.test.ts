@@ -9,6 +9,26 @@ const byDefault = `${list}[0].ServerSideEncryptionByDefault`;
 const kms = 'aws:kms or aws:kms:dsse';
 const withoutLogging: Change = ['Site.Properties.LoggingConfiguration', undefined];
 
+const destination: Change = [
+  'Destination',
+  {
+    Type: 'AWS::Logs::DeliveryDestination',
+    Properties: { DestinationResourceArn: { 'Fn::Sub': '${Logs.Arn}/cloudfront' } },
+  },
+];
+
+/** A load balancer that names the bucket for its logs, whether or not it writes any. */
+function balancer(enabled: string): Change {
+  const LoadBalancerAttributes = [
+    { Key: 'access_logs.s3.enabled', Value: enabled },
+    { Key: 'access_logs.s3.bucket', Value: { Ref: 'Logs' } },
+  ];
+  return [
+    'Balancer',
+    { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { LoadBalancerAttributes } },
+  ];
+}
+
 testRule(data02, {
   pass: {
     'personal data under a customer-managed key, and logs under that of S3': bucket(),
@@ -29,20 +49,14 @@ testRule(data02, {
       { 'Fn::Sub': 'arn:${AWS::Partition}:kms:eu-west-1:${Open}:key/1' },
     ]),
     'an alias of the shop’s own': bucket([`Site.${byDefault}.KMSMasterKeyID`, 'alias/shop']),
-    'logs that the delivery of logs writes': bucket(withoutLogging, [
-      'Destination',
+    'logs that the delivery of logs writes': bucket(withoutLogging, destination, [
+      'Delivery',
       {
-        Type: 'AWS::Logs::DeliveryDestination',
-        Properties: { DestinationResourceArn: { 'Fn::Sub': '${Logs.Arn}/cloudfront' } },
+        Type: 'AWS::Logs::Delivery',
+        Properties: { DeliveryDestinationArn: { 'Fn::GetAtt': ['Destination', 'Arn'] } },
       },
     ]),
-    'logs that a load balancer writes': bucket(withoutLogging, [
-      'Balancer',
-      {
-        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-        Properties: { LoadBalancerAttributes: [{ Key: 'access_logs.s3.bucket', Value: { Ref: 'Logs' } }] },
-      },
-    ]),
+    'logs that a load balancer writes': bucket(withoutLogging, balancer('true')),
     'logs that another stack writes by the bucket’s name': bucket(
       ['Logs.Properties.BucketName', 'boutique-logs'],
       ['Site.Properties.LoggingConfiguration.DestinationBucketName', 'boutique-logs'],
@@ -59,6 +73,14 @@ testRule(data02, {
     },
     'the key of S3 on a bucket that no longer takes logs': {
       ...foreignBucket(withoutLogging),
+      says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
+    },
+    'the key of S3 on a bucket to which logs could be delivered, and are not': {
+      ...foreignBucket(withoutLogging, destination),
+      says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
+    },
+    'the key of S3 on a bucket whose load balancer keeps no logs': {
+      ...foreignBucket(withoutLogging, balancer('false')),
       says: [`${byDefault}.SSEAlgorithm is AES256; expected ${kms}`],
     },
     'personal data beside logs that somebody delivers, or might': {
