@@ -47,6 +47,16 @@ function orders(key: Json) {
   return { ...queue({ KmsMasterKeyId: key }), storefront: { ...storefront, data } } satisfies Case;
 }
 
+const arn: Json = { 'Fn::GetAtt': ['Queue', 'Arn'] };
+
+/** A queue to which something else sends by itself; the key of the templates admits alarms and events. */
+function sentTo(type: string, properties: JsonRecord, key: Json = { Ref: 'Key' }) {
+  return alarms(
+    ['Queue', { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: key } }],
+    ['Sender', { Type: type, Properties: properties }],
+  );
+}
+
 const statement = 'Key.Properties.KeyPolicy.Statement[1]';
 const own = 'a customer-managed KMS key';
 const lacking =
@@ -67,6 +77,7 @@ testRule(data02Messages, {
       ['Surge', undefined],
       ['Topic.Properties.KmsMasterKeyId', 'alias/aws/sns'],
     ),
+    'a queue of a rule whose key admits events': sentTo('AWS::Events::Rule', { Targets: [{ Arn: arn }] }),
     'a queue under a key': queue({ KmsMasterKeyId: 'alias/shop' }),
     'a queue that SQS encrypts': queue({ SqsManagedSseEnabled: true }),
     'a queue of personal data under a customer-managed key': orders(
@@ -89,11 +100,38 @@ testRule(data02Messages, {
     },
     'a key that refuses alarms': {
       ...alarms([`${statement}.Effect`, 'Deny']),
-      says: ['Properties.KeyPolicy.Statement[1].Effect is Deny; expected Allow'],
+      says: [
+        'Properties.KeyPolicy.Statement[1].Effect is Deny; expected Allow',
+        'Properties.KeyPolicy.Statement[1].Effect is Deny; expected no statement that denies it to cloudwatch.amazonaws.com',
+      ],
     },
     'a key that admits events but not budgets': {
       ...alarms(['Budget', { Type: 'AWS::Budgets::Budget', Properties: { Subscriber: { Ref: 'Topic' } } }]),
       says: [lacking.replace('cloudwatch', 'budgets')],
+    },
+    'a queue of a topic under the key of AWS, which drops what the topic hands on': {
+      ...sentTo('AWS::SNS::Subscription', { Endpoint: arn }, 'alias/aws/sqs'),
+      says: [`Properties.KmsMasterKeyId is alias/aws/sqs; expected ${own}`],
+    },
+    'a queue whose topic names it itself, under a key that does not admit topics': {
+      ...sentTo('AWS::SNS::Topic', { KmsMasterKeyId: 'alias/shop', Subscription: [{ Endpoint: arn }] }),
+      says: [lacking.replace('cloudwatch', 'sns')],
+    },
+    'a queue of a rule under the key of AWS': {
+      ...sentTo('AWS::Events::Rule', { Targets: [{ Arn: arn }] }, 'alias/aws/sqs'),
+      says: [`Properties.KmsMasterKeyId is alias/aws/sqs; expected ${own}`],
+    },
+    'a queue of what happens in a bucket, under a key that does not admit S3': {
+      ...sentTo('AWS::S3::Bucket', { NotificationConfiguration: { QueueConfigurations: [{ Queue: arn }] } }),
+      says: [lacking.replace('cloudwatch', 's3')],
+    },
+    'a topic of what happens in a bucket, under the key of AWS': {
+      ...alarms(
+        ['Surge', undefined],
+        ['Topic.Properties.KmsMasterKeyId', 'alias/aws/sns'],
+        ['Bucket', { Type: 'AWS::S3::Bucket', Properties: { Notifications: [{ Ref: 'Topic' }] } }],
+      ),
+      says: [`Properties.KmsMasterKeyId is alias/aws/sns; expected ${own}`],
     },
     'a queue that says nothing': {
       ...queue({}),
