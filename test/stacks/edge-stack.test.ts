@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
-import { exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
+import type { EnvironmentConfig } from '../../lib/config/storefront-config.ts';
+import { exampleConfig, exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
 
 const { template } = synthesize(exampleWith({}));
 const edge = template('boutique-prod-edge');
@@ -307,9 +308,11 @@ describe('a shop that moves in', () => {
 });
 
 describe('a shop to which shoppers do not come', () => {
+  // No real money moves outside production.
+  const staging = exampleConfig().environments['staging'] as EnvironmentConfig;
   const closed = {
     'in the shadow': exampleWith({ launch: 'shadow' }),
-    'that is not production': exampleWith({ purpose: 'non-production' }),
+    'that is not production': exampleWith({ purpose: 'non-production', payments: staging.payments }),
   };
 
   test.each(Object.entries(closed))('%s answers strangers 403, and nobody is admitted yet', (_, config) => {

@@ -135,12 +135,13 @@ function entriesOf(model: Model, names: Names) {
   });
 }
 
-/** What is accepted or left to others since, and was judged before. */
+/** What is accepted since, and what is left to others since that was judged before. */
 function acceptances(before: Judged, after: Judged): readonly Weakening[] {
   const known = new Map(before.findings.map((finding) => [finding.fingerprint, finding.status]));
   return after.findings.flatMap(({ status, fingerprint, rule, template, logicalId, path, message }) => {
     const earlier = known.get(fingerprint);
-    if (!['accepted', 'declared'].includes(status) || earlier === status) return [];
+    if (earlier === status || !(status === 'accepted' || (status === 'declared' && earlier !== undefined)))
+      return [];
     const resource = after.model.templates.find(({ name }) => name === template)?.resources.get(logicalId);
     if (!resource) return [];
     const says = `is ${status} since, by ${rule}: ${message}`;
