@@ -47,8 +47,32 @@ async function startBackup(vault: string): Promise<void> {
     BackupVaultName: vault,
     ResourceArn: 'arn:aws:dynamodb:eu-west-1:111111111111:table/kept',
     IamRoleArn: 'arn:aws:iam::111111111111:role/backup',
+    Lifecycle: { DeleteAfterDays: 35 },
   };
   await new BackupClient(emulator.clientConfig).send(new StartBackupJobCommand(job));
+}
+
+/** A table, and a role that may back it up. */
+function backedUp(): Resources {
+  const may = ['dynamodb:DescribeTable', 'dynamodb:StartAwsBackupJob'];
+  return {
+    Table: { Type: 'AWS::DynamoDB::Table', Properties: table('kept') },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: 'backup',
+        AssumeRolePolicyDocument: policyOf({
+          Principal: { Service: 'backup.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        }),
+        Policies: [{ PolicyName: 'backup', PolicyDocument: policyOf({ Action: may, Resource: '*' }) }],
+      },
+    },
+  };
+}
+
+function policyOf(statement: Readonly<Record<string, unknown>>) {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] };
 }
 
 async function tableExists(name: string): Promise<boolean> {
@@ -95,6 +119,7 @@ describe('a deletion fails', () => {
     [
       'of a locked vault with a recovery point',
       {
+        ...backedUp(),
         Kept: {
           Type: 'AWS::Backup::BackupVault',
           Properties: {
