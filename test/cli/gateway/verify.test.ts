@@ -89,7 +89,7 @@ describe('palisade gateway verify', () => {
       'mercadopago',
       captureOf('mercadopago'),
       '--url',
-      `${url.replace('payment', 'pay%1b[2J')}`,
+      `${url.replace(/type=\w+/, 'type=pay%1b[2J')}`,
     );
     expect(out).toMatchObject({ code: 0, out: expect.stringContaining('pay?[2J, event') });
   });
