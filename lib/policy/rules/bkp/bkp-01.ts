@@ -2,7 +2,8 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { bestOf, expectItem } from '../../choices.ts';
-import { hasContract, isInCluster, useOf } from '../../data-classes.ts';
+import { isInCluster, leftToCluster } from '../../clusters.ts';
+import { hasContract, useOf } from '../../data-classes.ts';
 import { doubtAbout, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -26,8 +27,8 @@ export const bkp01: Rule = {
   check: (store, model) => {
     const said = useOf(store)?.comesBack;
     if (said !== undefined) return [notApplicable(store, `its contract says how it comes back: ${said}`)];
-    if (isInCluster(store) && store.type === 'AWS::RDS::DBInstance') {
-      return [notApplicable(store, 'the cluster of the instance holds the data')];
+    if (isInCluster(store)) {
+      return [leftToCluster(store, model, 'the cluster of the instance holds the data')];
     }
     return isBackedType(store.type) ? selected(store, model) : explained(store);
   },

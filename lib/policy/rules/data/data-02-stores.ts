@@ -1,8 +1,10 @@
 import { own } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
-import { isInCluster, needsCustomerManagedKey } from '../../data-classes.ts';
+import { isInCluster, leftToCluster } from '../../clusters.ts';
+import { needsCustomerManagedKey } from '../../data-classes.ts';
 import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
@@ -35,13 +37,13 @@ export const data02Stores: Rule = {
   controls: ['DATA-02'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (store) => (tables.includes(store.type) ? table(store) : other(store)),
+  check: (store, model) => (tables.includes(store.type) ? table(store) : other(store, model)),
 };
 
-function other(store: Resource): readonly Observation[] {
+function other(store: Resource, model: Model): readonly Observation[] {
   const { on, key, inherits = [] } = places[store.type] ?? {};
   if (isInCluster(store)) {
-    return [notApplicable(store, 'the cluster of the instance decides on encryption')];
+    return [leftToCluster(store, model, 'the cluster of the instance decides on encryption')];
   }
   const isWritten = on !== undefined && !store.property(on.path).isAbsent;
   const source = inherits.map((path) => store.property(path)).find(({ isAbsent }) => !isAbsent);

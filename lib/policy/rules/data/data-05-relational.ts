@@ -1,6 +1,6 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
-import { isInCluster } from '../../data-classes.ts';
+import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -19,13 +19,14 @@ export const data05Relational: Rule = {
   controls: ['DATA-05'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (database) => {
+  check: (database, model) => {
     if (database.type === 'AWS::RDS::DBCluster') {
       return [...whole(database), expectTrue(database.property('EnableIAMDatabaseAuthentication'))];
     }
     const updates = expectTrue(database.property('AutoMinorVersionUpgrade').withDefault(true));
     // The cluster of an instance has the backups and the protection; updates stay the instance's own.
-    return isInCluster(database) ? [updates] : [...whole(database), ...flawsOf([updates])];
+    if (!isInCluster(database)) return [...whole(database), ...flawsOf([updates])];
+    return [updates, leftToCluster(database, model, 'the cluster of the instance keeps the backups')];
   },
 };
 

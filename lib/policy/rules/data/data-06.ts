@@ -1,7 +1,8 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
-import { isInCluster, useOf } from '../../data-classes.ts';
+import { isInCluster } from '../../clusters.ts';
+import { useOf } from '../../data-classes.ts';
 import { expectNumber } from '../../expect.ts';
 import { expectPeriod } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';

@@ -2,7 +2,7 @@ import { attachmentsOf } from '../../../cloudformation/attachments.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
-import { isInCluster } from '../../data-classes.ts';
+import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -33,7 +33,7 @@ export const data07: Rule = {
       return [notApplicable(resource, 'an environment that is not production is made to be taken down')];
     }
     if (isInCluster(resource)) {
-      return [notApplicable(resource, 'the cluster of the instance holds the data')];
+      return [leftToCluster(resource, model, 'the cluster of the instance holds the data')];
     }
     return [...kept(resource), ...emptied(resource, model)];
   },

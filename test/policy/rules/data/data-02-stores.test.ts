@@ -28,6 +28,22 @@ function store(type: string, properties: JsonRecord, dataClass = 'personal') {
 const table = 'AWS::DynamoDB::Table';
 const own = 'a customer-managed KMS key';
 
+const unseen =
+  'Properties.DBClusterIdentifier is elsewhere; only the deployment tells whether that is a cluster among the templates';
+
+/** An instance that names a cluster, beside the cluster orders, whose encryption is right. */
+function inCluster(type: string, cluster: Json) {
+  const { resources, ...rest } = store(type, { DBClusterIdentifier: cluster });
+  const Properties = { DBClusterIdentifier: 'orders', StorageEncrypted: true };
+  const Cluster = { Type: type.replace('DBInstance', 'DBCluster'), Properties };
+  const data = [...rest.storefront.data, { resource: 'Cluster', class: 'public' }];
+  return {
+    ...rest,
+    resources: { ...resources, Cluster },
+    storefront: { ...storefront, data },
+  } satisfies Case;
+}
+
 testRule(data02Stores, {
   pass: {
     'a table under a customer-managed key': store(table, encrypted),
@@ -46,6 +62,10 @@ testRule(data02Stores, {
     'a cache': foreign('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true }),
   },
   fail: {
+    'a cluster that names itself and is not encrypted': {
+      ...store('AWS::RDS::DBCluster', { DBClusterIdentifier: 'orders', KmsKeyId: key }),
+      says: ['Properties.StorageEncrypted is not set; expected true'],
+    },
     'a table of personal data without a key': {
       ...store(table, {}),
       says: [
@@ -90,14 +110,35 @@ testRule(data02Stores, {
       ...store(table, { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: open } }),
       says: [`Properties.SSESpecification.KMSMasterKeyId is ${parameter}; expected ${own}`],
     },
+    'an instance of a cluster that nobody saw': {
+      ...inCluster('AWS::RDS::DBInstance', 'elsewhere'),
+      says: [unseen],
+    },
+    'an instance of DocumentDB whose cluster nobody saw': {
+      ...inCluster('AWS::DocDB::DBInstance', 'elsewhere'),
+      says: [unseen],
+    },
+    'an instance of Neptune whose cluster nobody saw': {
+      ...inCluster('AWS::Neptune::DBInstance', 'elsewhere'),
+      says: [unseen],
+    },
     'a switch that is a parameter': {
       ...foreign('AWS::RDS::DBCluster', { StorageEncrypted: open }),
       says: [`Properties.StorageEncrypted is ${parameter}; expected true`],
     },
   },
-  notApplicable: {
-    'an instance of a cluster': store('AWS::RDS::DBInstance', { DBClusterIdentifier: 'orders' }),
-  },
+});
+
+describe('DATA-02-stores of an instance in a cluster', () => {
+  test.each<[string, Json]>([
+    ['refers to its cluster', { Ref: 'Cluster' }],
+    ['names its cluster as the cluster names itself', 'orders'],
+  ])('asks nothing of one that %s', (_, cluster) => {
+    const seen = observations(data02Stores, inCluster('AWS::RDS::DBInstance', cluster));
+    expect(seen.filter(({ resource }) => resource.logicalId === 'Store').map(({ status }) => status)).toEqual(
+      ['notApplicable'],
+    );
+  });
 });
 
 interface Row {

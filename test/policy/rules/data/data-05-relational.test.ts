@@ -34,7 +34,12 @@ testRule(data05Relational, {
       EnableCloudwatchLogsExports: ['error', 'agent'],
     }),
     'a cluster': database(cluster, 'AWS::RDS::DBCluster'),
-    'an instance of a cluster, which only takes updates': database({ DBClusterIdentifier: 'orders' }),
+    'an instance of a cluster, which only takes updates': {
+      resources: {
+        ...database({ DBClusterIdentifier: { Ref: 'Cluster' } }).resources,
+        Cluster: { Type: 'AWS::RDS::DBCluster', Properties: cluster },
+      },
+    },
   },
   fail: {
     'an instance that a condition may take out of its cluster': {
@@ -70,6 +75,12 @@ testRule(data05Relational, {
     },
   },
   unknown: {
+    'an instance of a cluster that nobody saw': {
+      ...database({ DBClusterIdentifier: 'elsewhere' }),
+      says: [
+        'Properties.DBClusterIdentifier is elsewhere; only the deployment tells whether that is a cluster among the templates',
+      ],
+    },
     'an engine whose logs nobody knows': {
       ...database({ ...good, Engine: 'db2-se' }),
       says: [
