@@ -1,6 +1,7 @@
 import { own } from './model/json.ts';
 import type { Resource, Value } from './model/types.ts';
 import policies from './resource-policies.json' with { type: 'json' };
+import { valuesAt } from './value-paths.ts';
 
 const places: Readonly<Record<string, readonly string[]>> = policies.documents;
 
@@ -9,5 +10,5 @@ export const resourcePolicyTypes: readonly string[] = Object.keys(places);
 
 /** The places of a resource for its resource policies, whether or not one is written there; of some types all properties are one. */
 export function resourcePolicies(resource: Resource): readonly Value[] {
-  return (own(places, resource.type) ?? []).map((path) => resource.property(path));
+  return (own(places, resource.type) ?? []).flatMap((path) => valuesAt(resource, path));
 }
