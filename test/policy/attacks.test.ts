@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { Model } from '../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
+import { evaluate } from '../../lib/policy/evaluate.ts';
+import { type Finding, isBlocking } from '../../lib/policy/finding.ts';
+import { rules } from '../../lib/policy/rules/index.ts';
+import type { Attack } from './attacks/attack.ts';
+import { attacksOnAccess } from './attacks/on-access.ts';
+import { attacksOnRequests } from './attacks/on-requests.ts';
+import { attacksOnStores } from './attacks/on-stores.ts';
+import { shopTemplates } from './diff/shop-edits.ts';
+
+/** What blocks a release of the templates. */
+function blocking(sources: readonly TemplateSource[], only?: string): readonly Finding[] {
+  const found = evaluate(new Model(sources), rules, {
+    asOf: '2026-11-30',
+    ...(only === undefined ? {} : { only: [only] }),
+  });
+  return found.filter(isBlocking);
+}
+
+const before = new Set(blocking(shopTemplates()).map(({ fingerprint }) => fingerprint));
+
+/** The rules that object to the shop after a change, and did not before. */
+function objecting(rule: string, change: Attack[2]): readonly string[] {
+  const found = blocking(shopTemplates(change), rule).filter(({ fingerprint }) => !before.has(fingerprint));
+  return [...new Set(found.map((finding) => finding.rule))];
+}
+
+describe.each<[string, readonly Attack[]]>([
+  ['whom the shop lets in', attacksOnAccess],
+  ['what the shop keeps', attacksOnStores],
+  ['the requests that the shop takes', attacksOnRequests],
+])('An attack on %s does not pass where', (_, attacks) => {
+  test.each(attacks)('%s, since %s objects', (_name, rule, change) => {
+    expect(objecting(rule, change)).toEqual([rule]);
+  });
+});

@@ -1,0 +1,124 @@
+import type { Json, JsonRecord } from '../../../lib/cloudformation/model/json.ts';
+import type { Shop } from '../diff/shop-edits.ts';
+import { type Attack, strangers } from './attack.ts';
+
+const distribution = 'Properties.DistributionConfig';
+const headers = 'Properties.ResponseHeadersPolicyConfig';
+
+/** A tenant of the shop's distribution, with what it says of its web ACL. */
+function tenant(webAcl: JsonRecord) {
+  return ({ add, set, idOf }: Shop) => {
+    set('edge', 'Shop', `${distribution}.ConnectionMode`, 'tenant-only');
+    add('edge', 'Tenant', {
+      Type: 'AWS::CloudFront::DistributionTenant',
+      Properties: {
+        DistributionId: { Ref: idOf('edge', 'Shop') },
+        Domains: ['other.boutique.example'],
+        Customizations: { WebAcl: webAcl },
+      },
+    });
+  };
+}
+
+/** Real-time logs of the distribution, with fields and where they are sent. */
+function realTimeLog(fields: readonly Json[], account: string) {
+  return ({ add, set }: Shop) => {
+    add('edge', 'RealTimeLog', {
+      Type: 'AWS::CloudFront::RealtimeLogConfig',
+      Properties: {
+        Name: 'log',
+        SamplingRate: 100,
+        Fields: fields,
+        EndPoints: [
+          {
+            StreamType: 'Kinesis',
+            KinesisStreamConfig: {
+              RoleArn: `arn:aws:iam::${account}:role/log`,
+              StreamArn: `arn:aws:kinesis:us-east-1:${account}:stream/log`,
+            },
+          },
+        ],
+      },
+    });
+    set('edge', 'Shop', `${distribution}.DefaultCacheBehavior.RealtimeLogConfigArn`, { Ref: 'RealTimeLog' });
+  };
+}
+
+/** Ways around the firewall, and ways not to be seen by it, by the headers and by the logs. */
+export const attacksOnRequests: readonly Attack[] = [
+  ['a tenant disables the web ACL', 'WAF-01', tenant({ Action: 'disable' })],
+  [
+    'a tenant has the web ACL of another account',
+    'WAF-01',
+    tenant({
+      Action: 'override',
+      Arn: `arn:aws:wafv2:us-east-1:${strangers}:global/webacl/open/11111111-2222-3333-4444-555555555555`,
+    }),
+  ],
+  [
+    'the limits of rates are as high as AWS takes them',
+    'WAF-04',
+    ({ set }) => {
+      set('edge', 'Firewall', 'Properties.Rules[0].Statement.RateBasedStatement.Limit', 2_000_000_000);
+      set('edge', 'Firewall', 'Properties.Rules[1].Statement.RateBasedStatement.Limit', 2_000_000_000);
+    },
+  ],
+  [
+    'the log of the firewall keeps what is blocked alone',
+    'WAF-06',
+    ({ set }) =>
+      set('edge', 'FirewallLogging', 'Properties.LoggingFilter', {
+        DefaultBehavior: 'DROP',
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
+          },
+        ],
+      }),
+  ],
+  [
+    'the log of the firewall goes to another account',
+    'LOG-05-sources',
+    ({ set }) =>
+      set('edge', 'FirewallLogging', 'Properties.LogDestinationConfigs', [
+        `arn:aws:logs:us-east-1:${strangers}:log-group:aws-waf-logs-open`,
+      ]),
+  ],
+  [
+    'the alarm of the firewall is raised in another account',
+    'WAF-06-alarm',
+    ({ set }) =>
+      set('edge', 'FirewallAlarm', 'Properties.AlarmActions', [`arn:aws:sns:us-east-1:${strangers}:alarms`]),
+  ],
+  [
+    'visits are logged in real time with cookies and queries',
+    'LOG-07',
+    realTimeLog(['cs-cookie', 'cs-uri-query'], '111111111111'),
+  ],
+  ['visits are logged in real time in another account', 'DATA-08', realTimeLog(['timestamp'], strangers)],
+  [
+    'violations of the page are reported to another host as well',
+    'HDR-07',
+    ({ set }) =>
+      set('edge', 'HeadersDefaultPath', `${headers}.CustomHeadersConfig.Items`, [
+        {
+          Header: 'Content-Security-Policy-Report-Only',
+          Value: "default-src 'self'; report-uri https://stranger.example/r",
+          Override: true,
+        },
+      ]),
+  ],
+  [
+    'the page of another host frames the shop',
+    'HDR-04',
+    ({ update }) =>
+      update(
+        'edge',
+        'HeadersDefaultPath',
+        `${headers}.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy`,
+        (text) => String(text).replace(/frame-ancestors [^;]+/, 'frame-ancestors https://portal.example'),
+      ),
+  ],
+];
