@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { backupMetrics } from '../../lambda/shared/log/metric.ts';
 import type { BackupConfig } from '../../lib/config/backup-config.ts';
+import type { EnvironmentConfig } from '../../lib/config/storefront-config.ts';
 import { packagePath } from '../../lib/package-root.ts';
-import { exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
+import { exampleConfig, exampleWith, ofType, onlyOne, synthesize } from '../support/synth.ts';
 
 const usual = exampleWith({}).environments['prod']?.backup as BackupConfig;
 const synthesis = synthesize(exampleWith({}));
@@ -42,6 +43,49 @@ describe('the vaults', () => {
     expect(LockConfiguration.ChangeableForDays).toBe(3);
     const said = app.node.findChild('boutique-prod-backup').node.metadata.map(({ data }) => data);
     expect(said).toContainEqual(expect.stringMatching(/3 days after its deployment nobody, AWS included/));
+  });
+});
+
+describe('a vault in another account', () => {
+  const vault = 'arn:aws:backup:eu-central-1:333333333333:backup-vault:shops';
+  const recovery = { region: 'eu-central-1', otherAccount: { vault, owner: 'security@boutique.example' } };
+  const { template } = synthesize(exampleWith({ backup: { ...usual, recovery } }));
+  const strangersIn = (role: string) =>
+    ofType(template(`boutique-prod-${role}`), 'AWS::KMS::Key').flatMap(([, { Properties }]) =>
+      Properties.KeyPolicy.Statement.filter((statement: object) =>
+        JSON.stringify(statement).includes('333333333333'),
+      ),
+    );
+
+  test('takes copies from the key of the vault by its AWS Backup alone, which can neither write with it nor administer it', () => {
+    const ofBackup = {
+      'aws:PrincipalArn':
+        'arn:aws:iam::333333333333:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup',
+    };
+    const common = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::333333333333:root' }, Resource: '*' };
+    expect(strangersIn('backup')).toEqual([
+      {
+        ...common,
+        Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:ReEncryptFrom'],
+        Condition: { ArnEquals: ofBackup },
+      },
+      {
+        ...common,
+        Action: 'kms:CreateGrant',
+        Condition: { ArnEquals: ofBackup, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      },
+    ]);
+    expect(strangersIn('recovery')).toEqual([]);
+  });
+
+  test('is declared as its owner’s in each template', () => {
+    for (const role of ['backup', 'recovery', 'data']) {
+      expect(template(`boutique-prod-${role}`).Metadata.Palisade.declared).toContainEqual({
+        control: 'BKP-04',
+        owner: 'security@boutique.example',
+        arn: vault,
+      });
+    }
   });
 });
 
@@ -109,11 +153,17 @@ describe('the alarms', () => {
   });
 
   test('say nothing of copies where there are none', () => {
-    const { recovery: _, ...alone } = usual;
-    const template = synthesize(exampleWith({ backup: alone })).template('boutique-prod-backup');
+    const example = exampleConfig();
+    const { staging } = example.environments;
+    const { template: templateOf } = synthesize({
+      ...example,
+      environments: { staging: staging as EnvironmentConfig },
+    });
+    const template = templateOf('boutique-staging-backup');
     const names = ofType(template, 'AWS::CloudWatch::Alarm').map(
       ([, { Properties }]) => Properties.MetricName,
     );
+    expect(names).toContain('BackupFailed');
     expect(names.filter((name) => name.startsWith('Copy'))).toEqual([]);
   });
 });

@@ -50,5 +50,22 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
     zone: { name: 'moss.example' },
     mail: { from: 'moss.example', dmarc },
   },
+  'with copies of its backups in another account': {
+    backup: {
+      dailyDays: 35,
+      monthlyDays: 372,
+      rpoHours: 28,
+      intervalHours: 24,
+      rtoMinutes: 480,
+      lock: 'governance',
+      recovery: {
+        region: 'eu-central-1',
+        otherAccount: {
+          vault: 'arn:aws:backup:eu-central-1:333333333333:backup-vault:shops',
+          owner: 'security@boutique.example',
+        },
+      },
+    },
+  },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

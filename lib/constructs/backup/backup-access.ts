@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Store } from '../data/stores.ts';
 
@@ -68,4 +68,29 @@ export function backingUp(tables: readonly Store[]): PolicyStatement {
     actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:StartAwsBackupJob'],
     resources: tables.map(({ arn }) => arn),
   });
+}
+
+/**
+ * Lets AWS Backup in another account, and nobody else there, copy what is encrypted with the key of a vault. A key policy cannot name
+ * a role that does not exist yet, so it names the account and leaves its role of AWS Backup alone.
+ */
+export function copyingAccountAccess(account: string): readonly PolicyStatement[] {
+  const principals = [new ArnPrincipal(`arn:aws:iam::${account}:root`)];
+  const role = `arn:aws:iam::${account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
+  const ofBackup = { ArnEquals: { 'aws:PrincipalArn': role } };
+  return [
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
+    new PolicyStatement({
+      principals,
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:ReEncryptFrom'],
+      resources: ['*'],
+      conditions: ofBackup,
+    }),
+    new PolicyStatement({
+      principals,
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: { ...ofBackup, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    }),
+  ];
 }

@@ -6,6 +6,7 @@ import times from '../../aws/backup-times.json' with { type: 'json' };
 import { vaultName } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { copyingAccountAccess } from './backup-access.ts';
 
 export interface BackupVaultProps {
   readonly storefront: Storefront;
@@ -24,8 +25,13 @@ export class BackupVault extends Construct {
 
   constructor(scope: Construct, id: string, { storefront, role }: BackupVaultProps) {
     super(scope, id);
-    const { dailyDays, monthlyDays = dailyDays, lock } = storefront.environment.backup;
+    const { dailyDays, monthlyDays = dailyDays, lock, recovery } = storefront.environment.backup;
     this.key = customerKey(this, 'Key', { owner: storefront, role, encrypts: 'Backups' });
+    // Copies into the other account are made of the backups themselves, not of their copies in the recovery region.
+    const copying = role === 'backups' ? accountOf(recovery?.otherAccount?.vault) : undefined;
+    for (const statement of copying === undefined ? [] : copyingAccountAccess(copying)) {
+      this.key.addToResourcePolicy(statement);
+    }
     this.vault = new Vault(this, 'Resource', {
       backupVaultName: vaultName(storefront, role),
       encryptionKey: this.key,
@@ -39,4 +45,9 @@ export class BackupVault extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
+}
+
+/** The account of the vault with this ARN. */
+function accountOf(vault: string | undefined): string | undefined {
+  return vault?.split(':')[4];
 }

@@ -68,6 +68,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
         ...networkDeclared(environment),
         ...dmarcDeclared(environment),
         ...alertsDeclared(environment),
+        ...copiesDeclared(environment),
       ],
     },
   };
@@ -107,4 +108,10 @@ function alertsDeclared({ account }: EnvironmentConfig): readonly Declaration[] 
   const owner = `the stacks of the account, ${accountStackName('REGION')}`;
   const arn = `arn:aws:sns:*:${account}:${resourceName(accountScope, '*')}`;
   return [{ control: alertControl, owner, arn }];
+}
+
+/** The vault of another account is its owner's to encrypt, to lock and to keep. */
+function copiesDeclared({ backup }: EnvironmentConfig): readonly Declaration[] {
+  const other = backup.recovery?.otherAccount;
+  return other ? [{ control: 'BKP-04', owner: other.owner, arn: other.vault }] : [];
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayAllow, type Statement, statements, surely } from '../../../cloudformation/policy-documents.ts';
 import { matchesAction, takesInOneOf } from '../../../cloudformation/wildcards.ts';
@@ -6,6 +7,7 @@ import { missing, notApplicable, type Observation, observation } from '../../obs
 import type { Rule } from '../../rule.ts';
 import { seenInAllowed } from '../../statements/allowed.ts';
 import { meansEveryone, namesPrincipals } from '../../statements/named-principals.ts';
+import { copiesElsewhere } from './copying-account.ts';
 import facts from './key-actions.json' with { type: 'json' };
 import { expectOneOffice, isAccount, keyLimits } from './key-grantees.ts';
 import { mixedUse, settingsFlaws } from './key-settings.ts';
@@ -22,7 +24,7 @@ export const key02: Rule = {
   since: '0.1.0',
   stage: 'enforced',
   check: (key, model) => {
-    const seen = [...policy(key), ...settingsFlaws(key), ...mixedUse(key, model)];
+    const seen = [...policy(key, model), ...settingsFlaws(key), ...mixedUse(key, model)];
     return seen.length > 0
       ? seen
       : [
@@ -34,12 +36,12 @@ export const key02: Rule = {
   },
 };
 
-function policy(key: Resource): readonly Observation[] {
+function policy(key: Resource, model: Model): readonly Observation[] {
   const document = key.property('KeyPolicy');
   if (document.isAbsent) return [];
   return [
     ...seenInAllowed(document, (statement) => [
-      ...namesPrincipals(statement, keyLimits),
+      ...(copiesElsewhere(statement, key, model) ?? namesPrincipals(statement, keyLimits)),
       ...expectOneOffice(statement),
     ]),
     ...lockedOut(document),

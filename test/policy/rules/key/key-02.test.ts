@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../../../lib/cloudformation/model/json.ts';
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { Model } from '../../../../lib/cloudformation/model/model.ts';
 import { key02 } from '../../../../lib/policy/rules/key/key-02.ts';
 import { type Change, open } from '../../../support/changes.ts';
@@ -30,6 +30,37 @@ function statement(principal: Json, action: Json, condition?: Json): Change {
 
 const third = 'Properties.KeyPolicy.Statement[2]';
 
+const copying =
+  'arn:aws:iam::333333333333:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup';
+const copier = { AWS: 'arn:aws:iam::333333333333:root' };
+const ofBackup = { ArnEquals: { 'aws:PrincipalArn': copying } };
+const declaredVault = {
+  control: 'BKP-04',
+  owner: 'security',
+  arn: 'arn:aws:backup:eu-central-1:333333333333:backup-vault:shops',
+};
+const stranger = `${third}.Principal is ${JSON.stringify(copier)}; expected ${principals}`;
+
+/** The key of a vault, of a storefront that declares a vault in another account, with one more statement. */
+function vaultKey(
+  more: Change,
+  declared: readonly JsonRecord[] = [declaredVault],
+  type = 'AWS::Backup::BackupVault',
+) {
+  const vault = {
+    Type: type,
+    Properties: { EncryptionKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+  };
+  const made = key(
+    ['Group', undefined],
+    ['Reports', undefined],
+    ['Alias', undefined],
+    ['Vault', vault],
+    more,
+  );
+  return { ...made, account: '111111111111', storefront: { ...made.storefront, data: [], declared } };
+}
+
 testRule(key02, {
   pass: {
     'a key of the account that logs are encrypted with': key(),
@@ -59,6 +90,34 @@ testRule(key02, {
     ),
   },
   fail: {
+    'copies by another account that nobody declared': {
+      ...vaultKey(statement(copier, 'kms:Decrypt', ofBackup), []),
+      says: [stranger],
+    },
+    'copies of what is in no vault': {
+      ...vaultKey(statement(copier, 'kms:Decrypt', ofBackup), [declaredVault], 'AWS::SNS::Topic'),
+      says: [stranger],
+    },
+    'another account, whoever in it asks': {
+      ...vaultKey(statement(copier, 'kms:Decrypt')),
+      says: [stranger],
+    },
+    'more than copies for another account': {
+      ...vaultKey(statement(copier, ['kms:Decrypt', 'kms:Encrypt'], ofBackup)),
+      says: [stranger],
+    },
+    'another role of the account that copies': {
+      ...vaultKey(
+        statement(copier, 'kms:Decrypt', {
+          ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::333333333333:role/admin' },
+        }),
+      ),
+      says: [stranger],
+    },
+    'grants of the account that copies, for whomever it likes': {
+      ...vaultKey(statement(copier, 'kms:CreateGrant', ofBackup)),
+      says: [`${third}.Condition is {"ArnEquals":{"aws:PrincipalArn":"${copying}"}}; expected ${grants}`],
+    },
     'a key for everyone': {
       ...key(statement('*', 'kms:Decrypt')),
       says: [
@@ -128,6 +187,12 @@ testRule(key02, {
     },
   },
   unknown: {
+    'copies by AWS Backup of an account that the storefront declares': {
+      ...vaultKey(statement(copier, ['kms:Decrypt', 'kms:DescribeKey'], ofBackup)),
+      says: [
+        `${third}.Principal is {"AWS":"${copier.AWS}"}; only the deployment tells whether that is AWS Backup in the account 333333333333, which the storefront declares`,
+      ],
+    },
     'a principal that is a parameter': {
       ...key(statement({ AWS: open }, 'kms:Decrypt')),
       says: [
