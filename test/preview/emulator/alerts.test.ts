@@ -3,14 +3,16 @@ import events from '../../../lib/constructs/account/event-alerts.json' with { ty
 import alarms from '../../../lib/constructs/account/trail-alarms.json' with { type: 'json' };
 import { markdownTable } from '../../../lib/markdown-table.ts';
 import { account, type Emulator, region, startEmulator } from '../../support/emulator.ts';
+import { type AccountUsers, accountUsers } from './support/account-users.ts';
 import { agreedPart } from './support/agreed-part.ts';
 import { heard, listen, putRecorded, recordedOfTrail } from './support/alerts.ts';
 import { stacksOf, synthesizeAccount } from './support/assembly.ts';
-import { type Call, type Caller, callsOf } from './support/calls.ts';
+import type { Call } from './support/calls.ts';
 import { bootstrap, done, publishAssets } from './support/cdk.ts';
 import { complete, createStack } from './support/first-deployment.ts';
 import { recordingFunctions, until } from './support/recording-functions.ts';
 import { type Resources, stacksIn } from './support/stacks.ts';
+import { type Firing, type SignIn, trailFirings } from './support/trail-firings.ts';
 
 const regions = [region, 'us-east-1'];
 const assembly = synthesizeAccount();
@@ -31,14 +33,12 @@ const rotation: Resources = {
 };
 
 let emulator: Emulator;
-let administrator: Caller;
-let stranger: Caller;
+let users: AccountUsers;
+let ofAlarms: Readonly<Record<string, Firing>>;
 beforeAll(async () => {
   emulator = await startEmulator();
-  [administrator, stranger] = ['administrator', 'stranger'].map(userOf) as [Caller, Caller];
-  const AdministratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
-  const mayAll = { UserName: 'administrator', PolicyArn: AdministratorAccess };
-  callsOf(emulator, [{ service: 'iam', operation: 'attach_user_policy', parameters: mayAll }]);
+  users = accountUsers(emulator);
+  ofAlarms = trailFirings({ emulator, users, trail: 'palisade-account-trail', signIn: intoTrail });
   await done(bootstrap(emulator, assembly));
   await done(publishAssets(emulator, assembly));
   for (const stack of stacksOf(assembly)) expect(await createStack(emulator, stack)).toEqual(complete);
@@ -54,28 +54,9 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-function userOf(UserName: string): Caller {
-  const [, made] = callsOf(emulator, [
-    { service: 'iam', operation: 'create_user', parameters: { UserName } },
-    { service: 'iam', operation: 'create_access_key', parameters: { UserName } },
-  ]);
-  const { AccessKeyId: key, SecretAccessKey: secret } = made?.answer.AccessKey ?? {};
-  return { key, secret };
-}
-
-/** Makes calls as the administrator, so that nobody takes them for use of the root user; gives the answers. */
-function acting(...calls: readonly Call[]) {
-  const found = callsOf(
-    emulator,
-    calls.map((call) => ({ as: administrator, ...call })),
-  );
-  expect(found.filter(({ code }) => code !== undefined)).toEqual([]);
-  return found.map(({ answer }) => answer);
-}
-
 /** Ends the alarms that the deployment itself has set off, as time would. */
 function quiet(): void {
-  acting(
+  users.acting(
     ...alarms.alarms.map(({ name }) => ({
       service: 'cloudwatch',
       operation: 'set_alarm_state',
@@ -88,26 +69,11 @@ function quiet(): void {
   );
 }
 
-interface Firing {
-  /** What happens, as the table says it. */
-  readonly source: string;
-  /** Whether a service of the emulator tells of it by itself, or the test puts what AWS would tell. */
-  readonly how: 'emitted' | 'injected';
-  readonly act: (where: string) => unknown;
-}
-
-const ec2 = (operation: string, parameters: object = {}): Call => ({ service: 'ec2', operation, parameters });
-
-function inNetwork(operation: string, more: object = {}): void {
-  const [made] = acting(ec2('describe_vpcs'));
-  acting(ec2(operation, { VpcId: made.Vpcs[0].VpcId, ...more }));
-}
-
-function intoTrail(name: Parameters<typeof recordedOfTrail>[0], count: number): void {
+function intoTrail(name: SignIn, count: number): void {
   const logGroupName = '/palisade/palisade-account-trail';
   const event = { timestamp: Date.now(), message: recordedOfTrail(name, region) };
   const inStream = { logGroupName, logStreamName: `sign-in-${name}` };
-  acting(
+  users.acting(
     { service: 'logs', operation: 'create_log_stream', parameters: inStream },
     {
       service: 'logs',
@@ -116,20 +82,6 @@ function intoTrail(name: Parameters<typeof recordedOfTrail>[0], count: number): 
     },
   );
 }
-
-function refused(count: number): void {
-  const asStranger = { as: stranger, service: 's3', operation: 'list_buckets' };
-  const found = callsOf(
-    emulator,
-    Array.from({ length: count }, () => asStranger),
-  );
-  expect(found.map(({ code }) => code)).toEqual(Array(count).fill('AccessDenied'));
-}
-
-const denial = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
-});
 
 const recordedEvent = (source: string, name: string): Firing => ({
   source,
@@ -150,7 +102,7 @@ const ofRules: Readonly<Record<string, Firing>> = {
     source: 'a rotation whose function fails',
     how: 'emitted',
     act: (where) =>
-      acting({
+      users.acting({
         service: 'secretsmanager',
         operation: 'rotate_secret',
         region: where,
@@ -168,131 +120,13 @@ const ofRules: Readonly<Record<string, Firing>> = {
   'stack-drifted': recordedEvent('a stack that is no longer what its template says', 'stack-drifted'),
 };
 
-const ofAlarms: Readonly<Record<string, Firing>> = {
-  'unauthorized-calls': {
-    source: '20 calls of a user without rights',
-    how: 'emitted',
-    act: async () => {
-      refused(19);
-      expect(await heard(emulator, region)).toEqual([]);
-      refused(1);
-    },
-  },
-  'sign-in-without-mfa': {
-    source: 'a sign-in of a user',
-    how: 'injected',
-    act: () => intoTrail('sign-in-without-mfa', 1),
-  },
-  'root-use': {
-    source: 'a call of the root user',
-    how: 'emitted',
-    act: () => callsOf(emulator, [{ service: 'iam', operation: 'list_users' }]),
-  },
-  'iam-changes': {
-    source: 'a policy for a user',
-    how: 'emitted',
-    act: () =>
-      acting({
-        service: 'iam',
-        operation: 'put_user_policy',
-        parameters: { UserName: 'stranger', PolicyName: 'nothing', PolicyDocument: denial },
-      }),
-  },
-  'trail-changes': {
-    source: 'a trail that is started',
-    how: 'emitted',
-    act: () =>
-      acting({
-        service: 'cloudtrail',
-        operation: 'start_logging',
-        parameters: { Name: 'palisade-account-trail' },
-      }),
-  },
-  'sign-in-failures': {
-    source: '5 sign-ins that failed',
-    how: 'injected',
-    act: () => intoTrail('sign-in-failures', 5),
-  },
-  'key-deletion': {
-    source: 'a key that is disabled',
-    how: 'emitted',
-    act: () => {
-      const [{ KeyMetadata }] = acting({ service: 'kms', operation: 'create_key' });
-      acting({ service: 'kms', operation: 'disable_key', parameters: { KeyId: KeyMetadata.KeyId } });
-    },
-  },
-  'bucket-policy-changes': {
-    source: 'rules for other origins at a bucket',
-    how: 'emitted',
-    act: () => {
-      const rule = { AllowedMethods: ['GET'], AllowedOrigins: ['https://elsewhere.example'] };
-      const Bucket = `palisade-account-evidence-${account}-${region}`;
-      acting({
-        service: 's3',
-        operation: 'put_bucket_cors',
-        parameters: { Bucket, CORSConfiguration: { CORSRules: [rule] } },
-      });
-    },
-  },
-  'config-changes': {
-    source: 'a recorder that is stopped',
-    how: 'emitted',
-    act: () =>
-      acting({
-        service: 'config',
-        operation: 'stop_configuration_recorder',
-        parameters: { ConfigurationRecorderName: 'palisade-account-recorder' },
-      }),
-  },
-  'security-group-changes': {
-    source: 'a new security group',
-    how: 'emitted',
-    act: () => inNetwork('create_security_group', { GroupName: 'new', Description: 'new' }),
-  },
-  'network-acl-changes': {
-    source: 'a new network ACL',
-    how: 'emitted',
-    act: () => inNetwork('create_network_acl'),
-  },
-  'gateway-changes': {
-    source: 'a new internet gateway',
-    how: 'emitted',
-    act: () => acting(ec2('create_internet_gateway')),
-  },
-  'route-changes': {
-    source: 'a new route table',
-    how: 'emitted',
-    act: () => inNetwork('create_route_table'),
-  },
-  'network-changes': {
-    source: 'a new VPC',
-    how: 'emitted',
-    act: () => acting(ec2('create_vpc', { CidrBlock: '10.9.0.0/16' })),
-  },
-  'organization-changes': {
-    source: 'a new unit of the organization',
-    how: 'emitted',
-    act: () => {
-      const organizations = (operation: string, parameters: object = {}): Call => ({
-        service: 'organizations',
-        operation,
-        parameters,
-      });
-      const [{ Roots }] = acting(organizations('list_roots'));
-      acting(organizations('create_organizational_unit', { ParentId: Roots[0].Id, Name: 'shops' }));
-    },
-  },
-};
-
 interface Alert {
   readonly name: string;
   readonly way: string;
 }
 
-const firings: Readonly<Record<string, Firing>> = { ...ofRules, ...ofAlarms };
-
 function firingOf({ name }: Alert): Firing {
-  const found = firings[name];
+  const found = ofRules[name] ?? ofAlarms[name];
   if (!found) throw new Error(`the test has nothing that sets off ${name}`);
   return found;
 }
@@ -328,10 +162,10 @@ describe('nobody hears', () => {
 /** Takes EventBridge out of the policy of the topic for pages, or of its key; gives what puts it back. */
 function cutOff(cut: 'topic' | 'key'): () => void {
   const TopicArn = `arn:aws:sns:us-east-1:${account}:palisade-account-page`;
-  const [{ Attributes }] = acting(inVirginia('sns', 'get_topic_attributes', { TopicArn }));
+  const [{ Attributes }] = users.acting(inVirginia('sns', 'get_topic_attributes', { TopicArn }));
   const KeyId = Attributes.KmsMasterKeyId;
   const put = (Policy: string) =>
-    acting(
+    users.acting(
       cut === 'topic'
         ? inVirginia('sns', 'set_topic_attributes', {
             TopicArn,
@@ -340,7 +174,9 @@ function cutOff(cut: 'topic' | 'key'): () => void {
           })
         : inVirginia('kms', 'put_key_policy', { KeyId, PolicyName: 'default', Policy }),
     );
-  const [{ Policy: ofKey }] = acting(inVirginia('kms', 'get_key_policy', { KeyId, PolicyName: 'default' }));
+  const [{ Policy: ofKey }] = users.acting(
+    inVirginia('kms', 'get_key_policy', { KeyId, PolicyName: 'default' }),
+  );
   const before: string = cut === 'topic' ? Attributes.Policy : ofKey;
   put(before.replaceAll('events.amazonaws.com', 'states.amazonaws.com'));
   return () => put(before);

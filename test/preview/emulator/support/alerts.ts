@@ -1,5 +1,6 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import events from '../../../../lib/constructs/account/event-alerts.json' with { type: 'json' };
+import alarms from '../../../../lib/constructs/account/trail-alarms.json' with { type: 'json' };
 import { type AlertWay, alertTopicName, alertWays } from '../../../../lib/contract/account-names.ts';
 import { account, type Emulator } from '../../../support/emulator.ts';
 import recorded from './recorded-events.json' with { type: 'json' };
@@ -81,7 +82,9 @@ export async function heard(emulator: Emulator, region: string): Promise<readonl
 
 /** Which alert a message tells of: alarms are JSON with their name, rules write their meaning first. */
 function alertOf(message: string): string {
-  const rule = events.alerts.find(({ meaning }) => message.startsWith(`"${meaning}. `));
+  const rule = [...events.alerts, ...alarms.alarms].find(({ meaning }) =>
+    message.startsWith(`"${meaning}. `),
+  );
   if (rule) return rule.name;
   return JSON.parse(message).AlarmName.replace('palisade-account-', '');
 }
@@ -90,6 +93,20 @@ function alertOf(message: string): string {
 export async function putRecorded(emulator: Emulator, name: string, region: string): Promise<void> {
   const event = (recorded.bus as Readonly<Record<string, object>>)[name];
   if (!event) throw new Error(`recorded-events.json has no ${name}`);
+  await emulator.ask('events', { account, region, ...placed(event, region) });
+}
+
+/** Puts a recorded sign-in on the bus of a region, as CloudTrail does where it happened. */
+export async function putSignIn(
+  emulator: Emulator,
+  name: keyof typeof recorded.trail,
+  region: string,
+): Promise<void> {
+  const event = {
+    source: 'aws.signin',
+    'detail-type': 'AWS Console Sign In via CloudTrail',
+    detail: recorded.trail[name],
+  };
   await emulator.ask('events', { account, region, ...placed(event, region) });
 }
 

@@ -6,6 +6,7 @@ from . import (
     backup_jobs,
     cloudfront,
     edge_functions,
+    event_rules,
     function_logs,
     invocations,
     metric_filters,
@@ -24,6 +25,7 @@ from . import (
 MODULES = (
     alarms,
     metric_filters,
+    event_rules,
     trail_events,
     records,
     publishing,

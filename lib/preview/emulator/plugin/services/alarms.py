@@ -32,7 +32,7 @@ def evaluating_after(record: Callable) -> Callable:
 
     def recorded(namespace: str, metric: str, value: float, unit: str = "None", dimensions: dict | None = None) -> None:
         record(namespace, metric, value, unit, dimensions)
-        evaluate_metric(namespace, metric)
+        evaluate_metric(namespace, metric, dimensions or {})
 
     return recorded
 
@@ -41,13 +41,13 @@ def record_at(at: float, namespace: str, metric: str, value: float, dimensions: 
     """Record a value of a time that may have passed, and evaluate the alarms of its metric."""
     bucket = cloudwatch._metric_bucket((namespace, metric, cloudwatch._dims_key(dimensions)))
     bucket.append({"Timestamp": at, "Value": value, "Unit": "None", "Dimensions": dimensions})
-    evaluate_metric(namespace, metric)
+    evaluate_metric(namespace, metric, dimensions)
 
 
-def evaluate_metric(namespace: str, metric: str) -> None:
-    """Evaluate the alarms of a metric, whatever its dimensions."""
+def evaluate_metric(namespace: str, metric: str, dimensions: dict[str, str]) -> None:
+    """Evaluate the alarms of a metric: with other dimensions it is another one."""
     for alarm in list(cloudwatch._alarms.values()):
-        if (alarm.get("Namespace"), alarm.get("MetricName")) == (namespace, metric):
+        if metric_of(alarm) == (namespace, metric, cloudwatch._dims_key(dimensions)):
             evaluate_where_data_is(alarm)
 
 
@@ -102,14 +102,18 @@ def is_breaching(alarm: dict, points: list[dict]) -> bool | None:
 
 def periods_of(alarm: dict) -> list[list[dict]]:
     """The data of each period that an alarm looks at, the running one first."""
-    name, metric, length = alarm.get("Namespace"), alarm.get("MetricName"), alarm.get("Period", 60)
-    if not name or not metric:
+    if not alarm.get("Namespace") or not alarm.get("MetricName"):
         return []
-    key = (name, metric, cloudwatch._dims_key(dimensions_of(alarm)))
-    points: list[dict] = cloudwatch._metrics.get(key) or []
+    length = alarm.get("Period", 60)
+    points: list[dict] = cloudwatch._metrics.get(metric_of(alarm)) or []
     running = int(time.time() // length)
     wanted = range(running, running - alarm.get("EvaluationPeriods", 1), -1)
     return [[point for point in points if int(point["Timestamp"] // length) == period] for period in wanted]
+
+
+def metric_of(alarm: dict) -> tuple:
+    """The metric of an alarm, as MiniStack keys its data."""
+    return alarm.get("Namespace"), alarm.get("MetricName"), cloudwatch._dims_key(dimensions_of(alarm))
 
 
 def dimensions_of(alarm: dict) -> dict[str, Any]:

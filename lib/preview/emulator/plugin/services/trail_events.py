@@ -1,4 +1,4 @@
-"""What CloudTrail records: management events go to the trails' log groups, and changes to EventBridge.
+"""What CloudTrail records: management events go to the trails' log groups and to EventBridge.
 
 Data events, network activity and Insights are recorded by nobody here.
 """
@@ -16,6 +16,7 @@ from ministack.services import cloudtrail, cloudwatch_logs, eventbridge
 
 from .. import journal
 from ..handlers.names import with_lower_names
+from .event_rules import anyone_hears_reads
 
 READING = re.compile(r"^(Get|List|Describe|Head|Lookup|BatchGet|Select|Query|Scan|Search)")
 ERROR_CODE = re.compile(r'<Code>(\w+)</Code>|"__type": ?"(?:[^"]*#)?(\w+)"|"[Cc]ode": ?"(\w+)"')
@@ -133,10 +134,10 @@ def identity_of(principal: str) -> dict[str, Any]:
 
 
 def deliver(event: dict, source: str, detail_type: str) -> None:
-    """Write an event into the trails' log groups, and put it on the bus where it changes something."""
+    """Write an event into the trails' log groups, and put it on the bus where a rule may hear it."""
     for trail in trails():
         write(trail, event)
-    if not event["readOnly"]:
+    if not event["readOnly"] or anyone_hears_reads():
         entry = {"Source": source, "DetailType": detail_type, "Detail": json.dumps(event)}
         eventbridge._put_events({"Entries": [entry]}, allow_aws_source=True)
 
