@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../../lib/cloudformation/model/json.ts';
 import { accountTemplates, exampleAccount, existingThroughout } from '../../support/account.ts';
-import { type Mutable, objectors, propertiesOf, remove, type Weaken, weakened } from './weakened.ts';
+import { judged, type Mutable, objectors, propertiesOf, remove, type Weaken, weakened } from './weakened.ts';
 
 const sources = accountTemplates();
 const home = 'eu-west-1';
@@ -324,6 +324,21 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
 describe('an account that keeps all of its resources is found out when', () => {
   test.each(Object.entries(attacks))('%s', (_, [rule, weaken, region = home]) => {
     expect(objectors(weakened(sources, region, weaken))).toContain(rule);
+  });
+
+  test('only the deployment knows who else may write into the bucket of access logs', () => {
+    const open = weakened(sources, home, (resources, body) => {
+      body['Parameters'] = { Open: { Type: 'String' } };
+      statementsOf(propertiesOf(resources, 'AWS::S3::BucketPolicy', 'AccessLogs')).push({
+        Effect: 'Allow',
+        Principal: { Service: { Ref: 'Open' } },
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${accessLogsName}/*`,
+      });
+    });
+    const seen = judged(open).filter(({ rule }) => rule === 'LOG-04-buckets');
+    expect(seen.map(({ status }) => status)).toContain('unknown');
+    expect(objectors(open)).toContain('LOG-04-buckets');
   });
 
   test('nothing is weakened: then no rule objects', () => {
