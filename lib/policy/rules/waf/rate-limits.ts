@@ -85,7 +85,13 @@ function countedBy(statement: Value): readonly Observation[] {
   return keys
     .items()
     .flatMap((key) =>
-      flawsOf(madeUp.map((name) => expectAbsent(key.at(name), `no ${name}, which clients make up`))),
+      flawsOf([
+        ...madeUp.map((name) => expectAbsent(key.at(name), `no ${name}, which clients make up`)),
+        expectAbsent(
+          key.at('LabelNamespace'),
+          'no LabelNamespace, since requests without a label are not counted',
+        ),
+      ]),
     );
 }
 

@@ -5,6 +5,7 @@ import { bestOf, distinct, flawsOf } from '../../choices.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls } from './acl-rules.ts';
+import { waysAround } from './early-allows.ts';
 import { exempted, exemptionsIn, isExemption } from './exempted.ts';
 import { guessedPaths, type PathSet, pathMatches, pattern } from './path-match.ts';
 import { forgeable, globalLimit, rateOf, rateStatement, tighterLimit } from './rate-limits.ts';
@@ -21,9 +22,12 @@ export const waf04: Rule = {
   check: (acl, model) => {
     const paths = sensitivePaths(acl, model);
     const lists = acl.property('Rules').each();
+    const written = aclRules(acl).filter(isWritten);
+    const rated = written.filter((rule) => !rateStatement(rule).isAbsent);
     return distinct([
       ...lists.flatMap((rules) => limitsOf(rules, paths)),
-      ...aclRules(acl).filter(isWritten).flatMap(forgeable),
+      ...written.flatMap(forgeable),
+      ...waysAround(written, rated, 'rate-based rules'),
     ]);
   },
 };

@@ -45,7 +45,7 @@ testRule(waf03, {
         [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
       ]),
       says: [
-        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides[0].ActionToUse is {"Count":{}}; expected Block, Captcha or Challenge',
+        'Properties.Rules[3].Statement.ManagedRuleGroupStatement.RuleActionOverrides[0].ActionToUse is {"Count":{}}; expected Block',
       ],
     },
     'an own rule group that only counts': {
