@@ -6,8 +6,8 @@ import { existsWith } from '../../../cloudformation/references.ts';
 import { groupBy } from '../../../group-by.ts';
 import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { bestOf, expectItem } from '../../choices.ts';
-import { doubtAbout, expectOneOf, observe, type Verdict } from '../../expect.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { doubtAbout, expectNumber, expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls } from './acl-rules.ts';
@@ -79,6 +79,7 @@ function alarmOn(alarm: Resource, acl: Resource, model: Model): readonly Observa
     ...dimension(alarm, 'WebACL', (value) => isSame(value, metricName)),
     ...dimension(alarm, 'Rule', (value) => expectOneOf(value, ['ALL'])),
     expectOneOf(alarm.property('ComparisonOperator'), rising),
+    ...height(alarm),
     ...alarmReaches(alarm, model),
     ...doubtAbout(alarm, acl),
   ];
@@ -90,6 +91,15 @@ const rising = [
   'GreaterThanUpperThreshold',
   'LessThanLowerOrGreaterThanUpperThreshold',
 ];
+
+/** Blocked requests in one period of which somebody has to hear; twenty times what the kit's own alarm lets pass. */
+const highestThreshold = 10_000;
+
+/** Finds fault with a threshold that no surge exceeds; a band of usual values has none, and CloudWatch refuses any other alarm without. */
+function height(alarm: Resource): readonly Observation[] {
+  const threshold = alarm.property('Threshold');
+  return threshold.isAbsent ? [] : flawsOf([expectNumber(threshold, { max: highestThreshold })]);
+}
 
 function dimension(
   alarm: Resource,
