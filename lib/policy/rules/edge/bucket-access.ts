@@ -13,7 +13,8 @@ import {
   surely,
 } from '../../../cloudformation/policy-documents.ts';
 import { matchesAction } from '../../../cloudformation/wildcards.ts';
-import type { Verdict } from '../../expect.ts';
+import { flawsOf } from '../../choices.ts';
+import { expectOneOf, type Verdict } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 
 const cloudFront = 'cloudfront.amazonaws.com';
@@ -42,6 +43,24 @@ export function grants(
     const parts = partsOf(statement, { bucket, distribution });
     return parts ? [[attachment, ...parts].map(seen)] : [];
   });
+}
+
+/** Finds fault with what a bucket's policy lets CloudFront do besides reading: whatever reaches the distribution could do it. */
+export function furtherGrants(policy: Resource): readonly Observation[] {
+  return policyStatements(policy)
+    .filter((statement) => mayAllow(statement) && namesCloudFront(statement))
+    .flatMap(({ actions, value }) => {
+      const expected = reading.join(' or ');
+      return actions.negated
+        ? [observation('fail', value, { expected })]
+        : flawsOf(actions.values.map((action) => expectOneOf(action, reading)));
+    });
+}
+
+const reading = ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'];
+
+function namesCloudFront({ principals }: Statement): boolean {
+  return principals.values.some((one) => isService(one, cloudFront) === true);
 }
 
 function seen(value: Value): Observation {

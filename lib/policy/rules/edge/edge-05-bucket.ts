@@ -6,7 +6,7 @@ import { bestOf, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectSeen, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { exposures, grants } from './bucket-access.ts';
+import { exposures, furtherGrants, grants } from './bucket-access.ts';
 
 /** Who else than the distribution may read the bucket behind it. */
 export const edge05Bucket: Rule = {
@@ -55,5 +55,9 @@ function readable(bucket: Resource, distribution: Resource, model: Model): reado
   // A statement that is only known at deployment may be the one that is looked for.
   const isOpen = exposed.some(({ status }) => status === 'unknown');
   const expected = 'a policy that lets this distribution, and no other, read its objects';
-  return [...exposed, ...bestOf(granted, isOpen ? [] : [missing(bucket, 'Properties', expected)])];
+  return [
+    ...exposed,
+    ...policies.flatMap(furtherGrants),
+    ...bestOf(granted, isOpen ? [] : [missing(bucket, 'Properties', expected)]),
+  ];
 }
