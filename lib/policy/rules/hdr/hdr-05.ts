@@ -6,7 +6,7 @@ import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import hygiene from './hygiene.json' with { type: 'json' };
-import { expectRemoved, expectSecurityHeader } from './response-headers.ts';
+import { expectRemoved, expectSecurityHeader, namedItems } from './response-headers.ts';
 
 /** The small headers: no sniffing, no addresses given away, no names and versions of software. */
 export const hdr05: Rule = {
@@ -30,7 +30,8 @@ export const hdr05: Rule = {
 
 function scriptAuditor(policy: Resource): readonly Observation[] {
   const protection = securityHeader(policy, 'XSSProtection').at('Protection');
-  return flawsOf([expectFalse(protection)]).map((seen) =>
+  const custom = namedItems(policy, 'X-XSS-Protection').map((item) => expectOneOf(item.at('Value'), ['0']));
+  return flawsOf([expectFalse(protection), ...custom]).map((seen) =>
     seen.withNote('the auditor of old browsers can be turned against the page'),
   );
 }
