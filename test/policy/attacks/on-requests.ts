@@ -1,6 +1,6 @@
 import type { Json, JsonRecord } from '../../../lib/cloudformation/model/json.ts';
 import type { Shop } from '../diff/shop-edits.ts';
-import { type Attack, strangers } from './attack.ts';
+import { type Attack, statements, strangers } from './attack.ts';
 
 const distribution = 'Properties.DistributionConfig';
 const headers = 'Properties.ResponseHeadersPolicyConfig';
@@ -18,6 +18,29 @@ function tenant(webAcl: JsonRecord) {
       },
     });
   };
+}
+
+/** The rules with those that limit rates after all others. */
+function ratesLast(rules: readonly JsonRecord[]): readonly JsonRecord[] {
+  return rules.map((rule, index) =>
+    String(rule['Name']).startsWith('rate-') ? { ...rule, Priority: 200 + index } : rule,
+  );
+}
+
+/** Gives the rule about SQL in bodies another action. */
+function sqlInstead(action: JsonRecord) {
+  return ({ update }: Shop) =>
+    update('edge', 'Firewall', 'Properties.Rules', (rules) =>
+      (rules as readonly JsonRecord[]).map((rule) =>
+        rule['Name'] === 'AWSManagedRulesSQLiRuleSet' ? overriding(rule, action) : rule,
+      ),
+    );
+}
+
+function overriding(rule: JsonRecord, action: JsonRecord): JsonRecord {
+  const RuleActionOverrides = [{ Name: 'SQLi_BODY', ActionToUse: action }];
+  const group = { VendorName: 'AWS', Name: 'AWSManagedRulesSQLiRuleSet', RuleActionOverrides };
+  return { ...rule, Statement: { ManagedRuleGroupStatement: group } };
 }
 
 /** Real-time logs of the distribution, with fields and where they are sent. */
@@ -62,6 +85,63 @@ export const attacksOnRequests: readonly Attack[] = [
       set('edge', 'Firewall', 'Properties.Rules[0].Statement.RateBasedStatement.Limit', 2_000_000_000);
       set('edge', 'Firewall', 'Properties.Rules[1].Statement.RateBasedStatement.Limit', 2_000_000_000);
     },
+  ],
+  [
+    'a limit counts requests with a label alone',
+    'WAF-04',
+    ({ set }) => {
+      const rate = 'Properties.Rules[0].Statement.RateBasedStatement';
+      set('edge', 'Firewall', `${rate}.AggregateKeyType`, 'CUSTOM_KEYS');
+      set('edge', 'Firewall', `${rate}.CustomKeys`, [{ LabelNamespace: { Namespace: 'awswaf:' } }]);
+    },
+  ],
+  [
+    'every request is let through before its rate is looked at',
+    'WAF-04',
+    ({ update }) =>
+      update('edge', 'Firewall', 'Properties.Rules', (rules) => [
+        ...ratesLast(rules as readonly JsonRecord[]),
+        {
+          Name: 'everybody',
+          Priority: 100,
+          Action: { Allow: {} },
+          Statement: {
+            SizeConstraintStatement: { FieldToMatch: { UriPath: {} }, ComparisonOperator: 'GT', Size: 0 },
+          },
+          VisibilityConfig: {
+            CloudWatchMetricsEnabled: true,
+            MetricName: 'a',
+            SampledRequestsEnabled: false,
+          },
+        },
+      ]),
+  ],
+  ['SQL in a body is a challenge to browsers alone', 'WAF-03', sqlInstead({ Challenge: {} })],
+  ['SQL in a body is a puzzle alone', 'WAF-03', sqlInstead({ Captcha: {} })],
+  [
+    'the alarm of the firewall waits for more than anybody sends',
+    'WAF-06-alarm',
+    ({ set }) => set('edge', 'FirewallAlarm', 'Properties.Threshold', 1e12),
+  ],
+  [
+    'CloudFront may do whatever S3 can do to the site',
+    'EDGE-05-bucket',
+    ({ set }) => set('edge', 'SitePolicy', `${statements}[3].Action`, 's3:*'),
+  ],
+  [
+    'CloudFront may write to the site',
+    'EDGE-05-bucket',
+    ({ set }) => set('edge', 'SitePolicy', `${statements}[3].Action`, ['s3:GetObject', 's3:PutObject']),
+  ],
+  [
+    'a header of its own turns on the auditor of old browsers',
+    'HDR-05',
+    ({ append }) =>
+      append('edge', 'HeadersDefaultPath', `${headers}.CustomHeadersConfig.Items`, {
+        Header: 'X-XSS-Protection',
+        Value: '1',
+        Override: true,
+      }),
   ],
   [
     'the log of the firewall keeps what is blocked alone',
