@@ -12,7 +12,9 @@ import { withResources, write } from '../../support/mutations.ts';
 import { type Case, sourceOf } from '../../support/rule-cases.ts';
 import { sampled } from '../../support/sampled.ts';
 import { storefront } from '../../support/storefront.ts';
+import { backups, backupsOfShop } from './bkp/backups.ts';
 import { bucket, foreignBucket } from './data/bucket.ts';
+import { watched } from './det/watched.ts';
 import { shop as edgeShop, foreign as foreignEdge } from './edge/shop.ts';
 import { foreign as foreignHeaders, shop as headersShop } from './hdr/shop.ts';
 import { foreignRole, role } from './iam/role.ts';
@@ -27,7 +29,9 @@ import { foreignAcl, webAcl } from './waf/web-acl.ts';
 
 /** Small templates with what each family of rules judges: a storefront's, and somebody else's. */
 const families: Readonly<Record<string, readonly [storefront: Case, foreign: Case]>> = {
+  bkp: [backupsOfShop(), backups()],
   data: [bucket(), foreignBucket()],
+  det: [{ ...watched(), storefront }, watched()],
   edge: [edgeShop(), foreignEdge()],
   hdr: [headersShop(), foreignHeaders()],
   iam: [role(), foreignRole()],
