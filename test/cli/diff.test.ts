@@ -10,24 +10,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function put(name: string, threshold: number): string {
+/** A template with a filter for so many names. */
+function put(name: string, count: number): string {
   const path = join(folder, name);
-  const alarm = {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: { Threshold: threshold, MetricName: 'Errors' },
-  };
-  writeFileSync(path, JSON.stringify({ Resources: { Errors: alarm } }));
+  const domains = Array.from({ length: count }, (_, index) => `${index}.example.`);
+  const list = { Type: 'AWS::Route53Resolver::FirewallDomainList', Properties: { Domains: domains } };
+  writeFileSync(path, JSON.stringify({ Resources: { Allowed: list } }));
   return path;
 }
 
 describe('palisade diff', () => {
   test('fails where something is weaker, and says what', () => {
-    expect(run('diff', put('before.json', 1), put('after.json', 5))).toEqual({
+    expect(run('diff', put('before.json', 1), put('after.json', 2))).toEqual({
       code: 1,
       err: '',
       out: [
-        'deafer    Errors Threshold  AWS::CloudWatch::Alarm  after.json',
-        '          speaks up at a higher value only: 1 → 5',
+        'broader   Allowed Domains  AWS::Route53Resolver::FirewallDomainList  after.json',
+        '          has one more item: nothing → 1.example.',
         '1 weakened, 0 new findings, 0 fixed, 0 unchanged; 1 resources compared, 0 added, 0 removed',
         '',
       ].join('\n'),
@@ -35,19 +34,21 @@ describe('palisade diff', () => {
   });
 
   test('passes where something is stronger', () => {
-    const { code, out } = run('diff', put('before.json', 5), put('after.json', 1));
+    const { code, out } = run('diff', put('before.json', 2), put('after.json', 1));
     expect(code).toBe(0);
     expect(out).toMatch(/^0 weakened, 0 new findings/);
   });
 
   test('says the same as JSON', () => {
-    const { code, out } = run('diff', put('before.json', 1), put('after.json', 5), '--format', 'json');
+    const { code, out } = run('diff', put('before.json', 1), put('after.json', 2), '--format', 'json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       schema: 'palisade-diff/1',
       weakens: true,
       summary: { weakened: 1, new: 0 },
-      weakenings: [{ kind: 'deafer', logicalId: 'Errors', path: 'Threshold', before: '1', after: '5' }],
+      weakenings: [
+        { kind: 'broader', logicalId: 'Allowed', path: 'Domains', before: 'nothing', after: '1.example.' },
+      ],
     });
   });
 
@@ -56,7 +57,7 @@ describe('palisade diff', () => {
     const { code, out } = run(
       'diff',
       put('before.json', 1),
-      put('a|b.json', 5),
+      put('a|b.json', 2),
       '-f',
       'markdown',
       '-o',
@@ -64,7 +65,7 @@ describe('palisade diff', () => {
     );
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(readFileSync(file, 'utf8')).toContain(
-      '| speaks up at a higher value only | `Errors` | Threshold | `1` | `5` |',
+      '| has one more item | `Allowed` | Domains | `nothing` | `1.example.` |',
     );
   });
 

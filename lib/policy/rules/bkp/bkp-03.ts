@@ -73,6 +73,7 @@ function denies(statement: Statement, action: string): boolean {
 function keptFor(plan: Resource, model: Model): readonly Observation[] {
   const rules = plan.property('BackupPlan.BackupPlanRule');
   if (!rules.isDecidedList) return [observation('unknown', rules, { expected: 'a list of rules' })];
+  if (rules.items().length === 0) return [missing(plan, rules, 'a rule by which backups are made and end')];
   return rules.items().flatMap((rule) => {
     const vaults = model.beside(plan, 'AWS::Backup::BackupVault');
     const vault = vaults.find((each) => meansVault(rule.at('TargetBackupVault'), each) === true);
