@@ -8,23 +8,29 @@ import { doubtAbout, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import facts from './backed-types.json' with { type: 'json' };
+import { alarmType, failureAlarm, failuresTold } from './failures.ts';
 import { expectRole } from './roles.ts';
 import { isDueDaily } from './schedules.ts';
 import { isBackedType, meansStore } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
 
+const planType = 'AWS::Backup::BackupPlan';
+
 /** A store that no plan takes is missed on the day it is needed. */
 export const bkp01: Rule = {
   id: 'BKP-01',
-  title: 'Each store is in a backup plan that is due every day, or says how it comes back',
+  title:
+    'Each store is in a backup plan that is due every day and whose failures alarm, or says how it comes back',
   severity: 'high',
-  types: [...Object.keys(facts.backed), ...facts.others],
+  types: [...Object.keys(facts.backed), ...facts.others, planType, alarmType],
   why: 'A table that nobody put into the plan is lost with everything that shoppers have paid for.',
-  fix: 'Name the ARN of the store in a BackupSelection with a role, whose plan has a rule that is due every day; or say in the data of the contract, as comesBack, how it comes back.',
+  fix: 'Name the ARN of the store in a BackupSelection with a role, whose plan has a rule that is due every day; or say in the data of the contract, as comesBack, how it comes back. Put an alarm on NumberOfBackupJobsFailed.',
   controls: ['BKP-01'],
   since: '0.1.0',
   stage: 'enforced',
   check: (store, model) => {
+    if (store.type === planType) return failuresTold(store, model);
+    if (store.type === alarmType) return failureAlarm(store, model);
     const said = useOf(store)?.comesBack;
     if (said !== undefined) return [notApplicable(store, `its contract says how it comes back: ${said}`)];
     if (isInCluster(store)) {
@@ -85,7 +91,7 @@ function statusOf(truth: boolean | undefined): 'pass' | 'fail' | 'unknown' {
 
 function planned(id: Value, model: Model): readonly Observation[] {
   const plan = referenced(id);
-  if (plan?.type !== 'AWS::Backup::BackupPlan') {
+  if (plan?.type !== planType) {
     return [observation(id.isAbsent ? 'fail' : 'unknown', id, { expected: 'a plan of the templates' })];
   }
   const expected = 'a rule that is due every day';

@@ -10,29 +10,45 @@ const ruleType = 'AWS::Events::Rule';
 
 /** Judges that a function is called when a restore has ended: without one AWS Backup deletes the table unseen. */
 export function validated(selection: Resource, model: Model): readonly Observation[] {
-  const rules = model.beside(selection, ruleType).filter(isAboutRestores);
+  return followed(selection, model, { job: restored });
+}
+
+interface Followed {
+  /** What the events are called. */
+  readonly job: string;
+  /** What else has to be right about the rule. */
+  readonly judge?: (rule: Resource) => readonly Observation[];
+}
+
+/** Judges that a function is called for events of AWS Backup about a kind of job. */
+export function followed(
+  subject: Resource,
+  model: Model,
+  { job, judge = () => [] }: Followed,
+): readonly Observation[] {
+  const rules = model.beside(subject, ruleType).filter((rule) => isAbout(rule, job));
   return bestOf(
-    rules.map((rule) => [...calledBy(rule, model), ...doubtAbout(rule, selection)]),
-    [missing(selection, 'Properties', `a rule of EventBridge for ${restored} that calls a function`)],
+    rules.map((rule) => [...calledBy(rule, job, model), ...judge(rule), ...doubtAbout(rule, subject)]),
+    [missing(subject, 'Properties', `a rule of EventBridge for ${job} that calls a function`)],
   );
 }
 
 /** Rules about other events are other rules. */
-function isAboutRestores(rule: Resource): boolean {
+function isAbout(rule: Resource, job: string): boolean {
   const types = rule.property('EventPattern.detail-type');
-  return types.items().some(({ literal }) => literal === restored) || !types.isDecidedList;
+  return types.items().some(({ literal }) => literal === job) || !types.isDecidedList;
 }
 
-function calledBy(rule: Resource, model: Model): readonly Observation[] {
+function calledBy(rule: Resource, job: string, model: Model): readonly Observation[] {
   return [
-    expectOneOf(rule.property('State').withDefault('ENABLED'), ['ENABLED']),
+    ...flawsOf([expectOneOf(rule.property('State').withDefault('ENABLED'), ['ENABLED'])]),
     ...expectItem(rule.property('EventPattern.source'), {
       expected: 'aws.backup',
       identify: (source) => [expectOneOf(source, ['aws.backup'])],
     }),
     ...expectItem(rule.property('EventPattern.detail-type'), {
-      expected: restored,
-      identify: (type) => [expectOneOf(type, [restored])],
+      expected: job,
+      identify: (type) => [expectOneOf(type, [job])],
     }),
     ...expectItem(rule.property('Targets'), {
       expected: 'the ARN of a function',

@@ -99,6 +99,20 @@ const resources = {
       SourceArn: arn('Restores'),
     },
   },
+  Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
+  Failures: {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      Namespace: 'AWS/Backup',
+      MetricName: 'NumberOfBackupJobsFailed',
+      Statistic: 'Sum',
+      Period: 3600,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      AlarmActions: [{ Ref: 'Topic' }],
+    },
+  },
 } satisfies Record<string, JsonRecord>;
 
 /** A foreign template with everything that backups need; each change is a path below `Resources` and what stands there then. */
