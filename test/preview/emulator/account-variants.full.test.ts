@@ -83,9 +83,14 @@ test('an account whose services all exist has alerts and settings of the kit, an
       securityHub: existing('securityhub', 'hub/default'),
     },
   });
-  const services = /^AWS::(?:AccessAnalyzer|CloudTrail|CloudWatch|Config|GuardDuty|Macie|SecurityHub)::/;
+  const services = /^AWS::(?:AccessAnalyzer|CloudTrail|Config|GuardDuty|Macie|SecurityHub)::/;
   expect(typesOf(found).filter((type) => services.test(type))).toEqual([]);
   expect(typesOf(found)).toEqual(
-    expect.arrayContaining(['AWS::Events::Rule', 'AWS::SNS::Topic', 'Custom::RegionSettings']),
+    expect.arrayContaining([
+      'AWS::CloudWatch::Alarm',
+      'AWS::Events::Rule',
+      'AWS::SNS::Topic',
+      'Custom::RegionSettings',
+    ]),
   );
 }, 180_000);
