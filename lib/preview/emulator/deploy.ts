@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { edgeRegion } from '../../aws/regions.ts';
+import { regionsOf } from '../../cli/shop-environment.ts';
 import type { AccountConfig } from '../../config/account/account-config.ts';
 import type { StorefrontConfig } from '../../config/storefront-config.ts';
 import { packagePath } from '../../package-root.ts';
@@ -12,7 +12,7 @@ import { EmulatorError } from './emulator-error.ts';
 /** What is deployed to an emulator: the stacks of an environment or of an account. */
 export interface Deployment {
   readonly account: string;
-  /** Those that are bootstrapped. */
+  /** Those that are bootstrapped, the home of the stacks first. */
   readonly regions: readonly string[];
   /** What the app is told, as `-c key=value`. */
   readonly context: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export function environmentDeployment(
   const { account, region } = found;
   return {
     account,
-    regions: [...new Set([region, edgeRegion])],
+    regions: [...new Set([region, ...regionsOf(found)])],
     context: { environment, file: resolve(file) },
   };
 }

@@ -1,6 +1,6 @@
 """Imports of resources that exist, for the types that MiniStack cannot import."""
 
-from ministack.services import route53, secretsmanager
+from ministack.services import backup, route53, secretsmanager
 
 
 def import_secret(identifier: dict) -> tuple[str, dict]:
@@ -36,13 +36,26 @@ def why_no_zone(zone: str) -> str | None:
     return None if zone in route53._zones else f"No hosted zone found with ID: {zone}"
 
 
+def import_vault(identifier: dict) -> tuple[str, dict]:
+    """A vault is identified by its name."""
+    name = identifier["BackupVaultName"]
+    return name, {"BackupVaultArn": backup._vaults[name]["BackupVaultArn"], "BackupVaultName": name}
+
+
+def why_no_vault(name: str) -> str | None:
+    """Why a vault cannot be imported."""
+    return None if name in backup._vaults else f"Backup vault {name} was not found."
+
+
 LOOKUPS = {
+    "AWS::Backup::BackupVault": (("BackupVaultName",), why_no_vault),
     "AWS::Route53::HostedZone": (("Id",), why_no_zone),
     "AWS::SecretsManager::Secret": (("Id",), why_no_secret),
 }
 """What identifies a resource to import, and who says why it cannot be, in the form of MiniStack's table."""
 
 HANDLERS = {
+    "AWS::Backup::BackupVault": {"import": import_vault},
     "AWS::Route53::HostedZone": {"create": create_zone, "import": import_zone},
     "AWS::SecretsManager::Secret": {"import": import_secret},
 }
