@@ -55,7 +55,7 @@ export class SiteBucket extends Construct {
     classifyData(this.bucket, 'public', {
       retention: 'Releases are kept so that an earlier one can be served again.',
       comesBack:
-        'A release is written again by the next deployment, from the folder of pages that the shop keeps with its code; earlier versions of an object stay for 90 days.',
+        'The next deployment of changed pages writes a release of its own, from the folder that the shop keeps with its code; in a release that is there, the version under a deleted or replaced object stays for 90 days.',
     });
     this.bucket.addToResourcePolicy(writtenOnce(this.bucket));
     this.key.addToResourcePolicy(decryptForCloudFront(Stack.of(this)));

@@ -35,13 +35,14 @@ export async function done(told: Promise<Told>): Promise<string> {
   return text;
 }
 
-/** Bootstraps the regions of the shop; CloudFormation's role may do everything unless a policy says less. */
+/** Bootstraps the regions of the shop, or others; CloudFormation's role may do everything unless a policy says less. */
 export function bootstrap(
   emulator: Emulator,
   { folder }: Assembly,
   executionPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess',
+  where: readonly string[] = regions,
 ): Promise<Told> {
-  const environments = regions.map((name) => `aws://${account}/${name}`);
+  const environments = where.map((name) => `aws://${account}/${name}`);
   const policy = ['--cloudformation-execution-policies', executionPolicy];
   return cdk(emulator, 'bootstrap', ...environments, ...policy, '--app', folder);
 }
