@@ -13,30 +13,28 @@ function judged(sources: readonly TemplateSource[]): Judged {
   return { model, findings: evaluate(model, rules, { asOf: '2026-11-30' }) };
 }
 
-/** Without the rules: what the comparison sees by itself. */
+/** What the comparison sees by itself, whatever the rules say. */
 function seen(sources: readonly TemplateSource[]): Judged {
   return { model: new Model(sources), findings: [] };
 }
 
-const before = judged(shopTemplates());
-
 describe('A change that weakens', () => {
+  const before = seen(shopTemplates());
+
   test.each(weakenings)('is one where %s', (_name, change) => {
-    const found = diffOf(before, judged(shopTemplates(change)));
+    const found = diffOf(before, seen(shopTemplates(change)));
     expect(weakens(found)).toBe(true);
-    expect(found.weakenings.length + found.newFindings.length).toBeGreaterThan(0);
+    expect(found.weakenings.length).toBeGreaterThan(0);
   });
 
-  test('is tried in sixty ways, each of which the comparison sees without the rules', () => {
-    const unseen = weakenings.filter(
-      ([, change]) => !weakens(diffOf(seen(shopTemplates()), seen(shopTemplates(change)))),
-    );
-    expect(unseen.map(([name]) => name)).toEqual([]);
+  test('is tried in sixty ways', () => {
     expect(weakenings.length).toBeGreaterThanOrEqual(60);
   });
 });
 
 describe('A change that is harmless', () => {
+  const before = judged(shopTemplates());
+
   test.each(harmless)('is one where %s', (_name, change) => {
     const found = diffOf(before, judged(shopTemplates(change)));
     expect(found.weakenings.map(({ says, path, after }) => [says, path, after])).toEqual([]);
