@@ -8,7 +8,7 @@ import { withResources, write } from '../support/mutations.ts';
 import { run } from '../support/run.ts';
 import { deleted, example, objections, testMutants, wrong } from './mutants.ts';
 
-testMutants(10);
+testMutants(5);
 
 /** The static example has nothing that these rules judge, so it is weakened by what they are about. */
 const additions: Readonly<Record<string, (resources: Record<string, Json>) => void>> = {
