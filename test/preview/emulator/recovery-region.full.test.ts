@@ -12,6 +12,7 @@ import {
   StartCopyJobCommand,
   StartRestoreJobCommand,
 } from '@aws-sdk/client-backup';
+import { CloudFormationClient, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
 import {
   DescribeTableCommand,
   DynamoDBClient,
@@ -20,6 +21,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createItemReader } from '../../../lambda/backup-events/aws.ts';
@@ -30,6 +32,7 @@ import { account, type Emulator, region, startEmulator } from '../../support/emu
 import { type Assembly, synthesize } from './support/assembly.ts';
 import { signedByStripe } from './support/callback.ts';
 import { bootstrap, commandWithInput, deploy, done } from './support/cdk.ts';
+import { deleteStack } from './support/first-deployment.ts';
 import { until } from './support/recording-functions.ts';
 import { writeShopFile } from './support/shop-file.ts';
 import { page } from './support/shop-state.ts';
@@ -245,3 +248,28 @@ test('a callback that is delivered again pays the restored order', async () => {
   expect((await sumsIn(recovery)).flaws).toMatchObject({ unbalanced: 0, unreadable: 0 });
   expect((await store.find(openOrder.reference))?.order.state).toBe('paid');
 }, 120_000);
+
+test('the payments of the lost region are deleted when it is back, and the shop goes on', async () => {
+  const client = new CloudFormationClient(emulator.clientConfig);
+  await client.send(
+    new UpdateTerminationProtectionCommand({
+      StackName: 'boutique-prod-payments',
+      EnableTerminationProtection: false,
+    }),
+  );
+  const before = await sumsIn(recovery);
+  expect(await deleteStack(emulator, 'boutique-prod-payments', region)).toBe('DELETE_COMPLETE');
+  const functionsIn = async (where: string) => {
+    const { Functions = [] } = await new LambdaClient(emulator.clientConfigIn(where)).send(
+      new ListFunctionsCommand({ MaxItems: 1000 }),
+    );
+    return Functions.map(({ FunctionName }) => FunctionName);
+  };
+  expect(await functionsIn(region)).not.toContain('boutique-prod-reconciliation');
+  expect(await functionsIn(recovery)).toContain('boutique-prod-reconciliation');
+  expect(await sumsIn(recovery)).toEqual(before);
+  expect((await page(emulator, 'shop.boutique.example')).status).toBe(200);
+  const { reference, amountMinor } = unpaid;
+  const { body, signature } = signedByStripe(secret.signingSecret, { order: reference, amountMinor });
+  expect(await deliver(body, signature)).toBe(200);
+}, 300_000);

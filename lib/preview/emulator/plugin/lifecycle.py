@@ -8,6 +8,7 @@ from ministack.core.responses import get_account_id, get_region
 
 from . import change_rules, failures, handlers, journal, order, recorded, refusals, rollbacks, schema, types
 from .iam import actor, stack_rights
+from .services.replace import replace
 
 _in_place: contextvars.ContextVar[bool] = contextvars.ContextVar("in_place", default=False)
 
@@ -28,8 +29,25 @@ def install() -> None:
     for module in (provisioners, stacks):
         for name, step in steps.items():
             setattr(module, name, step)
+    replace(provisioners, "_physical_name", named_by_region)
     # Handlers call services of this very server, which cannot answer while its one loop waits for them.
     stacks._runs_on_worker_thread = lambda resource_type: True
+
+
+def named_by_region(name: Callable) -> Callable:
+    """MiniStack's names of resources, which end alike in each region: two stacks would share a role, which has none."""
+
+    def named(*arguments, **options) -> str:
+        from ministack.services.cloudformation import provisioners
+
+        seed = provisioners._NAME_SEED.get()
+        token = provisioners._NAME_SEED.set(f"{get_region()}:{seed}")
+        try:
+            return name(*arguments, **options)
+        finally:
+            provisioners._NAME_SEED.reset(token)
+
+    return named
 
 
 def creation(create: Callable) -> Callable:
