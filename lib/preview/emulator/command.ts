@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseOptions } from '../../cli/options.ts';
 import { type ExitCode, UsageError } from '../../cli/output.ts';
 import { loadAccount } from '../../config/account/account-config.ts';
@@ -72,7 +75,7 @@ async function run(argv: readonly string[], terminal: EmulatorTerminal): Promise
   const port = portOf(values.port);
   if (values.help) terminal.out(help);
   else if (values.install) installEmulator({ tell: terminal.err });
-  else if (values.stop) await ask(port, 'stop');
+  else if (values.stop) await stop(port);
   else if (values.reset) await ask(port, 'reset');
   else await deployOrServe(values, port, terminal);
 }
@@ -113,6 +116,24 @@ async function ask(port: number, what: 'stop' | 'reset' | 'about', method = 'POS
   const answer = await fetch(`http://127.0.0.1:${port}/_palisade/${what}`, { method }).catch(() => undefined);
   if (answer?.ok) return;
   throw new EmulatorError(`no emulator listens on port ${port} of 127.0.0.1, write another with --port`);
+}
+
+/** Ends the emulator of a port and waits until the port is free: it ends its functions first, which takes a moment. */
+async function stop(port: number): Promise<void> {
+  await ask(port, 'stop');
+  while (await isTaken(port)) await sleep(50);
+}
+
+async function isTaken(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 async function serve(
