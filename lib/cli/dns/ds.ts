@@ -1,6 +1,6 @@
-import { parseOptions } from '../options.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { shopEnvironment } from '../shop-environment.ts';
+import { lookedAt } from '../environment-command.ts';
+import type { ExitCode, Output } from '../output.ts';
+import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { readSignedZone, type SignedZone } from './signed-zone.ts';
 
@@ -31,19 +31,9 @@ export async function ds(
   output: Output,
   read: ReadSignedZone = readSignedZone,
 ): Promise<ExitCode> {
-  const { values, positionals } = parseOptions(args, {
-    file: { type: 'string' },
-    environment: { type: 'string', short: 'e' },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
-  if (values.help) {
-    output.out(help);
-    return 0;
-  }
-  if (positionals.length > 0) {
-    throw new UsageError(`found ${positionals.join(' ')}, palisade dns ds takes no argument`);
-  }
-  const { zone } = shopEnvironment(values, output);
+  const environment = lookedAt(args, { command: 'palisade dns ds', help }, output);
+  if (!environment) return 0;
+  const { zone } = environment;
   const seen = await translateAwsError(read(zone), `the zone ${zone.name}`);
   const records = recordsOf(zone.name, seen);
   output.out([...stateOf(zone.name, seen), ...remedy(zone, seen, records), ''].join('\n'));
@@ -66,7 +56,7 @@ function recordsOf(zone: string, { keys }: SignedZone): readonly string[] {
     .map(({ ds: data }) => `${zone}. IN DS ${data}`);
 }
 
-type Zone = ReturnType<typeof shopEnvironment>['zone'];
+type Zone = ShopEnvironment['zone'];
 
 function remedy({ name, id }: Zone, { status }: SignedZone, records: readonly string[]): readonly string[] {
   if (status === 'SIGNING' && records.length > 0) {

@@ -1,7 +1,6 @@
 import { edgeRegion } from '../../aws/regions.ts';
-import { parseOptions } from '../options.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
-import { shopEnvironment } from '../shop-environment.ts';
+import { lookedAt } from '../environment-command.ts';
+import type { ExitCode, Output } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { type SmokePorts, smokeChecks } from './smoke-checks.ts';
 import { createSmokePorts } from './smoke-ports.ts';
@@ -31,19 +30,8 @@ export async function smoke(
   output: Output,
   ports: SmokePorts = createSmokePorts(),
 ): Promise<ExitCode> {
-  const { values, positionals } = parseOptions(args, {
-    file: { type: 'string' },
-    environment: { type: 'string', short: 'e' },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
-  if (values.help) {
-    output.out(help);
-    return 0;
-  }
-  if (positionals.length > 0) {
-    throw new UsageError(`found ${positionals.join(' ')}, palisade stack smoke takes no argument`);
-  }
-  const environment = shopEnvironment(values, output);
+  const environment = lookedAt(args, { command: 'palisade stack smoke', help }, output);
+  if (!environment) return 0;
   const subject = `${environment.shop}-${environment.name}`;
   const seen = await translateAwsError(smokeChecks(environment, ports, edgeRegion), subject);
   for (const { status, what, found } of seen) output.out(`${status.padEnd(8)}${what}: ${found}\n`);
