@@ -56,24 +56,25 @@ export function firstDeploymentsOf(
   return prepared({
     assembly: synthesize(environment, file),
     whose: { environment, file },
-    isStuck: ({ name }, logicalId) =>
-      stuckRollbacks[name.split('-').at(-1) ?? '']?.includes(plain(logicalId)) ?? false,
+    isStuck: (stack, logicalId) =>
+      isCreatedLate(stack, logicalId) || neededBy(stack.template, logicalId).has(releaseIn(stack)),
   });
 }
 
-/** The other table, or the filled bucket, refuses to be deleted. */
-const stuckRollbacks: Readonly<Record<string, readonly string[]>> = {
+/** The release of the site, which fills a bucket that refuses to be deleted from then on. */
+function releaseIn({ template }: SynthesizedStack): string {
+  const isRelease = ([, { Type }]: [string, { Type: string }]) => Type === 'Custom::SiteRelease';
+  return Object.entries(template.Resources).find(isRelease)?.[0] ?? '';
+}
+
+function isCreatedLate({ name }: SynthesizedStack, logicalId: string): boolean {
+  return createdLate[name.split('-').at(-1) ?? '']?.includes(plain(logicalId)) ?? false;
+}
+
+/** What needs nothing that refuses to be deleted, and is created after it nevertheless: after the other table, or the release. */
+const createdLate: Readonly<Record<string, readonly string[]>> = {
   data: ['OrdersTable', 'CspReportsTable'],
-  edge: [
-    'SitePolicy',
-    'EdgeFunctionsSiteRequest',
-    'Shop',
-    'AccessLogSource',
-    'AccessLogDestination',
-    'AccessLogDelivery',
-    'RecordsA',
-    'RecordsAaaa',
-  ],
+  edge: ['AccessLogDestination'],
 };
 
 /** Prepares the stacks of the example's account for the tests of a file. */
