@@ -4,6 +4,7 @@ import { type Acceptance, type MalformedAcceptance, readTemplateAcceptances } fr
 import { arn, day, sentences, text } from './fields.ts';
 import { launchStages } from './launch.ts';
 import { dmarcPolicies } from './mail.ts';
+import { signIns, workNames } from './works.ts';
 
 /**
  * What every template of the kit says about itself under `Metadata.Palisade`: the contract between the CDK and the policy.
@@ -73,11 +74,20 @@ const existingNetwork = z.strictObject({
   endpoints: z.array(text),
 });
 
+/** A role of the template that people take on for one work. */
+const peopleRole = z.strictObject({
+  /** Logical id of the role in this template. */
+  resource: text,
+  work: z.enum(workNames),
+});
+
 /** What a template says beside what it shares with its siblings. */
 const ofOneTemplate = {
   /** The role of the stack that this template becomes. */
   stack: role,
   data: z.array(classified),
+  /** Missing where people take on none of its roles. */
+  peopleRoles: z.optional(z.array(peopleRole)),
   /** Each one is judged by itself: a malformed acceptance does not spoil the rest. */
   acceptances: z.array(z.unknown()),
 };
@@ -138,6 +148,8 @@ const storefrontProfile = {
   mail: z.optional(mail),
   /** What the shop says under `/.well-known/security.txt`; missing where it says nothing there. */
   securityTxt: z.optional(z.strictObject({ expires: day })),
+  /** How people sign in who take on roles of the kit; missing where the kit makes none for them. */
+  people: z.optional(z.strictObject({ signIn: z.enum(signIns) })),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
   /** Missing where the network is the storefront's own. */

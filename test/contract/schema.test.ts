@@ -76,7 +76,7 @@ test('the fields that templates share are those of the schema that are not about
     Object.keys(block).filter((field) => ![...own, ...further].includes(field));
   const sorted = (fields: readonly string[]) => [...fields].sort();
   // The block has a network of its own, its HSTS is not on a ramp, and it says no more than it must.
-  const left = ['existingNetwork', 'hstsRamp', 'mail', 'securityTxt', 'zone'];
+  const left = ['existingNetwork', 'hstsRamp', 'mail', 'people', 'securityTxt', 'zone'];
   expect(sorted(sharedFields.storefront)).toEqual(sorted([...of(storefront), ...left]));
   expect(sorted(sharedFields.account)).toEqual(sorted(of(account, 'region', 'alerts')));
 });
