@@ -2,7 +2,7 @@
  * The works for which people take a role on in an account of a shop. Who does several of them is given several roles, and takes on
  * the one that the moment needs (docs/decisions/0044-people-take-on-a-role-for-each-work.md).
  */
-export const works = {
+const works = {
   deploy: { role: 'deploy', does: 'deploys the stacks of the environment, and sees whether they stand' },
   releaseSite: { role: 'release-site', does: 'deploys new pages: the edge stack alone' },
   readOrders: { role: 'read-orders', does: 'reads orders and payments, and nothing personal' },
