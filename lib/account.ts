@@ -3,6 +3,7 @@ import type { AccountConfig } from './config/account/account-config.ts';
 import { accountOf } from './constructs/account/account.ts';
 import { accountStackName } from './contract/account-names.ts';
 import { AccountStack } from './stacks/account-stack.ts';
+import { bootstrapProps } from './stacks/prepare-stack.ts';
 
 export interface AddAccountProps {
   readonly config: AccountConfig;
@@ -16,6 +17,7 @@ export function addAccount(scope: Construct, { config }: AddAccountProps): void 
     return new AccountStack(scope, stackName, {
       account,
       stackName,
+      ...bootstrapProps(config.existing),
       description: `what the account has once in ${region}: its records, detection and alerts`,
       env: { account: config.account, region },
       // Whatever lives in the account is recorded by these stacks.

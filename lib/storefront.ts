@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { StorefrontConfig } from './config/storefront-config.ts';
 import { type Storefront, storefrontOf } from './constructs/contract/storefront.ts';
 import { readSite } from './site/read-site.ts';
+import { bootstrapProps } from './stacks/prepare-stack.ts';
 import { type RegisteredStack, stacksOf } from './stacks/registry.ts';
 
 export interface AddStorefrontProps {
@@ -36,8 +37,9 @@ export function addStorefront(scope: Construct, { config, environment }: AddStor
 
 function stackPropsOf(storefront: Storefront, { role, region }: Pick<RegisteredStack, 'role' | 'region'>) {
   const { shop, name, environment } = storefront;
-  const { account, domain, purpose, tags } = environment;
+  const { account, domain, purpose, tags, guardrails } = environment;
   return {
+    ...bootstrapProps(guardrails),
     stackName: stackNameOf(storefront, role),
     description: `${role} of the storefront ${shop} ${name} (${domain})`,
     env: { account, region },

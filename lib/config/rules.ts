@@ -40,6 +40,7 @@ import {
   registeredGateway,
   supportedIntegration,
 } from './rules/gateway.ts';
+import { boundaryOfAccount } from './rules/guardrails.ts';
 import {
   dmarcIsWhole,
   dmarcRampEnds,
@@ -97,6 +98,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   existingNetworkWhole,
   existingSubnetsDiffer,
   existingNetworkDecides,
+  boundaryOfAccount,
   preloadOnlyForZone,
   subdomainsLeftOutAtApexOnly,
   hstsRampEnds,

@@ -40,6 +40,18 @@ type Supported =
   | 'firewall'
   | 'tags';
 
+/** What the owner of an account asks of everything that is deployed to it; what is missing is not asked. */
+export interface Guardrails {
+  /** ARN of the policy that bounds every role. */
+  readonly permissionsBoundary?: string;
+  /** Path of every role and policy, with its slashes. */
+  readonly rolePath?: string;
+  /** Begins the name of every role and policy. */
+  readonly namePrefix?: string;
+  /** Of the CDK’s bootstrap. @default - the CDK's own */
+  readonly bootstrapQualifier?: string;
+}
+
 /** A network that somebody else runs, and that the environment uses instead of one of its own. */
 interface ExistingNetwork {
   readonly owner: string;
@@ -84,6 +96,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
   readonly includeSubdomains?: boolean;
   /** Prefix list of CloudFront's origin-facing servers, where the file names it. */
   readonly cloudFrontPrefixList?: string;
+  /** What the account asks of roles and of their deployment. */
+  readonly guardrails: Guardrails;
   /** Present where the file names a network. */
   readonly existingNetwork?: ExistingNetwork;
   readonly site: {
@@ -152,6 +166,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     ...(environment.concurrency && { concurrency: environment.concurrency }),
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),
     ...existingNetwork(existing),
+    guardrails: guardrailsOf(existing),
     egress: egressOf(environment),
     tags,
     site: { path: resolve(folder, site.path), catalogue: site.catalogue },
@@ -190,6 +205,21 @@ function existingNetwork({ owner, vpc, subnets, endpoints = [] }: EnvironmentFil
   if (owner === undefined || subnets === undefined)
     throw new Error('a network without owner or subnets is refused before it comes here');
   return { existingNetwork: { owner, vpc, subnets, endpoints } };
+}
+
+/** What of the part `existing` of a file are guardrails of the account. */
+function guardrailsOf({
+  permissionsBoundary,
+  rolePath,
+  namePrefix,
+  bootstrapQualifier,
+}: Guardrails): Guardrails {
+  return {
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+    ...(rolePath !== undefined && { rolePath }),
+    ...(namePrefix !== undefined && { namePrefix }),
+    ...(bootstrapQualifier !== undefined && { bootstrapQualifier }),
+  };
 }
 
 function gatewayConfig({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayConfig {

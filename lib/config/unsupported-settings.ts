@@ -49,8 +49,6 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
   existing('key', 'remove it; the kit creates the keys it uses'),
   ofTheAccount('environments.*.existing.trail'),
   ofTheAccount('environments.*.existing.logBucket'),
-  existing('permissionsBoundary', 'remove it; set "@aws-cdk/core:permissionsBoundary" in cdk.json'),
-  existing('bootstrapQualifier', 'remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json'),
 ];
 
 /** The mistakes about unsupported settings of a file, and the parts of the file that need no other mistake. */

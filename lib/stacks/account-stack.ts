@@ -10,6 +10,7 @@ import { Drift } from '../constructs/account/drift.ts';
 import { EventAlerts } from '../constructs/account/event-alerts.ts';
 import { Records } from '../constructs/account/records.ts';
 import { TrailAlarms } from '../constructs/account/trail-alarms.ts';
+import { holdToGuardrails } from '../constructs/common/guardrails.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import type { AlertWay } from '../contract/account-names.ts';
 import { accountContract } from '../contract/schema.ts';
@@ -36,6 +37,7 @@ export class AccountStack extends Stack {
         alerts: ids as unknown as Record<AlertWay, string>,
       }),
     );
+    holdToGuardrails(this, account.config.existing);
     this.alerts = new AlertTopics(this, 'Alerts', { account });
     new EventAlerts(this, 'EventAlerts', { account, alerts: this.alerts });
     if (hasAnothersTrail(account)) new BusAlarms(this, 'BusAlarms', { account, alerts: this.alerts });

@@ -1,5 +1,7 @@
-import { Lazy, type Stack, type StackProps } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Lazy, type Stack, type StackProps } from 'aws-cdk-lib';
 import cdk from '../../cdk.json' with { type: 'json' };
+import type { Guardrails } from '../config/storefront-config.ts';
+import { holdToGuardrails } from '../constructs/common/guardrails.ts';
 import { entriesOf } from '../constructs/contract/contract-entries.ts';
 import type { Storefront } from '../constructs/contract/storefront.ts';
 import { storefrontContract } from '../contract/schema.ts';
@@ -30,6 +32,14 @@ export const featureFlags: Readonly<Record<string, unknown>> = {
 /** Prepares a stack of a storefront. */
 export function prepareStack(stack: Stack, { storefront, role, roles }: StorefrontStackProps): void {
   prepareTemplate(stack, storefrontContract(storefront.profile, { stack: role, stacks: roles }));
+  holdToGuardrails(stack, storefront.environment.guardrails);
+}
+
+/** What the CDK is told of the bootstrap, where it is not the usual one. */
+export function bootstrapProps({
+  bootstrapQualifier: qualifier,
+}: Guardrails): Pick<StackProps, 'synthesizer'> {
+  return qualifier === undefined ? {} : { synthesizer: new DefaultStackSynthesizer({ qualifier }) };
 }
 
 /** Holds the feature flags in a stack without children, so that it becomes the same template in any app, and writes its contract. */

@@ -619,7 +619,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.existing': [
     'environments.prod.existing',
     'vpc',
-    'environments.prod.existing: found "vpc", write a mapping with owner, vpc, subnets, endpoints, cloudFrontPrefixList, key, permissionsBoundary and bootstrapQualifier',
+    'environments.prod.existing: found "vpc", write a mapping with owner, vpc, subnets, endpoints, cloudFrontPrefixList, key, permissionsBoundary, rolePath, namePrefix and bootstrapQualifier',
   ],
   'environments.NAME.existing.owner': [
     'environments.adopted.existing.owner',
@@ -665,6 +665,16 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.existing.permissionsBoundary',
     'boundary',
     'environments.prod.existing.permissionsBoundary: found "boundary", write the ARN of an IAM policy, in quotes',
+  ],
+  'environments.NAME.existing.rolePath': [
+    'environments.prod.existing.rolePath',
+    'shops',
+    'environments.prod.existing.rolePath: found "shops", write a path between slashes, such as /shops/',
+  ],
+  'environments.NAME.existing.namePrefix': [
+    'environments.prod.existing.namePrefix',
+    'team shops',
+    'environments.prod.existing.namePrefix: found "team shops", write at most twenty letters, digits or hyphens, such as team-shops-',
   ],
   'environments.NAME.existing.bootstrapQualifier': [
     'environments.prod.existing.bootstrapQualifier',

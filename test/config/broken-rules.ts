@@ -166,6 +166,15 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.adopted.egress: found it beside existing.vpc, remove it; whoever runs the network decides about its zones and about what leaves it',
     ],
   },
+  boundaryOfAccount: {
+    file: small,
+    changes: {
+      'environments.prod.existing.permissionsBoundary': 'arn:aws:iam::222222222222:policy/boundary',
+    },
+    says: [
+      'environments.prod.existing.permissionsBoundary: found "arn:aws:iam::222222222222:policy/boundary", write the ARN of a policy of the account 111111111111',
+    ],
+  },
   onlineWithinTotal: {
     file: small,
     changes: { 'yearlyTransactions.visa': { ecommerce: 120001, total: 120000 } },

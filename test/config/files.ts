@@ -116,6 +116,8 @@ export const whole = {
         cloudFrontPrefixList: 'pl-4fa04526',
         key: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-1111-1111-111111111111',
         permissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
+        rolePath: '/shops/',
+        namePrefix: 'team-',
         bootstrapQualifier: 'hnb659fds',
       },
     },

@@ -47,6 +47,7 @@ describe('a file is read', () => {
       firewall: { count: [] },
       backup: { dailyDays: 7, rpoHours: 28, intervalHours: 24, rtoMinutes: 480, lock: 'governance' },
       orders: { retention: { keepDays: 3653, personalForDays: 731 } },
+      guardrails: {},
       egress: 'none',
       preloadHsts: false,
       tags: {},

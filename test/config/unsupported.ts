@@ -1,6 +1,3 @@
-import { whole } from './files.ts';
-
-const { prod } = whole.environments;
 const image = `registry.example/shop@sha256:${'0'.repeat(64)}`;
 
 /** A value for every setting that is not supported yet, and what a person then reads. */
@@ -49,15 +46,5 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     'environments.prod.existing.logBucket',
     'boutique-logs',
     'environments.prod.existing.logBucket: found "boutique-logs", which belongs to the account and not to a shop, write it under detection of account.yaml (docs/account.md)',
-  ],
-  'environments.*.existing.permissionsBoundary': [
-    'environments.prod.existing.permissionsBoundary',
-    prod.existing.permissionsBoundary,
-    'environments.prod.existing.permissionsBoundary: found "arn:aws:iam::111111111111:policy/boundary", which is not supported yet, remove it; set "@aws-cdk/core:permissionsBoundary" in cdk.json',
-  ],
-  'environments.*.existing.bootstrapQualifier': [
-    'environments.prod.existing.bootstrapQualifier',
-    prod.existing.bootstrapQualifier,
-    'environments.prod.existing.bootstrapQualifier: found "hnb659fds", which is not supported yet, remove it; set "@aws-cdk/core:bootstrapQualifier" in cdk.json',
   ],
 };

@@ -9,6 +9,14 @@ export const existingNetwork = {
   endpoints: ['vpce-0123456789abcdef0'],
 };
 
+/** All that an account may ask of what is deployed to it. */
+export const guardrails = {
+  permissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
+  rolePath: '/shops/',
+  namePrefix: 'team-',
+  bootstrapQualifier: 'shops',
+};
+
 /** Mail from a name that forgers' mail is to be rejected in. */
 const dmarc = { reports: 'dmarc@boutique.example', policy: 'reject' } as const;
 
@@ -67,5 +75,6 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
       },
     },
   },
+  'in an account with guardrails': { guardrails },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

@@ -1,6 +1,7 @@
 import { edgeRegion } from '../../aws/regions.ts';
 import type { DeepPartial } from '../form.ts';
 import { listed, type Mistake, mistake, quoted } from '../mistake.ts';
+import { boundaryOf } from '../rules/guardrails.ts';
 import { confirmedByAnother, confirmedInTime, confirmedOnce, contactsDiffer } from '../rules/shop.ts';
 import { badTagNames } from '../rules/tags.ts';
 import type { AccountFile } from './schema.ts';
@@ -73,6 +74,10 @@ const existingFits: AccountRule = ({ detection = {} }) =>
     ];
   });
 
+/** AWS refuses a boundary of another account when the stacks are deployed already. */
+const boundaryOfAccount: AccountRule = ({ account, existing }) =>
+  boundaryOf(account, existing?.permissionsBoundary, ['existing']);
+
 /** AWS refuses other names when the stacks are deployed already. */
 const tagNames: AccountRule = ({ tags }) => badTagNames(tags, []);
 
@@ -86,5 +91,6 @@ export const accountRules: readonly AccountRule[] = [
   confirmedOnce,
   receiversDiffer,
   existingFits,
+  boundaryOfAccount,
   tagNames,
 ];

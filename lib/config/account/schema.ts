@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { email, region, section, text, words } from '../schema/fields.ts';
+import { guardrails } from '../schema/guardrails.ts';
 import { confirmations, contacts } from '../schema/shop.ts';
 import { tags } from '../schema/tags.ts';
 
@@ -107,6 +108,7 @@ export const accountSchema = section('An account file for Palisade.', {
   confirmations,
   alerts,
   detection: detection.prefault({}),
+  existing: section('What the account asks of everything that is deployed to it.', guardrails).default({}),
   logs: logs.prefault({}),
   tags,
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { section, text, words } from './fields.ts';
+import { guardrails } from './guardrails.ts';
 
 const vpc = text(
   'Network to use. It needs an internet gateway, which VPC origins ask for.',
@@ -53,14 +54,5 @@ export const existing = section('What the account has already, to be used instea
     /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]+$/,
     'the ARN of a KMS key, in quotes',
   ).optional(),
-  permissionsBoundary: text(
-    'IAM policy that bounds every role the kit creates.',
-    /^arn:aws:iam::\d{12}:policy\/\S+$/,
-    'the ARN of an IAM policy, in quotes',
-  ).optional(),
-  bootstrapQualifier: text(
-    "Qualifier of the account's CDK bootstrap, where it is not the usual one.",
-    /^[a-z0-9]{1,10}$/,
-    'at most ten lowercase letters or digits, such as hnb659fds',
-  ).optional(),
+  ...guardrails,
 });

@@ -42,6 +42,12 @@ const whole = {
     inspector: elsewhere('inspector2', 'account'),
     macie: elsewhere('macie2', 'session'),
   },
+  existing: {
+    permissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
+    rolePath: '/shops/',
+    namePrefix: 'team-',
+    bootstrapQualifier: 'shops',
+  },
   logs: { keep: '24mo' },
   tags: { team: 'platform' },
 };
@@ -115,6 +121,12 @@ const brokenRules: Readonly<Record<string, readonly [Changes, readonly string[]]
     { 'detection.macie': elsewhere('guardduty', 'detector/12') },
     [
       'detection.macie.existing.arn: found "arn:aws:guardduty:eu-west-1:111111111111:detector/12", write the ARN of what runs for macie',
+    ],
+  ],
+  boundaryOfAccount: [
+    { 'existing.permissionsBoundary': 'arn:aws:iam::222222222222:policy/boundary' },
+    [
+      'existing.permissionsBoundary: found "arn:aws:iam::222222222222:policy/boundary", write the ARN of a policy of the account 111111111111',
     ],
   ],
   tagNames: [

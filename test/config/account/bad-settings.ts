@@ -113,6 +113,31 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
       badService,
     ),
   ),
+  existing: [
+    'existing',
+    'x',
+    'existing: found "x", write a mapping with permissionsBoundary, rolePath, namePrefix and bootstrapQualifier',
+  ],
+  'existing.permissionsBoundary': [
+    'existing.permissionsBoundary',
+    'boundary',
+    'existing.permissionsBoundary: found "boundary", write the ARN of an IAM policy, in quotes',
+  ],
+  'existing.rolePath': [
+    'existing.rolePath',
+    'shops',
+    'existing.rolePath: found "shops", write a path between slashes, such as /shops/',
+  ],
+  'existing.namePrefix': [
+    'existing.namePrefix',
+    'team shops',
+    'existing.namePrefix: found "team shops", write at most twenty letters, digits or hyphens, such as team-shops-',
+  ],
+  'existing.bootstrapQualifier': [
+    'existing.bootstrapQualifier',
+    'palisade-shop',
+    'existing.bootstrapQualifier: found "palisade-shop", write at most ten lowercase letters or digits, such as hnb659fds',
+  ],
   logs: ['logs', '13mo', 'logs: found "13mo", write a mapping with keep'],
   'logs.keep': [
     'logs.keep',
