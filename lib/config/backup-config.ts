@@ -26,6 +26,8 @@ export interface BackupConfig {
   readonly lock: 'governance' | 'compliance';
   /** Where copies are kept; nothing where there is none. */
   readonly recovery?: { readonly region: string; readonly otherAccount?: OtherVault };
+  /** How often the table of orders was restored under its name; nothing where it never was. */
+  readonly restorations?: number;
 }
 
 /** The times between two backups that a plan can have, in hours: a whole number of them makes a day. */
@@ -84,6 +86,7 @@ export function backupOf(environment: EnvironmentFile): BackupConfig {
     rtoMinutes: minutesOf(backup.rto),
     lock: backup.lock.mode,
     ...(region && { recovery: { region, ...(otherAccount && { otherAccount }) } }),
+    ...(backup.restorations > 0 && { restorations: backup.restorations }),
   };
 }
 

@@ -26,7 +26,7 @@ export class DataStack extends Stack {
     for (const { table } of [orders, cspReports]) {
       table.node.addDependency(orders.key, cspReports.key, paymentEvents, ordersBus, gatewaySecrets);
     }
-    new CfnOutput(this, ordersStreamOutput, {
+    new CfnOutput(this, ordersStreamOutput(storefront), {
       value: orders.streamArn,
       description: 'Stream of the orders, which feeds the outbox',
     });

@@ -43,7 +43,7 @@ export class PaymentsStack extends Stack {
     const stores = storesOf(this, {
       storefront,
       data: data.constructs,
-      ordersStreamArn: Fn.getStackOutput(data.stackName, ordersStreamOutput, data.region),
+      ordersStreamArn: Fn.getStackOutput(data.stackName, ordersStreamOutput(storefront), data.region),
     });
     const networkStack = getNeeded(props, NetworkStack);
     const { functionNetwork: network } = networkStack;

@@ -443,7 +443,12 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.backup': [
     'environments.prod.backup',
     true,
-    'environments.prod.backup: found true, write a mapping with daily, monthly, rpo, rto, lock and recovery',
+    'environments.prod.backup: found true, write a mapping with daily, monthly, rpo, rto, lock, recovery and restorations',
+  ],
+  'environments.NAME.backup.restorations': [
+    'environments.prod.backup.restorations',
+    -1,
+    'environments.prod.backup.restorations: found -1, write a number from 0 to 1000, one more than before',
   ],
   'environments.NAME.backup.daily': [
     'environments.prod.backup.daily',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { exampleWith, ofType, synthesize } from '../support/synth.ts';
+import { exampleConfig, exampleWith, ofType, synthesize } from '../support/synth.ts';
 
 const synthesis = synthesize(exampleWith({}));
 const data = synthesis.template('boutique-prod-data');
@@ -195,3 +195,18 @@ function usersOf(id: string): readonly string[] {
     .filter(([, { Properties }]) => JSON.stringify(Properties).includes(`"${id}"`))
     .map(([user]) => user);
 }
+
+test('a table of orders that was restored under its name has another output of its stream, and is changed so that CloudFormation reads it', () => {
+  const usual = exampleConfig().environments['prod']?.backup;
+  if (!usual) throw new Error('the example has no production');
+  const backup = { ...usual, restorations: 1 };
+  const restored = synthesize(exampleWith({ backup })).template('boutique-prod-data');
+  const outputs = (template: typeof data) =>
+    Object.keys(template.Outputs ?? {}).filter((name) => name.startsWith('OrdersStreamArn'));
+  expect(outputs(restored)).toHaveLength(1);
+  expect(outputs(restored)).not.toEqual(outputs(data));
+  const [[, table] = ['', undefined]] = ofType(restored, 'AWS::DynamoDB::Table').filter(([id]) =>
+    id.startsWith('Orders'),
+  );
+  expect(table?.Properties.Tags).toContainEqual({ Key: 'palisade:restorations', Value: '1' });
+});

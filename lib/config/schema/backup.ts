@@ -1,4 +1,4 @@
-import { choice, day, region, section, text, words } from './fields.ts';
+import { choice, day, region, section, text, whole, words } from './fields.ts';
 
 const lock = section('Whether, and for whom, backups can be deleted before their time.', {
   mode: choice('With governance, chosen administrators can lift the lock; with compliance nobody ever can.', [
@@ -55,4 +55,10 @@ export const backup = section('How the data is kept, and how fast it is back.', 
       description:
         'Where copies are kept. Without it production copies into a neighbouring region under the same law, where the kit knows one; elsewhere there is no copy.',
     }),
+  restorations: whole(
+    'How often the table of orders was restored under its name in its own region. A restored table has another stream, which nothing reads until this is raised (docs/recovery.md).',
+    0,
+    1000,
+    'a number from 0 to 1000, one more than before',
+  ).default(0),
 });

@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -22,11 +23,11 @@ const definition = {
   stream: StreamViewType.NEW_AND_OLD_IMAGES,
 } as const;
 
-/** Raised when the table of a shop was restored under its name, which gives it another stream and shows in no template. */
-const restorations = 0;
-
-/** The output that holds the ARN of the stream. */
-export const ordersStreamOutput = `OrdersStreamArn${generationOf({ ...definition, restorations })}`;
+/** The output that holds the ARN of the stream. A table that was restored under its name has another one, which shows in no other way. */
+export function ordersStreamOutput({ environment }: Storefront): string {
+  const { restorations = 0 } = environment.backup;
+  return `OrdersStreamArn${generationOf({ ...definition, restorations })}`;
+}
 
 /** The orders and the payment events. Its stream feeds the outbox: what is written is sent. */
 export class OrdersTable extends Construct {
@@ -58,6 +59,9 @@ export class OrdersTable extends Construct {
       nonKeyAttributes: ['listing'],
     });
     classifyData(table, 'personal');
+    const { restorations } = storefront.environment.backup;
+    // CloudFormation reads the attributes of a table again when it changes the table, so let a restored one differ.
+    if (restorations !== undefined) Tags.of(table).add('palisade:restorations', String(restorations));
     this.table = table;
     this.key = key;
     this.streamArn = streamOf(table);

@@ -2,6 +2,18 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ListBackupsCommand,
+  RestoreTableFromBackupCommand,
+  RestoreTableToPointInTimeCommand,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -15,11 +27,16 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createItemReader } from '../../../lambda/backup-events/aws.ts';
+import { examineRestored } from '../../../lambda/shared/orders/restored-items.ts';
 import { createCallbackSecretSource } from '../../../lambda/shared/secrets/callback-secrets.ts';
 import { createSecretClient, versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
+import { orderShop } from '../../emulator/support/order-shop.ts';
 import { accountOf } from '../../lambda/gateways/support/accounts.ts';
 import { hear } from '../../lambda/order-worker/support.ts';
+import { eventOf, openOrder, shopper } from '../../lambda/shared/orders/support/orders.ts';
 import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
 import { type Assembly, synthesize } from './support/assembly.ts';
 import { bootstrap, commandWithInput, deploy, done } from './support/cdk.ts';
@@ -178,4 +195,142 @@ describe('a secret', () => {
     await done(commandWithInput(emulator, '', 'secret', 'revoke-previous', 'stripe', ...inShop()));
     expect(await read()).toEqual(before);
   }, 120_000);
+});
+
+describe('the table of orders', () => {
+  const orders = 'boutique-prod-orders';
+  const beside = 'boutique-prod-restored-orders';
+  const client = () => new DynamoDBClient(emulator.clientConfig);
+  const database = () => DynamoDBDocumentClient.from(client());
+  const itemsOf = (name: string) => createItemReader(database())(name);
+  const examined = (name: string) =>
+    examineRestored({ restored: itemsOf(name), live: itemsOf(orders), backedUpAt: new Date() });
+  const tableOf = async (TableName: string) =>
+    (await client().send(new DescribeTableCommand({ TableName }))).Table;
+  let before: Awaited<ReturnType<typeof examined>>;
+
+  beforeAll(async () => {
+    const shop = orderShop(emulator.clientConfig, orders);
+    await shop.orders.create(openOrder, shopper);
+    const paid = await shop.record({ kind: 'verified', gateway: 'stripe', event: eventOf('moneyIn') });
+    expect(await shop.workOn(paid)).toBe(true);
+    before = await examined(orders);
+    expect(before).toMatchObject({ orders: 1, sums: { EUR: { capturedMinor: openOrder.amountMinor } } });
+  });
+
+  /** Writes into a table that the order has taken in one cent. */
+  async function spoil(TableName: string): Promise<void> {
+    await database().send(
+      new UpdateCommand({
+        TableName,
+        Key: { pk: `ORDER#${openOrder.reference}`, sk: 'ORDER' },
+        UpdateExpression: 'SET #order.#money.#captured = :cent',
+        ExpressionAttributeNames: { '#order': 'order', '#money': 'money', '#captured': 'capturedMinor' },
+        ExpressionAttributeValues: { ':cent': 1 },
+      }),
+    );
+  }
+
+  test('comes back beside the one in use as it was in the second before a wrong write', async () => {
+    // Seconds are the finest that DynamoDB restores to.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const RestoreDateTime = new Date(Math.floor(Date.now() / 1000) * 1000);
+    await spoil(orders);
+    expect((await examined(orders)).flaws).toMatchObject({ unbalanced: 1 });
+    await client().send(
+      new RestoreTableToPointInTimeCommand({
+        SourceTableName: orders,
+        TargetTableName: beside,
+        RestoreDateTime,
+      }),
+    );
+    const { flaws, ...found } = await examined(beside);
+    expect(found).toEqual({ items: before.items, orders: before.orders, sums: before.sums });
+    // The order in use says something else now.
+    expect(flaws).toEqual({ unbalanced: 0, unreadable: 0, different: 1, missing: 0 });
+  }, 120_000);
+
+  test('is whole again once the item is written back, and a changed item in the copy is found', async () => {
+    const Key = { pk: `ORDER#${openOrder.reference}`, sk: 'ORDER' };
+    const { Item } = await database().send(new GetCommand({ TableName: beside, Key }));
+    await database().send(new PutCommand({ TableName: orders, Item }));
+    expect(await examined(orders)).toEqual(before);
+    await spoil(beside);
+    const { flaws } = await examined(beside);
+    expect(flaws).toEqual({ unbalanced: 1, unreadable: 0, different: 1, missing: 0 });
+    await client().send(new DeleteTableCommand({ TableName: beside }));
+  });
+
+  test('that was deleted comes back under its name from the backup that DynamoDB made of it', async () => {
+    const deletion = new DeleteTableCommand({ TableName: orders });
+    await expect(client().send(deletion)).rejects.toThrow('protected against deletion');
+    await client().send(new UpdateTableCommand({ TableName: orders, DeletionProtectionEnabled: false }));
+    await client().send(deletion);
+    const again = new RestoreTableToPointInTimeCommand({
+      SourceTableName: orders,
+      TargetTableName: orders,
+      UseLatestRestorableTime: true,
+    });
+    await expect(client().send(again)).rejects.toThrow('Source table not found');
+    const { BackupSummaries: [backup] = [] } = await client().send(
+      new ListBackupsCommand({ TableName: orders, BackupType: 'SYSTEM' }),
+    );
+    await client().send(
+      new RestoreTableFromBackupCommand({
+        TargetTableName: orders,
+        BackupArn: backup?.BackupArn,
+        SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: `alias/${orders}` },
+      }),
+    );
+    const restored = await tableOf(orders);
+    expect(restored?.SSEDescription).toMatchObject({ SSEType: 'KMS', KMSMasterKeyArn: `alias/${orders}` });
+    expect([restored?.LatestStreamArn, restored?.DeletionProtectionEnabled ?? false]).toEqual([
+      undefined,
+      false,
+    ]);
+    expect(await examined(orders)).toEqual(before);
+    await completed(orders);
+    expect(await streamsRead()).not.toContain((await tableOf(orders))?.LatestStreamArn);
+  }, 120_000);
+
+  /** What a restored table lacks, by the guide. */
+  async function completed(TableName: string): Promise<void> {
+    await client().send(
+      new UpdateTableCommand({
+        TableName,
+        DeletionProtectionEnabled: true,
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      }),
+    );
+    await client().send(
+      new UpdateTimeToLiveCommand({
+        TableName,
+        TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' },
+      }),
+    );
+    await client().send(
+      new UpdateContinuousBackupsCommand({
+        TableName,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      }),
+    );
+  }
+
+  /** The streams that feed functions. */
+  async function streamsRead(): Promise<readonly (string | undefined)[]> {
+    const { EventSourceMappings = [] } = await new LambdaClient(emulator.clientConfig).send(
+      new ListEventSourceMappingsCommand({}),
+    );
+    return EventSourceMappings.map(({ EventSourceArn }) => EventSourceArn).filter((arn) =>
+      arn?.includes('/stream/'),
+    );
+  }
+
+  test('feeds the functions again once the shop is deployed with one restoration more', async () => {
+    await done(deploy(emulator, assembled({ backup: { restorations: 1 } })));
+    const { LatestStreamArn } = (await tableOf(orders)) ?? {};
+    expect(LatestStreamArn).toBeDefined();
+    expect(new Set(await streamsRead())).toEqual(new Set([LatestStreamArn]));
+    expect(await examined(orders)).toEqual(before);
+  }, 600_000);
 });

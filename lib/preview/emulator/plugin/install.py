@@ -51,6 +51,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
             services.operations.forget,
             services.account_switches.forget,
             services.backup_jobs.forget,
+            services.table_recovery.forget,
         ):
             forget()
         seeds.seed(settings)

@@ -19,6 +19,7 @@ from . import (
     rotation,
     secret_versions,
     service_linked_roles,
+    table_recovery,
     trail_events,
 )
 
@@ -42,6 +43,7 @@ MODULES = (
     function_logs,
     service_linked_roles,
     backup_jobs,
+    table_recovery,
 )
 
 
