@@ -80,7 +80,7 @@ def source_of(data: dict) -> dict | None:
 
 
 def why_not_restored(data: dict) -> Any:
-    """The table was never recoverable, or not at that second. The last five minutes count here, of which AWS knows later."""
+    """The table was never recoverable, or not at that second. The last five minutes count, of which AWS knows later."""
     table = source_of(data)
     if table is None:
         return None
