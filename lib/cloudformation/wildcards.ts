@@ -17,10 +17,12 @@ function matchesOneOf(pattern: Value, names: readonly string[]): Truth {
 
 /** Whether an action pattern takes in nothing but what one of the patterns takes in. */
 export function isWithin(pattern: Value, patterns: readonly string[]): Truth {
-  return textIs(pattern, (text) =>
-    patterns.some((one) => wildcard(one.toLowerCase()).test(text.toLowerCase())),
-  );
+  return textIs(pattern, (text) => isWithinOne(patterns, text));
 }
+
+const isWithinOne = remembered((patterns, text) =>
+  patterns.some((one) => wildcard(one.toLowerCase()).test(text.toLowerCase())),
+);
 
 /** Whether the actions of a statement take in one of the names. */
 export function takesInOneOf(
@@ -32,15 +34,25 @@ export function takesInOneOf(
   return found === false && !isDecided ? undefined : found;
 }
 
-/** Most patterns are names in full, and a set finds those without a regular expression. */
-function includesAction(names: readonly string[], text: string): boolean {
-  const pattern = text.toLowerCase();
-  if (!/[*?]/.test(pattern)) return lowerCase(names).has(pattern);
-  const expression = wildcard(pattern);
-  return [...lowerCase(names)].some((name) => expression.test(name));
-}
+const includesAction = remembered((names, text) => {
+  const expression = wildcard(text.toLowerCase());
+  return names.some((name) => expression.test(name.toLowerCase()));
+});
 
-const lowerCase = memoized((names: readonly string[]) => new Set(names.map((name) => name.toLowerCase())));
+/** Rules ask one list about the same actions in every statement, so each answer is kept beside the list. */
+function remembered(
+  ask: (list: readonly string[], text: string) => boolean,
+): (list: readonly string[], text: string) => boolean {
+  const answersOf = memoized((_list: readonly string[]) => new Map<string, boolean>());
+  return (list, text) => {
+    const answers = answersOf(list);
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const answer = ask(list, text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
 
 /** Whether a text matches a pattern with `*` and `?`. */
 export function isLike(text: string, pattern: string): boolean {

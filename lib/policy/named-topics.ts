@@ -8,6 +8,7 @@ import { textIs } from '../cloudformation/texts.ts';
 import { type TopicArn, topicArnOf, topicWith } from '../cloudformation/topics.ts';
 import { matchesAction } from '../cloudformation/wildcards.ts';
 import { alertTopicName, alertWays } from '../contract/account-names.ts';
+import { memoized } from '../memoized.ts';
 import { flawsOf } from './choices.ts';
 import { admitsPublisher } from './encryption-keys.ts';
 import type { Verdict } from './expect.ts';
@@ -37,7 +38,7 @@ export function topicSeen(seen: Observation, action: Value, model: Model): reado
   const topics = arns.flatMap((arn) => (arn && topicWith(arn, model)) ?? []);
   const [arn] = arns;
   const said = arn && arns.length === 1 ? worded(seen, arn, action.resource, model) : seen;
-  return [said, ...topics.flatMap((topic) => flawsOf(arrival(topic, model)))];
+  return [said, ...topics.flatMap((topic) => obstacles(model)(topic))];
 }
 
 function worded(seen: Observation, arn: TopicArn, alarm: Resource, model: Model): Observation {
@@ -74,7 +75,10 @@ function accountOf({ account }: TopicArn, { accounts }: Model) {
 /** What sends the messages of alarms. */
 const sender = 'cloudwatch.amazonaws.com';
 
-/** What keeps a message of an alarm from people behind its topic: policy, key, and somebody who listens. */
+/** What keeps a message of an alarm from people behind its topic; many alarms name one topic. */
+const obstacles = memoized((model: Model) => memoized((topic: Resource) => flawsOf(arrival(topic, model))));
+
+/** Policy, key, and somebody who listens. */
 function arrival(topic: Resource, model: Model): readonly Observation[] {
   const key = keyBehind(topic.property('KmsMasterKeyId'), model);
   const receivers = attached(model, topic, { type: 'AWS::SNS::Subscription', path: 'TopicArn' });

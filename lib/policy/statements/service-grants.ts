@@ -4,10 +4,12 @@ import { textIs } from '../../cloudformation/texts.ts';
 import { isWithin } from '../../cloudformation/wildcards.ts';
 import { type Observation, observation } from '../observation.ts';
 
+const grants = ['kms:CreateGrant'];
+
 /** A grant that only an AWS service on behalf of a resource may have leads to nobody else. */
 export function grantsForServices(statement: Statement): readonly Observation[] | undefined {
   const { actions, conditions } = statement;
-  const isGrantAlone = all(actions.values.map((action) => isWithin(action, ['kms:CreateGrant'])));
+  const isGrantAlone = all(actions.values.map((action) => isWithin(action, grants)));
   const bound = conditions.values.find((condition) => isForAwsResource(condition) === true);
   if (!isGrantAlone || actions.negated || !bound || !conditions.isDecided) return undefined;
   return [observation('pass', bound.line, { expected: forResources })];

@@ -76,7 +76,7 @@ function selectedBy(selection: Resource, store: Resource, model: Model): readonl
   return [
     ...expectItem(selection.property('BackupSelection.Resources'), {
       expected,
-      identify: (item) => [observation(statusOf(meansStore(item, store, model)), item, { expected })],
+      identify: (item) => [observation(statusOf(meansStore(item, store)), item, { expected })],
     }),
     ...doubtAbout(selection, store),
     expectRole(selection.property('BackupSelection.IamRoleArn')),

@@ -1,5 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
@@ -17,9 +18,10 @@ const failures = ['FAILED', 'ABORTED', 'EXPIRED'];
 /** Judges that somebody is told when a backup fails: by an alarm on what AWS Backup counts, or on what a function counts of its events. */
 export function failuresTold(plan: Resource, model: Model): readonly Observation[] {
   const lacking = `an alarm on ${metric}, or on a metric with backup and failed in its name that a function counts`;
-  const alarms = model.beside(plan, alarmType).filter(isOnFailures);
+  const alarms = onFailures(model.beside(plan, alarmType));
+  const hearing = alarms.every(isOfBackup) ? [] : heard(plan, model);
   const seen = bestOf(
-    alarms.map((alarm) => [...doubtAbout(alarm, plan), ...(isOfBackup(alarm) ? [] : heard(plan, model))]),
+    alarms.map((alarm) => [...doubtAbout(alarm, plan), ...(isOfBackup(alarm) ? [] : hearing)]),
     [missing(plan, 'Properties', lacking)],
   );
   const flaws = flawsOf(seen);
@@ -33,6 +35,8 @@ export function failureAlarm(alarm: Resource, model: Model): readonly Observatio
     ? alarmTells(alarm, model)
     : [notApplicable(alarm, 'it watches no backups that fail')];
 }
+
+const onFailures = memoized((alarms: readonly Resource[]) => alarms.filter(isOnFailures));
 
 function isOnFailures(alarm: Resource): boolean {
   return isOfBackup(alarm) || isOwn(alarm);

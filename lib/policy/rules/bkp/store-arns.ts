@@ -1,6 +1,6 @@
 import { type ArnFields, arnFields } from '../../../cloudformation/arns.ts';
+import { lookup } from '../../../cloudformation/lookup.ts';
 import { own } from '../../../cloudformation/model/json.ts';
-import type { Model } from '../../../cloudformation/model/model.ts';
 import { all, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import facts from './backed-types.json' with { type: 'json' };
@@ -20,18 +20,18 @@ export function isBackedType(type: string): boolean {
 }
 
 /** Whether a value is the ARN of a store, or a pattern that takes it in; undefined where only the deployment knows. */
-export function meansStore(value: Value, store: Resource, model: Model): Truth {
-  return all(value.alternatives.map((resolved) => isArnOf(resolved, store, model)));
+export function meansStore(value: Value, store: Resource): Truth {
+  return all(value.alternatives.map((resolved) => isArnOf(resolved, store)));
 }
 
-function isArnOf(resolved: Resolved, store: Resource, model: Model): Truth {
+function isArnOf(resolved: Resolved, store: Resource): Truth {
   if (resolved.kind === 'unknown') return undefined;
   if (resolved.kind === 'reference') return resolved.resource === store && resolved.attribute === 'Arn';
   if (resolved.kind === 'literal' && resolved.value === '*') return true;
   const form = own(forms, store.type);
   const fields = arnFields(resolved) ?? {};
   if (form === undefined || fields.service !== form.service || fields.resource === undefined) return false;
-  return isBeside(fields, store) && isNamed(fields.resource, form, store, model);
+  return isBeside(fields, store) && isNamed(fields.resource, form, store);
 }
 
 function isBeside({ region, account }: ArnFields, { template }: Resource): boolean {
@@ -45,20 +45,14 @@ function isAlike(field: string | undefined, known: string | undefined): boolean 
   return !field || field === '*' || known === undefined || field === known;
 }
 
-function isNamed(resource: string, { name, prefix }: ArnForm, store: Resource, model: Model): Truth {
+function isNamed(resource: string, { name, prefix }: ArnForm, store: Resource): Truth {
   if (!resource.startsWith(prefix)) return resource === '*';
   const pattern = resource.slice(prefix.length);
   if (pattern === '*') return true;
   const literal = name === '' ? undefined : store.property(name).literal;
   if (typeof literal !== 'string') return undefined;
   // Of two resources with one name only one can be deployed, and nobody knows which is meant.
-  const namesakes = model
-    .ofType(store.type)
-    .filter(
-      (other) =>
-        other !== store && other.template === store.template && other.property(name).literal === literal,
-    );
-  if (namesakes.length > 0) return undefined;
+  if (lookup(store.template.ofType(store.type), name).saying(literal).length > 1) return undefined;
   return new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`).test(literal);
 }
 

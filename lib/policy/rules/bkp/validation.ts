@@ -1,6 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced, refersTo } from '../../../cloudformation/references.ts';
+import { memoized } from '../../../memoized.ts';
 import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectReference } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
@@ -28,7 +29,7 @@ export function followed(
 ): readonly Observation[] {
   const rules = model.beside(subject, ruleType).filter((rule) => isAbout(rule, job));
   return bestOf(
-    rules.map((rule) => [...calledBy(rule, job, model), ...judge(rule), ...doubtAbout(rule, subject)]),
+    rules.map((rule) => [...called(rule, job, model), ...judge(rule), ...doubtAbout(rule, subject)]),
     [missing(subject, 'Properties', `a rule of EventBridge for ${job} that calls a function`)],
   );
 }
@@ -37,6 +38,15 @@ export function followed(
 function isAbout(rule: Resource, job: string): boolean {
   const types = rule.property('EventPattern.detail-type');
   return types.items().some(({ literal }) => literal === job) || !types.isDecidedList;
+}
+
+/** Each plan and each selection asks about each rule beside it. */
+const calls = memoized((_rule: Resource) => new Map<string, readonly Observation[]>());
+
+function called(rule: Resource, job: string, model: Model): readonly Observation[] {
+  const seen = calls(rule).get(job) ?? calledBy(rule, job, model);
+  calls(rule).set(job, seen);
+  return seen;
 }
 
 function calledBy(rule: Resource, job: string, model: Model): readonly Observation[] {
@@ -63,11 +73,11 @@ function calledBy(rule: Resource, job: string, model: Model): readonly Observati
 }
 
 /** EventBridge calls a function that admits the rule, and drops the event otherwise. */
-function admitted(called: Resource | undefined, rule: Resource, model: Model): readonly Observation[] {
-  if (!called) return [];
+function admitted(target: Resource | undefined, rule: Resource, model: Model): readonly Observation[] {
+  if (!target) return [];
   const permissions = model
-    .referrers(called, 'AWS::Lambda::Permission')
-    .filter((permission) => refersTo(permission.property('FunctionName'), called));
+    .referrers(target, 'AWS::Lambda::Permission')
+    .filter((permission) => refersTo(permission.property('FunctionName'), target));
   return bestOf(
     permissions.map((permission) => [
       expectOneOf(permission.property('Action'), ['lambda:InvokeFunction']),
@@ -76,7 +86,7 @@ function admitted(called: Resource | undefined, rule: Resource, model: Model): r
         ? []
         : flawsOf([expectReference(permission.property('SourceArn'), rule, 'Arn')])),
     ]),
-    [missing(rule, 'Properties.Targets', `a permission to call ${called.logicalId}`)],
+    [missing(rule, 'Properties.Targets', `a permission to call ${target.logicalId}`)],
   );
 }
 

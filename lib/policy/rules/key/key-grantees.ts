@@ -21,6 +21,8 @@ export const keyLimits: FurtherLimits = {
   otherwise: grantsForServices,
 };
 
+const grants = [facts.grant];
+
 /**
  * Judges what a statement of a key policy lets its principals do. The account itself may do everything: it leaves the rest to the
  * policies of identities. A named role administers the key or uses it; whoever else there is only uses it.
@@ -39,7 +41,7 @@ export function expectOneOffice(statement: Statement): readonly Observation[] {
     expectOnly(statement, { part: 'Action', listed: actions, expected }, (action) =>
       all([not(refused), textIs(action, (text) => /^kms:[a-z*?]+$/i.test(text))]),
     ),
-    ...whereApplies(all([takesInOneOf(actions, [facts.grant]), isNamed]), () => [grantsNarrowly(statement)]),
+    ...whereApplies(all([takesInOneOf(actions, grants), isNamed]), () => [grantsNarrowly(statement)]),
   ];
 }
 

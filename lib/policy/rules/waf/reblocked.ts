@@ -1,6 +1,7 @@
 import { baselineGroups, rulesOfGroup } from '../../../aws/managed-rules.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { isAction } from '../../../cloudformation/web-acls.ts';
+import { memoized } from '../../../memoized.ts';
 import { bestOf } from '../../choices.ts';
 import { asNumber, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
@@ -26,7 +27,7 @@ export function labelOf(group: string, rule: string): string | undefined {
  */
 export function reblocking(rules: readonly Value[], counted: Counted): readonly Observation[] {
   const candidates = rules
-    .filter((rule) => !rule.isOptional && !rule.at('Action').isAbsent)
+    .filter((rule) => !rule.isOptional && mayAskFor(rule, counted.label) && !rule.at('Action').isAbsent)
     .map((rule) => whereLabelled(rule, counted))
     .filter((seen) => seen.length > 0);
   return bestOf(candidates, []);
@@ -38,6 +39,27 @@ export function asksForLabels(rule: Value): boolean {
     !statement.at('LabelMatchStatement').isAbsent ||
     ['OrStatement', 'AndStatement'].some((name) => statement.at(`${name}.Statements`).items().some(asks));
   return !rule.at('Action').isAbsent && partsOf(rule.at('Statement')).some(asks);
+}
+
+/** Whether a rule may look for a label. There are many labels and few rules that look for one. */
+function mayAskFor(rule: Value, label: string): boolean {
+  const { keys, isOpen } = labelsAskedFor(rule);
+  return isOpen || keys.has(label);
+}
+
+const labelsAskedFor = memoized((rule: Value) => {
+  const keys = labelMatchesIn(rule.at('Statement')).map((match) => match.at('Key').literal);
+  return { keys: new Set(keys), isOpen: keys.includes(undefined) };
+});
+
+/** Every match of a label, and each list of which only the deployment knows whether there is one in it. */
+function labelMatchesIn(statement: Value): readonly Value[] {
+  const match = statement.at('LabelMatchStatement');
+  const lists = ['OrStatement', 'AndStatement'].map((name) => statement.at(`${name}.Statements`));
+  return [
+    ...(match.isAbsent ? [] : [match]),
+    ...lists.flatMap((list) => (list.isDecidedList ? list.items().flatMap(labelMatchesIn) : [list])),
+  ];
 }
 
 function whereLabelled(rule: Value, { group, label, spared }: Counted): readonly Observation[] {
