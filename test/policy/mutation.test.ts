@@ -44,6 +44,9 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
       Properties: { TargetType: 'ip', Protocol: 'HTTP' },
     };
   },
+  'NET-09': (resources) => {
+    resources['Added'] = { Type: 'AWS::EC2::Instance', Properties: { KeyName: 'shop' } };
+  },
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
   },
@@ -54,11 +57,23 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
       });
     }
   },
+  'SEC-07': (resources) => {
+    resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { MasterUsername: 'admin' } };
+  },
   'DET-01-suppression': (resources) => {
     resources['Added'] = { Type: 'AWS::GuardDuty::Filter', Properties: { Action: 'ARCHIVE' } };
   },
   'DET-04': (resources) => {
     resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
+  },
+  'PAY-09': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::Synthetics::Canary',
+      Properties: {
+        Tags: [{ Key: 'palisade:watches', Value: 'payment-pages' }],
+        Schedule: { Expression: 'rate(30 days)' },
+      },
+    };
   },
   'MAIL-02': (resources) => {
     resources['Added'] = {

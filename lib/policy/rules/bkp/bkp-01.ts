@@ -7,10 +7,10 @@ import { hasContract, useOf } from '../../data-classes.ts';
 import { doubtAbout, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { isDueDaily } from '../../schedules.ts';
 import facts from './backed-types.json' with { type: 'json' };
 import { alarmType, failureAlarm, failuresTold } from './failures.ts';
 import { expectRole } from './roles.ts';
-import { isDueDaily } from './schedules.ts';
 import { isBackedType, meansStore } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
 

@@ -5,8 +5,8 @@ import { bestOf, distinct, expectItem } from '../../choices.ts';
 import { doubtAbout, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { isDueQuarterly } from '../../schedules.ts';
 import { expectRole } from './roles.ts';
-import { isDueQuarterly } from './schedules.ts';
 import { validated } from './validation.ts';
 import { expectVault } from './vaults.ts';
 

@@ -10,6 +10,7 @@ import { net06 } from './net-06.ts';
 import { net06Routes } from './net-06-routes.ts';
 import { net07 } from './net-07.ts';
 import { net08 } from './net-08.ts';
+import { net09 } from './net-09.ts';
 
 /** Networks: closed by default, with a reason for each opening, and a log of what passed. */
 export const netRules: readonly Rule[] = [
@@ -24,4 +25,5 @@ export const netRules: readonly Rule[] = [
   net06Routes,
   net07,
   net08,
+  net09,
 ];

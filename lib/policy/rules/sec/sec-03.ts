@@ -7,6 +7,7 @@ import { bestOf } from '../../choices.ts';
 import { asNumber, doubtAbout, expectPresent, observe, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { longestPause } from '../../schedules.ts';
 
 const schedule = 'AWS::SecretsManager::RotationSchedule';
 const mostDays = 90;
@@ -72,22 +73,11 @@ function interval(one: Resource): Observation {
   const expression = one.property('RotationRules.ScheduleExpression');
   const [value, daysOf] = expression.isAbsent
     ? ([one.property('RotationRules.AutomaticallyAfterDays'), asNumber] as const)
-    : ([expression, daysOfExpression] as const);
+    : ([expression, (literal: Json | undefined) => longestPause(String(literal))] as const);
   return observeLiteral(value, { expected: `at most ${mostDays} days` }, (literal) => {
     const days = daysOf(literal);
     return days !== undefined && days > 0 && days <= mostDays;
   });
-}
-
-/** The longest time between two runs: a month has 31 days, and a day of the month comes once in each month that is named. */
-function daysOfExpression(literal: Json | undefined): number | undefined {
-  const text = String(literal);
-  const [, count, unit] = /^rate\((\d+) (hours?|days?)\)$/.exec(text) ?? [];
-  if (count !== undefined) return unit?.startsWith('day') ? Number(count) : Number(count) / 24;
-  const [, days, months] = /^cron\(\S+ \S+ (\S+) (\S+) \S+ \S+\)$/.exec(text) ?? [];
-  if (days === undefined || months === undefined) return undefined;
-  const step = /^(?:\d+|\*)\/(\d+)$/.exec(months)?.[1];
-  return months === '*' ? 31 : step === undefined ? undefined : Number(step) * 31;
 }
 
 function rotator(one: Resource): Observation {

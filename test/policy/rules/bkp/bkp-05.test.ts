@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { bkp05 } from '../../../../lib/policy/rules/bkp/bkp-05.ts';
-import { isDueDaily, isDueQuarterly } from '../../../../lib/policy/rules/bkp/schedules.ts';
+import { isDueDaily, isDueQuarterly } from '../../../../lib/policy/schedules.ts';
 import { open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { parameter } from '../data/bucket.ts';

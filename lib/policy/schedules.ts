@@ -29,3 +29,28 @@ function cronFields(schedule: string) {
   const [, , days = '', months = '', weekdays = '', years = ''] = found;
   return { days, months, weekdays, years };
 }
+
+const daysOf: Readonly<Record<string, number>> = { minute: 1 / 1440, hour: 1 / 24, day: 1 };
+
+/**
+ * The longest time between two runs of a schedule, in days: a month has 31 of them, and a day of the month comes once in each month that
+ * is named. Nothing where it runs once, or where it cannot be read.
+ */
+export function longestPause(schedule: string): number | undefined {
+  const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
+  const rate = Number(count) * (daysOf[unit] ?? 0);
+  if (rate > 0) return rate;
+  const fields = cronFields(schedule);
+  return fields?.years === '*' ? pauseOf(fields) : undefined;
+}
+
+function pauseOf({ days, months, weekdays }: NonNullable<ReturnType<typeof cronFields>>): number | undefined {
+  const step = months === '*' ? 1 : Number(/^(?:\d+|\*)\/(\d+)$/.exec(months)?.[1]);
+  if (!(step > 0)) return undefined;
+  if (step > 1 || !isAny(days)) return step * 31;
+  return isAny(weekdays) ? 1 : 7;
+}
+
+function isAny(field: string): boolean {
+  return field === '*' || field === '?';
+}
