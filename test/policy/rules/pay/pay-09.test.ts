@@ -87,7 +87,9 @@ testRule(pay09, {
     },
     'a canary that looks once in a month': {
       ...watched(['Canary.Properties.Schedule.Expression', 'cron(0 3 1 * ? *)']),
-      says: ['Properties.Schedule.Expression is cron(0 3 1 * ? *); expected at most 7 days between two runs'],
+      says: twice(
+        'Properties.Schedule.Expression is cron(0 3 1 * ? *); expected at most 7 days between two runs',
+      ),
     },
     'a canary that does not run': {
       ...watched(['Canary.Properties.StartCanaryAfterCreation', false]),
@@ -117,7 +119,12 @@ testRule(pay09, {
     },
   },
   notApplicable: {
-    'a shop whose shoppers pay on pages of the gateway': { ...watched(), storefront },
-    "somebody else's distribution": { resources: good },
+    'a shop whose shoppers pay on pages of the gateway': {
+      ...watched(['Canary.Properties.Tags', undefined]),
+      storefront,
+    },
+    "somebody else's distribution, and a canary of something else": {
+      resources: changed(good, [['Canary.Properties.Tags', []]]),
+    },
   },
 });
