@@ -90,13 +90,23 @@ export function backupOf(environment: EnvironmentFile): BackupConfig {
   };
 }
 
+/** Days for which what was erased can still be brought back. */
+interface DaysInBackups {
+  readonly pointInTimeDays: number;
+  readonly longestDays: number;
+  /** Days after its erasure until nothing can bring a person back. */
+  readonly erasedAfterDays: number;
+}
+
 /**
- * Days after its erasure until nothing can bring a person back: the table can be restored to an earlier second, each backup ends
- * after its time, and a copy is at most a day younger than what it was made of.
+ * For how long an erased person stays in backups: the table can be restored to an earlier second, each backup ends after its time, and
+ * a copy is at most a day younger than what it was made of.
  */
 export function daysInBackups({
   dailyDays,
   monthlyDays = 0,
-}: Pick<BackupConfig, 'dailyDays' | 'monthlyDays'>): number {
-  return Math.max(times.pointInTimeDays, dailyDays + 1, monthlyDays + 1);
+}: Pick<BackupConfig, 'dailyDays' | 'monthlyDays'>): DaysInBackups {
+  const { pointInTimeDays } = times;
+  const longestDays = Math.max(dailyDays, monthlyDays);
+  return { pointInTimeDays, longestDays, erasedAfterDays: Math.max(pointInTimeDays, longestDays + 1) };
 }

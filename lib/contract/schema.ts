@@ -121,6 +121,18 @@ const mail = z.strictObject({
   receives: z.optional(z.array(text)),
 });
 
+const days = z.number().check(z.int(), z.gte(1));
+
+/** For how many days what was erased can still be brought back. */
+const backups = z.strictObject({
+  /** By recovery of a table to an earlier second. */
+  pointInTimeDays: days,
+  /** By the backup that is kept longest. */
+  longestDays: days,
+  /** By anything at all. */
+  erasedAfterDays: days,
+});
+
 const storefrontProfile = {
   shop: text,
   environment: text,
@@ -152,6 +164,7 @@ const storefrontProfile = {
   people: z.optional(z.strictObject({ signIn: z.enum(signIns) })),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
+  backups,
   /** Missing where the network is the storefront's own. */
   existingNetwork: z.optional(existingNetwork),
   declared: z.array(declaration),

@@ -3,6 +3,7 @@ import type { Template } from '../cloudformation/model/types.ts';
 import { type ValidationRoute, validationRoute } from '../compliance/saq.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';
+import { erasureOf, type StoreErasure } from '../policy/erasure.ts';
 import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
 import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
 import type { RuleText } from '../policy/rule.ts';
@@ -47,6 +48,16 @@ export interface JudgedStorefront {
   readonly missingStacks: readonly string[];
   /** Levels with the card brands, and what is filed about the environment, as the contract suggests it. */
   readonly pciDss: ValidationRoute;
+  /** Until when a person who was erased can still be brought back. */
+  readonly erasure: Erasure;
+}
+
+/** Until when what was erased is still somewhere. */
+interface Erasure {
+  /** Days after which no backup brings a person back, as the contract says. */
+  readonly days: number;
+  /** What the templates show of each store. */
+  readonly stores: readonly StoreErasure[];
 }
 
 type OtherAcceptance = Acceptance & { readonly template: string };
@@ -81,7 +92,7 @@ export function buildReport({ findings, rules, model, asOf }: ReportInput): Repo
     schema: reportSchema,
     tool: { name: 'palisade', version },
     asOf,
-    storefronts: judgedStorefronts(templates),
+    storefronts: judgedStorefronts(model),
     summary: countByStatus(findings),
     findings,
     rules: rules.map(({ id, title, severity, why, fix, controls, since, stage }) => ({
@@ -126,14 +137,17 @@ export function countResources({ templates }: Report): number {
   return templates.reduce((sum, { resources }) => sum + resources, 0);
 }
 
-function judgedStorefronts(templates: readonly Template[]): readonly JudgedStorefront[] {
-  const contracts = templates.flatMap(({ storefront }) => storefront ?? []);
+function judgedStorefronts(model: Model): readonly JudgedStorefront[] {
+  const contracts = model.templates.flatMap(({ storefront }) => storefront ?? []);
   const groups = groupBy(contracts, ({ shop, environment }) => `${shop}\n${environment}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { shop, environment, purpose, role, stacks, payments, yearlyTransactions } = first;
+    const { shop, environment, purpose, role, stacks, payments, yearlyTransactions, backups } = first;
     const given = new Set(group.map(({ stack }) => stack));
+    const owner = model.storefronts.find(
+      ({ contract }) => contract.shop === shop && contract.environment === environment,
+    );
     return [
       {
         shop,
@@ -142,6 +156,10 @@ function judgedStorefronts(templates: readonly Template[]): readonly JudgedStore
         stacks: [...given],
         missingStacks: stacks.filter((one) => !given.has(one)),
         pciDss: validationRoute({ role, gateways: payments.gateways, transactions: yearlyTransactions }),
+        erasure: {
+          days: backups.erasedAfterDays,
+          stores: owner ? erasureOf(owner, model) : [],
+        },
       },
     ];
   });

@@ -50,9 +50,36 @@ describe('a report', () => {
         stacks: ['edge'],
         missingStacks: ['dns', 'data'],
         pciDss: expect.objectContaining({ outcome: 'SAQ A', always: [], assessor: false }),
+        erasure: { days: 36, stores: [] },
       },
     ]);
     expect(report([{ name: 'a.json', sha256: '', body: { Resources: {} } }]).storefronts).toEqual([]);
+  });
+
+  test('says in each format until when an erased person is still somewhere', () => {
+    const Resources = { Orders: { Type: 'AWS::SQS::Queue', Properties: {} } };
+    const data = [{ resource: 'Orders', class: 'personal' }];
+    const Palisade = { ...storefront, stack: 'data', stacks: ['data'], data };
+    const found = report([{ name: 'data.json', sha256: '00', body: { Metadata: { Palisade }, Resources } }]);
+    expect(found.storefronts[0]?.erasure).toEqual({
+      days: 36,
+      stores: [
+        {
+          template: 'data.json',
+          logicalId: 'Orders',
+          type: 'AWS::SQS::Queue',
+          remnants: [{ in: 'messages', days: 4 }],
+          days: 4,
+        },
+      ],
+    });
+    const written = (format: keyof typeof formats) => formats[format](found, { isColoured: false });
+    expect(written('text')).toContain(
+      'boutique prod: a person who was erased is gone from all backups 36 days later',
+    );
+    expect(written('html')).toContain('36 days after an erasure no backup brings the person back.');
+    expect(written('html')).toContain('<td>4 days</td><td>messages: 4 days</td>');
+    expect(JSON.parse(written('json')).storefronts[0].erasure.days).toBe(36);
   });
 
   test('suggests what is filed about PCI DSS, with the level of each brand that has a count', () => {

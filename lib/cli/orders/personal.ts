@@ -85,7 +85,7 @@ function keptText({ environment }: Orders, order: ErasedOrder, erased: 'shopper'
 }
 
 function backupText({ environment }: Orders, now: Date): string {
-  const days = daysInBackups(environment.backup);
+  const { erasedAfterDays: days } = daysInBackups(environment.backup);
   const until = dayOf(now.getTime() / 1000 + days * 24 * 60 * 60);
   return `Backups made before this end by ${until}, ${days} days from now: after a restore of one, repeat this command.`;
 }

@@ -1,3 +1,4 @@
+import { daysInBackups } from '../../config/backup-config.ts';
 import type { EnvironmentConfig, MailConfig, StorefrontConfig } from '../../config/storefront-config.ts';
 import { accountScope, accountStackName } from '../../contract/account-names.ts';
 import { resourceName } from '../../contract/names.ts';
@@ -63,6 +64,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
+      backups: daysInBackups(environment.backup),
       ...(existingNetwork && { existingNetwork }),
       declared: [
         ...networkDeclared(environment),

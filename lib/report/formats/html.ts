@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../report.ts';
+import { erasure } from './html/erasure.ts';
 import { html } from './html/markup.ts';
 import { reachable } from './html/reachable.ts';
 import {
@@ -50,6 +51,7 @@ ${sums(report)}
 <li><a href="#resources">By resource</a></li>
 <li><a href="#not-judged">Types that no rule judges</a></li>
 <li><a href="#templates">Templates</a></li>
+<li><a href="#erasure">Until when an erased person is still somewhere</a></li>
 <li><a href="#pci-dss">What is filed about PCI DSS</a></li>
 </ul></nav>
 </header>
@@ -72,6 +74,8 @@ ${byResource(report)}
 ${notJudged(report)}
 <h2 id="templates">Templates</h2>
 ${templates(report)}
+<h2 id="erasure">Until when an erased person is still somewhere</h2>
+${erasure(report)}
 <h2 id="pci-dss">What is filed about PCI DSS</h2>
 ${pciDss(report)}
 </main>

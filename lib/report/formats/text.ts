@@ -29,6 +29,7 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
     ...report.storefronts.map(({ shop, environment, pciDss }) =>
       paint.quiet(`${shop} ${environment}: ${summarizeRoute(pciDss)}`),
     ),
+    ...report.storefronts.flatMap((storefront) => formatErasure(storefront, paint)),
     formatSummary(report, paint),
     '',
   ].join('\n');
@@ -126,6 +127,20 @@ function formatMissing(storefront: JudgedStorefront, paint: Paint): readonly str
   const { shop, environment, missingStacks } = storefront;
   if (missingStacks.length === 0) return [];
   return [paint.doubtful(`${shop} ${environment} was judged without its stacks ${missingStacks.join(', ')}`)];
+}
+
+/** Who was erased can be restored until the last backup ends; of what has no end that is shown, nobody knows. */
+function formatErasure({ shop, environment, erasure }: JudgedStorefront, paint: Paint): readonly string[] {
+  const { days, stores } = erasure;
+  const endless = stores.filter((store) => store.days === undefined).map(({ logicalId }) => logicalId);
+  return [
+    paint.quiet(
+      `${shop} ${environment}: a person who was erased is gone from all backups ${count(days, 'day')} later`,
+    ),
+    ...(endless.length > 0
+      ? [paint.doubtful(`${shop} ${environment}: no end is shown of what is kept in ${endless.join(', ')}`)]
+      : []),
+  ];
 }
 
 /** One line with every sum; the same words in the same order in each report. */

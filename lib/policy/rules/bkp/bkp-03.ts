@@ -19,7 +19,7 @@ export const bkp03: Rule = {
   severity: 'high',
   types: ['AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan'],
   why: 'Ransomware and insiders delete the backups first; and a backup that ends outside the bounds of the lock is never made.',
-  fix: 'Set LockConfiguration with MinRetentionDays of at least 7 and MaxRetentionDays of at most 3660, deny DeleteRecoveryPoint and UpdateRecoveryPointLifecycle in AccessPolicy, and set DeleteAfterDays of each rule and copy between the two.',
+  fix: 'Set LockConfiguration with MinRetentionDays of at least 7 and MaxRetentionDays of at most 3660, deny DeleteRecoveryPoint and UpdateRecoveryPointLifecycle in AccessPolicy, and set DeleteAfterDays of each rule and copy between the two, 90 days after a move into cold storage and no later than the contract says.',
   controls: ['BKP-03'],
   since: '0.1.0',
   stage: 'enforced',
@@ -80,9 +80,28 @@ function keptFor(plan: Resource, model: Model): readonly Observation[] {
     const copies = rule.at('CopyActions');
     return [
       endsWithin(rule, boundsOf(vault)),
-      ...(copies.isDecidedList ? copies.items().map((copy) => endsWithin(copy, boundsOf(undefined))) : []),
+      ...cold(rule),
+      ...(copies.isDecidedList
+        ? copies.items().flatMap((copy) => [endsWithin(copy, boundsOf(undefined)), ...cold(copy)])
+        : []),
+      ...(copies.isDecidedList ? [rule, ...copies.items()] : [rule]).flatMap((each) => asSaid(each, plan)),
     ];
   });
+}
+
+/** What moves into cold storage stays there for 90 days: AWS Backup refuses a plan that ends it before. */
+function cold(backup: Value): readonly Observation[] {
+  const days = asNumber(backup.at('Lifecycle.MoveToColdStorageAfterDays').literal);
+  if (days === undefined) return [];
+  return flawsOf([expectNumber(backup.at('Lifecycle.DeleteAfterDays'), { min: days + 90 })]);
+}
+
+/** A storefront says for how long an erased person stays in backups; none is kept for longer than that. */
+function asSaid(backup: Value, plan: Resource): readonly Observation[] {
+  const { storefront } = plan.template;
+  if (!storefront) return [];
+  const { longestDays } = storefront.backups;
+  return flawsOf([expectNumber(backup.at('Lifecycle.DeleteAfterDays'), { max: longestDays })]);
 }
 
 function boundsOf(vault: Resource | undefined) {

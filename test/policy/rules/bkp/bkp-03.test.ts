@@ -2,7 +2,7 @@ import { bkp03 } from '../../../../lib/policy/rules/bkp/bkp-03.ts';
 import { open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { parameter } from '../data/bucket.ts';
-import { backups, rule } from './backups.ts';
+import { backups, backupsOfShop, rule } from './backups.ts';
 
 const lock = 'Vault.Properties.LockConfiguration';
 const denial = 'Vault.Properties.AccessPolicy.Statement[0]';
@@ -15,6 +15,7 @@ const within = (least: number, most: number) => `at least ${least} and at most $
 testRule(bkp03, {
   pass: {
     'a vault that is locked, and a plan within its bounds': backups(),
+    'backups that end on the day that the storefront says': backupsOfShop(),
     'a lock for ever with the least grace': backups({ [`${lock}.ChangeableForDays`]: 3 }),
   },
   fail: {
@@ -49,6 +50,20 @@ testRule(bkp03, {
       ...backups({ [`${rule}.CopyActions[0].Lifecycle.DeleteAfterDays`]: 1 }),
       says: [
         `Properties.BackupPlan.BackupPlanRule[0].CopyActions[0].Lifecycle.DeleteAfterDays is 1; expected ${within(7, 3660)}`,
+      ],
+    },
+    'backups that are in cold storage for less than AWS Backup keeps them there': {
+      ...backups({ [`${rule}.Lifecycle`]: { MoveToColdStorageAfterDays: 30, DeleteAfterDays: 100 } }),
+      says: [`${ends} is 100; expected at least 120`],
+    },
+    'backups that are kept for longer than the storefront says': {
+      ...backupsOfShop({ [`${rule}.Lifecycle.DeleteAfterDays`]: 36 }),
+      says: [`${ends} is 36; expected at most 35`],
+    },
+    'copies that are kept for longer than the storefront says': {
+      ...backupsOfShop({ [`${rule}.CopyActions[0].Lifecycle.DeleteAfterDays`]: 372 }),
+      says: [
+        'Properties.BackupPlan.BackupPlanRule[0].CopyActions[0].Lifecycle.DeleteAfterDays is 372; expected at most 35',
       ],
     },
     'a policy that denies half of it': {
