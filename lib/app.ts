@@ -1,4 +1,5 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { addAccount } from './account.ts';
 import type { AccountConfig } from './config/account/account-config.ts';
@@ -12,8 +13,15 @@ import { addStorefront } from './storefront.ts';
 
 /** An app without stacks. Its feature flags are those of `cdk.json`, whether the CDK's command runs it or not. */
 export function emptyApp(props: AppProps = {}): App {
-  return new App({ analyticsReporting: false, ...props, context: { ...featureFlags, ...props.context } });
+  return new App({
+    analyticsReporting: false,
+    ...props,
+    context: { ...ownApp, ...featureFlags, ...props.context },
+  });
 }
+
+/** Each line of code that makes a resource here is the kit's own, so that it would lead nobody to what a team can change. */
+const ownApp = { [DISABLE_CREATION_STACK_TRACES]: true };
 
 export interface CreateAppProps {
   /**

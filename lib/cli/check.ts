@@ -1,4 +1,6 @@
+import { dirname, relative } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
+import { isFolder } from '../cloudformation/input/read-file.ts';
 import { readInput } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { coloured, plain } from '../paint.ts';
@@ -59,7 +61,8 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
   const acceptances = values.acceptances === undefined ? undefined : readAcceptanceFile(values.acceptances);
-  const model = new Model(readInput(onlyPositional(positionals, 'path', 'cdk.out')), parameters);
+  const path = onlyPositional(positionals, 'path', 'cdk.out');
+  const model = new Model(readInput(path), parameters);
 
   const findings = evaluate(model, rules, {
     asOf,
@@ -68,22 +71,29 @@ export function check(args: readonly string[], output: Output): ExitCode {
   });
   const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
   const report = buildReport({ findings, rules: judged, model, asOf });
-  print(report, { format, file: values.output }, output);
+  print(report, { format, file: values.output, folder: folderOf(path) }, output);
   return stoppingFindings(report.findings, report.rules).length > 0 ? 1 : 0;
+}
+
+/** Where the names of templates begin, from where the command runs. */
+function folderOf(path: string): string {
+  const folder = isFolder(path) ? path : dirname(path);
+  return relative('.', folder).replaceAll('\\', '/');
 }
 
 interface Destination {
   readonly format: FormatName;
   readonly file: string | undefined;
+  readonly folder: string;
 }
 
-function print(report: Report, { format, file }: Destination, output: Output): void {
+function print(report: Report, { format, file, folder }: Destination, output: Output): void {
   const { isColoured } = output;
   if (file === undefined) {
-    output.out(formats[format](report, { isColoured }));
+    output.out(formats[format](report, { isColoured, folder }));
     return;
   }
-  writeOutput(file, formats[format](report, { isColoured: false }));
+  writeOutput(file, formats[format](report, { isColoured: false, folder }));
   output.out(`${formatSummary(report, isColoured ? coloured : plain)}\nreport: ${file}\n`);
 }
 

@@ -33,7 +33,10 @@ export interface Finding {
   /** Logical id of the judged resource, where `logicalId` is one that it depends on. */
   readonly subject?: string | undefined;
   readonly about?: string | undefined;
+  /** Line of the template, from 1, where a person changes what is objected to. */
+  readonly line?: number | undefined;
   readonly construct?: string | undefined;
+  /** File and line of the code that made the resource, where the synthesis tells. */
   readonly source?: string | undefined;
   /** Role of the storefront's stack that was not given, where nothing can be decided without it. */
   readonly missingStack?: string | undefined;

@@ -1,8 +1,8 @@
-import type { Resource } from '../cloudformation/model/types.ts';
+import type { Resource, Template } from '../cloudformation/model/types.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import { memoized } from '../memoized.ts';
-import type { Finding, Status } from './finding.ts';
+import { type Finding, isBlocking, isExcused, type Status } from './finding.ts';
 import { fingerprint, type Identity, type Owner, ownerOf, placeOf, subjectOf } from './fingerprint.ts';
 import type { Observation } from './observation.ts';
 import type { RuleText, Severity } from './rule.ts';
@@ -17,6 +17,14 @@ interface Place {
   readonly owner: Owner;
   /** The place within the stack, as fingerprints name it. */
   readonly id: string;
+  /** Line of the template and of the code that made the resource, as far as they are known. */
+  readonly at?: (path: string) => Lines;
+}
+
+/** Where a person goes to change what a finding objects to. */
+export interface Lines {
+  readonly line?: number | undefined;
+  readonly source?: string | undefined;
 }
 
 /** What is said of a place, as far as a finding repeats it. */
@@ -70,6 +78,15 @@ class ResourcePlace implements Place {
   get id(): string {
     return placeOf(this.resource);
   }
+
+  at(path: string): Lines {
+    return linesIn(this.resource.template, this.logicalId, path);
+  }
+}
+
+/** Where something is said of a template, or of a resource in it. */
+export function linesIn({ written, madeAt }: Template, logicalId: string, path: string): Lines {
+  return { line: written?.lineOf(logicalId, path), source: madeAt(logicalId) };
 }
 
 /** The place that a resource is. */
@@ -163,6 +180,19 @@ class JudgedFinding implements Finding {
 
   get construct(): string | undefined {
     return this.judgement.place.construct;
+  }
+
+  get line(): number | undefined {
+    return this.lines.line;
+  }
+
+  get source(): string | undefined {
+    return this.lines.source;
+  }
+
+  /** Nobody goes to where a rule objects to nothing. */
+  private get lines(): Lines {
+    return isBlocking(this) || isExcused(this) ? (this.judgement.place.at?.(this.path) ?? {}) : {};
   }
 
   get missingStack(): string | undefined {

@@ -1,4 +1,5 @@
 import { type Acceptance, isRecommendation } from '../contract/acceptance.ts';
+import type { Finding } from '../policy/finding.ts';
 
 /** The decisions of the kit that acceptances rest on and that nobody of the shop had confirmed by a day, each one once. */
 export function unconfirmedDecisions(acceptances: readonly Acceptance[], asOf: string): readonly string[] {
@@ -22,4 +23,14 @@ function isConfirmed(acceptance: Acceptance, asOf: string): boolean {
   return (
     isRecommendation(acceptance) && acceptance.confirmed !== undefined && acceptance.confirmed.on <= asOf
   );
+}
+
+/** Who answers for a finding that does not stop anything, until when and where that is written down, as one line. */
+export function answerOf(
+  { acceptance, declaration, message }: Finding,
+  report: { readonly asOf: string },
+): string {
+  if (declaration) return `owned by ${declaration.owner}: ${declaration.arn}`;
+  if (!acceptance) return message;
+  return `${acceptance.kind}, ${approvalOf(acceptance, report)} until ${acceptance.expires} (${acceptance.ticket})`;
 }

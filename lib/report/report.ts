@@ -185,6 +185,8 @@ function statusByRule(findings: readonly Finding[]): ReadonlyMap<string, Status>
 export interface FormatOptions {
   /** Whether the text is for a terminal that shows colours. */
   readonly isColoured: boolean;
+  /** The folder that the names of templates begin at, from where the command runs; nothing where that is the same. */
+  readonly folder?: string;
 }
 
 /** Writes a whole report in one form. */

@@ -121,7 +121,11 @@ export const floors = {
   },
   permissions: { holds: ['lib/permissions/'], imports: ['cloudformation', 'base'], packages: [] },
   cost: { holds: ['lib/cost/'], imports: ['cloudformation', 'base'], packages: [] },
-  cloudformation: { holds: ['lib/cloudformation/'], imports: ['contract', 'base'], packages: ['yaml'] },
+  cloudformation: {
+    holds: ['lib/cloudformation/'],
+    imports: ['contract', 'base'],
+    packages: ['jsonc-parser', 'yaml'],
+  },
   site: {
     holds: ['lib/site/'],
     imports: ['config', 'contract', 'functions', 'gateways', 'base'],

@@ -28,10 +28,10 @@ describe('palisade check', () => {
       err: '',
       out: [
         'Shop  AWS::CloudFront::Distribution  open-distribution.json',
-        '  FAIL     EDGE-01  critical',
+        '  FAIL     EDGE-01  critical  line 9',
         '           Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
         '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
-        '  UNKNOWN  EDGE-01  critical',
+        '  UNKNOWN  EDGE-01  critical  line 11',
         '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is unknown (parameter Protocol is only known at deployment); expected redirect-to-https or https-only',
         '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
         '',

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
+import { codeLines } from './code-lines.ts';
 import { InputError } from './input-error.ts';
 import { fileInAssembly, nestedStacks } from './nested-templates.ts';
 import { parseRecord } from './parse.ts';
@@ -32,6 +33,19 @@ function readManifest(folder: string, prefix: string): readonly TemplateSource[]
   });
 }
 
+/** Where the code made each resource of a stack; the CDK writes that into the manifest, or into a file beside it. */
+function readCodeLines(
+  folder: string,
+  prefix: string,
+  artifact: JsonRecord,
+): (logicalId: string) => string | undefined {
+  const file = artifact['additionalMetadataFile'];
+  return codeLines(dirname(resolve(folder)), () => ({
+    ...section(artifact, 'metadata'),
+    ...(typeof file === 'string' ? readNamedRecord(folder, `${prefix}${file}`) : {}),
+  }));
+}
+
 interface Place {
   readonly folder: string;
   /** Path from the folder to the assembly's own part, empty or ending with `/`. */
@@ -44,6 +58,7 @@ function readStack({ folder, prefix }: Place, id: string, artifact: JsonRecord):
   return readNamed(folder, `${prefix}${String(properties['templateFile'])}`).map((template) => ({
     ...template,
     stackName,
+    madeAt: readCodeLines(folder, prefix, artifact),
     ...environment(String(artifact['environment'] ?? '')),
   }));
 }

@@ -4,6 +4,7 @@ import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { parseRecord, parseText } from './parse.ts';
 import { readText } from './read-file.ts';
+import { WrittenTemplate } from './written-template.ts';
 
 /** Reads a file that somebody calls a template; one without resources is something else. */
 export function readClaimedTemplate(path: string, name: string): TemplateSource {
@@ -63,5 +64,6 @@ function requireType(name: string, logicalId: string, definition: Json): void {
 }
 
 function source(name: string, text: string, body: JsonRecord): TemplateSource {
-  return { name, sha256: createHash('sha256').update(text).digest('hex'), body };
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { name, sha256, body, written: new WrittenTemplate(text) };
 }

@@ -7,7 +7,7 @@ import {
 import { groupBy } from '../../group-by.ts';
 import { isRecord, type JsonRecord, section } from './json.ts';
 import { resourceOf } from './resource.ts';
-import type { Given, Outside, Resource, Template, TemplateSource } from './types.ts';
+import type { Given, Outside, Resource, Template, TemplateSource, Written } from './types.ts';
 
 /** A template as it was read. */
 export class ReadTemplate implements Template {
@@ -15,6 +15,8 @@ export class ReadTemplate implements Template {
   readonly sha256: string;
   readonly body: JsonRecord;
   readonly unreadable: string | undefined;
+  readonly written: Written | undefined;
+  readonly madeAt: (logicalId: string) => string | undefined;
   readonly stackName: string | undefined;
   readonly account: string | undefined;
   readonly region: string | undefined;
@@ -37,6 +39,8 @@ export class ReadTemplate implements Template {
     this.sha256 = source.sha256;
     this.body = source.body;
     this.unreadable = source.unreadable;
+    this.written = source.written;
+    this.madeAt = source.madeAt ?? (() => undefined);
     this.stackName = source.stackName;
     this.outside = outside;
     this.parameterValues = parameterValues;

@@ -2,6 +2,15 @@ import type { AccountContract, ContractRead, StorefrontContract } from '../../co
 import type { Json, JsonRecord } from './json.ts';
 import type { Truth } from './truth.ts';
 
+/** Where a person finds something of a template. */
+export interface Written {
+  /**
+   * The line, from 1, of a place below a resource such as `Properties.Rules[0]`, or of the nearest place above it that is
+   * written. Without a logical id the path begins at the top of the template.
+   */
+  readonly lineOf: (logicalId: string, path: string) => number;
+}
+
 /** Where a template came from, and what is known of the stack it becomes. */
 export interface TemplateSource {
   /** Path from the folder that was given, with `/`; the same on every machine. */
@@ -11,6 +20,10 @@ export interface TemplateSource {
   readonly body: JsonRecord;
   /** Why the file could not be read, as a sentence; its body is empty then. */
   readonly unreadable?: string;
+  /** The text that was read; nothing for a template that was never a file. */
+  readonly written?: Written;
+  /** File and line of the code that made a resource, by its logical id, where a cloud assembly tells. */
+  readonly madeAt?: (logicalId: string) => string | undefined;
   /** The stack's name, where a cloud assembly tells. */
   readonly stackName?: string;
   readonly account?: string;
@@ -26,6 +39,9 @@ export interface Template {
   readonly body: JsonRecord;
   /** Why the file could not be read, as a sentence; it has no resources then. */
   readonly unreadable: string | undefined;
+  readonly written: Written | undefined;
+  /** File and line of the code that made a resource, where a cloud assembly tells. */
+  readonly madeAt: (logicalId: string) => string | undefined;
   readonly stackName: string | undefined;
   /** As the assembly tells, else as the template says of itself. */
   readonly account: string | undefined;

@@ -1,6 +1,7 @@
 import { plain } from '../../paint.ts';
 import { type Diff, weakens } from '../../policy/diff/diff.ts';
 import type { Finding } from '../../policy/finding.ts';
+import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
 import { summary } from './text.ts';
 
 /** A diff as a comment of a pull request. */
@@ -11,14 +12,14 @@ export function diffAsMarkdown(diff: Diff): string {
     '',
     summary(diff, plain),
     '',
-    ...table(
+    ...markdownTable(
       ['what', 'resource', 'property', 'before', 'after'],
       weakenings.map(({ resource, path, before, after, says }) => [
-        says,
+        markdownText(says),
         placeOf(resource),
-        path,
-        code(before),
-        code(after),
+        markdownCode(path),
+        markdownCode(before),
+        markdownCode(after),
       ]),
     ),
     ...findings('New findings', newFindings),
@@ -28,8 +29,13 @@ export function diffAsMarkdown(diff: Diff): string {
 
 function findings(title: string, found: readonly Finding[]): readonly string[] {
   if (found.length === 0) return [];
-  const rows = found.map((finding) => [finding.rule, placeOf(finding), finding.path, finding.message]);
-  return [`#### ${title}`, '', ...table(['rule', 'resource', 'property', 'what'], rows)];
+  const rows = found.map((finding) => [
+    finding.rule,
+    placeOf(finding),
+    markdownCode(finding.path),
+    markdownText(finding.message),
+  ]);
+  return [`#### ${title}`, '', ...markdownTable(['rule', 'resource', 'property', 'what'], rows)];
 }
 
 function placeOf({
@@ -39,23 +45,7 @@ function placeOf({
   readonly logicalId: string;
   readonly construct?: string | undefined;
 }): string {
-  return construct === undefined ? code(logicalId) : `${code(logicalId)} (${construct})`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return [];
-  return [row(head), row(head.map(() => '---')), ...rows.map((cells) => row(cells.map(escaped))), ''];
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** Templates are somebody else's text: none of it becomes a cell, a link or a tag. */
-function escaped(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').replaceAll('<', '&lt;');
-}
-
-function code(text: string): string {
-  return text === '' ? '' : `\`${text.replaceAll('`', "'")}\``;
+  return construct === undefined
+    ? markdownCode(logicalId)
+    : `${markdownCode(logicalId)} (${markdownText(construct)})`;
 }

@@ -10,9 +10,10 @@ export function formatJson(report: Report): string {
 function plainFinding(finding: Finding): Finding {
   const { rule, status, severity, stack, template, logicalId, type, path, message, actual, expected } =
     finding;
-  const { subject, about, construct, source, missingStack, acceptance, declaration, fingerprint } = finding;
+  const { subject, about, line, construct, source, missingStack, acceptance, declaration, fingerprint } =
+    finding;
   return {
     ...{ rule, status, severity, stack, template, logicalId, type, path, message, actual, expected },
-    ...{ subject, about, construct, source, missingStack, acceptance, declaration, fingerprint },
+    ...{ subject, about, line, construct, source, missingStack, acceptance, declaration, fingerprint },
   };
 }

@@ -3,7 +3,7 @@ import { groupBy } from '../../group-by.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
-import { approvalOf } from '../approval.ts';
+import { answerOf } from '../approval.ts';
 import {
   countResources,
   type FormatOptions,
@@ -63,8 +63,9 @@ function formatFinding(
 ): readonly string[] {
   const word = finding.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
   const fix = rules.get(finding.rule)?.fix;
+  const line = finding.line === undefined ? '' : paint.quiet(`  line ${finding.line}`);
   return [
-    `  ${word}  ${finding.rule}  ${finding.severity}`,
+    `  ${word}  ${finding.rule}  ${finding.severity}${line}`,
     `           ${finding.message}`,
     ...(fix ? [`           ${paint.quiet(`fix: ${fix}`)}`] : []),
   ];
@@ -72,16 +73,10 @@ function formatFinding(
 
 function formatExcused(finding: Finding, report: Report, paint: Paint): string {
   const { rule, status, logicalId, type, about } = finding;
-  const why = whyExcused(finding, report);
+  const why = answerOf(finding, report);
   const named = logicalId || type;
   const what = about === undefined ? named : `${named}  ${about}`;
   return `${paint.doubtful(status.toUpperCase())}  ${rule}  ${what}  ${paint.quiet(why)}`;
-}
-
-function whyExcused({ acceptance, declaration, message }: Finding, report: Report): string {
-  if (declaration) return `owned by ${declaration.owner}: ${declaration.arn}`;
-  if (!acceptance) return message;
-  return `${acceptance.kind}, ${approvalOf(acceptance, report)} until ${acceptance.expires} (${acceptance.ticket})`;
 }
 
 /** What the kit recommends counts without a confirmation, and everybody is told that it has none. */

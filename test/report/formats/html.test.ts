@@ -1,58 +1,21 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
-import { Model } from '../../../lib/cloudformation/model/model.ts';
-import type { Finding } from '../../../lib/policy/finding.ts';
-import type { RuleText } from '../../../lib/policy/rule.ts';
 import { style } from '../../../lib/report/formats/html/style.ts';
 import { formatHtml } from '../../../lib/report/formats/html.ts';
-import { buildReport } from '../../../lib/report/report.ts';
+import { finding, reportOf } from '../../support/judged-report.ts';
 import { acceptance } from '../../support/storefront.ts';
 
-const rules: readonly RuleText[] = [
-  {
-    id: 'EDGE-01',
-    title: 'Viewers can only use HTTPS',
-    severity: 'critical',
-    why: 'Clear text leaks.',
-    fix: 'Redirect <b>now</b>.',
-    controls: ['EDGE-01'],
-    since: '0.1.0',
-    stage: 'enforced',
-  },
-];
-
-const finding = (change: Partial<Finding>): Finding => ({
-  rule: 'EDGE-01',
-  status: 'pass',
-  severity: 'critical',
-  stack: 'boutique-prod-edge',
-  template: 'edge.template.json',
-  logicalId: 'Shop',
-  type: 'AWS::CloudFront::Distribution',
-  path: 'Properties.Protocol',
-  message: 'Properties.Protocol is https-only',
-  actual: 'https-only',
-  expected: 'https-only',
-  fingerprint: '0123456789abcdef',
-  ...change,
-});
-
-const report = buildReport({
-  rules,
-  model: new Model([]),
-  asOf: '2026-11-22',
-  findings: [
-    finding({}),
-    finding({ status: 'accepted', logicalId: 'Mirror', acceptance: { ...acceptance, kind: 'risk' } }),
-    finding({
-      status: 'unknown',
-      logicalId: 'Open',
-      actual: 'unknown (parameter P is only known at deployment)',
-    }),
-    finding({ status: 'fail', logicalId: 'Bad', actual: '<script>alert(1)</script>' }),
-  ],
-});
+const report = reportOf([
+  finding({}),
+  finding({ status: 'accepted', logicalId: 'Mirror', acceptance: { ...acceptance, kind: 'risk' } }),
+  finding({
+    status: 'unknown',
+    logicalId: 'Open',
+    actual: 'unknown (parameter P is only known at deployment)',
+  }),
+  finding({ status: 'fail', logicalId: 'Bad', actual: '<script>alert(1)</script>' }),
+]);
 const page = formatHtml(report);
 const { document } = new JSDOM(page).window;
 

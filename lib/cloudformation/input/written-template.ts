@@ -1,0 +1,111 @@
+import { findNodeAtLocation, type Node as JsonNode, parseTree } from 'jsonc-parser';
+import { isMap, isNode, isPair, isSeq, parseDocument } from 'yaml';
+import type { Written } from '../model/types.ts';
+
+/** A step from a node to one below it: the name of an entry, or the number of an item. */
+type Step = string | number;
+
+/** A place in a text, from which others below it can be found. */
+interface Spot {
+  /** In characters from the beginning. */
+  readonly offset: number;
+  readonly below: (step: Step) => Spot | undefined;
+}
+
+/** The text of a template as a person opens it. It is read again only when somebody asks where something stands. */
+export class WrittenTemplate implements Written {
+  private readonly text: string;
+  private topRead: Spot | undefined;
+  private lineStarts: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  lineOf(logicalId: string, path: string): number {
+    // What is said of no resource stands at the top of the file.
+    const steps = logicalId === '' ? stepsOf(path) : ['Resources', logicalId, ...stepsOf(path)];
+    return this.lineAt(deepest(this.top, steps).offset);
+  }
+
+  private get top(): Spot {
+    this.topRead ??= /^\s*[[{]/.test(this.text) ? jsonTop(this.text) : yamlTop(this.text);
+    return this.topRead;
+  }
+
+  private lineAt(offset: number): number {
+    this.lineStarts ??= startsOfLines(this.text);
+    let first = 0;
+    let last = this.lineStarts.length;
+    while (last - first > 1) {
+      const middle = (first + last) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) first = middle;
+      else last = middle;
+    }
+    return first + 1;
+  }
+}
+
+function startsOfLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** `Properties.Rules[0].Name` as its steps. */
+function stepsOf(path: string): readonly Step[] {
+  return [...path.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([text, index]) =>
+    index === undefined ? text : Number(index),
+  );
+}
+
+/** The spot at the end of the steps, or the last one on the way there: functions and missing entries end the way. */
+function deepest(top: Spot, steps: readonly Step[]): Spot {
+  let spot = top;
+  for (const step of steps) {
+    const next = spot.below(step);
+    if (!next) return spot;
+    spot = next;
+  }
+  return spot;
+}
+
+function jsonTop(text: string): Spot {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root ? jsonSpot(root) : { offset: 0, below: () => undefined };
+}
+
+function jsonSpot(node: JsonNode): Spot {
+  // An entry begins with its name.
+  const { offset } = node.parent?.type === 'property' ? node.parent : node;
+  return {
+    offset,
+    below: (step) => {
+      const found = findNodeAtLocation(node, [step]);
+      return found && jsonSpot(found);
+    },
+  };
+}
+
+function yamlTop(text: string): Spot {
+  // Unknown tags are mere warnings, and their nodes stay what they are written as.
+  return yamlSpot(parseDocument(text, { logLevel: 'silent', merge: true }).contents, 0);
+}
+
+function yamlSpot(node: unknown, offset: number): Spot {
+  return {
+    offset,
+    below: (step) => {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isPair(item) && String(item.key) === String(step));
+        return pair && yamlSpot(pair.value, startOf(pair.key) ?? offset);
+      }
+      const item = isSeq(node) && typeof step === 'number' ? node.items[step] : undefined;
+      return item === undefined ? undefined : yamlSpot(item, startOf(item) ?? offset);
+    },
+  };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}

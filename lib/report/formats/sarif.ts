@@ -1,0 +1,132 @@
+import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
+import type { Severity } from '../../policy/rule.ts';
+import { approvalOf } from '../approval.ts';
+import { codeLine, type FileLine, templateLine } from '../place-in-repository.ts';
+import type { FormatOptions, Report, RuleResult } from '../report.ts';
+
+const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/**
+ * The report as SARIF 2.1.0, for code scanning. What passed is not in it; what somebody answers for is suppressed, with the reason.
+ */
+export function formatSarif(report: Report, options: FormatOptions): string {
+  const ids = report.rules.map(({ id }) => id);
+  const results = report.findings
+    .filter((finding) => isBlocking(finding) || isExcused(finding))
+    .map((finding) => resultOf(finding, { report, options, ruleIndex: ids.indexOf(finding.rule) }));
+  const { name, version } = report.tool;
+  const log = {
+    $schema: schema,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name, semanticVersion: version, rules: report.rules.map(describeRule) } },
+        automationDetails: { id: 'palisade/' },
+        columnKind: 'utf16CodeUnits',
+        results,
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** The levels that SARIF knows, and the score by which GitHub sorts findings of security. */
+const levels: Readonly<Record<Severity, { readonly level: string; readonly score: string }>> = {
+  critical: { level: 'error', score: '9.5' },
+  high: { level: 'error', score: '8.0' },
+  medium: { level: 'warning', score: '5.5' },
+  low: { level: 'note', score: '3.0' },
+  info: { level: 'note', score: '1.0' },
+};
+
+function describeRule({ id, title, severity, why, fix, controls, since, stage }: RuleResult): object {
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: fix, markdown: `${why}\n\n**Fix:** ${fix}` },
+    defaultConfiguration: { level: levels[severity].level },
+    properties: {
+      tags: ['security', ...controls],
+      precision: 'high',
+      'security-severity': levels[severity].score,
+      since,
+      stage,
+    },
+  };
+}
+
+interface Context {
+  readonly report: Report;
+  readonly options: FormatOptions;
+  readonly ruleIndex: number;
+}
+
+function resultOf(finding: Finding, { report, options, ruleIndex }: Context): object {
+  const template = templateLine(finding, options);
+  const code = codeLine(finding, options);
+  const { rule, stack, logicalId, type, path, status, actual, expected, construct } = finding;
+  const isPreview = report.rules[ruleIndex]?.stage === 'preview';
+  return {
+    ruleId: rule,
+    ...(ruleIndex < 0 ? {} : { ruleIndex }),
+    // A result of another kind than a failure has no level, and services show it nowhere: what is unknown would look like a pass.
+    kind: 'fail',
+    level: isPreview || status === 'declined' ? 'note' : levels[finding.severity].level,
+    message: { text: sentence(finding) },
+    locations: [
+      {
+        // A line that somebody wrote is shown in a pull request; one of a synthesized template is in no repository.
+        physicalLocation: physical(code ?? template),
+        logicalLocations: [
+          {
+            name: logicalId || template.file,
+            fullyQualifiedName: `${stack}/${logicalId}`,
+            kind: 'resource',
+          },
+        ],
+      },
+    ],
+    ...(code === undefined
+      ? {}
+      : {
+          relatedLocations: [
+            {
+              id: 1,
+              message: { text: 'the template that was made of it' },
+              physicalLocation: physical(template),
+            },
+          ],
+        }),
+    partialFingerprints: { 'palisadeFingerprint/v1': finding.fingerprint },
+    suppressions: suppressions(finding, report),
+    properties: { status, severity: finding.severity, type, path, actual, expected, construct },
+  };
+}
+
+function sentence({ status, logicalId, message }: Finding): string {
+  const said = logicalId === '' ? message : `${logicalId}: ${message}`;
+  return status === 'unknown' ? `Undecided. ${said}` : said;
+}
+
+function physical({ file, line }: FileLine): object {
+  return { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } };
+}
+
+function suppressions(finding: Finding, report: Report): readonly object[] {
+  const { acceptance, declaration } = finding;
+  if (declaration) {
+    return [suppression(`Owned by ${declaration.owner}: ${declaration.arn}`)];
+  }
+  if (!acceptance) return [];
+  const { kind, reason, owner, expires, ticket } = acceptance;
+  return [
+    suppression(
+      `${kind}, ${approvalOf(acceptance, report)}, owned by ${owner}, until ${expires} (${ticket}): ${reason}`,
+    ),
+  ];
+}
+
+function suppression(justification: string): object {
+  return { kind: 'external', status: 'accepted', justification };
+}

@@ -1,0 +1,25 @@
+import { posix } from 'node:path';
+import type { Finding } from '../policy/finding.ts';
+import type { FormatOptions } from './report.ts';
+
+/** A line of a file, as services that show a repository name it. */
+export interface FileLine {
+  /** Path from where the command runs, with `/`. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Where the template says what a finding is about. */
+export function templateLine({ template, line = 1 }: Finding, { folder = '' }: FormatOptions): FileLine {
+  return { file: posix.join(folder, template), line };
+}
+
+/** Where code made the resource, where the assembly tells: its paths begin at the folder of the app, which holds the assembly. */
+export function codeLine({ source }: Finding, { folder = '' }: FormatOptions): FileLine | undefined {
+  if (source === undefined) return undefined;
+  const colon = source.lastIndexOf(':');
+  return {
+    file: posix.join(folder, '..', source.slice(0, colon)),
+    line: Number(source.slice(colon + 1)),
+  };
+}
