@@ -60,6 +60,7 @@ import {
   saqDIsUsed,
   serverNeedsSaqD,
 } from './rules/payments.ts';
+import { roleHoldersDiffer, roleHoldersFitSignIn, someRoleIsHeld } from './rules/people.ts';
 import type { EnvironmentRule, GatewayRule, ShopRule } from './rules/rule.ts';
 import {
   confirmedByAnother,
@@ -128,6 +129,9 @@ const environmentRules: readonly EnvironmentRule[] = [
   dmarcIsWhole,
   dmarcRampEnds,
   receivesInTheOpen,
+  roleHoldersFitSignIn,
+  roleHoldersDiffer,
+  someRoleIsHeld,
   tagNames,
 ];
 

@@ -121,6 +121,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
   };
   /** Missing where it sends none, or sends it by the identity of another environment. */
   readonly mail?: MailConfig;
+  /** Who takes on which role; missing where the kit makes none for people. */
+  readonly people?: ReadonlyDeep<NonNullable<EnvironmentFile['people']>>;
 }
 
 /** Makes the configuration of a file without mistakes that lies in `folder`. */
@@ -177,6 +179,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
       ...(orders.notify && { notify: orders.notify }),
     },
     ...mailOf(environment.mail),
+    ...(environment.people && { people: environment.people }),
   };
 }
 

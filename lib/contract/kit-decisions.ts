@@ -113,6 +113,15 @@ export const kitDecisions = {
     decidedOn: '2026-11-30',
     expires: '2027-10-31',
   },
+  'people-roles': {
+    rules: ['AwsSolutions::AwsSolutions-IAM4', 'AwsSolutions::AwsSolutions-IAM5'],
+    kind: 'risk',
+    reason:
+      'The names of what an environment has begin alike, and AWS ends them with characters of its own, so that a role that people take on reaches what its environment has by a name with a star. What it may ask of everything lists or describes, and changes nothing. Auditors have the policy that AWS keeps for them, which reads nothing that resources hold.',
+    ticket: 'docs/decisions/0044-people-take-on-a-role-for-each-work.md',
+    decidedOn: '2026-11-30',
+    expires: '2027-10-31',
+  },
   'log-bucket': {
     rules: ['AwsSolutions::AwsSolutions-S1'],
     kind: 'false-positive',

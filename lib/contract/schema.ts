@@ -243,6 +243,7 @@ export type DetectionState = Readonly<z.infer<typeof detection>>;
 export type AuthorizedScript = ReadonlyDeep<z.infer<typeof script>>;
 export type StorefrontPath = Readonly<z.infer<typeof path>>;
 export type ClassifiedData = Readonly<z.infer<typeof classified>>;
+export type PeopleRole = Readonly<z.infer<typeof peopleRole>>;
 export type DataClass = ClassifiedData['class'];
 export type CardBrand = (typeof cardBrands)[number];
 export type YearlyCount = Readonly<z.infer<typeof yearlyCount>>;

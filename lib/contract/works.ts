@@ -2,7 +2,7 @@
  * The works for which people take a role on in an account of a shop. Who does several of them is given several roles, and takes on
  * the one that the moment needs (docs/decisions/0044-people-take-on-a-role-for-each-work.md).
  */
-const works = {
+export const works = {
   deploy: { role: 'deploy', does: 'deploys the stacks of the environment, and sees whether they stand' },
   releaseSite: { role: 'release-site', does: 'deploys new pages: the edge stack alone' },
   readOrders: { role: 'read-orders', does: 'reads orders and payments, and nothing personal' },
@@ -35,9 +35,10 @@ interface WorkDefinition {
 }
 
 /** A work by its name, as the storefront file and the contract write it. */
-type Work = keyof typeof works;
+export type Work = keyof typeof works;
 
 export const workNames = Object.keys(works) as [Work, ...Work[]];
 
 /** How people prove who they are before they take a role on: by IAM Identity Center, or as IAM users with a second factor. */
 export const signIns = ['identityCenter', 'iam'] as const;
+export type SignIn = (typeof signIns)[number];

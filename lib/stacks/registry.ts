@@ -9,6 +9,7 @@ import { EdgeStack } from './edge-stack.ts';
 import { MailStack } from './mail-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { PaymentsStack } from './payments-stack.ts';
+import { PeopleStack } from './people-stack.ts';
 import type { StorefrontStackProps } from './prepare-stack.ts';
 import { RecoveryStack } from './recovery-stack.ts';
 
@@ -38,6 +39,7 @@ const registry: Readonly<Record<string, StackDefinition>> = {
   // The settings of the region come before the first backup, and the vault of the copies before the first copy.
   backup: { class: BackupStack, region: 'shop', needs: ['network', 'data', 'recovery'] },
   payments: { class: PaymentsStack, region: 'shop', needs: ['dns', 'network', 'data'] },
+  people: { class: PeopleStack, region: 'shop', needs: ['data'], when: givesRoles },
   mail: { class: MailStack, region: 'shop', needs: ['dns'], when: sendsMail },
   edge: { class: EdgeStack, region: 'edge', needs: ['dns', 'payments'] },
 };
@@ -48,6 +50,10 @@ function ownsZone({ environment }: Storefront): boolean {
 
 function sendsMail({ environment }: Storefront): boolean {
   return environment.mail !== undefined;
+}
+
+function givesRoles({ environment }: Storefront): boolean {
+  return environment.people !== undefined;
 }
 
 function hasRecovery({ environment }: Storefront): boolean {

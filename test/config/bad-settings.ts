@@ -1,3 +1,5 @@
+import { workNames } from '../../lib/contract/works.ts';
+
 /** Where a bad value is put, the value, and what a person then reads. */
 export type BadSetting = readonly [at: string, value: unknown, says: string];
 
@@ -40,7 +42,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, drift-reader, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, drift-reader, people-roles, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
@@ -515,6 +517,32 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     '',
     'environments.prod.backup.recovery.otherAccount.owner: found "", write who runs the account, such as security@boutique.example',
   ],
+  'environments.NAME.people': [
+    'environments.prod.people',
+    'iam',
+    'environments.prod.people: found "iam", write a mapping with signIn and roles',
+  ],
+  'environments.NAME.people.signIn': [
+    'environments.prod.people.signIn',
+    'password',
+    'environments.prod.people.signIn: found "password", write identityCenter or iam',
+  ],
+  'environments.NAME.people.roles': [
+    'environments.prod.people.roles',
+    ['ShopSupport'],
+    'environments.prod.people.roles: found a list, write a mapping with deploy, releaseSite, readOrders, decideOrders, handlePersonalData, stageSecrets, operate, readEvidence and audit',
+  ],
+  ...badHolders(),
+  'environments.NAME.people.breakGlass': [
+    'environments.prod.people.breakGlass',
+    [],
+    'environments.prod.people.breakGlass: found [], write a list of one to five IAM users, such as [arn:aws:iam::111111111111:user/break-glass-1]',
+  ],
+  'environments.NAME.people.breakGlass[]': [
+    'environments.prod.people.breakGlass',
+    ['arn:aws:iam::111111111111:role/admin'],
+    'environments.prod.people.breakGlass[0]: found "arn:aws:iam::111111111111:role/admin", write the ARN of an IAM user, such as arn:aws:iam::111111111111:user/break-glass-1',
+  ],
   'environments.NAME.mail': [
     'environments.prod.mail',
     'ses',
@@ -701,6 +729,34 @@ function badCounts(): Readonly<Record<string, BadSetting>> {
         [`${path}.ecommerce`, [`${path}.ecommerce`, value, `${path}.ecommerce: found ${found}, ${remedy}`]],
         [`${path}.total`, [`${path}.total`, value, `${path}.total: found ${found}, ${remedy}`]],
       ];
+    }),
+  );
+}
+
+/** Every work that a role is for is wrong in the same two ways. */
+function badHolders(): Readonly<Record<string, BadSetting>> {
+  const held = workNames.filter((work) => work !== 'breakGlass');
+  return Object.fromEntries(
+    held.flatMap((work) => {
+      const [path, at] = ['NAME', 'prod'].map((name) => `environments.${name}.people.roles.${work}`);
+      return [
+        [
+          path,
+          [
+            at,
+            'ShopSupport',
+            `${at}: found "ShopSupport", write a list of one to twenty permission sets or users, such as [ShopSupport]`,
+          ],
+        ],
+        [
+          `${path}[]`,
+          [
+            at,
+            ['Shop Support'],
+            `${at}[0]: found "Shop Support", write the name of a permission set, such as ShopSupport, or the ARN of an IAM user`,
+          ],
+        ],
+      ] as const;
     }),
   );
 }

@@ -35,6 +35,8 @@ const scanner = {
   until: '2026-11-14',
 };
 
+const jane = 'arn:aws:iam::111111111111:user/jane';
+
 const dmarc = { reports: 'dmarc@boutique.example' };
 
 function copyOfStaging(name: string, accountLimit: number): object {
@@ -135,6 +137,35 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     says: [
       'environments.prod.firewall.count[1].rule: found "AWSManagedRulesSQLiRuleSet", which counts already, remove one of the two',
       'environments.prod.firewall.count[2].rule: found "AWSManagedRulesSQLiRuleSet/SQLi_BODY", which counts already, remove one of the two',
+    ],
+  },
+  roleHoldersFitSignIn: {
+    file: whole,
+    changes: {
+      'environments.prod.people.roles.audit': ['arn:aws:iam::111111111111:user/jane'],
+      'environments.adopted.people': { signIn: 'iam', roles: { audit: ['ShopAudit'] } },
+    },
+    says: [
+      'environments.prod.people.roles.audit[0]: found "arn:aws:iam::111111111111:user/jane", write the name of a permission set, such as ShopSupport, or sign in by iam',
+      'environments.adopted.people.roles.audit[0]: found "ShopAudit", write the ARN of an IAM user, such as arn:aws:iam::111111111111:user/jane, or sign in by identityCenter',
+    ],
+  },
+  roleHoldersDiffer: {
+    file: whole,
+    changes: {
+      'environments.prod.people.roles.audit': ['ShopAudit', 'ShopAudit'],
+      'environments.prod.people.breakGlass': [jane, jane],
+    },
+    says: [
+      'environments.prod.people.roles.audit[1]: found "ShopAudit" a second time, remove it',
+      `environments.prod.people.breakGlass[1]: found "${jane}" a second time, remove it`,
+    ],
+  },
+  someRoleIsHeld: {
+    file: small,
+    changes: { 'environments.prod.people': { signIn: 'iam', roles: {} } },
+    says: [
+      'environments.prod.people.roles: found nobody, write who has a role, such as { audit: [ShopAudit] }, or remove people',
     ],
   },
   natZonesFit: {

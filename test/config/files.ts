@@ -111,6 +111,21 @@ export const whole = {
         },
         receives: { servers: ['mx.mailhost.example'], tlsReports: 'tls@boutique.example' },
       },
+      people: {
+        signIn: 'identityCenter',
+        roles: {
+          deploy: ['ShopPlatform'],
+          releaseSite: ['ShopContent'],
+          readOrders: ['ShopSupport'],
+          decideOrders: ['ShopSupport'],
+          handlePersonalData: ['ShopPrivacy'],
+          stageSecrets: ['ShopPayments'],
+          operate: ['ShopPlatform'],
+          readEvidence: ['ShopAudit'],
+          audit: ['ShopAudit'],
+        },
+        breakGlass: ['arn:aws:iam::111111111111:user/break-glass-1'],
+      },
       tags: { team: 'shop' },
       existing: {
         cloudFrontPrefixList: 'pl-4fa04526',

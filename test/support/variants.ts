@@ -20,6 +20,25 @@ export const guardrails = {
 /** Mail from a name that forgers' mail is to be rejected in. */
 const dmarc = { reports: 'dmarc@boutique.example', policy: 'reject' } as const;
 
+const byIdentityCenter: NonNullable<EnvironmentConfig['people']> = {
+  signIn: 'identityCenter',
+  roles: {
+    deploy: ['ShopPlatform'],
+    releaseSite: ['ShopContent', 'ShopPlatform'],
+    readOrders: ['ShopSupport', 'ShopFinance'],
+    decideOrders: ['ShopSupport'],
+    handlePersonalData: ['ShopPrivacy'],
+    stageSecrets: ['ShopPayments'],
+    operate: ['ShopPlatform'],
+    readEvidence: ['ShopAudit'],
+    audit: ['ShopAudit'],
+  },
+  breakGlass: [
+    'arn:aws:iam::111111111111:user/break-glass-1',
+    'arn:aws:iam::111111111111:user/break-glass-2',
+  ],
+};
+
 /** Shops that differ from the example in where they run, or in how people come to them, by what is said of them. */
 export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
   'in us-east-1': { region: 'us-east-1' },
@@ -76,5 +95,14 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
     },
   },
   'in an account with guardrails': { guardrails },
+  'with people who sign in by Identity Center': { people: byIdentityCenter },
+  'with people who are IAM users': {
+    people: {
+      signIn: 'iam',
+      roles: {
+        readOrders: ['arn:aws:iam::999999999999:user/jane', 'arn:aws:iam::999999999999:user/support/joe'],
+      },
+    },
+  },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

@@ -23,7 +23,9 @@ const objections: Readonly<
   Record<string, (clients: RegionClients, physicalId: string) => Promise<string | undefined>>
 > = {
   'AWS::DynamoDB::Table': async ({ database }, TableName) => {
-    const scan = database.send(new ScanCommand({ TableName, Limit: 1, ConsistentRead: true }));
+    // Whoever clears up has to know that there are items, and not what they say.
+    const count = new ScanCommand({ TableName, Limit: 1, ConsistentRead: true, Select: 'COUNT' });
+    const scan = database.send(count);
     return (await foundBy(scan))?.Count ? 'holds items' : undefined;
   },
   'AWS::SecretsManager::Secret': async ({ secrets }, SecretId) => {

@@ -8,6 +8,7 @@ import { firewall } from './firewall.ts';
 import { mail } from './mail.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
+import { people } from './people.ts';
 import { site } from './site.ts';
 import { tags } from './tags.ts';
 
@@ -130,6 +131,7 @@ export const environment = section('One deployable copy of the shop.', {
   firewall: firewall.default({ count: [] }),
   concurrency: concurrency.optional(),
   backup: backup.prefault({}),
+  people,
   mail,
   tags,
   existing: existing.default({}),

@@ -1,11 +1,13 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Acceptance } from '../../contract/acceptance.ts';
-import type { ClassifiedData, DataClass } from '../../contract/schema.ts';
+import type { ClassifiedData, DataClass, PeopleRole } from '../../contract/schema.ts';
+import type { Work } from '../../contract/works.ts';
 
 /** What the constructs of one stack add to its contract; logical ids are final at synthesis only. */
 export interface ContractEntries {
   readonly data: (() => ClassifiedData)[];
+  readonly peopleRoles: (() => PeopleRole)[];
   readonly acceptances: (() => Acceptance)[];
 }
 
@@ -14,7 +16,7 @@ const entries = new WeakMap<Stack, ContractEntries>();
 /** The entries of the stack that a construct belongs to. */
 export function entriesOf(construct: IConstruct): ContractEntries {
   const stack = Stack.of(construct);
-  const known = entries.get(stack) ?? { data: [], acceptances: [] };
+  const known = entries.get(stack) ?? { data: [], peopleRoles: [], acceptances: [] };
   entries.set(stack, known);
   return known;
 }
@@ -25,6 +27,11 @@ export type StoredData = Omit<ClassifiedData, 'resource' | 'class'>;
 /** Says what class of data a stateful resource stores, why it is kept where nothing expires, and how it comes back where no plan takes it. */
 export function classifyData(construct: IConstruct, dataClass: DataClass, said: StoredData = {}): void {
   entriesOf(construct).data.push(() => ({ resource: logicalIdOf(construct), class: dataClass, ...said }));
+}
+
+/** Says for which work people take a role on. */
+export function giveToPeople(role: IConstruct, work: Work): void {
+  entriesOf(role).peopleRoles.push(() => ({ resource: logicalIdOf(role), work }));
 }
 
 /** An acceptance as it is written beside the resource that it concerns. */

@@ -38,7 +38,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions, securityTxt } = config;
   const { account, purpose, domain, aliases, launch, preloadHsts, hstsRamp, payments, existingNetwork } =
     environment;
-  const { zone, mail } = environment;
+  const { zone, mail, people } = environment;
   return {
     shop,
     name,
@@ -62,6 +62,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       zone: { name: zone.name, isShared: zone.id !== undefined },
       ...(mail && { mail: mailSaid(mail) }),
       ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
+      ...(people && { people: { signIn: people.signIn } }),
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
       backups: daysInBackups(environment.backup),

@@ -41,11 +41,15 @@ const uses = {
     'kms:ReEncryptFrom',
     'kms:ReEncryptTo',
   ],
+  // The table has its key already, and what it encrypts items with is decrypted for whoever asks.
+  readingItems: ['kms:Decrypt', 'kms:DescribeKey'],
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
   sending: ['kms:Decrypt', 'kms:GenerateDataKey'],
   receiving: ['kms:Decrypt'],
   // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
   readingSecrets: ['kms:Decrypt'],
+  // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+  stagingSecrets: ['kms:Decrypt', 'kms:GenerateDataKey'],
   // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
   rotatingSecrets: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
 } as const;

@@ -29,7 +29,7 @@ export const principalLimits: Limits = {
 };
 
 /** Operators that ask for something; those with `IfExists` and `ForAllValues` hold where nothing is sent. */
-const equalities = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike'];
+const equalities = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike', 'Bool'];
 
 /** Whether a condition binds its statement, so that nobody beyond the limits is meant. */
 export function isLimit({ operator, key, values, isDecided }: Condition, limits: Limits): Truth {

@@ -12,10 +12,10 @@ const alerts = alertsIn(landscape);
 const [home, other] = landscape.filter(({ owner }) => owner === 'palisade-account');
 if (!home || !other) throw new Error('the example has an account of two regions');
 
-test('the fifteen alarms of the benchmark are at home, and the alerts of services in each region', () => {
+test('the fifteen alarms of the benchmark and that of the break-glass role are at home, and the alerts of services in each region', () => {
   const rules = (from: typeof home) =>
     ofType(from, 'AWS::Events::Rule').map(([, { Properties }]) => Properties.Name);
-  expect(ofType(home, 'AWS::CloudWatch::Alarm')).toHaveLength(15);
+  expect(ofType(home, 'AWS::CloudWatch::Alarm')).toHaveLength(16);
   expect(ofType(other, 'AWS::CloudWatch::Alarm')).toHaveLength(0);
   expect(rules(other)).toEqual(rules(home));
   expect(rules(other)).toEqual(

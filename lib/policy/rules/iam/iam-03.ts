@@ -23,7 +23,7 @@ export const iam03: Rule = {
   severity: 'high',
   types: ['AWS::IAM::Role'],
   why: 'A role that anybody, another account or any branch of a repository may assume hands over its permissions.',
-  fix: 'Name the service, role or provider; bind services by aws:SourceAccount, other accounts by sts:ExternalId, and tokens by audience and subject.',
+  fix: 'Name the service, role or provider; bind services by aws:SourceAccount, other accounts by sts:ExternalId or their people by a second factor, and tokens by audience and subject.',
   controls: ['IAM-03'],
   since: '0.1.0',
   stage: 'enforced',
@@ -70,7 +70,11 @@ function whom(statement: Statement): readonly Observation[] {
       isTrustable,
     ),
     ...whereApplies(some(principals.values.map(isStranger)), () =>
-      expectLimit(statement, externalId, 'sts:ExternalId for principals of another account'),
+      expectLimit(
+        statement,
+        strangerLimits,
+        'sts:ExternalId or aws:MultiFactorAuthPresent for principals of another account',
+      ),
     ),
     ...whereApplies(some(principals.values.map(sendsSource)), () =>
       expectLimit(statement, sourceLimits, onBehalf),
@@ -78,9 +82,13 @@ function whom(statement: Statement): readonly Observation[] {
   ];
 }
 
-/** The other account chooses its own ids; anything but a pattern is one. */
-const externalId: Limits = {
+/**
+ * Keeps a stranger from being used by others. The other account chooses its own ids; anything but a pattern is one. Whoever has
+ * just shown a second factor is a person, and no service that asks for somebody else.
+ */
+const strangerLimits: Limits = {
   'sts:externalid': (value) => textIs(value, (text) => text !== '' && !/[*?]/.test(text)),
+  'aws:multifactorauthpresent': (value) => textIs(value, (text) => text === 'true'),
 };
 
 function isTrustable({ kind, value }: Principal): Truth {

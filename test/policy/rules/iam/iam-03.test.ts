@@ -31,6 +31,10 @@ testRule(iam03, {
       Principal: { AWS: `arn:aws:iam::${stranger}:root` },
       Condition: { StringEquals: { 'sts:ExternalId': 'a-random-id' } },
     }),
+    'a person of another account, with a second factor': trusting({
+      Principal: { AWS: `arn:aws:iam::${stranger}:user/jane` },
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    }),
     'one branch of one repository': token('repo:boutique/shop:ref:refs/heads/main'),
   },
   fail: {
@@ -42,7 +46,18 @@ testRule(iam03, {
     },
     'another account without an id': {
       ...trusting({ Principal: { AWS: stranger } }),
-      says: [`${statement}.Condition is not set; expected sts:ExternalId for principals of another account`],
+      says: [
+        `${statement}.Condition is not set; expected sts:ExternalId or aws:MultiFactorAuthPresent for principals of another account`,
+      ],
+    },
+    'a person of another account, with a second factor if there is one': {
+      ...trusting({
+        Principal: { AWS: `arn:aws:iam::${stranger}:user/jane` },
+        Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } },
+      }),
+      says: [
+        `${statement}.Condition is {"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}}; expected sts:ExternalId or aws:MultiFactorAuthPresent for principals of another account`,
+      ],
     },
     'a service on anybody’s behalf': {
       ...trusting({ Principal: { Service: 'vpc-flow-logs.amazonaws.com' } }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { account, type Emulator, region as homeRegion } from '../../../support/emulator.ts';
 import type { AccountUsers } from './account-users.ts';
@@ -31,7 +32,7 @@ const denial = JSON.stringify({
   Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
 });
 
-/** What sets off each of the fifteen alarms of the CIS benchmark, by their names. */
+/** What sets off each alarm from the trail, by their names: the fifteen of the CIS benchmark, and the one of the break-glass role. */
 export function trailFirings({
   emulator,
   users,
@@ -73,6 +74,28 @@ export function trailFirings({
           region: where,
           parameters: { UserName: 'stranger', PolicyName: 'nothing', PolicyDocument: denial },
         }),
+    },
+    'break-glass': {
+      source: 'a break-glass role that is taken on',
+      how: 'emitted',
+      act: (where) => {
+        const trust = { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' };
+        const [{ Role }] = acting({
+          service: 'iam',
+          operation: 'create_role',
+          region: where,
+          parameters: {
+            RoleName: `boutique-${randomUUID()}-break-glass`,
+            AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+          },
+        });
+        acting({
+          service: 'sts',
+          operation: 'assume_role',
+          region: where,
+          parameters: { RoleArn: Role.Arn, RoleSessionName: 'jane' },
+        });
+      },
     },
     'trail-changes': {
       source: 'a trail that is started',
