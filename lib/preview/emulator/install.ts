@@ -19,19 +19,28 @@ export interface InstallProps {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/**
- * Makes sure that the emulator's Python environment exists; gives the path of its interpreter. Packages come from PyPI,
- * each held to the hash in `requirements.txt`. Throws an `EmulatorError` where that is not possible.
- */
-export function installEmulator({ tell, env = process.env }: InstallProps): string {
+/** Makes sure that the emulator's Python environment exists; gives the path of its interpreter. */
+export function installEmulator(props: InstallProps): string {
   const requirements = packagePath('lib', 'preview', 'emulator', 'requirements.txt');
-  const system = findPython(env);
+  return installPackages('the emulator of AWS', requirements, props);
+}
+
+/**
+ * Makes sure that a Python environment with the packages of a file exists; gives the path of its interpreter. Packages come from
+ * PyPI, each held to the hash in the file. Throws an `EmulatorError` where that is not possible; `what` names it for people.
+ */
+export function installPackages(
+  what: string,
+  requirements: string,
+  { tell, env = process.env }: InstallProps,
+): string {
+  const system = findPython(what, env);
   // Another Python or other requirements make another folder, so a folder that is there is never out of date.
   const hash = createHash('sha256').update(readFileSync(requirements)).update(system.version).digest('hex');
   const folder = join(cacheFolder(env), hash.slice(0, 16));
   if (!existsSync(folder)) {
-    tell('Installing the emulator of AWS, once, with pip …\n');
-    fill({ folder, python: system.command, requirements, env });
+    tell(`Installing ${what}, once, with pip …\n`);
+    fill({ what, folder, python: system.command, requirements, env });
   }
   return interpreterOf(folder);
 }
@@ -52,7 +61,10 @@ function isWritable(folder: string): boolean {
   }
 }
 
-function findPython(env: NodeJS.ProcessEnv): { readonly command: string; readonly version: string } {
+function findPython(
+  what: string,
+  env: NodeJS.ProcessEnv,
+): { readonly command: string; readonly version: string } {
   const program = 'import sys; print(*sys.version_info[:3], sys.base_prefix)';
   for (const command of ['python3', 'python']) {
     const { status, stdout } = spawnSync(command, ['-c', program], { encoding: 'utf8', env });
@@ -61,11 +73,12 @@ function findPython(env: NodeJS.ProcessEnv): { readonly command: string; readonl
     if (major === oldestPython[0] && minor >= oldestPython[1]) return { command, version };
   }
   throw new EmulatorError(
-    `the emulator of AWS needs Python ${oldestPython.join('.')} or newer, and found none as python3`,
+    `${what} needs Python ${oldestPython.join('.')} or newer, and found none as python3`,
   );
 }
 
 interface FillProps {
+  readonly what: string;
   readonly folder: string;
   readonly python: string;
   readonly requirements: string;
@@ -73,7 +86,7 @@ interface FillProps {
 }
 
 /** Fills a folder beside the wanted one and renames it, so that nobody finds half of it. */
-function fill({ folder, python, requirements, env }: FillProps): void {
+function fill({ what, folder, python, requirements, env }: FillProps): void {
   const draft = `${folder}.${process.pid}`;
   mkdirSync(join(folder, '..'), { recursive: true });
   try {
@@ -81,7 +94,7 @@ function fill({ folder, python, requirements, env }: FillProps): void {
     run(python, ['-m', 'venv', draft], noVenv, env);
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--no-deps'];
     const held = ['--only-binary', ':all:', '--require-hashes', '--requirement', requirements];
-    run(interpreterOf(draft), [...pip, ...held], 'pip cannot install the emulator of AWS', env);
+    run(interpreterOf(draft), [...pip, ...held], `pip cannot install ${what}`, env);
     publish(draft, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });

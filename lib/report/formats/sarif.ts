@@ -128,5 +128,5 @@ function suppressions(finding: Finding, report: Report): readonly object[] {
 }
 
 function suppression(justification: string): object {
-  return { kind: 'external', status: 'accepted', justification };
+  return { kind: 'external', justification };
 }
