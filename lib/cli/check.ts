@@ -1,17 +1,17 @@
-import { dirname, relative } from 'node:path';
+import { relative } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
-import { isFolder } from '../cloudformation/input/read-file.ts';
-import { readInput } from '../cloudformation/input/read-input.ts';
+import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { coloured, plain } from '../paint.ts';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { stoppingFindings } from '../policy/finding.ts';
 import { allRules, rules } from '../policy/rules/index.ts';
+import { isAtLeast, severities } from '../policy/severity.ts';
 import { type FormatName, formats } from '../report/formats/index.ts';
 import { formatSummary } from '../report/formats/text.ts';
 import { buildReport, type Report } from '../report/report.ts';
-import { oneOf, onlyPositional, parseOptions } from './options.ts';
+import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
 import { ruleById } from './rules.ts';
 
@@ -19,14 +19,17 @@ const formatNames = Object.keys(formats) as FormatName[];
 
 const help = `Judge CloudFormation templates by the policy
 
-Usage: palisade check [PATH] [options]
+Usage: palisade check [PATH...] [options]
 
-PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out)
+PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out); several are judged together
 
 Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
   -o, --output FILE        write the report there, and only its summary to the terminal
       --only RULE[,RULE]   judge only by these rules
+      --exclude PATTERN    leave out templates whose path fits, such as 'examples/**'; may be repeated, and the report names them
+      --fail-on SEVERITY   exit 1 only from this severity on: ${severities.join(', ')} (default: info); in templates of a
+                           storefront or an account every blocking finding counts
       --acceptances FILE   a file of accepted findings, as JSON or YAML
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
       --parameters FILE    parameter values of the templates, in either format of the AWS CLI
@@ -37,6 +40,7 @@ Exit codes: 0 no blocking finding, 1 a blocking finding: failed or unknown, 2 th
 Examples:
   palisade check
   palisade check cdk.out --format html --output report/index.html
+  palisade check services/*/cdk.out --exclude '**/sandbox/**' --fail-on high --format sarif --output palisade.sarif
   palisade check template.yaml --parameters prod.json --acceptances accepted.yaml
 `;
 
@@ -49,6 +53,8 @@ export function check(args: readonly string[], output: Output): ExitCode {
     acceptances: { type: 'string' },
     'as-of': { type: 'string', default: output.today },
     parameters: { type: 'string' },
+    exclude: { type: 'string', multiple: true, default: [] },
+    'fail-on': { type: 'string', default: 'info' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -61,8 +67,10 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
   const acceptances = values.acceptances === undefined ? undefined : readAcceptanceFile(values.acceptances);
-  const path = onlyPositional(positionals, 'path', 'cdk.out');
-  const model = new Model(readInput(path), parameters);
+  const failOn = oneOf(values['fail-on'], severities, 'fail-on');
+  const paths = positionals.length === 0 ? ['cdk.out'] : positionals;
+  const { sources, excluded } = readInputs(paths, values.exclude);
+  const model = new Model(sources, parameters);
 
   const findings = evaluate(model, rules, {
     asOf,
@@ -70,15 +78,15 @@ export function check(args: readonly string[], output: Output): ExitCode {
     ...(acceptances ? { acceptances } : {}),
   });
   const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
-  const report = buildReport({ findings, rules: judged, model, asOf });
-  print(report, { format, file: values.output, folder: folderOf(path) }, output);
-  return stoppingFindings(report.findings, report.rules).length > 0 ? 1 : 0;
-}
-
-/** Where the names of templates begin, from where the command runs. */
-function folderOf(path: string): string {
-  const folder = isFolder(path) ? path : dirname(path);
-  return relative('.', folder).replaceAll('\\', '/');
+  const report = buildReport({ findings, rules: judged, model, asOf, excluded });
+  const [first = '', ...others] = paths;
+  const folder = others.length === 0 ? relative('.', folderOf(first)).replaceAll('\\', '/') : '';
+  print(report, { format, file: values.output, folder }, output);
+  const stopping = stoppingFindings(report.findings, report.rules);
+  const owned = new Set(model.templates.filter(({ contract }) => contract).map(({ name }) => name));
+  return stopping.some((finding) => owned.has(finding.template) || isAtLeast(finding.severity, failOn))
+    ? 1
+    : 0;
 }
 
 interface Destination {

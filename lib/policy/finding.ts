@@ -1,6 +1,7 @@
 import type { Acceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
-import type { RuleText, Severity } from './rule.ts';
+import type { RuleText } from './rule.ts';
+import type { Severity } from './severity.ts';
 
 /** `declined` is what the owner of an account goes without, and so not met; see docs/decisions/0036. */
 export type Status = 'pass' | 'fail' | 'unknown' | 'declined' | 'accepted' | 'declared' | 'notApplicable';

@@ -5,7 +5,8 @@ import { memoized } from '../memoized.ts';
 import { type Finding, isBlocking, isExcused, type Status } from './finding.ts';
 import { fingerprint, type Identity, type Owner, ownerOf, placeOf, subjectOf } from './fingerprint.ts';
 import type { Observation } from './observation.ts';
-import type { RuleText, Severity } from './rule.ts';
+import type { RuleText } from './rule.ts';
+import type { Severity } from './severity.ts';
 
 /** Where something was seen, or ought to be. */
 interface Place {

@@ -3,8 +3,7 @@ import type { Resource } from '../cloudformation/model/types.ts';
 
 import type { Observation } from './observation.ts';
 import type { Remark } from './remark.ts';
-
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+import type { Severity } from './severity.ts';
 
 /** What a person reads about a rule; enough for the few that judge whole templates or acceptances. */
 export interface RuleText {

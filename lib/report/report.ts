@@ -27,6 +27,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleResult[];
   readonly templates: readonly JudgedTemplate[];
+  /** Names of templates that were left out by a pattern; nobody has judged them. */
+  readonly excluded: readonly string[];
   /** Types of resources that no rule judges, whichever rules were run, and how many of each there are. */
   readonly notJudged: readonly UnjudgedType[];
   /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
@@ -82,10 +84,16 @@ interface ReportInput {
   readonly rules: readonly RuleText[];
   readonly model: Model;
   readonly asOf: string;
+  /**
+   * Names of templates that were left out.
+   *
+   * @default - none
+   */
+  readonly excluded?: readonly string[];
 }
 
 /** Adds up findings to a report. Same input, same report: nothing in it depends on place or time of the run. */
-export function buildReport({ findings, rules, model, asOf }: ReportInput): Report {
+export function buildReport({ findings, rules, model, asOf, excluded = [] }: ReportInput): Report {
   const { templates } = model;
   const statusOf = statusByRule(findings);
   return {
@@ -112,6 +120,7 @@ export function buildReport({ findings, rules, model, asOf }: ReportInput): Repo
       resources: resources.size,
       ...(stackName === undefined ? {} : { stack: stackName }),
     })),
+    excluded,
     notJudged: unjudgedTypes(model, everyRule),
     otherAcceptances: templates.flatMap((template) =>
       acceptancesIn(template)

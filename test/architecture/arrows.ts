@@ -124,7 +124,7 @@ export const floors = {
   cloudformation: {
     holds: ['lib/cloudformation/'],
     imports: ['contract', 'base'],
-    packages: ['jsonc-parser', 'yaml'],
+    packages: ['jsonc-parser', 'picomatch', 'yaml'],
   },
   site: {
     holds: ['lib/site/'],

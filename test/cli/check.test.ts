@@ -1,6 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { formats } from '../../lib/report/formats/index.ts';
 import { run } from '../support/run.ts';
@@ -17,6 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function put(name: string, content: unknown): string {
   const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(content));
   return path;
 }
@@ -28,12 +37,13 @@ describe('palisade check', () => {
       err: '',
       out: [
         'Shop  AWS::CloudFront::Distribution  open-distribution.json',
-        '  FAIL     EDGE-01  critical  line 9',
-        '           Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
-        '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
-        '  UNKNOWN  EDGE-01  critical  line 11',
-        '           Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is unknown (parameter Protocol is only known at deployment); expected redirect-to-https or https-only',
-        '           fix: Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
+        '  FAIL     EDGE-01  critical',
+        '           line 9: Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
+        '  UNKNOWN  EDGE-01  critical',
+        '           line 11: Properties.DistributionConfig.CacheBehaviors[0].ViewerProtocolPolicy is unknown (parameter Protocol is only known at deployment); expected redirect-to-https or https-only',
+        '',
+        'To do, by rule:',
+        '  EDGE-01  Set ViewerProtocolPolicy to redirect-to-https on pages, and to https-only where a behaviour takes POST, PUT, PATCH or DELETE.',
         '',
         'REACHABLE  Shop  AWS::CloudFront::Distribution  open-distribution.json  Properties.DistributionConfig.Enabled is true',
         '1 template, 1 resource, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',
@@ -55,6 +65,7 @@ describe('palisade check', () => {
       'findings',
       'rules',
       'templates',
+      'excluded',
       'notJudged',
       'otherAcceptances',
       'reachability',
@@ -159,7 +170,7 @@ describe('palisade check', () => {
       ['check', open, '--as-of', '2026-02-30'],
       '--as-of: found 2026-02-30, write a day such as 2026-11-22',
     ],
-    ['two paths', ['check', open, open], `found ${open} ${open}, name one path`],
+    ['one path twice', ['check', open, open], `${open}: is given twice, name each folder once`],
     ['an unknown option', ['check', '--fast'], "unknown option '--fast'"],
     ['an unknown command', ['chek'], 'found no command chek, did you mean check?'],
     ['a command that resembles none', ['frobnicate'], 'found no command frobnicate, run palisade --help'],
@@ -237,5 +248,77 @@ describe('palisade', () => {
   test('prints its version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(run('--version')).toEqual({ code: 0, err: '', out: `${version}\n` });
+  });
+});
+
+describe('palisade check of several paths', () => {
+  const bucket = { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } };
+  const judged = (code: number, ...args: readonly string[]) => {
+    const ran = run('check', ...args, '--format', 'json');
+    expect([ran.err, ran.code]).toEqual(['', code]);
+    return JSON.parse(ran.out);
+  };
+  const namesIn = ({ templates }: { templates: readonly { name: string }[] }) =>
+    templates.map(({ name }) => name.replaceAll(relative('.', folder), ''));
+
+  test('judges all of them together, each under its own path', () => {
+    const [one, other] = [put('a/main.json', bucket), put('b/main.json', bucket)];
+    expect(namesIn(judged(1, one, other))).toEqual(['/a/main.json', '/b/main.json']);
+    expect(namesIn(judged(1, join(folder, 'a'), other))).toEqual(['/a/main.json', '/b/main.json']);
+  });
+
+  test('refuses one that holds another', () => {
+    const inner = put('a/main.json', bucket);
+    const { code, err } = run('check', folder, inner);
+    expect([code, err]).toEqual([2, expect.stringContaining('is given twice, name each folder once')]);
+  });
+
+  test('leaves out what fits a pattern, and names it', () => {
+    put('a/main.json', bucket);
+    put('sandbox/try.json', bucket);
+    const report = judged(1, folder, '--exclude', 'sandbox/**');
+    expect([namesIn(report), report.excluded]).toEqual([['a/main.json'], ['sandbox/try.json']]);
+    const { out } = run('check', folder, '--exclude', 'sandbox/**');
+    expect(out).toContain('1 template left out: sandbox/try.json\n');
+  });
+
+  test('refuses a pattern that leaves nothing', () => {
+    const { code, err } = run('check', put('main.json', bucket), '--exclude', '**');
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('every template is excluded by **, leave one to be judged'),
+    ]);
+  });
+});
+
+describe('--fail-on', () => {
+  test.each([
+    ['critical', 1],
+    ['info', 1],
+  ])('%s counts a critical finding', (severity, code) => {
+    expect(run('check', open, ...only, '--fail-on', severity).code).toBe(code);
+  });
+
+  test('passes over what is less severe, and prints it all the same', () => {
+    const group = { Resources: { Log: { Type: 'AWS::Logs::LogGroup', Properties: {} } } };
+    const [path, rule] = [put('log.json', group), ['--only', 'DATA-06']];
+    expect(run('check', path, ...rule).code).toBe(1);
+    const { code, out } = run('check', path, ...rule, '--fail-on', 'critical');
+    expect([code, out]).toEqual([0, expect.stringContaining('FAIL     DATA-06')]);
+  });
+
+  test('changes nothing for the templates of a storefront', () => {
+    const template = 'boutique-prod-network.template.json';
+    const judged = JSON.parse(readFileSync(`test/golden/${template}`, 'utf8'));
+    for (const resource of Object.values<{ Type: string; Properties: object }>(judged.Resources)) {
+      if (resource.Type === 'AWS::Logs::LogGroup') resource.Properties = {};
+    }
+    expect(run('check', put(template, judged), '--only', 'DATA-06', '--fail-on', 'critical').code).toBe(1);
+  });
+
+  test('refuses a severity that does not exist', () => {
+    expect(run('check', open, '--fail-on', 'bad').err).toContain(
+      '--fail-on: found bad, write critical or high or medium or low or info',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { type Dirent, existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
+import picomatch from 'picomatch';
 import { groupBy } from '../../group-by.ts';
 import { section } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
@@ -9,19 +10,86 @@ import { fileInFolder, nestedStacks } from './nested-templates.ts';
 import { isFolder, readFolderEntries } from './read-file.ts';
 import { readClaimedTemplate, readOneOfSeveral } from './read-template.ts';
 
+/** What is read, and what of it is left out. */
+export interface Input {
+  readonly sources: readonly TemplateSource[];
+  /** Names of the templates that a pattern left out, sorted. */
+  readonly excluded: readonly string[];
+}
+
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
 export function readInput(path: string): readonly TemplateSource[] {
+  const sources = readOne(path);
+  refuseTooMany(path, sources);
+  return sources;
+}
+
+/**
+ * Reads all that is to be judged together. The names of several paths' templates begin with the path, so that each stays the only
+ * one of its name. A template whose name fits one of the patterns is left out; what it would have shown is unknown to the others.
+ */
+export function readInputs(paths: readonly string[], patterns: readonly string[]): Input {
+  const isExcluded = picomatch([...patterns]);
+  const several = paths.length > 1;
+  const all = paths.flatMap((path) => {
+    const names = nameBelow(several ? folderOf(path) : '');
+    return readOne(path).map((source) => renamed(source, names));
+  });
+  const [left, sources] = [true, false].map((out) => all.filter(({ name }) => isExcluded(name) === out)) as [
+    TemplateSource[],
+    TemplateSource[],
+  ];
+  refuseDoubles(sources);
+  refuseTooMany(paths.join(' '), sources);
+  if (sources.length > 0) return { sources, excluded: left.map(({ name }) => name).sort() };
+  throw new InputError(
+    `${paths.join(' ')}: every template is excluded by ${patterns.join(' ')}, leave one to be judged`,
+  );
+}
+
+/** The folder that the names of a path's templates begin at. */
+export function folderOf(path: string): string {
+  return existsSync(path) && isFolder(path) ? path : dirname(path);
+}
+
+function nameBelow(folder: string): (name: string) => string {
+  const prefix = relative('.', folder).replaceAll('\\', '/');
+  return (name) => (prefix === '' ? name : `${prefix}/${name}`);
+}
+
+function renamed(source: TemplateSource, naming: (name: string) => string): TemplateSource {
+  const { nestedIn } = source;
+  return {
+    ...source,
+    name: naming(source.name),
+    ...(nestedIn && { nestedIn: { ...nestedIn, template: naming(nestedIn.template) } }),
+  };
+}
+
+/** One path below another one would judge a template twice. */
+function refuseDoubles(sources: readonly TemplateSource[]): void {
+  const seen = new Set<string>();
+  for (const { name } of sources) {
+    if (seen.has(name)) throw new InputError(`${name}: is given twice, name each folder once`);
+    seen.add(name);
+  }
+}
+
+function readOne(path: string): readonly TemplateSource[] {
   if (!existsSync(path)) {
     throw new InputError(
       `${path}: does not exist, name a cdk.out folder, a folder of templates or a template`,
     );
   }
-  const sources = isFolder(path) ? readSeveral(path) : [readClaimedTemplate(path, basename(path))];
+  return isFolder(path) ? readSeveral(path) : [readClaimedTemplate(path, basename(path))];
+}
+
+function refuseTooMany(path: string, sources: readonly TemplateSource[]): void {
   const resources = sources.reduce(
     (sum, { body }) => sum + Object.keys(section(body, 'Resources')).length,
     0,
   );
-  if (resources <= mostResources) return sources;
+  if (resources <= mostResources) return;
   throw new InputError(
     `${path}: holds ${resources} resources, give at most ${mostResources} at a time, stack by stack`,
   );

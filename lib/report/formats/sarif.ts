@@ -1,5 +1,5 @@
 import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
-import type { Severity } from '../../policy/rule.ts';
+import type { Severity } from '../../policy/severity.ts';
 import { approvalOf } from '../approval.ts';
 import { codeLine, type FileLine, templateLine } from '../place-in-repository.ts';
 import type { FormatOptions, Report, RuleResult } from '../report.ts';

@@ -20,11 +20,13 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
   const blocking = report.findings.filter(isBlocking);
   const excused = report.findings.filter(isExcused);
   return [
-    ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
+    ...byResource(blocking).map((group) => formatGroup(group, paint)),
+    ...formatFixes(blocking, rules, paint),
     ...excused.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
     ...formatNotJudged(report, paint),
+    ...formatExcluded(report, paint),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     ...report.storefronts.map(({ shop, environment, pciDss }) =>
       paint.quiet(`${shop} ${environment}: ${summarizeRoute(pciDss)}`),
@@ -40,35 +42,47 @@ function byResource(findings: readonly Finding[]): readonly (readonly Finding[])
   return [...groupBy(findings, ({ template, logicalId }) => `${template}\n${logicalId}`).values()];
 }
 
-function formatGroup(
-  group: readonly Finding[],
-  rules: ReadonlyMap<string, RuleResult>,
-  paint: Paint,
-): string {
+function formatGroup(group: readonly Finding[], paint: Paint): string {
   const [first] = group;
   if (!first) return '';
   const place = [paint.strong(first.logicalId || first.template), first.type, first.template]
     .filter((part) => part !== '')
     .join('  ');
-  const construct = first.construct ? [`  ${paint.quiet(first.construct)}`] : [];
-  return [place, ...construct, ...group.flatMap((finding) => formatFinding(finding, rules, paint)), ''].join(
-    '\n',
-  );
+  const construct = [first.construct, first.source].filter((part) => part !== undefined).join('  ');
+  const byRule = groupBy(group, ({ rule, status }) => `${rule} ${status}`).values();
+  return [
+    place,
+    ...(construct === '' ? [] : [`  ${paint.quiet(construct)}`]),
+    ...[...byRule].flatMap((findings) => formatRule(findings, paint)),
+    '',
+  ].join('\n');
 }
 
-function formatFinding(
-  finding: Finding,
+/** What one rule says of a resource: its id once, and below it what stands where. */
+function formatRule(findings: readonly Finding[], paint: Paint): readonly string[] {
+  const [first] = findings;
+  if (!first) return [];
+  const word = first.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
+  return [
+    `  ${word}  ${first.rule}  ${first.severity}`,
+    ...findings.map(({ line, message }) => {
+      const where = line === undefined ? '' : paint.quiet(`line ${line}: `);
+      return `           ${where}${message}`;
+    }),
+  ];
+}
+
+/** Each rule that objects, once, with what to change. */
+function formatFixes(
+  blocking: readonly Finding[],
   rules: ReadonlyMap<string, RuleResult>,
   paint: Paint,
 ): readonly string[] {
-  const word = finding.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
-  const fix = rules.get(finding.rule)?.fix;
-  const line = finding.line === undefined ? '' : paint.quiet(`  line ${finding.line}`);
-  return [
-    `  ${word}  ${finding.rule}  ${finding.severity}${line}`,
-    `           ${finding.message}`,
-    ...(fix ? [`           ${paint.quiet(`fix: ${fix}`)}`] : []),
-  ];
+  const fixes = [...new Set(blocking.map(({ rule }) => rule))].flatMap((id) => {
+    const fix = rules.get(id)?.fix;
+    return fix ? [`  ${id}  ${paint.quiet(fix)}`] : [];
+  });
+  return fixes.length === 0 ? [] : ['To do, by rule:', ...fixes, ''];
 }
 
 function formatExcused(finding: Finding, report: Report, paint: Paint): string {
@@ -114,6 +128,11 @@ function formatNotJudged({ notJudged }: Report, paint: Paint): readonly string[]
       `${count(sum, 'resource')} of ${count(notJudged.length, 'type')} that no rule judges: ${named}`,
     ),
   ];
+}
+
+function formatExcluded({ excluded }: Report, paint: Paint): readonly string[] {
+  if (excluded.length === 0) return [];
+  return [paint.doubtful(`${count(excluded.length, 'template')} left out: ${excluded.join(', ')}`)];
 }
 
 const openingWords = { entry: 'REACHABLE', opening: 'OPEN', undecided: 'UNDECIDED' } as const;

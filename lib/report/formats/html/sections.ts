@@ -164,9 +164,10 @@ function resourceRow(logicalId: string, findings: readonly Finding[]): Markup {
 `;
 }
 
-/** The files that were judged, with the hashes by which they can be recognized. */
-export function templates({ templates: files }: Report): Markup {
-  return html`<div class="wide" role="region" aria-label="Templates" tabindex="0"><table>
+/** The files that were judged, with the hashes by which they can be recognized, and those that were left out. */
+export function templates({ templates: files, excluded }: Report): Markup {
+  const left = excluded.length === 0 ? html`` : html`<p>Left out: ${excluded.join(', ')}</p>`;
+  return html`${left}<div class="wide" role="region" aria-label="Templates" tabindex="0"><table>
 <thead><tr><th scope="col">Template</th><th scope="col">Resources</th><th scope="col">SHA-256</th></tr></thead>
 <tbody>${files.map(
     ({ name, resources, sha256 }) =>
