@@ -10,13 +10,22 @@ type Places = Readonly<Record<string, readonly string[]>>;
 const sole: Places = file.sole;
 const side: Places = file.side;
 const beyond: Places = file.beyondAws;
+const buckets: Places = file.buckets;
 
 /** Subscriptions of every log group of an account, written as text within a policy. */
 const accountPolicy = 'AWS::Logs::AccountPolicy';
 
-/** Every type by which AWS hands data on. */
+/** Every type by which AWS hands data on to something with an ARN. */
 export const outletTypes: readonly string[] = [
-  ...new Set([...Object.keys(sole), ...Object.keys(side), ...Object.keys(beyond), accountPolicy]),
+  ...new Set([...Object.keys(sole), ...Object.keys(side), accountPolicy]),
+];
+
+const subscriptionType = 'AWS::SNS::Subscription';
+const topicType = 'AWS::SNS::Topic';
+
+/** Every type by which data leaves AWS, or goes to a bucket that has no account in its name. */
+export const unnamedOutletTypes: readonly string[] = [
+  ...new Set([...Object.keys(beyond), ...Object.keys(buckets), subscriptionType, topicType]),
 ];
 
 /** Whether handing data on is all that a type does. */
@@ -28,25 +37,34 @@ export function isSoleOutlet({ type }: Resource): boolean {
 export function outletsOf(resource: Resource): readonly Value[] {
   if (resource.type === accountPolicy) return subscribed(resource);
   const paths = [...(own(sole, resource.type) ?? []), ...(own(side, resource.type) ?? [])];
+  const people = endpointsForPeople(resource).map(({ path }) => path);
   return paths
-    .filter((path) => path !== 'Endpoint' || !isForPeople(resource))
     .flatMap((path) => valuesAt(resource, path))
-    .filter(({ isAbsent }) => !isAbsent);
+    .filter(({ isAbsent, path }) => !isAbsent && !people.includes(path));
 }
 
 /** Settings by which a resource sends data out of AWS altogether. */
 export function outletsBeyondAws(resource: Resource): readonly Value[] {
-  return (own(beyond, resource.type) ?? [])
-    .map((path) => resource.property(path))
-    .filter(({ isAbsent }) => !isAbsent);
+  return writtenAt(resource, own(beyond, resource.type) ?? []);
 }
 
-/** A subscription that tells people something hands on what was written for them. */
-function isForPeople(subscription: Resource): boolean {
-  return (
-    textIs(subscription.property('Protocol'), (protocol) => file.protocolsOfPeople.includes(protocol)) ===
-    true
-  );
+/** Where a resource names a bucket that takes its data without the account that the bucket belongs to. */
+export function bucketsFedBy(resource: Resource): readonly Value[] {
+  return writtenAt(resource, own(buckets, resource.type) ?? []);
+}
+
+function writtenAt(resource: Resource, paths: readonly string[]): readonly Value[] {
+  return paths.flatMap((path) => valuesAt(resource, path)).filter(({ isAbsent }) => !isAbsent);
+}
+
+/** The receivers outside AWS of a topic or a subscription: people, and servers of whoever it is. */
+export function endpointsForPeople(resource: Resource): readonly Value[] {
+  if (resource.type !== subscriptionType && resource.type !== topicType) return [];
+  const subscriptions =
+    resource.type === topicType ? valuesAt(resource, 'Subscription[]') : [resource.attribute('Properties')];
+  return subscriptions
+    .filter((one) => textIs(one.at('Protocol'), (protocol) => file.protocolsOfPeople.includes(protocol)))
+    .map((one) => one.at('Endpoint'));
 }
 
 function subscribed(policy: Resource): readonly Value[] {

@@ -12,6 +12,18 @@ testMutants(5);
 
 /** The static example has nothing that these rules judge, so it is weakened by what they are about. */
 const additions: Readonly<Record<string, (resources: Record<string, Json>) => void>> = {
+  'EDGE-06-entries': (resources) => {
+    resources['Added'] = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } };
+  },
+  'HDR-05-custom': (resources) => {
+    for (const resource of ofType(resources, 'AWS::CloudFront::ResponseHeadersPolicy')) {
+      write(resource, 'Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[0]', {
+        Header: 'Refresh',
+        Value: '0;url=https://stranger.example',
+        Override: true,
+      });
+    }
+  },
   'HDR-08': (resources) => {
     resources['Added'] = {
       Type: 'AWS::S3::Bucket',
@@ -38,6 +50,12 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
   'DATA-05-relational': (resources) => {
     resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
   },
+  'DATA-08-unnamed': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: 'orders', Protocol: 'sms', Endpoint: '+4930123456' },
+    };
+  },
   'NET-07': (resources) => {
     resources['Added'] = {
       Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
@@ -49,6 +67,9 @@ const additions: Readonly<Record<string, (resources: Record<string, Json>) => vo
   },
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
+  },
+  'IAM-06-grants': (resources) => {
+    resources['Added'] = { Type: 'AWS::RAM::ResourceShare', Properties: { Principals: ['999999999999'] } };
   },
   'SEC-05': (resources) => {
     for (const resource of ofType(resources, 'AWS::Lambda::Function')) {

@@ -3,17 +3,28 @@ import { bucketType } from '../../cloudformation/buckets.ts';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../cloudformation/model/types.ts';
 import { mayAllow, type Statement, statements } from '../../cloudformation/policy-documents.ts';
+import { resourcePolicies, resourcePolicyTypes } from '../../cloudformation/resource-policies.ts';
 import { textIs } from '../../cloudformation/texts.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../expect.ts';
 import { exposures } from '../rules/edge/bucket-access.ts';
-import { publicStatements } from '../statements/public-statements.ts';
-import { type Exposure, exposure, kindOf } from './exposure.ts';
-import facts from './resource-policies.json' with { type: 'json' };
+import { saysInOneLine } from '../statements/one-line.ts';
+import { publicPrincipals } from '../statements/public-statements.ts';
+import { type Exposure, type ExposureKind, exposure, kindOf } from './exposure.ts';
+
+/** Documents that decide who uses a resource, besides those that the list of resource policies has. */
+const otherDocuments = [
+  { type: 'AWS::KMS::Key', path: 'KeyPolicy' },
+  { type: 'AWS::KMS::ReplicaKey', path: 'KeyPolicy' },
+  { type: 'AWS::IAM::Role', path: 'AssumeRolePolicyDocument' },
+];
 
 /** Policies of resources that admit everyone, or a service on behalf of everyone. */
 export function policyOpenings(model: Model): readonly Exposure[] {
   return [
-    ...facts.policies.flatMap(({ type, path }) =>
+    ...resourcePolicyTypes.flatMap((type) =>
+      model.ofType(type).flatMap((resource) => resourcePolicies(resource).flatMap(openStatements)),
+    ),
+    ...otherDocuments.flatMap(({ type, path }) =>
       model.ofType(type).flatMap((resource) => openStatements(resource.property(path))),
     ),
     ...model.ofType('AWS::S3::BucketPolicy').flatMap(openToCloudFront),
@@ -26,26 +37,33 @@ export function policyOpenings(model: Model): readonly Exposure[] {
 
 /** An absent document admits nobody else. */
 function openStatements(document: Value): readonly Exposure[] {
-  const everyone = publicStatements(document).flatMap(({ status, path }) =>
-    kindOf(status, 'entry').map((kind) => ({ ...exposure(kind, document), path })),
-  );
-  return [...everyone, ...statements(document).flatMap(federated)];
+  return statements(document).flatMap((statement) => [
+    ...publicPrincipals(statement).flatMap(({ status }) =>
+      kindOf(status, 'entry').map((kind) => told(kind, statement)),
+    ),
+    ...federated(statement),
+  ]);
+}
+
+function told(kind: ExposureKind, statement: Statement): Exposure {
+  return { ...exposure(kind, statement.value), actual: saysInOneLine(statement) };
 }
 
 /** A login elsewhere admits each of its users, unless a condition says which. */
 function federated(statement: Statement): readonly Exposure[] {
-  const { principals, conditions, value } = statement;
+  const { principals, conditions } = statement;
   const isFederated = principals.values.some(({ kind }) => kind === 'Federated');
   if (!isFederated || !mayAllow(statement) || conditions.values.length > 0) return [];
-  return [exposure('opening', value)];
+  return [told('opening', statement)];
 }
 
 /** CloudFront serves everybody's distributions, so a bucket that admits it has to say which. */
 function openToCloudFront(policy: Resource): readonly Exposure[] {
-  return exposures(policy).flatMap(({ status, path }) =>
+  return exposures(policy).flatMap(({ status, path, actual }) =>
     kindOf(status, 'opening').map((kind) => ({
       ...exposure(kind, policy.property('PolicyDocument')),
       path,
+      actual,
     })),
   );
 }

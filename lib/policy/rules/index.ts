@@ -1,6 +1,7 @@
 import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/acceptances.ts';
 import type { Rule, RuleText } from '../rule.ts';
 import { securityTxtCounts } from '../template/security-txt.ts';
+import { templateAccounts } from '../template/template-accounts.ts';
 import { templateContract, templateReadable, templateWrittenOut } from '../template/template-rules.ts';
 import { templateSecretsRule } from '../template/template-secrets.ts';
 import { bkpRules } from './bkp/index.ts';
@@ -42,6 +43,7 @@ const evaluatorRules: readonly RuleText[] = [
   templateWrittenOut,
   templateContract,
   templateSecretsRule,
+  templateAccounts,
   securityTxtCounts,
   acceptanceExpired,
   acceptanceUnused,

@@ -15,12 +15,15 @@ import restricting from './restricting-keys.json' with { type: 'json' };
 
 /** The statements of a policy that let anyone in, or may turn out to. */
 export function publicStatements(document: Value): readonly Observation[] {
-  return statements(document).flatMap((statement) => {
-    const verdict = isPublic(statement);
-    if (verdict === false) return [];
-    const expected = 'named principals, or a condition on who calls';
-    return [observation(verdict ? 'fail' : 'unknown', placeOf(statement), { expected })];
-  });
+  return statements(document).flatMap(publicPrincipals);
+}
+
+/** By whom a statement lets anyone in, or may turn out to; nothing where it does not. */
+export function publicPrincipals(statement: Statement): readonly Observation[] {
+  const verdict = isPublic(statement);
+  if (verdict === false) return [];
+  const expected = 'named principals, or a condition on who calls';
+  return [observation(verdict ? 'fail' : 'unknown', placeOf(statement), { expected })];
 }
 
 function isPublic(statement: Statement): Verdict {

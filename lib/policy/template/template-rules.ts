@@ -6,6 +6,7 @@ import { Observation, observation } from '../observation.ts';
 import type { RuleText } from '../rule.ts';
 import { contractContradictions } from './contract-contradictions.ts';
 import { expiringSecurityTxt, securityTxtCounts } from './security-txt.ts';
+import { foreignAccounts, templateAccounts } from './template-accounts.ts';
 import { templateSecrets, templateSecretsRule } from './template-secrets.ts';
 
 /** What can be said against a template as a whole, before any rule looks at its resources. */
@@ -22,6 +23,7 @@ export function templateObservations(model: Model, asOf?: string): readonly Temp
       ...expanded(template),
       ...contract(template),
       ...templateSecrets(template).map((seen) => ({ rule: templateSecretsRule, seen })),
+      ...foreignAccounts(template).map((seen) => ({ rule: templateAccounts, seen })),
     ]),
     ...[...model.storefronts, ...model.accounts].flatMap(contradictions),
     ...hidden(model),

@@ -67,6 +67,33 @@ function realTimeLog(fields: readonly Json[], account: string) {
   };
 }
 
+/** Appends a header to a headers policy of the shop. */
+function sends(policy: string, Header: string, Value: string) {
+  return ({ append }: Shop) =>
+    append('edge', policy, `${headers}.CustomHeadersConfig.Items`, { Header, Value, Override: true });
+}
+
+const caching = [
+  ['Cache-Control', 'public, max-age=31536000'],
+  ['Cache-Control', 's-maxage=600, private'],
+  ['CDN-Cache-Control', 'max-age=600'],
+  ['Surrogate-Control', 'max-age=600'],
+  ['Expires', 'Thu, 01 Jan 2037 00:00:00 GMT'],
+] as const;
+
+const leaking = [
+  ['Refresh', '0;url=https://stranger.example'],
+  ['Link', '<https://stranger.example/a.js>; rel=preload; as=script'],
+  ['Report-To', '{"endpoints":[{"url":"https://stranger.example/r"}]}'],
+  ['NEL', '{"report_to":"x","max_age":3600}'],
+  ['SourceMap', '/app.js.map'],
+  ['Set-Cookie', 'session=1'],
+  ['Access-Control-Allow-Credentials', 'true'],
+  ['Timing-Allow-Origin', '*'],
+  ['Server', 'Apache/2.4.1'],
+  ['Alt-Svc', 'h3="stranger.example:443"'],
+] as const;
+
 /** Ways around the firewall, and ways not to be seen by it, by the headers and by the logs. */
 export const attacksOnRequests: readonly Attack[] = [
   ['a tenant disables the web ACL', 'WAF-01', tenant({ Action: 'disable' })],
@@ -177,6 +204,53 @@ export const attacksOnRequests: readonly Attack[] = [
     'LOG-07',
     realTimeLog(['cs-cookie', 'cs-uri-query'], '111111111111'),
   ],
+  [
+    'visits are logged in real time by a configuration of another account',
+    'EDGE-07',
+    ({ set }) =>
+      set(
+        'edge',
+        'Shop',
+        `${distribution}.CacheBehaviors[3].RealtimeLogConfigArn`,
+        `arn:aws:cloudfront::${strangers}:realtime-log-config/open`,
+      ),
+  ],
+  [
+    'visits are logged in real time by a configuration that nobody saw',
+    'EDGE-07',
+    ({ set }) =>
+      set(
+        'edge',
+        'Shop',
+        `${distribution}.DefaultCacheBehavior.RealtimeLogConfigArn`,
+        'arn:aws:cloudfront::111111111111:realtime-log-config/elsewhere',
+      ),
+  ],
+  ...caching.map(
+    ([header, value]): Attack => [
+      `${header} lets caches keep what shoppers see at the checkout`,
+      'EDGE-08',
+      sends('HeadersCheckout', header, value),
+    ],
+  ),
+  [
+    'the edge keeps what shoppers see at the checkout for a minute',
+    'EDGE-08',
+    ({ add, set }) => {
+      add('edge', 'Keeping', {
+        Type: 'AWS::CloudFront::CachePolicy',
+        Properties: { CachePolicyConfig: { Name: 'keeping', MinTTL: 0, DefaultTTL: 60, MaxTTL: 60 } },
+      });
+      set('edge', 'Shop', `${distribution}.CacheBehaviors[3].CachePolicyId`, { Ref: 'Keeping' });
+    },
+  ],
+  ...leaking.map(
+    ([header, value]): Attack => [
+      `pages send ${header}: ${value}`,
+      'HDR-05-custom',
+      sends('HeadersDefaultPath', header, value),
+    ],
+  ),
   ['visits are logged in real time in another account', 'DATA-08', realTimeLog(['timestamp'], strangers)],
   [
     'violations of the page are reported to another host as well',

@@ -2,10 +2,10 @@ import { isInAccountOf } from '../../../cloudformation/arns.ts';
 import { logStore } from '../../../cloudformation/log-stores.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { isSoleOutlet, outletsBeyondAws, outletsOf, outletTypes } from '../../../cloudformation/outlets.ts';
+import { isSoleOutlet, outletsOf, outletTypes } from '../../../cloudformation/outlets.ts';
 import { flawsOf } from '../../choices.ts';
 import { observe, type Verdict } from '../../expect.ts';
-import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
 const expected = 'something of the same account';
@@ -17,18 +17,15 @@ export const data08: Rule = {
   severity: 'high',
   types: outletTypes,
   why: 'One line in a template sends each order, event or log line to a stranger’s account, and nothing in the network sees it.',
-  fix: 'Name a stream, queue, bucket, bus or function of the same account; take destinations beyond AWS away.',
+  fix: 'Name a stream, queue, bucket, bus or function of the same account.',
   controls: ['DATA-08'],
   since: '0.1.0',
   stage: 'enforced',
   check: (outlet, model) => {
     const seen = outletsOf(outlet).map((value) => staysInAccount(value, outlet, model));
-    const beyond = outletsBeyondAws(outlet).map((value) =>
-      observation('fail', value, { expected: 'no value, since it sends data out of AWS' }),
-    );
     if (countsOnly(outlet)) return [notApplicable(outlet, 'it counts events and hands nothing on')];
     if (isSoleOutlet(outlet)) return seen.length > 0 ? seen : [missing(outlet, 'Properties', expected)];
-    const flaws = flawsOf([...seen, ...beyond]);
+    const flaws = flawsOf(seen);
     return flaws.length > 0 ? flaws : [notApplicable(outlet, 'it hands nothing on to another account')];
   },
 };

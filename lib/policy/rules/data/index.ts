@@ -11,6 +11,7 @@ import { data05Relational } from './data-05-relational.ts';
 import { data06 } from './data-06.ts';
 import { data07 } from './data-07.ts';
 import { data08 } from './data-08.ts';
+import { data08Unnamed } from './data-08-unnamed.ts';
 
 /** Stores: private, encrypted, versioned, kept, and ended in time. */
 export const dataRules: readonly Rule[] = [
@@ -26,4 +27,5 @@ export const dataRules: readonly Rule[] = [
   data06,
   data07,
   data08,
+  data08Unnamed,
 ];

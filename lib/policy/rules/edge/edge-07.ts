@@ -1,6 +1,9 @@
+import { isInAccountOf } from '../../../cloudformation/arns.ts';
+import { behaviours } from '../../../cloudformation/distributions.ts';
 import { logDeliveries } from '../../../cloudformation/log-deliveries.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isSupplier } from '../../../cloudformation/references.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
 import { expectFalse, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
@@ -38,8 +41,25 @@ function accessLogs(distribution: Resource, model: Model): readonly Observation[
     ...best,
     ...others.flatMap(privateFields),
     ...(legacy?.chain === best ? [] : (legacy?.cookies ?? [])),
+    ...flawsOf(behaviours(distribution).flatMap(realtimeLog)),
   ];
 }
+
+/** What a configuration elsewhere records, and where it sends that, nobody saw. */
+function realtimeLog(behaviour: Value): readonly Observation[] {
+  const value = behaviour.at('RealtimeLogConfigArn');
+  if (value.isAbsent) return [];
+  const expected = 'a configuration among the templates';
+  return [
+    observe(value, { expected }, (resolved) => {
+      if (resolved.kind !== 'reference')
+        return isInAccountOf(resolved, value.resource) === false ? false : undefined;
+      return resolved.resource.type === realtimeType || (isSupplier(resolved.resource) ? undefined : false);
+    }),
+  ];
+}
+
+const realtimeType = 'AWS::CloudFront::RealtimeLogConfig';
 
 /** The older way of logging, which a distribution carries in itself. */
 interface LegacyLogging {

@@ -1,3 +1,5 @@
+import { attachedPolicies, customHeaders } from '../../../cloudformation/headers-policies.ts';
+import { own } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
@@ -9,7 +11,11 @@ import { distinct, flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf, expectReference } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { verdictAt } from '../../statements/allowed.ts';
+import cacheFacts from './cache-headers.json' with { type: 'json' };
 import policies from './cache-policies.json' with { type: 'json' };
+
+const cacheHeaders: Readonly<Record<string, string>> = cacheFacts.headers;
 
 /** What belongs to one shopper, on the paths that the shop calls sensitive. */
 export const edge08: Rule = {
@@ -65,10 +71,36 @@ function mayTake(behaviour: Value, pattern: string): boolean {
   return textIs(behaviour.at('PathPattern'), (text) => mayMatchSame(text, pattern)) !== false;
 }
 
-/** Judges that a behaviour keeps nothing: by the managed policy for that, or by one with a MaxTTL of 0. */
+/** Judges that a behaviour keeps nothing, and that no header of its policy asks caches to. */
 function neverCaches(behaviour: Value): readonly Observation[] {
+  return [
+    ...keepsNothing(behaviour),
+    ...attachedPolicies(behaviour).flatMap((policy) => flawsOf(toldToCaches(policy))),
+  ];
+}
+
+/** Either by the managed policy for that, or by one with a MaxTTL of 0. */
+function keepsNothing(behaviour: Value): readonly Observation[] {
   const id = behaviour.at('CachePolicyId');
   const policy = referenced(id);
   if (policy?.type !== 'AWS::CloudFront::CachePolicy') return [expectOneOf(id, [policies.cachingDisabled])];
-  return [expectReference(id, policy), expectNumber(policy.property('CachePolicyConfig.MaxTTL'), { max: 0 })];
+  const times = ['MinTTL', 'DefaultTTL'].map((name) => policy.property(`CachePolicyConfig.${name}`));
+  return [
+    expectReference(id, policy),
+    expectNumber(policy.property('CachePolicyConfig.MaxTTL'), { max: 0 }),
+    ...flawsOf(times.filter(({ isAbsent }) => !isAbsent).map((time) => expectNumber(time, { max: 0 }))),
+  ];
+}
+
+/** What a headers policy says to the caches of browsers and of others. */
+function toldToCaches(policy: Resource): readonly Observation[] {
+  return customHeaders(policy)
+    .items()
+    .flatMap((item) => {
+      const pattern = own(cacheHeaders, String(item.at('Header').literal).toLowerCase());
+      if (pattern === undefined) return [];
+      const value = item.at('Value');
+      const verdict = textIs(value, (text) => new RegExp(pattern, 'i').test(text));
+      return [verdictAt(verdict, value, { expected: 'a value by which no cache keeps the answer' })];
+    });
 }

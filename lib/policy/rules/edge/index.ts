@@ -7,6 +7,7 @@ import { edge04 } from './edge-04.ts';
 import { edge05 } from './edge-05.ts';
 import { edge05Bucket } from './edge-05-bucket.ts';
 import { edge06 } from './edge-06.ts';
+import { edge06Entries } from './edge-06-entries.ts';
 import { edge07 } from './edge-07.ts';
 import { edge08 } from './edge-08.ts';
 import { edge09 } from './edge-09.ts';
@@ -25,6 +26,7 @@ export const edgeRules: readonly Rule[] = [
   edge05,
   edge05Bucket,
   edge06,
+  edge06Entries,
   edge07,
   edge08,
   edge09,

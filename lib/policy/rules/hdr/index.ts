@@ -4,6 +4,7 @@ import { hdr02 } from './hdr-02.ts';
 import { hdr03 } from './hdr-03.ts';
 import { hdr04 } from './hdr-04.ts';
 import { hdr05 } from './hdr-05.ts';
+import { hdr05Custom } from './hdr-05-custom.ts';
 import { hdr05Robots } from './hdr-05-robots.ts';
 import { hdr05Storage } from './hdr-05-storage.ts';
 import { hdr06 } from './hdr-06.ts';
@@ -20,6 +21,7 @@ export const hdrRules: readonly Rule[] = [
   hdr03,
   hdr04,
   hdr05,
+  hdr05Custom,
   hdr05Robots,
   hdr05Storage,
   hdr06,

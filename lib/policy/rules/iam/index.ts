@@ -6,6 +6,16 @@ import { iam03 } from './iam-03.ts';
 import { iam05 } from './iam-05.ts';
 import { iam06 } from './iam-06.ts';
 import { iam06Functions } from './iam-06-functions.ts';
+import { iam06Grants } from './iam-06-grants.ts';
 
 /** Permissions: few, named, and for those whom they are meant for. */
-export const iamRules: readonly Rule[] = [iam01, iam01Escalation, iam02, iam03, iam05, iam06, iam06Functions];
+export const iamRules: readonly Rule[] = [
+  iam01,
+  iam01Escalation,
+  iam02,
+  iam03,
+  iam05,
+  iam06,
+  iam06Functions,
+  iam06Grants,
+];

@@ -1,4 +1,5 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectFalse, expectOneOf, expectPresent } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
@@ -38,12 +39,13 @@ export const net06: Rule = {
 
 /** Where nothing is the same as closed, only a wrong value says anything. */
 function switched(resource: Resource): readonly Observation[] {
-  const seen = (switches[resource.type] ?? []).flatMap(({ path, closed, default: usual }) => {
-    const value = resource.property(path);
-    return usual === undefined
-      ? [expectOneOf(value, [closed])]
-      : flawsOf([expectOneOf(value.withDefault(usual), [closed])]);
-  });
+  const seen = (switches[resource.type] ?? []).flatMap(({ path, closed, default: usual }) =>
+    valuesAt(resource, path).flatMap((value) =>
+      usual === undefined
+        ? [expectOneOf(value, [closed])]
+        : flawsOf([expectOneOf(value.withDefault(usual), [closed])]),
+    ),
+  );
   return seen.length > 0 ? seen : [notApplicable(resource, 'nothing gives it an address of the internet')];
 }
 

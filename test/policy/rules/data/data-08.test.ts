@@ -40,14 +40,6 @@ testRule(data08, {
       ...outlet('AWS::Logs::SubscriptionFilter', {}),
       says: [`Properties lacks ${own}`],
     },
-    'a stream that posts to a server of somebody’s': {
-      ...outlet('AWS::KinesisFirehose::DeliveryStream', {
-        HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: 'https://taps.example' } },
-      }),
-      says: [
-        'Properties.HttpEndpointDestinationConfiguration is {"EndpointConfiguration":{"Url":"https://taps.example"}}; expected no value, since it sends data out of AWS',
-      ],
-    },
   },
   unknown: {
     'a destination that is a parameter': {
