@@ -46,7 +46,7 @@ describe('a control that a template can show', () => {
   });
 
   test('leaves rules-to-come.json and never joins it: lower the number when a rule arrives', () => {
-    expect(awaited.length).toBeLessThanOrEqual(32);
+    expect(awaited.length).toBeLessThanOrEqual(0);
   });
 
   test('names the properties that show it', () => {

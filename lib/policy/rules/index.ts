@@ -4,6 +4,7 @@ import { securityTxtCounts } from '../template/security-txt.ts';
 import { templateAccounts } from '../template/template-accounts.ts';
 import { templateContract, templateReadable, templateWrittenOut } from '../template/template-rules.ts';
 import { templateSecretsRule } from '../template/template-secrets.ts';
+import { authRules } from './auth/index.ts';
 import { bkpRules } from './bkp/index.ts';
 import { dataRules } from './data/index.ts';
 import { detRules } from './det/index.ts';
@@ -15,6 +16,7 @@ import { logRules } from './log/index.ts';
 import { mailRules } from './mail/index.ts';
 import { netRules } from './net/index.ts';
 import { payRules } from './pay/index.ts';
+import { procRules } from './proc/index.ts';
 import { sdlcRules } from './sdlc/index.ts';
 import { secRules } from './sec/index.ts';
 import { wafRules } from './waf/index.ts';
@@ -27,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...dataRules,
   ...netRules,
   ...iamRules,
+  ...authRules,
   ...secRules,
   ...keyRules,
   ...logRules,
@@ -35,6 +38,7 @@ export const rules: readonly Rule[] = [
   ...payRules,
   ...mailRules,
   ...sdlcRules,
+  ...procRules,
 ];
 
 /** Rules about templates as a whole and about acceptances; the evaluator itself applies them. */

@@ -20,16 +20,21 @@ export const sourceLimits: Limits = {
   'aws:sourceorgpaths': isOrganization,
 };
 
-/** What IAM knows of whoever asks. */
-export const principalLimits: Limits = {
-  'aws:principalaccount': isOwnAccount,
-  'aws:principalarn': isArnOfOwnAccount,
+/** The organization of whoever asks, which no other account is in. */
+export const organizationLimits: Limits = {
   'aws:principalorgid': isOrganization,
   'aws:principalorgpaths': isOrganization,
 };
 
+/** What IAM knows of whoever asks. */
+export const principalLimits: Limits = {
+  'aws:principalaccount': isOwnAccount,
+  'aws:principalarn': isArnOfOwnAccount,
+  ...organizationLimits,
+};
+
 /** Operators that ask for something; those with `IfExists` and `ForAllValues` hold where nothing is sent. */
-const equalities = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike', 'Bool'];
+const equalities = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike'];
 
 /** Whether a condition binds its statement, so that nobody beyond the limits is meant. */
 export function isLimit({ operator, key, values, isDecided }: Condition, limits: Limits): Truth {
@@ -58,4 +63,9 @@ export function expectLimit(
   if (verdict && first)
     return binding.length > 1 ? [] : [observation('pass', first.condition.line, { expected })];
   return [observation(verdict === false ? 'fail' : 'unknown', value.at('Condition'), { expected })];
+}
+
+/** Whether a text holds a policy variable: whoever asks may choose what stands in for it. `${*}`, `${?}` and `${$}` are characters. */
+export function hasPolicyVariable(text: string): boolean {
+  return /\$\{(?![*?$]\})/.test(text);
 }

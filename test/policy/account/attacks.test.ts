@@ -22,6 +22,27 @@ function takeLogs(resources: Mutable, word: string, other: string): void {
 
 /** Weakenings that leave every resource in its place, and who has to see each of them. */
 const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, region?: string]>> = {
+  'the account hears of a break-glass role of one shop alone': [
+    'IAM-04-break-glass',
+    (resources) => {
+      const filter = propertiesOf(resources, 'AWS::Logs::MetricFilter', 'BreakGlass');
+      filter['FilterPattern'] = String(filter['FilterPattern']).replace('*-break', '*/other-prod-break');
+    },
+  ],
+  'passwords may have twelve letters': [
+    'IAM-04-account',
+    (resources) => {
+      const settings = propertiesOf(resources, 'Custom::RegionSettings');
+      (settings['PasswordPolicy'] as Mutable)['LeastLength'] = 12;
+    },
+  ],
+  'another bucket takes the name of that for evidence': [
+    'PROC-03',
+    (resources) => {
+      const evidence = propertiesOf(resources, 'AWS::S3::Bucket', 'Evidence');
+      evidence['BucketName'] = 'palisade-account-papers-111111111111-eu-west-1';
+    },
+  ],
   'the trail leaves out the events of one service': [
     'LOG-03',
     (resources) => {

@@ -12,6 +12,7 @@ import { withResources, write } from '../../support/mutations.ts';
 import { type Case, sourceOf } from '../../support/rule-cases.ts';
 import { sampled } from '../../support/sampled.ts';
 import { storefront } from '../../support/storefront.ts';
+import { foreignSignIn, signIn } from './auth/sign-in.ts';
 import { backups, backupsOfShop } from './bkp/backups.ts';
 import { bucket, foreignBucket } from './data/bucket.ts';
 import { watched } from './det/watched.ts';
@@ -23,12 +24,14 @@ import { foreignLogs, logs } from './log/logs.ts';
 import { domain } from './mail/domain.ts';
 import { foreignNetwork, ownNetwork } from './net/network.ts';
 import { foreignMasking, masking } from './pay/masking.ts';
+import { foreignHome, home } from './proc/evidence.ts';
 import { foreignFunctions, functions } from './sdlc/functions.ts';
 import { foreignSecret, secret } from './sec/secret.ts';
 import { foreignAcl, webAcl } from './waf/web-acl.ts';
 
 /** Small templates with what each family of rules judges: a storefront's, and somebody else's. */
 const families: Readonly<Record<string, readonly [storefront: Case, foreign: Case]>> = {
+  auth: [signIn(), foreignSignIn()],
   bkp: [backupsOfShop(), backups()],
   data: [bucket(), foreignBucket()],
   det: [{ ...watched(), storefront }, watched()],
@@ -40,6 +43,7 @@ const families: Readonly<Record<string, readonly [storefront: Case, foreign: Cas
   mail: [{ ...domain(), storefront }, domain()],
   net: [ownNetwork(), foreignNetwork()],
   pay: [masking(), foreignMasking()],
+  proc: [home(), foreignHome()],
   sdlc: [functions(), foreignFunctions()],
   sec: [secret(), foreignSecret()],
   waf: [webAcl(), foreignAcl()],

@@ -69,7 +69,7 @@ function switchedOn(template: Template): readonly (Observation | Remark)[] {
         lacking(template, {
           status: 'fail',
           type: settingsType,
-          what: 'a setting that switches Amazon Inspector on',
+          what: 'setting that switches Amazon Inspector on',
         }),
       ]
     : bestOf(seen, []);

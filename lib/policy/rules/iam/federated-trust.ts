@@ -1,7 +1,11 @@
-import { some, type Truth } from '../../../cloudformation/model/truth.ts';
-import type { Condition, Statement } from '../../../cloudformation/policy-documents.ts';
+import { all, some, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Condition, Principal, Statement } from '../../../cloudformation/policy-documents.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { isWithin } from '../../../cloudformation/wildcards.ts';
 import { type Observation, observation } from '../../observation.ts';
+import { hasPolicyVariable } from '../../statements/own-limits.ts';
+import subjects from './token-subjects.json' with { type: 'json' };
 
 /** What a claim of a token has to be for a trust policy to mean one audience or one subject. */
 interface Claim {
@@ -11,21 +15,24 @@ interface Claim {
   readonly isRight: (text: string) => boolean;
 }
 
-const claims: readonly Claim[] = [
-  {
-    endings: [':aud', 'saml:aud', ':app_id'],
-    expected: 'a condition on the audience of the token',
-    isRight: (text) => !/[*?]/.test(text),
-  },
-  {
-    endings: [':sub', ':amr', 'saml:sub', 'saml:iss'],
-    expected: 'a condition on the subject of the token, without a wildcard for what it is about',
-    isRight: isOneSubject,
-  },
-];
+const audience: Claim = {
+  endings: [':aud', ':app_id'],
+  expected: 'a condition on the audience of the token',
+  isRight: isExact,
+};
 
-/** Judges that a trust policy for an identity provider means one audience, and one subject there. */
+const subject: Claim = {
+  endings: [':sub', ':amr'],
+  expected: 'a condition on the subject of the token, without a wildcard for what it is about',
+  isRight: isOneSubject,
+};
+
+/**
+ * Judges that a trust policy for an identity provider means one audience, and one subject there. Who may take a role on by SAML the
+ * provider itself says in what it signs, so an audience is enough there.
+ */
 export function expectClaims(statement: Statement): readonly Observation[] {
+  const claims = isBySaml(statement) ? [audience] : [audience, subject];
   return claims.map(({ endings, expected, isRight }) => {
     const { conditions, value } = statement;
     const named = conditions.values.filter(
@@ -39,12 +46,31 @@ export function expectClaims(statement: Statement): readonly Observation[] {
   });
 }
 
+const bySaml = ['sts:AssumeRoleWithSAML', 'sts:SetSourceIdentity', 'sts:TagSession'];
+
+/** Whether every token that a statement takes is one of SAML: no other action is allowed, or no other provider named. */
+function isBySaml({ actions, principals }: Statement): boolean {
+  const named = all(actions.values.map((action) => isWithin(action, bySaml)));
+  const providers = principals.values.filter(({ kind }) => kind === 'Federated').map(isSamlProvider);
+  return (named === true && !actions.negated) || all(providers) === true;
+}
+
+function isSamlProvider({ value }: Principal): Truth {
+  if (referenced(value)?.type === 'AWS::IAM::SAMLProvider') return true;
+  return textIs(value, (text) => text.includes(':saml-provider/'));
+}
+
+const operators = [
+  'StringEquals',
+  'StringLike',
+  'StringEqualsIgnoreCase',
+  'ForAnyValue:StringEquals',
+  'ForAnyValue:StringLike',
+];
+
 function binds({ operator, values, isDecided }: Condition, isRight: (text: string) => boolean): Truth {
   if (operator === undefined) return undefined;
-  const asks = ['StringEquals', 'StringLike', 'StringEqualsIgnoreCase', 'ForAnyValue:StringLike'].includes(
-    operator,
-  );
-  if (!asks || values.length === 0) return false;
+  if (!operators.includes(operator) || values.length === 0) return false;
   const verdicts = values.map((value) => textIs(value, isRight));
   if (verdicts.includes(false)) return false;
   return verdicts.includes(undefined) || !isDecided ? undefined : true;
@@ -52,5 +78,12 @@ function binds({ operator, values, isDecided }: Condition, isRight: (text: strin
 
 /** `repo:owner/name:ref:refs/heads/main` is one; a wildcard stands for whoever pushes a branch, or for another's repository. */
 function isOneSubject(text: string): boolean {
-  return /^[^*?]+$/.test(text);
+  const ending = subjects.freeEndings.endings.find((end) => text.endsWith(end)) ?? '';
+  const isAnybody = subjects.anybody.endings.some((end) => text.endsWith(end));
+  return !isAnybody && isExact(text.slice(0, text.length - ending.length));
+}
+
+/** What a variable stands for, whoever asks has chosen. */
+function isExact(text: string): boolean {
+  return text !== '' && !/[*?]/.test(text) && !hasPolicyVariable(text);
 }

@@ -1,10 +1,10 @@
-import { not, some, type Truth } from '../../../cloudformation/model/truth.ts';
-import type { Principal, Statement } from '../../../cloudformation/policy-documents.ts';
+import { all, not, some, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Condition, Principal, Statement } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { isWithin } from '../../../cloudformation/wildcards.ts';
-import { missing, type Observation } from '../../observation.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectOnly, seenInAllowed, whereApplies } from '../../statements/allowed.ts';
+import { expectOnly, seenInAllowed, verdictAt, whereApplies } from '../../statements/allowed.ts';
 import {
   isOfOwnAccount,
   isServiceName,
@@ -12,7 +12,15 @@ import {
   ofAccount,
   onBehalf,
 } from '../../statements/named-principals.ts';
-import { expectLimit, type Limits, principalLimits, sourceLimits } from '../../statements/own-limits.ts';
+import {
+  expectLimit,
+  hasPolicyVariable,
+  type Limits,
+  organizationLimits,
+  principalLimits,
+  sourceLimits,
+} from '../../statements/own-limits.ts';
+import { asksSecondFactor, secondFactor } from '../../statements/second-factor.ts';
 import { expectClaims } from './federated-trust.ts';
 import trusted from './trusted-services.json' with { type: 'json' };
 
@@ -69,27 +77,56 @@ function whom(statement: Statement): readonly Observation[] {
       },
       isTrustable,
     ),
-    ...whereApplies(some(principals.values.map(isStranger)), () =>
-      expectLimit(
-        statement,
-        strangerLimits,
-        'sts:ExternalId or aws:MultiFactorAuthPresent for principals of another account',
-      ),
-    ),
+    ...whereApplies(some(principals.values.map(isStranger)), () => known(statement)),
     ...whereApplies(some(principals.values.map(sendsSource)), () =>
       expectLimit(statement, sourceLimits, onBehalf),
     ),
+    ...(principals.values.some(isRolesAnywhere) ? expectCertificate(statement) : []),
   ];
 }
 
-/**
- * Keeps a stranger from being used by others. The other account chooses its own ids; anything but a pattern is one. Whoever has
- * just shown a second factor is a person, and no service that asks for somebody else.
- */
+/** No program of a stranger has a second factor, so whoever gave one is a person that asks in their own name. */
+function known(statement: Statement): readonly Observation[] {
+  const { conditions } = statement;
+  const factor = conditions.values.find((condition) => asksSecondFactor(condition) === true);
+  const expected = 'sts:ExternalId or aws:MultiFactorAuthPresent for principals of another account';
+  return factor && conditions.isDecided
+    ? [observation('pass', factor.line, { expected: secondFactor })]
+    : expectLimit(statement, strangerLimits, expected);
+}
+
+/** The other account chooses its own ids; anything but a pattern is one. Accounts of the own organization need none. */
 const strangerLimits: Limits = {
-  'sts:externalid': (value) => textIs(value, (text) => text !== '' && !/[*?]/.test(text)),
-  'aws:multifactorauthpresent': (value) => textIs(value, (text) => text === 'true'),
+  'sts:externalid': (value) =>
+    textIs(value, (text) => text !== '' && !/[*?]/.test(text) && !hasPolicyVariable(text)),
+  ...organizationLimits,
 };
+
+function isRolesAnywhere({ kind, value }: Principal): boolean {
+  return kind === 'Service' && textIs(value, (text) => text === 'rolesanywhere.amazonaws.com') === true;
+}
+
+/** Every certificate of the authority would do, unless a condition says which. */
+function expectCertificate({ value, conditions }: Statement): readonly Observation[] {
+  const expected =
+    'a condition on aws:PrincipalTag/x509Subject or x509SAN, which says whose certificate is meant';
+  const named = conditions.values.filter(({ key }) => key === undefined || certificate.test(key));
+  const verdict = some(named.map(isOneCertificate));
+  return [
+    verdictAt(conditions.isDecided ? verdict : undefined, named[0]?.line ?? value.at('Condition'), {
+      expected,
+    }),
+  ];
+}
+
+const certificate = /^aws:principaltag\/x509(subject|san)\//;
+
+function isOneCertificate({ operator, values, isDecided }: Condition): Truth {
+  if (operator === undefined) return undefined;
+  if (!['StringEquals', 'StringLike'].includes(operator) || values.length === 0) return false;
+  const verdict = all(values.map((one) => textIs(one, (text) => text !== '' && !/^[*?]/.test(text))));
+  return verdict && !isDecided ? undefined : verdict;
+}
 
 function isTrustable({ kind, value }: Principal): Truth {
   if (kind === undefined) return undefined;

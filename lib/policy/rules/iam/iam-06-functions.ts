@@ -20,7 +20,7 @@ export const iam06Functions: Rule = {
   types: ['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission', ...endpoints.keys()],
   why: 'Through a permission for everyone, or for a service on anybody’s behalf, strangers call a function around the firewall and the load balancer.',
   fix: 'Name the principal, give services a SourceArn or SourceAccount of the account, and set AuthType of function URLs to AWS_IAM, and of the endpoints of web functions to IamAuth.',
-  controls: ['IAM-06', 'IAM-03'],
+  controls: ['IAM-06', 'IAM-03', 'AUTH-05'],
   since: '0.1.0',
   stage: 'enforced',
   check: (resource) => (judges[resource.type] ?? endpoint)(resource),

@@ -3,6 +3,10 @@ import { iam01 } from './iam-01.ts';
 import { iam01Escalation } from './iam-01-escalation.ts';
 import { iam02 } from './iam-02.ts';
 import { iam03 } from './iam-03.ts';
+import { iam04 } from './iam-04.ts';
+import { iam04Account } from './iam-04-account.ts';
+import { iam04BreakGlass } from './iam-04-break-glass.ts';
+import { iam04Groups } from './iam-04-groups.ts';
 import { iam05 } from './iam-05.ts';
 import { iam06 } from './iam-06.ts';
 import { iam06Functions } from './iam-06-functions.ts';
@@ -14,6 +18,10 @@ export const iamRules: readonly Rule[] = [
   iam01Escalation,
   iam02,
   iam03,
+  iam04,
+  iam04Account,
+  iam04BreakGlass,
+  iam04Groups,
   iam05,
   iam06,
   iam06Functions,

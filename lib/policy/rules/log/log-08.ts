@@ -1,26 +1,21 @@
-import { filterPattern } from '../../../cloudformation/filter-patterns.ts';
 import { logGroupType, logStore } from '../../../cloudformation/log-stores.ts';
 import type { AccountTemplates, Model } from '../../../cloudformation/model/model.ts';
-import { all, not, some, type Truth } from '../../../cloudformation/model/truth.ts';
-import type { Resource, Template, Value } from '../../../cloudformation/model/types.ts';
+import type { Resource, Template } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { trailService, trailType } from '../../../cloudformation/trails.ts';
 import { alertWays } from '../../../contract/account-names.ts';
 import { accountHas, ofService } from '../../account-services.ts';
-import { alarmReaches } from '../../alarm-actions.ts';
-import { countsUpTo, tells, tellsPeople } from '../../alert-routes.ts';
-import { bestOf, distinct, flawsOf } from '../../choices.ts';
+import { tells } from '../../alert-routes.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectCustomerManagedKey } from '../../encryption-keys.ts';
-import { doubtAbout, expectAbsent, expectOneOf, expectReference, expectSeen } from '../../expect.ts';
+import { doubtAbout, expectOneOf, expectReference, expectSeen } from '../../expect.ts';
 import { keepsLogs } from '../../log-retention.ts';
-import { missing, type Observation, observation } from '../../observation.ts';
+import { type Observation, observation } from '../../observation.ts';
 import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
 import { admitsService, serviceNamed } from '../../statements/service-access.ts';
-import { type Family, families, onTheBus, ordinaryRecords } from './trail-records.ts';
-
-const alarmType = 'AWS::CloudWatch::Alarm';
-const filterType = 'AWS::Logs::MetricFilter';
+import { heardInLogs } from '../../trail-alerts.ts';
+import { families, onTheBus, ordinaryRecords } from './trail-records.ts';
 
 /** A record that nobody reads tells afterwards; these alarms tell at once. */
 export const log08: Rule = {
@@ -48,7 +43,13 @@ export const log08: Rule = {
       // A group of the other class has no metric filters.
       ...flawsOf([expectOneOf(group.property('LogGroupClass').withDefault('STANDARD'), ['STANDARD'])]),
       ...writesThere(trail),
-      ...families.flatMap((family) => heardInLogs(family, group, model)),
+      ...families.flatMap((family) =>
+        heardInLogs(
+          { ...family, name: `${family.what} and little else (CIS ${family.section})` },
+          group,
+          model,
+        ),
+      ),
     ];
   },
 };
@@ -87,73 +88,4 @@ function writesThere(trail: Resource): readonly Observation[] {
     actions: ['sts:AssumeRole'],
   });
   return [expectReference(named, role, 'Arn'), ...trust, ...doubtAbout(role, trail)];
-}
-
-function heardInLogs(family: Family, group: Resource, model: Model): readonly Observation[] {
-  const filters = model
-    .referrers(group, filterType)
-    .filter((filter) => hears(filter.property('FilterPattern'), family) !== false)
-    .map((filter) => counted(filter, { family, group, model }));
-  const { section, what } = family;
-  const expected = `a metric filter that takes in ${what} and little else (CIS ${section}), with an alarm`;
-  return distinct(bestOf(filters, [missing(group, 'Properties', expected).with({ about: section })]));
-}
-
-/** Whether a pattern takes in every record of a family, and nothing that happens all day long. */
-function hears({ alternatives }: Value, { records }: Family): Truth {
-  return all(
-    alternatives.map((resolved): Truth => {
-      if (resolved.kind !== 'literal') return resolved.kind === 'absent' ? false : undefined;
-      const test = filterPattern(String(resolved.value));
-      if (!test) return undefined;
-      return all([...records.map(test), not(some(ordinaryRecords.map(test)))]);
-    }),
-  );
-}
-
-interface Counting {
-  readonly family: Family;
-  readonly group: Resource;
-  readonly model: Model;
-}
-
-function counted(filter: Resource, { family, group, model }: Counting): readonly Observation[] {
-  const pattern = filter.property('FilterPattern');
-  const transformation = filter.property('MetricTransformations').at('[0]');
-  const expected = `a pattern that takes in ${family.what}`;
-  const metric = { name: transformation.at('MetricName'), namespace: transformation.at('MetricNamespace') };
-  const alarms = model
-    .beside(filter, alarmType)
-    .filter((alarm) => alarm.template === filter.template && watches(alarm, metric))
-    .map((alarm) => [
-      observation('pass', alarm.property('MetricName'), { expected: metric.name.toString() }),
-      observation('pass', alarm.property('Namespace'), { expected: metric.namespace.toString() }),
-      ...countsUpTo(alarm, family.most),
-      ...(alarm.template.accountStack ? tellsPeople(alarm) : alarmReaches(alarm, model)),
-      ...doubtAbout(alarm, group),
-    ]);
-  return [
-    observation(hears(pattern, family) ? 'pass' : 'unknown', pattern, { expected }),
-    expectReference(filter.property('LogGroupName'), group),
-    expectOneOf(transformation.at('MetricValue'), [1]),
-    ...doubtAbout(filter, group),
-    ...flawsOf([
-      expectAbsent(filter.property('FieldSelectionCriteria'), 'no criteria that leave events out'),
-    ]),
-    ...bestOf(alarms, [missing(filter, 'Properties.MetricTransformations', 'an alarm on its metric')]),
-  ];
-}
-
-/** An alarm with dimensions watches another metric, which has no data. */
-function watches(
-  alarm: Resource,
-  { name, namespace }: { readonly name: Value; readonly namespace: Value },
-): boolean {
-  const isOne = (value: Value, other: Value) =>
-    typeof other.literal === 'string' && value.literal === other.literal;
-  return (
-    isOne(alarm.property('MetricName'), name) &&
-    isOne(alarm.property('Namespace'), namespace) &&
-    alarm.property('Dimensions').items().length === 0
-  );
 }

@@ -2,7 +2,7 @@ import type { Json, JsonRecord } from '../../../cloudformation/model/json.ts';
 import file from './benchmark-events.json' with { type: 'json' };
 
 /** What one alarm of the CIS benchmark has to hear. */
-export interface Family {
+interface Family {
   /** Its section of the benchmark. */
   readonly section: string;
   readonly what: string;
@@ -12,8 +12,8 @@ export interface Family {
   readonly records: readonly JsonRecord[];
 }
 
-/** What every record has, whatever happened. */
-const common: JsonRecord = {
+/** What every record of CloudTrail has, whatever happened. */
+export const commonFields: JsonRecord = {
   eventVersion: '1.11',
   userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::111111111111:assumed-role/deploy/session' },
   eventTime: '2026-11-29T10:00:00Z',
@@ -41,7 +41,7 @@ export const ordinaryRecords: readonly JsonRecord[] = (file.ordinary as readonly
 /** One record for each name of an event; most families differ in nothing else. */
 function spelledOut({ eventNames, ...record }: JsonRecord): readonly JsonRecord[] {
   const names: readonly Json[] = Array.isArray(eventNames) ? eventNames : [record['eventName'] ?? ''];
-  return names.map((eventName) => ({ ...common, ...record, eventName }));
+  return names.map((eventName) => ({ ...commonFields, ...record, eventName }));
 }
 
 /** A record as CloudTrail puts it on the bus of its region. */

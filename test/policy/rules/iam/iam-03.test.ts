@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { iam03 } from '../../../../lib/policy/rules/iam/iam-03.ts';
 import { open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
@@ -15,6 +16,38 @@ function token(subject: string) {
       StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
       StringLike: { 'token.actions.githubusercontent.com:sub': subject },
     },
+  });
+}
+
+const subjectLine = `${statement}.Condition.StringLike.token.actions.githubusercontent.com:sub`;
+const oneSubject = 'a condition on the subject of the token, without a wildcard for what it is about';
+const signInAddress = 'https://signin.aws.amazon.com/saml';
+const anchor = `arn:aws:rolesanywhere:eu-west-1:${account}:trust-anchor/1`;
+
+function saml(condition: JsonRecord) {
+  return trusting({
+    Action: 'sts:AssumeRoleWithSAML',
+    Principal: { Federated: `arn:aws:iam::${account}:saml-provider/Company` },
+    Condition: condition,
+  });
+}
+
+function identityPool(amr: string) {
+  return trusting({
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Principal: { Federated: 'cognito-identity.amazonaws.com' },
+    Condition: {
+      StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:pool' },
+      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
+    },
+  });
+}
+
+function certificate(condition: JsonRecord) {
+  return trusting({
+    Principal: { Service: 'rolesanywhere.amazonaws.com' },
+    Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+    Condition: { ArnEquals: { 'aws:SourceArn': anchor }, ...condition },
   });
 }
 
@@ -36,6 +69,22 @@ testRule(iam03, {
       Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
     }),
     'one branch of one repository': token('repo:boutique/shop:ref:refs/heads/main'),
+    'both phases of a run of Terraform': token(
+      'organization:boutique:project:shop:workspace:prod:run_phase:*',
+    ),
+    'people of another account with a second factor': trusting({
+      Principal: { AWS: `arn:aws:iam::${stranger}:root` },
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    }),
+    'another account of the same organization': trusting({
+      Principal: { AWS: `arn:aws:iam::${stranger}:root` },
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
+    }),
+    'people whom a provider of SAML names': saml({ StringEquals: { 'SAML:aud': signInAddress } }),
+    'those who signed in at an identity pool': identityPool('authenticated'),
+    'one certificate of an authority': certificate({
+      StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'deploy.boutique.example' },
+    }),
   },
   fail: {
     everyone: {
@@ -76,6 +125,43 @@ testRule(iam03, {
       ...token('repo:boutique/shop:*'),
       says: [
         `${statement}.Condition.StringLike.token.actions.githubusercontent.com:sub is repo:boutique/shop:*; expected a condition on the subject of the token, without a wildcard for what it is about`,
+      ],
+    },
+    'code that nobody has reviewed': {
+      ...token('repo:boutique/shop:pull_request'),
+      says: [`${subjectLine} is repo:boutique/shop:pull_request; expected ${oneSubject}`],
+    },
+    'a subject that whoever asks chooses': {
+      ...token('repo:boutique/${aws:PrincipalTag/repository}:ref:refs/heads/main'),
+      says: [
+        `${subjectLine} is repo:boutique/\${aws:PrincipalTag/repository}:ref:refs/heads/main; expected ${oneSubject}`,
+      ],
+    },
+    'guests of an identity pool': {
+      ...identityPool('unauthenticated'),
+      says: [
+        `${statement}.Condition.ForAnyValue:StringLike.cognito-identity.amazonaws.com:amr is unauthenticated; expected ${oneSubject}`,
+      ],
+    },
+    'what was signed by SAML for anybody': {
+      ...saml({ StringEqualsIfExists: { 'SAML:aud': signInAddress } }),
+      says: [
+        `${statement}.Condition.StringEqualsIfExists.SAML:aud is ${signInAddress}; expected a condition on the audience of the token`,
+      ],
+    },
+    'every certificate of an authority': {
+      ...certificate({}),
+      says: [
+        `${statement}.Condition is {"ArnEquals":{"aws:SourceArn":"${anchor}"}}; expected a condition on aws:PrincipalTag/x509Subject or x509SAN, which says whose certificate is meant`,
+      ],
+    },
+    'an id that the other account puts together': {
+      ...trusting({
+        Principal: { AWS: stranger },
+        Condition: { StringEquals: { 'sts:ExternalId': '${aws:PrincipalAccount}' } },
+      }),
+      says: [
+        `${statement}.Condition is {"StringEquals":{"sts:ExternalId":"\${aws:PrincipalAccount}"}}; expected sts:ExternalId or aws:MultiFactorAuthPresent for principals of another account`,
       ],
     },
     'everyone but one role': {

@@ -1,0 +1,172 @@
+import { isRecord, type Json, type JsonRecord } from '../../lib/cloudformation/model/json.ts';
+import { write } from '../support/mutations.ts';
+
+/** The static example has nothing that these rules judge, so it is weakened by what they are about. */
+export const additions: Readonly<Record<string, (resources: Record<string, Json>) => void>> = {
+  'EDGE-06-entries': (resources) => {
+    resources['Added'] = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } };
+  },
+  'HDR-05-custom': (resources) => {
+    for (const resource of ofType(resources, 'AWS::CloudFront::ResponseHeadersPolicy')) {
+      write(resource, 'Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[0]', {
+        Header: 'Refresh',
+        Value: '0;url=https://stranger.example',
+        Override: true,
+      });
+    }
+  },
+  'HDR-08': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::S3::Bucket',
+      Properties: { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PUT'] }] } },
+    };
+  },
+  'HDR-08-edge': (resources) => {
+    for (const resource of ofType(resources, 'AWS::CloudFront::ResponseHeadersPolicy')) {
+      write(resource, 'Properties.ResponseHeadersPolicyConfig.CorsConfig', {
+        AccessControlAllowCredentials: true,
+        AccessControlAllowOrigins: { Items: ['*'] },
+        AccessControlAllowHeaders: { Items: ['*'] },
+        AccessControlAllowMethods: { Items: ['ALL'] },
+        OriginOverride: true,
+      });
+    }
+  },
+  'WAF-01-regional': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { Scheme: 'internet-facing', Type: 'application' },
+    };
+  },
+  'DATA-05-relational': (resources) => {
+    resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
+  },
+  'DATA-08-unnamed': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: 'orders', Protocol: 'sms', Endpoint: '+4930123456' },
+    };
+  },
+  'NET-07': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { TargetType: 'ip', Protocol: 'HTTP' },
+    };
+  },
+  'NET-09': (resources) => {
+    resources['Added'] = { Type: 'AWS::EC2::Instance', Properties: { KeyName: 'shop' } };
+  },
+  'IAM-02': (resources) => {
+    resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
+  },
+  'IAM-04': (resources) => {
+    resources['Added'] = role({ AWS: 'arn:aws:iam::111111111111:user/jane' });
+  },
+  'IAM-04-groups': (resources) => {
+    const allowing = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+    resources['Added'] = {
+      Type: 'AWS::IAM::Group',
+      Properties: { Policies: [{ PolicyName: 'reads', PolicyDocument: document(allowing) }] },
+    };
+  },
+  'IAM-06-grants': (resources) => {
+    resources['Added'] = { Type: 'AWS::RAM::ResourceShare', Properties: { Principals: ['999999999999'] } };
+  },
+  'AUTH-01': pool,
+  'AUTH-02': pool,
+  'AUTH-03': pool,
+  'AUTH-03-clients': pool,
+  'AUTH-04': (resources) => {
+    for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
+      write(resource, 'Properties.Environment', { Variables: { PASSWORD_HASH_ALGORITHM: 'md5' } });
+    }
+  },
+  'AUTH-05': (resources) => {
+    resources['Added'] = { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /orders' } };
+  },
+  'AUTH-05-graph': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::AppSync::GraphQLApi',
+      Properties: { AuthenticationType: 'API_KEY' },
+    };
+  },
+  'AUTH-05-guests': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::Cognito::IdentityPool',
+      Properties: { AllowUnauthenticatedIdentities: true },
+    };
+  },
+  'AUTH-05-listeners': (resources) => {
+    const config = { UserPoolArn: 'arn', OnUnauthenticatedRequest: 'allow' };
+    resources['Added'] = {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      Properties: { DefaultActions: [{ Type: 'authenticate-cognito', AuthenticateCognitoConfig: config }] },
+    };
+  },
+  'AUTH-06-clients': pool,
+  'AUTH-06-providers': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::Cognito::UserPoolIdentityProvider',
+      Properties: { ProviderDetails: { oidc_issuer: 'http://id.boutique.example' } },
+    };
+  },
+  'SEC-05': (resources) => {
+    for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
+      write(resource, 'Properties.Environment', {
+        Variables: { TOKEN: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Shop' }, '}}']] } },
+      });
+    }
+  },
+  'SEC-07': (resources) => {
+    resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { MasterUsername: 'admin' } };
+  },
+  'DET-01-suppression': (resources) => {
+    resources['Added'] = { Type: 'AWS::GuardDuty::Filter', Properties: { Action: 'ARCHIVE' } };
+  },
+  'DET-04': (resources) => {
+    resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
+  },
+  'PAY-09': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::Synthetics::Canary',
+      Properties: {
+        Tags: [{ Key: 'palisade:watches', Value: 'payment-pages' }],
+        Schedule: { Expression: 'rate(30 days)' },
+      },
+    };
+  },
+  'MAIL-02': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::SES::EmailIdentity',
+      Properties: { EmailIdentity: 'shop.boutique.example' },
+    };
+  },
+  'SDLC-08': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::S3::Bucket',
+      Properties: { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PUT'] }] } },
+    };
+  },
+};
+
+/** A pool as AWS makes it where nothing is written, and a client of it. */
+function pool(resources: Record<string, Json>): void {
+  resources['AddedPool'] = { Type: 'AWS::Cognito::UserPool', Properties: {} };
+  resources['AddedClient'] = {
+    Type: 'AWS::Cognito::UserPoolClient',
+    Properties: { UserPoolId: { Ref: 'AddedPool' }, AllowedOAuthFlows: ['implicit'] },
+  };
+}
+
+function role(principal: JsonRecord): JsonRecord {
+  const trusting = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal };
+  return { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document(trusting) } };
+}
+
+function document(statement: JsonRecord): JsonRecord {
+  return { Version: '2012-10-17', Statement: [statement] };
+}
+
+function ofType(resources: Record<string, Json>, type: string): readonly Json[] {
+  return Object.values(resources).filter((resource) => isRecord(resource) && resource['Type'] === type);
+}
