@@ -1,0 +1,132 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Truth } from '../../../cloudformation/model/truth.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced, refersTo } from '../../../cloudformation/references.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { doubtAbout, expectOneOf, expectReference } from '../../expect.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
+import { verdictAt } from '../../statements/allowed.ts';
+
+const ruleType = 'AWS::Events::Rule';
+
+/** A kind of jobs of AWS Backup, as works.json tells it. */
+export interface Work {
+  readonly job: string;
+  /** The field of an event with the state in which a job ended. */
+  readonly state: string;
+  readonly failures: readonly string[];
+  /** The field of an event with the ARN of what the job belongs to. */
+  readonly owner: string;
+  readonly metric: string;
+  readonly word: string;
+}
+
+/** What jobs belong to: a rule that lists some hears of no others. */
+export interface Owner {
+  /** What it is, as a phrase. */
+  readonly expected: string;
+  readonly means: (listed: Value) => Truth;
+}
+
+interface Heard {
+  readonly work: Work;
+  /** How a job ends of which somebody has to hear. */
+  readonly states: readonly string[];
+  readonly owners: readonly Owner[];
+  /** What else has to be right about the function that is called. */
+  readonly judge?: (called: Resource) => readonly Observation[];
+}
+
+/** Judges that a function is called when jobs of AWS Backup have ended. */
+export function heard(subject: Resource, model: Model, what: Heard): readonly Observation[] {
+  const { job } = what.work;
+  const rules = model.beside(subject, ruleType).filter((rule) => isAbout(rule, job));
+  return bestOf(
+    rules.map((rule) => [...hears(rule, what), ...calls(rule, what, model), ...doubtAbout(rule, subject)]),
+    [missing(subject, 'Properties', `a rule of EventBridge for ${job} that calls a function`)],
+  );
+}
+
+/** Rules about other events are other rules. */
+function isAbout(rule: Resource, job: string): boolean {
+  const types = rule.property('EventPattern.detail-type');
+  return types.items().some(({ literal }) => literal === job) || !types.isDecidedList;
+}
+
+/** A rule without a field hears of each of its values. */
+function hears(rule: Resource, { work, states, owners }: Heard): readonly Observation[] {
+  const pattern = rule.property('EventPattern');
+  const listed = pattern.at(`detail.${work.state}`);
+  const belonging = pattern.at(`detail.${work.owner}`);
+  return [
+    ...flawsOf([expectOneOf(rule.property('State').withDefault('ENABLED'), ['ENABLED'])]),
+    ...only(pattern.at('source'), 'aws.backup'),
+    ...only(pattern.at('detail-type'), work.job),
+    ...(listed.isAbsent ? [] : states.flatMap((state) => only(listed, state))),
+    ...(belonging.isAbsent ? [] : owners.flatMap((owner) => belongs(belonging, owner))),
+    ...narrowing(pattern, ['source', 'detail-type', 'detail', 'account', 'region']),
+    ...narrowing(pattern.at('detail'), [work.state, work.owner]),
+  ];
+}
+
+function only(list: Value, expected: string): readonly Observation[] {
+  return expectItem(list, { expected, identify: (item) => [expectOneOf(item, [expected])] });
+}
+
+function belongs(list: Value, { expected, means }: Owner): readonly Observation[] {
+  return expectItem(list, {
+    expected,
+    identify: (item) => [verdictAt(isMatcher(item) ? undefined : means(item), item, { expected })],
+  });
+}
+
+/** Patterns may hold matchers in the place of a value, such as `{ prefix: … }`. */
+function isMatcher({ literal }: Value): boolean {
+  return typeof literal === 'object' && literal !== null;
+}
+
+/** Whatever else a pattern asks for leaves jobs out, and nobody knows which. */
+function narrowing(pattern: Value, known: readonly string[]): readonly Observation[] {
+  return pattern
+    .keys()
+    .filter((key) => !known.includes(key))
+    .map((key) =>
+      observation('unknown', pattern.entry(key), { expected: 'nothing that leaves out a job', about: key }),
+    );
+}
+
+function calls(rule: Resource, { judge = () => [] }: Heard, model: Model): readonly Observation[] {
+  const expected = 'the ARN of a function';
+  return expectItem(rule.property('Targets'), {
+    expected,
+    identify: (target) => [observation(functionStatus(target.at('Arn')), target.at('Arn'), { expected })],
+    judge: (target) => {
+      const called = referenced(target.at('Arn'));
+      return called ? [...admitted(called, rule, model), ...judge(called)] : [];
+    },
+  });
+}
+
+/** EventBridge calls a function that admits the rule, and drops the event otherwise. */
+function admitted(called: Resource, rule: Resource, model: Model): readonly Observation[] {
+  const permissions = model
+    .referrers(called, 'AWS::Lambda::Permission')
+    .filter((permission) => refersTo(permission.property('FunctionName'), called));
+  return bestOf(
+    permissions.map((permission) => [
+      expectOneOf(permission.property('Action'), ['lambda:InvokeFunction']),
+      expectOneOf(permission.property('Principal'), ['events.amazonaws.com']),
+      ...(permission.property('SourceArn').isAbsent
+        ? []
+        : flawsOf([expectReference(permission.property('SourceArn'), rule, 'Arn')])),
+    ]),
+    [missing(rule, 'Properties.Targets', `a permission to call ${called.logicalId}`)],
+  );
+}
+
+function functionStatus(arn: Value): 'pass' | 'fail' | 'unknown' {
+  const target = referenced(arn);
+  if (target) return ['AWS::Lambda::Function', 'AWS::Lambda::Alias'].includes(target.type) ? 'pass' : 'fail';
+  if (typeof arn.literal === 'string') return /^arn:aws[a-z-]*:lambda:/.test(arn.literal) ? 'pass' : 'fail';
+  return arn.alternatives.some(({ kind }) => kind === 'unknown') ? 'unknown' : 'fail';
+}
