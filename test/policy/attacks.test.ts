@@ -8,9 +8,10 @@ import type { Attack } from './attacks/attack.ts';
 import { attacksByEntries } from './attacks/by-entries.ts';
 import { attacksByOutlets } from './attacks/by-outlets.ts';
 import { attacksOnAccess } from './attacks/on-access.ts';
+import { attacksOnBackups } from './attacks/on-backups.ts';
 import { attacksOnRequests } from './attacks/on-requests.ts';
 import { attacksOnStores } from './attacks/on-stores.ts';
-import { shopTemplates } from './diff/shop-edits.ts';
+import { shopTemplates, withBackups } from './diff/shop-edits.ts';
 
 /** What blocks a release of the templates. */
 function blocking(sources: readonly TemplateSource[], only?: string): readonly Finding[] {
@@ -21,11 +22,13 @@ function blocking(sources: readonly TemplateSource[], only?: string): readonly F
   return found.filter(isBlocking);
 }
 
-const before = new Set(blocking(shopTemplates()).map(({ fingerprint }) => fingerprint));
+const before = new Set(blocking(shopTemplates(undefined, withBackups)).map(({ fingerprint }) => fingerprint));
 
 /** The rules that object to the shop after a change, and did not before; those about whole templates always judge. */
 function objecting(rule: string, change: Attack[2]): readonly string[] {
-  const found = blocking(shopTemplates(change), rule).filter(({ fingerprint }) => !before.has(fingerprint));
+  const found = blocking(shopTemplates(change, withBackups), rule).filter(
+    ({ fingerprint }) => !before.has(fingerprint),
+  );
   return [...new Set(found.map((finding) => finding.rule))];
 }
 
@@ -34,6 +37,7 @@ describe.each<[string, readonly Attack[]]>([
   ['the ways into the shop', attacksByEntries],
   ['what the shop keeps', attacksOnStores],
   ['what the shop hands on', attacksByOutlets],
+  ['the backups of the shop', attacksOnBackups],
   ['the requests that the shop takes', attacksOnRequests],
 ])('An attack on %s does not pass where', (_, attacks) => {
   test.each(attacks)('%s, since %s objects', (_name, rule, change) => {

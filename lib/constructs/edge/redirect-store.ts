@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import type { Site } from '../../site/read-site.ts';
 import { type Redirect, readRedirects } from '../../site/redirects.ts';
+import { classifyData } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface RedirectStoreProps {
@@ -43,6 +44,9 @@ export function redirectStore(
   const store = new KeyValueStore(scope, `${id}${digest.toUpperCase()}`, {
     keyValueStoreName: `${resourceName(storefront, 'redirects')}-${digest}`,
     source: ImportSource.fromInline(content),
+  });
+  classifyData(store, 'public', {
+    comesBack: 'The next deployment makes it anew of the file of old addresses.',
   });
   return { store, sources: redirects.map(({ from }) => from) };
 }

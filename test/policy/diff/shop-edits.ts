@@ -4,9 +4,13 @@ import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts'
 import { packagePath } from '../../../lib/package-root.ts';
 import { read, write } from '../../support/mutations.ts';
 
-type Stack = 'network' | 'data' | 'payments' | 'edge';
+type Stack = 'network' | 'data' | 'payments' | 'edge' | 'recovery' | 'backup';
 
-const stacks: readonly Stack[] = ['network', 'data', 'payments', 'edge'];
+/** The stacks that serve the shop. */
+const serving: readonly Stack[] = ['network', 'data', 'payments', 'edge'];
+
+/** The same, and what brings back what they keep. */
+export const withBackups: readonly Stack[] = [...serving, 'recovery', 'backup'];
 
 /** The templates of the example shop in production, to be changed as somebody would. */
 export interface Shop {
@@ -31,23 +35,31 @@ export interface Shop {
   readonly rewrite: (stack: Stack, change: (text: string) => string) => void;
 }
 
+/** Where stacks are that are not in the region of the shop. */
+const regions: Partial<Record<Stack, string>> = { edge: 'us-east-1', recovery: 'eu-central-1' };
+
 const bodies = new Map(
-  stacks.map((stack) => [
+  withBackups.map((stack) => [
     stack,
     readFileSync(packagePath('test', 'golden', `boutique-prod-${stack}.template.json`), 'utf8'),
   ]),
 );
 
 /** The templates as they are, or after a change. */
-export function shopTemplates(change: (shop: Shop) => void = () => undefined): readonly TemplateSource[] {
-  const templates = new Map([...bodies].map(([stack, text]) => [stack, JSON.parse(text) as JsonRecord]));
+export function shopTemplates(
+  change: (shop: Shop) => void = () => undefined,
+  stacks = serving,
+): readonly TemplateSource[] {
+  const templates = new Map(
+    stacks.map((stack) => [stack, JSON.parse(bodies.get(stack) ?? '{}') as JsonRecord]),
+  );
   change(shopOf(templates));
   return [...templates].map(([stack, body]) => ({
     name: `boutique-prod-${stack}.template.json`,
     sha256: stack,
     stackName: `boutique-prod-${stack}`,
     account: '111111111111',
-    region: stack === 'edge' ? 'us-east-1' : 'eu-west-1',
+    region: regions[stack] ?? 'eu-west-1',
     body,
   }));
 }

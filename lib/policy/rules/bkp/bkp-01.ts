@@ -1,17 +1,18 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, expectItem } from '../../choices.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { hasContract, useOf } from '../../data-classes.ts';
-import { doubtAbout, observeLiteral } from '../../expect.ts';
+import { doubtAbout, expectAbsent, expectNumber, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { isDueDaily } from '../../schedules.ts';
+import { verdictAt } from '../../statements/allowed.ts';
 import facts from './backed-types.json' with { type: 'json' };
-import { alarmType, failureAlarm, failuresTold } from './failures.ts';
+import { alarmType, failureAlarm, failuresTold, ownedBy, vaultsOf, works } from './failures.ts';
 import { expectRole } from './roles.ts';
-import { isBackedType, meansStore } from './store-arns.ts';
+import { isBackedType, meansStore, serviceOf } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
 
 const planType = 'AWS::Backup::BackupPlan';
@@ -29,7 +30,7 @@ export const bkp01: Rule = {
   since: '0.1.0',
   stage: 'enforced',
   check: (store, model) => {
-    if (store.type === planType) return failuresTold(store, model);
+    if (store.type === planType) return told(store, model);
     if (store.type === alarmType) return failureAlarm(store, model);
     const said = useOf(store)?.comesBack;
     if (said !== undefined) return [notApplicable(store, `its contract says how it comes back: ${said}`)];
@@ -39,6 +40,12 @@ export const bkp01: Rule = {
     return isBackedType(store.type) ? selected(store, model) : explained(store);
   },
 };
+
+function told(plan: Resource, model: Model): readonly Observation[] {
+  const vaults = vaultsOf(plan, model);
+  const flaws = failuresTold(plan, model, { work: works.backup, vaults, owners: ownedBy(vaults) });
+  return flaws.length > 0 ? flaws : [notApplicable(plan, 'an alarm watches the backups that fail')];
+}
 
 function explained(store: Resource): readonly Observation[] {
   if (!hasContract(store)) return [notApplicable(store, 'AWS Backup takes nothing of this type')];
@@ -76,17 +83,33 @@ function selectedBy(selection: Resource, store: Resource, model: Model): readonl
   return [
     ...expectItem(selection.property('BackupSelection.Resources'), {
       expected,
-      identify: (item) => [observation(statusOf(meansStore(item, store)), item, { expected })],
+      identify: (item) => [verdictAt(meansStore(item, store), item, { expected })],
     }),
     ...doubtAbout(selection, store),
-    expectRole(selection.property('BackupSelection.IamRoleArn')),
+    ...leavesNothingOut(selection, store),
+    ...expectRole(selection.property('BackupSelection.IamRoleArn'), {
+      use: 'backup',
+      services: serviceOf(store.type),
+      model,
+    }),
     ...planned(selection.property('BackupPlanId'), model),
   ];
 }
 
-function statusOf(truth: boolean | undefined): 'pass' | 'fail' | 'unknown' {
-  if (truth === undefined) return 'unknown';
-  return truth ? 'pass' : 'fail';
+/** Of what a selection names, its exceptions and conditions take something away again. */
+function leavesNothingOut(selection: Resource, store: Resource): readonly Observation[] {
+  const excepted = selection.property('BackupSelection.NotResources');
+  const expected = `no pattern that means ${store.logicalId}`;
+  return flawsOf([
+    ...excepted.items().map((item) => {
+      const means = meansStore(item, store);
+      return verdictAt(means === undefined ? undefined : !means, item, { expected });
+    }),
+    expectAbsent(
+      selection.property('BackupSelection.Conditions'),
+      'no condition that leaves out what is named',
+    ),
+  ]);
 }
 
 function planned(id: Value, model: Model): readonly Observation[] {
@@ -104,6 +127,10 @@ function planned(id: Value, model: Model): readonly Observation[] {
         (literal) => typeof literal === 'string' && isDueDaily(literal),
       ),
     ],
-    judge: (rule) => [expectVault(rule.at('TargetBackupVault'), model)],
+    judge: (rule) => [
+      expectVault(rule.at('TargetBackupVault'), model),
+      // A backup that may begin days after it was due is none of each day.
+      ...flawsOf([expectNumber(rule.at('StartWindowMinutes').withDefault(480), { max: 1440 })]),
+    ],
   });
 }

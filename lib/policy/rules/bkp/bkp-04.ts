@@ -1,20 +1,21 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { expectItem } from '../../choices.ts';
-import { observe, type Verdict } from '../../expect.ts';
+import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { failuresTold, ownedBy, vaultsOf, works } from './failures.ts';
 import { isVault } from './vaults.ts';
 
 /** What lies beside the original is lost with it. */
 export const bkp04: Rule = {
   id: 'BKP-04',
-  title: 'Each backup is copied into another region or a named account',
+  title: 'Each backup is copied into another region or a named account, and copies that fail alarm',
   severity: 'medium',
   types: ['AWS::Backup::BackupPlan'],
   why: 'A region that fails, or an account that somebody has taken, takes the backups along.',
-  fix: 'Give each rule of the plan a copy action into a vault of another region; a vault of another account counts where the storefront declares BKP-04 with its ARN.',
+  fix: 'Give each rule of the plan a copy action into a vault of another region, and put an alarm on NumberOfCopyJobsFailed; a vault of another account counts where the storefront declares BKP-04 with its ARN.',
   controls: ['BKP-04'],
   since: '0.1.0',
   stage: 'enforced',
@@ -27,9 +28,51 @@ export const bkp04: Rule = {
     const items = rules.items();
     return items.length === 0
       ? [missing(plan, rules, 'a rule')]
-      : items.flatMap((rule) => [...copied(rule, plan, model), ...strangers(rule, plan, model)]);
+      : [
+          ...items.flatMap((rule) => [...copied(rule, plan, model), ...strangers(rule, plan, model)]),
+          ...told(plan, model),
+          ...kept(plan, model),
+        ];
   },
 };
+
+/** A copy that fails leaves a gap that nobody sees before the day it is needed. */
+function told(plan: Resource, model: Model): readonly Observation[] {
+  const vaults = vaultsOf(plan, model);
+  return failuresTold(plan, model, { work: works.copy, vaults, owners: ownedBy(vaults) });
+}
+
+/**
+ * AWS Backup copies a backup of a table only where it keeps these itself, which is a setting of the region and no resource. Only of a
+ * storefront it is known what sets it.
+ */
+function kept(plan: Resource, model: Model): readonly Observation[] {
+  const { storefront, region } = plan.template;
+  if (!storefront || region === undefined) return [];
+  const settings = model.beside(plan, 'Custom::RegionSettings');
+  const seen = bestOf(
+    settings.map((setting) =>
+      expectItem(setting.property('BackupRegions'), {
+        expected: region,
+        identify: (item) => [expectOneOf(item, [region])],
+      }),
+    ),
+    [unset(plan, model)],
+  );
+  return flawsOf(seen);
+}
+
+function unset(plan: Resource, model: Model): Observation {
+  const lacks = missing(
+    plan,
+    'Properties',
+    'a Custom::RegionSettings that lets AWS Backup keep the backups of tables',
+  );
+  const owner = model.storefrontOf(plan.template);
+  if (!owner?.contract.stacks.includes('network') || model.stackOf(owner, 'network')) return lacks;
+  const says = 'has no settings of its region here, and the network stack is not among the templates';
+  return lacks.with({ status: 'unknown', missingStack: 'network', says });
+}
 
 const expected = 'the ARN of a vault in another region of the account, or of a declared one';
 

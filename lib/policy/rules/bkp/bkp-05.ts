@@ -1,14 +1,19 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, distinct, expectItem } from '../../choices.ts';
-import { doubtAbout, expectOneOf, observeLiteral } from '../../expect.ts';
+import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
+import { doubtAbout, expectAbsent, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { isDueQuarterly } from '../../schedules.ts';
+import { failuresTold, works } from './failures.ts';
+import { heard, type Owner } from './job-events.ts';
 import { expectRole } from './roles.ts';
-import { validated } from './validation.ts';
+import { servicesIn } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
+
+const testType = 'AWS::Backup::RestoreTestingSelection';
 
 /** A backup that was never restored is a hope. */
 export const bkp05: Rule = {
@@ -18,7 +23,7 @@ export const bkp05: Rule = {
   severity: 'medium',
   types: ['AWS::Backup::BackupSelection'],
   why: 'A key that a role may not use, or a table that lacks half of its items, is found out on the day it is needed.',
-  fix: 'Name each ARN of the selection in a RestoreTestingSelection with a role that makes no backups, whose plan includes the vault and is due each quarter; and call a function that looks at the table by a rule for the events Restore Job State Change.',
+  fix: 'Name each ARN of the selection in a RestoreTestingSelection with a role that makes no backups, whose plan includes the vault and is due each quarter; call a function that looks at the table by a rule for the events Restore Job State Change, within the hours of a ValidationWindowHours; and put an alarm on NumberOfRestoreJobsFailed.',
   controls: ['BKP-05'],
   since: '0.1.0',
   stage: 'enforced',
@@ -34,6 +39,34 @@ export const bkp05: Rule = {
   },
 };
 
+/**
+ * A function has to look at what a test restored, since otherwise AWS Backup deletes it unseen; and somebody has to be told of a restore
+ * that failed.
+ */
+function validated(selection: Resource, model: Model): readonly Observation[] {
+  const owners = ownersOf(selection, model);
+  const { failures } = works.restore;
+  return [
+    ...heard(selection, model, { work: works.restore, states: ['COMPLETED', ...failures], owners }),
+    ...failuresTold(selection, model, { work: works.restore, vaults: [], owners }),
+  ];
+}
+
+/** The roles of the tests: a rule that lists roles has to list these. */
+function ownersOf(selection: Resource, model: Model): readonly Owner[] {
+  return model.beside(selection, testType).map((test) => {
+    const role = test.property('IamRoleArn');
+    return {
+      expected: role.toString(),
+      means: (listed) => truthOf(isSame(listed, role)),
+    };
+  });
+}
+
+function truthOf(status: 'pass' | 'fail' | 'unknown'): Truth {
+  return status === 'unknown' ? undefined : status === 'pass';
+}
+
 /** What makes the backups, among its templates. */
 interface Made {
   readonly selection: Resource;
@@ -41,7 +74,7 @@ interface Made {
 }
 
 function tested(item: Value, selection: Resource, model: Model): readonly Observation[] {
-  const tests = model.beside(selection, 'AWS::Backup::RestoreTestingSelection');
+  const tests = model.beside(selection, testType);
   return bestOf(
     tests.map((test) => testedBy(test, item, { selection, model })),
     [missing(selection, item, 'a restore testing selection that names the same ARN')],
@@ -53,7 +86,14 @@ function testedBy(test: Resource, item: Value, { selection, model }: Made): read
   return [
     ...named(test, item),
     ...doubtAbout(test, selection),
-    expectRole(role),
+    ...expectRole(role, { use: 'restore', services: servicesIn(item), model }),
+    ...flawsOf([
+      expectAbsent(
+        test.property('ProtectedResourceConditions'),
+        'no condition that leaves out what is named',
+      ),
+      expectNumber(test.property('ValidationWindowHours').withDefault(0), { min: 1, max: 168 }),
+    ]),
     ...(isSame(role, selection.property('BackupSelection.IamRoleArn')) === 'pass'
       ? [observation('fail', role, { expected: 'another role than the one that makes the backups' })]
       : []),
@@ -103,6 +143,9 @@ function planned(test: Resource, model: Model): readonly Observation[] {
         vault.literal === '*' ? observation('pass', vault, { expected: '*' }) : expectVault(vault, model),
       ],
     }),
+    ...flawsOf([
+      expectAbsent(plan.property('RecoveryPointSelection.ExcludeVaults'), 'no vault that is left out'),
+    ]),
     ...expectItem(plan.property('RecoveryPointSelection.RecoveryPointTypes'), {
       expected: 'SNAPSHOT or CONTINUOUS',
       identify: (type) => [expectOneOf(type, ['SNAPSHOT', 'CONTINUOUS'])],

@@ -1,82 +1,142 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
-import { memoized } from '../../../memoized.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { refersTo } from '../../../cloudformation/references.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
-import { followed } from './validation.ts';
+import { verdictAt } from '../../statements/allowed.ts';
+import { heard, type Owner, type Work } from './job-events.ts';
+import { meansVault } from './vaults.ts';
+import facts from './works.json' with { type: 'json' };
 
-/** What AWS Backup counts by itself: https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html. */
-const [namespace, metric] = ['AWS/Backup', 'NumberOfBackupJobsFailed'] as const;
 export const alarmType = 'AWS::CloudWatch::Alarm';
-const backupJob = 'Backup Job State Change';
+const namespace = 'AWS/Backup';
+const vaultType = 'AWS::Backup::BackupVault';
 
-/** How a backup job ends that made no backup. */
-const failures = ['FAILED', 'ABORTED', 'EXPIRED'];
+/** The kinds of jobs of AWS Backup. */
+export const works: Readonly<Record<'backup' | 'copy' | 'restore', Work>> = facts.works;
 
-/** Judges that somebody is told when a backup fails: by an alarm on what AWS Backup counts, or on what a function counts of its events. */
-export function failuresTold(plan: Resource, model: Model): readonly Observation[] {
-  const lacking = `an alarm on ${metric}, or on a metric with backup and failed in its name that a function counts`;
-  const alarms = onFailures(model.beside(plan, alarmType));
-  const hearing = alarms.every(isOfBackup) ? [] : heard(plan, model);
+/** Whose jobs, and what of its failures somebody has to be told. */
+interface Told {
+  readonly work: Work;
+  /** The vaults that the jobs take backups from, or put them into. */
+  readonly vaults: readonly Resource[];
+  readonly owners: readonly Owner[];
+}
+
+/** Judges that somebody is told when a job fails: by an alarm on what AWS Backup counts, or on what a function counts of its events. */
+export function failuresTold(subject: Resource, model: Model, told: Told): readonly Observation[] {
+  const { metric, word } = told.work;
+  const lacking = `an alarm on ${metric}, or on a metric with ${word} and failed in its name that a function counts`;
+  const alarms = model.beside(subject, alarmType).filter((alarm) => isOn(told.work, alarm));
   const seen = bestOf(
-    alarms.map((alarm) => [...doubtAbout(alarm, plan), ...(isOfBackup(alarm) ? [] : hearing)]),
-    [missing(plan, 'Properties', lacking)],
+    alarms.map((alarm) => [...doubtAbout(alarm, subject), ...watches(alarm, { subject, model, told })]),
+    [missing(subject, 'Properties', lacking)],
   );
-  const flaws = flawsOf(seen);
   // How the alarm tells is said of the alarm itself, which may watch several plans.
-  return flaws.length > 0 ? flaws : [notApplicable(plan, 'an alarm watches the backups that fail')];
+  return flawsOf(seen);
 }
 
-/** Judges that an alarm on failed backups tells somebody of the first one. */
+/** The vaults that the rules of a plan put backups into, as far as they are among the templates. */
+export function vaultsOf(plan: Resource, model: Model): readonly Resource[] {
+  const targets = plan
+    .property('BackupPlan.BackupPlanRule')
+    .items()
+    .map((rule) => rule.at('TargetBackupVault'));
+  return model
+    .beside(plan, vaultType)
+    .filter((vault) => targets.some((target) => meansVault(target, vault) === true));
+}
+
+/** The vaults as owners of jobs. */
+export function ownedBy(vaults: readonly Resource[]): readonly Owner[] {
+  return vaults.map((vault) => ({
+    expected: `the ARN of ${vault.logicalId}`,
+    means: (listed) => meansVault(listed, vault),
+  }));
+}
+
+function watches(
+  alarm: Resource,
+  { subject, model, told }: { readonly subject: Resource; readonly model: Model; readonly told: Told },
+): readonly Observation[] {
+  if (isOfBackup(told.work, alarm)) return told.vaults.flatMap((vault) => ofVault(alarm, vault));
+  const { work, owners } = told;
+  return heard(subject, model, {
+    work,
+    owners,
+    states: work.failures,
+    judge: (called) => counts(alarm, called),
+  });
+}
+
+/** An alarm without this dimension watches all vaults. */
+function ofVault(alarm: Resource, vault: Resource): readonly Observation[] {
+  const named = dimensions(alarm).filter((dimension) => dimension.at('Name').literal === 'BackupVaultName');
+  const expected = `the name of ${vault.logicalId}`;
+  return flawsOf(
+    named.map((dimension) =>
+      verdictAt(meansVault(dimension.at('Value'), vault), dimension.at('Value'), { expected }),
+    ),
+  );
+}
+
+/** A metric that has dimensions is told apart by its function. */
+function counts(alarm: Resource, called: Resource): readonly Observation[] {
+  const list = alarm.property('Dimensions');
+  if (list.isAbsent) return [];
+  const expected = `the name of ${called.logicalId}`;
+  const { literal } = called.property('FunctionName');
+  return flawsOf(
+    expectItem(list, {
+      expected,
+      identify: (dimension) => {
+        const value = dimension.at('Value');
+        const isSame = refersTo(value, called) || (literal !== undefined && value.literal === literal);
+        const isOpen = value.alternatives.some(({ kind }) => kind === 'unknown');
+        return [verdictAt(isSame || (isOpen ? undefined : false), value, { expected })];
+      },
+    }),
+  );
+}
+
+function dimensions(alarm: Resource): readonly Value[] {
+  return alarm.property('Dimensions').items();
+}
+
+/** Judges that an alarm on failed jobs tells somebody of the first one. */
 export function failureAlarm(alarm: Resource, model: Model): readonly Observation[] {
-  return isOnFailures(alarm)
+  return Object.values(works).some((work) => isOn(work, alarm))
     ? alarmTells(alarm, model)
-    : [notApplicable(alarm, 'it watches no backups that fail')];
+    : [notApplicable(alarm, 'it watches no jobs of AWS Backup that fail')];
 }
 
-const onFailures = memoized((alarms: readonly Resource[]) => alarms.filter(isOnFailures));
-
-function isOnFailures(alarm: Resource): boolean {
-  return isOfBackup(alarm) || isOwn(alarm);
+function isOn(work: Work, alarm: Resource): boolean {
+  return isOfBackup(work, alarm) || isOwn(work, alarm);
 }
 
-function isOfBackup(alarm: Resource): boolean {
+function isOfBackup({ metric }: Work, alarm: Resource): boolean {
   return alarm.property('Namespace').literal === namespace && alarm.property('MetricName').literal === metric;
 }
 
-function isOwn(alarm: Resource): boolean {
+function isOwn({ word }: Work, alarm: Resource): boolean {
   const [space, name] = [alarm.property('Namespace').literal, alarm.property('MetricName').literal];
   if (typeof space !== 'string' || space.startsWith('AWS/') || typeof name !== 'string') return false;
-  return /backup/i.test(name) && /fail/i.test(name);
+  return name.toLowerCase().includes(word) && /fail/i.test(name);
 }
 
 function alarmTells(alarm: Resource, model: Model): readonly Observation[] {
   const operator = alarm.property('ComparisonOperator');
   const least = operator.literal === 'GreaterThanThreshold' ? 0 : 1;
-  return [
+  return distinct([
     expectOneOf(operator, ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold']),
-    // One backup that fails is one too many.
+    // One job that fails is one too many.
     ...flawsOf([
       expectNumber(alarm.property('Threshold'), { min: least, max: least }),
       expectNumber(alarm.property('EvaluationPeriods'), { min: 1, max: 1 }),
     ]),
     expectOneOf(alarm.property('Statistic'), ['Sum', 'Maximum', 'SampleCount']),
     ...alarmReaches(alarm, model),
-  ];
-}
-
-/** A rule without states hears of each of them. */
-function heard(plan: Resource, model: Model): readonly Observation[] {
-  return followed(plan, model, {
-    job: backupJob,
-    judge: (rule) => {
-      const states = rule.property('EventPattern.detail.state');
-      if (states.isAbsent) return [];
-      return failures.flatMap((state) =>
-        expectItem(states, { expected: state, identify: (each) => [expectOneOf(each, [state])] }),
-      );
-    },
-  });
+  ]);
 }

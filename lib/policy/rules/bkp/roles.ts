@@ -1,10 +1,36 @@
-import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
+import { attachmentsOf } from '../../../cloudformation/attachments.ts';
+import { identityDocuments, managedPolicies } from '../../../cloudformation/identity-policies.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mayAllow, statements } from '../../../cloudformation/policy-documents.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { matchesAction } from '../../../cloudformation/wildcards.ts';
+import { flawsOf } from '../../choices.ts';
 import { observe, type Verdict } from '../../expect.ts';
-import type { Observation } from '../../observation.ts';
+import { missing, type Observation } from '../../observation.ts';
+import { admitsService, serviceNamed } from '../../statements/service-access.ts';
+import rights from './role-rights.json' with { type: 'json' };
 
-/** Requires a role of the templates, or the ARN of one: without a role AWS Backup does nothing. */
-export function expectRole(value: Value): Observation {
-  return observe(value, { expected: 'the ARN of a role' }, isRole);
+/** What a role of AWS Backup is for. */
+type Use = 'backup' | 'restore';
+
+interface Needed {
+  readonly use: Use;
+  /** Services whose resources it is for, as ARNs name them. */
+  readonly services: readonly string[];
+  readonly model: Model;
+}
+
+/**
+ * Requires the ARN of a role that AWS Backup can assume and that has the rights of its work, without which AWS Backup makes nothing. What
+ * a role may do that is not among the templates, nobody sees there.
+ */
+export function expectRole(value: Value, needed: Needed): readonly Observation[] {
+  const role = referenced(value);
+  return [
+    observe(value, { expected: 'the ARN of a role' }, isRole),
+    ...(role?.type === 'AWS::IAM::Role' ? flawsOf([...trusted(role), ...allowed(role, needed)]) : []),
+  ];
 }
 
 function isRole(resolved: Resolved): Verdict {
@@ -18,4 +44,48 @@ function isRole(resolved: Resolved): Verdict {
     default:
       return undefined;
   }
+}
+
+function trusted(role: Resource): readonly Observation[] {
+  return admitsService(role.property('AssumeRolePolicyDocument'), {
+    ...serviceNamed('backup.amazonaws.com'),
+    actions: ['sts:AssumeRole'],
+  });
+}
+
+/** Each action that the work begins with has to be allowed by one of the policies of the role. */
+function allowed(role: Resource, { use, services, model }: Needed): readonly Observation[] {
+  const actions = services.flatMap((service) => actionsOf(service, use));
+  if (managedPolicies(role).some((policy) => !isOfOtherUse(policy, use))) return [];
+  const documents = [role, ...policiesOf(role, model)].flatMap(identityDocuments);
+  const granted = documents.flatMap(statements).filter(mayAllow);
+  return [...new Set(actions)]
+    .filter(
+      (action) =>
+        !granted.some((statement) =>
+          statement.actions.values.some(
+            (pattern) => (matchesAction(pattern, action) !== false) !== statement.actions.negated,
+          ),
+        ),
+    )
+    .map((action) => missing(role, 'Properties', `a policy that allows ${action}`));
+}
+
+/** A policy of AWS for backups grants no restores, and the other way round; any other may grant what is needed. */
+function isOfOtherUse({ literal }: Value, use: Use): boolean {
+  return String(literal).endsWith(rights.ofAws[use === 'backup' ? 'restore' : 'backup']);
+}
+
+function actionsOf(service: string, use: Use): readonly string[] {
+  const known: Readonly<Record<string, Readonly<Record<Use, readonly string[]>>>> = rights.services;
+  return known[service]?.[use] ?? [];
+}
+
+function policiesOf(role: Resource, model: Model): readonly Resource[] {
+  const name = 'RoleName';
+  return [
+    ...attachmentsOf(model, role, { type: 'AWS::IAM::Policy', path: 'Roles', name }),
+    ...attachmentsOf(model, role, { type: 'AWS::IAM::ManagedPolicy', path: 'Roles', name }),
+    ...attachmentsOf(model, role, { type: 'AWS::IAM::RolePolicy', path: 'RoleName', name }),
+  ];
 }

@@ -10,6 +10,8 @@ interface ArnForm {
   /** The property with the name; empty where only AWS gives names. */
   readonly name: string;
   readonly prefix: string;
+  /** The property with the key of the store, under which its backups stay. */
+  readonly key?: string;
 }
 
 const forms: Readonly<Record<string, ArnForm>> = facts.backed;
@@ -17,6 +19,25 @@ const forms: Readonly<Record<string, ArnForm>> = facts.backed;
 /** Whether AWS Backup takes resources of this type. */
 export function isBackedType(type: string): boolean {
   return Object.hasOwn(forms, type);
+}
+
+/** How ARNs name the service of a type, where AWS Backup takes that type. */
+export function serviceOf(type: string): readonly string[] {
+  const form = own(forms, type);
+  return form ? [form.service] : [];
+}
+
+/** The services of what an ARN, or a reference, may mean; none where only the deployment tells. */
+export function servicesIn(arn: Value): readonly string[] {
+  return arn.alternatives.flatMap((resolved) => {
+    if (resolved.kind === 'reference') return serviceOf(resolved.resource.type);
+    return arnFields(resolved)?.service ?? [];
+  });
+}
+
+/** Where a type names its key, if its backups stay under that: they do where AWS Backup does not keep them itself. */
+export function keyOf(type: string): string | undefined {
+  return own(forms, type)?.key;
 }
 
 /** Whether a value is the ARN of a store, or a pattern that takes it in; undefined where only the deployment knows. */

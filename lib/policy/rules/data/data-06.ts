@@ -7,11 +7,13 @@ import { expectNumber } from '../../expect.ts';
 import { expectPeriod } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { endsInTime, expiry, isExpiring } from './expiry.ts';
+import stores from '../bkp/backed-types.json' with { type: 'json' };
+import { endsInTime, expiry, isExpiring, mostDays } from './expiry.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
 const queue = 'AWS::SQS::Queue';
 const bucket = 'AWS::S3::Bucket';
+const archive = 'AWS::Events::Archive';
 
 /** Days that any log is kept at least: what nobody reads within a weekend is no log. */
 const leastLogDays = 7;
@@ -24,17 +26,9 @@ export const data06: Rule = {
   id: 'DATA-06',
   title: 'Personal data, evidence and logs end in time, neither at once nor never',
   severity: 'medium',
-  types: [
-    'AWS::DynamoDB::Table',
-    'AWS::DynamoDB::GlobalTable',
-    'AWS::S3::Bucket',
-    'AWS::RDS::DBInstance',
-    'AWS::RDS::DBCluster',
-    logGroup,
-    queue,
-  ],
+  types: [...Object.keys(stores.backed), ...stores.others],
   why: 'Data that never expires is stolen in full, and the law asks why it was still there.',
-  fix: 'Classify each store in the data of the contract, and let personal data expire by TTL or lifecycle, or state its retention; set RetentionInDays on log groups. Keep nothing for more than ten years, logs for a week at least, and messages in dead-letter queues for four days.',
+  fix: 'Classify each store in the data of the contract, and let personal data expire by TTL or lifecycle, or state its retention; set RetentionInDays on log groups and RetentionDays on archives of events. Keep nothing for more than ten years, logs for a week at least, and messages in dead-letter queues for four days.',
   controls: ['DATA-06'],
   since: '0.1.0',
   stage: 'enforced',
@@ -50,6 +44,8 @@ function classed(store: Resource): readonly Observation[] {
 function ended(store: Resource, model: Model): readonly Observation[] {
   if (store.type === logGroup) return [expectPeriod(store.property('RetentionInDays'), leastLogDays)];
   if (store.type === queue) return waited(store, model);
+  if (store.type === archive)
+    return [expectNumber(store.property('RetentionDays'), { min: 1, max: mostDays })];
   const tooLate = store.type === bucket ? endsInTime(store) : [];
   if (tooLate.length > 0) return tooLate;
   const use = useOf(store);

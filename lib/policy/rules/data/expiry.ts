@@ -32,7 +32,7 @@ function timeToLive(table: Resource): readonly Observation[] {
 }
 
 /** Ten years, as long as laws ask for records of sales; whatever is kept for longer is kept for ever. */
-const mostDays = 3660;
+export const mostDays = 3660;
 
 /** What has to end in a bucket, where a lifecycle rule may say so, and after how many days at the latest. */
 const ends: readonly { readonly name: string; readonly paths: readonly string[]; readonly most: number }[] = [

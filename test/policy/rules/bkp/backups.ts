@@ -5,7 +5,35 @@ import type { Case } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
-const trust = { AssumeRolePolicyDocument: {} };
+
+/** Lets a service assume a role. */
+export const trustIn = (service: string) => ({
+  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+});
+
+/** A role that AWS Backup assumes, with the rights of its work. */
+const roleThatMay = (...actions: readonly string[]) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: trustIn('backup.amazonaws.com'),
+    Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: [...actions], Resource: '*' }] } }],
+  },
+});
+
+/** An alarm on what AWS Backup counts. */
+const alarmOn = (metric: string) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    Namespace: 'AWS/Backup',
+    MetricName: metric,
+    Statistic: 'Sum',
+    Period: 3600,
+    EvaluationPeriods: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    AlarmActions: [{ Ref: 'Topic' }],
+  },
+});
 
 const resources = {
   Orders: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
@@ -51,7 +79,7 @@ const resources = {
       },
     },
   },
-  Role: { Type: 'AWS::IAM::Role', Properties: trust },
+  Role: roleThatMay('dynamodb:StartAwsBackupJob', 'kms:GenerateDataKey'),
   Selection: {
     Type: 'AWS::Backup::BackupSelection',
     Properties: {
@@ -59,7 +87,7 @@ const resources = {
       BackupSelection: { SelectionName: 'tables', IamRoleArn: arn('Role'), Resources: [arn('Orders')] },
     },
   },
-  RestoreRole: { Type: 'AWS::IAM::Role', Properties: trust },
+  RestoreRole: roleThatMay('dynamodb:RestoreTableFromAwsBackup', 'kms:Decrypt'),
   Tests: {
     Type: 'AWS::Backup::RestoreTestingPlan',
     Properties: {
@@ -80,6 +108,7 @@ const resources = {
       ProtectedResourceType: 'DynamoDB',
       ProtectedResourceArns: [arn('Orders')],
       IamRoleArn: arn('RestoreRole'),
+      ValidationWindowHours: 4,
     },
   },
   Function: { Type: 'AWS::Lambda::Function', Properties: {} },
@@ -100,18 +129,12 @@ const resources = {
     },
   },
   Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
-  Failures: {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      Namespace: 'AWS/Backup',
-      MetricName: 'NumberOfBackupJobsFailed',
-      Statistic: 'Sum',
-      Period: 3600,
-      EvaluationPeriods: 1,
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      AlarmActions: [{ Ref: 'Topic' }],
-    },
+  Failures: alarmOn('NumberOfBackupJobsFailed'),
+  CopyFailures: alarmOn('NumberOfCopyJobsFailed'),
+  RestoreFailures: alarmOn('NumberOfRestoreJobsFailed'),
+  Settings: {
+    Type: 'Custom::RegionSettings',
+    Properties: { ServiceToken: arn('Function'), BackupRegions: ['eu-west-1', 'eu-central-1'] },
   },
 } satisfies Record<string, JsonRecord>;
 

@@ -20,6 +20,26 @@ testRule(bkp04, {
   },
   fail: {
     'no copy': { ...backups({ [`${rule}.CopyActions`]: undefined }), says: [none] },
+    'copies whose failure nobody is told of': {
+      ...backups({ CopyFailures: undefined }),
+      says: [
+        'Properties lacks an alarm on NumberOfCopyJobsFailed, or on a metric with copy and failed in its name that a function counts',
+      ],
+    },
+    'a region in which AWS Backup does not keep the backups of tables': {
+      ...backupsOfShop(
+        { [to]: other, 'Settings.Properties.BackupRegions': ['eu-central-1'] },
+        { declared: [{ control: 'BKP-04', owner: 'security', arn: other }] },
+      ),
+      says: ['Properties.BackupRegions lacks eu-west-1'],
+    },
+    'a shop without settings of its region': {
+      ...backupsOfShop(
+        { [to]: other, Settings: undefined },
+        { declared: [{ control: 'BKP-04', owner: 'security', arn: other }] },
+      ),
+      says: ['Properties lacks a Custom::RegionSettings that lets AWS Backup keep the backups of tables'],
+    },
     'a copy in the same region': {
       ...backups({ [to]: 'arn:aws:backup:eu-west-1:111111111111:backup-vault:copies' }),
       says: [
@@ -33,6 +53,15 @@ testRule(bkp04, {
     },
   },
   unknown: {
+    'a shop whose network stack was not given': {
+      ...backupsOfShop(
+        { [to]: other, Settings: undefined },
+        { declared: [{ control: 'BKP-04', owner: 'security', arn: other }], stacks: ['edge', 'network'] },
+      ),
+      says: [
+        'Properties has no settings of its region here, and the network stack is not among the templates',
+      ],
+    },
     'a copy into another account of a template that declares nothing': {
       ...backups({ [to]: other }),
       says: [

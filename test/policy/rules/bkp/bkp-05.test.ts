@@ -58,12 +58,51 @@ testRule(bkp05, {
     'the role that makes the backups': {
       ...backups({ 'TestedTables.Properties.IamRoleArn': { 'Fn::GetAtt': ['Role', 'Arn'] } }),
       says: [
+        'Properties lacks a policy that allows dynamodb:RestoreTableFromAwsBackup',
+        'Properties lacks a policy that allows kms:Decrypt',
         'Properties.IamRoleArn is ${Role.Arn}; expected another role than the one that makes the backups',
       ],
     },
     'a test without a role': {
       ...backups({ 'TestedTables.Properties.IamRoleArn': undefined }),
       says: ['Properties.IamRoleArn is not set; expected the ARN of a role'],
+    },
+    'a role without rights': {
+      ...backups({ 'RestoreRole.Properties.Policies': undefined }),
+      says: [
+        'Properties lacks a policy that allows dynamodb:RestoreTableFromAwsBackup',
+        'Properties lacks a policy that allows kms:Decrypt',
+      ],
+    },
+    'a test that leaves the vault out again': {
+      ...backups({ 'Tests.Properties.RecoveryPointSelection.ExcludeVaults': ['*'] }),
+      says: ['Properties.RecoveryPointSelection.ExcludeVaults is ["*"]; expected no vault that is left out'],
+    },
+    'a test of tables with a tag': {
+      ...backups({ 'TestedTables.Properties.ProtectedResourceConditions': { StringEquals: [] } }),
+      says: [
+        'Properties.ProtectedResourceConditions is {"StringEquals":[]}; expected no condition that leaves out what is named',
+      ],
+    },
+    'tables that are deleted before anybody looks at them': {
+      ...backups({ 'TestedTables.Properties.ValidationWindowHours': undefined }),
+      says: ['Properties.ValidationWindowHours is 0; expected at least 1 and at most 168'],
+    },
+    'a function that hears of restores that failed only': {
+      ...backups({ 'Restores.Properties.EventPattern.detail': { status: ['FAILED', 'ABORTED'] } }),
+      says: ['Properties.EventPattern.detail.status lacks COMPLETED'],
+    },
+    'a function that hears of the restores of another role': {
+      ...backups({
+        'Restores.Properties.EventPattern.detail': { iamRoleArn: ['arn:aws:iam::111111111111:role/other'] },
+      }),
+      says: ['Properties.EventPattern.detail.iamRoleArn lacks ${RestoreRole.Arn}'],
+    },
+    'restores whose failure nobody is told of': {
+      ...backups({ RestoreFailures: undefined }),
+      says: [
+        'Properties lacks an alarm on NumberOfRestoreJobsFailed, or on a metric with restore and failed in its name that a function counts',
+      ],
     },
     'nothing that looks at what was restored': {
       ...backups({ Restores: undefined, Permission: undefined }),

@@ -51,6 +51,7 @@ function lifecycle(...rules: readonly JsonRecord[]): JsonRecord {
 
 testRule(data06, {
   pass: {
+    'an archive of events that ends': foreign('AWS::Events::Archive', { RetentionDays: 30 }),
     'a bucket whose lifecycle has an empty prefix': store(bucket, lifecycle({ ...ended, Prefix: '' })),
     'a table whose items expire': store(table, ttl),
     'a bucket whose objects expire': store(bucket, lifecycle(ended)),
@@ -66,6 +67,19 @@ testRule(data06, {
     'a log group with a retention': foreign(group, { RetentionInDays: 400 }),
   },
   fail: {
+    'an archive of events that is kept for ever': {
+      ...foreign('AWS::Events::Archive', {}),
+      says: ['Properties.RetentionDays is not set; expected at least 1 and at most 3660'],
+    },
+    'a stream of a storefront without a class': {
+      ...foreign('AWS::Kinesis::Stream', {}),
+      storefront,
+      says: ['Metadata.Palisade.data lacks a class for Store'],
+    },
+    'a graph database of personal data without a stated retention': {
+      ...store('AWS::Neptune::DBCluster', {}),
+      says: [noEnd],
+    },
     'a table that keeps personal data for ever': { ...store(table, {}), says: [noEnd] },
     'a database without a stated retention': { ...store('AWS::RDS::DBCluster', {}), says: [noEnd] },
     'a switched-off end, whatever is stated': {
