@@ -14,7 +14,7 @@ const ownKeyed = Object.keys(facts.backed).filter((type) => keyOf(type) !== unde
 export const bkp02: Rule = {
   id: 'BKP-02',
   title:
-    'Vaults, and stores whose backups stay under their own key, are encrypted with a customer-managed key',
+    'Vaults, and stores whose key stays that of their backups, are encrypted with a customer-managed key',
   severity: 'high',
   types: ['AWS::Backup::BackupVault', 'AWS::Backup::LogicallyAirGappedBackupVault', ...ownKeyed],
   why: 'Under the key that AWS manages, no copy can go to another account, and nobody can withdraw the key from who stole a backup.',
