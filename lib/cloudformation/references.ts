@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json } from './model/json.ts';
+import { isList, isRecord, type Json, section } from './model/json.ts';
 import { mentions } from './model/mentions.ts';
 import type { Model } from './model/model.ts';
 import type { Truth } from './model/truth.ts';
@@ -60,17 +60,24 @@ export function resourcesIn(resolved: Resolved): readonly Resource[] {
  */
 export function mentionedBy(value: Value): readonly Resource[] {
   const direct = value.alternatives.flatMap(resourcesIn);
-  const names = mentions(nodeAt(value.resource.definition, value.path) ?? null);
+  const names = mentions(writtenAt(value) ?? null);
   const { resources } = value.resource.template;
   const indirect = [...names].flatMap((name) => resources.get(name) ?? []);
   return [...new Set([...direct, ...indirect])];
 }
 
-function nodeAt(node: Json, path: string): Json | undefined {
+/** The parameters of the template by name that a value is made of. */
+export function parametersIn(value: Value): readonly string[] {
+  const parameters = section(value.resource.template.body, 'Parameters');
+  return [...mentions(writtenAt(value) ?? null)].filter((name) => Object.hasOwn(parameters, name));
+}
+
+/** What stands in the template where a value is, before functions are resolved. */
+export function writtenAt({ resource, path }: Value): Json | undefined {
   return (path.match(/\[\d+\]|[^.[\]]+/g) ?? []).reduce<Json | undefined>((found, step) => {
     if (step.startsWith('[')) return isList(found) ? found[Number(step.slice(1, -1))] : undefined;
     return isRecord(found) ? found[step] : undefined;
-  }, node);
+  }, resource.definition);
 }
 
 function isReferenceTo(resolved: Resolved, resource: Resource, attribute?: string): boolean {

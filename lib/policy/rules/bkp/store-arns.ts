@@ -1,6 +1,7 @@
 import { type ArnFields, arnFields } from '../../../cloudformation/arns.ts';
 import { lookup } from '../../../cloudformation/lookup.ts';
 import { own } from '../../../cloudformation/model/json.ts';
+import { asParts } from '../../../cloudformation/model/resolved.ts';
 import { all, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import facts from './backed-types.json' with { type: 'json' };
@@ -49,10 +50,18 @@ function isArnOf(resolved: Resolved, store: Resource): Truth {
   if (resolved.kind === 'unknown') return undefined;
   if (resolved.kind === 'reference') return resolved.resource === store && resolved.attribute === 'Arn';
   if (resolved.kind === 'literal' && resolved.value === '*') return true;
+  const end = endOf(resolved);
+  if (end) return end === store;
   const form = own(forms, store.type);
   const fields = arnFields(resolved) ?? {};
   if (form === undefined || fields.service !== form.service || fields.resource === undefined) return false;
   return isBeside(fields, store) && isNamed(fields.resource, form, store);
+}
+
+/** An ARN that ends with a resource can be nothing else's. */
+function endOf(resolved: Resolved): Resource | undefined {
+  const end = asParts(resolved).at(-1);
+  return typeof end === 'object' && end.kind === 'reference' ? end.resource : undefined;
 }
 
 function isBeside({ region, account }: ArnFields, { template }: Resource): boolean {

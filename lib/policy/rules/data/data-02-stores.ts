@@ -9,12 +9,15 @@ import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { blockDevices, serverTypes } from './block-devices.ts';
 import file from './stores.json' with { type: 'json' };
 
 /** Where a type says that it is encrypted, and with which key. */
 interface Encryption {
   /** The property that turns encryption on; a type without one is always encrypted. */
   readonly on?: { readonly path: string; readonly values: readonly string[]; readonly default?: string };
+  /** The same for what the type keeps beside it. */
+  readonly andOn?: Encryption['on'];
   /** The property that names the key; a type without one takes no key of a customer. */
   readonly key?: string;
   /** Properties that name what it is made of: copies and restored stores are encrypted as their source is. */
@@ -31,17 +34,20 @@ export const data02Stores: Rule = {
   title:
     'Databases, volumes, streams and caches are encrypted, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
-  types: [...tables, ...Object.keys(places)],
+  types: [...tables, ...Object.keys(places), ...serverTypes],
   why: 'Without a customer-managed key the shop can neither withdraw access to copies nor see who decrypts them.',
   fix: 'Turn encryption at rest on, and name a customer-managed KMS key on stores of personal data, secrets or evidence.',
   controls: ['DATA-02'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (store, model) => (tables.includes(store.type) ? table(store) : other(store, model)),
+  check: (store, model) => {
+    if (serverTypes.includes(store.type)) return blockDevices(store);
+    return tables.includes(store.type) ? table(store) : other(store, model);
+  },
 };
 
 function other(store: Resource, model: Model): readonly Observation[] {
-  const { on, key, inherits = [] } = places[store.type] ?? {};
+  const { on, andOn, key, inherits = [] } = places[store.type] ?? {};
   if (isInCluster(store)) {
     return [leftToCluster(store, model, 'the cluster of the instance decides on encryption')];
   }
@@ -49,7 +55,7 @@ function other(store: Resource, model: Model): readonly Observation[] {
   const source = inherits.map((path) => store.property(path)).find(({ isAbsent }) => !isAbsent);
   if (source && !isWritten) return inherited(source);
   const seen = [
-    ...(on ? [expectOneOf(switched(store, on), on.values)] : []),
+    ...[on, andOn].flatMap((one) => (one ? [expectOneOf(switched(store, one), one.values)] : [])),
     ...(key !== undefined && needsCustomerManagedKey(store)
       ? [expectCustomerManagedKey(store.property(key))]
       : []),

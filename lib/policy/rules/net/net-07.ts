@@ -14,11 +14,24 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
     expectTrue(cache.property('TransitEncryptionEnabled')),
     expectOneOf(cache.property('TransitEncryptionMode').withDefault('required'), ['required']),
   ],
-  'AWS::OpenSearchService::Domain': (domain) => [
+  'AWS::OpenSearchService::Domain': searchDomain,
+  'AWS::Elasticsearch::Domain': searchDomain,
+};
+
+function searchDomain(domain: Resource): readonly Observation[] {
+  return [
     expectTrue(domain.property('NodeToNodeEncryptionOptions.Enabled')),
     expectTrue(domain.property('DomainEndpointOptions.EnforceHTTPS')),
-  ],
-};
+    expectOneOf(domain.property('DomainEndpointOptions.TLSSecurityPolicy'), modernPolicies),
+  ];
+}
+
+/** https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html, read on 2026-11-30; the default takes TLS 1.0. */
+const modernPolicies = [
+  'Policy-Min-TLS-1-2-2019-07',
+  'Policy-Min-TLS-1-2-PFS-2023-10',
+  'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08',
+];
 
 /** Queues, topics and buckets refuse requests without TLS by DATA-03; databases by their parameter groups. */
 export const net07: Rule = {

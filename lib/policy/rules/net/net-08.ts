@@ -1,6 +1,6 @@
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
-import { expectItem } from '../../choices.ts';
+import { expectItem, flawsOf } from '../../choices.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -40,7 +40,7 @@ function redirects(resource: Resource): readonly Observation[] {
   return items.flatMap((action) => [
     expectOneOf(action.at('Type'), ['redirect']),
     expectOneOf(action.at('RedirectConfig.Protocol'), ['HTTPS']),
-    expectOneOf(action.at('RedirectConfig.StatusCode'), ['HTTP_301']),
+    expectOneOf(action.at('RedirectConfig.StatusCode'), ['HTTP_301', 'HTTP_302']),
   ]);
 }
 
@@ -49,14 +49,26 @@ function attributes(resource: Resource): readonly Observation[] {
   if (type === 'network' || type === 'gateway')
     return [notApplicable(resource, `a ${type} load balancer reads no requests`)];
   const list = resource.property('LoadBalancerAttributes');
-  return wanted.flatMap(({ key, allowed }) => attribute(list, key, allowed));
+  return [
+    ...wanted.flatMap(({ key, allowed }) => attribute(list, key, allowed)),
+    ...(maySet(list, usual.key) ? flawsOf(attribute(list, usual.key, usual.allowed)) : []),
+  ];
+}
+
+function maySet(list: Value, key: string): boolean {
+  return (
+    !list.isDecidedList ||
+    list.items().some((item) => textIs(item.at('Key'), (text) => text === key) !== false)
+  );
 }
 
 const wanted = [
   { key: 'routing.http.drop_invalid_header_fields.enabled', allowed: ['true'] },
-  { key: 'routing.http.desync_mitigation_mode', allowed: ['defensive', 'strictest'] },
   { key: 'access_logs.s3.enabled', allowed: ['true'] },
 ] as const;
+
+/** What load balancers do anyway unless they are told otherwise. */
+const usual = { key: 'routing.http.desync_mitigation_mode', allowed: ['defensive', 'strictest'] } as const;
 
 function attribute(list: Value, key: string, allowed: readonly string[]): readonly Observation[] {
   return expectItem(list, {

@@ -1,9 +1,12 @@
+import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { writtenAt } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectAbsent } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { secretIn } from '../../secret-tokens.ts';
+import { secretIn, secretInScript } from '../../secret-tokens.ts';
+import { passwords, typesWithPasswords } from './passwords.ts';
 
 const secret = 'AWS::SecretsManager::Secret';
 
@@ -16,7 +19,13 @@ const places: Readonly<Record<string, string>> = {
   'AWS::ECS::TaskDefinition': 'ContainerDefinitions',
   'AWS::ApiGateway::Stage': 'Variables',
   'AWS::CloudFront::Function': 'FunctionCode',
+};
+
+/** Scripts that a server runs when it starts, and that whoever may describe it reads. */
+const scripts: Readonly<Record<string, string>> = {
+  'AWS::EC2::Instance': 'UserData',
   'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.UserData',
+  'AWS::AutoScaling::LaunchConfiguration': 'UserData',
 };
 
 /** Messages tell where a secret stands and never what it is. */
@@ -24,7 +33,7 @@ export const sec01: Rule = {
   id: 'SEC-01',
   title: 'No template holds the value of a secret',
   severity: 'critical',
-  types: [secret, ...Object.keys(places)],
+  types: [...new Set([secret, ...Object.keys(places), ...Object.keys(scripts), ...typesWithPasswords])],
   why: 'Whoever reads the template, the repository or the console has the keys of the shop’s gateway account.',
   fix: 'Let an operator stage the value in Secrets Manager (palisade secret), or generate it with GenerateSecretString, and revoke what stood in the template.',
   controls: ['SEC-01'],
@@ -40,8 +49,38 @@ function withoutValue(resource: Resource): readonly Observation[] {
 }
 
 function withoutTokens(resource: Resource): readonly Observation[] {
-  const found = textsBelow(resource.property(places[resource.type] ?? '')).flatMap(unsafe);
+  const place = places[resource.type];
+  const texts = place === undefined ? [] : textsBelow(resource.property(place), nameOf(resource));
+  const found = [...texts.flatMap(unsafe), ...startScript(resource), ...passwords(resource)];
   return found.length > 0 ? found : [notApplicable(resource, 'no text in it looks like a secret')];
+}
+
+/** Judges what is written of a script, which most templates put together of pieces and encode. */
+function startScript(resource: Resource): readonly Observation[] {
+  const path = scripts[resource.type];
+  if (path === undefined) return [];
+  const value = resource.property(path);
+  const written = textsIn(writtenAt(value) ?? null);
+  const kind = [...written, ...written.map(decoded)].map(secretInScript).find((one) => one !== undefined);
+  const expected = 'a script that fetches its secrets when it runs';
+  return kind === undefined ? [] : [observation('fail', value, { expected }).with({ actual: kind })];
+}
+
+function textsIn(node: Json): readonly string[] {
+  if (typeof node === 'string') return [node];
+  if (isList(node)) return node.flatMap(textsIn);
+  return isRecord(node) ? Object.values(node).flatMap(textsIn) : [];
+}
+
+function decoded(text: string): string {
+  return /^[A-Za-z0-9+/\s]+=*$/.test(text) ? Buffer.from(text, 'base64').toString('utf8') : '';
+}
+
+/** A parameter of Systems Manager says what it holds by its own name. */
+function nameOf(resource: Resource): string {
+  if (resource.type !== 'AWS::SSM::Parameter') return '';
+  const { literal } = resource.property('Name');
+  return typeof literal === 'string' ? literal : resource.logicalId;
 }
 
 interface Named {

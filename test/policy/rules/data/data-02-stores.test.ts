@@ -59,6 +59,13 @@ testRule(data02Stores, {
     }),
     'a database in somebody else’s template': foreign('AWS::RDS::DBInstance', { StorageEncrypted: true }),
     'a file system': foreign('AWS::EFS::FileSystem', { Encrypted: true }),
+    'a server whose volumes are encrypted': foreign('AWS::EC2::Instance', {
+      BlockDeviceMappings: [{ Ebs: { Encrypted: true } }, { NoDevice: {} }],
+    }),
+    'a desk whose volumes are encrypted': foreign('AWS::WorkSpaces::Workspace', {
+      UserVolumeEncryptionEnabled: true,
+      RootVolumeEncryptionEnabled: true,
+    }),
     'a cache': foreign('AWS::ElastiCache::ReplicationGroup', { AtRestEncryptionEnabled: true }),
   },
   fail: {
@@ -100,6 +107,16 @@ testRule(data02Stores, {
       ...foreign('AWS::RDS::DBInstance', {}),
       says: ['Properties.StorageEncrypted is not set; expected true'],
     },
+    'a server of which one volume is in clear text': {
+      ...foreign('AWS::AutoScaling::LaunchConfiguration', {
+        BlockDeviceMappings: [{ Ebs: { Encrypted: true } }, { Ebs: { VolumeSize: 20 } }],
+      }),
+      says: ['Properties.BlockDeviceMappings[1].Ebs.Encrypted is not set; expected true'],
+    },
+    'a desk whose system volume is in clear text': {
+      ...foreign('AWS::WorkSpaces::Workspace', { UserVolumeEncryptionEnabled: true }),
+      says: ['Properties.RootVolumeEncryptionEnabled is not set; expected true'],
+    },
     'a volume that one branch of a condition leaves in clear text': {
       ...foreign('AWS::EC2::Volume', { Encrypted: maybe(true, false) }),
       says: ['Properties.Encrypted is true or false; expected true'],
@@ -122,6 +139,20 @@ testRule(data02Stores, {
       ...inCluster('AWS::Neptune::DBInstance', 'elsewhere'),
       says: [unseen],
     },
+    'a server of which nothing says what its root volume is': {
+      ...foreign('AWS::EC2::Instance', { ImageId: 'ami-1' }),
+      says: [
+        'Properties.BlockDeviceMappings is not set; only the deployment tells whether the root volume, with Encrypted of true has to stand there',
+      ],
+    },
+    'a volume that is made of a snapshot': {
+      ...foreign('AWS::EC2::LaunchTemplate', {
+        LaunchTemplateData: { BlockDeviceMappings: [{ Ebs: { SnapshotId: 'snap-1' } }] },
+      }),
+      says: [
+        'Properties.LaunchTemplateData.BlockDeviceMappings[0].Ebs.SnapshotId is snap-1; only the deployment tells whether that is an encrypted snapshot',
+      ],
+    },
     'a switch that is a parameter': {
       ...foreign('AWS::RDS::DBCluster', { StorageEncrypted: open }),
       says: [`Properties.StorageEncrypted is ${parameter}; expected true`],
@@ -142,6 +173,7 @@ describe('DATA-02-stores of an instance in a cluster', () => {
 });
 
 interface Row {
+  readonly andOn?: Row['on'];
   readonly on?: { readonly path: string; readonly values: readonly string[] };
   readonly key?: string;
   readonly inherits?: readonly string[];
@@ -165,15 +197,19 @@ const seen = (input: Case) =>
   observations(data02Stores, input).map(({ status, path }) => `${status} ${path}`);
 const rows: readonly (readonly [string, Row])[] = Object.entries(file.types);
 
-describe.each(rows)('DATA-02-stores on %s', (type, { on, key, inherits = [] }) => {
-  const good = on ? at(on.path, on.values[0] ?? '') : {};
+describe.each(rows)('DATA-02-stores on %s', (type, { on, andOn, key, inherits = [] }) => {
+  const switches = [on, andOn].filter((one) => one !== undefined);
+  const good = switches.reduce<JsonRecord>((sum, one) => merged(sum, at(one.path, one.values[0] ?? '')), {});
+  const encryption = switches.map(({ path }) => `pass Properties.${path}`);
 
   if (on) {
     test('fails it without encryption, and passes it with', () => {
-      expect(seen(foreign(type, {}))).toEqual([`fail Properties.${on.path}`]);
-      expect(seen(foreign(type, at(on.path, 'other')))).toEqual([`fail Properties.${on.path}`]);
-      expect(seen(foreign(type, at(on.path, open)))).toEqual([`unknown Properties.${on.path}`]);
-      expect(seen(foreign(type, good))).toEqual([`pass Properties.${on.path}`]);
+      expect(seen(foreign(type, {}))).toEqual(switches.map(({ path }) => `fail Properties.${path}`));
+      for (const { path } of switches) {
+        expect(seen(foreign(type, at(path, 'other')))).toContain(`fail Properties.${path}`);
+        expect(seen(foreign(type, at(path, open)))).toContain(`unknown Properties.${path}`);
+      }
+      expect(seen(foreign(type, good))).toEqual(encryption);
     });
   } else {
     test('asks nothing of it where no customer-managed key is needed', () => {
@@ -183,7 +219,6 @@ describe.each(rows)('DATA-02-stores on %s', (type, { on, key, inherits = [] }) =
 
   if (key) {
     test('asks for a customer-managed key where data is personal', () => {
-      const encryption = on ? [`pass Properties.${on.path}`] : [];
       expect(seen(store(type, good))).toEqual([...encryption, `fail Properties.${key}`]);
       const withKey = merged(good, at(key, { 'Fn::GetAtt': ['Key', 'Arn'] }));
       expect(seen(store(type, withKey))).toEqual([...encryption, `pass Properties.${key}`]);

@@ -190,6 +190,17 @@ testRule(net07, {
 testRule(net08, {
   pass: {
     ...both,
+    'a load balancer that treats odd requests as load balancers do': ownNetwork([
+      'Balancer.Properties.LoadBalancerAttributes[1]',
+      { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+    ]),
+    'plain HTTP that says where HTTPS is for now': ownNetwork([
+      'Listener.Properties',
+      {
+        Protocol: 'HTTP',
+        DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', StatusCode: 'HTTP_302' } }],
+      },
+    ]),
     'plain HTTP that says where HTTPS is': ownNetwork([
       'Listener.Properties',
       {
@@ -204,8 +215,12 @@ testRule(net08, {
       says: [
         'Properties.DefaultActions[0].Type is forward; expected redirect',
         'Properties.DefaultActions[0].RedirectConfig.Protocol is not set; expected HTTPS',
-        'Properties.DefaultActions[0].RedirectConfig.StatusCode is not set; expected HTTP_301',
+        'Properties.DefaultActions[0].RedirectConfig.StatusCode is not set; expected HTTP_301 or HTTP_302',
       ],
+    },
+    'odd requests that are only watched': {
+      ...ownNetwork(['Balancer.Properties.LoadBalancerAttributes[1].Value', 'monitor']),
+      says: ['Properties.LoadBalancerAttributes[1].Value is monitor; expected defensive or strictest'],
     },
     'malformed headers that are passed on': {
       ...ownNetwork(['Balancer.Properties.LoadBalancerAttributes[0].Value', 'false']),
@@ -217,8 +232,8 @@ testRule(net08, {
       ...ownNetwork(['Balancer.Properties.LoadBalancerAttributes', open]),
       says: [
         'routing.http.drop_invalid_header_fields.enabled of true',
-        'routing.http.desync_mitigation_mode of defensive or strictest',
         'access_logs.s3.enabled of true',
+        'routing.http.desync_mitigation_mode of defensive or strictest',
       ].map(
         (expected) => `Properties.LoadBalancerAttributes is ${unknown}; expected a list with ${expected}`,
       ),

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type { Json } from '../../../../lib/cloudformation/model/json.ts';
 import { sec01 } from '../../../../lib/policy/rules/sec/sec-01.ts';
 import { sec02 } from '../../../../lib/policy/rules/sec/sec-02.ts';
 import { sec03 } from '../../../../lib/policy/rules/sec/sec-03.ts';
 import { sec04 } from '../../../../lib/policy/rules/sec/sec-04.ts';
 import { sec05 } from '../../../../lib/policy/rules/sec/sec-05.ts';
 import { open } from '../../../support/changes.ts';
-import { observations, testRule } from '../../../support/rule-cases.ts';
+import { type Case, observations, testRule } from '../../../support/rule-cases.ts';
 import { foreignSecret, secret } from './secret.ts';
 
 const both = { 'everything in order': secret(), "the same in somebody else's template": foreignSecret() };
@@ -14,9 +15,80 @@ const variables = 'Rotation.Properties.Environment.Variables';
 // Put together here, so that no scanner of repositories takes it for a key.
 const stripeKey = ['sk', 'live', '0123456789abcdef'].join('_');
 
+const database = (password: Json): Case => ({
+  resources: {
+    Database: { Type: 'AWS::RDS::DBInstance', Properties: { MasterUserPassword: password } },
+    Keys: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: {} } },
+  },
+  sections: { Parameters: { Shown: { Type: 'String' }, Hidden: { Type: 'String', NoEcho: true } } },
+});
+const wanted = 'expected a dynamic reference to a secret, or a parameter with NoEcho';
+
 testRule(sec01, {
-  pass: both,
+  pass: {
+    ...both,
+    'a password that Secrets Manager keeps': database({
+      'Fn::Sub': '{{resolve:secretsmanager:${Keys}:SecretString:password}}',
+    }),
+    'a password that whoever deploys types unseen': database({ Ref: 'Hidden' }),
+  },
   fail: {
+    'a password in the template': {
+      ...database('correct horse'),
+      says: [`Properties.MasterUserPassword is written into the template; ${wanted}`],
+    },
+    'a password that the console shows': {
+      ...database({ Ref: 'Shown' }),
+      says: [`Properties.MasterUserPassword is the parameter Shown, which shows what it is given; ${wanted}`],
+    },
+    'a password that Systems Manager keeps in clear text': {
+      ...database('{{resolve:ssm:/shop/password}}'),
+      says: [`Properties.MasterUserPassword is {{resolve:ssm:/shop/password}}; ${wanted}`],
+    },
+    'a password in one of several users': {
+      resources: {
+        Broker: {
+          Type: 'AWS::AmazonMQ::Broker',
+          Properties: { Users: [{ Password: '{{resolve:secretsmanager:mq}}' }, { Password: 'guest' }] },
+        },
+      },
+      says: [`Properties.Users[1].Password is written into the template; ${wanted}`],
+    },
+    'a password in the script of a server': {
+      resources: {
+        Server: {
+          Type: 'AWS::EC2::Instance',
+          Properties: { UserData: { 'Fn::Base64': { 'Fn::Sub': 'export DATABASE_PASSWORD=password1234' } } },
+        },
+      },
+      says: [
+        'Properties.UserData is a value under the name of a secret; expected a script that fetches its secrets when it runs',
+      ],
+    },
+    'a key of the account in the settings of a build': {
+      resources: {
+        Build: {
+          Type: 'AWS::CodeBuild::Project',
+          Properties: {
+            Environment: { EnvironmentVariables: [{ Name: 'AWS_SECRET_ACCESS_KEY', Value: 'short' }] },
+          },
+        },
+      },
+      says: [
+        'Properties.Environment.EnvironmentVariables[0].Value is a credential of AWS; expected the name or the ARN of a secret',
+      ],
+    },
+    'a parameter of Systems Manager whose name says what it holds': {
+      resources: {
+        Parameter: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: { Name: '/shop/api_key', Type: 'String', Value: 'a1b2c3d4e5f6g7h8' },
+        },
+      },
+      says: [
+        'Properties.Value is a value under the name of a secret; expected the name or the ARN of a secret',
+      ],
+    },
     'a value of a secret': {
       ...secret(['Secret.Properties.SecretString', 'hunter2']),
       says: [
@@ -44,6 +116,10 @@ testRule(sec01, {
     },
   },
   unknown: {
+    'a password that another stack hands over': {
+      ...database({ 'Fn::ImportValue': 'password' }),
+      says: [`Properties.MasterUserPassword is unknown (no template given exports password); ${wanted}`],
+    },
     'a value that only the deployment knows': {
       ...secret(['Secret.Properties.SecretString', open]),
       says: [
