@@ -2,6 +2,7 @@ import { nearest } from '../nearest.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
 import { cost } from './cost.ts';
+import { deployPolicy } from './deploy-policy.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
@@ -22,6 +23,7 @@ Commands:
   rules           list every rule
   cost [PATH]     estimate what the templates cost a month, line by line
   who [PATH]      say who can read the secrets, and by which policies
+  deploy-policy   write the execution policy of the CDK's bootstrap for the templates
   gateway         list payment gateways, judge a captured callback or a file of them
   order           list orders, decide about those that wait, replay what a gateway delivered
   access          say from which addresses a shop can be seen to which shoppers do not come
@@ -46,6 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
   rules: listRules,
   cost,
   who,
+  'deploy-policy': deployPolicy,
   gateway,
   order,
   access: async (args, output) => (await output.withAws()).access(args, output),

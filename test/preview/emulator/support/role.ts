@@ -28,14 +28,18 @@ const tellCredentials = `exports.handler = async () => ({
   sessionToken: process.env.AWS_SESSION_TOKEN,
 });`;
 
-/** Deploys a function whose role has these statements, and gives the credentials with which it calls AWS. */
+/** Deploys a function whose role has these statements or managed policies, and gives the credentials with which it calls AWS. */
 export async function callerWith(
   emulator: Emulator,
   name: string,
   Statement: readonly Statement[],
+  ManagedPolicyArns: readonly string[] = [],
 ): Promise<CallerConfig> {
   const { status, failures } = await stacksIn(emulator).create(name, {
-    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: name, AssumeRolePolicyDocument: trust } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: { RoleName: name, AssumeRolePolicyDocument: trust, ManagedPolicyArns },
+    },
     ...(Statement.length > 0 && {
       Policy: {
         Type: 'AWS::IAM::Policy',

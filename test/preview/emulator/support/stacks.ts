@@ -32,7 +32,7 @@ export interface Stacks {
   readonly create: (
     name: string,
     resources: Resources,
-    options?: Pick<CreateStackCommandInput, 'DisableRollback'>,
+    options?: Pick<CreateStackCommandInput, 'DisableRollback' | 'RoleARN' | 'TemplateBody'>,
   ) => Promise<Outcome>;
   readonly update: (name: string, resources: Resources) => Promise<Outcome>;
   readonly remove: (name: string) => Promise<Outcome>;

@@ -48,8 +48,10 @@ def start_recorder(name: str, properties: dict) -> None:
 def start_with_channel(name: str, properties: dict) -> None:
     """Config tries the bucket, and the recorder that waited for this channel starts."""
     write_record(properties["S3BucketName"], properties.get("S3KeyPrefix"), "Config/ConfigWritabilityCheckFile")
-    for recorder in call("config", "describe_configuration_recorders")["ConfigurationRecorders"]:
-        call("config", "start_configuration_recorder", ConfigurationRecorderName=recorder["name"])
+    # The recorder's own step was to start it; nobody asks the role of the channel for that.
+    with actor.acting(False):
+        for recorder in call("config", "describe_configuration_recorders")["ConfigurationRecorders"]:
+            call("config", "start_configuration_recorder", ConfigurationRecorderName=recorder["name"])
 
 
 def channel_form(properties: dict) -> dict:

@@ -97,8 +97,13 @@ def of_caller(arn: str) -> Actor | None:
     raise Refused(f"The emulator has no credentials of {arn} for CloudFormation to act with; give the stack a role")
 
 
-def why_refused(actor: Actor, action: str, resource: str, tags: dict[str, str]) -> str | None:
-    """Why an actor may not do something, in IAM's words; nothing where it may. Raises `NotEvaluated`."""
+def why_refused(
+    actor: Actor, action: str, resource: str, tags: dict[str, str], keys: dict[str, str] | None = None
+) -> str | None:
+    """Why an actor may not do something, in IAM's words; nothing where it may. Raises `NotEvaluated`.
+
+    The keys are condition keys of the service, in lower case.
+    """
     from ministack.core.iam_actions import identity_denial_message
     from ministack.services.tagging import resource_tags
 
@@ -115,7 +120,10 @@ def why_refused(actor: Actor, action: str, resource: str, tags: dict[str, str]) 
         region=get_region(),
         request_tags=tags,
         tag_keys=list(tags),
-        service_context={f"aws:resourcetag/{name}".lower(): value for name, value in (existing or {}).items()},
+        service_context={
+            **{f"aws:resourcetag/{name}".lower(): value for name, value in (existing or {}).items()},
+            **(keys or {}),
+        },
         principal_keys=principal.keys,
     )
     result = iam_evaluator.evaluate(context, principal.policies, *principal.limits)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from .leading_keys import leading_keys, naming_members
 from .linked_role_names import linked_role_name
+from .request_resources import named_resource
+from .role_rights import BOUNDARY, POLICY, boundary_of
 
 CREATE_LINKED_ROLE = "iam:CreateServiceLinkedRole"
 
@@ -20,12 +22,17 @@ def install() -> None:
 
 
 def naming_more(extract: Callable[..., str]) -> Callable[..., str]:
-    """The resource of a request, also where it is a security group or the role of a service."""
+    """The resource of a request, also where MiniStack does not tell it from any other."""
+    from ministack.core import iam_actions
 
     def extracted(service, method, path, headers, body, parameters, region, account) -> str:
         found = extract(service, method, path, headers, body, parameters, region, account)
+        action = iam_actions.extract_iam_action(service, method, path, headers, body, parameters) or ""
         if found != "*":
-            return found
+            return found.replace("/webacl/", "/ipset/") if action.endswith("IPSet") else found
+        named = named_resource(action, path, body, parameters, (region, account))
+        if named:
+            return named
         group = first(parameters, "GroupId")
         if service == "ec2" and group:
             return f"arn:aws:ec2:{region}:{account}:security-group/{group}"
@@ -45,9 +52,16 @@ def with_service_keys(tags: Callable[..., dict]) -> Callable[..., dict]:
         linked = first(parameters, "AWSServiceName")
         if iam_action == CREATE_LINKED_ROLE and linked:
             return {**keys, "iam:awsservicename": linked}
-        return keys
+        return {**keys, **keys_of_role(parameters)} if service == "iam" else keys
 
     return context
+
+
+def keys_of_role(parameters: dict) -> dict:
+    """The condition keys of a request about a role: its boundary, asked for or had, and the policy that it is about."""
+    boundary, policy = first(parameters, "PermissionsBoundary"), first(parameters, "PolicyArn")
+    asked = {BOUNDARY: boundary} if boundary else boundary_of(first(parameters, "RoleName") or "")
+    return {**asked, **({POLICY: policy} if policy else {})}
 
 
 def with_leading_keys(context: Callable[..., dict]) -> Callable[..., dict]:

@@ -15,7 +15,7 @@ from ministack.core.responses import get_account_id, get_region
 from .. import handlers, types
 from ..errors import Refused
 from ..schema import schema_of
-from . import actor
+from . import actor, role_rights
 
 VERBS = {
     "create": ("Create", "Put", "Update", "Enable", "Associate"),
@@ -38,31 +38,48 @@ def require(step: str, resource_type: str, names: tuple[str | None, str | None, 
     if who is None:
         return
     tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags") or [] if isinstance(tag, dict) and "Key" in tag}
-    for action, resource in needed:
-        reason = actor.why_refused(who, action, resource, tags)
+    for action, resource, keys in needed:
+        reason = actor.why_refused(who, action, resource, tags, keys)
         if reason:
             raise Refused(f"{reason} (Service: {action.split(':')[0]}, Status Code: 403)")
 
 
 def needed_for(
     step: str, resource_type: str, names: tuple[str | None, str | None, str | None], properties: dict
-) -> Iterator[tuple[str, str]]:
-    """The actions of a step, each with its resource. Raises `Refused` for a step that nobody has listed."""
+) -> Iterator[role_rights.Needed]:
+    """The actions of a step, each with its resource and keys. Raises `Refused` for a step that nobody has listed."""
     if not types.has_schema(resource_type):
         if "ServiceToken" in properties:
-            yield "lambda:InvokeFunction", properties["ServiceToken"]
+            yield "lambda:InvokeFunction", properties["ServiceToken"], {}
         return
     listed = listed_actions().get(resource_type, {})
     if step in listed:
-        for resource in resources_of(listed, names, properties):
-            yield listed[step], resource
+        yield from listed_rights(step, resource_type, names, properties)
     elif resource_type in types.recorded_types():
-        yield declared_action(step, resource_type), "*"
+        yield declared_action(step, resource_type), "*", {}
     elif not handlers.takes(step, resource_type):
         raise Refused(f"The emulator does not know what the {step} of {resource_type} asks for: list it")
     passed = value_at(properties, listed["passes"]) if "passes" in listed and step != "delete" else None
     if isinstance(passed, str):
-        yield "iam:PassRole", passed
+        yield "iam:PassRole", passed, {"iam:passedtoservice": listed["to"]}
+
+
+def listed_rights(
+    step: str, resource_type: str, names: tuple[str | None, str | None, str | None], properties: dict
+) -> Iterator[role_rights.Needed]:
+    """The rights of a step that is listed; roles and their policies have conditions of their own."""
+    listed = listed_actions()[resource_type]
+    action = listed[step]
+    stack, logical_id, physical_id = names
+    if resource_type == "AWS::IAM::Role":
+        name = physical_id or properties.get("RoleName") or f"{stack}-{logical_id}-*"
+        yield from role_rights.of_role(step, action, name, properties)
+    elif resource_type == "AWS::IAM::Policy":
+        yield from role_rights.of_policy(action, properties)
+    else:
+        form = listed.get("createOn", listed["resource"]) if step == "create" else listed["resource"]
+        for resource in resources_of({**listed, "resource": form}, names, properties):
+            yield action, resource, {}
 
 
 def declared_action(step: str, resource_type: str) -> str:
@@ -83,16 +100,14 @@ def resources_of(listed: dict, names: tuple[str | None, str | None, str | None],
         return
     made_up = f"{stack}-{logical_id}-*" if "name" in listed else "*"
     name = physical_id or value_at(properties, listed.get("name", "")) or made_up
-    values = {**properties, "region": get_region(), "account": get_account_id(), "name": name}
-    [member] = re.findall(r"\{(\w+)\}", form.replace("{region}", "").replace("{account}", "")) or [""]
+    scope = "global" if properties.get("Scope") == "CLOUDFRONT" else "regional"
+    form = form.replace("{region}", get_region()).replace("{account}", get_account_id()).replace("{scope}", scope)
+    values = {**properties, "name": name}
+    [member] = re.findall(r"\{(\w+)\}", form) or [""]
     items = values.get(member, "*")
     for item in items if isinstance(items, list) else [items]:
         text = str(item) if form == f"{{{member}}}" else last_part(str(item))
-        yield (
-            form.replace("{region}", values["region"])
-            .replace("{account}", values["account"])
-            .replace(f"{{{member}}}", text)
-        )
+        yield form.replace(f"{{{member}}}", text)
 
 
 def last_part(value: str) -> str:
