@@ -61,6 +61,7 @@ const functions = [
   'payment-callback',
   'payment-session',
   'region-settings',
+  'shopper-orders',
   'site-release',
   'reconciliation',
   'token-rotation',

@@ -8,13 +8,13 @@ import { functionLog } from '../shared/log/log.ts';
 import { createDynamoChanges } from '../shared/orders/dynamo-changes.ts';
 import { createOrderFinder, createShopperFinder } from '../shared/orders/dynamo-orders.ts';
 import { createSecretReader } from '../shared/secrets/secret-client.ts';
+import { createSigningKeys } from '../shared/secrets/signing-keys.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
 import { variable } from '../shared/settings/variables.ts';
 import { createBus } from './bus.ts';
 import { createOrderChanges } from './order-changes.ts';
 import { createTell } from './tell.ts';
 import { createWebhook } from './webhook.ts';
-import { createWebhookKeys } from './webhook-keys.ts';
 
 const now = () => new Date();
 const client = DynamoDBDocumentClient.from(new DynamoDBClient(backgroundRetry));
@@ -30,7 +30,7 @@ function webhook(url: string) {
   });
   const client = createSecretReader(new SecretsManagerClient(backgroundRetry));
   const secretId = variable(process.env, 'NOTIFY_SECRET');
-  const keys = createWebhookKeys({ client, secretId, log, now: Date.now });
+  const keys = createSigningKeys({ client, secretId, log, now: Date.now });
   const send = breaker.guard(createSend({ limits: { retries: 1, budgetMilliseconds: 10_000 } }));
   return createWebhook({ url, keys, send, now });
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCustomerOf } from '../shared/customers/customer-of.ts';
+import { createSessionFinder, sessionLimitsForm } from '../shared/customers/session-store.ts';
 import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
 import { createEventRecorder } from '../shared/orders/dynamo-events.ts';
@@ -30,6 +32,17 @@ const source = createRequestSecretSource({
   log,
 });
 
+const sessionsTable = process.env['SESSIONS_TABLE'];
+const findSession =
+  sessionsTable === undefined
+    ? undefined
+    : createSessionFinder({
+        client: database,
+        name: sessionsTable,
+        limits: jsonVariable(process.env, 'SESSION_LIMITS', sessionLimitsForm),
+        now: Date.now,
+      });
+
 /** Entry point of the function behind `POST /api/session`. */
 export const handler = createPaymentSession({
   shopUrl: variable(process.env, 'SHOP_URL'),
@@ -40,6 +53,7 @@ export const handler = createPaymentSession({
   secrets: createGatewaySecrets({ source, now, log }),
   send: createSend(),
   sendOnce: createSend({ limits: { retries: 0 } }),
+  ...(findSession && { customerOf: createCustomerOf({ findSession, log }) }),
   log,
   now,
 });

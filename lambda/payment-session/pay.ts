@@ -3,12 +3,13 @@ import type { Made, SessionRequest } from '../gateways/session-request.ts';
 import { type LogFields, oneWord } from '../shared/log/fields.ts';
 import type { Metric } from '../shared/log/metric.ts';
 import { isTaken } from '../shared/orders/order.ts';
+import { referenceOf } from '../shared/orders/order-reference.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
 import type { Priced } from './catalogue.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { endSession } from './end-session.ts';
-import { fingerprintOf, referenceOf } from './identify.ts';
+import { fingerprintOf } from './identify.ts';
 import { judgeReply, type Started } from './judge-reply.ts';
 import {
   type OrderDraft,
@@ -39,6 +40,8 @@ export interface Bill {
   readonly checkoutRequest: CheckoutRequest;
   readonly priced: Priced;
   readonly offer: Offer;
+  /** The subject of the user pool that is signed in. */
+  readonly customer?: string | undefined;
 }
 
 /** How the payment goes on, or why it does not. */
@@ -69,15 +72,15 @@ export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
     : placed;
 }
 
-function draftOf(reference: string, { checkoutRequest, priced, offer }: Bill): OrderDraft {
+function draftOf(reference: string, { checkoutRequest, priced, offer, customer }: Bill): OrderDraft {
   const { country, name, email, line1, line2, postalCode, city } = checkoutRequest;
   const shopper = { name, email, line1, ...(line2 && { line2 }), postalCode, city, country };
   return {
     order: { reference, ...priced },
-    shopper,
+    placer: { ...shopper, ...(customer !== undefined && { customer }) },
     attempt: {
       gateway: offer.config.name,
-      fingerprint: fingerprintOf(checkoutRequest, priced),
+      fingerprint: fingerprintOf(checkoutRequest, priced, customer),
       ...(checkoutRequest.card && { mayHaveCharged: true }),
     },
   };

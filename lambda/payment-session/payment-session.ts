@@ -12,6 +12,8 @@ import { type ParsedBody, readRequest, wantsJson } from './read-request.ts';
 /** What the function is made of. */
 export interface Dependencies extends Paying {
   readonly catalogue: Catalogue;
+  /** Where shoppers sign in: who is signed in while a request is made. */
+  readonly customerOf?: (delivery: Delivery) => Promise<string | undefined>;
 }
 
 /** What Lambda tells of one invocation. */
@@ -43,7 +45,7 @@ async function serve(dependencies: Dependencies, delivery: Delivery): Promise<Pa
   try {
     const parsed = readRequest(delivery, dependencies.shopUrl);
     if (isProblem(parsed)) return parsed;
-    return refusedCard(parsed, dependencies.log) ?? (await order(dependencies, parsed));
+    return refusedCard(parsed, dependencies.log) ?? (await order(dependencies, delivery, parsed));
   } catch (error) {
     dependencies.log.error('session failed', error);
     dependencies.log.count('SessionFailed');
@@ -59,14 +61,15 @@ function refusedCard(parsed: ParsedBody, log: Log): Problem | undefined {
   return { problem: 'card_data_refused' };
 }
 
-async function order(dependencies: Dependencies, parsed: ParsedBody): Promise<Paid> {
+async function order(dependencies: Dependencies, delivery: Delivery, parsed: ParsedBody): Promise<Paid> {
   const checkoutRequest = checkoutRequestOf(parsed);
   if (isProblem(checkoutRequest)) return checkoutRequest;
   const offer = dependencies.offers.get(checkoutRequest.gateway);
   if (!offer) return { problem: 'unknown_gateway' };
   const priced = price(checkoutRequest.items, dependencies.catalogue);
   if (isProblem(priced)) return priced;
-  return pay(dependencies, { checkoutRequest, priced, offer });
+  const customer = await dependencies.customerOf?.(delivery);
+  return pay(dependencies, { checkoutRequest, priced, offer, customer });
 }
 
 function outcomeOf(paid: Paid): string {

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { emptyLedger } from '../shared/orders/ledger.ts';
-import { type Attempt, isTaken, type Order, type OrderLine, type Shopper } from '../shared/orders/order.ts';
+import { type Attempt, isTaken, type Order, type OrderLine } from '../shared/orders/order.ts';
 import { isCancelled } from '../shared/orders/order-decisions.ts';
 import { orderNumber } from '../shared/orders/order-number.ts';
-import type { OrderStore, StoredOrder } from '../shared/orders/order-store.ts';
+import type { OrderStore, Placer, StoredOrder } from '../shared/orders/order-store.ts';
 import type { Problem } from './problem.ts';
 
 /** An order as a shopper wants it now, and what they would pay it with. */
 export interface OrderDraft {
   readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines'>;
-  readonly shopper: Shopper;
+  readonly placer: Placer;
   readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint' | 'mayHaveCharged'>;
   /** An attempt that the gateway refused to hear of again: the next one has a later number. */
   readonly after?: number;
@@ -55,8 +55,8 @@ export async function placeOrder(
     const next = nextStep(stored?.order, draft, now, round);
     if (!('order' in next) || next.isRepeated) return next;
     const written = stored
-      ? await orders.replace(stored, next.order, draft.shopper)
-      : await orders.create(next.order, draft.shopper);
+      ? await orders.replace(stored, next.order, draft.placer)
+      : await orders.create(next.order, draft.placer);
     if (written === 'created' || written === 'replaced') return next;
     stored = await orders.find(draft.order.reference);
   }

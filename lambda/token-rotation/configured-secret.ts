@@ -6,9 +6,14 @@ export function configuredSecret(
   secretId: string,
   gateways: readonly ConfiguredGateway[],
 ): ConfiguredGateway {
-  const found = gateways.find((each) => each.secretId === secretId || each.secretId === nameOf(secretId));
+  const found = gateways.find((each) => isNamed(secretId, each.secretId));
   if (!found) throw new RotationError("the secret is none of the shop's gateways");
   return found;
+}
+
+/** Whether an ARN or a name is that of a secret that settings name by ARN or name. */
+export function isNamed(secretId: string, configured: string): boolean {
+  return configured === secretId || configured === nameOf(secretId);
 }
 
 // Secrets Manager adds a hyphen and six characters to the name in an ARN.

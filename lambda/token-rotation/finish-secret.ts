@@ -1,10 +1,10 @@
 import { labels } from '../gateways/rotation/labels.ts';
 import { versionWith } from '../shared/secrets/secret-client.ts';
-import type { Rotation } from './rotation.ts';
+import type { PendingVersion } from './rotation.ts';
 import { RotationError } from './rotation-error.ts';
 
 /** Makes the pending version current; the one before it becomes the previous one. Repeatable. */
-export async function finishSecret(rotation: Rotation): Promise<void> {
+export async function finishSecret(rotation: PendingVersion): Promise<void> {
   const { client, secretId, token, description, log } = rotation;
   const current = versionWith(description, labels.current);
   if (current !== token) {

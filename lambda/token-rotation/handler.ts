@@ -3,7 +3,7 @@ import { createSend } from '../shared/http/send.ts';
 import { functionLog } from '../shared/log/log.ts';
 import { createVersionWriter } from '../shared/secrets/secret-client.ts';
 import { backgroundRetry } from '../shared/settings/aws-retry.ts';
-import { configuredGateways } from '../shared/settings/variables.ts';
+import { configuredGateways, variable } from '../shared/settings/variables.ts';
 import { createTokenRotation } from './token-rotation.ts';
 
 const now = () => new Date();
@@ -12,6 +12,7 @@ const now = () => new Date();
 export const handler = createTokenRotation({
   client: createVersionWriter(new SecretsManagerClient(backgroundRetry)),
   gateways: configuredGateways(process.env),
+  orderLinkSecret: variable(process.env, 'ORDER_LINK_SECRET'),
   send: createSend(),
   log: functionLog(process.env, now),
   now,

@@ -7,18 +7,22 @@ import type { ConfiguredGateway } from '../shared/settings/variables.ts';
 /** The part of the port that a rotation uses. */
 export type RotationSecretClient = Pick<SecretClient, 'describe' | 'read' | 'write' | 'moveLabel'>;
 
-/** One rotation of one gateway's secret, as its steps see it. */
-export interface Rotation {
+/** The version that a rotation of a secret makes. */
+export interface PendingVersion {
   readonly secretId: string;
   /** Id of the version that is to become current. */
   readonly token: string;
   readonly rotationToken?: string | undefined;
-  readonly gateway: Gateway;
-  readonly config: ConfiguredGateway['config'];
   readonly description: SecretDescription;
   readonly client: RotationSecretClient;
-  readonly send: Send;
   readonly log: Log;
+}
+
+/** One rotation of one gateway's secret, as its steps see it. */
+export interface Rotation extends PendingVersion {
+  readonly gateway: Gateway;
+  readonly config: ConfiguredGateway['config'];
+  readonly send: Send;
   readonly now: () => Date;
 }
 

@@ -11,6 +11,7 @@ import {
   rtoKept,
 } from './rules/backup.ts';
 import { reservationsFit } from './rules/concurrency.ts';
+import { signInAddressFree } from './rules/customers.ts';
 import {
   aliasesFitCertificate,
   aliasesInZone,
@@ -85,6 +86,7 @@ const shopRules: readonly ShopRule[] = [
   hostNamesDiffer,
   zonesDiffer,
   reservationsFit,
+  signInAddressFree,
   mailNamesDiffer,
   mailOwnerHasIt,
 ];

@@ -79,6 +79,9 @@ export interface MailConfig {
   readonly receives?: { readonly servers: readonly string[]; readonly tlsReports: string };
 }
 
+/** How shoppers sign in. */
+export type CustomersConfig = ReadonlyDeep<Exclude<EnvironmentFile['customers'], string>>;
+
 /** One environment of a shop. */
 export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Supported>> {
   /** Absolute path of the file of old addresses, where there is one. */
@@ -123,6 +126,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
   readonly mail?: MailConfig;
   /** Who takes on which role; missing where the kit makes none for people. */
   readonly people?: ReadonlyDeep<NonNullable<EnvironmentFile['people']>>;
+  /** Missing where shoppers do not sign in. */
+  readonly customers?: CustomersConfig;
 }
 
 /** Makes the configuration of a file without mistakes that lies in `folder`. */
@@ -180,6 +185,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     },
     ...mailOf(environment.mail),
     ...(environment.people && { people: environment.people }),
+    ...(environment.customers !== 'none' && { customers: environment.customers }),
   };
 }
 

@@ -10,7 +10,12 @@ export const leastQuota = 200;
 export const ordersAtOnce = 5;
 
 /** Parts of what may be reserved for the functions that anybody can call, in hundredths; two environments fit side by side. */
-const parts = { 'payment-session': 20, 'payment-callback': 20, 'csp-report': 5 } as const;
+const parts = {
+  'payment-session': 19,
+  'payment-callback': 19,
+  'csp-report': 4,
+  'shopper-orders': 3,
+} as const;
 
 /** The functions that have executions of their own. */
 export type ReservedFunction = keyof typeof parts | 'order-worker';
@@ -25,6 +30,7 @@ export function reservations(quota: number): Readonly<Record<ReservedFunction, n
     'payment-session': part(parts['payment-session']),
     'payment-callback': part(parts['payment-callback']),
     'csp-report': part(parts['csp-report']),
+    'shopper-orders': part(parts['shopper-orders']),
     'order-worker': ordersAtOnce,
   };
 }

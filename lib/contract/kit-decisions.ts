@@ -131,6 +131,24 @@ export const kitDecisions = {
     decidedOn: '2026-11-29',
     expires: '2027-10-31',
   },
+  'long-passwords': {
+    rules: ['AwsSolutions::AwsSolutions-COG1'],
+    kind: 'compensating-control',
+    reason:
+      'Customers need 14 characters, six more than the rule asks for, and no certain kinds of them: rules about kinds lead to passwords that are guessed more easily. Passwords that were found elsewhere are refused.',
+    ticket: 'docs/decisions/0046-customers-sign-in-at-the-pool.md',
+    decidedOn: '2026-11-30',
+    expires: '2027-10-31',
+  },
+  'second-factor-by-choice': {
+    rules: ['AwsSolutions::AwsSolutions-COG2'],
+    kind: 'risk',
+    reason:
+      'An account of a customer shows what was bought and holds no card, so that a second factor is their choice. Sign-ins that look like a takeover are blocked. The storefront file can require the factor.',
+    ticket: 'docs/decisions/0046-customers-sign-in-at-the-pool.md',
+    decidedOn: '2026-11-30',
+    expires: '2027-10-31',
+  },
   'hsts-ramp': {
     rules: ['HDR-01'],
     kind: 'risk',

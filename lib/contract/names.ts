@@ -14,7 +14,7 @@ export function resourceName({ shop, name }: NameScope, role: string): string {
   return [shop, name, role].join('-');
 }
 
-/** The roles of what the data stack makes and others find by its name. */
+/** The roles of what a stack makes and others find by its name. */
 export const storeRoles = {
   orders: 'orders',
   cspReports: 'csp-reports',
@@ -23,6 +23,7 @@ export const storeRoles = {
   outboxDlq: 'outbox-dlq',
   orderChangesDlq: 'order-changes-dlq',
   ordersBus: 'orders',
+  sessions: 'sessions',
 } as const;
 
 /** The name of a bucket. All accounts of AWS share one namespace, so it holds the account and the region as well. */
@@ -46,6 +47,11 @@ export function gatewaySecretName({ shop, name }: NameScope, gateway: string): s
 /** The name of the secret that signs the webhooks about orders, for example `boutique-prod/notify`. */
 export function notifySecretName({ shop, name }: NameScope): string {
   return `${shop}-${name}/notify`;
+}
+
+/** The name of the secret that signs links to orders, for example `boutique-prod/order-link`. */
+export function orderLinkSecretName({ shop, name }: NameScope): string {
+  return `${shop}-${name}/order-link`;
 }
 
 /**

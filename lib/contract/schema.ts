@@ -158,6 +158,13 @@ const storefrontProfile = {
   zone: z.optional(z.strictObject({ name: text, isShared: z.boolean() })),
   /** Missing where the shop sends no mail by an identity of its own. */
   mail: z.optional(mail),
+  /** How shoppers sign in; missing where they do not. */
+  customers: z.optional(
+    z.strictObject({
+      signUp: z.enum(['open', 'invitation']),
+      secondFactor: z.enum(['optional', 'required']),
+    }),
+  ),
   /** What the shop says under `/.well-known/security.txt`; missing where it says nothing there. */
   securityTxt: z.optional(z.strictObject({ expires: day })),
   /** How people sign in who take on roles of the kit; missing where the kit makes none for them. */

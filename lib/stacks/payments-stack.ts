@@ -4,7 +4,7 @@ import { JsonLayer } from '../constructs/common/json-layer.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
 import { SavedQueries } from '../constructs/common/saved-queries.ts';
 import { ordersStreamOutput } from '../constructs/data/orders-table.ts';
-import { storesOf } from '../constructs/data/stores.ts';
+import { storesOf, tableNamed } from '../constructs/data/stores.ts';
 import { newestGeneration } from '../constructs/ingress/generations.ts';
 import { Ingress } from '../constructs/ingress/ingress.ts';
 import { cspReport } from '../constructs/payments/csp-report.ts';
@@ -17,12 +17,15 @@ import { paymentCallback } from '../constructs/payments/payment-callback.ts';
 import type { PaymentFunctionProps } from '../constructs/payments/payment-function.ts';
 import { paymentSession } from '../constructs/payments/payment-session.ts';
 import { reconciliation } from '../constructs/payments/reconciliation.ts';
+import { type CustomersAccess, shopperOrders } from '../constructs/payments/shopper-orders.ts';
 import { tokenRotation } from '../constructs/payments/token-rotation.ts';
+import { storeRoles } from '../contract/names.ts';
 import { productsOf } from '../site/catalogue.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
+import { CustomersStack, userPoolOutputs } from './customers-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { NetworkStack } from './network-stack.ts';
-import { getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
+import { findNeeded, getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
 import { zoneOf } from './zone-of.ts';
 
 /** The output that holds the ARN of the load balancer; a replaced one gets another name, so that readers notice. */
@@ -55,10 +58,13 @@ export class PaymentsStack extends Stack {
     });
     const authorised = scriptInventory(storefront.profile, site);
     const inventory = new JsonLayer(this, 'Inventory', { file: 'inventory.json', content: authorised });
+    const customers = customersOf(this, props);
+    const signedIn = { ...shared, ...(customers && { customers }) };
     const routed = {
-      'payment-session': paymentSession(this, 'PaymentSession', { ...shared, catalogue }),
+      'payment-session': paymentSession(this, 'PaymentSession', { ...signedIn, catalogue }),
       'payment-callback': paymentCallback(this, 'PaymentCallback', shared),
       'csp-report': cspReport(this, 'CspReport', shared),
+      'shopper-orders': shopperOrders(this, 'ShopperOrders', signedIn),
     };
     const functions = [
       ...Object.values(routed),
@@ -89,4 +95,18 @@ export class PaymentsStack extends Stack {
     });
     new PaymentAlarms(this, 'FunctionAlarms', { storefront, functions, stores });
   }
+}
+
+/** What customers sign in by; nothing where the shop has no accounts. */
+function customersOf(scope: Construct, props: StorefrontStackProps): CustomersAccess | undefined {
+  const stack = findNeeded(props, CustomersStack);
+  const { customers } = props.storefront.environment;
+  if (!stack || !customers) return undefined;
+  const output = (name: string) => Fn.getStackOutput(stack.stackName, name, stack.region);
+  return {
+    poolId: output(userPoolOutputs.pool),
+    clientId: output(userPoolOutputs.client),
+    sessions: tableNamed(scope, props.storefront, { role: storeRoles.sessions, key: stack.sessionsKey }),
+    limits: { idleSeconds: customers.idleMinutes * 60, longestSeconds: customers.longestHours * 3600 },
+  };
 }

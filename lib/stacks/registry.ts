@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { edgeRegion } from '../aws/regions.ts';
 import type { Storefront } from '../constructs/contract/storefront.ts';
 import { BackupStack } from './backup-stack.ts';
+import { CustomersStack } from './customers-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { DnsStack } from './dns-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
@@ -38,7 +39,8 @@ const registry: Readonly<Record<string, StackDefinition>> = {
   recovery: { class: RecoveryStack, region: 'recovery', needs: [], when: hasRecovery },
   // The settings of the region come before the first backup, and the vault of the copies before the first copy.
   backup: { class: BackupStack, region: 'shop', needs: ['network', 'data', 'recovery'] },
-  payments: { class: PaymentsStack, region: 'shop', needs: ['dns', 'network', 'data'] },
+  customers: { class: CustomersStack, region: 'shop', needs: [], when: hasCustomers },
+  payments: { class: PaymentsStack, region: 'shop', needs: ['dns', 'network', 'data', 'customers'] },
   people: { class: PeopleStack, region: 'shop', needs: ['data'], when: givesRoles },
   mail: { class: MailStack, region: 'shop', needs: ['dns'], when: sendsMail },
   edge: { class: EdgeStack, region: 'edge', needs: ['dns', 'payments'] },
@@ -54,6 +56,10 @@ function sendsMail({ environment }: Storefront): boolean {
 
 function givesRoles({ environment }: Storefront): boolean {
   return environment.people !== undefined;
+}
+
+function hasCustomers({ environment }: Storefront): boolean {
+  return environment.customers !== undefined;
 }
 
 function hasRecovery({ environment }: Storefront): boolean {

@@ -144,9 +144,12 @@ export const floors = {
     imports: ['gateways'],
     packages: [
       ...stores,
+      '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-eventbridge',
       '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',
+      'aws-jwt-verify',
+      'aws-jwt-verify/jwk',
       'zod/mini',
       'parse5',
       'fflate',

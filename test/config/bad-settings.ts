@@ -42,7 +42,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'confirmations[].decision': [
     'confirmations',
     [{ decision: 'no-firewall', by: 'Jane Roe', on: '2026-11-23' }],
-    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, drift-reader, people-roles, log-bucket, hsts-ramp, dmarc-ramp or gateway-source',
+    'confirmations[0].decision: found "no-firewall", write logging-v2, every-country, release-files, stream-failures, rotation-elsewhere, webhook-key, network-interfaces, region-settings, restore-tests, account-settings, drift-reader, people-roles, log-bucket, long-passwords, second-factor-by-choice, hsts-ramp, dmarc-ramp or gateway-source',
   ],
   'confirmations[].by': [
     'confirmations',
@@ -542,6 +542,36 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.people.breakGlass',
     ['arn:aws:iam::111111111111:role/admin'],
     'environments.prod.people.breakGlass[0]: found "arn:aws:iam::111111111111:role/admin", write the ARN of an IAM user, such as arn:aws:iam::111111111111:user/break-glass-1',
+  ],
+  'environments.NAME.customers': [
+    'environments.prod.customers',
+    'auth0',
+    'environments.prod.customers: found "auth0", write none, or a mapping with signUp',
+  ],
+  'environments.NAME.customers.signUp': [
+    'environments.prod.customers.signUp',
+    'closed',
+    'environments.prod.customers.signUp: found "closed", write open or invitation',
+  ],
+  'environments.NAME.customers.signIn': [
+    'environments.prod.customers.signIn',
+    'code',
+    'environments.prod.customers.signIn: found "code", write password or passkey',
+  ],
+  'environments.NAME.customers.secondFactor': [
+    'environments.prod.customers.secondFactor',
+    'none',
+    'environments.prod.customers.secondFactor: found "none", write optional or required',
+  ],
+  'environments.NAME.customers.idleMinutes': [
+    'environments.prod.customers.idleMinutes',
+    600,
+    'environments.prod.customers.idleMinutes: found 600, write a number of minutes from 5 to 120',
+  ],
+  'environments.NAME.customers.longestHours': [
+    'environments.prod.customers.longestHours',
+    720,
+    'environments.prod.customers.longestHours: found 720, write a number of hours from 1 to 24',
   ],
   'environments.NAME.mail': [
     'environments.prod.mail',

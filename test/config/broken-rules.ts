@@ -346,6 +346,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.staging.includeSubdomains: found false beside preloadHsts: true, write true or remove it, or write preloadHsts: false',
     ],
   },
+  signInAddressFree: {
+    file: small,
+    changes: { shop: 'awsome', [`${prod}.customers`]: { signUp: 'open' } },
+    says: [
+      `${prod}.customers: found them in the shop "awsome", whose sign-in pages Cognito lets nobody name "aws", write none, or another name of the shop`,
+    ],
+  },
   mailInZone: {
     file: small,
     changes: { [`${prod}.mail`]: { from: 'mail.moss.example', dmarc } },

@@ -98,6 +98,13 @@ export const whole = {
           },
         },
       },
+      customers: {
+        signUp: 'open',
+        signIn: 'passkey',
+        secondFactor: 'required',
+        idleMinutes: 15,
+        longestHours: 8,
+      },
       mail: {
         from: 'mail.boutique.example',
         dmarc: {

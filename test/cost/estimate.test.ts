@@ -90,7 +90,8 @@ describe('the boutique', () => {
 
   const limits = {
     // 90 until backups came: their two keys and that of their log, six alarms, and two backups that are restored each month.
-    production: 96,
+    // 96 until shoppers saw their orders: the key that signs links to them, and four alarms of the function.
+    production: 97,
     staging: 75,
   };
 

@@ -90,7 +90,7 @@ test('an order that is cancelled is paid no more, and waits for a person when mo
   });
   const draft = {
     order: openOrder,
-    shopper,
+    placer: shopper,
     attempt: { gateway: 'stripe', fingerprint: 'another' },
   };
   expect(await placeOrder(shop.orders, await shop.orders.find(reference), draft, new Date())).toEqual({

@@ -4,11 +4,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { HttpEvent } from '../../lambda/gateways/delivery.ts';
-import { referenceOf } from '../../lambda/payment-session/identify.ts';
 import { placeOrder } from '../../lambda/payment-session/place-order.ts';
 import type { Answer } from '../../lambda/shared/http/answer.ts';
 import { NoAnswerError } from '../../lambda/shared/http/ask.ts';
 import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders.ts';
+import { referenceOf } from '../../lambda/shared/orders/order-reference.ts';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, products, reference, shopUrl, shopWith } from '../lambda/payment-session/support/shop.ts';
@@ -102,7 +102,7 @@ test('thirty clicks at once are one attempt, and rivals never share a number', a
   let time = Date.parse('2026-11-22T12:00:00Z');
   const click = (fingerprint: string) => {
     time += 1;
-    const draft = { order, shopper, attempt: { gateway: 'stripe', fingerprint } };
+    const draft = { order, placer: shopper, attempt: { gateway: 'stripe', fingerprint } };
     return placeOrder(orders, undefined, draft, new Date(time));
   };
   const clicks = await Promise.all(Array.from({ length: 30 }, () => click('same')));

@@ -4,10 +4,10 @@ import { Webhook } from 'standardwebhooks';
 import { createOrderChanges } from '../../lambda/order-changes/order-changes.ts';
 import { createTell } from '../../lambda/order-changes/tell.ts';
 import { createWebhook } from '../../lambda/order-changes/webhook.ts';
-import { createWebhookKeys } from '../../lambda/order-changes/webhook-keys.ts';
 import { createSend } from '../../lambda/shared/http/send.ts';
 import { createLog } from '../../lambda/shared/log/log.ts';
 import type { OrderChange } from '../../lambda/shared/orders/order-change.ts';
+import { createSigningKeys } from '../../lambda/shared/secrets/signing-keys.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './fakes/loopback.ts';
 import { through } from './shared/http/support/through.ts';
 import { openOrder } from './shared/orders/support/orders.ts';
@@ -145,7 +145,7 @@ describe('keys', () => {
 
   const keysOf = (versions: Readonly<Record<string, string>>, lines: string[] = []) => {
     let reads = 0;
-    const keys = createWebhookKeys({
+    const keys = createSigningKeys({
       client: {
         read: async (_, name) => {
           reads += 1;
@@ -170,7 +170,7 @@ describe('keys', () => {
   });
 
   test('that nobody has staged, or that are none, tell nobody', async () => {
-    await expect(keysOf({}).keys()).rejects.toThrow('the webhook has no signing secret');
+    await expect(keysOf({}).keys()).rejects.toThrow('the secret has no signing key');
     const { sweep, waiting } = shop(async () => ['whsec_???']);
     expect(await sweep()).toBe(false);
     expect([waiting.length, fake.requests.length]).toEqual([3, 0]);

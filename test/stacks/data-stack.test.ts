@@ -131,14 +131,32 @@ describe('the queues', () => {
 describe('the secrets of the gateways', () => {
   const secrets = ofType(data, 'AWS::SecretsManager::Secret');
 
+  const KmsKeyId = { 'Fn::GetAtt': [expect.stringMatching(/^GatewaySecretsKey/), 'Arn'] };
+
   test('have a name, a key of the shop, and no value: a template is no place for one', () => {
-    expect(secrets.map(([, { Properties }]) => Properties)).toEqual(
+    expect(secrets.slice(0, 2).map(([, { Properties }]) => Properties)).toEqual(
       ['stripe', 'paypal'].map((gateway) => ({
         Name: `boutique-prod/gateways/${gateway}`,
         Description: expect.stringMatching(/^Keys of \S+, staged by an operator$/),
-        KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^GatewaySecretsKey/), 'Arn'] },
+        KmsKeyId,
       })),
     );
+  });
+
+  test('have one beside them that Secrets Manager makes: it signs links to orders', () => {
+    expect(secrets.slice(2).map(([, { Properties }]) => Properties)).toEqual([
+      {
+        Name: 'boutique-prod/order-link',
+        Description: 'Key that signs links to orders, made and rotated by itself',
+        KmsKeyId,
+        GenerateSecretString: {
+          SecretStringTemplate: '{}',
+          GenerateStringKey: 'signingSecret',
+          PasswordLength: 64,
+          ExcludePunctuation: true,
+        },
+      },
+    ]);
   });
 
   test('cannot be opened to others, and answer by TLS alone', () => {
@@ -183,6 +201,7 @@ test('the contract says what class of data each store holds', () => {
     ['AWS::SQS::Queue', 'personal'],
     ['AWS::SQS::Queue', 'personal'],
     ['AWS::SQS::Queue', 'personal'],
+    ['AWS::SecretsManager::Secret', 'secrets'],
     ['AWS::SecretsManager::Secret', 'secrets'],
     ['AWS::SecretsManager::Secret', 'secrets'],
   ]);

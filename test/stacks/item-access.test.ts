@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
+import { newSessionId } from '../../lambda/shared/customers/session.ts';
+import { createSessionFinder, createSessionStore } from '../../lambda/shared/customers/session-store.ts';
 import { createDynamoChanges } from '../../lambda/shared/orders/dynamo-changes.ts';
 import {
   createEventRecorder,
@@ -14,12 +16,17 @@ import {
   createOrderFinder,
   createShopperFinder,
 } from '../../lambda/shared/orders/dynamo-orders.ts';
+import { createOwnOrders } from '../../lambda/shared/orders/dynamo-own-orders.ts';
 import type { InboundEvent } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
 import { eventOf, openOrder, retention, shopper } from '../lambda/shared/orders/support/orders.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
+import { variants } from '../support/variants.ts';
 
-const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
+// Where shoppers sign in, functions reach all that they can.
+const payments = synthesize(exampleWith(variants['with customers who sign in'] ?? {})).template(
+  'boutique-prod-payments',
+);
 const table = 'boutique-prod-orders';
 const now = new Date('2026-01-01T12:00:00Z');
 const unverified: InboundEvent = {
@@ -34,7 +41,12 @@ const laterAttempt: Order = {
   attempt: { ...openOrder.attempt, number: 2, startedAt: now.toISOString() },
 };
 
-/** What each function does with the orders table. */
+function sessionsTable(client: DynamoDBDocumentClient) {
+  const limits = { idleSeconds: 1800, longestSeconds: 3600 };
+  return { client, name: 'boutique-prod-sessions', limits, now: () => now.getTime() };
+}
+
+/** What each function does with the orders table, and with that of sessions. */
 const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly Promise<unknown>[]>> = {
   'payment-session': (client) => {
     const orders = createDynamoOrderStore({ client, name: table, retention, now: () => now });
@@ -43,10 +55,19 @@ const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly
     return [
       ...[events.record(event, now), events.record(unverified, now)],
       orders.find(reference),
-      orders.create(openOrder, shopper),
+      orders.create(openOrder, { ...shopper, customer: 'another' }),
       // Another attempt lets the order go later, and so its number.
       orders.replace({ order: openOrder, version: 1 }, laterAttempt, shopper),
       orders.replace({ order: openOrder, version: 1 }, laterAttempt),
+      createSessionFinder(sessionsTable(client))(newSessionId()),
+    ];
+  },
+  'shopper-orders': (client) => {
+    const sessions = createSessionStore(sessionsTable(client));
+    const [id, own] = [newSessionId(), createOwnOrders({ client, name: table })];
+    return [
+      ...[sessions.find(id), sessions.start(id, 'somebody', now.getTime()), sessions.end(id)],
+      ...[sessions.endAll('somebody'), own.list('somebody'), own.find('somebody', openOrder.number)],
     ];
   },
   'payment-callback': (client) => {
@@ -129,7 +150,8 @@ function recorder(asked: Asked[]): DynamoDBDocumentClient {
     // A transaction asks for what its parts ask for.
     const parts = command.input.TransactItems?.flatMap((part) => Object.entries(part));
     for (const [name, input] of parts ?? [[kind, command.input] as const]) asked.push(askedBy(name, input));
-    if (kind === 'Query') return { Items: [] };
+    if (kind === 'Query') return { Items: [customerItem] };
+    if (kind === 'Get') return { Item: found(command.input.Key) };
     if (kind !== 'Put') return {};
     const old = { pending: { S: 'yes' }, receivedAt: { S: '2025-01-01T00:00:00Z' } };
     throw new ConditionalCheckFailedException({ message: '', $metadata: {}, Item: old });
@@ -137,17 +159,32 @@ function recorder(asked: Asked[]): DynamoDBDocumentClient {
   return { send } as unknown as DynamoDBDocumentClient;
 }
 
-function askedBy(kind: string, { Key, Item, IndexName, ExpressionAttributeValues: values }: Input): Asked {
+const customerItem = { reference: openOrder.reference, createdAt: openOrder.createdAt };
+
+/** What is found where the shopper of an order was signed in, and where a customer looks for an order or for their session. */
+function found(key: Input['Key']): object | undefined {
+  if (key?.sk === 'SHOPPER') return { customer: 'somebody' };
+  if (key?.pk.startsWith('CUSTOMER#')) return customerItem;
+  if (!key?.pk.startsWith('SESSION#')) return undefined;
+  const seenAt = now.getTime() - 120_000;
+  return { subject: 'somebody', startedAt: seenAt, seenAt };
+}
+
+function askedBy(
+  kind: string,
+  { TableName, Key, Item, IndexName, ExpressionAttributeValues: values }: Input,
+): Asked {
   return {
     action: `dynamodb:${kind === 'Query' ? kind : `${kind}Item`}`,
-    resource: `arn:aws:dynamodb:eu-west-1:111111111111:table/${table}${IndexName ? `/index/${IndexName}` : ''}`,
+    resource: `arn:aws:dynamodb:eu-west-1:111111111111:table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`,
     key: Key?.pk ?? Item?.pk ?? values?.[':pk'] ?? values?.[':pending'] ?? '',
   };
 }
 
 interface Input {
   readonly TransactItems?: readonly Readonly<Record<string, Input>>[];
-  readonly Key?: { readonly pk: string };
+  readonly TableName?: string;
+  readonly Key?: { readonly pk: string; readonly sk?: string };
   readonly Item?: { readonly pk: string };
   readonly IndexName?: string;
   readonly ExpressionAttributeValues?: Readonly<Record<string, string>>;

@@ -96,7 +96,8 @@ describe('what a function is told', () => {
         CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
       },
     ],
-    ['token-rotation', { GATEWAYS }],
+    ['token-rotation', { GATEWAYS, ORDER_LINK_SECRET: 'boutique-prod/order-link' }],
+    ['shopper-orders', { ORDERS_TABLE, SHOP_URL, ORDER_LINK_SECRET: 'boutique-prod/order-link' }],
     [
       'csp-report',
       {
@@ -135,6 +136,7 @@ describe('what a function may do, beside writing its log,', () => {
   const secrets = ['paypal', 'stripe'].map((name) =>
     arn('secretsmanager', `secret:SHOP/gateways/${name}-??????`),
   );
+  const linkSecret = arn('secretsmanager', 'secret:SHOP/order-link-??????');
   const items = (resource: string, actions: readonly string[] | string, keys: readonly string[]) => ({
     Effect: 'Allow',
     Action: actions,
@@ -258,7 +260,7 @@ describe('what a function may do, beside writing its log,', () => {
             'secretsmanager:PutSecretValue',
             'secretsmanager:UpdateSecretVersionStage',
           ],
-          Resource: secrets,
+          Resource: [...secrets, linkSecret],
         },
         key('GatewaySecrets', ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], 'secretsmanager'),
       ],
@@ -272,6 +274,15 @@ describe('what a function may do, beside writing its log,', () => {
           ['REPORT#*', 'DAY#*', 'OVERFLOW#*'],
         ),
         key('CspReportsTable', toItems, 'dynamodb'),
+      ],
+    ],
+    [
+      'shopper-orders: orders by their reference, and the key of their links',
+      [
+        items(orders, 'dynamodb:GetItem', ['ORDER#*']),
+        key('OrdersTable', toItems, 'dynamodb'),
+        { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: linkSecret },
+        key('GatewaySecrets', 'kms:Decrypt', 'secretsmanager'),
       ],
     ],
     ['page-integrity: nothing', []],
@@ -369,7 +380,7 @@ describe('what calls a function', () => {
     const schedule = ['events.amazonaws.com', 'one source', undefined];
     const rotation = ['secretsmanager.amazonaws.com', undefined, '111111111111'];
     expect(askers.map(String).sort()).toEqual(
-      [...Array(3).fill(loadBalancer), ...Array(4).fill(schedule), rotation].map(String).sort(),
+      [...Array(4).fill(loadBalancer), ...Array(4).fill(schedule), rotation].map(String).sort(),
     );
   });
 });
@@ -380,10 +391,16 @@ describe('the rotation of the secrets', () => {
 
   test('is planned for each, by name, and never begins with a deployment', () => {
     expect(schedulesOf(payments)).toEqual(
-      ['stripe', 'paypal'].map((gateway) => ({
-        SecretId: `boutique-prod/gateways/${gateway}`,
+      (
+        [
+          ['gateways/stripe', 90],
+          ['gateways/paypal', 90],
+          ['order-link', 45],
+        ] as const
+      ).map(([secret, days]) => ({
+        SecretId: `boutique-prod/${secret}`,
         RotationLambdaARN: { 'Fn::GetAtt': [functions.get('token-rotation')?.id, 'Arn'] },
-        RotationRules: { ScheduleExpression: 'rate(90 days)' },
+        RotationRules: { ScheduleExpression: `rate(${days} days)` },
         RotateImmediatelyOnUpdate: false,
       })),
     );

@@ -2,8 +2,12 @@ import { expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { packagePath } from '../../lib/package-root.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
+import { variants } from '../support/variants.ts';
 
-const payments = synthesize(exampleWith({})).template('boutique-prod-payments');
+// Where shoppers sign in, each function does all that its code can do but for the webhook.
+const payments = synthesize(exampleWith(variants['with customers who sign in'] ?? {})).template(
+  'boutique-prod-payments',
+);
 const functions = ofType(payments, 'AWS::Lambda::Function').map(([, { Properties }]) => ({
   name: String(Properties.FunctionName).replace('boutique-prod-', ''),
   role: String(Properties.Role['Fn::GetAtt'][0]),
@@ -24,7 +28,11 @@ const doneInNetwork: Readonly<Record<string, string>> = {
   'ec2:UnassignPrivateIpAddresses': 'Lambda takes addresses back',
 };
 const doneFor: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'payment-session': doneInNetwork,
+  'payment-session': {
+    ...doneInNetwork,
+    'dynamodb:DeleteItem': 'whoever signs in meanwhile takes an order from who was signed in before',
+  },
+  'shopper-orders': doneInNetwork,
   'payment-callback': doneInNetwork,
   'token-rotation': doneInNetwork,
   outbox: {
@@ -132,7 +140,10 @@ function actionsIn(name: string): readonly string[] {
 }
 
 const actions: Readonly<Record<string, readonly string[]>> = {
+  AdminUserGlobalSignOutCommand: ['cognito-idp:AdminUserGlobalSignOut'],
+  DescribeUserPoolClientCommand: ['cognito-idp:DescribeUserPoolClient'],
   BatchGetCommand: ['dynamodb:BatchGetItem'],
+  DeleteCommand: ['dynamodb:DeleteItem'],
   GetCommand: ['dynamodb:GetItem'],
   PutCommand: ['dynamodb:PutItem'],
   QueryCommand: ['dynamodb:Query'],

@@ -104,5 +104,14 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
       },
     },
   },
+  'with customers who sign in': {
+    customers: {
+      signUp: 'open',
+      signIn: 'passkey',
+      secondFactor: 'optional',
+      idleMinutes: 30,
+      longestHours: 12,
+    },
+  },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

@@ -25,6 +25,7 @@ export const metrics = [
   'ReportsLost',
   'PageCompared',
   'PageChanged',
+  'ShopperOrdersFailed',
 ] as const;
 /** What is counted of the jobs of AWS Backup; each one has an alarm. */
 export const backupMetrics = [

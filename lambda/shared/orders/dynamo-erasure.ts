@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { OrdersTable } from './dynamo-orders.ts';
-import { isTaken } from './order.ts';
+import { createCustomerFinder, type OrdersTable } from './dynamo-orders.ts';
+import { isTaken, type Order } from './order.ts';
 import { type Saying, withErasure } from './order-decisions.ts';
-import { numberKey, orderItem, orderKey, shopperKey } from './order-item.ts';
+import { customerKey, numberKey, orderItem, orderKey, shopperKey } from './order-item.ts';
 import { expiryOf } from './order-retention.ts';
 import type { StoredOrder } from './order-store.ts';
 
@@ -25,12 +25,12 @@ export function createOrderEraser({ client, name, retention, now }: OrdersTable)
     const after = withErasure(order, saying);
     const expiresAt = expiryOf(after, retention).order;
     const item = orderItem(after, { version: version + 1, expiresAt, now: now() });
-    const forgetShopper = { Delete: { TableName: name, Key: shopperKey(order.reference) } };
+    const forgetPlacer = await placerDeletions({ client, name }, order);
     const TransactItems = isOfRecord
-      ? [{ Put: { TableName: name, Item: { ...item }, ...isAsRead } }, forgetShopper]
+      ? [{ Put: { TableName: name, Item: { ...item }, ...isAsRead } }, ...forgetPlacer]
       : [
           { Delete: { TableName: name, Key, ...isAsRead } },
-          forgetShopper,
+          ...forgetPlacer,
           { Delete: { TableName: name, Key: numberKey(order.number) } },
         ];
     try {
@@ -41,4 +41,11 @@ export function createOrderEraser({ client, name, retention, now }: OrdersTable)
     }
     return isOfRecord ? 'shopper' : 'order';
   };
+}
+
+/** Forgets who placed an order, and whose order it was. */
+async function placerDeletions(table: Pick<OrdersTable, 'client' | 'name'>, { reference, number }: Order) {
+  const customer = await createCustomerFinder(table)(reference);
+  const keys = [shopperKey(reference), ...(customer === undefined ? [] : [customerKey(customer, number)])];
+  return keys.map((Key) => ({ Delete: { TableName: table.name, Key } }));
 }

@@ -12,15 +12,18 @@ import type { Order, Shopper } from './order.ts';
 import { withChange } from './order-change.ts';
 import {
   changeItem,
+  customerItem,
+  customerKey,
   numberKey,
   orderItem,
   orderKey,
+  readCustomer,
   readOrderItem,
   readShopperItem,
   shopperKey,
 } from './order-item.ts';
-import { expiryOf, type OrderRetention, paymentExpiry } from './order-retention.ts';
-import type { OrderStore, PaymentIndex, StoredOrder } from './order-store.ts';
+import { expiryOf, type OrderExpiry, type OrderRetention, paymentExpiry } from './order-retention.ts';
+import type { OrderStore, PaymentIndex, Placer, StoredOrder } from './order-store.ts';
 
 /** A table of orders, and what writing to it takes. */
 export interface OrdersTable {
@@ -34,9 +37,9 @@ export interface OrdersTable {
 export function createDynamoOrderStore(table: OrdersTable): OrderStore {
   return {
     find: createOrderFinder(table),
-    create: (order, shopper) => create(table, order, shopper),
-    replace: async (read, order, shopper) =>
-      (await replace(table, read, order, shopper)) ? 'replaced' : 'changed',
+    create: (order, placer) => create(table, order, placer),
+    replace: async (read, order, placer) =>
+      (await replace(table, read, order, placer)) ? 'replaced' : 'changed',
   };
 }
 
@@ -53,6 +56,22 @@ export function createOrderFinder(table: Pick<OrdersTable, 'client' | 'name'>): 
 export function createShopperFinder(table: Pick<OrdersTable, 'client' | 'name'>) {
   return async (reference: string): Promise<Shopper | undefined> =>
     readShopperItem(await read(table, shopperKey(reference)));
+}
+
+/** Finds who was signed in when an order was placed; nobody where that was a guest, or was forgotten. */
+export function createCustomerFinder(table: Pick<OrdersTable, 'client' | 'name'>) {
+  return async (reference: string): Promise<string | undefined> => {
+    // Whoever decides about orders may not read the shopper, whom the same item holds.
+    const { Item: item } = await table.client.send(
+      new GetCommand({
+        TableName: table.name,
+        Key: shopperKey(reference),
+        ProjectionExpression: 'customer',
+        ConsistentRead: true,
+      }),
+    );
+    return readCustomer(item);
+  };
 }
 
 /** Finds the reference of the order that people call by a number. */
@@ -79,7 +98,7 @@ async function read(
   return item;
 }
 
-async function create(table: OrdersTable, order: Order, shopper: Shopper) {
+async function create(table: OrdersTable, order: Order, placer: Placer) {
   const { name: TableName, retention, now } = table;
   const expiry = expiryOf(order, retention);
   const item = orderItem(order, { version: 1, expiresAt: expiry.order, now: now() });
@@ -94,7 +113,7 @@ async function create(table: OrdersTable, order: Order, shopper: Shopper) {
         ConditionExpression: isNew,
       },
     },
-    shopperWrite(TableName, reference, { shopper, expiresAt: expiry.shopper }),
+    ...placerWrites(TableName, order, placer, expiry.shopper),
   ]);
   if (refusals === undefined) return 'created';
   const found = await read(table, orderKey(reference));
@@ -107,7 +126,7 @@ async function replace(
   table: OrdersTable,
   { order: before, version }: StoredOrder,
   after: Order,
-  shopper: Shopper | undefined,
+  placer: Placer | undefined,
 ): Promise<boolean> {
   const { name: TableName, retention, now } = table;
   const at = now();
@@ -124,10 +143,7 @@ async function replace(
         ExpressionAttributeValues: { ':version': version },
       },
     },
-    ...(shopper ? [shopperWrite(TableName, reference, { shopper, expiresAt: expiry.shopper })] : []),
-    ...(shopper || old.shopper === expiry.shopper
-      ? []
-      : [expiryWrite(TableName, shopperKey(reference), { expiresAt: expiry.shopper, reference })]),
+    ...(await placerChanges(table, order, { placer, isKept: old.shopper === expiry.shopper, expiry })),
     ...(old.order === expiry.order
       ? []
       : [expiryWrite(TableName, numberKey(number), { expiresAt: expiry.order, reference })]),
@@ -136,13 +152,46 @@ async function replace(
   return refusals === undefined || isDeepStrictEqual(await read(table, orderKey(reference)), item);
 }
 
-function shopperWrite(
+/** What changes of who placed an order: another placer takes it from the earlier one, and both are kept as long as the state asks. */
+async function placerChanges(
+  table: OrdersTable,
+  order: Order,
+  {
+    placer,
+    isKept,
+    expiry,
+  }: { readonly placer: Placer | undefined; readonly isKept: boolean; readonly expiry: OrderExpiry },
+): Promise<readonly Write[]> {
+  if (!placer && isKept) return [];
+  const { name } = table;
+  const { reference, number } = order;
+  const expiresAt = expiry.shopper;
+  const earlier = await createCustomerFinder(table)(reference);
+  if (!placer) {
+    const keys = [shopperKey(reference), ...(earlier === undefined ? [] : [customerKey(earlier, number)])];
+    return keys.map((key) => expiryWrite(name, key, { expiresAt, reference }));
+  }
+  const isTakenAway = earlier !== undefined && earlier !== placer.customer;
+  return [
+    ...placerWrites(name, order, placer, expiresAt),
+    ...(isTakenAway ? [{ Delete: { TableName: name, Key: customerKey(earlier, number) } }] : []),
+  ];
+}
+
+function placerWrites(
   TableName: string,
-  reference: string,
-  content: { readonly shopper: Shopper; readonly expiresAt: number },
-): Write {
+  { reference, number, createdAt }: Order,
+  { customer, ...shopper }: Placer,
+  expiresAt: number,
+): readonly Write[] {
+  const content = { shopper, ...(customer !== undefined && { customer }), expiresAt };
   const Item = { ...shopperKey(reference), ...JSON.parse(JSON.stringify(content)) };
-  return { Put: { TableName, Item } };
+  return [
+    { Put: { TableName, Item } },
+    ...(customer === undefined
+      ? []
+      : [{ Put: { TableName, Item: customerItem(customer, { number, reference, createdAt, expiresAt }) } }]),
+  ];
 }
 
 // Where the item was forgotten already, what is written holds nothing, and goes on the day that it names.

@@ -21,6 +21,11 @@ export function numberKey(number: string) {
   return { pk: `NUMBER#${number}`, sk: 'NUMBER' };
 }
 
+/** The key of the item that gives an order to a customer who was signed in when it was placed. */
+export function customerKey(customer: string, number: string) {
+  return { pk: `CUSTOMER#${customer}`, sk: number };
+}
+
 /** What all changes of an order stand under. */
 export function changeKey(reference: string): string {
   return `CHANGE#${reference}`;
@@ -74,6 +79,32 @@ export function readOrderItem(item: unknown): StoredOrder {
 export function readShopperItem(item: unknown): Shopper | undefined {
   const read = z.looseObject({ shopper: shopperForm }).safeParse(item);
   return read.success ? (read.data.shopper as Shopper) : undefined;
+}
+
+/** What gives an order to a customer, until a time in seconds since 1970. */
+export function customerItem(
+  customer: string,
+  {
+    number,
+    expiresAt,
+    ...kept
+  }: Pick<Order, 'number' | 'reference' | 'createdAt'> & { readonly expiresAt: number },
+) {
+  return { ...customerKey(customer, number), ...kept, expiresAt };
+}
+
+/** Reads which order an item gives to a customer; nothing where it names none. */
+export function readCustomerItem(
+  item: unknown,
+): { readonly reference: string; readonly createdAt: string } | undefined {
+  const read = z.looseObject({ reference: z.string(), createdAt: z.string() }).safeParse(item);
+  return read.success ? read.data : undefined;
+}
+
+/** Reads who was signed in when an order was placed, from the item of its shopper; nobody where the shopper was a guest. */
+export function readCustomer(shopperItem: unknown): string | undefined {
+  const read = z.looseObject({ customer: z.string() }).safeParse(shopperItem);
+  return read.success ? read.data.customer : undefined;
 }
 
 const keptDays = 400;

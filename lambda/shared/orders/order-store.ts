@@ -7,16 +7,22 @@ export interface StoredOrder {
   readonly version: number;
 }
 
+/** Who places an order. */
+export interface Placer extends Shopper {
+  /** The subject of the user pool that was signed in meanwhile; the order is theirs, and no guest's order is ever anybody's. */
+  readonly customer?: string;
+}
+
 /** Where orders are kept. Reads see every write that was answered before. */
 export interface OrderStore {
   readonly find: (reference: string) => Promise<StoredOrder | undefined>;
-  /** Writes an order and its shopper, unless there is another one of that reference or of that number. */
-  readonly create: (order: Order, shopper: Shopper) => Promise<'created' | 'exists' | 'number taken'>;
+  /** Writes an order and who placed it, unless there is another one of that reference or of that number. */
+  readonly create: (order: Order, placer: Placer) => Promise<'created' | 'exists' | 'number taken'>;
   /**
    * Writes what became of an order unless it changed since it was read, together with the change that others hear of. A
-   * shopper that is given replaces the earlier one.
+   * placer that is given replaces the earlier one.
    */
-  readonly replace: (read: StoredOrder, order: Order, shopper?: Shopper) => Promise<'replaced' | 'changed'>;
+  readonly replace: (read: StoredOrder, order: Order, placer?: Placer) => Promise<'replaced' | 'changed'>;
 }
 
 /** Which order a payment was made for: some events, refunds above all, name the payment alone. */

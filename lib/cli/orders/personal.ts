@@ -1,6 +1,6 @@
 import { createOrderEraser } from '../../../lambda/shared/orders/dynamo-erasure.ts';
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
-import { createShopperFinder } from '../../../lambda/shared/orders/dynamo-orders.ts';
+import { createCustomerFinder, createShopperFinder } from '../../../lambda/shared/orders/dynamo-orders.ts';
 import { expiryOf } from '../../../lambda/shared/orders/order-retention.ts';
 import { daysInBackups } from '../../config/backup-config.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
@@ -50,11 +50,18 @@ export async function exportOrder(args: readonly string[], output: Output): Prom
   const { order } = await orderNamed(orders, parsed.positionals);
   const { table, what } = orders;
   const shopper = await translateAwsError(createShopperFinder(table)(order.reference), what);
+  const customer = await translateAwsError(createCustomerFinder(table)(order.reference), what);
   const events = createDynamoEvents(table.client, table.name);
   const loaded = await translateAwsError(Promise.all(order.applied.map((key) => events.load(key))), what);
   const expiry = expiryOf(order, orders.environment.retention);
   const keptUntil = { order: dayOf(expiry.order), ...(shopper && { shopper: dayOf(expiry.shopper) }) };
-  const found = { order, shopper, paymentEvents: loaded.filter((each) => each !== undefined), keptUntil };
+  const found = {
+    order,
+    shopper,
+    customer,
+    paymentEvents: loaded.filter((each) => each !== undefined),
+    keptUntil,
+  };
   output.out(`${JSON.stringify(found, null, 2)}\n`);
   return 0;
 }

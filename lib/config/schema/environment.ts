@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { launchStages } from '../../contract/launch.ts';
 import { backup } from './backup.ts';
 import { concurrency } from './concurrency.ts';
+import { customers } from './customers.ts';
 import { existing } from './existing.ts';
 import { choice, day, hostName, region, section, text, whole } from './fields.ts';
 import { firewall } from './firewall.ts';
@@ -132,6 +133,7 @@ export const environment = section('One deployable copy of the shop.', {
   concurrency: concurrency.optional(),
   backup: backup.prefault({}),
   people,
+  customers,
   mail,
   tags,
   existing: existing.default({}),

@@ -17,6 +17,7 @@ export const functionSizes = {
   reconciliation: { memoryMegabytes: 256, timeoutSeconds: 120 },
   'token-rotation': { memoryMegabytes: 256, timeoutSeconds: 60 },
   'csp-report': { memoryMegabytes: 256, timeoutSeconds: 10 },
+  'shopper-orders': { memoryMegabytes: 256, timeoutSeconds: 15 },
   'page-integrity': { memoryMegabytes: 512, timeoutSeconds: 300 },
   'page-integrity-browser': { memoryMegabytes: 2048, timeoutSeconds: 600 },
   'backup-events': { memoryMegabytes: 1024, timeoutSeconds: 900 },

@@ -38,7 +38,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
   const { shop, role, contacts, confirmations, scripts, yearlyTransactions, securityTxt } = config;
   const { account, purpose, domain, aliases, launch, preloadHsts, hstsRamp, payments, existingNetwork } =
     environment;
-  const { zone, mail, people } = environment;
+  const { zone, mail, people, customers } = environment;
   return {
     shop,
     name,
@@ -61,6 +61,9 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       ...(hstsRamp && { hstsRamp: { maxAge: hstsRamp.maxAge, ends: hstsRamp.ends } }),
       zone: { name: zone.name, isShared: zone.id !== undefined },
       ...(mail && { mail: mailSaid(mail) }),
+      ...(customers && {
+        customers: { signUp: customers.signUp, secondFactor: customers.secondFactor },
+      }),
       ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
       ...(people && { people: { signIn: people.signIn } }),
       payments: { gateways: payments.gateways, scripts },

@@ -4,7 +4,12 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnResourcePolicy, CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { gatewaySecretName, notifySecretName, pascalCase } from '../../contract/names.ts';
+import {
+  gatewaySecretName,
+  notifySecretName,
+  orderLinkSecretName,
+  pascalCase,
+} from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { classifyData } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
@@ -15,8 +20,8 @@ export interface GatewaySecretsProps {
 }
 
 /**
- * A place for the keys of each gateway, and for the one that signs webhooks where the shop has one. It is empty until an operator stages a value: no template, log or command
- * line ever holds one.
+ * A place for the keys of each gateway, and for the one that signs webhooks where the shop has one, which is empty until an operator
+ * stages a value; and the key that signs links to orders. No template, log or command line ever holds one.
  */
 export class GatewaySecrets extends Construct {
   readonly key: Key;
@@ -43,9 +48,24 @@ export class GatewaySecrets extends Construct {
       applyKitException(signing, 'webhook-key', storefront);
       applyKitException(signing, 'webhook-key', storefront, { rule: 'AwsSolutions::AwsSolutions-SMG4' });
     }
+    // Nobody outside of the shop has to know this key, so that Secrets Manager makes it.
+    const linkKey = this.secret('OrderLink', {
+      name: orderLinkSecretName(storefront),
+      description: 'Key that signs links to orders, made and rotated by itself',
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'signingSecret',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+    });
+    applyKitException(linkKey, 'rotation-elsewhere', storefront);
   }
 
-  private secret(id: string, said: Pick<CfnSecretProps, 'name' | 'description'>): CfnSecret {
+  private secret(
+    id: string,
+    said: Pick<CfnSecretProps, 'name' | 'description' | 'generateSecretString'>,
+  ): CfnSecret {
     // The CDK's own construct would generate a value, which no gateway knows.
     const secret = new CfnSecret(this, id, { ...said, kmsKeyId: this.key.keyArn });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

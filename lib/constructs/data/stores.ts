@@ -1,7 +1,13 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { gatewaySecretName, notifySecretName, resourceName, storeRoles } from '../../contract/names.ts';
+import {
+  gatewaySecretName,
+  notifySecretName,
+  orderLinkSecretName,
+  resourceName,
+  storeRoles,
+} from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { CspReportsTable } from './csp-reports-table.ts';
 import type { GatewaySecrets } from './gateway-secrets.ts';
@@ -37,6 +43,8 @@ export interface Stores {
   readonly ordersBus: Pick<Store, 'name' | 'arn'>;
   /** The secret that signs webhooks about orders; there where the shop has a receiver of them. */
   readonly notifySecret: Store;
+  /** The secret that signs links to orders. */
+  readonly orderLinkSecret: Store;
   /** The secret of one gateway. */
   readonly secretOf: (gateway: string) => Store;
 }
@@ -53,16 +61,23 @@ export function tablesOf(
   scope: Construct,
   { storefront, data }: Pick<StoresProps, 'storefront' | 'data'>,
 ): Readonly<Record<'orders' | 'cspReports', Store>> {
-  const stack = Stack.of(scope);
-  const table = (role: string, key: IKey): Store => {
-    const name = resourceName(storefront, role);
-    const arn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name });
-    return { name, arn, key, keptBy: serviceIn(stack, 'dynamodb') };
-  };
+  const table = (role: string, key: IKey) => tableNamed(scope, storefront, { role, key });
   return {
     orders: table(storeRoles.orders, data.orders.key),
     cspReports: table(storeRoles.cspReports, data.cspReports.key),
   };
+}
+
+/** A table that another stack of the shop's region makes. */
+export function tableNamed(
+  scope: Construct,
+  storefront: Storefront,
+  { role, key }: { readonly role: string; readonly key: IKey },
+): Store {
+  const stack = Stack.of(scope);
+  const name = resourceName(storefront, role);
+  const arn = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: name });
+  return { name, arn, key, keptBy: serviceIn(stack, 'dynamodb') };
 }
 
 /** Names the stores from the point of view of a stack in the shop's region. */
@@ -91,6 +106,7 @@ export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }
     orderChangesDlq: queue(storeRoles.orderChangesDlq),
     ordersBus: ordersBus(stack, storefront),
     notifySecret: secret(notifySecretName(storefront)),
+    orderLinkSecret: secret(orderLinkSecretName(storefront)),
     secretOf: (gateway) => secret(gatewaySecretName(storefront, gateway)),
   };
 }

@@ -11,7 +11,6 @@ import {
 import type { Construct } from 'constructs';
 import { alertBy, alertText } from '../common/alerts.ts';
 import type { Storefront } from '../contract/storefront.ts';
-import type { WebAcl } from './web-acl.ts';
 
 /** Both metrics are sums or shares of what arrived in five minutes. */
 const period = Duration.minutes(5);
@@ -24,21 +23,28 @@ const failedPercent = 5;
 
 export interface FirewallAlarmProps {
   readonly storefront: Storefront;
-  readonly webAcl: WebAcl;
+  /** A firewall, by its name. */
+  readonly webAcl: { readonly name: string };
+  /**
+   * The region of a firewall that is none of the edge's.
+   *
+   * @default - it is the edge's
+   */
+  readonly region?: string;
 }
 
 /** Tells people when the firewall blocks a surge. */
 export function firewallAlarm(
   scope: Construct,
   id: string,
-  { storefront, webAcl }: FirewallAlarmProps,
+  { storefront, webAcl, region }: FirewallAlarmProps,
 ): Alarm {
   const alarm = new Alarm(scope, id, {
     ...whenAbove(blockedRequests),
     metric: new Metric({
       namespace: 'AWS/WAFV2',
       metricName: 'BlockedRequests',
-      dimensionsMap: { WebACL: webAcl.name, Rule: 'ALL' },
+      dimensionsMap: { WebACL: webAcl.name, Rule: 'ALL', ...(region !== undefined && { Region: region }) },
       period,
       statistic: Stats.SUM,
     }),

@@ -1,12 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
-import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../../config/storefront-config.ts';
 import { isOpenToShoppers } from '../../contract/launch.ts';
 import { resourceName } from '../../contract/names.ts';
 import { aboutExempted, scannerLabel } from '../../contract/scanner.ts';
-import { type LogGroups, logDelivery, logGroupArn } from '../common/log-groups.ts';
+import type { LogGroups } from '../common/log-groups.ts';
 import { SavedQueries } from '../common/saved-queries.ts';
+import { credentialsHidden, webAclLog } from '../common/web-acl-log.ts';
 import { accept } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { AdmittedAddresses } from './admitted-addresses.ts';
@@ -18,21 +18,6 @@ export interface WebAclProps {
 
   /** The log groups of the stack, to which the firewall adds its own. */
   readonly logGroups: LogGroups;
-}
-
-/** Where requests carry what makes its reader a shopper: a session, a token, a password reset. */
-const secretFields: readonly CfnWebACL.FieldToProtectProperty[] = [
-  { fieldType: 'SINGLE_HEADER', fieldKeys: ['authorization'] },
-  { fieldType: 'SINGLE_HEADER', fieldKeys: ['cookie'] },
-  { fieldType: 'QUERY_STRING' },
-];
-
-/**
- * Hides a field in all that WAF tells, the details of what a rule matched and of what a rate rule counts included. The fields that a
- * logging configuration redacts are left out of the request alone.
- */
-function hidden(field: CfnWebACL.FieldToProtectProperty): CfnWebACL.DataProtectProperty {
-  return { field, action: 'SUBSTITUTION', excludeRuleMatchDetails: false, excludeRateBasedDetails: false };
 }
 
 /** The firewall in front of everything that the shop serves, with its log. */
@@ -61,7 +46,7 @@ export class WebAcl extends Construct {
       }),
       customResponseBodies,
       associationConfig: { requestBody: { CLOUDFRONT: { defaultSizeInspectionLimit: inspectedBody } } },
-      dataProtectionConfig: { dataProtections: secretFields.map(hidden) },
+      dataProtectionConfig: credentialsHidden,
     });
 
     for (const { rule, owner, approver, ticket, until } of counted) {
@@ -79,19 +64,8 @@ export class WebAcl extends Construct {
 
     if (scanner) acceptScanner(this.acl, scanner);
 
-    // WAF only writes to log groups whose names begin like this.
-    const stack = Stack.of(this);
-    const log = logGroups.add('Firewall', `aws-waf-logs-${this.name}`, { writer: logDelivery(stack) });
+    const log = webAclLog(this, 'Logging', { acl: this.acl, name: this.name, logGroups });
     new SavedQueries(this, 'Queries', { owner: storefront, about: 'firewall', logGroups: [log] });
-    new CfnLoggingConfiguration(this, 'Logging', {
-      resourceArn: this.acl.attrArn,
-      logDestinationConfigs: [logGroupArn(stack, log.logGroupName)],
-      redactedFields: [
-        { singleHeader: { Name: 'authorization' } },
-        { singleHeader: { Name: 'cookie' } },
-        { queryString: {} },
-      ],
-    });
   }
 }
 

@@ -26,9 +26,11 @@ type RoutedFunction = keyof typeof routes;
 
 /** Which paths each of them answers, and the end of its target group's name. */
 const routes = {
-  'payment-session': { pattern: apiPath, role: 'session' },
-  'payment-callback': { pattern: callbackPath, role: 'callback' },
-  'csp-report': { pattern: reportPath, role: 'reports' },
+  'payment-session': { patterns: [apiPath], priority: 10, role: 'session' },
+  'payment-callback': { patterns: [callbackPath], priority: 20, role: 'callback' },
+  'csp-report': { patterns: [reportPath], priority: 30, role: 'reports' },
+  // Both are below the first one's path, so that they come before it.
+  'shopper-orders': { patterns: ['/api/orders/*', '/api/account/*'], priority: 5, role: 'orders' },
 } as const;
 
 /** The name that CloudFront asks the load balancer for; nobody else resolves or needs it. */
@@ -75,7 +77,8 @@ export class Ingress extends Construct {
       originName: originName(storefront),
       logBucket: logs,
       routes: names.map((name) => ({
-        pattern: routes[name].pattern,
+        patterns: routes[name].patterns,
+        priority: routes[name].priority,
         target: functionTarget(this, `${pascalCase(name)}Target${suffix}`, {
           storefront,
           role: routes[name].role,

@@ -12,9 +12,11 @@ import { resourceName } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import tls from './listener-tls.json' with { type: 'json' };
 
-/** A path pattern of the shop and the function that answers below it. */
+/** Path patterns of the shop and the function that answers below them. */
 interface Route {
-  readonly pattern: string;
+  readonly patterns: readonly string[];
+  /** Of several patterns that fit, that of the lowest number counts. */
+  readonly priority: number;
   readonly target: CfnTargetGroup;
 }
 
@@ -76,13 +78,13 @@ export class InternalLoadBalancer extends Construct {
         { type: 'fixed-response', fixedResponseConfig: { statusCode: '404', contentType: 'text/plain' } },
       ],
     });
-    routes.forEach(({ pattern, target }, index) => {
+    routes.forEach(({ patterns, priority, target }, index) => {
       new CfnListenerRule(this, `Route${index + 1}`, {
         listenerArn: listener.attrListenerArn,
-        priority: (index + 1) * 10,
+        priority,
         conditions: [
           { field: 'host-header', hostHeaderConfig: { values: [originName] } },
-          { field: 'path-pattern', pathPatternConfig: { values: [pattern] } },
+          { field: 'path-pattern', pathPatternConfig: { values: [...patterns] } },
         ],
         actions: [{ type: 'forward', targetGroupArn: target.attrTargetGroupArn }],
       });

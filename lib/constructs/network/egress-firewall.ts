@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { resourceName } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { signInHost } from '../customers/sign-in-address.ts';
 
 export interface EgressFirewallProps {
   readonly storefront: Storefront;
@@ -58,9 +59,13 @@ export class EgressFirewall extends Construct {
   }
 }
 
-/** What the functions inside the VPC call: the gateways' APIs, the receiver of changes of orders, and AWS where no endpoint leads. */
-function hostsToCall({ environment }: Storefront): readonly string[] {
-  const { account, region, payments, orders } = environment;
+/**
+ * What the functions inside the VPC call: the gateways' APIs, the receiver of changes of orders, the user pool of the customers, and AWS
+ * where no endpoint leads. No endpoint leads to sign-in pages: https://docs.aws.amazon.com/cognito/latest/developerguide/vpc-interface-endpoints.html,
+ * read 2026-11-30.
+ */
+function hostsToCall(storefront: Storefront): readonly string[] {
+  const { account, region, payments, orders, customers } = storefront.environment;
   const services = [
     `secretsmanager.${region}.amazonaws.com`,
     `sqs.${region}.amazonaws.com`,
@@ -70,5 +75,6 @@ function hostsToCall({ environment }: Storefront): readonly string[] {
   ];
   // The function that tells changes lives in the VPC where it calls a host of the shop's choice.
   const told = orders.notify ? [new URL(orders.notify).hostname, `events.${region}.amazonaws.com`] : [];
-  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told])].sort();
+  const signIn = customers ? [signInHost(storefront), `cognito-idp.${region}.amazonaws.com`] : [];
+  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told, ...signIn])].sort();
 }

@@ -41,6 +41,7 @@ export const everyFunction = [
   'reconciliation',
   'token-rotation',
   'csp-report',
+  'shopper-orders',
   'page-integrity',
   'page-integrity-browser',
 ] as const satisfies readonly FunctionName[];

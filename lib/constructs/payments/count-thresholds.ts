@@ -191,4 +191,12 @@ export const countThresholds = {
     runbook: 'page-changed',
     says: 'A page is served with something that was not authorized (PCI DSS v4.0.1, 11.6.1)',
   },
+  ShopperOrdersFailed: {
+    by: ['shopper-orders'],
+    above: 2,
+    periodSeconds: 900,
+    way: 'ticket',
+    runbook: 'function-errors',
+    says: "Shoppers could not be shown their orders for a reason of our own: see the log for the error's name",
+  },
 } as const satisfies Readonly<Record<Exclude<Metric, BackupMetric>, FunctionThreshold>>;

@@ -34,6 +34,9 @@ export function orderWorker(scope: Construct, id: string, props: PaymentFunction
       itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['PAYMENT#*'] }),
       itemAccess(orders, { actions: ['PutItem'], leadingKeys: ['CHANGE#*'] }),
       itemAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['NUMBER#*'] }),
+      ...(storefront.environment.customers
+        ? [itemAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['CUSTOMER#*'] })]
+        : []),
       keyAccess(orders, 'items'),
       new PolicyStatement({
         actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],

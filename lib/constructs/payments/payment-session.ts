@@ -1,7 +1,9 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { JsonLayer } from '../common/json-layer.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
+import type { Store } from '../data/stores.ts';
 import {
   gatewaysVariable,
   type PaymentFunctionProps,
@@ -9,15 +11,19 @@ import {
   secretsOf,
   shopUrl,
 } from './payment-function.ts';
+import { type CustomersAccess, sessionVariables } from './shopper-orders.ts';
 
 export interface PaymentSessionProps extends PaymentFunctionProps {
   /** The products and their prices. */
   readonly catalogue: JsonLayer;
+
+  /** Missing where shoppers do not sign in. */
+  readonly customers?: CustomersAccess;
 }
 
 /** Takes orders and starts their payments, at the prices of the catalogue. */
 export function paymentSession(scope: Construct, id: string, props: PaymentSessionProps): NodeFunction {
-  const { storefront, logGroups, catalogue } = props;
+  const { storefront, logGroups, catalogue, customers } = props;
   const { orders } = props.stores;
   return new NodeFunction(scope, id, {
     owner: storefront,
@@ -31,14 +37,26 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       SHOP_URL: shopUrl(storefront),
       ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),
       CATALOGUE_FILE: catalogue.path,
+      ...(customers && sessionVariables(customers)),
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'PutItem', 'UpdateItem'], leadingKeys: ['ORDER#*'] }),
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['NUMBER#*'] }),
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
+      ...(customers ? signedInAccess(orders, customers) : []),
       ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
     layers: [catalogue.layer],
   });
+}
+
+/** Finds who is signed in, and gives the order to them. */
+function signedInAccess(orders: Store, { sessions }: CustomersAccess): readonly PolicyStatement[] {
+  return [
+    itemAccess(sessions, { actions: ['GetItem'], leadingKeys: ['SESSION#*', 'SUBJECT#*'] }),
+    itemAccess(sessions, { actions: ['UpdateItem'], leadingKeys: ['SESSION#*'] }),
+    keyAccess(sessions, 'items'),
+    itemAccess(orders, { actions: ['DeleteItem', 'PutItem', 'UpdateItem'], leadingKeys: ['CUSTOMER#*'] }),
+  ];
 }

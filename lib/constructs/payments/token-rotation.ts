@@ -5,6 +5,7 @@ import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { pascalCase } from '../../contract/names.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { secretAccess } from '../data/access.ts';
+import type { Store } from '../data/stores.ts';
 import { gatewaysVariable, type PaymentFunctionProps, secretsOf } from './payment-function.ts';
 
 /**
@@ -21,8 +22,8 @@ export function tokenRotation(scope: Construct, id: string, props: PaymentFuncti
     logGroups,
     source: 'token-rotation',
     ...(props.network && { network: props.network }),
-    environment: { GATEWAYS: gatewaysVariable(props) },
-    access: secretAccess(secretsOf(props), {
+    environment: { GATEWAYS: gatewaysVariable(props), ORDER_LINK_SECRET: stores.orderLinkSecret.name },
+    access: secretAccess([...secretsOf(props), stores.orderLinkSecret], {
       actions: ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'],
       use: 'rotatingSecrets',
     }),
@@ -32,16 +33,29 @@ export function tokenRotation(scope: Construct, id: string, props: PaymentFuncti
     sourceAccount: storefront.environment.account,
   });
   for (const { name } of storefront.environment.payments.gateways) {
-    const schedule = new CfnRotationSchedule(rotation, `${pascalCase(name)}Schedule`, {
-      secretId: stores.secretOf(name).name,
-      rotationLambdaArn: rotation.function.functionArn,
-      rotationRules: { scheduleExpression: `rate(${daysBetween(name)} days)` },
-      // A deployment must not replace a key that payments are made with, and at first there is none.
-      rotateImmediatelyOnUpdate: false,
+    schedule(rotation, `${pascalCase(name)}Schedule`, {
+      secret: stores.secretOf(name),
+      days: daysBetween(name),
     });
-    schedule.node.addDependency(rotation.function, rotation.role);
   }
+  const { automatic: days } = rotationDays;
+  schedule(rotation, 'OrderLinkSchedule', { secret: stores.orderLinkSecret, days });
   return rotation;
+}
+
+function schedule(
+  rotation: NodeFunction,
+  id: string,
+  { secret, days }: { readonly secret: Store; readonly days: number },
+): void {
+  const made = new CfnRotationSchedule(rotation, id, {
+    secretId: secret.name,
+    rotationLambdaArn: rotation.function.functionArn,
+    rotationRules: { scheduleExpression: `rate(${days} days)` },
+    // A deployment must not replace a key that payments are made with, and at first there is none.
+    rotateImmediatelyOnUpdate: false,
+  });
+  made.node.addDependency(rotation.function, rotation.role);
 }
 
 function daysBetween(gateway: string): number {

@@ -5,9 +5,12 @@ import { pendingIndex } from '../data/orders-table.ts';
 import type { Store } from '../data/stores.ts';
 import type { WorkPlace } from './work-place.ts';
 
-/** What the item of an order says, and that of its number: all but who placed it. */
+/**
+ * What the item of an order says, and that of its number: all but who placed it. Of a customer it holds what the user pool calls them,
+ * which says something to whoever may read the pool alone.
+ */
 const impersonal = [
-  ...['pk', 'sk', 'reference', 'expiresAt'],
+  ...['pk', 'sk', 'reference', 'expiresAt', 'customer'],
   ...['order', 'version', 'listed', 'listedAt', 'listing', 'pending', 'receivedAt', 'change'],
 ];
 
@@ -45,20 +48,31 @@ export function readingOrders({ stores: { orders } }: WorkPlace): readonly Polic
 /** Writes what was decided about an order, and when what belongs to it expires, and tells others. */
 export function decidingOnOrders(place: WorkPlace): readonly PolicyStatement[] {
   const { orders } = place.stores;
+  const kept = ['ORDER#*', 'NUMBER#*', ...ofCustomers(place)];
   return [
     ...readingOrders(place),
     impersonalAccess(orders, { actions: ['PutItem'], leadingKeys: ['ORDER#*', 'CHANGE#*'] }),
-    impersonalAccess(orders, { actions: ['UpdateItem'], leadingKeys: ['ORDER#*', 'NUMBER#*'] }),
+    impersonalAccess(orders, { actions: ['UpdateItem'], leadingKeys: kept }),
   ];
 }
 
 /** Reads all that is kept of an order, and forgets who placed it. */
-export function handlingPersonalData({ stores: { orders } }: WorkPlace): readonly PolicyStatement[] {
+export function handlingPersonalData(place: WorkPlace): readonly PolicyStatement[] {
+  const { orders } = place.stores;
+  const customers = ofCustomers(place);
   return [
     itemAccess(orders, { actions: ['GetItem'], leadingKeys: ['ORDER#*', 'NUMBER#*', 'EVENT#*'] }),
     itemAccess(orders, { actions: ['PutItem', 'DeleteItem'], leadingKeys: ['ORDER#*', 'NUMBER#*'] }),
+    ...(customers.length > 0
+      ? [itemAccess(orders, { actions: ['DeleteItem'], leadingKeys: customers })]
+      : []),
     keyAccess(orders, 'readingItems'),
   ];
+}
+
+/** The items that give orders to customers, where shoppers sign in. */
+function ofCustomers({ storefront }: WorkPlace): readonly string[] {
+  return storefront.environment.customers ? ['CUSTOMER#*'] : [];
 }
 
 /** Sends payment events again that are stuck. */

@@ -3,9 +3,15 @@ import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
 import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
-import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
+import {
+  createPaymentSession,
+  type Dependencies as SessionDependencies,
+} from '../../../lambda/payment-session/payment-session.ts';
+import type { Answer } from '../../../lambda/shared/http/answer.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
+import type { ShopperEvent } from '../../../lambda/shopper-orders/request.ts';
+import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
@@ -16,7 +22,7 @@ import { readSite } from '../../../lib/site/read-site.ts';
 import type { Fake } from '../../lambda/fakes/loopback.ts';
 import { sendTo } from '../../lambda/fakes/support.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
-import { memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
+import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
 import { edgeEngine, runEdgeFunction } from '../../support/edge/engine.ts';
 import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
 
@@ -37,20 +43,33 @@ export const reportedShop = { origin: shopUrl, patterns: contract.paths.map(({ p
 /** What the example's shop answers to browsers: its pages as the edge sends them, and the start of payments. */
 export type Boutique = (request: BrowserRequest) => Promise<BrowserAnswer>;
 
+/** What a boutique has besides its pages and gateways. */
+export interface BoutiqueParts {
+  readonly orders?: MemoryOrders;
+  /** The function behind `/api/orders/*` and `/api/account/*`. @default - one without accounts */
+  readonly shopperOrders?: ReturnType<typeof createShopperOrders>;
+  readonly customerOf?: SessionDependencies['customerOf'];
+}
+
 /**
  * Opens the example's shop as it is in production. Whoever has a fake is a way to pay as well, of which the pages know
  * nothing; the secrets of the others are not staged.
  */
-export function openBoutique(fakes: Readonly<Record<string, Fake>>): Boutique {
+export function openBoutique(fakes: Readonly<Record<string, Fake>>, parts: BoutiqueParts = {}): Boutique {
   // Said here, since a request that is never answered would only be a page that does not load.
   edgeEngine();
-  const session = sessionWith(fakes);
+  const orders = parts.orders ?? memoryOrders();
+  const session = sessionWith(fakes, { ...parts, orders });
+  const shopperOrders = lambdaAnswer(parts.shopperOrders ?? withoutAccounts(orders));
   return async (request) => {
+    if (/^\/api\/(?:orders|account)\//.test(request.url.pathname)) {
+      return atFunction(await shopperOrders(toFunction(request)), request);
+    }
     switch (request.url.pathname) {
       case '/csp-report':
         return reportAnswer(request);
       case '/api/session':
-        return session(toFunction(request));
+        return atFunction(await session(toFunction(request)), request);
       default:
         return edgeAnswer(request);
     }
@@ -108,7 +127,55 @@ function shopHeaders(pathname: string): Readonly<Record<string, string>> {
   return Object.fromEntries(sent.map(({ name, value }) => [name, value]));
 }
 
-function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
+function withoutAccounts({ find: findOrder }: MemoryOrders) {
+  const now = () => new Date();
+  const log = createLog(() => undefined, { service: 'shopper-orders', now });
+  return createShopperOrders({ shopUrl, keys: async () => ['key-1'], findOrder, log, now });
+}
+
+/** What CloudFront sends of a function's answer: with the headers of its path, but for a content security policy of its own. */
+function atFunction({ headers, ...answer }: BrowserAnswer, { url }: BrowserRequest): BrowserAnswer {
+  const always = shopHeaders(url.pathname);
+  const own = headers['content-security-policy'];
+  return { ...answer, headers: { ...headers, ...always, ...(own && { 'content-security-policy': own }) } };
+}
+
+type Handler = (event: ShopperEvent, context: { readonly awsRequestId: string }) => Promise<Answer>;
+
+/** A function as the load balancer calls it. */
+function lambdaAnswer(handler: Handler): Boutique {
+  return async ({ method, url, headers, body }) => {
+    const event = {
+      httpMethod: method,
+      path: url.pathname,
+      multiValueHeaders: headers,
+      multiValueQueryStringParameters: queryOf(url),
+      body,
+      isBase64Encoded: false,
+    };
+    const {
+      statusCode,
+      multiValueHeaders,
+      body: answered,
+    } = await handler(event, { awsRequestId: 'request-1' });
+    return { status: statusCode, headers: multiValueHeaders, body: answered };
+  };
+}
+
+/** The query as a load balancer tells it: undecoded. */
+function queryOf({ search }: URL): Readonly<Record<string, readonly string[]>> {
+  const pairs = search
+    .slice(1)
+    .split('&')
+    .filter(Boolean)
+    .map((pair) => pair.split('='));
+  return Object.fromEntries(pairs.map(([name = '', value = '']) => [name, [value]]));
+}
+
+function sessionWith(
+  fakes: Readonly<Record<string, Fake>>,
+  { orders, customerOf }: BoutiqueParts & { readonly orders: MemoryOrders },
+): Boutique {
   const names = Object.keys(fakes);
   const others = storefront.environment.payments.gateways.filter(({ name }) => !names.includes(name));
   const uses: readonly GatewayConfig[] = [...names.map((name) => accountOf(name).config), ...others];
@@ -132,7 +199,8 @@ function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
       log,
     ),
     catalogue: readCatalogue(JSON.parse(catalogue)),
-    orders: memoryOrders(),
+    orders,
+    ...(customerOf && { customerOf }),
     events: { record: async () => 'recorded' as const },
     secrets: { read: versions, refresh: versions },
     send,
@@ -140,10 +208,5 @@ function sessionWith(fakes: Readonly<Record<string, Fake>>): Boutique {
     log,
     now: () => new Date(),
   });
-  return async ({ method, headers, body }) => {
-    const event = { httpMethod: method, multiValueHeaders: headers, body, isBase64Encoded: false };
-    const answer = await handler(event, { awsRequestId: 'request-1' });
-    const entries = Object.entries(answer.multiValueHeaders).map(([name, [value = '']]) => [name, value]);
-    return { status: answer.statusCode, headers: Object.fromEntries(entries), body: answer.body };
-  };
+  return lambdaAnswer(handler);
 }

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { certified } from '../../lambda/gateways/support/certificate.ts';
@@ -14,7 +15,7 @@ export interface BrowserRequest {
 /** What the browser is answered. */
 export interface BrowserAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
 }
 
@@ -49,7 +50,7 @@ export async function startHosts(
     requests.push(request);
     arrivals.emit(request.url.pathname, request);
     const { status, headers: answered, body } = await answer(request);
-    outgoing.writeHead(status, answered).end(body);
+    outgoing.writeHead(status, answered as OutgoingHttpHeaders).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

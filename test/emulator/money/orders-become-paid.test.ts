@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
-import { referenceOf } from '../../../lambda/payment-session/identify.ts';
+import { referenceOf } from '../../../lambda/shared/orders/order-reference.ts';
 import { runWith } from '../../lambda/fakes/support.ts';
 import { accountOf, payment } from '../../lambda/gateways/support/accounts.ts';
 import { price } from './support/functions.ts';

@@ -35,6 +35,7 @@ export function rotationOf(parts: RotationParts): RotationRun {
   const rotate = createTokenRotation({
     client: watched(createSecretClient(client), afterCall),
     gateways: [{ config, secretId: secret.name }],
+    orderLinkSecret: 'boutique-prod/order-link',
     send: async (request) => {
       const response = await send(request);
       await afterCall('send');

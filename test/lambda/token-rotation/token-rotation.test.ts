@@ -48,6 +48,7 @@ function scene({
   const rotate = createTokenRotation({
     client,
     gateways: [{ config: accountOf(gateway).config, secretId: name }],
+    orderLinkSecret: 'boutique-prod/order-link',
     send: async ({ url }) => {
       sent.push(url);
       return answer ?? { status: 200, body: '{}' };
@@ -187,5 +188,27 @@ describe('does', () => {
     });
     await run('testSecret');
     expect(lines.map(({ result, statusCode }) => [result, statusCode])).toEqual([['unclear', 404]]);
+  });
+});
+
+describe('the key that signs links to orders', () => {
+  const link = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:boutique-prod/order-link-AbCdEf';
+
+  test('is made by the shop itself, and no gateway hears of it', async () => {
+    const { run, changes, sent } = scene({});
+    for (const step of ['createSecret', 'setSecret', 'testSecret']) await run(step, link);
+    expect([changes, sent]).toEqual([['write AWSPENDING proof'], []]);
+  });
+
+  test('that a step has made before stays as it is', async () => {
+    const { run, changes } = scene({ values: { token: { signingSecret: 'made before' } } });
+    await run('createSecret', link);
+    expect(changes).toEqual([]);
+  });
+
+  test('becomes the current one, and the one before it the previous one', async () => {
+    const { run, changes } = scene({ values: { token: { signingSecret: 'made before' } } });
+    await run('finishSecret', link);
+    expect(changes).toEqual([expect.stringMatching(/^move AWSCURRENT from .* to token$/)]);
   });
 });

@@ -8,6 +8,7 @@ import { expectOneOf, observe, observeList, observeLiteral, type Verdict } from 
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls, blockedAnswer, expectStopping } from './acl-rules.ts';
+import { frontsPoolsAlone, notOfTheShop } from './sign-in-acls.ts';
 
 const listType = 'AWS::WAFv2::IPSet';
 
@@ -25,6 +26,7 @@ export const waf01Strangers: Rule = {
     const shop = model.storefrontOf(acl.template)?.contract;
     if (!shop) return [notApplicable(acl, 'no storefront says whom the web ACL serves')];
     if (isOpenToShoppers(shop)) return [notApplicable(acl, 'shoppers come to this shop')];
+    if (frontsPoolsAlone(acl, model)) return [notApplicable(acl, notOfTheShop)];
     return closed(acl, shop);
   },
 };

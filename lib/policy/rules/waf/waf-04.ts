@@ -9,6 +9,7 @@ import { waysAround } from './early-allows.ts';
 import { exempted, exemptionsIn, isExemption } from './exempted.ts';
 import { guessedPaths, type PathSet, pathMatches, pattern } from './path-match.ts';
 import { forgeable, globalLimit, rateOf, rateStatement, tighterLimit } from './rate-limits.ts';
+import { frontsPoolsAlone, signInPaths } from './sign-in-acls.ts';
 
 /** Card testing and password guessing are volume: one limit for all, lower ones where guessing pays. */
 export const waf04: Rule = {
@@ -33,8 +34,9 @@ export const waf04: Rule = {
 };
 
 /** The paths that the storefront itself calls sensitive; the limit for every request covers a bare `*`. */
-function sensitivePaths({ template }: Resource, model: Model): readonly PathSet[] {
-  const storefront = model.storefrontOf(template);
+function sensitivePaths(acl: Resource, model: Model): readonly PathSet[] {
+  if (frontsPoolsAlone(acl, model)) return signInPaths;
+  const storefront = model.storefrontOf(acl.template);
   if (!storefront) return [guessedPaths];
   const sensitive = storefront.contract.paths.filter((path) => path.sensitive);
   // A shop that says nothing of sensitive paths has them all the same.

@@ -9,6 +9,7 @@ import type { Rule } from '../../rule.ts';
 import { aboutWebAcls, blockedAnswer } from './acl-rules.ts';
 import { inspectedBytes } from './inspected-bytes.ts';
 import { type Match, matchOf, namedIn, type RequestForm } from './request-truth.ts';
+import { frontsPoolsAlone, notOfTheShop } from './sign-in-acls.ts';
 
 /** Longest bodies, in bytes: a callback may be as long as the firewall reads at the most, and a cart has some eighty lines. */
 const longest = { callback: 65_536, elsewhere: 8192 } as const;
@@ -31,6 +32,7 @@ export const waf05Form: Rule = {
   check: (acl, model) => {
     const shop = model.storefrontOf(acl.template)?.contract;
     if (!shop) return [notApplicable(acl, 'no storefront says what its paths take')];
+    if (frontsPoolsAlone(acl, model)) return [notApplicable(acl, notOfTheShop)];
     return judged(acl, shop);
   },
 };

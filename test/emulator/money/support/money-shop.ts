@@ -6,11 +6,11 @@ import { type Delivery, deliveryOf } from '../../../../lambda/gateways/delivery.
 import type { Integration } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayNames } from '../../../../lambda/gateways/registry.ts';
 import { createSqsSender } from '../../../../lambda/outbox/sqs-sender.ts';
-import { referenceOf } from '../../../../lambda/payment-session/identify.ts';
 import type { Answer } from '../../../../lambda/shared/http/answer.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import { type Metric, metrics } from '../../../../lambda/shared/log/metric.ts';
 import type { Order } from '../../../../lambda/shared/orders/order.ts';
+import { referenceOf } from '../../../../lambda/shared/orders/order-reference.ts';
 import { queueOf } from '../../../e2e/support/queue.ts';
 import { createPayPalFake, type PayPalFake } from '../../../lambda/fakes/paypal.ts';
 import { accountOf, secretOf, now as signedAt } from '../../../lambda/gateways/support/accounts.ts';

@@ -17,6 +17,16 @@ export function checkoutId(items) {
   return id;
 }
 
+/**
+ * The name of the order that was sent last, until it is forgotten.
+ *
+ * @returns {string | undefined}
+ */
+export function rememberedCheckout() {
+  const id = readStored()?.id;
+  return typeof id === 'string' ? id : undefined;
+}
+
 /** Lets the next order have a name of its own, even if it is for the same pieces. */
 export function forgetCheckout() {
   localStorage.removeItem(STORAGE_KEY);
