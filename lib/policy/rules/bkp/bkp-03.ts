@@ -63,6 +63,7 @@ function denies(statement: Statement, action: string): boolean {
     surely(statement, 'Deny') &&
     meansEveryone(principals) &&
     conditions.values.length === 0 &&
+    !principals.negated &&
     !actions.negated &&
     resources.values.some(({ literal }) => literal === '*') &&
     actions.values.some((pattern) => matchesAction(pattern, action) === true)
@@ -76,13 +77,18 @@ function keptFor(plan: Resource, model: Model): readonly Observation[] {
   if (rules.items().length === 0) return [missing(plan, rules, 'a rule by which backups are made and end')];
   return rules.items().flatMap((rule) => {
     const vaults = model.beside(plan, 'AWS::Backup::BackupVault');
-    const vault = vaults.find((each) => meansVault(rule.at('TargetBackupVault'), each) === true);
+    const vaultAt = (place: Value) => vaults.find((each) => meansVault(place, each) === true);
     const copies = rule.at('CopyActions');
     return [
-      endsWithin(rule, boundsOf(vault)),
+      endsWithin(rule, boundsOf(vaultAt(rule.at('TargetBackupVault')))),
       ...cold(rule),
       ...(copies.isDecidedList
-        ? copies.items().flatMap((copy) => [endsWithin(copy, boundsOf(undefined)), ...cold(copy)])
+        ? copies
+            .items()
+            .flatMap((copy) => [
+              endsWithin(copy, boundsOf(vaultAt(copy.at('DestinationBackupVaultArn')))),
+              ...cold(copy),
+            ])
         : []),
       ...(copies.isDecidedList ? [rule, ...copies.items()] : [rule]).flatMap((each) => asSaid(each, plan)),
     ];

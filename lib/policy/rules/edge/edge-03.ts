@@ -9,22 +9,23 @@ import keys from './certificate-keys.json' with { type: 'json' };
 
 const certificateType = 'AWS::CertificateManager::Certificate';
 
-/** The certificate that shoppers see: issued for the shop, renewed without a person. */
+/** Certificates are issued for the shop and renewed without a person, whether shoppers see them or CloudFront does. */
 export const edge03: Rule = {
   id: 'EDGE-03',
-  title: 'The distribution has its own certificate: DNS-validated, strong and logged',
+  title: 'Certificates are DNS-validated, strong and logged, and the distribution has its own',
   severity: 'high',
-  types: ['AWS::CloudFront::Distribution'],
+  types: ['AWS::CloudFront::Distribution', certificateType],
   required: { type: 'AWS::CloudFront::Distribution', stack: 'edge' },
   why: 'Shoppers must be able to inspect a certificate for the name of the shop, and one that a person has to renew by mail runs out.',
   fix: 'Refer to an AWS::CertificateManager::Certificate of a us-east-1 stack with ValidationMethod DNS, a key of at least 2048 bits and transparency logging on.',
   controls: ['EDGE-03'],
   since: '0.1.0',
   stage: 'enforced',
-  check: certificate,
+  check: (resource) => (resource.type === certificateType ? issued(resource) : presented(resource)),
 };
 
-function certificate(distribution: Resource): readonly Observation[] {
+/** What the distribution shows; how the certificate was issued is judged where it is made. */
+function presented(distribution: Resource): readonly Observation[] {
   const viewer = distribution.property('DistributionConfig.ViewerCertificate');
   const arn = viewer.at('AcmCertificateArn');
   return [
@@ -32,7 +33,7 @@ function certificate(distribution: Resource): readonly Observation[] {
     ...flawsOf([
       expectAbsent(viewer.at('IamCertificateId'), 'no value, because such a certificate cannot renew itself'),
     ]),
-    ...certificatesOf(arn).flatMap(issued),
+    ...flawsOf(certificatesOf(arn).map(isPublic)),
   ];
 }
 
@@ -55,9 +56,15 @@ export function certificatesOf(arn: Value): readonly Resource[] {
   return [...new Set(resources)].filter(({ type }) => type === certificateType);
 }
 
+/** Browsers trust none of a private authority, which validates nothing. */
+function isPublic(resource: Resource): Observation {
+  return expectAbsent(resource.property('CertificateAuthorityArn'), 'no private authority');
+}
+
 function issued(resource: Resource): readonly Observation[] {
+  const validation = expectOneOf(resource.property('ValidationMethod').withDefault('EMAIL'), ['DNS']);
   return [
-    expectOneOf(resource.property('ValidationMethod').withDefault('EMAIL'), ['DNS']),
+    isPublic(resource).status === 'pass' ? validation : isPublic(resource).with({ status: 'pass' }),
     // Both defaults are good, so nothing is proven by what is written here: only a wrong value counts.
     ...flawsOf([
       expectOneOf(resource.property('KeyAlgorithm').withDefault('RSA_2048'), keys.strong),

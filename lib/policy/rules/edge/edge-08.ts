@@ -12,6 +12,8 @@ import { expectNumber, expectOneOf, expectReference } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
+import { expectPolicyThat } from '../hdr/attached-policies.ts';
+import { expectCustomHeader } from '../hdr/response-headers.ts';
 import cacheFacts from './cache-headers.json' with { type: 'json' };
 import policies from './cache-policies.json' with { type: 'json' };
 
@@ -20,11 +22,11 @@ const cacheHeaders: Readonly<Record<string, string>> = cacheFacts.headers;
 /** What belongs to one shopper, on the paths that the shop calls sensitive. */
 export const edge08: Rule = {
   id: 'EDGE-08',
-  title: 'Responses on sensitive paths are never cached at the edge',
+  title: 'Responses on sensitive paths are cached neither at the edge nor by browsers',
   severity: 'high',
   types: ['AWS::CloudFront::Distribution'],
   why: 'A shared cache that keeps an account or order page hands one shopper the data of another.',
-  fix: 'Give each sensitive path a behaviour with its exact pattern and the managed cache policy CachingDisabled, before any pattern that takes in the same paths.',
+  fix: 'Give each sensitive path a behaviour with its exact pattern and the managed cache policy CachingDisabled, before any pattern that takes in the same paths, and a headers policy that sets Cache-Control to no-store.',
   controls: ['EDGE-08'],
   since: '0.1.0',
   stage: 'enforced',
@@ -35,12 +37,16 @@ function uncached(distribution: Resource, model: Model): readonly Observation[] 
   const paths = model.storefrontOf(distribution.template)?.contract.paths ?? [];
   const sensitive = paths.filter((path) => path.sensitive);
   if (sensitive.length === 0) return [notApplicable(distribution, 'no sensitive path is declared')];
-  return sensitive.flatMap((path) => servedUncached(distribution, path));
+  // Several paths share one headers policy.
+  return distinct(sensitive.flatMap((path) => servedUncached(distribution, path)));
 }
 
 function servedUncached(distribution: Resource, { pattern }: StorefrontPath): readonly Observation[] {
   const config = distribution.property('DistributionConfig');
-  if (pattern === defaultPath) return neverCaches(config.at('DefaultCacheBehavior'));
+  if (pattern === defaultPath) {
+    const behaviour = config.at('DefaultCacheBehavior');
+    return [...neverCaches(behaviour), ...neverKept(behaviour)];
+  }
   // A behaviour that only one case of the list holds serves nothing in the others.
   const lists = config.at('CacheBehaviors').each();
   return distinct(lists.flatMap((list) => servedIn(list, pattern)));
@@ -58,6 +64,7 @@ function servedIn(list: Value, pattern: string): readonly Observation[] {
   return [
     observation(status, behaviour.at('PathPattern'), { expected: pattern }),
     ...neverCaches(behaviour),
+    ...neverKept(behaviour),
     // CloudFront takes the first pattern that matches, so an earlier one may take sensitive paths away.
     ...earlier.flatMap((other) => flawsOf(neverCaches(other))),
   ];
@@ -103,4 +110,13 @@ function toldToCaches(policy: Resource): readonly Observation[] {
       const verdict = textIs(value, (text) => new RegExp(pattern, 'i').test(text));
       return [verdictAt(verdict, value, { expected: 'a value by which no cache keeps the answer' })];
     });
+}
+
+/** Judges that browsers are told to keep nothing either: who shares a machine pages back to what the last shopper saw. */
+function neverKept(behaviour: Value): readonly Observation[] {
+  return [
+    ...expectPolicyThat('sets Cache-Control to no-store', behaviour),
+    // What it says is judged with the other headers for caches.
+    ...attachedPolicies(behaviour).flatMap((policy) => expectCustomHeader(policy, 'Cache-Control', () => [])),
+  ];
 }

@@ -15,7 +15,7 @@ export const hdr05: Rule = {
   title: 'Responses forbid content sniffing, keep referrers to the shop and name no software',
   severity: 'low',
   why: 'Guessed content types run as script, a referrer can hold an order token, and a version tells which hole to try.',
-  fix: `Set ContentTypeOptions and ReferrerPolicy with Override true, leave XSSProtection out, and remove ${hygiene.removed.join(' and ')}.`,
+  fix: `Set ContentTypeOptions and ReferrerPolicy with Override true, leave XSSProtection out, and remove ${hygiene.removed.join(', ')}.`,
   controls: ['HDR-05'],
   check: onEveryBehaviour('X-Content-Type-Options and Referrer-Policy', (policy) => [
     ...expectSecurityHeader(policy, 'ContentTypeOptions', (header) => [expectTrue(header.at('Override'))]),

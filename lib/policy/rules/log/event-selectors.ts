@@ -1,7 +1,7 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
 import { expectAbsent, expectOneOf, observe } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 
@@ -43,29 +43,31 @@ export function equal(text: string): FieldJudge {
 
 /** Judges that one of a trail's advanced selectors takes in all events that are wanted. */
 export function selects(trail: Resource, wanted: WantedEvents): readonly Observation[] {
-  const list = trail.property('AdvancedEventSelectors');
-  const expected = `a selector that takes in ${wanted.what}`;
-  if (!list.isDecidedList) return [observation('unknown', list, { expected, about: wanted.what })];
-  const seen = bestOf(
-    list.items().flatMap((selector) => candidate(selector, wanted)),
-    [missing(trail, list, expected)],
-  );
+  const lists = trail.property('AdvancedEventSelectors').each();
+  const seen = distinct(lists.flatMap((list) => selectedIn(list, wanted)));
   // Several selectors stand at one place when they lack.
   return seen.map((one) => (one.status === 'pass' ? one : one.with({ about: wanted.what })));
 }
 
-function candidate(
-  selector: Value,
-  { required, optional = {} }: WantedEvents,
-): readonly (readonly Observation[])[] {
+/** A selector that only one case of the list holds records nothing in the others. */
+function selectedIn(list: Value, wanted: WantedEvents): readonly Observation[] {
+  const expected = `a selector that takes in ${wanted.what}`;
+  if (!list.isDecidedList) return [observation('unknown', list, { expected })];
+  const lacking = [missing(list.resource, list, expected)];
+  return bestOf(
+    list.items().map((selector) => [...candidate(selector, wanted), ...(selector.isOptional ? lacking : [])]),
+    lacking,
+  );
+}
+
+function candidate(selector: Value, { required, optional = {} }: WantedEvents): readonly Observation[] {
   const fields = selector.at('FieldSelectors');
-  const seen = [
+  return [
     ...Object.entries(required).flatMap(([name, judge]) => named(fields, name, judge)),
     ...(fields.isDecidedList
       ? fields.items().flatMap((field) => narrowing(field, { required, optional }))
       : []),
   ];
-  return [seen];
 }
 
 function named(fields: Value, name: string, judge: FieldJudge): readonly Observation[] {

@@ -1,8 +1,9 @@
+import { isArnOfOwnAccount } from '../../../cloudformation/accounts.ts';
 import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Json } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { isSupplier } from '../../../cloudformation/references.ts';
+import { isSupplier, resourcesIn } from '../../../cloudformation/references.ts';
 import { bestOf } from '../../choices.ts';
 import { asNumber, doubtAbout, expectPresent, observe, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
@@ -26,7 +27,7 @@ export const sec03: Rule = {
   check: (secret, model) => {
     const found = schedulesOf(secret, model);
     return bestOf(
-      found.map((one) => rotates(one, secret)),
+      found.map((one) => rotates(one, secret, subjectsOf(secret, model))),
       [lacking(secret, model)],
     );
   },
@@ -50,19 +51,31 @@ function lacking(secret: Resource, model: Model): Observation {
 function schedulesOf(secret: Resource, model: Model): readonly Resource[] {
   const { naming, saying } = lookup(model.beside(secret, schedule), 'SecretId');
   const name = secret.property('Name').literal;
-  const attachments = lookup(
-    model.beside(secret, 'AWS::SecretsManager::SecretTargetAttachment'),
-    'SecretId',
-  ).naming(secret);
   return [
-    ...new Set([secret, ...attachments].flatMap(naming)),
+    ...new Set([...subjectsOf(secret, model)].flatMap(naming)),
     ...(typeof name === 'string' ? saying(name) : []),
   ];
 }
 
-function rotates(one: Resource, secret: Resource): readonly Observation[] {
+/** The secret, and what attaches it to a database: a schedule may name either. */
+function subjectsOf(secret: Resource, model: Model): ReadonlySet<Resource> {
+  const attachments = model.beside(secret, 'AWS::SecretsManager::SecretTargetAttachment');
+  return new Set([secret, ...lookup(attachments, 'SecretId').naming(secret)]);
+}
+
+/** A schedule that names another secret in one of its cases leaves this one as it is. */
+function expectNamed(value: Value, secret: Resource, subjects: ReadonlySet<Resource>): Observation {
+  const name = secret.property('Name').literal;
+  return observe(value, { expected: `a reference to ${secret.logicalId}` }, (resolved) =>
+    resolved.kind === 'literal'
+      ? resolved.value === name
+      : resourcesIn(resolved).some((resource) => subjects.has(resource)),
+  );
+}
+
+function rotates(one: Resource, secret: Resource, subjects: ReadonlySet<Resource>): readonly Observation[] {
   return [
-    observation('pass', one.property('SecretId'), { expected: `a reference to ${secret.logicalId}` }),
+    expectNamed(one.property('SecretId'), secret, subjects),
     interval(one),
     rotator(one),
     ...doubtAbout(one, secret),
@@ -87,7 +100,11 @@ function rotator(one: Resource): Observation {
 }
 
 function expectFunction(value: Value): Observation {
-  return observe(value, { expected: 'the ARN of a function' }, isFunction);
+  const seen = observe(value, { expected: 'the ARN of a function' }, isFunction);
+  // Whoever rotates a secret has it.
+  return seen.status === 'pass' && isArnOfOwnAccount(value) === false
+    ? observation('fail', value, { expected: 'the ARN of a function of the account' })
+    : seen;
 }
 
 function isFunction(resolved: Resolved): Verdict {

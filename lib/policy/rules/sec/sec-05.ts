@@ -1,6 +1,6 @@
 import type { Json } from '../../../cloudformation/model/json.ts';
 import { isList, isRecord } from '../../../cloudformation/model/json.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { notApplicable, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -31,11 +31,19 @@ export const sec05: Rule = {
   check: (resource) => {
     const place = places[resource.type] ?? '';
     const value = resource.property(place);
-    return resolvesSecret(written(resource, place))
-      ? [observation('fail', value, { expected: 'names of secrets, without a dynamic reference to one' })]
+    const expected = 'names of secrets, without a dynamic reference to one';
+    if (resolvesSecret(written(resource, place))) return [observation('fail', value, { expected })];
+    const open = [value, value.at('Variables')].find(isOpen);
+    return open
+      ? [observation('unknown', open, { expected })]
       : [notApplicable(resource, 'no setting of it resolves a secret')];
   },
 };
+
+/** Whether only the deployment knows what the settings are, so that any of them may be a secret. */
+function isOpen(settings: Value): boolean {
+  return settings.alternatives.some(({ kind }) => kind === 'unknown');
+}
 
 /** What stands there before anything is resolved: the CDK writes such a reference in pieces. */
 function written({ definition }: Resource, place: string): Json {

@@ -19,6 +19,19 @@ testRule(bkp03, {
     'a lock for ever with the least grace': backups({ [`${lock}.ChangeableForDays`]: 3 }),
   },
   fail: {
+    'a denial for everyone but everyone': {
+      ...backups({ [`${denial}.Principal`]: undefined, [`${denial}.NotPrincipal`]: '*' }),
+      says: [`Properties.AccessPolicy lacks ${noDenial}`],
+    },
+    'copies that end later than the vault allows that they go to': {
+      ...backups({
+        [`${rule}.CopyActions[0].DestinationBackupVaultArn`]: { 'Fn::GetAtt': ['Vault', 'BackupVaultArn'] },
+        [`${rule}.CopyActions[0].Lifecycle.DeleteAfterDays`]: 401,
+      }),
+      says: [
+        `Properties.BackupPlan.BackupPlanRule[0].CopyActions[0].Lifecycle.DeleteAfterDays is 401; expected ${within(35, 400)}`,
+      ],
+    },
     'a vault without a lock': {
       ...backups({ [lock]: undefined }),
       says: [

@@ -6,6 +6,7 @@ import { config, foreign, shop } from './shop.ts';
 const arn = `${config}.ViewerCertificate.AcmCertificateArn`;
 const path = 'Properties.DistributionConfig.ViewerCertificate.AcmCertificateArn';
 const issued = 'Certificate.Properties';
+const authority = 'arn:aws:acm-pca:eu-west-1:111111111111:certificate-authority/1';
 const wanted = 'a certificate of us-east-1';
 
 testRule(edge03, {
@@ -18,6 +19,10 @@ testRule(edge03, {
     'an ARN with an open account': shop([
       arn,
       { 'Fn::Sub': 'arn:${AWS::Partition}:acm:us-east-1:${AWS::AccountId}:certificate/1' },
+    ]),
+    'a certificate of a private authority inside the network, which validates nothing': shop([
+      'Internal',
+      { Type: 'AWS::CertificateManager::Certificate', Properties: { CertificateAuthorityArn: authority } },
     ]),
     'an elliptic key': shop([`${issued}.KeyAlgorithm`, 'EC_prime256v1']),
   },
@@ -59,6 +64,17 @@ testRule(edge03, {
         'Properties.KeyAlgorithm is RSA_1024; expected RSA_2048 or RSA_3072 or RSA_4096 or EC_prime256v1 or EC_secp384r1',
         'Properties.CertificateTransparencyLoggingPreference is DISABLED; expected ENABLED',
       ],
+    },
+    'a certificate that another service shows': {
+      ...shop([
+        'Internal',
+        { Type: 'AWS::CertificateManager::Certificate', Properties: { ValidationMethod: 'EMAIL' } },
+      ]),
+      says: ['Properties.ValidationMethod is EMAIL; expected DNS'],
+    },
+    'a certificate of a private authority for shoppers': {
+      ...shop([`${issued}.CertificateAuthorityArn`, authority]),
+      says: [`Properties.CertificateAuthorityArn is ${authority}; expected no private authority`],
     },
     'the bad one of two certificates': {
       ...shop(

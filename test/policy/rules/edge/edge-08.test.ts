@@ -5,6 +5,7 @@ import { config, foreign, shop } from './shop.ts';
 
 const checkout = `${config}.CacheBehaviors[1]`;
 const path = 'Properties.DistributionConfig.CacheBehaviors';
+const kept = 'Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items';
 const disabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const optimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
@@ -51,6 +52,23 @@ testRule(edge08, {
     'a policy of its own that says nothing': {
       ...shop(['NoCache.Properties.CachePolicyConfig.MaxTTL', undefined]),
       says: ['Properties.CachePolicyConfig.MaxTTL is not set; expected at most 0'],
+    },
+    'answers that browsers keep': {
+      ...shop([
+        'NoStore.Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[0].Value',
+        'private',
+      ]),
+      says: [`${kept}[0].Value is private; expected a value by which no cache keeps the answer`],
+    },
+    'no word about what browsers keep': {
+      ...shop(['NoStore.Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items', []]),
+      says: [`${kept} lacks the header Cache-Control`],
+    },
+    'a behaviour that says nothing to browsers': {
+      ...shop([`${checkout}.ResponseHeadersPolicyId`, undefined]),
+      says: [
+        `${path}[1].ResponseHeadersPolicyId is not set; expected a headers policy of these templates that sets Cache-Control to no-store`,
+      ],
     },
     'an earlier pattern that takes sensitive paths away': {
       ...shop(
@@ -106,5 +124,6 @@ testRule(edge08, {
 });
 
 function shopBehaviour(PathPattern: string, CachePolicyId: string) {
-  return { PathPattern, CachePolicyId, ViewerProtocolPolicy: 'https-only' };
+  const noStore = { ResponseHeadersPolicyId: { Ref: 'NoStore' } };
+  return { PathPattern, CachePolicyId, ViewerProtocolPolicy: 'https-only', ...noStore };
 }

@@ -35,12 +35,14 @@ const good: Readonly<Record<string, JsonRecord>> = {
             TargetOriginId: 'payments',
             ViewerProtocolPolicy: 'https-only',
             CachePolicyId: cachingDisabled,
+            ResponseHeadersPolicyId: { Ref: 'NoStore' },
           },
           {
             PathPattern: '/checkout/*',
             TargetOriginId: 'payments',
             ViewerProtocolPolicy: 'https-only',
             CachePolicyId: { Ref: 'NoCache' },
+            ResponseHeadersPolicyId: { Ref: 'NoStore' },
           },
         ],
         Origins: [
@@ -66,6 +68,15 @@ const good: Readonly<Record<string, JsonRecord>> = {
   NoCache: {
     Type: 'AWS::CloudFront::CachePolicy',
     Properties: { CachePolicyConfig: { MinTTL: 0, DefaultTTL: 0, MaxTTL: 0 } },
+  },
+  NoStore: {
+    Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    Properties: {
+      ResponseHeadersPolicyConfig: {
+        Name: 'no-store',
+        CustomHeadersConfig: { Items: [{ Header: 'Cache-Control', Value: 'no-store', Override: true }] },
+      },
+    },
   },
   Access: {
     Type: 'AWS::CloudFront::OriginAccessControl',

@@ -47,7 +47,9 @@ function policy(csp: string): JsonRecord {
             { Header: 'Cross-Origin-Opener-Policy', Value: 'same-origin-allow-popups', Override: true },
           ],
         },
-        RemoveHeadersConfig: { Items: [{ Header: 'Server' }, { Header: 'X-Powered-By' }] },
+        RemoveHeadersConfig: {
+          Items: ['Server', 'X-Powered-By', 'X-AspNet-Version', 'X-Generator'].map((Header) => ({ Header })),
+        },
       },
     },
   };

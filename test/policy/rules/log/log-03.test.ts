@@ -1,5 +1,5 @@
 import { log03 } from '../../../../lib/policy/rules/log/log-03.ts';
-import { open } from '../../../support/changes.ts';
+import { maybe, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { parameter, trails } from './trails.ts';
 
@@ -41,6 +41,13 @@ testRule(log03, {
       ...trails([`${selector}.DataResources[0].Values`, ['arn:aws:s3:::another/']]),
       says: [
         'Properties.EventSelectors[0].DataResources[0].Values lacks the beginning of the ARN of its objects',
+      ],
+    },
+    'selectors that lack management events in one of two cases': {
+      ...trails(oldKind, [advanced, maybe([management, objects], [objects])]),
+      says: [
+        'Properties.AdvancedEventSelectors[0].FieldSelectors[0].Equals lacks Management',
+        'Properties.AdvancedEventSelectors[0].FieldSelectors[1].Field is resources.type; expected no field that leaves some of the events out',
       ],
     },
     'selectors of the newer kind without management events': {

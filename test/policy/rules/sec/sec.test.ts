@@ -5,13 +5,14 @@ import { sec02 } from '../../../../lib/policy/rules/sec/sec-02.ts';
 import { sec03 } from '../../../../lib/policy/rules/sec/sec-03.ts';
 import { sec04 } from '../../../../lib/policy/rules/sec/sec-04.ts';
 import { sec05 } from '../../../../lib/policy/rules/sec/sec-05.ts';
-import { open } from '../../../support/changes.ts';
+import { maybe, open } from '../../../support/changes.ts';
 import { type Case, observations, testRule } from '../../../support/rule-cases.ts';
 import { foreignSecret, secret } from './secret.ts';
 
 const both = { 'everything in order': secret(), "the same in somebody else's template": foreignSecret() };
 const unknown = 'unknown (parameter Open is only known at deployment)';
 const variables = 'Rotation.Properties.Environment.Variables';
+const theirs = 'arn:aws:lambda:eu-west-1:999999999999:function:theirs';
 // Put together here, so that no scanner of repositories takes it for a key.
 const stripeKey = ['sk', 'live', '0123456789abcdef'].join('_');
 
@@ -169,6 +170,14 @@ testRule(sec03, {
     'a longer time': {
       ...secret(['Schedule.Properties.RotationRules.ScheduleExpression', 'rate(91 days)']),
       says: ['Properties.RotationRules.ScheduleExpression is rate(91 days); expected at most 90 days'],
+    },
+    'a function of strangers, which has each secret that it rotates': {
+      ...secret(['Schedule.Properties.RotationLambdaARN', theirs]),
+      says: [`Properties.RotationLambdaARN is ${theirs}; expected the ARN of a function of the account`],
+    },
+    'a schedule that names another secret in one of two cases': {
+      ...secret(['Schedule.Properties.SecretId', maybe({ Ref: 'Secret' }, 'another')]),
+      says: ['Properties.SecretId is ${Secret} or another; expected a reference to Secret'],
     },
     'a schedule without a function': {
       ...secret(['Schedule.Properties.RotationLambdaARN', undefined]),
