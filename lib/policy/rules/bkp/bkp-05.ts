@@ -10,7 +10,7 @@ import { isDueQuarterly } from '../../schedules.ts';
 import { failuresTold, works } from './failures.ts';
 import { heard, type Owner } from './job-events.ts';
 import { expectRole } from './roles.ts';
-import { servicesIn } from './store-arns.ts';
+import { kindOfStore, servicesIn } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
 
 const testType = 'AWS::Backup::RestoreTestingSelection';
@@ -85,6 +85,7 @@ function testedBy(test: Resource, item: Value, { selection, model }: Made): read
   const role = test.property('IamRoleArn');
   return [
     ...named(test, item),
+    ...ofKind(test, item),
     ...doubtAbout(test, selection),
     ...expectRole(role, { use: 'restore', services: servicesIn(item), model }),
     ...flawsOf([
@@ -112,6 +113,12 @@ function named(test: Resource, item: Value): readonly Observation[] {
     },
   });
   return seen.map((one) => (one.status === 'pass' ? one : one.with({ about: backedUp })));
+}
+
+/** A selection tests resources of one type; an ARN of another one in its list is passed over. */
+function ofKind(test: Resource, item: Value): readonly Observation[] {
+  const kind = kindOfStore(item);
+  return kind === undefined ? [] : [expectOneOf(test.property('ProtectedResourceType'), [kind])];
 }
 
 /** Whether two values are written alike, or refer to the same thing. */

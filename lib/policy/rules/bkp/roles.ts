@@ -1,3 +1,4 @@
+import { isArnOfOwnAccount } from '../../../cloudformation/accounts.ts';
 import { attachmentsOf } from '../../../cloudformation/attachments.ts';
 import { identityDocuments, managedPolicies } from '../../../cloudformation/identity-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
@@ -7,7 +8,7 @@ import { referenced } from '../../../cloudformation/references.ts';
 import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import { flawsOf } from '../../choices.ts';
 import { observe, type Verdict } from '../../expect.ts';
-import { missing, type Observation } from '../../observation.ts';
+import { missing, type Observation, observation } from '../../observation.ts';
 import { admitsService, serviceNamed } from '../../statements/service-access.ts';
 import rights from './role-rights.json' with { type: 'json' };
 
@@ -28,9 +29,16 @@ interface Needed {
 export function expectRole(value: Value, needed: Needed): readonly Observation[] {
   const role = referenced(value);
   return [
-    observe(value, { expected: 'the ARN of a role' }, isRole),
+    ofAccount(observe(value, { expected: 'the ARN of a role' }, isRole), value),
     ...(role?.type === 'AWS::IAM::Role' ? flawsOf([...trusted(role), ...allowed(role, needed)]) : []),
   ];
+}
+
+/** AWS Backup passes on a role of its own account only. */
+function ofAccount(seen: Observation, value: Value): Observation {
+  return seen.status === 'pass' && isArnOfOwnAccount(value) === false
+    ? observation('fail', value, { expected: 'the ARN of a role of the account' })
+    : seen;
 }
 
 function isRole(resolved: Resolved): Verdict {

@@ -13,6 +13,8 @@ interface ArnForm {
   readonly prefix: string;
   /** The property with the key of the store, under which its backups stay. */
   readonly key?: string;
+  /** What restore tests call the type, where they take it. */
+  readonly tested?: string;
 }
 
 const forms: Readonly<Record<string, ArnForm>> = facts.backed;
@@ -39,6 +41,20 @@ export function servicesIn(arn: Value): readonly string[] {
 /** Where a type names its key, if its backups stay under that: they do where AWS Backup does not keep them itself. */
 export function keyOf(type: string): string | undefined {
   return own(forms, type)?.key;
+}
+
+/** What restore tests call the type of the store that a value names; nothing where the value does not tell. */
+export function kindOfStore(value: Value): string | undefined {
+  const [resolved] = value.alternatives;
+  if (resolved?.kind === 'reference') return own(forms, resolved.resource.type)?.tested;
+  const { service, resource } = (resolved && arnFields(resolved)) ?? {};
+  if (resource === undefined) return undefined;
+  const alike = Object.values(forms).filter(
+    (form) => form.service === service && resource.startsWith(form.prefix),
+  );
+  // The ARN of a cluster does not tell whose it is.
+  const kinds = new Set(alike.map(({ tested }) => tested));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
 /** Whether a value is the ARN of a store, or a pattern that takes it in; undefined where only the deployment knows. */

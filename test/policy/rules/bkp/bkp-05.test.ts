@@ -27,6 +27,16 @@ testRule(bkp05, {
     }),
   },
   fail: {
+    'tests of another type': {
+      ...backups({ 'TestedTables.Properties.ProtectedResourceType': 'EFS' }),
+      says: ['Properties.ProtectedResourceType is EFS; expected DynamoDB'],
+    },
+    'a test by a role of strangers': {
+      ...backups({ 'TestedTables.Properties.IamRoleArn': 'arn:aws:iam::999999999999:role/restore' }),
+      says: [
+        'Properties.IamRoleArn is arn:aws:iam::999999999999:role/restore; expected the ARN of a role of the account',
+      ],
+    },
     'no restore test': { ...backups({ TestedTables: undefined }), says: [untested] },
     'a test of another table': {
       ...backups({
