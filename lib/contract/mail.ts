@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What receivers are asked to do with mail that claims to come from the shop and does not, in the order of a ramp (RFC 9989). */
 export const dmarcPolicies = ['none', 'quarantine', 'reject'] as const;
 
@@ -9,6 +11,14 @@ export function mailFromDomain(from: string): string {
 /** Where mail servers ask for the MTA-STS policy of a name (RFC 8461, 3.3). */
 export function policyHost(from: string): string {
   return `mta-sts.${from}`;
+}
+
+/** Where the MTA-STS policy is served, under the host of the policy (RFC 8461, 3.3). */
+export const mtaStsPath = '/.well-known/mta-sts.txt';
+
+/** Names an MTA-STS policy in its record, so that a changed one is fetched anew: at most 32 letters and digits (RFC 8461, 3.1). */
+export function policyIdOf(policy: string): string {
+  return createHash('sha256').update(policy).digest('hex').slice(0, 32);
 }
 
 /** What a shop says of its mail, as far as the names of its hosts depend on it. */

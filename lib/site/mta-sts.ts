@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-
-/** Where it is served, under the host of the policy (RFC 8461, 3.3). */
-export const mtaStsPath = '/.well-known/mta-sts.txt';
+import { policyIdOf } from '../contract/mail.ts';
 
 /** A week: how long the mail servers of others keep to what they were told, and so how long a wrong list would last. */
 const maxAgeSeconds = 604_800;
@@ -17,7 +14,7 @@ export function mtaStsPolicy(servers: readonly string[]): string {
   ].join('\n');
 }
 
-/** Names a policy in the record, so that a changed one is fetched anew: at most 32 letters and digits. */
+/** The id of the policy about the servers. */
 export function mtaStsId(servers: readonly string[]): string {
-  return createHash('sha256').update(mtaStsPolicy(servers)).digest('hex').slice(0, 32);
+  return policyIdOf(mtaStsPolicy(servers));
 }

@@ -141,6 +141,12 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       Properties: { EmailIdentity: 'shop.boutique.example' },
     };
   },
+  'MAIL-02-tls': (resources) => {
+    resources['TlsReports'] = {
+      Type: 'AWS::Route53::RecordSet',
+      Properties: { Name: '_smtp._tls.boutique.example', Type: 'TXT', ResourceRecords: ['"v=TLSRPTv1"'] },
+    };
+  },
   'SDLC-08': (resources) => {
     resources['Added'] = {
       Type: 'AWS::S3::Bucket',

@@ -9,6 +9,7 @@ import { attacksByEntries } from './attacks/by-entries.ts';
 import { attacksByOutlets } from './attacks/by-outlets.ts';
 import { attacksOnAccess } from './attacks/on-access.ts';
 import { attacksOnBackups } from './attacks/on-backups.ts';
+import { attacksOnNames } from './attacks/on-names.ts';
 import { attacksOnRequests } from './attacks/on-requests.ts';
 import { attacksOnStores } from './attacks/on-stores.ts';
 import { shopTemplates, withBackups } from './diff/shop-edits.ts';
@@ -38,6 +39,7 @@ describe.each<[string, readonly Attack[]]>([
   ['what the shop keeps', attacksOnStores],
   ['what the shop hands on', attacksByOutlets],
   ['the backups of the shop', attacksOnBackups],
+  ['the names of the shop', attacksOnNames],
   ['the requests that the shop takes', attacksOnRequests],
 ])('An attack on %s does not pass where', (_, attacks) => {
   test.each(attacks)('%s, since %s objects', (_name, rule, change) => {

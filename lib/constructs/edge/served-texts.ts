@@ -1,7 +1,7 @@
 import { ConfigError } from '../../config/config-error.ts';
 import { mistake } from '../../config/mistake.ts';
-import { policyHost } from '../../contract/mail.ts';
-import { mtaStsPath, mtaStsPolicy } from '../../site/mta-sts.ts';
+import { mtaStsPath, policyHost } from '../../contract/mail.ts';
+import { mtaStsPolicy } from '../../site/mta-sts.ts';
 import { type Site, shown } from '../../site/read-site.ts';
 import { securityTxtOf, securityTxtPath } from '../../site/security-txt.ts';
 import type { Storefront } from '../contract/storefront.ts';

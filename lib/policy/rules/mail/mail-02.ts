@@ -16,7 +16,7 @@ export const mail02: Rule = {
   severity: 'medium',
   types: [identityType, 'AWS::CloudFront::Distribution'],
   why: 'Mail that receivers cannot tell from a forgery ends among the junk, and DMARC protects nothing that is not signed.',
-  fix: 'Give the AWS::SES::EmailIdentity DKIM keys of 2048 bits with their three CNAME records, a MailFromDomain below it with MX and SPF records, and a configuration set whose TlsPolicy is REQUIRE.',
+  fix: 'Give the AWS::SES::EmailIdentity DKIM keys of 2048 bits with their three CNAME records, a MailFromDomain below it with MX and SPF records and REJECT_MESSAGE where these fail, and a configuration set whose TlsPolicy is REQUIRE.',
   controls: ['MAIL-02'],
   since: '0.1.0',
   stage: 'enforced',
@@ -29,6 +29,7 @@ function identity(resource: Resource, model: Model): readonly Observation[] {
     expectTrue(resource.property('DkimAttributes.SigningEnabled').withDefault(true)),
     expectOneOf(resource.property('DkimSigningAttributes.NextSigningKeyLength'), ['RSA_2048_BIT']),
     mailFrom(resource),
+    ...withoutMx(resource),
     ...tls(resource),
     ...dkimRecords(resource, model),
     ...bounceRecords(resource, model),
@@ -45,6 +46,14 @@ function mailFrom(resource: Resource): Observation {
     if (resolved.kind !== 'literal' || domain === undefined) return undefined;
     return String(resolved.value).toLowerCase().endsWith(`.${domain}`);
   });
+}
+
+/** Mail that SES sends under a name of its own while the MX record of the bounces is gone passes by its signature alone. */
+function withoutMx(resource: Resource): readonly Observation[] {
+  const attributes = resource.property('MailFromAttributes');
+  if (attributes.at('MailFromDomain').isAbsent) return [];
+  const behaviour = attributes.at('BehaviorOnMxFailure').withDefault('USE_DEFAULT_VALUE');
+  return flawsOf([expectOneOf(behaviour, ['REJECT_MESSAGE'])]);
 }
 
 /** Whether mail may leave in clear text is said by the configuration set that the identity sends with. */

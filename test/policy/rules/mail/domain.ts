@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
+import { policyIdOf } from '../../../../lib/contract/mail.ts';
 import { type Change, changed, undecided } from '../../../support/changes.ts';
 import type { Case } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
@@ -41,7 +42,10 @@ const sending: Readonly<Record<string, JsonRecord>> = {
       EmailIdentity: 'moss.example',
       ConfigurationSetAttributes: { ConfigurationSetName: { Ref: 'Configuration' } },
       DkimSigningAttributes: { NextSigningKeyLength: 'RSA_2048_BIT' },
-      MailFromAttributes: { MailFromDomain: 'bounce.moss.example' },
+      MailFromAttributes: {
+        MailFromDomain: 'bounce.moss.example',
+        BehaviorOnMxFailure: 'REJECT_MESSAGE',
+      },
     },
   },
   Dkim1: dkim(1),
@@ -68,6 +72,51 @@ const silent: Readonly<Record<string, JsonRecord>> = {
     '"v=DMARC1; p=reject; sp=reject; np=reject; adkim=s; aspf=s"',
   ),
 };
+
+/** The policy that servers of others are told, in the code of the function that answers with it. */
+export const stsPolicy =
+  'version: STSv1\nmode: enforce\nmx: mx.mailhost.example\nmx: mx2.mailhost.example\nmax_age: 604800\n';
+
+/** The names of a storefront that receives mail, and what it says of that. */
+const receiving: Readonly<Record<string, JsonRecord>> = {
+  ...silent,
+  Shop: {
+    Type: 'AWS::CloudFront::Distribution',
+    Properties: {
+      DistributionConfig: {
+        DefaultCacheBehavior: {
+          FunctionAssociations: [
+            { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Request', 'FunctionARN'] } },
+          ],
+        },
+      },
+    },
+  },
+  Request: {
+    Type: 'AWS::CloudFront::Function',
+    Properties: {
+      FunctionCode: `var texts = JSON.parse('${JSON.stringify({
+        'mta-sts.mail.boutique.example/.well-known/mta-sts.txt': stsPolicy,
+      }).replaceAll('\\', '\\\\')}');`,
+    },
+  },
+  NullMx: record('shop.boutique.example', 'MX', '0 .'),
+  Mx: record('mail.boutique.example', 'MX', '10 mx.mailhost.example', '20 mx2.mailhost.example.'),
+  Bounces: record('bounce.mail.boutique.example', 'MX', '10 feedback-smtp.eu-west-1.amazonses.com'),
+  Policy: record('_mta-sts.mail.boutique.example', 'TXT', `"v=STSv1; id=${policyIdOf(stsPolicy)}"`),
+  Reports: record('_smtp._tls.mail.boutique.example', 'TXT', '"v=TLSRPTv1; rua=mailto:tls@boutique.example"'),
+};
+
+/** The storefront that receives mail; `said` is what its contract says otherwise. */
+export function receivingShop(said: JsonRecord, ...changes: readonly Change[]): Case {
+  const mail = { from: 'mail.boutique.example', receives: ['mx.mailhost.example', 'mx2.mailhost.example'] };
+  const zone = { name: 'boutique.example', isShared: true };
+  return {
+    resources: changed(receiving, changes),
+    sections: undecided,
+    storefront: { ...storefront, stacks: ['edge'], zone, mail, ...said },
+  };
+}
 
 /** The storefront; `said` is what its contract says otherwise. */
 export function silentShop(said: JsonRecord, ...changes: readonly Change[]): Case {
