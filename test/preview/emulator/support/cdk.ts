@@ -41,10 +41,11 @@ export function bootstrap(
   { folder }: Assembly,
   executionPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess',
   where: readonly string[] = regions,
+  more: readonly string[] = [],
 ): Promise<Told> {
   const environments = where.map((name) => `aws://${account}/${name}`);
   const policy = ['--cloudformation-execution-policies', executionPolicy];
-  return cdk(emulator, 'bootstrap', ...environments, ...policy, '--app', folder);
+  return cdk(emulator, 'bootstrap', ...environments, ...policy, ...more, '--app', folder);
 }
 
 /** Puts code and templates into the bootstrapped buckets, and creates nothing. */
