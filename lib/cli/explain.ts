@@ -1,4 +1,4 @@
-import { areaOf, type Control, controlById, controls } from '../compliance/catalogue.ts';
+import { type Control, controlById, controls } from '../compliance/catalogue.ts';
 import { describeMappings, describeSecurityHub } from '../compliance/mappings.ts';
 import { nearest } from '../nearest.ts';
 import { coloured, type Paint, plain } from '../paint.ts';
@@ -62,7 +62,6 @@ function explainControl(control: Control, paint: Paint): readonly string[] {
 function rulesFor({ id, kind }: Control): string {
   const rules = allRules.filter(({ controls: own }) => own.includes(id));
   if (rules.length > 0) return rules.map((rule) => rule.id).join(', ');
-  if (kind === 'template') return `none yet; the kit's part "${areaOf(id) ?? 'unknown'}" brings one`;
   return kind === 'runtime'
     ? 'none: running code or an account shows it'
     : 'none: people and documents show it';

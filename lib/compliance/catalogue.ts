@@ -14,7 +14,6 @@ import procedures from './controls/procedures.json' with { type: 'json' };
 import secrets from './controls/secrets.json' with { type: 'json' };
 import waf from './controls/waf.json' with { type: 'json' };
 import { requirementByNumber, type Saq, saqs } from './requirements.ts';
-import awaited from './rules-to-come.json' with { type: 'json' };
 
 const sentence = z.string().check(z.regex(/^\S.*\.$/));
 const requirement = z.string().check(z.regex(/^(?:A[123]|[1-9]|1[0-2])(?:\.\d+)+$/));
@@ -110,14 +109,4 @@ export function saqsOf({ mappings }: Control): readonly Saq[] {
 function saqsOfMapping(entry: Mapping): readonly Saq[] {
   if (entry.kind !== 'evidence') return [];
   return requirementByNumber(entry.requirement).saq.filter((saq) => !entry.notIn?.includes(saq));
-}
-
-const awaitedFile = z.strictObject({ note: z.string(), areas: z.record(z.string(), z.array(z.string())) });
-
-/** Controls that a template can show and no rule judges yet, by the part of the kit that brings the rule. */
-export const rulesToCome = once(() => awaitedFile.parse(awaited).areas);
-
-/** The part of the kit that brings a rule for the control, if one is to come. */
-export function areaOf(controlId: string): string | undefined {
-  return Object.entries(rulesToCome()).find(([, ids]) => ids.includes(controlId))?.[0];
 }

@@ -6,15 +6,7 @@ import hdr from '../policy/rules/hdr/warn-cases.json' with { type: 'json' };
 import { allRules } from '../policy/rules/index.ts';
 import log from '../policy/rules/log/warn-cases.json' with { type: 'json' };
 import waf from '../policy/rules/waf/warn-cases.json' with { type: 'json' };
-import {
-  areaOf,
-  type Control,
-  controlById,
-  controls,
-  type Mapping,
-  requirementsOf,
-  saqsOf,
-} from './catalogue.ts';
+import { type Control, controlById, controls, type Mapping, requirementsOf, saqsOf } from './catalogue.ts';
 import { describeSecurityHub, questionnaires } from './mappings.ts';
 import { requirementByNumber, requirements, unmappedRequirements } from './requirements.ts';
 import { securityHubStandard } from './security-hub.ts';
@@ -133,7 +125,6 @@ export function controlsReference(): string {
 function judgedBy({ id, kind }: Control): string {
   const rules = allRules.filter(({ controls: own }) => own.includes(id)).map((rule) => rule.id);
   if (rules.length > 0) return rules.join(', ');
-  if (kind === 'template') return `no rule yet (${areaOf(id) ?? 'no part'})`;
   return kind === 'runtime' ? 'running code or an account' : 'people and documents';
 }
 

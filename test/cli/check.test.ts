@@ -208,12 +208,12 @@ describe('palisade explain', () => {
     expect(out).toContain('SAQ A eligibility: Scripts cannot be used to attack the page');
   });
 
-  test('tells about a control that no rule judges, and who will', () => {
-    const { code, out } = run('explain', 'sdlc-06');
+  test('tells about a control that another rule is named for, and where it is seen', () => {
+    const { code, out } = run('explain', 'auth-06');
     expect(code).toBe(0);
-    expect(out).toContain('SDLC-06  Deployed code is immutable and trusted');
-    expect(out).toContain('Rules     none yet; the kit\'s part "compute" brings one');
-    expect(out).toContain('AWS::ECR::Repository ImageTagMutability: ');
+    expect(out).toContain('AUTH-06  Sessions and cookies resist theft');
+    expect(out).toContain('Rules     AUTH-06-clients, AUTH-06-providers');
+    expect(out).toContain('AWS::Cognito::UserPoolClient AllowedOAuthFlows: code only');
   });
 
   test('says of a control of people and documents that no template shows it', () => {
