@@ -22,6 +22,11 @@ export function asksSecondFactor({ operator, key, values, isDecided }: Condition
   return verdict && !isDecided ? undefined : verdict;
 }
 
+/** The same where an age alone is not enough. */
+export function asksByPresence(condition: Condition): Truth {
+  return condition.key === undefined || condition.key === present ? asksSecondFactor(condition) : false;
+}
+
 /** The age of a second factor, where a condition bounds it. */
 export function boundsAge({ operator, key }: Condition): boolean {
   return key === age && operator !== undefined && /^NumericLessThan(Equals)?$/.test(operator);

@@ -18,6 +18,7 @@ import { isPerson, leavesPermissionSets, workOf } from '../../people-roles.ts';
 import type { Rule } from '../../rule.ts';
 import { expectOnly, verdictAt, whereApplies } from '../../statements/allowed.ts';
 import {
+  asksByPresence,
   asksSecondFactor,
   boundsAge,
   meansPermissionSet,
@@ -129,14 +130,18 @@ function asked(statement: Statement, refuses: Truth): readonly Observation[] {
     return [observation('pass', limited.line, { expected: 'roles of permission sets by name' })];
   }
   if (refuses === true) return [observation('pass', value.at('Effect'), { expected })];
-  const asking = conditions.values.find((one) => asksSecondFactor(one) === true);
+  const asks = saysBoth(value.resource) ? asksByPresence : asksSecondFactor;
+  const asking = conditions.values.find((one) => asks(one) === true);
   if (asking && conditions.isDecided) {
     return [observation('pass', asking.line, { expected }), ...age(statement)];
   }
-  const verdict = some(
-    conditions.values.flatMap((one) => [asksSecondFactor(one), leavesPermissionSets(one)]),
-  );
+  const verdict = some(conditions.values.flatMap((one) => [asks(one), leavesPermissionSets(one)]));
   return [verdictAt(conditions.isDecided ? verdict : undefined, value.at('Condition'), { expected })];
+}
+
+/** Where the contract says that people take a role on in production, its trust policy says both, so that losing one is seen. */
+function saysBoth(role: Resource): boolean {
+  return workOf(role) !== undefined && limitsOf(role) === longest.inProduction;
 }
 
 /** How old a second factor may be has to be said where the contract says that people take the role on in production. */
@@ -144,7 +149,7 @@ function age({ value, conditions }: Statement): readonly Observation[] {
   const { resource } = value;
   const limits = limitsOf(resource);
   const lines = conditions.values.filter(boundsAge);
-  const isNeeded = workOf(resource) !== undefined && limits === longest.inProduction;
+  const isNeeded = saysBoth(resource);
   if (lines.length === 0) {
     const place = value.at('Condition');
     return isNeeded ? [missing(resource, place, `aws:MultiFactorAuthAge below ${limits.factor}`)] : [];
