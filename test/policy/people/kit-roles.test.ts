@@ -4,41 +4,19 @@ import { Model } from '../../../lib/cloudformation/model/model.ts';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { isBlocking } from '../../../lib/policy/finding.ts';
-import { rules } from '../../../lib/policy/rules/index.ts';
-import { variantTemplates } from '../../support/boutique.ts';
-import { read, withResources, write } from '../../support/mutations.ts';
+import { read } from '../../support/mutations.ts';
+import { blocking, type Edit, judging, replaced, stackOf } from './edits.ts';
 
-const sources = variantTemplates('with people who sign in by Identity Center');
-const people = sources.find(({ name }) => name.includes('-people.'))?.name ?? '';
-const judging = rules.filter(({ id }) => /^(AUTH|IAM)-/.test(id));
+const kit = stackOf('with people who sign in by Identity Center', 'people');
+const { sources, name: people } = kit;
 
-function blocking(templates: readonly TemplateSource[]): ReadonlySet<string> {
-  const found = evaluate(new Model(templates), judging).filter(isBlocking);
-  return new Set(found.map(({ rule }) => rule));
-}
-
-type Edit = (value: Json | undefined) => Json | undefined;
-
-/** The templates after an edit at a path below the one role whose logical id holds a word. */
+/** The templates after an edit at a path below the role that is named by a word. */
 function edited(word: string, path: string, edit: Edit): readonly TemplateSource[] {
-  return withResources(sources, people, (resources) => {
-    const ids = Object.keys(resources).filter((id) => new RegExp(`^Roles${word}[0-9A-F]{8}$`).test(id));
-    expect(ids).toHaveLength(1);
-    const role = resources[ids[0] ?? ''] ?? null;
-    write(role, path, edit(read(role, path)));
-  });
+  return kit.edited(`Roles${word}`, path, edit);
 }
 
 const trust = 'Properties.AssumeRolePolicyDocument.Statement';
 const gone: Edit = () => undefined;
-
-function replaced(from: string, to: string): Edit {
-  return (value) => {
-    const text = JSON.stringify(value ?? null);
-    expect(text).toContain(from);
-    return JSON.parse(text.replaceAll(from, to)) as Json;
-  };
-}
 
 function joined(statement: Json): Edit {
   return (value) => [...(value as readonly Json[]), statement];

@@ -1,12 +1,13 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import type { Truth } from '../../../cloudformation/model/truth.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { userPoolType } from '../../../cloudformation/user-pools.ts';
 import { bestOf, expectItem, flawsOf } from '../../choices.ts';
 import { expectAbsent, expectFalse, expectOneOf, expectPresent, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { whereApplies } from '../../statements/allowed.ts';
-import { hasStaffGroup, isForStaff, ofPasswordPool, saysWithoutPool } from './pools.ts';
+import { customersOf, hasStaffGroup, isForStaff, ofPasswordPool, saysWithoutPool } from './pools.ts';
 
 /** Who may join a pool says for whom it is: strangers are shoppers, and whom somebody lets in may be staff. */
 export const auth02: Rule = {
@@ -32,6 +33,8 @@ export const auth02: Rule = {
 /** AWS lets everybody in where nothing is written, so somebody has to have decided it. */
 function joining(pool: Resource, model: Model): readonly Observation[] {
   const closed = pool.property('AdminCreateUserConfig.AllowAdminCreateUserOnly');
+  const customers = customersOf(pool);
+  if (customers) return [customers.signUp === 'invitation' ? expectTrue(closed) : expectFalse(closed)];
   return flawsOf([
     expectPresent(closed, 'true, or false where shoppers join by themselves'),
     ...whereApplies(hasStaffGroup(pool, model), () => [expectTrue(closed)]),
@@ -40,15 +43,21 @@ function joining(pool: Resource, model: Model): readonly Observation[] {
 
 function secondFactor(pool: Resource, model: Model): readonly Observation[] {
   const isStaff = isForStaff(pool, model);
-  const mfa = pool.property('MfaConfiguration').withDefault('OFF');
+  const isAsked = customersOf(pool)?.secondFactor === 'required' ? true : isStaff;
   return [
-    expectOneOf(mfa, ['ON', ...(isStaff ? [] : ['OPTIONAL'])]),
+    asked(pool.property('MfaConfiguration').withDefault('OFF'), isAsked),
     ...unbreakable(pool),
     ...whereApplies(isStaff, () =>
       // A device that is remembered stands for the code of an app, so whoever has it needs the password alone.
       flawsOf([expectFalse(pool.property('DeviceConfiguration.ChallengeRequiredOnNewDevice'))]),
     ),
   ];
+}
+
+/** Where nobody can tell whether the pool is for staff, a choice is good for shoppers alone. */
+function asked(mfa: Value, isAsked: Truth): Observation {
+  const seen = expectOneOf(mfa, isAsked === false ? ['ON', 'OPTIONAL'] : ['ON']);
+  return isAsked === undefined && mfa.literal === 'OPTIONAL' ? seen.with({ status: 'unknown' }) : seen;
 }
 
 /** A code of an app, or a passkey that asks for the finger or the PIN; a text message alone can be taken over. */

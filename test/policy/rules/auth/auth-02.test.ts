@@ -1,13 +1,23 @@
 import { auth02 } from '../../../../lib/policy/rules/auth/auth-02.ts';
-import { open } from '../../../support/changes.ts';
+import { type Change, open } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
 import { foreignSignIn, signIn } from './sign-in.ts';
 
 const closed = 'Pool.Properties.AdminCreateUserConfig.AllowAdminCreateUserOnly';
 const text = 'since text messages are taken over';
 
+/** A shop whose contract says how its shoppers sign in. */
+function shoppers(signUp: string, secondFactor: string, ...changes: readonly Change[]) {
+  const shop = signIn(...changes);
+  return { ...shop, storefront: { ...shop.storefront, customers: { signUp, secondFactor } } };
+}
+
+const optional: Change = ['Pool.Properties.MfaConfiguration', 'OPTIONAL'];
+
 testRule(auth02, {
   pass: {
+    'shoppers whom somebody invites, as the contract says': shoppers('invitation', 'optional', optional),
+    'shoppers who join by themselves, as the contract says': shoppers('open', 'required', [closed, false]),
     'a pool of staff': signIn(),
     "the same in somebody else's template": foreignSignIn(),
     'shoppers who may have a second factor': signIn(
@@ -28,6 +38,14 @@ testRule(auth02, {
     ]),
   },
   fail: {
+    'a pool that strangers join although the contract says that somebody invites': {
+      ...shoppers('invitation', 'optional', optional, [closed, false]),
+      says: ['Properties.AdminCreateUserConfig.AllowAdminCreateUserOnly is false; expected true'],
+    },
+    'a choice although the contract says that a second factor is required': {
+      ...shoppers('open', 'required', optional, [closed, false]),
+      says: ['Properties.MfaConfiguration is OPTIONAL; expected ON'],
+    },
     'staff who may leave the second factor out': {
       ...signIn(['Pool.Properties.MfaConfiguration', 'OPTIONAL']),
       says: ['Properties.MfaConfiguration is OPTIONAL; expected ON'],
@@ -77,6 +95,13 @@ testRule(auth02, {
     },
   },
   unknown: {
+    'a choice in a pool of which only the deployment knows who may join it': {
+      ...signIn(optional, [closed, open]),
+      says: [
+        'Properties.AdminCreateUserConfig.AllowAdminCreateUserOnly is unknown (parameter Open is only known at deployment); expected true, or false where shoppers join by themselves',
+        'Properties.MfaConfiguration is OPTIONAL; only the deployment tells whether that is ON',
+      ],
+    },
     'a second factor that only the deployment knows': {
       ...signIn(['Pool.Properties.MfaConfiguration', open]),
       says: [
