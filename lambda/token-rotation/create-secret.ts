@@ -17,23 +17,36 @@ export async function createSecret(rotation: Rotation): Promise<void> {
   if (await client.read(secretId, { version: token }))
     return log.info('the new version has its value already');
   const current = await client.read(secretId, { label: labels.current });
-  const staged = await client.read(secretId, { label: labels.staged });
+  const staged = await readStaged(rotation, current);
   await assertOverlapIsOver(rotation, current);
-  const secret = staged ? withheldSecret(staged, log) : await made(rotation, current);
+  const secret = staged ? staged.secret : await made(rotation, current);
   assertShape(rotation, secret);
-  await write(rotation, secret, staged !== undefined);
+  await write(rotation, secret, staged?.label);
   log.info('the new version has a value', { outcome: staged ? 'staged' : 'made' });
 }
 
+/** What an operator staged: a whole secret, or members that take their place among the current ones. */
+async function readStaged({ client, secretId, log }: Rotation, current: StoredVersion | undefined) {
+  const whole = await client.read(secretId, { label: labels.staged });
+  if (whole) return { secret: withheldSecret(whole, log), label: labels.staged };
+  const part = await client.read(secretId, { label: labels.stagedPart });
+  if (!part) return undefined;
+  if (!current) throw new RotationError('members were staged, and there is no secret that they belong to');
+  return {
+    secret: { ...withheldSecret(current, log), ...withheldSecret(part, log) },
+    label: labels.stagedPart,
+  };
+}
+
 // The label of what was staged moves on to its copy in the same call, so that it is never promoted a second time.
-function write(rotation: Rotation, secret: Secret, isStaged: boolean): Promise<void> {
+function write(rotation: Rotation, secret: Secret, staged: string | undefined): Promise<void> {
   const { secretId, token, rotationToken, client } = rotation;
   return client.write({
     secretId,
     token,
     rotationToken,
     text: JSON.stringify(secret),
-    labels: isStaged ? [labels.pending, labels.staged] : [labels.pending],
+    labels: [labels.pending, ...(staged === undefined ? [] : [staged])],
   });
 }
 

@@ -87,6 +87,7 @@ export const floors = {
       ...stores,
       '@aws-sdk/client-cloudcontrol',
       '@aws-sdk/client-cloudformation',
+      '@aws-sdk/client-cloudtrail',
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',

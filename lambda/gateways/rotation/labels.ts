@@ -6,4 +6,8 @@ export const labels = {
   pending: 'AWSPENDING',
   /** On what an operator staged, until a rotation has made it current. */
   staged: 'PALISADE_STAGED',
+  /** On members that an operator staged alone; a rotation puts them beside the others of the current version. */
+  stagedPart: 'PALISADE_STAGED_PART',
+  /** On the previous version where it signs otherwise than the current one: whoever stages reads neither. */
+  overlap: 'PALISADE_OVERLAP',
 } as const;

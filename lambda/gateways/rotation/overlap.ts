@@ -43,7 +43,8 @@ export function overlapEnd(
   return lastDelivery(gateway.name, replaced);
 }
 
-function signsAlike({ secretFields }: Gateway, one: Secret | undefined, other: Secret): boolean {
+/** Whether two versions of a secret sign callbacks with the same keys. */
+export function signsAlike({ secretFields }: Gateway, one: Secret | undefined, other: Secret): boolean {
   return Object.entries(secretFields).every(
     ([name, field]) => !['callbacks', 'both'].includes(field.for) || one?.[name] === other[name],
   );

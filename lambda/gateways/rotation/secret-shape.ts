@@ -16,6 +16,11 @@ export function shapeFault(gateway: Gateway, config: GatewayConfig, secret: Secr
   );
 }
 
+/** What is wrong with some members of a secret, whatever the others are; the first fault only. */
+export function partFault(gateway: Gateway, config: GatewayConfig, part: Secret): ShapeFault | undefined {
+  return fieldsFault(gateway.secretFields, part, () => false) ?? modeFault(gateway, config, part);
+}
+
 /** What is wrong with a secret that consists of some members; the first fault only. */
 export function fieldsFault(
   fields: Readonly<Record<string, SecretField>>,

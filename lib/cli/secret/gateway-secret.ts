@@ -3,7 +3,7 @@ import type { Gateway } from '../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { titleOf } from '../../../lambda/gateways/registry.ts';
-import { isNeeded, shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
+import { isNeeded, partFault, shapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
 import { createSecretClient } from '../../../lambda/shared/secrets/secret-client.ts';
 import { gatewayByName } from '../gateway/gateway-by-name.ts';
 import { UsageError } from '../output.ts';
@@ -64,5 +64,6 @@ export function gatewaySecret(
     fields: gateway.secretFields,
     isNeeded: (field) => isNeeded(field, config),
     faultOf: (secret) => shapeFault(gateway, config, secret),
+    partFaultOf: (part) => partFault(gateway, config, part),
   };
 }

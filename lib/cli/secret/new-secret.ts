@@ -5,21 +5,15 @@ import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type Output, UsageError } from '../output.ts';
 import type { StagedSecret } from './shop-secret.ts';
 
-/** Which part of the secret is replaced. */
-export interface SecretPart {
-  /** @default - the whole secret */
-  readonly member?: string | undefined;
-  /** What the other members are copied from. */
-  readonly current?: Secret | undefined;
-}
-
-/** Reads a new secret from standard input, and checks its form. No part of it is ever said. */
-export async function readNewSecret(target: StagedSecret, part: SecretPart, output: Output): Promise<Secret> {
+/** Reads a new secret, or one member of it, from standard input, and checks its form. No part of it is ever said. */
+export async function readNewSecret(
+  target: StagedSecret,
+  member: string | undefined,
+  output: Output,
+): Promise<Secret> {
   const secret =
-    part.member === undefined
-      ? await readWhole(target, output)
-      : { ...part.current, ...(await readMember(target, part.member, output)) };
-  const fault = target.faultOf(secret);
+    member === undefined ? await readWhole(target, output) : await readMember(target, member, output);
+  const fault = member === undefined ? target.faultOf(secret) : target.partFaultOf(secret);
   if (!fault) return secret;
   throw new InputError(`standard input: the secret of ${target.owner} ${fault.sentence}`);
 }

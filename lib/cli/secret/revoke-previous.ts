@@ -34,9 +34,12 @@ export async function revokePrevious(args: readonly string[], output: Output): P
 
 async function revoke(secret: ShopSecret): Promise<string> {
   const { title, name, client } = secret;
-  const previous = versionWith(await client.describe(name), labels.previous);
+  const description = await client.describe(name);
+  const previous = versionWith(description, labels.previous);
   if (previous === undefined) return `${title}: there are no previous keys.`;
   await client.moveLabel(name, labels.previous, { from: previous });
+  const overlap = versionWith(description, labels.overlap);
+  if (overlap !== undefined) await client.moveLabel(name, labels.overlap, { from: overlap });
   return 'gateway' in secret
     ? `${title}: the previous keys are refused within ${cache.cacheSeconds} seconds.`
     : `${title}: the previous key signs no more within ${cache.cacheSeconds} seconds.`;

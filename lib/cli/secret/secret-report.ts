@@ -1,7 +1,8 @@
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
 import type { Paint } from '../../paint.ts';
-import { readState, type ShopSecret } from './shop-secret.ts';
+import { readState, type SecretState, type ShopSecret } from './shop-secret.ts';
+import type { ReadWritings, Writing } from './staged-by.ts';
 
 /** What may be said of a secret. Dates are ISO 8601; an absent one is not known to AWS either. */
 export interface SecretReport {
@@ -13,13 +14,13 @@ export interface SecretReport {
   readonly versions: readonly {
     readonly labels: readonly string[];
     readonly createdAt?: string | undefined;
+    /** Who wrote it: a person, or the function that rotates. Absent where the event history has it no longer. */
+    readonly writtenBy?: string | undefined;
   }[];
-  /** Names of the members of the current version, as far as the gateway has such members. */
-  readonly members: readonly string[];
-  /** How many others the current version has. Their names are not said: one may be a secret in the wrong place. */
-  readonly unknownMembers: number;
-  /** Names of the members that the current version needs and has not. */
-  readonly missing: readonly string[];
+  /** Names of the members that a secret needs. */
+  readonly needs: readonly string[];
+  /** Whether there is a version that the shop uses. */
+  readonly isInUse: boolean;
   /** Whether an operator's version waits to be made current. */
   readonly isStaged: boolean;
   /** Whether a rotation has begun and not ended. */
@@ -33,25 +34,20 @@ export interface SecretReport {
   readonly isPreviousSigning?: boolean;
 }
 
-/** Looks a secret up. */
-export async function reportOn(secret: ShopSecret, now: Date): Promise<SecretReport> {
-  const { fields, name, client } = secret;
-  const { description, current = {}, overlapUntil, isPreviousSigning } = await readState(secret, now);
-  const dates = await client.creationDates(name);
+/** Looks a secret up, and who wrote its versions. */
+export async function reportOn(secret: ShopSecret, now: Date, read: ReadWritings): Promise<SecretReport> {
+  const { fields, name } = secret;
+  const state = await readState(secret, now);
+  const { description, isInUse, overlapUntil, isPreviousSigning } = state;
   const pending = versionWith(description, labels.pending);
-  const members = Object.keys(current).filter((member) => Object.hasOwn(fields, member));
   const needed = Object.entries(fields).filter(([, field]) => secret.isNeeded(field));
   return {
     ...('gateway' in secret ? { gateway: secret.gateway.name } : { webhook: secret.url, isPreviousSigning }),
     secret: name,
-    versions: [...description.versions].map(([version, found]) => ({
-      labels: found.toSorted(),
-      createdAt: dates.get(version)?.toISOString(),
-    })),
-    members,
-    unknownMembers: Object.keys(current).length - members.length,
-    missing: needed.map(([member]) => member).filter((member) => !current[member]),
-    isStaged: versionWith(description, labels.staged) !== undefined,
+    versions: versionsOf(state, await writingsOf(state, name, read)),
+    needs: needed.map(([member]) => member),
+    isInUse,
+    isStaged: [labels.staged, labels.stagedPart].some((label) => versionWith(description, label)),
     isRotating: pending !== undefined && pending !== versionWith(description, labels.current),
     isRotationSetUp: description.isRotationEnabled,
     lastRotated: description.rotatedAt?.toISOString(),
@@ -60,23 +56,47 @@ export async function reportOn(secret: ShopSecret, now: Date): Promise<SecretRep
   };
 }
 
+/** What the event history tells since the oldest version; it is asked nothing where there is no version. */
+async function writingsOf(
+  { dates }: SecretState,
+  name: string,
+  read: ReadWritings,
+): Promise<ReadonlyMap<string, Writing>> {
+  if (dates.size === 0) return new Map();
+  const oldest = Math.min(...[...dates.values()].map((date) => date.getTime()));
+  return read(name, new Date(oldest - blurMs));
+}
+
+/** The clocks of two services differ. */
+const blurMs = 5 * 60 * 1000;
+
+function versionsOf(
+  { description, dates }: SecretState,
+  writings: ReadonlyMap<string, Writing>,
+): SecretReport['versions'] {
+  return [...description.versions].map(([version, found]) => ({
+    labels: found.toSorted(),
+    createdAt: dates.get(version)?.toISOString(),
+    writtenBy: writings.get(version)?.by,
+  }));
+}
+
 /** A secret's report for a person: one block of lines. */
 export function reportText(title: string, report: SecretReport, now: Date, paint: Paint): string {
-  const { secret, versions, members, unknownMembers, missing } = report;
+  const { secret, versions, isInUse, needs } = report;
   const rows: readonly (readonly [string, string])[] = [
-    ...versions.map(
-      ({ labels, createdAt }) => [labels.join(', '), createdAt ? age(createdAt, now) : ''] as const,
-    ),
-    ['members', members.length > 0 ? members.join(', ') : 'none'],
-    ...(unknownMembers > 0
-      ? [['unknown', paint.doubtful(`${unknownMembers}, not named: a name may be a secret`)] as const]
-      : []),
-    ...(missing.length > 0 ? [['missing', paint.bad(missing.join(', '))] as const] : []),
+    ...versions.map((version) => [version.labels.join(', '), versionText(version, now)] as const),
+    ...(isInUse ? [] : [['missing', paint.bad(`a secret with ${needs.join(', ')}`)] as const]),
     ...(report.webhook === undefined ? rotationRows(report, paint) : webhookRows(report, paint)),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
   return `${paint.strong(title)}  ${secret}\n${lines.join('\n')}\n`;
+}
+
+function versionText({ createdAt, writtenBy }: SecretReport['versions'][number], now: Date): string {
+  const old = createdAt ? age(createdAt, now) : '';
+  return writtenBy === undefined ? old : `${old}, by ${writtenBy}`;
 }
 
 function rotationRows(report: SecretReport, paint: Paint): readonly (readonly [string, string])[] {

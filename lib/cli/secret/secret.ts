@@ -10,7 +10,7 @@ Usage: palisade secret COMMAND [options]
 
 Commands:
   stage GATEWAY              store a new secret, or one member of it, from standard input
-  status [GATEWAY]           list the versions of each secret, its rotation, and what is missing
+  status [GATEWAY]           list the versions of each secret, who wrote them, and its rotation
   revoke-previous GATEWAY    stop using the previous keys, which are kept for deliveries on their way
 
 Options:

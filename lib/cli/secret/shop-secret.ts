@@ -1,12 +1,10 @@
 import type { Secret, SecretField } from '../../../lambda/gateways/gateway.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
-import { overlapEnd, replacedAt } from '../../../lambda/gateways/rotation/overlap.ts';
+import { lastDelivery, replacedAt } from '../../../lambda/gateways/rotation/overlap.ts';
 import type { ShapeFault } from '../../../lambda/gateways/rotation/secret-shape.ts';
-import { parseSecret } from '../../../lambda/shared/secrets/parse-secret.ts';
 import {
   type SecretClient,
   type SecretDescription,
-  type StoredVersion,
   versionWith,
 } from '../../../lambda/shared/secrets/secret-client.ts';
 import { UsageError } from '../output.ts';
@@ -32,6 +30,8 @@ export interface StagedSecret {
   readonly isNeeded: (field: SecretField) => boolean;
   /** What is wrong with a value, without a part of it. */
   readonly faultOf: (secret: Secret) => ShapeFault | undefined;
+  /** The same of some members alone. */
+  readonly partFaultOf: (part: Secret) => ShapeFault | undefined;
 }
 
 /** One of the secrets that an operator stages. */
@@ -59,43 +59,43 @@ export function shopSecretsOf(environment: ShopEnvironment): readonly ShopSecret
   return [...gatewaySecretsOf(environment), ...webhookSecretsOf(environment)];
 }
 
-/** What a secret consists of at this moment. It holds the current keys: not for the output. */
+/** What is known of a secret at this moment. It holds no value: whoever stages keys cannot read them. */
 export interface SecretState {
   readonly description: SecretDescription;
-  /** Absent where there is no current version, or its value is not a JSON object of texts: the shop cannot use that either. */
-  readonly current?: Secret | undefined;
+  /** When each version was made, by its id. */
+  readonly dates: ReadonlyMap<string, Date>;
+  /** Whether there is a current version. What a rotation makes current has the form that the shop needs. */
+  readonly isInUse: boolean;
   /** Until when the previous keys of a gateway are needed. */
   readonly overlapUntil?: Date | undefined;
   /** Whether the webhook is signed with the previous key, too. */
   readonly isPreviousSigning: boolean;
 }
 
-/** Reads a secret, and what another change of it has to wait for. */
+/** Looks a secret up, and what another change of it has to wait for. */
 export async function readState(secret: ShopSecret, now: Date): Promise<SecretState> {
   const { name, client } = secret;
   const description = await client.describe(name);
-  const current = await client.read(name, { label: labels.current });
-  const members = current && parseSecret(current.text);
-  const end = 'gateway' in secret && (await overlapOf(secret, current, members, description));
+  const dates = await client.creationDates(name);
+  const end = 'gateway' in secret ? overlapOf(secret, description, dates) : undefined;
   const hasPrevious = versionWith(description, labels.previous) !== undefined;
   return {
     description,
-    current: members,
+    dates,
+    isInUse: versionWith(description, labels.current) !== undefined,
     overlapUntil: end && end > now ? end : undefined,
     isPreviousSigning: !('gateway' in secret) && hasPrevious,
   };
 }
 
-async function overlapOf(
-  { gateway, name, client }: GatewaySecret,
-  current: StoredVersion | undefined,
-  members: Secret | undefined,
+/** The rotation has said whether the previous version signs otherwise than the current one. */
+function overlapOf(
+  { gateway }: GatewaySecret,
   description: SecretDescription,
-): Promise<Date | undefined> {
-  const previous = await client.read(name, { label: labels.previous });
-  return overlapEnd(gateway, {
-    current: members,
-    previous: previous && parseSecret(previous.text),
-    replacedAt: replacedAt(current?.createdAt, description.rotatedAt),
-  });
+  dates: ReadonlyMap<string, Date>,
+): Date | undefined {
+  const previous = versionWith(description, labels.previous);
+  if (previous === undefined || versionWith(description, labels.overlap) !== previous) return undefined;
+  const madeAt = dates.get(versionWith(description, labels.current) ?? '');
+  return lastDelivery(gateway.name, replacedAt(madeAt, description.rotatedAt));
 }

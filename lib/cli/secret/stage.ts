@@ -4,7 +4,7 @@ import { shopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { readNewSecret } from './new-secret.ts';
 import { readState, type ShopSecret, secretOptions, shopSecretOf } from './shop-secret.ts';
-import { sameMembers, storeSecret, tooSoon } from './store-secret.ts';
+import { storeSecret, tooSoon } from './store-secret.ts';
 import { storeWebhookKey } from './store-webhook-key.ts';
 
 const help = `Store a new secret of a gateway in AWS Secrets Manager, and start the rotation to it
@@ -19,7 +19,7 @@ At a terminal each value is asked for and not shown. Otherwise standard input is
 file and no shell history holds it. No option takes a secret, and none is ever printed.
 
 Options:
-      --member NAME         replace this member only, and keep the others as they are
+      --member NAME         replace this member only; the rotation keeps the others as they are
   -e, --environment NAME    environment of the storefront file (default: its only one)
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
@@ -49,7 +49,7 @@ async function stageSecret(
   output: Output,
 ): Promise<ExitCode> {
   const state = await readState(secret, output.now);
-  if (member !== undefined && !state.current) {
+  if (member !== undefined && !state.isInUse) {
     throw new UsageError(`${secret.name} has no members yet, so stage the whole secret without --member`);
   }
   const wait = tooSoon(secret, state);
@@ -57,13 +57,10 @@ async function stageSecret(
     output.err(`${wait}\n`);
     return 1;
   }
-  const members = await readNewSecret(secret, { member, current: state.current }, output);
-  if (state.current && sameMembers(members, state.current)) {
-    throw new UsageError('standard input: found the secret that is in use already, nothing was staged');
-  }
+  const members = await readNewSecret(secret, member, output);
   const told =
     'gateway' in secret
-      ? await storeSecret(secret, state, members)
+      ? await storeSecret(secret, state, { members, isPart: member !== undefined })
       : await storeWebhookKey(secret, state, members);
   output.out(`${told}\n`);
   return 0;

@@ -5,10 +5,13 @@ import { shopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { reportOn, reportText, type SecretReport } from './secret-report.ts';
 import { secretOptions, shopSecretOf, shopSecretsOf } from './shop-secret.ts';
+import { createReadWritings } from './staged-by.ts';
 
-const help = `List the versions of each gateway's secret, and of the webhook's (notify), its rotation, and what is missing
+const help = `List the versions of each gateway's secret, and of the webhook's (notify), who wrote them, and its rotation
 
 Usage: palisade secret status [GATEWAY | notify] [options]
+
+It reads no value. Who wrote a version, and when, is told by the event history of CloudTrail, for 90 days.
 
 Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)
@@ -16,10 +19,10 @@ Options:
   -f, --format FORMAT       text or json (default: text)
   -h, --help                print this help
 
-Exit codes: 0 each secret is complete; 1 one is not, so that its functions answer 503; 2 the command could not run
+Exit codes: 0 each secret is in use; 1 one is empty, so that its functions answer 503; 2 the command could not run
 `;
 
-/** `palisade secret status`: describes each secret by the names of its members and never by their values. */
+/** `palisade secret status`: describes each secret by its versions and never by their values. */
 export async function status(args: readonly string[], output: Output): Promise<ExitCode> {
   const { values, positionals } = parseOptions(args, {
     ...secretOptions,
@@ -34,11 +37,12 @@ export async function status(args: readonly string[], output: Output): Promise<E
   const secrets =
     positionals.length > 0 ? [shopSecretOf(environment, positionals)] : shopSecretsOf(environment);
   const [reports, text]: [SecretReport[], string[]] = [[], []];
+  const read = createReadWritings(environment.region);
   for (const secret of secrets) {
-    const report = await translateAwsError(reportOn(secret, output.now), secret.what);
+    const report = await translateAwsError(reportOn(secret, output.now, read), secret.what);
     reports.push(report);
     text.push(reportText(secret.title, report, output.now, output.isColoured ? coloured : plain));
   }
   output.out(format === 'json' ? `${JSON.stringify({ secrets: reports }, null, 2)}\n` : text.join('\n'));
-  return reports.every(({ missing }) => missing.length === 0) ? 0 : 1;
+  return reports.every(({ isInUse }) => isInUse) ? 0 : 1;
 }

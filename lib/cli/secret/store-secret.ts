@@ -5,10 +5,11 @@ import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
 import type { GatewaySecret } from './gateway-secret.ts';
 import type { SecretState, ShopSecret } from './shop-secret.ts';
 
-/** Whether two versions of a secret are the same. */
-export function sameMembers(one: Secret, other: Secret): boolean {
-  const text = (members: Secret) => JSON.stringify(Object.entries(members).sort());
-  return text(one) === text(other);
+/** What is to be stored of a secret. */
+export interface NewMembers {
+  readonly members: Secret;
+  /** Whether the current version has the others, which a rotation puts beside these. */
+  readonly isPart: boolean;
 }
 
 /**
@@ -18,19 +19,19 @@ export function sameMembers(one: Secret, other: Secret): boolean {
 export async function storeSecret(
   secret: GatewaySecret,
   state: SecretState,
-  members: Secret,
+  { members, isPart }: NewMembers,
 ): Promise<string> {
   const { gateway, title, name, client } = secret;
-  const isFirst = state.current === undefined;
-  const label = isFirst ? labels.current : labels.staged;
-  await client.write({ secretId: name, text: JSON.stringify(members), labels: [label] });
+  const [label, other] = isPart ? [labels.stagedPart, labels.staged] : [labels.staged, labels.stagedPart];
+  const written = state.isInUse ? label : labels.current;
+  await client.write({ secretId: name, text: JSON.stringify(members), labels: [written] });
   await endStuckRotation(secret, state);
-  if (isFirst) {
-    const why = versionWith(state.description, labels.current)
-      ? 'the secret in use could not be read, so this one'
-      : 'this is the first secret, so it';
-    return `${title}: ${why} is current at once; the shop uses it within ${cache.cacheSeconds} seconds.`;
+  if (!state.isInUse) {
+    return `${title}: this is the first secret, so it is current at once; the shop uses it within ${cache.cacheSeconds} seconds.`;
   }
+  // Of what was staged before, nothing is to be taken any more.
+  const before = versionWith(state.description, other);
+  if (before !== undefined) await client.moveLabel(name, other, { from: before });
   if (!state.description.isRotationEnabled) {
     return `${title}: staged. The secret is not set up for rotation: deploy the environment, then run this again.`;
   }

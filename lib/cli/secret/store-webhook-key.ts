@@ -1,7 +1,6 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
-import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
 import type { SecretState } from './shop-secret.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
 
@@ -11,16 +10,13 @@ import type { WebhookSecret } from './webhook-secret.ts';
  */
 export async function storeWebhookKey(
   { title, name, client, subject }: WebhookSecret,
-  { description, current }: SecretState,
+  { isInUse }: SecretState,
   members: Secret,
 ): Promise<string> {
-  const before = versionWith(description, labels.current);
   await client.write({ secretId: name, text: JSON.stringify(members), labels: [labels.current] });
   const seconds = `within ${cache.cacheSeconds} seconds`;
-  if (current === undefined) {
-    // What cannot be read signs nothing, and must not stand in the way of the next key.
-    if (before !== undefined) await client.moveLabel(name, labels.previous, { from: before });
-    return `${title}: this is the first key that can be used, so it signs alone ${seconds}; the changes that wait are told by then.`;
+  if (!isInUse) {
+    return `${title}: this is the first key, so it signs alone ${seconds}; the changes that wait are told by then.`;
   }
   return [
     `${title}: the new key is current and signs ${seconds}, and the one before signs beside it.`,

@@ -40,6 +40,7 @@ export function webhookSecretsOf({ notify, region }: ShopEnvironment): readonly 
       fields,
       isNeeded: () => true,
       faultOf: (secret) => fieldsFault(fields, secret, () => true),
+      partFaultOf: (part) => fieldsFault(fields, part, () => false),
     },
   ];
 }

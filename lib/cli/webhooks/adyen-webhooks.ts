@@ -20,7 +20,6 @@ export const adyenWebhooks: WebhookApi = {
     merchantAccount: 'merchant account',
   },
   makes: ['hmacKey', 'webhookId'],
-  idMember: 'webhookId',
   *find(wanted) {
     for (let page = 1; ; page += 1) {
       const response = yield get(`${api(wanted)}?pageSize=100&pageNumber=${page}`, headersOf(wanted));

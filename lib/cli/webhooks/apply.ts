@@ -9,7 +9,7 @@ import { InputError } from '../../cloudformation/input/input-error.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import type { GatewaySecret } from '../secret/gateway-secret.ts';
 import { readState, type SecretState } from '../secret/shop-secret.ts';
-import { sameMembers, storeSecret, tooSoon } from '../secret/store-secret.ts';
+import { storeSecret, tooSoon } from '../secret/store-secret.ts';
 import { adyenWebhooks } from './adyen-webhooks.ts';
 import { paypalWebhooks } from './paypal-webhooks.ts';
 import { readSetupInput } from './setup-input.ts';
@@ -42,14 +42,15 @@ export async function applySetup(setup: Setup, output: Output): Promise<ExitCode
   const api = apis[secret.gateway.name];
   if (!api) throw new Error(`the kit cannot subscribe at ${secret.gateway.name}`);
   const state = await readState(secret, output.now);
-  const { credentials, first } = await readSetupInput({ secret, api, current: state.current }, output);
+  const { credentials, first } = await readSetupInput({ secret, api, isInUse: state.isInUse }, output);
   refuseWrongForm(secret, first, api);
   const account = { config: secret.config, secrets: [credentials] as const };
   const wanted: Wanted = { account, address, events, idempotencyKey: randomUUID() };
   const run: Run = (exchange) => answerOf(exchange, send, titleOf(secret.gateway.name));
 
   const { endpoint, offered = events } = await run(api.find(wanted));
-  const isNew = endpoint === undefined || !isKnown(api, endpoint, state);
+  // What the secret in use says of an endpoint cannot be read: it is taken for that of this address.
+  const isNew = endpoint === undefined || !state.isInUse;
   const wait = tooSoon(secret, state);
   if (isNew && wait !== undefined) {
     output.err(`${wait}\n`);
@@ -108,21 +109,13 @@ async function bringUpToDate(work: Work, endpoint: Endpoint, isNew: boolean): Pr
     : `${title}: the endpoint for ${wanted.address} now has ${wanted.events.length} kinds of events.\n`;
   if (isNew && api.recover)
     return `${done}${await keep(work, (await run(api.recover(wanted, endpoint))).members)}`;
-  if (api.recover) return done;
-  return `${done}${title} tells a signing secret once, so the one in use stays: if callbacks are refused, delete the endpoint in the dashboard and run this again.\n`;
+  return `${done}${title}: the signing secret in use stays as it is: if callbacks are refused, delete the endpoint in the dashboard and run this again.\n`;
 }
 
 /** Stores what the endpoint told, beside the other members. */
 async function keep({ setup: { secret }, state, first }: Work, told: Secret): Promise<string> {
-  const members = { ...state.current, ...first, ...told };
-  if (state.current && sameMembers(members, state.current)) {
-    return `${titleOf(secret.gateway.name)}: the secret in use has its keys already.\n`;
-  }
-  return `${await storeSecret(secret, state, members)}\n`;
-}
-
-function isKnown({ idMember }: WebhookApi, { id }: Endpoint, { current }: SecretState): boolean {
-  return current !== undefined && (idMember === undefined || current[idMember] === id);
+  const members = { ...first, ...told };
+  return `${await storeSecret(secret, state, { members, isPart: state.isInUse })}\n`;
 }
 
 function sameEvents(some: readonly string[], others: readonly string[]): boolean {

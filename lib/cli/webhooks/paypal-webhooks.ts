@@ -18,7 +18,6 @@ import {
 export const paypalWebhooks: WebhookApi = {
   credentials: { clientId: 'client id of the application', clientSecret: 'secret of the application' },
   makes: ['webhookId'],
-  idMember: 'webhookId',
   *find(wanted) {
     const kinds = yield* asked(wanted, (headers) => get(`${api(wanted)}/webhooks-event-types`, headers));
     if ('outcome' in kinds) return kinds;

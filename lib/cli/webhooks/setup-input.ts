@@ -17,27 +17,19 @@ export interface SetupInput {
 interface Asker {
   readonly secret: GatewaySecret;
   readonly api: WebhookApi;
-  /** The secret in use. */
-  readonly current: Secret | undefined;
+  /** Whether there is a secret in use. */
+  readonly isInUse: boolean;
 }
 
 /** Reads the credentials from the terminal or from standard input, and with a first secret its other members. */
 export async function readSetupInput(asker: Asker, output: Output): Promise<SetupInput> {
-  const { secret, api, current } = asker;
-  const meanings = { ...api.credentials, ...(current ? {} : firstMembers(asker)) };
+  const { secret, api, isInUse } = asker;
+  const meanings = { ...api.credentials, ...(isInUse ? {} : firstMembers(asker)) };
   const given = output.askHidden ? await askedFor(meanings, output.askHidden) : piped(meanings, output);
   const missing = Object.keys(meanings).find((name) => !given[name]);
   if (missing !== undefined) throw new InputError(`standard input: found no ${missing}, ${formOf(meanings)}`);
   const isOfSecret = (name: string) => Object.hasOwn(secret.gateway.secretFields, name);
-  const other = Object.keys(given).find(
-    (name) => current && isOfSecret(name) && current[name] !== given[name],
-  );
-  if (other !== undefined) {
-    throw new UsageError(
-      `standard input: found another ${other} than that of the secret in use, whose endpoint this would not be`,
-    );
-  }
-  return { credentials: given, first: current ? {} : onlyNamed(given, isOfSecret) };
+  return { credentials: given, first: isInUse ? {} : onlyNamed(given, isOfSecret) };
 }
 
 function firstMembers({ secret: { gateway, config }, api }: Asker): Readonly<Record<string, string>> {

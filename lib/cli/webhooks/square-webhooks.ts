@@ -20,7 +20,6 @@ const apiVersion = '2026-09-16';
 export const squareWebhooks: WebhookApi = {
   credentials: { setupKey: "the application's own access token" },
   makes: ['signatureKey', 'webhookSubscriptionId'],
-  idMember: 'webhookSubscriptionId',
   *find(wanted) {
     const kinds = yield get(`${api(wanted)}/event-types`, headersOf(wanted));
     const offered = textsOf(at(jsonOf(kinds), 'event_types'));

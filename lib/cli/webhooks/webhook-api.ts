@@ -46,8 +46,6 @@ export interface WebhookApi {
   readonly credentials: Readonly<Record<string, string>>;
   /** The members of the secret that come from the endpoint. */
   readonly makes: readonly string[];
-  /** The member of the secret that holds the endpoint's id. @default - none does */
-  readonly idMember?: string;
   /** Looks for the endpoint with the wanted address. */
   readonly find: (wanted: Wanted) => Exchange<Search>;
   readonly create: (wanted: Wanted) => Exchange<Change>;

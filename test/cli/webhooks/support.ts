@@ -51,22 +51,24 @@ export function storedSecret(current?: Secret, createdAt = new Date(0)): StoredS
   if (current) versions.set(labels.current, { text: JSON.stringify(current), version: 'v0' });
   let writes = 0;
   let isFailing = false;
+  const labelsByVersion = () => {
+    const found = new Map<string, string[]>();
+    for (const [label, { version }] of versions) found.set(version, [...(found.get(version) ?? []), label]);
+    return found;
+  };
   const client: SecretClient = {
     describe: async () => ({
       isRotationEnabled: true,
-      versions: new Map([...versions].map(([label, { version }]) => [version, [label]])),
+      versions: labelsByVersion(),
     }),
-    read: async (_, name) => {
-      const found = versions.get('label' in name ? name.label : '');
-      return found && { ...found, createdAt };
-    },
+    read: () => Promise.reject(new Error('who stages keys reads none')),
     write: async ({ text, labels: given }) => {
       if (isFailing) throw new Error('the write failed');
       writes += 1;
       for (const label of given) versions.set(label, { text, version: `v${writes}` });
     },
     moveLabel: async () => undefined,
-    creationDates: async () => new Map(),
+    creationDates: async () => new Map([...versions.values()].map(({ version }) => [version, createdAt])),
     startRotation: async () => undefined,
   };
   return {

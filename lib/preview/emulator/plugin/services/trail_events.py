@@ -40,8 +40,27 @@ def record_call(entry: dict) -> None:
     if is_data or entry["principal"] is None or is_own_look(entry):
         return
     with request_scope(entry["account"], entry["region"]):
+        event = event_of(entry)
+        remember(event)
         if trails():
-            deliver(event_of(entry), f"aws.{service}", "AWS API Call via CloudTrail")
+            deliver(event, f"aws.{service}", "AWS API Call via CloudTrail")
+
+
+def remember(event: dict) -> None:
+    """Keep an event in the history of the account, which LookupEvents tells without any trail."""
+    identity = event["userIdentity"]
+    cloudtrail._get_event_queue().append(
+        {
+            "EventId": event["eventID"],
+            "EventName": event["eventName"],
+            "EventSource": event["eventSource"],
+            "EventTime": time.time(),
+            "Username": identity.get("userName") or identity["arn"].rpartition("/")[2],
+            "ReadOnly": str(event["readOnly"]).lower(),
+            "Resources": [],
+            "CloudTrailEvent": json.dumps(event),
+        }
+    )
 
 
 def is_own_look(entry: dict) -> bool:
