@@ -168,7 +168,13 @@ const storefrontProfile = {
   /** What the shop says under `/.well-known/security.txt`; missing where it says nothing there. */
   securityTxt: z.optional(z.strictObject({ expires: day })),
   /** How people sign in who take on roles of the kit; missing where the kit makes none for them. */
-  people: z.optional(z.strictObject({ signIn: z.enum(signIns) })),
+  people: z.optional(
+    z.strictObject({
+      signIn: z.enum(signIns),
+      /** Other accounts, whose users take the roles on; missing where there is none. */
+      accounts: z.optional(z.array(account)),
+    }),
+  ),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
   backups,

@@ -159,7 +159,10 @@ async function killedAndHealed([, name, server, staged]: Story, fatal: number): 
   for (const key of [old, signing]) heard.push(await verdictOn(name, secret, key));
   expect(new Set(heard)).toEqual(new Set(['authentic']));
   const versions = await secret.versions();
-  expect(versions.map(([found]) => found).sort()).toEqual(['AWSCURRENT AWSPENDING', 'AWSPREVIOUS']);
+  expect(versions.map(([found]) => found).sort()).toEqual([
+    'AWSCURRENT AWSPENDING',
+    'AWSPREVIOUS PALISADE_OVERLAP',
+  ]);
   expect(await secret.withLabel(labels.previous)).toEqual(old);
   expect(await secret.withLabel(labels.current)).toMatchObject(staged ?? callbackKeys(signing));
   return wasKilled;

@@ -47,7 +47,8 @@ export function createDynamoOrderStore(table: OrdersTable): OrderStore {
 export function createOrderFinder(table: Pick<OrdersTable, 'client' | 'name'>): OrderStore['find'] {
   return async (reference) => {
     // The reference is a word of the gateway, and DynamoDB bounds the length of a key.
-    const item = isReference.test(reference) ? await read(table, orderKey(reference)) : undefined;
+    if (!isReference.test(reference)) return undefined;
+    const item = await read(table, orderKey(reference), ['version', 'order']);
     return item && readOrderItem(item);
   };
 }
@@ -62,22 +63,14 @@ export function createShopperFinder(table: Pick<OrdersTable, 'client' | 'name'>)
 export function createCustomerFinder(table: Pick<OrdersTable, 'client' | 'name'>) {
   return async (reference: string): Promise<string | undefined> => {
     // Whoever decides about orders may not read the shopper, whom the same item holds.
-    const { Item: item } = await table.client.send(
-      new GetCommand({
-        TableName: table.name,
-        Key: shopperKey(reference),
-        ProjectionExpression: 'customer',
-        ConsistentRead: true,
-      }),
-    );
-    return readCustomer(item);
+    return readCustomer(await read(table, shopperKey(reference), ['customer']));
   };
 }
 
 /** Finds the reference of the order that people call by a number. */
 export function createNumberFinder(table: Pick<OrdersTable, 'client' | 'name'>) {
   return async (number: string): Promise<string | undefined> => {
-    const reference: unknown = (await read(table, numberKey(number)))?.['reference'];
+    const reference: unknown = (await read(table, numberKey(number), ['reference']))?.['reference'];
     return typeof reference === 'string' ? reference : undefined;
   };
 }
@@ -88,14 +81,29 @@ type Item = Readonly<Record<string, unknown>>;
 type Key = Readonly<Record<'pk' | 'sk', string>>;
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/**
+ * Reads an item, or the attributes of it that are named. The shopper has the partition key of the order, and who may not know them
+ * may only read attributes by name.
+ */
 async function read(
   { client, name }: Pick<OrdersTable, 'client' | 'name'>,
   key: Key,
+  attributes?: readonly string[],
 ): Promise<Item | undefined> {
   const { Item: item } = await client.send(
-    new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true }),
+    new GetCommand({ TableName: name, Key: { ...key }, ConsistentRead: true, ...projection(attributes) }),
   );
   return item;
+}
+
+/** Each name has a placeholder, since some are words of DynamoDB's own. */
+function projection(attributes: readonly string[] | undefined) {
+  if (!attributes) return {};
+  const names = attributes.map((attribute, index) => [`#a${index}`, attribute] as const);
+  return {
+    ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names),
+  };
 }
 
 async function create(table: OrdersTable, order: Order, placer: Placer) {
@@ -116,7 +124,7 @@ async function create(table: OrdersTable, order: Order, placer: Placer) {
     ...placerWrites(TableName, order, placer, expiry.shopper),
   ]);
   if (refusals === undefined) return 'created';
-  const found = await read(table, orderKey(reference));
+  const found = await read(table, orderKey(reference), Object.keys(item));
   // The SDK writes again where an answer was lost, and then meets what it wrote itself.
   if (isDeepStrictEqual(found, item)) return 'created';
   return found === undefined && refusals[1] === 'ConditionalCheckFailed' ? 'number taken' : 'exists';
@@ -149,7 +157,10 @@ async function replace(
       : [expiryWrite(TableName, numberKey(number), { expiresAt: expiry.order, reference })]),
     ...(change ? [{ Put: { TableName, Item: { ...changeItem(change) } } }] : []),
   ]);
-  return refusals === undefined || isDeepStrictEqual(await read(table, orderKey(reference)), item);
+  return (
+    refusals === undefined ||
+    isDeepStrictEqual(await read(table, orderKey(reference), Object.keys(item)), item)
+  );
 }
 
 /** What changes of who placed an order: another placer takes it from the earlier one, and both are kept as long as the state asks. */

@@ -1,4 +1,5 @@
 import { runOneOf } from '../command-group.ts';
+import { roleHelp } from '../command-works.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
@@ -23,6 +24,7 @@ Options:
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
 
+${roleHelp('access')}
 Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on.
 
 Exit codes: 0 done, 2 the command could not run

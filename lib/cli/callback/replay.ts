@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.ts';
 import type { EventStore } from '../../../lambda/shared/orders/inbound-event.ts';
 import { storeRoles } from '../../contract/names.ts';
+import { roleHelp } from '../command-works.ts';
 import { environmentCommand } from '../environment-command.ts';
 import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
@@ -26,6 +27,7 @@ Options:
       --dry-run            count what is stuck, payment events up to 500, and send nothing
   -h, --help               print this help
 
+${roleHelp('callback replay')}
 Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on.
 
 Exit codes: 0 done, 2 the command could not run

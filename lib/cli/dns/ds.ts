@@ -1,3 +1,4 @@
+import { roleHelp } from '../command-works.ts';
 import { lookedAt } from '../environment-command.ts';
 import type { ExitCode, Output } from '../output.ts';
 import type { ShopEnvironment } from '../shop-environment.ts';
@@ -16,6 +17,7 @@ Options:
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
 
+${roleHelp('dns ds')}
 Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on. They have to allow
 route53:ListHostedZonesByName and route53:GetDNSSEC.
 

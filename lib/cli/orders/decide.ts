@@ -7,6 +7,7 @@ import {
   released,
   type Saying,
 } from '../../../lambda/shared/orders/order-decisions.ts';
+import { roleHelp } from '../command-works.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { caller, openOrders, orderNamed, orderOptionsHelp, parseOrderOptions } from './orders.ts';
@@ -62,6 +63,7 @@ ${more}
 Options:
       --reason TEXT        why, in a sentence without personal data
 ${orderOptionsHelp}
+${roleHelp(`order ${name}`)}
 
 Exit codes: 0 done, 2 the command could not run, or the order does not allow it
 `;

@@ -1,6 +1,7 @@
 import { orderStates } from '../../../lambda/shared/orders/order.ts';
 import { listOrders } from '../../../lambda/shared/orders/order-list.ts';
 import type { OrderListing } from '../../../lambda/shared/orders/order-store.ts';
+import { roleHelp } from '../command-works.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
@@ -18,6 +19,7 @@ Options:
       --since DAY          as year, month and day, in UTC (default: 30 days ago)
   -f, --format FORMAT      text, json or csv (default: text)
 ${orderOptionsHelp}
+${roleHelp('order list')}
 
 Exit codes: 0 listed, 2 the command could not run
 `;

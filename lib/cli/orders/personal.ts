@@ -3,6 +3,7 @@ import { createDynamoEvents } from '../../../lambda/shared/orders/dynamo-events.
 import { createCustomerFinder, createShopperFinder } from '../../../lambda/shared/orders/dynamo-orders.ts';
 import { expiryOf } from '../../../lambda/shared/orders/order-retention.ts';
 import { daysInBackups } from '../../config/backup-config.ts';
+import { roleHelp } from '../command-works.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { reasonOf } from './decide.ts';
@@ -24,6 +25,7 @@ records of their own.
 
 Options:
 ${orderOptionsHelp}
+${roleHelp('order export')}
 
 Exit codes: 0 exported, 2 the command could not run
 `;
@@ -38,6 +40,7 @@ storefront file says; an order that nobody paid goes as a whole. Nothing is eras
 Options:
       --reason TEXT        why, in a sentence without personal data
 ${orderOptionsHelp}
+${roleHelp('order erase')}
 
 Exit codes: 0 erased, 2 the command could not run
 `;

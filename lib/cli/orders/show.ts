@@ -1,4 +1,5 @@
 import { coloured, plain } from '../../paint.ts';
+import { roleHelp } from '../command-works.ts';
 import { oneOf } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { orderText } from './order-text.ts';
@@ -13,6 +14,7 @@ ORDER is the order's number, such as K7QF-2MXP, or its reference. Nothing person
 Options:
   -f, --format FORMAT      text or json (default: text)
 ${orderOptionsHelp}
+${roleHelp('order show')}
 
 Exit codes: 0 shown, 2 the command could not run
 `;

@@ -1,6 +1,7 @@
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import cache from '../../../lambda/shared/secrets/cache.json' with { type: 'json' };
 import { versionWith } from '../../../lambda/shared/secrets/secret-client.ts';
+import { roleHelp } from '../command-works.ts';
 import { parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
@@ -18,6 +19,8 @@ Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
+
+${roleHelp('secret revoke-previous')}
 `;
 
 /** `palisade secret revoke-previous GATEWAY`: takes the label AWSPREVIOUS off the version that has it. */

@@ -1,3 +1,4 @@
+import { roleHelp } from '../command-works.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
@@ -23,6 +24,8 @@ Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
+
+${roleHelp('secret stage')}
 
 Exit codes: 0 staged; 1 not now, since the previous keys are still needed; 2 the command could not run
 

@@ -1,4 +1,5 @@
 import { coloured, plain } from '../../paint.ts';
+import { roleHelp } from '../command-works.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { shopEnvironment } from '../shop-environment.ts';
@@ -18,6 +19,8 @@ Options:
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -f, --format FORMAT       text or json (default: text)
   -h, --help                print this help
+
+${roleHelp('secret status')}
 
 Exit codes: 0 each secret is in use; 1 one is empty, so that its functions answer 503; 2 the command could not run
 `;

@@ -12,6 +12,7 @@ import { UsageError } from '../output.ts';
 import type { DestroyedStack } from './destroyed-stacks.ts';
 import type { RegionClients } from './region-clients.ts';
 import type { KeptResource } from './stack-life.ts';
+import { roleOf } from './stack-role.ts';
 
 /** Makes a stack of what a destroyed one has kept, by an import; `tell` hears of each resource. */
 export async function adoptStack(
@@ -19,6 +20,7 @@ export async function adoptStack(
   { name: StackName, id, kept }: DestroyedStack,
   tell: (text: string) => void,
 ): Promise<void> {
+  const role = await roleOf(cloudFormation, id);
   const { TemplateBody = '' } = await cloudFormation.send(
     new GetTemplateCommand({ StackName: id, TemplateStage: 'Original' }),
   );
@@ -30,10 +32,11 @@ export async function adoptStack(
       ChangeSetType: 'IMPORT',
       TemplateBody: JSON.stringify(keptPart(JSON.parse(TemplateBody), kept)),
       ResourcesToImport: kept.map(toImport),
+      ...(role !== undefined && { RoleARN: role }),
     }),
   );
   await ready(cloudFormation, StackName, ChangeSetName);
-  await cloudFormation.send(new ExecuteChangeSetCommand({ ChangeSetName }));
+  await cloudFormation.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName }));
   await imported(cloudFormation, StackName, StackId);
   for (const { type, physicalId } of kept) tell(`${StackName}: adopted ${type} ${physicalId}`);
 }
@@ -67,7 +70,9 @@ type Client = RegionClients['cloudFormation'];
 
 async function ready(client: Client, StackName: string, ChangeSetName: string | undefined): Promise<void> {
   for (;;) {
-    const { Status, StatusReason = '' } = await client.send(new DescribeChangeSetCommand({ ChangeSetName }));
+    const { Status, StatusReason = '' } = await client.send(
+      new DescribeChangeSetCommand({ StackName, ChangeSetName }),
+    );
     if (Status === 'CREATE_COMPLETE') return;
     if (Status === 'FAILED') {
       throw new UsageError(`CloudFormation cannot take over what ${StackName} has kept: ${StatusReason}`);

@@ -1,3 +1,4 @@
+import { roleHelp } from '../command-works.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { adoptStack } from './adopt-stack.ts';
 import { type DestroyedStack, destroyedStacks } from './destroyed-stacks.ts';
@@ -19,6 +20,7 @@ Options:
       --dry-run            list what would be taken over, and change nothing
   -h, --help               print this help
 
+${roleHelp('stack adopt')}
 Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on.
 
 Exit codes: 0 done, 2 the command could not run

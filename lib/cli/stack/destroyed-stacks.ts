@@ -1,7 +1,7 @@
 import { UsageError } from '../output.ts';
 import type { RegionClients } from './region-clients.ts';
 import type { StackGroup } from './stack-group.ts';
-import { type KeptResource, keptBy, type StackLife } from './stack-life.ts';
+import { completionOf, type KeptResource, keptBy, type StackLife } from './stack-life.ts';
 import { stackLives } from './stack-lives.ts';
 
 /** A stack that somebody has destroyed, and what it has kept. */
@@ -24,8 +24,8 @@ export async function destroyedStacks(
   for (const [name, lives] of await stackLives(cloudFormation, group)) {
     const [newest] = lives;
     if (newest) requireNoFailure(newest);
-    // A later try that failed and is discarded has kept nothing, and says nothing of what the one before it has.
-    const life = lives.find((each) => keptBy(each).length > 0);
+    // A later try that failed and is discarded says nothing of what the one before it has; what it left itself was deleted with it.
+    const life = lives.find((each) => completionOf(each) !== 'never' && keptBy(each).length > 0);
     if (newest && isEmpty(newest) && life) found.push({ name, id: life.id, kept: keptBy(life) });
   }
   return found;

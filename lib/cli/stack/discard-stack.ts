@@ -21,6 +21,7 @@ import type { FailedStack } from './failed-stacks.ts';
 import type { RegionClients } from './region-clients.ts';
 import { leftBy, type MadeResource } from './stack-life.ts';
 import { eventsOf } from './stack-lives.ts';
+import { roleOf } from './stack-role.ts';
 
 /** Deletes a failed stack and everything that it has left; `tell` hears of each resource. */
 export async function discardStack(
@@ -30,11 +31,12 @@ export async function discardStack(
 ): Promise<void> {
   for (const resource of left) await makeDeletable(clients, resource);
   const [{ id, status }] = lives;
+  const role = await roleOf(clients.cloudFormation, id);
   if (status !== 'DELETE_COMPLETE') await deleteStack(clients, id, name);
   for (const life of lives) {
     const events = await eventsOf(clients.cloudFormation, life.id);
     for (const resource of leftBy({ ...life, events })) {
-      await deleteResource(clients, resource);
+      await deleteResource(clients, resource, role);
       tell(`${name}: deleted ${resource.type} ${resource.physicalId}`);
     }
   }
@@ -111,8 +113,13 @@ async function unlessMissing(call: Promise<unknown>): Promise<void> {
 async function deleteResource(
   { cloudControl }: RegionClients,
   { type, physicalId }: MadeResource,
+  role: string | undefined,
 ): Promise<void> {
-  const deletion = new DeleteResourceCommand({ TypeName: type, Identifier: physicalId });
+  const deletion = new DeleteResourceCommand({
+    TypeName: type,
+    Identifier: physicalId,
+    ...(role !== undefined && { RoleArn: role }),
+  });
   let { ProgressEvent: progress } = await cloudControl.send(deletion);
   while (isRunning(progress)) {
     await sleep(1000);

@@ -1,3 +1,4 @@
+import { roleHelp } from '../command-works.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { discardStack } from './discard-stack.ts';
 import { type FailedStack, failedStacks } from './failed-stacks.ts';
@@ -20,6 +21,7 @@ Options:
       --dry-run            list what would be deleted, and delete nothing
   -h, --help               print this help
 
+${roleHelp('stack discard')}
 Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on.
 
 Exit codes: 0 done, 2 the command could not run

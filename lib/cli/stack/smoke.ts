@@ -1,4 +1,5 @@
 import { edgeRegion } from '../../aws/regions.ts';
+import { roleHelp } from '../command-works.ts';
 import { lookedAt } from '../environment-command.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
@@ -18,6 +19,7 @@ Options:
   -e, --environment NAME   the environment (default: the only one of the file)
   -h, --help               print this help
 
+${roleHelp('stack smoke')}
 Credentials are found as by the AWS CLI: AWS_PROFILE, environment variables, single sign-on. They have to allow
 cloudformation:DescribeStacks, cloudwatch:DescribeAlarms, route53:ListHostedZonesByName and route53:ListResourceRecordSets.
 

@@ -1,6 +1,7 @@
 import { titleOf } from '../../../lambda/gateways/registry.ts';
 import { createSend, type Send } from '../../../lambda/shared/http/send.ts';
 import { coloured, plain } from '../../paint.ts';
+import { roleHelp } from '../command-works.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import { gatewaySecretOf } from '../secret/gateway-secret.ts';
@@ -27,6 +28,8 @@ Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)
       --file PATH           the storefront file (default: storefront.yaml, or the kit's example)
   -h, --help                print this help
+
+With --apply: ${roleHelp('gateway setup --apply')}
 
 Exit codes: 0 done; 1 not now, since the previous keys are still needed; 2 the command could not run
 `;

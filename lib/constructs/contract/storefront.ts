@@ -65,7 +65,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
         customers: { signUp: customers.signUp, secondFactor: customers.secondFactor },
       }),
       ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
-      ...(people && { people: { signIn: people.signIn } }),
+      ...(people && { people: peopleSaid(people, account) }),
       payments: { gateways: payments.gateways, scripts },
       paths: storefrontPaths(scripts),
       backups: daysInBackups(environment.backup),
@@ -88,6 +88,17 @@ function networkDeclared({ account, region, existingNetwork }: EnvironmentConfig
   const { owner, vpc } = existingNetwork;
   const arn = `arn:aws:ec2:${region}:${account}:vpc/${vpc}`;
   return networkControls.map((control) => ({ control, owner, arn }));
+}
+
+/** What the contract says of people: how they sign in, and where users are from that are not the account's own. */
+function peopleSaid(
+  { signIn, roles, breakGlass = [] }: NonNullable<EnvironmentConfig['people']>,
+  own: string,
+): NonNullable<StorefrontProfile['people']> {
+  const users = [...breakGlass, ...(signIn === 'iam' ? Object.values(roles).flat() : [])];
+  const accounts = new Set(users.map((user) => user?.split(':')[4] ?? own));
+  accounts.delete(own);
+  return { signIn, ...(accounts.size > 0 && { accounts: [...accounts].toSorted() }) };
 }
 
 /** What the contract says of the mail: the reports are for people alone. */

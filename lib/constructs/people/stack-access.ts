@@ -92,7 +92,9 @@ export function breakingGlass({ storefront, stack }: WorkPlace): readonly Policy
     // Whose a resource is, is asked before it is known which stack has it.
     new PolicyStatement({
       actions: ['cloudformation:DescribeStackResources'],
-      resources: [stackArn(stack, '*', '*')],
+      resources: [
+        stack.formatArn({ service: 'cloudformation', region: '*', resource: 'stack', resourceName: '*' }),
+      ],
     }),
     passing(stack, regionsOf(storefront)),
     ...emptyTables(stack, names),

@@ -19,7 +19,7 @@ export const marker = 'c0ffee';
 export const addressOf = (gateway: string) => callbackAddress('shop.example', gateway);
 
 /** Sends to a fake what is meant for its gateway, without pauses. */
-function sendThrough(fake: Fake): Send {
+export function sendThrough(fake: Fake): Send {
   return createSend({
     fetch: (url, { method, headers, body, ...init }) => {
       const request = { method, url, headers, body } as Parameters<Fake['route']>[0];

@@ -54,7 +54,8 @@ def why_not_taken(role: str) -> str | None:
     if "cloudformation.amazonaws.com" not in str(trust):
         return f"Role {role} is invalid or cannot be assumed"
     caller = actor.of_caller(iam_evaluator.caller_arn())
-    return actor.why_refused(caller, "iam:PassRole", role, {}) if caller else None
+    passed = {"iam:passedtoservice": "cloudformation.amazonaws.com"}
+    return actor.why_refused(caller, "iam:PassRole", role, {}, passed) if caller else None
 
 
 def acting(work: Callable) -> Callable:

@@ -1,12 +1,13 @@
 """Who may do what: MiniStack evaluates each signed request, and this adds what it leaves out."""
 
-from . import evaluation, request_context
+from . import evaluation, request_context, second_factor
 
 
 def install() -> None:
     """Change MiniStack's evaluator, and what it sees of a request."""
     evaluation.install()
     request_context.install()
+    second_factor.install()
 
 
 __all__ = ["install"]

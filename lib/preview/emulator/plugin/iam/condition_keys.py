@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ministack.services import ec2, lambda_svc
+from ministack.services import ec2, kms, lambda_svc
 
 TLS_VERSION = "1.3"
 """The loopback interface stands for AWS's endpoints, which are reached over TLS."""
@@ -66,9 +66,17 @@ def vpc_of_resource(context: Any) -> str | None:
     return f"arn:aws:ec2:{context.region}:{context.principal_account}:vpc/{group['VpcId']}" if group else None
 
 
+def aliases_of_key(context: Any) -> list[str]:
+    """The aliases of a key, each with its beginning `alias/`."""
+    key_id = context.resource_arn.rpartition("/")[2]
+    found = [arn for arn, key in list(kms._aliases.items()) if key == key_id]
+    return [f"alias/{arn.partition(':alias/')[2]}" for arn in found]
+
+
 OWN: dict[str, Callable[[Any], Any]] = {
     "ec2:vpc": vpc_of_resource,
     "kms:calleraccount": lambda context: context.principal_account,
+    "kms:resourcealiases": aliases_of_key,
     "lambda:sourcefunctionarn": source_function,
     "s3:tlsversion": lambda _: TLS_VERSION,
 }

@@ -1,5 +1,6 @@
 """What a request is about: resources and condition keys that MiniStack does not read from requests."""
 
+import json
 from collections.abc import Callable
 
 from .leading_keys import leading_keys, naming_members
@@ -36,6 +37,9 @@ def naming_more(extract: Callable[..., str]) -> Callable[..., str]:
         group = first(parameters, "GroupId")
         if service == "ec2" and group:
             return f"arn:aws:ec2:{region}:{account}:security-group/{group}"
+        if service == "cloudformation" and first(parameters, "PhysicalResourceId"):
+            # Which stack has a resource is what is asked.
+            return f"arn:aws:cloudformation:{region}:{account}:stack/*"
         linked = first(parameters, "AWSServiceName")
         if service == "iam" and linked:
             return f"arn:aws:iam::{account}:role/aws-service-role/{linked}/{linked_role_name(linked)}"
@@ -69,9 +73,19 @@ def with_leading_keys(context: Callable[..., dict]) -> Callable[..., dict]:
 
     def told(body: bytes) -> dict:
         keys = leading_keys(body)
-        return {**context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+        return {**context(body), **returned(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
 
     return told
+
+
+def returned(body: bytes) -> dict:
+    """What a write to DynamoDB gives back, where the request says so."""
+    try:
+        told = json.loads(body or b"{}")
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    values = told.get("ReturnValues") if isinstance(told, dict) else None
+    return {"dynamodb:ReturnValues": values} if values else {}
 
 
 def with_creation(context: Callable[..., dict]) -> Callable[..., dict]:

@@ -21,6 +21,7 @@ from . import (
     service_linked_roles,
     table_recovery,
     trail_events,
+    zone_signing,
 )
 
 MODULES = (
@@ -44,6 +45,7 @@ MODULES = (
     service_linked_roles,
     backup_jobs,
     table_recovery,
+    zone_signing,
 )
 
 
