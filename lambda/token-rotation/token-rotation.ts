@@ -7,6 +7,7 @@ import { configuredSecret, isNamed } from './configured-secret.ts';
 import { createLinkKey } from './create-link-key.ts';
 import { createSecret } from './create-secret.ts';
 import { finishSecret } from './finish-secret.ts';
+import { markOverlap } from './mark-overlap.ts';
 import type { PendingVersion, Rotation, RotationSecretClient } from './rotation.ts';
 import { RotationError, RotationWaits } from './rotation-error.ts';
 import { testSecret } from './test-secret.ts';
@@ -38,7 +39,10 @@ const steps: Readonly<Record<Step, (rotation: Rotation) => Promise<void>>> = {
   // The gateway has the key already: it made it, or an operator got it there.
   setSecret: async () => {},
   testSecret,
-  finishSecret,
+  finishSecret: async (rotation) => {
+    await markOverlap(rotation);
+    await finishSecret(rotation);
+  },
 };
 
 // Nobody else knows the key that signs links, so that there is nobody to tell and nothing to try.

@@ -93,6 +93,7 @@ export const floors = {
       '@aws-sdk/client-s3',
       '@aws-sdk/client-sts',
       '@aws-sdk/client-wafv2',
+      'zod/mini',
     ],
   },
   'synth door': {

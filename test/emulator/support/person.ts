@@ -9,7 +9,7 @@ import { type Work, works } from '../../../lib/contract/works.ts';
 import { account, type Emulator, region } from '../../support/emulator.ts';
 
 /** How somebody has proven who they are. */
-export interface Proof {
+interface Proof {
   readonly withSecondFactor: boolean;
 }
 
