@@ -1,7 +1,7 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -29,7 +29,9 @@ export const bkp04: Rule = {
     return items.length === 0
       ? [missing(plan, rules, 'a rule')]
       : [
-          ...items.flatMap((rule) => [...copied(rule, plan, model), ...strangers(rule, plan, model)]),
+          ...items.flatMap((rule) =>
+            distinct([...copied(rule, plan, model), ...furtherCopies(rule, plan, model)]),
+          ),
           ...told(plan, model),
           ...kept(plan, model),
         ];
@@ -74,27 +76,32 @@ function unset(plan: Resource, model: Model): Observation {
   return lacks.with({ status: 'unknown', missingStack: 'network', says });
 }
 
+/** The control that the owner of a vault in another account fulfils. */
+const ownersControl = 'BKP-04';
+
 const expected = 'the ARN of a vault in another region of the account, or of a declared one';
 
 function copied(rule: Value, plan: Resource, model: Model): readonly Observation[] {
   return expectItem(rule.at('CopyActions'), {
     expected: 'a copy into another region, or into a declared account',
-    identify: (copy) => [
-      observe(copy.at('DestinationBackupVaultArn'), { expected }, (one) => isElsewhere(one, plan, model)),
-    ],
+    identify: (copy) => [destination(copy, plan, model)],
   });
 }
 
-/** Beside a copy that is right, none goes to an account that nobody has named. */
-function strangers(rule: Value, plan: Resource, model: Model): readonly Observation[] {
+/** Beside a copy that is right, none goes to an account that nobody has named; and what the owner of one answers for is told. */
+function furtherCopies(rule: Value, plan: Resource, model: Model): readonly Observation[] {
   const copies = rule.at('CopyActions');
   if (!copies.isDecidedList) return [];
   return copies
     .items()
-    .map((copy) =>
-      observe(copy.at('DestinationBackupVaultArn'), { expected }, (one) => isElsewhere(one, plan, model)),
-    )
-    .filter(({ status }) => status === 'fail');
+    .map((copy) => destination(copy, plan, model))
+    .filter(({ status, ownersControl }) => status === 'fail' || ownersControl !== undefined);
+}
+
+function destination(copy: Value, plan: Resource, model: Model): Observation {
+  const place = copy.at('DestinationBackupVaultArn');
+  const seen = observe(place, { expected }, (one) => isElsewhere(one, plan, model));
+  return isDeclared(place.literal, plan) ? seen.with({ ownersControl }) : seen;
 }
 
 function isElsewhere(resolved: Resolved, plan: Resource, model: Model): Verdict {
@@ -105,7 +112,7 @@ function isElsewhere(resolved: Resolved, plan: Resource, model: Model): Verdict 
   const isOpen = resolved.kind !== 'literal' && (region === undefined || resource === undefined);
   if (isOpen) return undefined;
   if (service !== 'backup' || !resource?.startsWith('backup-vault:')) return false;
-  if (isStranger(account, plan)) return isDeclared(resolved, plan);
+  if (isStranger(account, plan)) return isOfOwner(resolved, plan);
   return isInOtherRegion(resolved, region, plan, model);
 }
 
@@ -114,11 +121,15 @@ function isStranger(account: string | undefined, { template }: Resource): boolea
   return account !== undefined && own !== undefined && account !== own;
 }
 
-/** Whose another account is, only a storefront says. */
-function isDeclared(resolved: Resolved, { template: { storefront } }: Resource): Verdict {
-  if (!storefront) return undefined;
+/** A vault of another account that nobody declares is a stranger's, and only a storefront declares any. */
+function isOfOwner(resolved: Resolved, plan: Resource): Verdict {
   const written = resolved.kind === 'literal' ? resolved.value : undefined;
-  return storefront.declared.some(({ control, arn }) => control === 'BKP-04' && arn === written);
+  return plan.template.storefront && !isDeclared(written, plan) ? false : undefined;
+}
+
+/** Whose another account is, only a storefront says; whether its vault is encrypted and locked, only its owner. */
+function isDeclared(arn: unknown, { template: { storefront } }: Resource): boolean {
+  return storefront?.declared.some((one) => one.control === ownersControl && one.arn === arn) ?? false;
 }
 
 function isInOtherRegion(

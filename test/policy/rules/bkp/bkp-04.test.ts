@@ -10,13 +10,11 @@ const other = 'arn:aws:backup:eu-central-1:333333333333:backup-vault:shops';
 const expected = 'the ARN of a vault in another region of the account, or of a declared one';
 const none = `${place} lacks a copy into another region, or into a declared account`;
 
+const ofOwner = `${place}[0].DestinationBackupVaultArn is ${other}; only the deployment tells whether that is ${expected}`;
+
 testRule(bkp04, {
   pass: {
     'a copy into another region': backups(),
-    'a copy into an account that the storefront declares': backupsOfShop(
-      { [to]: other },
-      { declared: [{ control: 'BKP-04', owner: 'security', arn: other }] },
-    ),
   },
   fail: {
     'no copy': { ...backups({ [`${rule}.CopyActions`]: undefined }), says: [none] },
@@ -53,12 +51,17 @@ testRule(bkp04, {
     },
   },
   unknown: {
+    'a copy into an account that the storefront declares, which its owner answers for': {
+      ...backupsOfShop({ [to]: other }, { declared: [{ control: 'BKP-04', owner: 'security', arn: other }] }),
+      says: [ofOwner],
+    },
     'a shop whose network stack was not given': {
       ...backupsOfShop(
         { [to]: other, Settings: undefined },
         { declared: [{ control: 'BKP-04', owner: 'security', arn: other }], stacks: ['edge', 'network'] },
       ),
       says: [
+        ofOwner,
         'Properties has no settings of its region here, and the network stack is not among the templates',
       ],
     },
