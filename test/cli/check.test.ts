@@ -216,6 +216,13 @@ describe('palisade explain', () => {
     expect(out).toContain('AWS::Cognito::UserPoolClient AllowedOAuthFlows: code only');
   });
 
+  test('says of a control that no template shows what does show it, and where it is seen', () => {
+    const { code, out } = run('explain', 'pay-04');
+    expect(code).toBe(0);
+    expect(out).toContain('PAY-04  Application guard rejects and redacts card-like input');
+    expect(out).toContain('Rules     none: running code or an account shows it');
+  });
+
   test('says of a control of people and documents that no template shows it', () => {
     expect(run('explain', 'SCAN-01').out).toContain('Rules     none: people and documents show it');
   });

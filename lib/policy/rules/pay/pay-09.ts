@@ -2,6 +2,7 @@ import { alarmsOn } from '../../../cloudformation/alarms.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { paymentPageTag } from '../../../contract/payment-page-tag.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectTrue, observeLiteral } from '../../expect.ts';
@@ -27,7 +28,7 @@ export const pay09: Rule = {
   severity: 'high',
   types: ['AWS::CloudFront::Distribution', canaryType],
   why: 'A skimmer on a payment page takes the card of each shopper until somebody looks at what browsers receive.',
-  fix: `Add a canary, or a function with a schedule, tagged ${facts.tag.Key}=${facts.tag.Value}, that fetches the payment pages at least every ${facts.mostDays} days, with one alarm on its failures and one on runs that are missing.`,
+  fix: `Add a canary, or a function with a schedule, tagged ${paymentPageTag.key}=${paymentPageTag.value}, that fetches the payment pages at least every ${facts.mostDays} days, with one alarm on its failures and one on runs that are missing.`,
   controls: ['PAY-09'],
   since: '0.1.0',
   stage: 'enforced',
@@ -53,7 +54,7 @@ function ofShop(distribution: Resource, model: Model): readonly Observation[] {
     ...watches(monitor, model),
     ...doubtAbout(monitor.runs, distribution),
   ]);
-  const lacking = `a canary or a scheduled function tagged ${facts.tag.Key}=${facts.tag.Value}`;
+  const lacking = `a canary or a scheduled function tagged ${paymentPageTag.key}=${paymentPageTag.value}`;
   return bestOf(monitors, [missing(distribution, 'Properties', lacking)]);
 }
 
@@ -65,8 +66,11 @@ interface Monitor {
   /** What runs, and what its metrics are called by. */
   readonly runs: Resource;
   readonly name: Value;
-  readonly metrics: typeof facts.canary;
+  readonly metrics: { readonly failures: Metrics; readonly runs: Metrics };
 }
+
+/** Metrics that tell of the same, and the dimension that says of what. */
+type Metrics = typeof facts.canary.failures;
 
 function monitorsBeside(distribution: Resource, model: Model): readonly Monitor[] {
   const canaries = model.beside(distribution, canaryType).filter(isTagged).map(canaryMonitor);
@@ -99,11 +103,11 @@ function canaryMonitor(canary: Resource): Monitor {
 }
 
 function isTagged(resource: Resource): boolean {
-  const { Key, Value } = facts.tag;
+  const { key, value } = paymentPageTag;
   return resource
     .property('Tags')
     .items()
-    .some((tag) => tag.at('Key').literal === Key && tag.at('Value').literal === Value);
+    .some((tag) => tag.at('Key').literal === key && tag.at('Value').literal === value);
 }
 
 function watches({ expression, isOn, runs, name, metrics }: Monitor, model: Model): readonly Observation[] {
@@ -115,18 +119,18 @@ function watches({ expression, isOn, runs, name, metrics }: Monitor, model: Mode
       return days !== undefined && days <= facts.mostDays;
     },
   );
-  const { namespace, dimension } = metrics;
-  const alarms = alarmsOn(model, runs, { namespace, dimension, value: name });
-  const alarmed = (names: readonly string[], what: string, missed: readonly string[]) =>
+  const alarmed = (watched: Metrics, what: string, missed: readonly string[]) =>
     bestOf(
-      alarms
-        .filter((alarm) => names.includes(String(alarm.property('MetricName').literal)))
-        .map((alarm) => [
-          expectOneOf(alarm.property('MetricName'), names),
-          expectOneOf(alarm.property('TreatMissingData').withDefault('missing'), missed),
-          ...alarmReaches(alarm, model),
-          ...doubtAbout(alarm, runs),
-        ]),
+      watched.flatMap(({ namespace, dimension, metrics: names }) =>
+        alarmsOn(model, runs, { namespace, dimension, value: name })
+          .filter((alarm) => names.includes(String(alarm.property('MetricName').literal)))
+          .map((alarm) => [
+            expectOneOf(alarm.property('MetricName'), names),
+            expectOneOf(alarm.property('TreatMissingData').withDefault('missing'), missed),
+            ...alarmReaches(alarm, model),
+            ...doubtAbout(alarm, runs),
+          ]),
+      ),
       [missing(runs, 'Properties', `an alarm on ${what}`)],
     );
   return [
