@@ -36,7 +36,9 @@ export function pageIntegrity(
           layers: [chromiumLayer(scope, 'Chromium'), ...layers],
           architecture: Architecture.X86_64,
         });
-  Tags.of(comparison).add(paymentPageTag.key, paymentPageTag.value);
+  Tags.of(comparison).add(paymentPageTag.key, paymentPageTag.value, {
+    includeResourceTypes: ['AWS::Lambda::Function'],
+  });
   // Its log group stays when a function goes, so the function is there at each stage, and called where shoppers are served.
   if (isServedToShoppers(storefront.profile)) comparison.callEvery(Duration.hours(1));
   return comparison;
