@@ -6,6 +6,7 @@ import { orderChangeSchemaText } from '../lib/config/order-change-schema.ts';
 import { accountReference, configurationReference } from '../lib/config/reference.ts';
 import { storefrontSchema } from '../lib/config/schema.ts';
 import { packagePath } from '../lib/package-root.ts';
+import { agreementReference } from './agreement/reference.ts';
 
 /** Writes what is derived from the code; tests fail while one of these files is stale. */
 const derived: Readonly<Record<string, () => string>> = {
@@ -16,6 +17,7 @@ const derived: Readonly<Record<string, () => string>> = {
   'docs/account-file.md': accountReference,
   'docs/rules.md': rulesReference,
   'docs/controls.md': controlsReference,
+  'docs/agreement.md': agreementReference,
 };
 
 for (const [file, text] of Object.entries(derived)) writeFileSync(packagePath(file), text());
