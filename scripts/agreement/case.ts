@@ -3,7 +3,7 @@ import { isRecord, type Json } from '../../lib/cloudformation/model/json.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 
 /** The rule sets whose fixtures are read. */
-export type Peer = 'guard registry' | 'checkov' | 'trivy' | 'cdk-nag' | 'cfn-lint';
+type Peer = 'guard registry' | 'checkov' | 'trivy' | 'cdk-nag' | 'cfn-lint';
 
 /** What a peer says of its own fixture. */
 export interface Case {

@@ -6,7 +6,7 @@ import type { Case } from './case.ts';
 import mapping from './mapping.json' with { type: 'json' };
 
 /** What we say of a peer's case. */
-export type Answer = 'fail' | 'unknown' | 'pass' | 'nothing';
+type Answer = 'fail' | 'unknown' | 'pass' | 'nothing';
 
 /** How our answer stands to the peer's. An unknown stops a deployment, so it objects as a failure does. */
 export type Relation = 'agreed' | 'stricter' | 'undecided' | 'laxer';

@@ -9,7 +9,7 @@ import { type Case, templateOf } from './case.ts';
 import { filesBelow } from './files.ts';
 
 /** Programs of Python that say by themselves what they think of their fixtures. */
-export const versions = { checkov: '3.3.30', 'cfn-lint': '1.58.0' } as const;
+const versions = { checkov: '3.3.30', 'cfn-lint': '1.58.0' } as const;
 
 /** Installs the programs beside the fixtures and returns the folder of their commands. */
 export function installPrograms(folder: string): string {

@@ -32,7 +32,7 @@ interface Kind {
 const kinds: readonly Kind[] = file.kinds;
 
 /** A disagreement on which nobody has given a verdict. */
-export const open = 'open';
+const open = 'open';
 
 /** Counts comparisons by pairs of rules and by kinds of disagreement. */
 export function counted(comparisons: readonly Comparison[]): Pick<Results, 'pairs' | 'kinds'> {
