@@ -28,15 +28,17 @@ export class CustomersStack extends Stack {
     if (!customers) throw new Error('an environment without customers has no stack for them');
     const logGroups = new LogGroups(this, 'Logs', { owner: storefront, stackRole: role });
     const firewall = new SignInFirewall(this, 'Firewall', { storefront, logGroups });
-    firewallAlarm(this, 'FirewallBlocks', {
+    const alarm = firewallAlarm(this, 'FirewallBlocks', {
       storefront,
       webAcl: firewall,
       region: storefront.environment.region,
     });
-    const { pool, client } = new UserPool(this, 'UserPool', { storefront, customers, firewall, logGroups });
+    const users = new UserPool(this, 'UserPool', { storefront, customers, firewall, logGroups });
+    const { pool, client } = users;
     const sessions = new SessionsTable(this, 'Sessions', { storefront });
-    // A protected table cannot be deleted, so it comes last: a first deployment that fails before leaves the pool alone.
-    sessions.table.node.addDependency(pool);
+    // What is protected cannot be deleted, so it comes last: a first deployment that fails before leaves nothing.
+    pool.node.addDependency(logGroups, firewall, alarm, sessions.key);
+    sessions.table.node.addDependency(users);
     this.sessionsKey = sessions.key;
     new CfnOutput(this, userPoolOutputs.pool, { value: pool.ref, description: 'Pool of the customers' });
     new CfnOutput(this, userPoolOutputs.client, {

@@ -23,6 +23,7 @@ const stores = [
   '@aws-sdk/client-iam',
   '@aws-sdk/client-inspector2',
   '@aws-sdk/client-s3-control',
+  '@aws-sdk/client-cognito-identity-provider',
 ];
 
 /** From the programs down to the facts. A floor imports itself and what it names. */
@@ -146,7 +147,6 @@ export const floors = {
     imports: ['gateways'],
     packages: [
       ...stores,
-      '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-eventbridge',
       '@aws-sdk/client-route-53',
       '@aws-sdk/client-s3',

@@ -9,6 +9,7 @@ Usage: palisade order COMMAND [options]
 Commands:
   list                list the orders that are in a state
   show ORDER          show what became of an order and of its payments
+  link ORDER          make a link by which a shopper sees an order
   release ORDER       let an order go that waits for a person
   cancel ORDER        say that an order shall neither be paid nor shipped
   export ORDER        export all that is kept about an order
@@ -23,7 +24,10 @@ Options:
 export function order(args: readonly string[], output: Output): Code {
   const withAws = (name: string) => async (rest: readonly string[]) =>
     (await output.withAws()).order([name, ...rest], output);
-  const inAws = ['list', 'show', 'release', 'cancel', 'export', 'erase'].map((name) => [name, withAws(name)]);
+  const inAws = ['list', 'show', 'link', 'release', 'cancel', 'export', 'erase'].map((name) => [
+    name,
+    withAws(name),
+  ]);
   const commands: Readonly<Record<string, (rest: readonly string[], output: Output) => Code>> = {
     ...Object.fromEntries(inAws),
     simulate: (rest): ExitCode => simulateOrder(rest, output),

@@ -1,6 +1,7 @@
 import { runOneOf } from '../command-group.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { cancelOrder, releaseOrder } from './decide.ts';
+import { linkToOrder } from './link.ts';
 import { listOfOrders } from './list.ts';
 import { eraseOrder, exportOrder } from './personal.ts';
 import { showOrder } from './show.ts';
@@ -10,6 +11,7 @@ export async function ordersInAws(args: readonly string[], output: Output): Prom
   const commands = {
     list: listOfOrders,
     show: showOrder,
+    link: linkToOrder,
     release: releaseOrder,
     cancel: cancelOrder,
     export: exportOrder,

@@ -9,6 +9,7 @@ import {
   DescribeStacksCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import { UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteObjectsCommand,
@@ -64,12 +65,16 @@ async function deleteStack({ cloudFormation }: RegionClients, id: string, name: 
 
 /** Takes away what makes the service refuse to delete a resource. */
 async function makeDeletable(
-  { database, buckets }: RegionClients,
+  { database, buckets, userPools }: RegionClients,
   { type, physicalId }: MadeResource,
 ): Promise<void> {
   if (type === 'AWS::DynamoDB::Table') {
     const unprotect = new UpdateTableCommand({ TableName: physicalId, DeletionProtectionEnabled: false });
     await unlessMissing(database.send(unprotect));
+  }
+  if (type === 'AWS::Cognito::UserPool') {
+    const unprotect = new UpdateUserPoolCommand({ UserPoolId: physicalId, DeletionProtection: 'INACTIVE' });
+    await unlessMissing(userPools.send(unprotect));
   }
   if (type === 'AWS::S3::Bucket') await unlessMissing(empty(buckets, physicalId));
 }

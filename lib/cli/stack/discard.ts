@@ -11,8 +11,8 @@ Usage: palisade stack discard [options]
 
 It takes the stacks of an environment or account that were never complete, and no other. Of those it ends the termination
 protection, empties the buckets, locked ones included, and deletes what CloudFormation keeps because it protects data. It
-stops, and has deleted nothing, where a table holds items, a secret has a value, or another stack has a resource by now. Then
-run the same cdk deploy again.
+stops, and has deleted nothing, where a table holds items, a secret has a value that somebody staged, a user pool has customers, or
+another stack has a resource by now. Then run the same cdk deploy again.
 
 Options:
       --account FILE       the account file: the stacks of an account, and of no shop

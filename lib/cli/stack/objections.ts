@@ -1,4 +1,5 @@
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { RegionClients } from './region-clients.ts';
@@ -28,7 +29,15 @@ const objections: Readonly<
     const scan = database.send(count);
     return (await foundBy(scan))?.Count ? 'holds items' : undefined;
   },
+  'AWS::Cognito::UserPool': async ({ userPools }, UserPoolId) => {
+    const pool = await foundBy(
+      userPools.send(new ListUsersCommand({ UserPoolId, Limit: 1, AttributesToGet: [] })),
+    );
+    return pool?.Users?.length ? 'has customers' : undefined;
+  },
   'AWS::SecretsManager::Secret': async ({ secrets }, SecretId) => {
+    // Secrets Manager made this key, and makes the next one.
+    if (/\/order-link-[A-Za-z0-9]{6}$/.test(SecretId)) return undefined;
     const secret = await foundBy(secrets.send(new DescribeSecretCommand({ SecretId })));
     return Object.keys(secret?.VersionIdsToStages ?? {}).length > 0 ? 'has a value' : undefined;
   },

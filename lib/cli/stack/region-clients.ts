@@ -1,5 +1,6 @@
 import { CloudControlClient } from '@aws-sdk/client-cloudcontrol';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -12,6 +13,7 @@ export interface RegionClients {
   readonly database: DynamoDBClient;
   readonly buckets: S3Client;
   readonly secrets: SecretsManagerClient;
+  readonly userPools: CognitoIdentityProviderClient;
 }
 
 /** Credentials and endpoint are found as by the AWS CLI. */
@@ -24,5 +26,6 @@ export function clientsOf(region: string): RegionClients {
     // A stand-in for AWS on this machine has no name for each bucket.
     buckets: new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined }),
     secrets: new SecretsManagerClient({ region }),
+    userPools: new CognitoIdentityProviderClient({ region }),
   };
 }

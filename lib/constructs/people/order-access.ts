@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ordersIndex } from '../../../lambda/shared/orders/order-index.ts';
-import { itemAccess, keyAccess } from '../data/access.ts';
+import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
 import { pendingIndex } from '../data/orders-table.ts';
 import type { Store } from '../data/stores.ts';
 import type { WorkPlace } from './work-place.ts';
@@ -36,12 +36,16 @@ function impersonalAccess(
   });
 }
 
-/** Finds orders by state, number or reference, and reads what became of them. */
-export function readingOrders({ stores: { orders } }: WorkPlace): readonly PolicyStatement[] {
+/** Finds orders by state, number or reference, reads what became of them, and makes links to them. */
+export function readingOrders({
+  stores: { orders, orderLinkSecret },
+}: WorkPlace): readonly PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${orders.arn}/index/${ordersIndex}`] }),
     impersonalAccess(orders, { actions: ['GetItem'], leadingKeys: ['ORDER#*', 'NUMBER#*'] }),
     keyAccess(orders, 'readingItems'),
+    // A link shows a shopper no more than whoever reads orders sees.
+    ...secretAccess([orderLinkSecret], { actions: ['GetSecretValue'], use: 'readingSecrets' }),
   ];
 }
 

@@ -20,6 +20,7 @@ const settings = {
     scanner: { ...agreed, addresses: ['203.0.113.0/28'], ticket: 'SHOP-8' },
   },
   orders: { notify: 'https://warehouse.example/orders' },
+  customers: { signUp: 'open' },
   aliases: ['www.boutique.example'],
   mail: {
     from: 'mail.boutique.example',

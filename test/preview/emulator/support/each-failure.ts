@@ -57,7 +57,9 @@ export function firstDeploymentsOf(
     assembly: synthesize(environment, file),
     whose: { environment, file },
     isStuck: (stack, logicalId) =>
-      isCreatedLate(stack, logicalId) || neededBy(stack.template, logicalId).has(releaseIn(stack)),
+      isCreatedLate(stack, logicalId) ||
+      neededBy(stack.template, logicalId).has(releaseIn(stack)) ||
+      isOfPool(stack, logicalId),
   });
 }
 
@@ -65,6 +67,14 @@ export function firstDeploymentsOf(
 function releaseIn({ template }: SynthesizedStack): string {
   const isRelease = ([, { Type }]: [string, { Type: string }]) => Type === 'Custom::SiteRelease';
   return Object.entries(template.Resources).find(isRelease)?.[0] ?? '';
+}
+
+/** Whether a resource needs the pool of the customers, which refuses to be deleted. */
+function isOfPool({ template }: SynthesizedStack, logicalId: string): boolean {
+  const pool = Object.entries(template.Resources).find(
+    ([, { Type }]) => Type === 'AWS::Cognito::UserPool',
+  )?.[0];
+  return pool !== undefined && neededBy(template, logicalId).has(pool);
 }
 
 function isCreatedLate({ name }: SynthesizedStack, logicalId: string): boolean {

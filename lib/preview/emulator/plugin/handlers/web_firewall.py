@@ -75,6 +75,16 @@ LOGGING = Served(
 )
 
 
+ASSOCIATION = Served(
+    service="wafv2",
+    create="associate_web_acl",
+    id_form="{ResourceArn}|{WebACLArn}",
+    writes_over=True,
+    delete="disassociate_web_acl",
+    identify={"ResourceArn": "{ResourceArn}"},
+)
+
+
 def _create_ip_set(logical_id: str, properties: dict, stack: str) -> tuple[str, dict]:
     """CloudFormation's id of an IP set is its name, its id and its scope; only the API's answer has the second."""
     summary = call("wafv2", "create_ip_set", **fit("wafv2", "create_ip_set", properties))["Summary"]
@@ -99,6 +109,7 @@ def _delete_ip_set(physical_id: str, properties: dict) -> None:
 
 HANDLERS = {
     "AWS::WAFv2::LoggingConfiguration": LOGGING.handler(),
+    "AWS::WAFv2::WebACLAssociation": ASSOCIATION.handler(),
     "AWS::WAFv2::IPSet": {"create": _create_ip_set, "update": _update_ip_set, "delete": _delete_ip_set},
 }
 COMPLETIONS: dict = {}
