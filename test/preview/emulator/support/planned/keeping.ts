@@ -67,6 +67,32 @@ export const keeping: Resources = {
     ClientId: 'ALL',
     CompromisedCredentialsRiskConfiguration: { Actions: { EventAction: 'BLOCK' } },
   }),
+  PoolEvents: made('AWS::Cognito::LogDeliveryConfiguration', {
+    UserPoolId: ref('Pool'),
+    LogConfigurations: [
+      {
+        EventSource: 'userAuthEvents',
+        LogLevel: 'INFO',
+        CloudWatchLogsConfiguration: {
+          LogGroupArn: `arn:aws:logs:eu-west-1:${account}:log-group:/aws/vendedlogs/cognito/customers`,
+        },
+      },
+    ],
+  }),
+  PoolFirewall: made('AWS::WAFv2::WebACL', {
+    Name: 'sign-in',
+    Scope: 'REGIONAL',
+    DefaultAction: { Allow: {} },
+    VisibilityConfig: {
+      CloudWatchMetricsEnabled: true,
+      SampledRequestsEnabled: false,
+      MetricName: 'sign-in',
+    },
+  }),
+  PoolFirewallUse: made('AWS::WAFv2::WebACLAssociation', {
+    ResourceArn: attribute('Pool', 'Arn'),
+    WebACLArn: attribute('PoolFirewall', 'Arn'),
+  }),
   Identity: made('AWS::SES::EmailIdentity', { EmailIdentity: 'mail.boutique.example' }),
   Sending: made('AWS::SES::ConfigurationSet', {
     Name: 'shop',
