@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import {
   BackupClient,
+  CreateBackupVaultCommand,
   DeleteRecoveryPointCommand,
   DescribeCopyJobCommand,
   DescribeRestoreJobCommand,
   ListRecoveryPointsByBackupVaultCommand,
+  PutBackupVaultAccessPolicyCommand,
   StartBackupJobCommand,
   StartCopyJobCommand,
   StartRestoreJobCommand,
@@ -27,9 +30,22 @@ const tableArn = `arn:aws:dynamodb:${region}:${account}:table/${table}`;
 const recovery = 'eu-central-1';
 const copies = `arn:aws:backup:${recovery}:${account}:backup-vault:boutique-prod-recovery`;
 
-const shop = firstDeploymentsOf('prod');
+/** A vault of another account. */
+const shops = { account: '333333333333', name: 'shops' };
+const vault = `arn:aws:backup:${recovery}:${shops.account}:backup-vault:${shops.name}`;
+const owner = 'security@boutique.example';
+
+const shop = firstDeploymentsOf('prod', {
+  backup: { recovery: { region: recovery, otherAccount: { vault, owner } } },
+});
 const backups = () => new BackupClient(shop.emulator.clientConfig);
 const elsewhere = () => new BackupClient(shop.emulator.clientConfigIn(recovery));
+/** The other account, which the emulator tells by its access key. */
+const others = () =>
+  new BackupClient({
+    ...shop.emulator.clientConfigIn(recovery),
+    credentials: { accessKeyId: shops.account, secretAccessKey: 'test' },
+  });
 const itemsIn = (where: string) => createItemReader(DynamoDBDocumentClient.from(database(where)));
 const database = (where: string) => new DynamoDBClient(shop.emulator.clientConfigIn(where));
 
@@ -64,6 +80,12 @@ beforeAll(async () => {
   );
   point = made.RecoveryPointArn ?? '';
 }, 300_000);
+
+/** The policy that the guide has the owner of the other vault set. */
+function policyOfTheGuide(): string {
+  const [, policy = ''] = /```json\n([\s\S]+?)```/.exec(readFileSync('docs/recovery.md', 'utf8')) ?? [];
+  return JSON.stringify(JSON.parse(policy));
+}
 
 async function restored(
   client: BackupClient,
@@ -163,6 +185,25 @@ describe('a copy in the recovery region', () => {
     );
     await restored(elsewhere(), copy?.RecoveryPointArn ?? '', table);
     expect(await sumsOf(recovery, table)).toEqual(await sumsOf(region, table));
+  });
+
+  test('is made in the vault of another account once the owner of that admits this one', async () => {
+    expect((await copied(vault, 35))?.StatusMessage).toContain('does not exist');
+    await others().send(
+      new CreateBackupVaultCommand({
+        BackupVaultName: shops.name,
+        EncryptionKeyArn: `arn:aws:kms:${recovery}:${shops.account}:key/11111111-2222-3333-4444-555555555555`,
+      }),
+    );
+    expect((await copied(vault, 35))?.StatusMessage).toContain('does not admit copies from the account');
+    await others().send(
+      new PutBackupVaultAccessPolicyCommand({ BackupVaultName: shops.name, Policy: policyOfTheGuide() }),
+    );
+    expect(await copied(vault, 35)).toMatchObject({ State: 'COMPLETED' });
+    const { RecoveryPoints = [] } = await others().send(
+      new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: shops.name }),
+    );
+    expect(RecoveryPoints.map(({ ResourceArn }) => ResourceArn)).toEqual([tableArn]);
   });
 
   test('fails where it would end before the lock of its vault allows, and in a vault that the plan does not name', async () => {

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ministack.core.responses import AccountRegionScopedDict, get_account_id, get_region, request_scope
-from ministack.services import backup, dynamodb, eventbridge
+from ministack.services import backup, dynamodb, eventbridge, kms
 
 from .. import recorded
 from ..iam.rights import role_may
@@ -118,7 +118,10 @@ def start_copy(data: dict) -> Any:
             f"The vault {destination} does not exist"
             if vault is None
             else out_of_bounds(vault, data.get("Lifecycle", {}))
+            or unwelcome(vault, account, source=point["BackupVaultArn"])
         )
+    if account != get_account_id():
+        reason = reason or unreadable(point["EncryptionKeyArn"], account)
     reason = reason or forbidden(
         role,
         ("backup:CopyIntoBackupVault", destination),
@@ -148,6 +151,33 @@ def start_copy(data: dict) -> Any:
         "Copy", {"copyJobId": job["CopyJobId"], "sourceBackupVaultArn": point["BackupVaultArn"], "state": job["State"]}
     )
     return backup._ok({"CopyJobId": job["CopyJobId"], "CreationDate": job["CreationDate"]})
+
+
+def unwelcome(vault: dict, account: str, *, source: str) -> str | None:
+    """Why a vault takes no copy from another account: its policy does not admit that account."""
+    own = source.split(":")[4]
+    if own == account:
+        return None
+    statements = json.loads(vault.get("AccessPolicy") or "{}").get("Statement", [])
+    for statement in statements:
+        if (
+            statement["Effect"] == "Allow"
+            and own in json.dumps(statement.get("Principal"))
+            and "backup:CopyIntoBackupVault" in json.dumps(statement["Action"])
+        ):
+            return None
+    return f"The policy of the vault {vault['BackupVaultArn']} does not admit copies from the account {own}"
+
+
+def unreadable(key_arn: str, account: str) -> str | None:
+    """Why another account cannot read what lies under a key: its policy does not admit that account's AWS Backup."""
+    record = kms._resolve_key(key_arn)
+    role = f"arn:aws:iam::{account}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"
+    for statement in json.loads((record or {}).get("Policy") or "{}").get("Statement", []):
+        named = json.dumps([statement.get("Principal"), statement.get("Condition")])
+        if statement["Effect"] == "Allow" and role in named and "kms:Decrypt" in json.dumps(statement["Action"]):
+            return None
+    return f"The policy of the key {key_arn} does not admit {role}"
 
 
 def start_restore(data: dict) -> Any:
