@@ -2,7 +2,7 @@ import { not, some, type Truth } from '../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../cloudformation/model/types.ts';
 import type { Condition, Principal } from '../cloudformation/policy-documents.ts';
 import { referenced } from '../cloudformation/references.ts';
-import { textIs } from '../cloudformation/texts.ts';
+import { writtenTextIs } from '../cloudformation/texts.ts';
 import type { StorefrontContract } from '../contract/schema.ts';
 import { isOfOwnAccount } from './statements/named-principals.ts';
 import { meansPermissionSet } from './statements/second-factor.ts';
@@ -23,12 +23,12 @@ export function isPerson({ kind, value }: Principal): Truth {
   if (kind === undefined) return undefined;
   if (kind !== 'AWS') return false;
   if (referenced(value)?.type === 'AWS::IAM::User' || meansPermissionSet(value)) return true;
-  return some([textIs(value, (text) => /:user\//.test(text)), isOwnAccountAsWhole(value)]);
+  return some([writtenTextIs(value, (text) => /:user\//.test(text)), isOwnAccountAsWhole(value)]);
 }
 
 /** Whoever the account lets assume roles may be a person, a pipeline or a function: nobody can tell. */
 function isOwnAccountAsWhole(value: Value): Truth {
-  const isWhole = textIs(value, (text) => /^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(text));
+  const isWhole = writtenTextIs(value, (text) => /^(\d{12}|arn:[^:]+:iam::(\d{12}|open):root)$/.test(text));
   if (isWhole === false || isOfOwnAccount(value) === false) return false;
   return undefined;
 }

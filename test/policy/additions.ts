@@ -56,6 +56,10 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'NET-09': (resources) => {
     resources['Added'] = { Type: 'AWS::EC2::Instance', Properties: { KeyName: 'shop' } };
   },
+  'IAM-01-boundary': (resources) => {
+    const [bounded] = ofType(resources, 'AWS::IAM::Role');
+    write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
+  },
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
   },

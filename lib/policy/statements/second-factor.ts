@@ -1,8 +1,7 @@
-import { asParts } from '../../cloudformation/model/resolved.ts';
 import { all, type Truth } from '../../cloudformation/model/truth.ts';
 import type { Value } from '../../cloudformation/model/types.ts';
 import { type Condition, type Statement, surely } from '../../cloudformation/policy-documents.ts';
-import { textIs } from '../../cloudformation/texts.ts';
+import { textIs, writtenTextIs } from '../../cloudformation/texts.ts';
 
 const present = 'aws:multifactorauthpresent';
 const age = 'aws:multifactorauthage';
@@ -74,11 +73,5 @@ const reservedRole =
 
 /** Whether an ARN, or a pattern of them, means people of one permission set: no one but Identity Center makes roles below that path. */
 export function meansPermissionSet(value: Value): Truth {
-  const truths = value.alternatives.map((resolved): Truth => {
-    if (resolved.kind === 'unknown') return undefined;
-    const written = asParts(resolved).map((part) => (typeof part === 'string' ? part : 'open'));
-    return reservedRole.test(written.join(''));
-  });
-  const [first] = truths;
-  return truths.every((truth) => truth === first) ? first : undefined;
+  return writtenTextIs(value, (text) => reservedRole.test(text));
 }

@@ -79,7 +79,11 @@ function whom(statement: Statement): readonly Observation[] {
     ),
     ...whereApplies(some(principals.values.map(isStranger)), () => known(statement)),
     ...whereApplies(some(principals.values.map(sendsSource)), () =>
-      expectLimit(statement, sourceLimits, onBehalf),
+      expectLimit(
+        statement,
+        principals.values.every(sendsExternalId) ? { ...sourceLimits, ...externalId } : sourceLimits,
+        onBehalf,
+      ),
     ),
     ...(principals.values.some(isRolesAnywhere) ? expectCertificate(statement) : []),
   ];
@@ -95,12 +99,20 @@ function known(statement: Statement): readonly Observation[] {
     : expectLimit(statement, strangerLimits, expected);
 }
 
-/** The other account chooses its own ids; anything but a pattern is one. Accounts of the own organization need none. */
-const strangerLimits: Limits = {
+/** Anything but a pattern is an id. */
+const externalId: Limits = {
   'sts:externalid': (value) =>
     textIs(value, (text) => text !== '' && !/[*?]/.test(text) && !hasPolicyVariable(text)),
-  ...organizationLimits,
 };
+
+/** The other account chooses its own ids. Accounts of the own organization need none. */
+const strangerLimits: Limits = { ...externalId, ...organizationLimits };
+
+/** A few services send an id that the setting of a resource holds, as a partner does. */
+function sendsExternalId({ kind, value }: Principal): boolean {
+  const { services } = trusted.byExternalId;
+  return kind === 'Service' && textIs(value, (text) => services.includes(text)) === true;
+}
 
 function isRolesAnywhere({ kind, value }: Principal): boolean {
   return kind === 'Service' && textIs(value, (text) => text === 'rolesanywhere.amazonaws.com') === true;

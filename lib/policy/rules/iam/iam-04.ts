@@ -8,7 +8,7 @@ import {
   statements,
 } from '../../../cloudformation/policy-documents.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { textIs } from '../../../cloudformation/texts.ts';
+import { textIs, writtenTextIs } from '../../../cloudformation/texts.ts';
 import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import { works } from '../../../contract/works.ts';
 import { flawsOf } from '../../choices.ts';
@@ -87,7 +87,7 @@ function breakGlass(resource: Resource, trusting: readonly Statement[]): readonl
         expectOnly(
           statement,
           { part: 'Principal', listed: statement.principals, expected: 'users by name' },
-          ({ value }) => some([textIs(value, (text) => /:user\/[^*?]+$/.test(text)), isUser(value)]),
+          ({ value }) => some([writtenTextIs(value, (text) => /:user\/[^*?]+$/.test(text)), isUser(value)]),
         ),
       ),
     ),

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { iam01 } from './iam-01.ts';
+import { iam01Boundary } from './iam-01-boundary.ts';
 import { iam01Escalation } from './iam-01-escalation.ts';
 import { iam02 } from './iam-02.ts';
 import { iam03 } from './iam-03.ts';
@@ -16,6 +17,7 @@ import { iam06Grants } from './iam-06-grants.ts';
 export const iamRules: readonly Rule[] = [
   iam01,
   iam01Escalation,
+  iam01Boundary,
   iam02,
   iam03,
   iam04,

@@ -1,6 +1,7 @@
 import { asParts } from '../../../cloudformation/model/resolved.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { resourcesIn } from '../../../cloudformation/references.ts';
+import { writtenText } from '../../../cloudformation/texts.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { expectOneOf, expectPresent, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
@@ -81,7 +82,7 @@ function image(value: Value): Observation {
 
 function staysTheSame(resolved: Resolved): Verdict {
   const parts = asParts(resolved);
-  const written = parts.map((part) => (typeof part === 'string' ? part : 'open')).join('');
+  const written = writtenText(resolved);
   if (resolved.kind === 'absent') return false;
   if (/@sha256:[0-9a-f]{64}$/.test(written) || hash.test(tagOf(written) ?? '')) return true;
   const end = parts.at(-1);

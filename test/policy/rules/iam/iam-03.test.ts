@@ -59,6 +59,10 @@ testRule(iam03, {
       Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': account } },
     }),
+    'a user pool that sends text messages with an id': trusting({
+      Principal: { Service: 'cognito-idp.amazonaws.com' },
+      Condition: { StringEquals: { 'sts:ExternalId': 'boutique-pool' } },
+    }),
     'a role of the account': trusting({ Principal: { AWS: `arn:aws:iam::${account}:role/operator` } }),
     'another account that has to know an id': trusting({
       Principal: { AWS: `arn:aws:iam::${stranger}:root` },
@@ -111,6 +115,13 @@ testRule(iam03, {
     'a service on anybody’s behalf': {
       ...trusting({ Principal: { Service: 'vpc-flow-logs.amazonaws.com' } }),
       says: [`${statement}.Condition is not set; expected ${source}`],
+    },
+    'an id that the service does not send': {
+      ...trusting({
+        Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+        Condition: { StringEquals: { 'sts:ExternalId': 'boutique' } },
+      }),
+      says: [`${statement}.Condition is {"StringEquals":{"sts:ExternalId":"boutique"}}; expected ${source}`],
     },
     'a service on behalf of another account': {
       ...trusting({

@@ -93,6 +93,11 @@ testRule(iam04, {
       ...trusting([{ Principal: { AWS: jane } }]),
       says: [`${statement}.Condition is not set; expected ${wanted}`],
     },
+    'a user of whichever account the template is deployed to': {
+      ...trusting([{ Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:user/jane' } } }]),
+      account: undefined,
+      says: [`${statement}.Condition is not set; expected ${wanted}`],
+    },
     'a key, for which the condition holds as well': lacksFactor({
       BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' },
     }),
