@@ -12,6 +12,7 @@ import {
 } from './rules/backup.ts';
 import { reservationsFit } from './rules/concurrency.ts';
 import { signInAddressFree } from './rules/customers.ts';
+import { someoneDelivers } from './rules/delivery.ts';
 import {
   aliasesFitCertificate,
   aliasesInZone,
@@ -102,6 +103,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   existingSubnetsDiffer,
   existingNetworkDecides,
   boundaryOfAccount,
+  someoneDelivers,
   preloadOnlyForZone,
   subdomainsLeftOutAtApexOnly,
   hstsRampEnds,

@@ -124,6 +124,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
   };
   /** Missing where it sends none, or sends it by the identity of another environment. */
   readonly mail?: MailConfig;
+  /** Which pipelines deploy; missing where none does by a role of the kit. */
+  readonly delivery?: ReadonlyDeep<NonNullable<EnvironmentFile['delivery']>>;
   /** Who takes on which role; missing where the kit makes none for people. */
   readonly people?: ReadonlyDeep<NonNullable<EnvironmentFile['people']>>;
   /** Missing where shoppers do not sign in. */
@@ -184,7 +186,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
       ...(orders.notify && { notify: orders.notify }),
     },
     ...mailOf(environment.mail),
-    ...(environment.people && { people: environment.people }),
+    ...whoReaches(environment),
     ...(environment.customers !== 'none' && { customers: environment.customers }),
   };
 }
@@ -207,6 +209,11 @@ function dmarcOf({ reports, owner, ramp }: DmarcFile = {}): MailConfig['dmarc'] 
 function egressOf({ purpose, egress, existing }: EnvironmentFile): EnvironmentConfig['egress'] {
   if (existing.vpc !== undefined) return 'existing-network';
   return purpose === 'production' || egress ? 'dns-firewall' : 'none';
+}
+
+/** People and pipelines, as far as the file names some. */
+function whoReaches({ people, delivery }: EnvironmentFile): Pick<EnvironmentConfig, 'people' | 'delivery'> {
+  return { ...(people && { people }), ...(delivery && { delivery }) };
 }
 
 function existingNetwork({ owner, vpc, subnets, endpoints = [] }: EnvironmentFile['existing']) {

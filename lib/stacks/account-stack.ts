@@ -8,6 +8,7 @@ import { ChatChannels } from '../constructs/account/chat-channels.ts';
 import { Detection } from '../constructs/account/detection.ts';
 import { Drift } from '../constructs/account/drift.ts';
 import { EventAlerts } from '../constructs/account/event-alerts.ts';
+import { OidcProviders } from '../constructs/account/oidc-providers.ts';
 import { Records } from '../constructs/account/records.ts';
 import { TrailAlarms } from '../constructs/account/trail-alarms.ts';
 import { holdToGuardrails } from '../constructs/common/guardrails.ts';
@@ -56,6 +57,7 @@ export class AccountStack extends Stack {
     // It also tries its bucket when the recorder starts.
     detection.node.addDependency(records);
     new ChatChannels(this, 'ChatChannels', { account });
+    new OidcProviders(this, 'OidcProviders', { account });
     if (!records.trail) return;
     const { logGroup } = records.trail;
     new TrailAlarms(this, 'TrailAlarms', { account, logGroup, alerts: this.alerts });

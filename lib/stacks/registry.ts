@@ -55,7 +55,7 @@ function sendsMail({ environment }: Storefront): boolean {
 }
 
 function givesRoles({ environment }: Storefront): boolean {
-  return environment.people !== undefined;
+  return environment.people !== undefined || environment.delivery !== undefined;
 }
 
 function hasCustomers({ environment }: Storefront): boolean {

@@ -679,6 +679,56 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     7,
     'environments.prod.tags.team: found 7 without quotes, write text in quotes',
   ],
+  'environments.NAME.delivery': [
+    'environments.prod.delivery',
+    'github',
+    'environments.prod.delivery: found "github", write a mapping with github and gitlab',
+  ],
+  'environments.NAME.delivery.github': [
+    'environments.prod.delivery.github',
+    'boutique',
+    'environments.prod.delivery.github: found "boutique", write a mapping with repository, ownerId, repositoryId and environment',
+  ],
+  'environments.NAME.delivery.github.repository': [
+    'environments.prod.delivery.github.repository',
+    'https://github.com/boutique/shop',
+    'environments.prod.delivery.github.repository: found "https://github.com/boutique/shop", write the owner and the name of a repository, such as boutique/shop',
+  ],
+  'environments.NAME.delivery.github.ownerId': [
+    'environments.prod.delivery.github.ownerId',
+    'boutique',
+    'environments.prod.delivery.github.ownerId: found "boutique", write the number of the owner in quotes, such as "123456"',
+  ],
+  'environments.NAME.delivery.github.repositoryId': [
+    'environments.prod.delivery.github.repositoryId',
+    '*',
+    'environments.prod.delivery.github.repositoryId: found "*", write the number of the repository in quotes, such as "456789"',
+  ],
+  'environments.NAME.delivery.github.environment': [
+    'environments.prod.delivery.github.environment',
+    '*',
+    'environments.prod.delivery.github.environment: found "*", write the name of an environment of the repository, such as production',
+  ],
+  'environments.NAME.delivery.gitlab': [
+    'environments.prod.delivery.gitlab',
+    'boutique',
+    'environments.prod.delivery.gitlab: found "boutique", write a mapping with project and branch',
+  ],
+  'environments.NAME.delivery.gitlab.host': [
+    'environments.prod.delivery.gitlab.host',
+    'https://gitlab.com',
+    'environments.prod.delivery.gitlab.host: found "https://gitlab.com", write the host of GitLab, such as gitlab.com',
+  ],
+  'environments.NAME.delivery.gitlab.project': [
+    'environments.prod.delivery.gitlab.project',
+    '*',
+    'environments.prod.delivery.gitlab.project: found "*", write the path of a project, such as boutique/shop',
+  ],
+  'environments.NAME.delivery.gitlab.branch': [
+    'environments.prod.delivery.gitlab.branch',
+    '*',
+    'environments.prod.delivery.gitlab.branch: found "*", write the name of a protected branch, such as main',
+  ],
   'environments.NAME.existing': [
     'environments.prod.existing',
     'vpc',

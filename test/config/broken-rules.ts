@@ -197,6 +197,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.adopted.egress: found it beside existing.vpc, remove it; whoever runs the network decides about its zones and about what leaves it',
     ],
   },
+  someoneDelivers: {
+    file: small,
+    changes: { 'environments.prod.delivery': {} },
+    says: [
+      'environments.prod.delivery: found neither github nor gitlab, write one of them, or remove delivery',
+    ],
+  },
   boundaryOfAccount: {
     file: small,
     changes: {

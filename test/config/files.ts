@@ -134,6 +134,15 @@ export const whole = {
         breakGlass: ['arn:aws:iam::111111111111:user/break-glass-1'],
       },
       tags: { team: 'shop' },
+      delivery: {
+        github: {
+          repository: 'boutique/shop',
+          ownerId: '123456',
+          repositoryId: '456789',
+          environment: 'production',
+        },
+        gitlab: { host: 'gitlab.boutique.example', project: 'boutique/shop', branch: 'main' },
+      },
       existing: {
         cloudFrontPrefixList: 'pl-4fa04526',
         key: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-1111-1111-111111111111',

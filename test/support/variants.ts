@@ -17,6 +17,17 @@ export const guardrails = {
   bootstrapQualifier: 'shops',
 };
 
+/** The pipelines that deploy. */
+export const delivery = {
+  github: {
+    repository: 'boutique/shop',
+    ownerId: '123456',
+    repositoryId: '456789',
+    environment: 'production',
+  },
+  gitlab: { host: 'gitlab.com', project: 'boutique/web/shop', branch: 'main' },
+};
+
 /** Mail from a name that forgers' mail is to be rejected in. */
 const dmarc = { reports: 'dmarc@boutique.example', policy: 'reject' } as const;
 
@@ -113,5 +124,6 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
       longestHours: 12,
     },
   },
+  'with pipelines of GitHub and GitLab': { delivery },
   'under several names': { aliases: ['www.boutique.example', 'boutique.example'] },
 };

@@ -31,6 +31,14 @@ const regionsOnce: AccountRule = ({ regions = [] }) =>
       : [mistake(['regions', index], `${quoted(region)}, which is in the list already`, 'remove it')],
   );
 
+/** An account has one provider of each issuer. */
+const issuersDiffer: AccountRule = ({ oidcProviders = [] }) =>
+  oidcProviders.flatMap((host, index) =>
+    host === undefined || oidcProviders.indexOf(host) === index
+      ? []
+      : [mistake(['oidcProviders', index], `${quoted(host)}, which is in the list already`, 'remove it')],
+  );
+
 /** The second receiver is there for the day on which the first one hears nothing. */
 const receiversDiffer: AccountRule = ({ alerts = {} }) =>
   Object.entries(alerts).flatMap(([way, receivers = []]) => {
@@ -92,5 +100,6 @@ export const accountRules: readonly AccountRule[] = [
   receiversDiffer,
   existingFits,
   boundaryOfAccount,
+  issuersDiffer,
   tagNames,
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oidcProviders } from '../schema/delivery.ts';
 import { email, region, section, text, words } from '../schema/fields.ts';
 import { guardrails } from '../schema/guardrails.ts';
 import { confirmations, contacts } from '../schema/shop.ts';
@@ -109,6 +110,7 @@ export const accountSchema = section('An account file for Palisade.', {
   alerts,
   detection: detection.prefault({}),
   existing: section('What the account asks of everything that is deployed to it.', guardrails).default({}),
+  oidcProviders,
   logs: logs.prefault({}),
   tags,
 });

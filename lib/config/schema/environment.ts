@@ -3,6 +3,7 @@ import { launchStages } from '../../contract/launch.ts';
 import { backup } from './backup.ts';
 import { concurrency } from './concurrency.ts';
 import { customers } from './customers.ts';
+import { delivery } from './delivery.ts';
 import { existing } from './existing.ts';
 import { choice, day, hostName, region, section, text, whole } from './fields.ts';
 import { firewall } from './firewall.ts';
@@ -132,6 +133,7 @@ export const environment = section('One deployable copy of the shop.', {
   firewall: firewall.default({ count: [] }),
   concurrency: concurrency.optional(),
   backup: backup.prefault({}),
+  delivery: delivery.optional(),
   people,
   customers,
   mail,

@@ -20,10 +20,17 @@ const changing = [
 
 /** Deploys with the roles of `cdk bootstrap`, and looks afterwards whether the stacks stand. */
 export function deploying(place: WorkPlace): readonly PolicyStatement[] {
-  const roles = regionsOf(place.storefront).flatMap((region) =>
-    ['deploy', 'file-publishing'].map((role) => bootstrapRole(place.stack, role, region)),
-  );
-  return [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles }), ...seeing(place)];
+  const resources = [...bootstrapRoles(place.stack, place.storefront, ['deploy', 'file-publishing'])];
+  return [new PolicyStatement({ actions: ['sts:AssumeRole'], resources }), ...seeing(place)];
+}
+
+/** Roles of the bootstrap in every region that the shop has stacks in. */
+export function bootstrapRoles(
+  stack: Stack,
+  storefront: Storefront,
+  roles: readonly string[],
+): readonly string[] {
+  return regionsOf(storefront).flatMap((region) => roles.map((role) => bootstrapRole(stack, role, region)));
 }
 
 /** Deploys the edge stack alone: its pages go as files to the bucket of the bootstrap, and its template to CloudFormation. */

@@ -48,6 +48,7 @@ const whole = {
     namePrefix: 'team-',
     bootstrapQualifier: 'shops',
   },
+  oidcProviders: ['token.actions.githubusercontent.com', 'gitlab.com'],
   logs: { keep: '24mo' },
   tags: { team: 'platform' },
 };
@@ -122,6 +123,10 @@ const brokenRules: Readonly<Record<string, readonly [Changes, readonly string[]]
     [
       'detection.macie.existing.arn: found "arn:aws:guardduty:eu-west-1:111111111111:detector/12", write the ARN of what runs for macie',
     ],
+  ],
+  issuersDiffer: [
+    { oidcProviders: ['gitlab.com', 'gitlab.com'] },
+    ['oidcProviders[1]: found "gitlab.com", which is in the list already, remove it'],
   ],
   boundaryOfAccount: [
     { 'existing.permissionsBoundary': 'arn:aws:iam::222222222222:policy/boundary' },

@@ -138,6 +138,16 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'palisade-shop',
     'existing.bootstrapQualifier: found "palisade-shop", write at most ten lowercase letters or digits, such as hnb659fds',
   ],
+  oidcProviders: [
+    'oidcProviders',
+    'gitlab.com',
+    'oidcProviders: found "gitlab.com", write a list of hosts, such as [token.actions.githubusercontent.com], or [] for none',
+  ],
+  'oidcProviders[]': [
+    'oidcProviders[0]',
+    'https://gitlab.com',
+    'oidcProviders[0]: found "https://gitlab.com", write the host of an issuer of tokens, such as gitlab.com',
+  ],
   logs: ['logs', '13mo', 'logs: found "13mo", write a mapping with keep'],
   'logs.keep': [
     'logs.keep',

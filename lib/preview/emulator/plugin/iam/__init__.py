@@ -1,6 +1,6 @@
 """Who may do what: MiniStack evaluates each signed request, and this adds what it leaves out."""
 
-from . import evaluation, request_context, second_factor
+from . import evaluation, request_context, second_factor, web_identities
 
 
 def install() -> None:
@@ -8,6 +8,7 @@ def install() -> None:
     evaluation.install()
     request_context.install()
     second_factor.install()
+    web_identities.install()
 
 
 __all__ = ["install"]

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,14 @@ def known_keys() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, tuple(key.removesuffix("*") for key in keys if key.endswith("*"))
 
 
+OF_TOKENS = re.compile(r"[a-z0-9.-]+\.[a-z]{2,}:(?:amr|aud|sub)")
+"""What tokens of any issuer say; a key has the issuer's host before it."""
+
+
 def is_known(key: str) -> bool:
     """Whether a key in lower case is one of them."""
     whole, beginnings = known_keys()
-    return key in whole or key.startswith(beginnings)
+    return key in whole or key.startswith(beginnings) or bool(OF_TOKENS.fullmatch(key))
 
 
 def resolving(resolve: Callable[[str, Any], Any]) -> Callable[[str, Any], Any]:
