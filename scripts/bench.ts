@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { emptyApp } from '../lib/app.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { examplePath } from '../lib/config/storefront-file.ts';
@@ -11,6 +10,7 @@ import { packagePath } from '../lib/package-root.ts';
 import { PalisadeChecks } from '../lib/policy/cdk/palisade-checks.ts';
 import { addStorefront } from '../lib/storefront.ts';
 import { type Shape, writeCopies } from './bench-assemblies.ts';
+import { installPeers, type Peer, type Usage, usageOf, writeForPeers } from './bench-peers.ts';
 
 /**
  * `npm run bench`: what the policy costs, side by side in one run, because times mean little between machines.
@@ -23,6 +23,7 @@ const example = synthesize('plain', false);
 
 /** Twice the resources take at most this many times the CPU, or some rule looks at everything for everything. */
 const mostTimes = 2.2;
+const mostTimesSynthesis = 1.5;
 
 const bare = median(7, () => cpuMs(['-e', '']));
 line('node, starting and ending', bare);
@@ -34,24 +35,27 @@ line(
 );
 const ratios = (['shops', 'foreign'] as const).map(measureGrowth);
 
+const isQuicker = compareWithPeers();
+
 // The first synthesis of a process loads the CDK; what comes after is compared.
 const without = median(7, () => elapsedMs(() => synthesize('without', false)));
-const withPolicy = median(7, () => elapsedMs(() => synthesize('with', true)));
+const judged = median(7, () => elapsedMs(() => synthesize('judged', true)));
 line('synthesis without any policy', without);
-line('synthesis with AwsSolutions and Palisade', withPolicy, without, 'times the one without');
+line('synthesis with the policy', judged, without, `times the one without, at most ${mostTimesSynthesis}`);
 rmSync(folder, { recursive: true });
 
 if (ratios.some((ratio) => ratio > mostTimes)) {
   process.stderr.write(`bench: twice the resources took more than ${mostTimes} times the CPU\n`);
   process.exitCode = 1;
 }
+if (judged > mostTimesSynthesis * without || !isQuicker) process.exitCode = 1;
 
 function synthesize(name: string, isJudged: boolean): string {
   const outdir = join(folder, name);
   rmSync(outdir, { recursive: true, force: true });
   const app = emptyApp({ outdir });
   addStorefront(app, { config, environment: 'prod' });
-  if (isJudged) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PalisadeChecks());
+  if (isJudged) Validations.of(app).addPlugins(new PalisadeChecks());
   app.synth();
   return outdir;
 }
@@ -67,6 +71,36 @@ function measureGrowth(shape: Shape): number {
   });
   line(`  10000 resources against 5000, at most ${mostTimes}`, whole, half, 'times');
   return whole / half;
+}
+
+/** Prints what other programs take for the same templates; returns whether the check is as much quicker as it has to be. */
+function compareWithPeers(): boolean {
+  const peers = installPeers(folder, (text) => process.stdout.write(`${text}\n`));
+  return [500, 5000].every((resources) => {
+    const templates = writeForPeers(join(folder, `foreign-${resources}`), join(folder, `peers-${resources}`));
+    const own = usageOf([process.execPath, packagePath('dist', 'palisade.cjs'), 'check', templates], 5);
+    line(`palisade check, ${resources} resources, ${Math.round(own.mebibytes)} MiB`, own.seconds * 1000);
+    const compared = peers.filter(({ leastTimes }) => leastTimes[resources] !== undefined);
+    return compared.map((peer) => compareWith(peer, templates, { resources, own })).every(Boolean);
+  });
+}
+
+interface Own {
+  readonly resources: number;
+  readonly own: Usage;
+}
+
+function compareWith(
+  { name, command, leastTimes }: Peer,
+  templates: string,
+  { resources, own }: Own,
+): boolean {
+  const theirs = usageOf(command(templates), 1);
+  const times = theirs.seconds / own.seconds;
+  const least = leastTimes[resources] ?? 0;
+  const text = `  ${name}, ${Math.round(theirs.mebibytes)} MiB`;
+  line(text, theirs.seconds * 1000, own.seconds * 1000, `times, at least ${least}`);
+  return times >= least && (!name.startsWith('cdk-nag') || own.mebibytes < theirs.mebibytes);
 }
 
 function check(path: string): number {

@@ -1,4 +1,13 @@
-import { type CollectionTag, type Document, isNode, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import {
+  type CollectionTag,
+  type Document,
+  isCollection,
+  isNode,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  visit,
+} from 'yaml';
 import { isList, isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import { duplicateKey } from './duplicate-keys.ts';
 import { InputError } from './input-error.ts';
@@ -89,11 +98,26 @@ function parseYaml(text: string, name: string): Json {
       cause: error,
     });
   }
+  if (hasCollectionKey(document)) {
+    throw new InputError(`${name}: found a list or an object in place of a key, write a text there`);
+  }
   try {
     return plain(document.contents, document);
   } catch (cause) {
     throw new InputError(`${name}: its YAML aliases expand too far, write the values out`, { cause });
   }
+}
+
+/** What a placeholder such as `{{ name }}` makes of a value; CloudFormation refuses it. */
+function hasCollectionKey(document: Document): boolean {
+  let isFound = false;
+  visit(document, {
+    Pair: (_, { key }) => {
+      isFound ||= isCollection(key);
+      return isFound ? visit.BREAK : undefined;
+    },
+  });
+  return isFound;
 }
 
 const mostAliases = 100;

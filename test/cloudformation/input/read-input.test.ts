@@ -88,6 +88,12 @@ Resources:
       'a.yaml: holds more than one YAML document, give each a file of its own',
     ],
     [
+      'has a placeholder for a value',
+      'a.yaml',
+      'Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {TopicName: {{ name }}}}\n',
+      'a.yaml: found a list or an object in place of a key, write a text there',
+    ],
+    [
       'has a type in the place of its resources',
       'a.yaml',
       'Resources: {Type: AWS::S3::Bucket}',

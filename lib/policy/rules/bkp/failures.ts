@@ -6,7 +6,7 @@ import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import { verdictAt } from '../../statements/allowed.ts';
-import { heard, type Owner, type Work } from './job-events.ts';
+import { heard, nearest, type Owner, type Work } from './job-events.ts';
 import { meansVault } from './vaults.ts';
 import facts from './works.json' with { type: 'json' };
 
@@ -29,7 +29,7 @@ interface Told {
 export function failuresTold(subject: Resource, model: Model, told: Told): readonly Observation[] {
   const { metric, word } = told.work;
   const lacking = `an alarm on ${metric}, or on a metric with ${word} and failed in its name that a function counts`;
-  const alarms = model.beside(subject, alarmType).filter((alarm) => isOn(told.work, alarm));
+  const alarms = nearest(subject, alarmType, model).filter((alarm) => isOn(told.work, alarm));
   const seen = bestOf(
     alarms.map((alarm) => [...doubtAbout(alarm, subject), ...watches(alarm, { subject, model, told })]),
     [missing(subject, 'Properties', lacking)],

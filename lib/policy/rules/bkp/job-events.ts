@@ -40,11 +40,20 @@ interface Heard {
 /** Judges that a function is called when jobs of AWS Backup have ended. */
 export function heard(subject: Resource, model: Model, what: Heard): readonly Observation[] {
   const { job } = what.work;
-  const rules = model.beside(subject, ruleType).filter((rule) => isAbout(rule, job));
+  const rules = nearest(subject, ruleType, model).filter((rule) => isAbout(rule, job));
   return bestOf(
     rules.map((rule) => [...hears(rule, what), ...calls(rule, what, model), ...doubtAbout(rule, subject)]),
     [missing(subject, 'Properties', `a rule of EventBridge for ${job} that calls a function`)],
   );
+}
+
+/**
+ * Resources that may watch a subject. Somebody else's templates are judged together, and each brings its own: asking those of all
+ * about all takes the third power of their number.
+ */
+export function nearest(subject: Resource, type: string, model: Model): readonly Resource[] {
+  const own = model.storefrontOf(subject.template) ? [] : subject.template.ofType(type);
+  return own.length > 0 ? own : model.beside(subject, type);
 }
 
 /** Rules about other events are other rules. */
