@@ -126,7 +126,9 @@ function generated(secret: Resource): readonly Observation[] {
   const generator = secret.property('GenerateSecretString');
   if (generator.isAbsent) return [notApplicable(secret, 'it generates no password')];
   const length = generator.at('PasswordLength').withDefault(usualLength);
-  return [expectNumber(length, { min: facts.leastPasswordLength }), ...flawsOf(nameBeside(generator))];
+  // What Secrets Manager makes by itself is long enough, so that a length proves nothing unless it is too short.
+  const seen = flawsOf([expectNumber(length, { min: facts.leastPasswordLength }), ...nameBeside(generator)]);
+  return seen.length > 0 ? seen : [notApplicable(secret, 'Secrets Manager makes what is in it')];
 }
 
 /** What Secrets Manager makes where no length is written. */
