@@ -22,7 +22,7 @@ Commands:
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
   cost [PATH]     estimate what the templates cost a month, line by line
-  who [PATH]      say who can read the secrets, and by which policies
+  who [PATH]      say who can read the secrets and do which work, and by which policies
   deploy-policy   write the execution policy of the CDK's bootstrap for the templates
   gateway         list payment gateways, judge a captured callback or a file of them
   order           list orders, decide about those that wait, replay what a gateway delivered

@@ -1,8 +1,11 @@
+import { works } from '../contract/works.ts';
 import type { Paint } from '../paint.ts';
+import type { Candidate, Candidates } from './candidates.ts';
 import type { Decision } from './decide.ts';
 import type { Identity } from './identities.ts';
-import type { Reader, SecretReaders } from './secret-readers.ts';
+import type { SecretReaders } from './secret-readers.ts';
 import { trustedBy } from './trust.ts';
+import type { WorkDoers } from './work-doers.ts';
 
 /** Version of the JSON form; a change that breaks readers raises it. */
 const whoSchema = 'palisade-who/1';
@@ -10,48 +13,66 @@ const whoSchema = 'palisade-who/1';
 const notShown =
   'No template shows the administrators of the account, the role that the CDK deploys with, and the policies of an organization.';
 
-/** How far an identity gets with a secret. */
+/** How far an identity gets with a secret or a work, whose verb is `does`. */
 export type Standing = 'reads' | 'reads where' | 'unknown' | 'could' | 'cannot';
 
 /** How far a reader gets. */
-export function standingOf({ decision, ways }: Reader): Standing {
+export function standingOf({ decision, ways }: Candidate): Standing {
   if (decision.truth === true) return decision.needs.length > 0 ? 'reads where' : 'reads';
   return decision.truth === undefined && ways.every((way) => way.decision.truth !== true)
     ? 'unknown'
     : 'could';
 }
 
-/** Who reads which secret, as a person reads it in a terminal. */
-export function formatReaders(secrets: readonly SecretReaders[], paint: Paint): string {
-  const sections = secrets.flatMap((one) => [...section(one, paint), '']);
+/** What is asked of templates: who reads which secret, and who does which work. */
+export interface Answers {
+  readonly secrets: readonly SecretReaders[];
+  readonly works: readonly WorkDoers[];
+}
+
+/** Who reads which secret and does which work, as a person reads it in a terminal. */
+export function formatReaders({ secrets, works: doers }: Answers, paint: Paint): string {
+  const sections = [
+    ...secrets.flatMap((one) => [...secretSection(one, paint), '']),
+    ...doers.flatMap((one) => [...workSection(one, paint), '']),
+  ];
   return [
-    ...(secrets.length === 0 ? ['No secret is among the templates.', ''] : sections),
+    ...(sections.length === 0 ? ['No secret is among the templates.', ''] : sections),
     paint.quiet(notShown),
     '',
   ].join('\n');
 }
 
 /** The same for scripts. */
-export function readersAsJson(secrets: readonly SecretReaders[]): string {
-  const shown = secrets.map(({ secret, readers, others }) => ({
+export function readersAsJson({ secrets, works: doers }: Answers): string {
+  const shown = secrets.map(({ secret, candidates, others }) => ({
     secret: secret.logicalId,
     name: String(secret.property('Name')),
     template: secret.template.name,
-    readers: readers.map((reader) => ({
-      ...identityOf(reader.identity),
-      standing: standingOf(reader),
-      where: reader.decision.needs,
-      because: reader.decision.because,
-      ways: reader.ways.map(({ says, decision }) => ({
-        could: says,
-        isSure: decision.truth === true,
-        where: decision.needs,
-        because: decision.because,
-      })),
-    })),
+    readers: candidates.map(candidateOf),
     others: others.map(identityOf),
   }));
-  return `${JSON.stringify({ schema: whoSchema, notShown, secrets: shown }, null, 2)}\n`;
+  const done = doers.map(({ work, subject, environment, candidates, others }) => ({
+    ...{ work, role: works[work].role, does: works[work].does, subject, environment },
+    doers: candidates.map(candidateOf),
+    others: others.map(identityOf),
+  }));
+  return `${JSON.stringify({ schema: whoSchema, notShown, secrets: shown, works: done }, null, 2)}\n`;
+}
+
+function candidateOf(candidate: Candidate) {
+  return {
+    ...identityOf(candidate.identity),
+    standing: standingOf(candidate),
+    where: candidate.decision.needs,
+    because: candidate.decision.because,
+    ways: candidate.ways.map(({ says, decision }) => ({
+      could: says,
+      isSure: decision.truth === true,
+      where: decision.needs,
+      because: decision.because,
+    })),
+  };
 }
 
 function identityOf(identity: Identity) {
@@ -65,17 +86,32 @@ function identityOf(identity: Identity) {
   };
 }
 
-function section({ secret, readers, others }: SecretReaders, paint: Paint): readonly string[] {
+function secretSection({ secret, ...found }: SecretReaders, paint: Paint): readonly string[] {
   const name = secret.property('Name');
   const title = name.isAbsent ? secret.logicalId : `${name} (${secret.logicalId})`;
   return [
     paint.strong(`Who reads the secret ${title} of ${secret.template.name}`),
-    ...(readers.length === 0
+    ...candidateLines(found, 'reads', paint),
+  ];
+}
+
+function workSection({ work, subject, environment, ...found }: WorkDoers, paint: Paint): readonly string[] {
+  return [
+    paint.strong(`Who ${works[work].does} in ${environment} (${work}: ${subject})`),
+    ...candidateLines(found, 'does', paint),
+  ];
+}
+
+function candidateLines({ candidates, others }: Candidates, verb: Verb, paint: Paint): readonly string[] {
+  return [
+    ...(candidates.length === 0
       ? ['  nobody of the templates']
-      : readers.flatMap((reader) => lines(reader, paint))),
+      : candidates.flatMap((candidate) => lines(candidate, verb, paint))),
     paint.quiet(`  cannot  ${others.length} others: ${others.map(titleOf).join(', ') || 'none'}`),
   ];
 }
+
+type Verb = 'reads' | 'does';
 
 const standings: Readonly<Record<Standing, keyof Paint>> = {
   reads: 'strong',
@@ -85,12 +121,12 @@ const standings: Readonly<Record<Standing, keyof Paint>> = {
   cannot: 'quiet',
 };
 
-function lines(reader: Reader, paint: Paint): readonly string[] {
-  const standing = standingOf(reader);
-  const { identity, decision, ways } = reader;
+function lines(candidate: Candidate, verb: Verb, paint: Paint): readonly string[] {
+  const standing = standingOf(candidate);
+  const { identity, decision, ways } = candidate;
   const trusting = trustedBy(identity);
   return [
-    `  ${paint[standings[standing]](standing)}  ${titleOf(identity)}${trusting.length > 0 ? `, taken on by ${trusting.join(', ')}` : ''}`,
+    `  ${paint[standings[standing]](standing.replace('reads', verb))}  ${titleOf(identity)}${trusting.length > 0 ? `, taken on by ${trusting.join(', ')}` : ''}`,
     ...(standing === 'could' ? [] : reasons(decision, paint)),
     ...ways.flatMap((way) => [
       `      ${way.decision.truth === true ? 'could' : 'could perhaps'} ${way.says}`,

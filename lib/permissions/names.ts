@@ -47,7 +47,7 @@ export function nameFrom(resolved: Resolved): Name {
   return { tokens, text: shown(tokens) };
 }
 
-/** The ARN of a secret, a key, a role, a user, a function or a managed policy; for any other type an open place. */
+/** The ARN of a secret, a key, a role, a user, a function, a table, a queue or a managed policy; for any other type an open place. */
 export function arnOf(resource: Resource): Name {
   const tokens = arnTokens(resource) ?? [openOf(resource, 'Arn')];
   return { tokens, text: shown(tokens) };
@@ -210,6 +210,8 @@ const attributesOf: Readonly<Record<string, Attributes>> = {
   'AWS::IAM::User': { arns: ['Arn'], names: ['Ref', 'UserName'] },
   'AWS::IAM::ManagedPolicy': { arns: ['Ref', 'PolicyArn'] },
   'AWS::Lambda::Function': { arns: ['Arn'], names: ['Ref', 'FunctionName'] },
+  'AWS::DynamoDB::Table': { arns: ['Arn'], names: ['Ref'] },
+  'AWS::SQS::Queue': { arns: ['Arn'], names: ['QueueName'] },
 };
 
 const secretSuffix = 6;
@@ -234,6 +236,10 @@ function arnTokens(resource: Resource, region?: readonly Token[]): readonly Toke
       return arn(resource, ['iam', []], ['policy', pathTokens(resource), name]);
     case 'AWS::Lambda::Function':
       return arn(resource, ['lambda', region ?? regionOf(resource)], ['function:', name]);
+    case 'AWS::DynamoDB::Table':
+      return arn(resource, ['dynamodb', region ?? regionOf(resource)], ['table/', name]);
+    case 'AWS::SQS::Queue':
+      return arn(resource, ['sqs', region ?? regionOf(resource)], [name]);
     default:
       return undefined;
   }
@@ -280,6 +286,8 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::SQS::Queue': 'QueueName',
 };
 
 /**

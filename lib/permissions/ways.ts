@@ -19,7 +19,7 @@ export interface Way {
 /** How an identity could give itself the right to read a secret, by changing policies. */
 export function rewritings(secret: Resource, identity: Identity, model: Model): readonly Way[] {
   return [
-    ...onItself(secret, identity, model),
+    ...givingItself(identity, (then) => canRead(secret, then, model)),
     ...actions.secret.map((action) => ({
       decision: allOf([
         decide(requestOnSecret(secret, action, identity, model), identity),
@@ -43,8 +43,8 @@ function readsWith(rewritten: Rewritten, secret: Resource, identity: Identity, m
   return canRead(secret, identity, model, rewritten);
 }
 
-/** With any policy of its own that it likes, what denies it and what bounds it still counts. */
-function onItself(secret: Resource, identity: Identity, model: Model): readonly Way[] {
+/** How an identity could give itself the right: with any policy that it likes, what denies it and what bounds it still counts. */
+export function givingItself(identity: Identity, judge: (identity: Identity) => Decision): readonly Way[] {
   const anything: Policy = {
     document: valueAt(identity.resource, 'rewritten', {
       Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
@@ -52,12 +52,14 @@ function onItself(secret: Resource, identity: Identity, model: Model): readonly 
     name: 'a policy that it would write',
     isAttached: true,
   };
-  const then = canRead(secret, { ...identity, policies: [...identity.policies, anything] }, model);
+  const then = judge({ ...identity, policies: [...identity.policies, anything] });
   if (then.truth === false || identity.kind === 'permission set') return [];
-  return actions.itself[identity.kind].map((action) => ({
-    decision: allOf([decide(request(action, identity.resource, identity), identity), then]),
-    says: `give itself the right (${action})`,
-  }));
+  return actions.itself[identity.kind]
+    .map((action) => ({
+      decision: allOf([decide(request(action, identity.resource, identity), identity), then]),
+      says: `give itself the right (${action})`,
+    }))
+    .filter(isPossible);
 }
 
 /** How one identity could act as another: take its role on, or have a function run as it. */

@@ -122,7 +122,11 @@ export const floors = {
     imports: ['cloudformation', 'contract', 'gateways', 'base'],
     packages: [],
   },
-  permissions: { holds: ['lib/permissions/'], imports: ['cloudformation', 'base'], packages: [] },
+  permissions: {
+    holds: ['lib/permissions/'],
+    imports: ['cloudformation', 'contract', 'base'],
+    packages: [],
+  },
   cost: { holds: ['lib/cost/'], imports: ['cloudformation', 'base'], packages: [] },
   cloudformation: {
     holds: ['lib/cloudformation/'],

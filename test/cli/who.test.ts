@@ -43,6 +43,17 @@ describe('palisade who', () => {
     });
   });
 
+  test('refuses a work that there is not, and two questions at once', () => {
+    expect(run('who', file, '--work', 'paint').err).toMatch(
+      /^palisade: --work: found paint, write deploy or /,
+    );
+    expect(run('who', file, '--work', 'audit', '--secret', 'shop/stripe')).toEqual({
+      code: 2,
+      out: '',
+      err: 'palisade: found --secret beside --work, leave one of them out\n',
+    });
+  });
+
   test('refuses a secret that no template has, and names those that there are', () => {
     expect(run('who', file, '--secret', 'shop/paypal')).toEqual({
       code: 2,

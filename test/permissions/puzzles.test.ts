@@ -28,7 +28,7 @@ function standings({
   const [found, ...others] = secretReaders(model);
   expect(others).toEqual([]);
   return Object.fromEntries([
-    ...(found?.readers ?? []).map((reader) => [reader.identity.resource.logicalId, standingOf(reader)]),
+    ...(found?.candidates ?? []).map((reader) => [reader.identity.resource.logicalId, standingOf(reader)]),
     ...(found?.others ?? []).map(({ resource }) => [resource.logicalId, 'cannot' as const]),
   ]);
 }
@@ -46,7 +46,7 @@ describe('Who reads a secret', () => {
   test('is asked of the example shop, where the four functions that talk to a gateway read its keys', () => {
     const [stripe] = secretReaders(new Model(boutiqueTemplates()));
     expect(stripe?.secret.property('Name').literal).toBe('boutique-prod/gateways/stripe');
-    const found = stripe?.readers.map((reader) => [
+    const found = stripe?.candidates.map((reader) => [
       reader.identity.resource.logicalId.replace(/Role.*/, ''),
       standingOf(reader),
     ]);
