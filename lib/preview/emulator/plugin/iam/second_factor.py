@@ -27,7 +27,7 @@ def install() -> None:
 
 
 def taking(handle: Callable) -> Callable:
-    """A request to STS, in which a second factor may be shown. Any six digits are the code of any device of the account."""
+    """A request to STS, in which a second factor may be shown. Six digits are the code of any device of the account."""
 
     async def handled(method, path, headers, body, query_params):
         given = {**query_params, **parse_qs(body.decode("utf-8", errors="replace"))}
