@@ -8,7 +8,7 @@ import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { isDueQuarterly } from '../../schedules.ts';
 import { failuresTold, works } from './failures.ts';
-import { heard, type Owner } from './job-events.ts';
+import { heard, nearest, type Owner } from './job-events.ts';
 import { expectRole } from './roles.ts';
 import { kindOfStore, servicesIn } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
@@ -54,7 +54,7 @@ function validated(selection: Resource, model: Model): readonly Observation[] {
 
 /** The roles of the tests: a rule that lists roles has to list these. */
 function ownersOf(selection: Resource, model: Model): readonly Owner[] {
-  return model.beside(selection, testType).map((test) => {
+  return nearest(selection, testType, model).map((test) => {
     const role = test.property('IamRoleArn');
     return {
       expected: role.toString(),
@@ -74,7 +74,7 @@ interface Made {
 }
 
 function tested(item: Value, selection: Resource, model: Model): readonly Observation[] {
-  const tests = model.beside(selection, testType);
+  const tests = nearest(selection, testType, model);
   return bestOf(
     tests.map((test) => testedBy(test, item, { selection, model })),
     [missing(selection, item, 'a restore testing selection that names the same ARN')],
