@@ -4,7 +4,7 @@ import { own } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
-import { expectItem } from '../../choices.ts';
+import { expectItem, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectSeen, expectTrue } from '../../expect.ts';
 import { keepsLogs } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
@@ -14,8 +14,10 @@ type Check = (subject: Resource, model: Model) => readonly Observation[];
 
 const checks: Readonly<Record<string, Check>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': balancer,
-  'AWS::ApiGateway::Stage': (stage, model) =>
-    into(stage.property('AccessLogSetting.DestinationArn'), logGroupType, model),
+  'AWS::ApiGateway::Stage': (stage, model) => [
+    ...into(stage.property('AccessLogSetting.DestinationArn'), logGroupType, model),
+    ...executionLogs(stage),
+  ],
   'AWS::ApiGatewayV2::Stage': (stage, model) =>
     into(stage.property('AccessLogSettings.DestinationArn'), logGroupType, model),
   'AWS::StepFunctions::StateMachine': machine,
@@ -55,6 +57,12 @@ function attribute(
     identify: (item) => [expectOneOf(item.at('Key'), [key])],
     judge: (item) => judge(item.at('Value')),
   });
+}
+
+/** Where settings of methods are written, a level that is not among them is OFF. */
+function executionLogs(stage: Resource): readonly Observation[] {
+  const levels = valuesAt(stage, 'MethodSettings[].LoggingLevel');
+  return flawsOf(levels.map((level) => expectOneOf(level.withDefault('OFF'), ['ERROR', 'INFO'])));
 }
 
 function machine(subject: Resource, model: Model): readonly Observation[] {

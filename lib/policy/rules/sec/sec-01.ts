@@ -89,9 +89,10 @@ interface Named {
 }
 
 function unsafe({ name, value }: Named): readonly Observation[] {
-  const { literal } = value;
-  if (typeof literal !== 'string') return [];
-  const kind = secretIn(literal, name);
+  const texts = value.alternatives.flatMap((resolved) =>
+    resolved.kind === 'literal' && typeof resolved.value === 'string' ? [resolved.value] : [],
+  );
+  const kind = texts.map((text) => secretIn(text, name)).find((one) => one !== undefined);
   if (kind === undefined) return [];
   const seen = observation('fail', value, { expected: 'the name or the ARN of a secret' });
   return flawsOf([seen.with({ actual: kind })]);

@@ -33,12 +33,20 @@ export const sec05: Rule = {
     const value = resource.property(place);
     const expected = 'names of secrets, without a dynamic reference to one';
     if (resolvesSecret(written(resource, place))) return [observation('fail', value, { expected })];
-    const open = [value, value.at('Variables')].find(isOpen);
+    const open = texts.has(resource.type) ? undefined : listsOf(value).find(isOpen);
     return open
       ? [observation('unknown', open, { expected })]
       : [notApplicable(resource, 'no setting of it resolves a secret')];
   },
 };
+
+/** Types whose place is one text: what is passed for a parameter there stands in no template. */
+const texts: ReadonlySet<string> = new Set(['AWS::EC2::Instance', 'AWS::SSM::Parameter']);
+
+/** Where settings are listed by name. */
+function listsOf(value: Value): readonly Value[] {
+  return [value, value.at('Variables'), ...value.items().map((item) => item.at('Environment'))];
+}
 
 /** Whether only the deployment knows what the settings are, so that any of them may be a secret. */
 function isOpen(settings: Value): boolean {

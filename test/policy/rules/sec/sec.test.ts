@@ -108,6 +108,12 @@ testRule(sec01, {
         'Properties.Environment.Variables.API_KEY is a value under the name of a secret; expected the name or the ARN of a secret',
       ],
     },
+    'a key in one of two cases': {
+      ...secret([`${variables}.COLOUR`, maybe('green', stripeKey)]),
+      says: [
+        'Properties.Environment.Variables.COLOUR is a key of Stripe; expected the name or the ARN of a secret',
+      ],
+    },
     'a key in a parameter of Systems Manager': {
       ...secret([
         'Parameter',
@@ -236,6 +242,17 @@ test.each([
     'fail',
     'Properties.Environment',
     'names of secrets, without a dynamic reference to one',
+  ]);
+});
+
+test.each([
+  ['AWS::Lambda::Function', { Environment: { Variables: open } }, 'unknown'],
+  ['AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Environment: open }] }, 'unknown'],
+  ['AWS::SSM::Parameter', { Value: open }, 'notApplicable'],
+])('SEC-05 says of a %s whose setting is a parameter: %j is %s', (Type, Properties, status) => {
+  const seen = observations(sec05, secret(['Added', { Type, Properties }]));
+  expect(seen.filter(({ resource }) => resource.logicalId === 'Added').map((one) => one.status)).toEqual([
+    status,
   ]);
 });
 
