@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { controls, rulesToCome } from '../../../lib/compliance/catalogue.ts';
+import { controls } from '../../../lib/compliance/catalogue.ts';
 import { once } from '../../../lib/once.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 
@@ -82,20 +82,17 @@ const descriptions = once((): Readonly<Record<string, readonly Description[]>> =
 /** Every row of the catalogue that a template can show, as far as the catalogue and the descriptions tell what weakens it. */
 export const rows = once((): readonly Row[] => {
   const described = descriptions();
-  const awaited = new Set(Object.values(rulesToCome()).flat());
   return controls()
     .filter(({ kind }) => kind === 'template')
     .flatMap(({ id, properties }) =>
       properties.map((row): Row => {
         const own = (described[id] ?? []).find((one) => describes(one, row));
         const { expected: _, ...said } = own ?? { type: row.type, property: row.property };
-        const none = awaited.has(id) ? 'No rule judges the control yet.' : said.none;
         return {
           ...saidByTheCatalogue(row.expected),
           ...said,
           control: id,
           expected: row.expected,
-          ...(none === undefined ? {} : { none }),
         };
       }),
     );
