@@ -3,6 +3,7 @@ import {
   type Document,
   isCollection,
   isNode,
+  type Node,
   parseDocument,
   type ScalarTag,
   type Tags,
@@ -98,33 +99,37 @@ function parseYaml(text: string, name: string): Json {
       cause: error,
     });
   }
-  if (hasCollectionKey(document)) {
-    throw new InputError(`${name}: found a list or an object in place of a key, write a text there`);
-  }
   try {
     return plain(document.contents, document);
   } catch (cause) {
+    if (cause instanceof CollectionKey) {
+      throw new InputError(`${name}: found a list or an object in place of a key, write a text there`, {
+        cause,
+      });
+    }
     throw new InputError(`${name}: its YAML aliases expand too far, write the values out`, { cause });
   }
 }
 
 /** What a placeholder such as `{{ name }}` makes of a value; CloudFormation refuses it. */
-function hasCollectionKey(document: Document): boolean {
-  let isFound = false;
-  visit(document, {
+class CollectionKey extends Error {}
+
+function refuseCollectionKeys(node: Node): void {
+  visit(node, {
     Pair: (_, { key }) => {
-      isFound ||= isCollection(key);
-      return isFound ? visit.BREAK : undefined;
+      if (isCollection(key)) throw new CollectionKey();
     },
   });
-  return isFound;
 }
 
 const mostAliases = 100;
 
 /** Short forms hold their argument as a node of the document; this makes plain values of those too. */
 function plain(value: unknown, document: Document): Json {
-  if (isNode(value)) return plain(value.toJS(document, { maxAliasCount: mostAliases }), document);
+  if (isNode(value)) {
+    refuseCollectionKeys(value);
+    return plain(value.toJS(document, { maxAliasCount: mostAliases }), document);
+  }
   if (Array.isArray(value)) return value.map((item) => plain(item, document));
   if (typeof value !== 'object' || value === null) return (value ?? null) as Json;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, document)]));

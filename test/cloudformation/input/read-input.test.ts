@@ -94,6 +94,12 @@ Resources:
       'a.yaml: found a list or an object in place of a key, write a text there',
     ],
     [
+      'has a placeholder within a function',
+      'a.yaml',
+      "Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Sub ['${a}', {a: {{ name }}}]}}\n",
+      'a.yaml: found a list or an object in place of a key, write a text there',
+    ],
+    [
       'has a type in the place of its resources',
       'a.yaml',
       'Resources: {Type: AWS::S3::Bucket}',
