@@ -37,7 +37,7 @@ const objections: Readonly<
   },
   'AWS::SecretsManager::Secret': async ({ secrets }, SecretId) => {
     // Secrets Manager made this key, and makes the next one.
-    if (/\/order-link-[A-Za-z0-9]{6}$/.test(SecretId)) return undefined;
+    if (/\/order-link(?:-[A-Za-z0-9]{6})?$/.test(SecretId)) return undefined;
     const secret = await foundBy(secrets.send(new DescribeSecretCommand({ SecretId })));
     return Object.keys(secret?.VersionIdsToStages ?? {}).length > 0 ? 'has a value' : undefined;
   },
