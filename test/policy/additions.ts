@@ -3,6 +3,12 @@ import { write } from '../support/mutations.ts';
 
 /** The static example has nothing that these rules judge, so it is weakened by what they are about. */
 export const additions: Readonly<Record<string, (resources: Record<string, Json>) => void>> = {
+  'EDGE-03-elsewhere': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::Route53::RecordSet',
+      Properties: { Name: 'pay.shop.boutique.example', Type: 'A', ResourceRecords: ['203.0.113.9'] },
+    };
+  },
   'EDGE-06-entries': (resources) => {
     resources['Added'] = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } };
   },
@@ -75,6 +81,14 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   },
   'IAM-06-grants': (resources) => {
     resources['Added'] = { Type: 'AWS::RAM::ResourceShare', Properties: { Principals: ['999999999999'] } };
+  },
+  'IAM-06-single': (resources) => {
+    for (const Name of ['First', 'Second']) {
+      resources[Name] = {
+        Type: 'AWS::SQS::QueuePolicy',
+        Properties: { Queues: ['https://sqs.eu-west-1.amazonaws.com/111111111111/orders'] },
+      };
+    }
   },
   'AUTH-01': pool,
   'AUTH-02': pool,

@@ -44,6 +44,11 @@ const shares: readonly (readonly [string, JsonRecord])[] = [
 export const attacksByEntries: readonly Attack[] = [
   ...entries.map((type) => beside(`AWS::${type}`, 'EDGE-06-entries')),
   ...shares.map(([type, properties]) => beside(type, 'IAM-06-grants', properties)),
+  beside('AWS::Route53::RecordSet', 'EDGE-03-elsewhere', {
+    Name: 'shop.boutique.example',
+    Type: 'A',
+    ResourceRecords: ['203.0.113.9'],
+  }),
   beside('AWS::EKS::Cluster', 'EDGE-06-entries', { ResourcesVpcConfig: { SubnetIds: ['subnet-1'] } }),
   beside('AWS::Batch::JobDefinition', 'EDGE-06-entries', {
     ContainerProperties: { NetworkConfiguration: { AssignPublicIp: 'ENABLED' } },

@@ -34,6 +34,25 @@ function sendingTo(type: string, properties: JsonRecord) {
 
 const deaf: Json = arnOf('Deaf');
 
+const eventsUrl = 'https://sqs.eu-west-1.amazonaws.com/111111111111/boutique-prod-payment-events';
+const nothing = { Version: '2012-10-17', Statement: [] };
+
+/** What a resource has once, written again by its name alone. */
+const replacing: readonly (readonly [string, string, JsonRecord])[] = [
+  ['the policy of a queue', 'AWS::SQS::QueuePolicy', { Queues: [eventsUrl], PolicyDocument: nothing }],
+  ['it by another type', 'AWS::SQS::QueueInlinePolicy', { Queue: eventsUrl, PolicyDocument: nothing }],
+  [
+    'the policy of a secret',
+    'AWS::SecretsManager::ResourcePolicy',
+    { SecretId: 'boutique-prod/gateways/stripe', BlockPublicPolicy: true, ResourcePolicy: nothing },
+  ],
+  [
+    'the schedule of a rotation',
+    'AWS::SecretsManager::RotationSchedule',
+    { SecretId: 'boutique-prod/gateways/stripe', RotationRules: { AutomaticallyAfterDays: 1000 } },
+  ],
+];
+
 /** Ways to lose what the shop keeps, or to have it under the key of somebody else. */
 export const attacksOnStores: readonly Attack[] = [
   [
@@ -150,6 +169,13 @@ export const attacksOnStores: readonly Attack[] = [
       });
     },
   ],
+  ...replacing.map(
+    ([what, type, properties]): Attack => [
+      `a stack beside the data replaces ${what}`,
+      'IAM-06-single',
+      ({ add }) => add('payments', 'Second', { Type: type, Properties: properties }),
+    ],
+  ),
   [
     'the table can be restored for one day',
     'DATA-05',

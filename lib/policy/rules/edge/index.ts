@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { edge01 } from './edge-01.ts';
 import { edge02 } from './edge-02.ts';
 import { edge03 } from './edge-03.ts';
+import { edge03Elsewhere } from './edge-03-elsewhere.ts';
 import { edge03Names } from './edge-03-names.ts';
 import { edge04 } from './edge-04.ts';
 import { edge05 } from './edge-05.ts';
@@ -22,6 +23,7 @@ export const edgeRules: readonly Rule[] = [
   edge02,
   edge03,
   edge03Names,
+  edge03Elsewhere,
   edge04,
   edge05,
   edge05Bucket,

@@ -12,6 +12,7 @@ import { iam05 } from './iam-05.ts';
 import { iam06 } from './iam-06.ts';
 import { iam06Functions } from './iam-06-functions.ts';
 import { iam06Grants } from './iam-06-grants.ts';
+import { iam06Single } from './iam-06-single.ts';
 
 /** Permissions: few, named, and for those whom they are meant for. */
 export const iamRules: readonly Rule[] = [
@@ -28,4 +29,5 @@ export const iamRules: readonly Rule[] = [
   iam06,
   iam06Functions,
   iam06Grants,
+  iam06Single,
 ];
