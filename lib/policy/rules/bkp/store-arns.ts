@@ -64,7 +64,7 @@ export function meansStore(value: Value, store: Resource): Truth {
 
 function isArnOf(resolved: Resolved, store: Resource): Truth {
   if (resolved.kind === 'unknown') return undefined;
-  if (resolved.kind === 'reference') return resolved.resource === store && resolved.attribute === 'Arn';
+  if (resolved.kind === 'reference') return resolved.resource === store && /Arn$/.test(resolved.attribute);
   if (resolved.kind === 'literal' && resolved.value === '*') return true;
   const end = endOf(resolved);
   if (end) return end === store;

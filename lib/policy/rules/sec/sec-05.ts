@@ -1,6 +1,9 @@
 import type { Json } from '../../../cloudformation/model/json.ts';
 import { isList, isRecord } from '../../../cloudformation/model/json.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isSupplier, resourcesIn } from '../../../cloudformation/references.ts';
+import { valuesAt } from '../../../cloudformation/value-paths.ts';
+import { observe, type Verdict } from '../../expect.ts';
 import { notApplicable, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -34,8 +37,12 @@ export const sec05: Rule = {
     const expected = 'names of secrets, without a dynamic reference to one';
     if (resolvesSecret(written(resource, place))) return [observation('fail', value, { expected })];
     const open = texts.has(resource.type) ? undefined : listsOf(value).find(isOpen);
-    return open
-      ? [observation('unknown', open, { expected })]
+    if (open) return [observation('unknown', open, { expected })];
+    const fetched = valuesAt(resource, fetches).filter(({ isAbsent }) => !isAbsent);
+    return fetched.length > 0 && resource.type === taskType
+      ? fetched.map((one) =>
+          observe(one, { expected: 'a secret, or a parameter of Systems Manager' }, isStore),
+        )
       : [notApplicable(resource, 'no setting of it resolves a secret')];
   },
 };
@@ -51,6 +58,19 @@ function listsOf(value: Value): readonly Value[] {
 /** Whether only the deployment knows what the settings are, so that any of them may be a secret. */
 function isOpen(settings: Value): boolean {
   return settings.alternatives.some(({ kind }) => kind === 'unknown');
+}
+
+/** Where a task names secrets that ECS fetches when the task starts, which its settings then do not show. */
+const fetches = 'ContainerDefinitions[].Secrets[].ValueFrom';
+const taskType = 'AWS::ECS::TaskDefinition';
+const storeTypes = ['AWS::SecretsManager::Secret', 'AWS::SSM::Parameter'];
+
+/** A bare name is that of a parameter, which a template can tell from nothing else. */
+function isStore(resolved: Resolved): Verdict {
+  const [named] = resourcesIn(resolved);
+  if (named) return storeTypes.includes(named.type) || (isSupplier(named) ? undefined : false);
+  if (resolved.kind !== 'literal') return resolved.kind === 'absent' ? false : undefined;
+  return /^arn:[^:]+:(secretsmanager|ssm):/.test(String(resolved.value)) ? true : undefined;
 }
 
 /** What stands there before anything is resolved: the CDK writes such a reference in pieces. */

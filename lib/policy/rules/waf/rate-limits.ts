@@ -13,7 +13,10 @@ import { type Observation, observation } from '../../observation.ts';
 import { blockedAnswer, expectStopping } from './acl-rules.ts';
 
 /** What AWS takes: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
-const limits = { min: 10, max: 2_000_000_000 };
+const limits = { min: 10 };
+
+/** What one sender may ask for in a second: a page with all its files every few seconds, and far more than any person does. */
+const mostPerSecond = 100;
 const windows = [60, 120, 300, 600];
 const defaultWindow = 300;
 
@@ -34,7 +37,10 @@ export function globalLimit(rule: Value): readonly Observation[] {
   const statement = rateStatement(rule);
   return [
     ...sound(rule),
-    expectNumber(statement.at('Limit'), limits),
+    expectNumber(statement.at('Limit'), {
+      ...limits,
+      max: mostPerSecond * Math.max(secondsOf(statement) ?? 0, defaultWindow),
+    }),
     expectOneOf(statement.at('AggregateKeyType'), ['IP', 'CUSTOM_KEYS']),
   ];
 }

@@ -259,3 +259,20 @@ test.each([
 test('SEC-05 asks nothing of a function that has the name of a secret', () => {
   expect(observations(sec05, secret()).map(({ status }) => status)).toEqual(['notApplicable']);
 });
+
+const fetched = 'ContainerDefinitions[0].Secrets[0].ValueFrom';
+
+test.each<[Json, string]>([
+  [{ Ref: 'Secret' }, 'pass'],
+  ['arn:aws:ssm:eu-west-1:111111111111:parameter/shop/token', 'pass'],
+  ['shop/token', 'unknown'],
+  [open, 'unknown'],
+  [{ Ref: 'Key' }, 'fail'],
+])('SEC-05 sees that a task fetches %j when it starts: %s', (ValueFrom, status) => {
+  const task = {
+    Type: 'AWS::ECS::TaskDefinition',
+    Properties: { ContainerDefinitions: [{ Secrets: [{ Name: 'TOKEN', ValueFrom }] }] },
+  };
+  const seen = observations(sec05, secret(['Task', task], ['Rotation', undefined]));
+  expect(seen.map((one) => [one.path, one.status])).toEqual([[`Properties.${fetched}`, status]]);
+});

@@ -165,7 +165,7 @@ testRule(waf04, {
     'a limit below what AWS takes': {
       ...webAcl([`${everyone}.${rate}.Limit`, 0]),
       says: [
-        `Properties.Rules[0].${rate}.Limit is 0; expected at least 10 and at most 2000000000`,
+        `Properties.Rules[0].${rate}.Limit is 0; expected at least 10 and at most 30000`,
         `${path}.Limit is 200; expected ${tighter}`,
       ],
     },
