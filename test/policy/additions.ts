@@ -144,15 +144,6 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'DET-04': (resources) => {
     resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
   },
-  'PAY-09': (resources) => {
-    resources['Added'] = {
-      Type: 'AWS::Synthetics::Canary',
-      Properties: {
-        Tags: [{ Key: 'palisade:watches', Value: 'payment-pages' }],
-        Schedule: { Expression: 'rate(30 days)' },
-      },
-    };
-  },
   'MAIL-02': (resources) => {
     resources['Added'] = {
       Type: 'AWS::SES::EmailIdentity',

@@ -18,7 +18,7 @@ function alarm(MetricName: string, TreatMissingData: string): JsonRecord {
       Dimensions: [{ Name: 'CanaryName', Value: 'payment-pages' }],
       Statistic: 'Sum',
       Period: 86_400,
-      EvaluationPeriods: 7,
+      EvaluationPeriods: 1,
       Threshold: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData,
@@ -77,6 +77,51 @@ function trust(service: string): JsonRecord {
         Condition: { StringEquals: { 'aws:SourceAccount': account } },
       },
     ],
+  };
+}
+
+function role(service: string, action: string): JsonRecord {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust(service),
+      Policies: [
+        {
+          PolicyName: 'databases',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: action,
+                Resource: [
+                  { 'Fn::GetAtt': ['Database', 'DBInstanceArn'] },
+                  `arn:aws:rds:eu-west-1:${account}:snapshot:awsbackup:job-*`,
+                ],
+              },
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** Tells of jobs of AWS Backup that failed. */
+function failing(MetricName: string): JsonRecord {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      Namespace: 'AWS/Backup',
+      MetricName,
+      Statistic: 'Sum',
+      Period: 3600,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [topic],
+    },
   };
 }
 
@@ -160,7 +205,38 @@ const resources: Readonly<Record<string, JsonRecord>> = {
   },
   Servers: {
     Type: 'AWS::EC2::LaunchTemplate',
-    Properties: { LaunchTemplateData: { MetadataOptions: { HttpTokens: 'required' } } },
+    Properties: {
+      LaunchTemplateData: {
+        MetadataOptions: { HttpTokens: 'required' },
+        BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, KmsKeyId: key } }],
+      },
+    },
+  },
+  Hosts: {
+    Type: 'AWS::AutoScaling::AutoScalingGroup',
+    Properties: {
+      LaunchTemplate: {
+        LaunchTemplateId: { Ref: 'Servers' },
+        Version: { 'Fn::GetAtt': ['Servers', 'LatestVersionNumber'] },
+      },
+      MinSize: '1',
+      MaxSize: '2',
+    },
+  },
+  Detector: {
+    Type: 'AWS::GuardDuty::Detector',
+    Properties: {
+      Enable: true,
+      FindingPublishingFrequency: 'FIFTEEN_MINUTES',
+      Features: [
+        'S3_DATA_EVENTS',
+        'LAMBDA_NETWORK_LOGS',
+        'RDS_LOGIN_EVENTS',
+        'EBS_MALWARE_PROTECTION',
+        'RUNTIME_MONITORING',
+        'EKS_AUDIT_LOGS',
+      ].map((Name) => ({ Name, Status: 'ENABLED' })),
+    },
   },
   Api: {
     Type: 'AWS::ApiGatewayV2::Api',
@@ -248,10 +324,7 @@ const resources: Readonly<Record<string, JsonRecord>> = {
       },
     },
   },
-  BackupRole: {
-    Type: 'AWS::IAM::Role',
-    Properties: { AssumeRolePolicyDocument: trust('backup.amazonaws.com') },
-  },
+  BackupRole: role('backup.amazonaws.com', 'rds:CreateDBSnapshot'),
   Selection: {
     Type: 'AWS::Backup::BackupSelection',
     Properties: {
@@ -263,20 +336,9 @@ const resources: Readonly<Record<string, JsonRecord>> = {
       },
     },
   },
-  BackupFails: {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      Namespace: 'AWS/Backup',
-      MetricName: 'NumberOfBackupJobsFailed',
-      Statistic: 'Sum',
-      Period: 3600,
-      EvaluationPeriods: 1,
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      TreatMissingData: 'notBreaching',
-      AlarmActions: [topic],
-    },
-  },
+  BackupFails: failing('NumberOfBackupJobsFailed'),
+  CopyFails: failing('NumberOfCopyJobsFailed'),
+  RestoreFails: failing('NumberOfRestoreJobsFailed'),
   RestoreTests: {
     Type: 'AWS::Backup::RestoreTestingPlan',
     Properties: {
@@ -295,6 +357,7 @@ const resources: Readonly<Record<string, JsonRecord>> = {
       RestoreTestingPlanName: { Ref: 'RestoreTests' },
       RestoreTestingSelectionName: 'databases',
       ProtectedResourceType: 'RDS',
+      ValidationWindowHours: 24,
       ProtectedResourceArns: [{ 'Fn::GetAtt': ['Database', 'DBInstanceArn'] }],
       IamRoleArn: { 'Fn::GetAtt': ['RestoreRole', 'Arn'] },
     },
@@ -305,10 +368,7 @@ const resources: Readonly<Record<string, JsonRecord>> = {
     UpdateReplacePolicy: 'Retain',
     Properties: { EnableKeyRotation: true, PendingWindowInDays: 30, KeyPolicy: logKeyPolicy },
   },
-  RestoreRole: {
-    Type: 'AWS::IAM::Role',
-    Properties: { AssumeRolePolicyDocument: trust('backup.amazonaws.com') },
-  },
+  RestoreRole: role('backup.amazonaws.com', 'rds:RestoreDBInstanceFromDBSnapshot'),
   CompareLog: {
     Type: 'AWS::Logs::LogGroup',
     DeletionPolicy: 'Retain',
@@ -326,6 +386,7 @@ const resources: Readonly<Record<string, JsonRecord>> = {
   Compare: {
     Type: 'AWS::Lambda::Function',
     Properties: {
+      Code: { S3Bucket: 'shop-code', S3Key: `${'0123456789abcdef'.repeat(4)}.zip` },
       Runtime: 'nodejs22.x',
       Role: { 'Fn::GetAtt': ['CompareRole', 'Arn'] },
       LoggingConfig: { LogGroup: { Ref: 'CompareLog' } },

@@ -11,7 +11,13 @@ const Tags = [{ Key: 'palisade:watches', Value: 'payment-pages' }];
 function alarm(metric: string, dimension: JsonRecord, changes: JsonRecord = {}): JsonRecord {
   return {
     Type: 'AWS::CloudWatch::Alarm',
-    Properties: { MetricName: metric, Dimensions: [dimension], AlarmActions: [topic], ...changes },
+    Properties: {
+      MetricName: metric,
+      Dimensions: [dimension],
+      EvaluationPeriods: 1,
+      AlarmActions: [topic],
+      ...changes,
+    },
   };
 }
 
@@ -68,17 +74,24 @@ function watchedByFunction(...changes: readonly Change[]) {
   return { resources: changed(byFunction, changes), sections: undecided, storefront: onPage };
 }
 
-/** A canary is judged by itself, and for the shop that it watches. */
-function twice(sentence: string): readonly string[] {
-  return [sentence, sentence];
-}
-
-const nobody = twice('Properties.AlarmActions lacks the ARN of a topic');
+const nobody = 'Properties.AlarmActions lacks the ARN of a topic';
 
 testRule(pay09, {
   pass: {
     'a canary that looks at the payment pages each week': watched(),
     'a function with a schedule': watchedByFunction(),
+    "the kit's own function, by its name": watchedByFunction(
+      ['Watch.Properties', { FunctionName: 'boutique-prod-page-integrity' }],
+      ['Failures', alarm('PageChanged', { Name: 'service', Value: { Ref: 'Watch' } })],
+      [
+        'Silence',
+        alarm(
+          'PageCompared',
+          { Name: 'service', Value: { Ref: 'Watch' } },
+          { TreatMissingData: 'breaching' },
+        ),
+      ],
+    ),
   },
   fail: {
     'a shop with a form of its own that nothing watches': {
@@ -87,13 +100,11 @@ testRule(pay09, {
     },
     'a canary that looks once in a month': {
       ...watched(['Canary.Properties.Schedule.Expression', 'cron(0 3 1 * ? *)']),
-      says: twice(
-        'Properties.Schedule.Expression is cron(0 3 1 * ? *); expected at most 7 days between two runs',
-      ),
+      says: ['Properties.Schedule.Expression is cron(0 3 1 * ? *); expected at most 7 days between two runs'],
     },
     'a canary that does not run': {
       ...watched(['Canary.Properties.StartCanaryAfterCreation', false]),
-      says: twice('Properties.StartCanaryAfterCreation is false; expected true'),
+      says: ['Properties.StartCanaryAfterCreation is false; expected true'],
     },
     'a schedule that is off': {
       ...watchedByFunction(['Weekly.Properties.State', 'DISABLED']),
@@ -101,21 +112,29 @@ testRule(pay09, {
     },
     'differences that nobody hears of': {
       ...watched(['Failures', undefined], ['Silence.Properties.MetricName', 'Duration']),
-      says: twice('Properties lacks an alarm on its failures'),
+      says: ['Properties lacks an alarm on differences'],
     },
     'missing runs that nobody hears of': {
       ...watchedByFunction(['Silence.Properties.TreatMissingData', 'notBreaching']),
       says: ['Properties.TreatMissingData is notBreaching; expected breaching'],
     },
+    'a function that nothing calls': {
+      ...watchedByFunction(['Weekly', undefined]),
+      says: ['Properties lacks a schedule'],
+    },
+    'differences that have to last': {
+      ...watched(['Failures.Properties.EvaluationPeriods', 2], ['Silence.Properties.EvaluationPeriods', 2]),
+      says: ['Properties.EvaluationPeriods is 2; expected at least 1 and at most 1'],
+    },
     'an alarm without anybody to tell': {
       ...watched(['Failures.Properties.AlarmActions', []], ['Silence.Properties.AlarmActions', []]),
-      says: [...nobody, ...nobody],
+      says: [nobody, nobody],
     },
   },
   unknown: {
     'an interval that is a parameter': {
       ...watched(['Canary.Properties.Schedule.Expression', open]),
-      says: twice(`Properties.Schedule.Expression is ${parameter}; expected at most 7 days between two runs`),
+      says: [`Properties.Schedule.Expression is ${parameter}; expected at most 7 days between two runs`],
     },
   },
   notApplicable: {

@@ -1,0 +1,77 @@
+import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
+import { resourceName } from '../../../contract/names.ts';
+import { paymentPageTag } from '../../../contract/payment-page-tag.ts';
+import { expectOneOf, expectTrue } from '../../expect.ts';
+import type { Observation } from '../../observation.ts';
+import facts from './payment-page-monitors.json' with { type: 'json' };
+
+export const canaryType = 'AWS::Synthetics::Canary';
+export const functionType = 'AWS::Lambda::Function';
+
+/** Where a schedule of each type names what it runs. */
+const schedules = [
+  { type: 'AWS::Scheduler::Schedule', target: 'Target.Arn' },
+  { type: 'AWS::Events::Rule', target: 'Targets[0].Arn' },
+] as const;
+
+/** The metrics by which alarms tell of differences, and of runs that are missing. */
+export type MonitorMetrics = (typeof facts.metrics)['own'];
+
+/** Whether a canary or a function looks at the payment pages. */
+export function isMonitor(resource: Resource): boolean {
+  return metricsOf(resource) !== undefined;
+}
+
+/** The metrics of a monitor, which it is by its tag or as the kit's own function; nothing for anything else. */
+export function metricsOf(resource: Resource): MonitorMetrics | undefined {
+  const { storefront } = resource.template;
+  if (storefront && resource.type === functionType) {
+    const name = resourceName({ shop: storefront.shop, name: storefront.environment }, facts.role);
+    if (resource.property('FunctionName').literal === name) return facts.metrics.own;
+  }
+  const { key, value } = paymentPageTag;
+  const isTagged = resource
+    .property('Tags')
+    .items()
+    .some((tag) => tag.at('Key').literal === key && tag.at('Value').literal === value);
+  return isTagged ? facts.metrics.tagged : undefined;
+}
+
+/** How often a monitor runs, and whether it does. */
+export interface Pace {
+  readonly expression: Value;
+  readonly isOn: Observation;
+}
+
+/** The schedules of a monitor: a canary has one of its own, and a function those that call it. */
+export function pacesOf(monitor: Resource, model: Model): readonly Pace[] {
+  if (monitor.type === canaryType) {
+    return [
+      {
+        expression: monitor.property('Schedule.Expression'),
+        isOn: expectTrue(monitor.property('StartCanaryAfterCreation')),
+      },
+    ];
+  }
+  return schedules.flatMap(({ type, target }) =>
+    model
+      .referrers(monitor, type)
+      .filter((schedule) => referenced(schedule.property(target)) === monitor)
+      .map((schedule) => ({
+        expression: schedule.property('ScheduleExpression'),
+        isOn: expectOneOf(schedule.property('State').withDefault('ENABLED'), ['ENABLED']),
+      })),
+  );
+}
+
+/** Whether an alarm is about a monitor: one of its dimensions is the monitor, or its name. */
+export function isAbout(alarm: Resource, monitor: Resource): boolean {
+  const name = monitor.property(monitor.type === canaryType ? 'Name' : 'FunctionName').literal;
+  return alarm
+    .property('Dimensions')
+    .items()
+    .map((dimension) => dimension.at('Value'))
+    .some((value) => mayReferTo(value, monitor) || (name !== undefined && value.literal === name));
+}
