@@ -65,7 +65,7 @@ describe('palisade diff', () => {
     );
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(readFileSync(file, 'utf8')).toContain(
-      '| has one more item | `Allowed` | Domains | `nothing` | `1.example.` |',
+      '| has one more item | `Allowed` | `Domains` | `nothing` | `1.example.` |',
     );
   });
 

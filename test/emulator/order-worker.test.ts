@@ -172,9 +172,10 @@ test.each(['throttled', 'lost'] as const)(
       if (outcome.broken === undefined) break;
       broken.push(outcome.broken);
     }
-    // The payment event and its order are read; the payment, the order and the outcome are written.
+    // The payment event and its order are read; the payment is written, the shopper of the order is read, and the order and the
+    // outcome are written.
     const [read, note, write] = ['GetItemCommand', 'PutItemCommand', 'TransactWriteItemsCommand'];
-    expect(broken).toEqual([read, read, note, write, 'UpdateItemCommand']);
+    expect(broken).toEqual([read, read, note, read, write, 'UpdateItemCommand']);
   },
 );
 

@@ -28,8 +28,9 @@ export function isMonitor(resource: Resource): boolean {
 export function metricsOf(resource: Resource): MonitorMetrics | undefined {
   const { storefront } = resource.template;
   if (storefront && resource.type === functionType) {
-    const name = resourceName({ shop: storefront.shop, name: storefront.environment }, facts.role);
-    if (resource.property('FunctionName').literal === name) return facts.metrics.own;
+    const owner = { shop: storefront.shop, name: storefront.environment };
+    const names: readonly unknown[] = facts.roles.map((role) => resourceName(owner, role));
+    if (names.includes(resource.property('FunctionName').literal)) return facts.metrics.own;
   }
   const { key, value } = paymentPageTag;
   const isTagged = resource
