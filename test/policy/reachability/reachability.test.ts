@@ -27,7 +27,7 @@ test.each(examples)(
   },
 );
 
-test('from the distribution requests go to the site, or through the firewall and the load balancer to three functions', () => {
+test('from the distribution requests go to the site, or through the firewall and the load balancer to four functions', () => {
   const ways = usual.entries.flatMap((entry) => entry.ways);
   const named = ways.map((way) =>
     way.replace(/([A-Za-z]+?)[0-9A-F]{8}\b/g, '$1').replace('shop.boutique.example', 'SHOP'),
@@ -38,6 +38,7 @@ test('from the distribution requests go to the site, or through the firewall and
       'host-header origin.SHOP, path-pattern /api/* → PaymentSession',
       'host-header origin.SHOP, path-pattern /callbacks/* → PaymentCallback',
       'host-header origin.SHOP, path-pattern /csp-report → CspReport',
+      'host-header origin.SHOP, path-pattern /api/orders/* or /api/account/* → ShopperOrders',
       'everything else → fixed-response',
     ].map(
       (rest) =>
