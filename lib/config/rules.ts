@@ -42,7 +42,7 @@ import {
   registeredGateway,
   supportedIntegration,
 } from './rules/gateway.ts';
-import { boundaryOfAccount } from './rules/guardrails.ts';
+import { boundaryOfAccount, keyOfAccountAndRegion } from './rules/guardrails.ts';
 import {
   dmarcIsWhole,
   dmarcRampEnds,
@@ -103,6 +103,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   existingSubnetsDiffer,
   existingNetworkDecides,
   boundaryOfAccount,
+  keyOfAccountAndRegion,
   someoneDelivers,
   preloadOnlyForZone,
   subdomainsLeftOutAtApexOnly,

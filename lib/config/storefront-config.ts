@@ -60,6 +60,12 @@ interface ExistingNetwork {
   readonly endpoints: readonly string[];
 }
 
+/** A KMS key that somebody else administers, in the account and the region of the environment. */
+interface ExistingKey {
+  readonly arn: string;
+  readonly owner: string;
+}
+
 /** The DMARC record of the name that mail comes from. */
 export interface DmarcConfig {
   /** Takes the reports of receivers. */
@@ -103,6 +109,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
   readonly guardrails: Guardrails;
   /** Present where the file names a network. */
   readonly existingNetwork?: ExistingNetwork;
+  /** Encrypts the personal data; present where the file names one. */
+  readonly existingKey?: ExistingKey;
   readonly site: {
     /** Absolute path of the folder with the pages. */
     readonly path: string;
@@ -175,6 +183,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     ...(environment.concurrency && { concurrency: environment.concurrency }),
     ...(existing.cloudFrontPrefixList && { cloudFrontPrefixList: existing.cloudFrontPrefixList }),
     ...existingNetwork(existing),
+    ...(existing.key && { existingKey: existing.key }),
     guardrails: guardrailsOf(existing),
     egress: egressOf(environment),
     tags,

@@ -15,11 +15,6 @@ export interface UnsupportedSetting {
   readonly within?: string;
 }
 
-const existing = (name: string, remedy: string): UnsupportedSetting => ({
-  path: `environments.*.existing.${name}`,
-  remedy,
-});
-
 /** What an account has once stands in a file of its own. */
 const ofTheAccount = (path: string, section = 'detection'): UnsupportedSetting => ({
   path,
@@ -46,7 +41,6 @@ export const unsupportedSettings: readonly UnsupportedSetting[] = [
   ofTheAccount('environments.*.detection'),
   ofTheAccount('alerts', 'alerts'),
   ofTheAccount('environments.*.alerts', 'alerts'),
-  existing('key', 'remove it; the kit creates the keys it uses'),
   ofTheAccount('environments.*.existing.trail'),
   ofTheAccount('environments.*.existing.logBucket'),
 ];

@@ -1,5 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { generationOf } from '../constructs/common/generation.ts';
 import { LogGroups } from '../constructs/common/log-groups.ts';
@@ -18,7 +18,7 @@ export const userPoolOutputs = {
 /** Who the customers of the shop are, and how they sign in, in the region of the shop. */
 export class CustomersStack extends Stack {
   /** Encrypts the sessions. */
-  readonly sessionsKey: Key;
+  readonly sessionsKey: IKey;
 
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);

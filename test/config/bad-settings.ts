@@ -771,8 +771,18 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   ],
   'environments.NAME.existing.key': [
     'environments.prod.existing.key',
+    'arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+    'environments.prod.existing.key: found "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef...", write a mapping with arn and owner',
+  ],
+  'environments.NAME.existing.key.arn': [
+    'environments.prod.existing.key.arn',
     'alias/shop',
-    'environments.prod.existing.key: found "alias/shop", write the ARN of a KMS key, in quotes',
+    'environments.prod.existing.key.arn: found "alias/shop", write the ARN of a key of one region, not of an alias, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+  ],
+  'environments.NAME.existing.key.owner': [
+    'environments.prod.existing.key.owner',
+    ' ',
+    'environments.prod.existing.key.owner: found " ", write who administers it, such as security@boutique.example',
   ],
   'environments.NAME.existing.permissionsBoundary': [
     'environments.prod.existing.permissionsBoundary',

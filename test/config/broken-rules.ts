@@ -213,6 +213,23 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       'environments.prod.existing.permissionsBoundary: found "arn:aws:iam::222222222222:policy/boundary", write the ARN of a policy of the account 111111111111',
     ],
   },
+  keyOfAccountAndRegion: {
+    file: small,
+    changes: {
+      'environments.prod.existing.key': {
+        arn: 'arn:aws:kms:eu-central-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+        owner: 'security@boutique.example',
+      },
+      'environments.staging.existing.key': {
+        arn: 'arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef-0123-456789abcdef',
+        owner: 'security@boutique.example',
+      },
+    },
+    says: [
+      'environments.prod.existing.key.arn: found "arn:aws:kms:eu-central-1:111111111111:key/01234567-89ab-c...", write the ARN of a key in eu-west-1 of the account 111111111111',
+      'environments.staging.existing.key.arn: found "arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef...", write the ARN of a key in eu-west-1 of the account 111111111111',
+    ],
+  },
   onlineWithinTotal: {
     file: small,
     changes: { 'yearlyTransactions.visa': { ecommerce: 120001, total: 120000 } },

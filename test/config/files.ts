@@ -145,7 +145,10 @@ export const whole = {
       },
       existing: {
         cloudFrontPrefixList: 'pl-4fa04526',
-        key: 'arn:aws:kms:eu-west-1:111111111111:key/11111111-1111-1111-1111-111111111111',
+        key: {
+          arn: 'arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+          owner: 'security@boutique.example',
+        },
         permissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary',
         rolePath: '/shops/',
         namePrefix: 'team-',

@@ -32,11 +32,6 @@ export const unsupported: Readonly<Record<string, readonly [at: string, value: u
     { email: 'oncall@boutique.example' },
     'environments.prod.alerts: found a mapping, which belongs to the account and not to a shop, write it under alerts of account.yaml (docs/account.md)',
   ],
-  'environments.*.existing.key': [
-    'environments.prod.existing.key',
-    'arn:aws:kms:eu-west-1:111111111111:key/1',
-    'environments.prod.existing.key: found "arn:aws:kms:eu-west-1:111111111111:key/1", which is not supported yet, remove it; the kit creates the keys it uses',
-  ],
   'environments.*.existing.trail': [
     'environments.prod.existing.trail',
     'arn:aws:cloudtrail:eu-west-1:111111111111:trail/all',

@@ -17,6 +17,12 @@ export const guardrails = {
   bootstrapQualifier: 'shops',
 };
 
+/** A key that somebody else administers. */
+export const existingKey = {
+  arn: 'arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+  owner: 'security@boutique.example',
+};
+
 /** The pipelines that deploy. */
 export const delivery = {
   github: {
@@ -106,6 +112,7 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
     },
   },
   'in an account with guardrails': { guardrails },
+  'with a key that exists': { existingKey },
   'with people who sign in by Identity Center': { people: byIdentityCenter },
   'with people who are IAM users': {
     people: {

@@ -16,3 +16,13 @@ export function boundaryOf(
 /** AWS refuses a boundary of another account when the stacks are deployed already. */
 export const boundaryOfAccount: EnvironmentRule = ({ account, existing }, path) =>
   boundaryOf(account, existing?.permissionsBoundary, [...path, 'existing']);
+
+/** A store takes a key of its own region alone; one of another account could be taken away by whoever has that. */
+export const keyOfAccountAndRegion: EnvironmentRule = ({ account, region, existing }, path) => {
+  const arn = existing?.key?.arn;
+  if (arn === undefined || account === undefined || region === undefined) return [];
+  const [, , , regionOfKey, accountOfKey] = arn.split(':');
+  if (regionOfKey === region && accountOfKey === account) return [];
+  const remedy = `write the ARN of a key in ${region} of the account ${account}`;
+  return [mistake([...path, 'existing', 'key', 'arn'], quoted(arn), remedy)];
+};

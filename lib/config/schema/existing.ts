@@ -18,6 +18,19 @@ const endpoint = text(
   'the id of a VPC endpoint, such as vpce-0123456789abcdef0',
 );
 
+// An alias can be led to another key, and a multi-Region key can be copied out of the region of the shop.
+const key = section('Symmetric KMS key for the personal data, which then needs none of the kit.', {
+  arn: text(
+    'ARN of the key, in the account and the region of the environment (docs/existing-key.md).',
+    /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'the ARN of a key of one region, not of an alias, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
+  ),
+  owner: words(
+    'Who administers the key; its policy and its rotation are reported as declared by this owner, never as passed.',
+    'who administers it, such as security@boutique.example',
+  ),
+});
+
 const subnetsWanted =
   'a list of two to six subnet ids, such as [subnet-0123456789abcdef0, subnet-0fedcba9876543210]';
 
@@ -49,10 +62,6 @@ export const existing = section('What the account has already, to be used instea
     /^pl-[0-9a-f]{8,17}$/,
     'the id of a prefix list, such as pl-4fa04526',
   ).optional(),
-  key: text(
-    'KMS key that encrypts the data.',
-    /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]+$/,
-    'the ARN of a KMS key, in quotes',
-  ).optional(),
+  key: key.optional(),
   ...guardrails,
 });

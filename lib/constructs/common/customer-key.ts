@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import type { Owner } from '../contract/owner.ts';
+import type { Storefront } from '../contract/storefront.ts';
 
 export interface CustomerKeyProps {
   /** Whose resource it is; its name begins with the owner's. */
@@ -25,4 +26,14 @@ export function customerKey(scope: Construct, id: string, { owner, role, encrypt
     pendingWindow: Duration.days(30),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
+}
+
+export interface PersonalDataKeyProps extends CustomerKeyProps {
+  readonly owner: Storefront;
+}
+
+/** The key of a store of personal data: the one that the storefront file names, else one of the kit. */
+export function personalDataKey(scope: Construct, id: string, props: PersonalDataKeyProps): IKey {
+  const { existingKey } = props.owner.environment;
+  return existingKey ? Key.fromKeyArn(scope, id, existingKey.arn) : customerKey(scope, id, props);
 }

@@ -72,6 +72,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       ...(existingNetwork && { existingNetwork }),
       declared: [
         ...networkDeclared(environment),
+        ...keyDeclared(environment),
         ...dmarcDeclared(environment),
         ...alertsDeclared(environment),
         ...copiesDeclared(environment),
@@ -88,6 +89,13 @@ function networkDeclared({ account, region, existingNetwork }: EnvironmentConfig
   const { owner, vpc } = existingNetwork;
   const arn = `arn:aws:ec2:${region}:${account}:vpc/${vpc}`;
   return networkControls.map((control) => ({ control, owner, arn }));
+}
+
+/** The controls that the owner of a key fulfils: who manages it, how it rotates, and who may use or delete it. */
+const keyControls = ['DATA-02', 'KEY-01', 'KEY-02'];
+
+function keyDeclared({ existingKey }: EnvironmentConfig): readonly Declaration[] {
+  return existingKey ? keyControls.map((control) => ({ control, ...existingKey })) : [];
 }
 
 /** What the contract says of people: how they sign in, and where users are from that are not the account's own. */

@@ -1,9 +1,8 @@
 import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { storeRoles } from '../../contract/names.ts';
 import { DurableTable } from '../common/durable-table.ts';
-import { classifyData } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface SessionsTableProps {
@@ -13,7 +12,7 @@ export interface SessionsTableProps {
 /** Who is signed in, by digests of what their browsers keep. */
 export class SessionsTable extends Construct {
   readonly table: Table;
-  readonly key: Key;
+  readonly key: IKey;
 
   constructor(scope: Construct, id: string, { storefront }: SessionsTableProps) {
     super(scope, id);
@@ -21,9 +20,10 @@ export class SessionsTable extends Construct {
       owner: storefront,
       role: storeRoles.sessions,
       stores: 'Sessions of customers',
+      holds: 'personal',
+      said: { comesBack: 'Customers sign in again.' },
       partitionKey: { name: 'pk', type: AttributeType.STRING },
     });
-    classifyData(table, 'personal', { comesBack: 'Customers sign in again.' });
     this.table = table;
     this.key = key;
   }

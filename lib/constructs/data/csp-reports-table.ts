@@ -1,9 +1,8 @@
 import { AttributeType, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { storeRoles } from '../../contract/names.ts';
 import { DurableTable } from '../common/durable-table.ts';
-import { classifyData } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface CspReportsTableProps {
@@ -13,7 +12,7 @@ export interface CspReportsTableProps {
 /** What browsers reported of blocked content, each thing once: evidence for PCI DSS v4.0.1, 11.6.1. */
 export class CspReportsTable extends Construct {
   readonly table: Table;
-  readonly key: Key;
+  readonly key: IKey;
 
   constructor(scope: Construct, id: string, { storefront }: CspReportsTableProps) {
     super(scope, id);
@@ -21,9 +20,9 @@ export class CspReportsTable extends Construct {
       owner: storefront,
       role: storeRoles.cspReports,
       stores: 'Reports of browsers',
+      holds: 'audit',
       partitionKey: { name: 'pk', type: AttributeType.STRING },
     });
-    classifyData(table, 'audit');
     this.table = table;
     this.key = key;
   }

@@ -1,12 +1,11 @@
 import { Tags } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ordersIndex } from '../../../lambda/shared/orders/order-index.ts';
 import { storeRoles } from '../../contract/names.ts';
 import { DurableTable } from '../common/durable-table.ts';
 import { generationOf } from '../common/generation.ts';
-import { classifyData } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 
 export interface OrdersTableProps {
@@ -32,7 +31,7 @@ export function ordersStreamOutput({ environment }: Storefront): string {
 /** The orders and the payment events. Its stream feeds the outbox: what is written is sent. */
 export class OrdersTable extends Construct {
   readonly table: Table;
-  readonly key: Key;
+  readonly key: IKey;
   readonly streamArn: string;
 
   constructor(scope: Construct, id: string, { storefront }: OrdersTableProps) {
@@ -41,6 +40,7 @@ export class OrdersTable extends Construct {
       owner: storefront,
       role: storeRoles.orders,
       stores: 'Orders',
+      holds: 'personal',
       ...definition,
     });
     table.addGlobalSecondaryIndex({
@@ -58,7 +58,6 @@ export class OrdersTable extends Construct {
       // Without the order itself, which is large, and tells what was bought.
       nonKeyAttributes: ['listing'],
     });
-    classifyData(table, 'personal');
     const { restorations } = storefront.environment.backup;
     // CloudFormation reads the attributes of a table again when it changes the table, so let a restored one differ.
     if (restorations !== undefined) Tags.of(table).add('palisade:restorations', String(restorations));

@@ -1,9 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { resourceName, storeRoles } from '../../contract/names.ts';
-import { customerKey } from '../common/customer-key.ts';
+import { personalDataKey } from '../common/customer-key.ts';
 import { functionSizes } from '../common/function-sizes.ts';
 import { classifyData } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
@@ -15,11 +15,11 @@ export interface PaymentEventQueuesProps {
 
 /** Where payment events wait for the order worker, and where what could not be processed is kept for a person. */
 export class PaymentEventQueues extends Construct {
-  readonly key: Key;
+  readonly key: IKey;
 
   constructor(scope: Construct, id: string, { storefront }: PaymentEventQueuesProps) {
     super(scope, id);
-    this.key = customerKey(this, 'Key', {
+    this.key = personalDataKey(this, 'Key', {
       owner: storefront,
       role: storeRoles.paymentEvents,
       encrypts: 'Payment events',

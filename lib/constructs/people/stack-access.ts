@@ -105,6 +105,7 @@ export function breakingGlass({ storefront, stack }: WorkPlace): readonly Policy
     }),
     passing(stack, regionsOf(storefront)),
     ...emptyTables(stack, names),
+    ...useOfExistingKey(storefront),
     new PolicyStatement({
       actions: ['s3:GetBucketObjectLockConfiguration', 's3:ListBucketVersions'],
       resources: [buckets],
@@ -148,6 +149,18 @@ function emptyTables(stack: Stack, names: string): readonly PolicyStatement[] {
         StringLike: { 'kms:ViaService': 'dynamodb.*.amazonaws.com' },
         'ForAnyValue:StringLike': { 'kms:ResourceAliases': `alias/${names}` },
       },
+    }),
+  ];
+}
+
+/** A key that somebody else administers has no alias of the shop. */
+function useOfExistingKey({ environment: { existingKey, region } }: Storefront): readonly PolicyStatement[] {
+  if (!existingKey) return [];
+  return [
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [existingKey.arn],
+      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
     }),
   ];
 }

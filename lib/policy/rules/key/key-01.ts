@@ -1,7 +1,9 @@
+import type { StorefrontTemplates } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectNumber, expectTrue } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
+import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
 import { canRotate } from './key-specs.ts';
 
@@ -19,6 +21,7 @@ export const key01: Rule = {
   controls: ['KEY-01'],
   since: '0.1.0',
   stage: 'enforced',
+  storefront: leftToOwner,
   check: (key) => {
     const rotates = canRotate(key);
     if (rotates === false) {
@@ -29,6 +32,17 @@ export const key01: Rule = {
     return rotates ? seen : seen.map(asDoubt);
   },
 };
+
+/** Whether a key rotates that is in no template, only its owner knows. */
+function leftToOwner({ contract, templates }: StorefrontTemplates): readonly Remark[] {
+  const [template] = templates;
+  const declaration = contract.declared.find(({ control }) => control === 'KEY-01');
+  if (!template || !declaration) return [];
+  const { owner, arn } = declaration;
+  const message = `${owner} owns the key and its rotation: ${arn}`;
+  const nothing = { path: 'Resources', type: '', actual: 'not set', expected: 'yearly rotation' };
+  return [{ status: 'declared', template, declaration, message, isOfAll: true, ...nothing }];
+}
 
 function rotation(key: Resource): readonly Observation[] {
   return [
