@@ -1,24 +1,20 @@
 import type { Value } from '../cloudformation/model/types.ts';
-import { type Expectation, type Observation, observation } from './observation.ts';
+import { type Observation, observation } from './observation.ts';
 
 /** The controls that whoever administers a key fulfils. */
 export type KeyControl = 'DATA-02' | 'KEY-02';
 
 /**
- * What is seen of a key that the contract declares: its ARN alone, so that its owner answers for the rest. Nothing for any other
- * key, however it is written.
+ * What was seen of a key, where the contract may declare it: of such a key the ARN alone is seen, so that its owner answers for what
+ * would pass. A flaw stays a flaw, whoever declares the key.
  */
-export function seenOfDeclaredKey(
-  value: Value,
-  control: KeyControl,
-  expectation: Expectation,
-): Observation | undefined {
-  const declared = value.resource.template.storefront?.declared ?? [];
-  const isNamed = value.alternatives.every(
-    (one) =>
-      one.kind === 'literal' && declared.some(({ control: of, arn }) => of === control && arn === one.value),
-  );
-  return isNamed && value.alternatives.length > 0
-    ? observation('unknown', value, expectation).with({ ownersControl: control })
-    : undefined;
+export function leftToOwnerOfKey(seen: Observation, value: Value, control: KeyControl): Observation {
+  if (seen.status !== 'pass' || !isDeclared(value, control)) return seen;
+  const { expected } = seen;
+  return observation('unknown', value, { expected }).with({ ownersControl: control });
+}
+
+function isDeclared({ literal, resource }: Value, control: KeyControl): boolean {
+  const declared = resource.template.storefront?.declared ?? [];
+  return declared.some((one) => one.control === control && one.arn === literal);
 }

@@ -2,7 +2,7 @@ import { isCustomerManagedKey, isKmsKey } from '../cloudformation/kms-keys.ts';
 import { asParts } from '../cloudformation/model/resolved.ts';
 import type { Resource, Value } from '../cloudformation/model/types.ts';
 import { isLike } from '../cloudformation/wildcards.ts';
-import { seenOfDeclaredKey } from './declared-keys.ts';
+import { leftToOwnerOfKey } from './declared-keys.ts';
 import { observe, type Verdict } from './expect.ts';
 import type { Observation } from './observation.ts';
 import { admitsService, serviceNamed } from './statements/service-access.ts';
@@ -63,10 +63,8 @@ function means(pattern: Value, group: Resource): Verdict {
 
 /** Requires a key that the customer manages: its policy says who may decrypt, and its uses are logged. */
 export function expectCustomerManagedKey(value: Value): Observation {
-  const expectation = { expected: 'a customer-managed KMS key' };
-  return (
-    seenOfDeclaredKey(value, 'DATA-02', expectation) ?? observe(value, expectation, isCustomerManagedKey)
-  );
+  const seen = observe(value, { expected: 'a customer-managed KMS key' }, isCustomerManagedKey);
+  return leftToOwnerOfKey(seen, value, 'DATA-02');
 }
 
 /** Requires a KMS key, of the customer or of AWS. */

@@ -6,7 +6,7 @@ import { all } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { isSupplier } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
-import { seenOfDeclaredKey } from '../../declared-keys.ts';
+import { leftToOwnerOfKey } from '../../declared-keys.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -42,12 +42,11 @@ const purposes = {
 function expectUsable(value: Value, user: Resource, model: Model): Observation {
   const purpose = purposeOf(user);
   const expected = `an enabled key of the same account, ${purposes[purpose]}`;
-  const declared = seenOfDeclaredKey(value, 'KEY-02', { expected });
-  if (declared) return declared;
   const key = keyBehind(value, model);
-  return observe(value, { expected }, (resolved) =>
+  const seen = observe(value, { expected }, (resolved) =>
     all([isKmsKey(resolved), isOfAccount(resolved, user), key ? serves(key, purpose) : true]),
   );
+  return leftToOwnerOfKey(seen, value, 'KEY-02');
 }
 
 /** An alias and the id of a key mean one of the account itself; only an ARN may lead elsewhere. */
