@@ -13,6 +13,8 @@ export const config = {
   },
   transformIgnorePatterns: ['/node_modules/(?!(parse5|entities)/)'],
   maxWorkers: '100%',
+  // What a test file leaves behind stays in its worker; one that has grown large is replaced between two files.
+  workerIdleMemoryLimit: '1500MB',
   // Tests against the emulator and in a browser wait for other processes, on whatever machine this is.
   testTimeout: 60_000,
   testEnvironment: '<rootDir>/test/support/impatient-environment.cjs',

@@ -7,6 +7,7 @@ import { type Work, works } from '../contract/works.ts';
 export const commandWorks = {
   'order list': ['readOrders', 'decideOrders'],
   'order show': ['readOrders', 'decideOrders', 'handlePersonalData'],
+  'order link': ['readOrders', 'decideOrders'],
   'order release': ['decideOrders'],
   'order cancel': ['decideOrders'],
   'order export': ['handlePersonalData'],

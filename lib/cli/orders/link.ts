@@ -5,6 +5,7 @@ import { isForgotten } from '../../../lambda/shared/orders/order-view.ts';
 import { parseSecret } from '../../../lambda/shared/secrets/parse-secret.ts';
 import { createSecretReader } from '../../../lambda/shared/secrets/secret-client.ts';
 import { orderLinkSecretName } from '../../contract/names.ts';
+import { roleHelp } from '../command-works.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
 import type { ShopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
@@ -19,6 +20,7 @@ mail address that the order has, and to no other: it proves nothing about who as
 
 Options:
 ${orderOptionsHelp}
+${roleHelp('order link')}
 
 Exit codes: 0 made, 2 the command could not run
 `;

@@ -56,6 +56,7 @@ export async function attempts(
   const runs: Readonly<Record<CommandInAws, () => Promise<Said>>> = {
     'order list': orders('list', '--state', 'open'),
     'order show': orders('show', numbers.shown),
+    'order link': orders('link', numbers.shown),
     'order release': orders('release', numbers.released, ...reason),
     'order cancel': orders('cancel', numbers.cancelled, ...reason),
     'order export': orders('export', numbers.shown),
