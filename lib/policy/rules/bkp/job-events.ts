@@ -1,9 +1,10 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { referenced, refersTo } from '../../../cloudformation/references.ts';
+import { referenced } from '../../../cloudformation/references.ts';
+import { admitsRule } from '../../admitted-rules.ts';
 import { bestOf, expectItem, flawsOf } from '../../choices.ts';
-import { doubtAbout, expectOneOf, expectReference } from '../../expect.ts';
+import { doubtAbout, expectOneOf } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import { verdictAt } from '../../statements/allowed.ts';
 
@@ -111,26 +112,9 @@ function calls(rule: Resource, { judge = () => [] }: Heard, model: Model): reado
     identify: (target) => [observation(functionStatus(target.at('Arn')), target.at('Arn'), { expected })],
     judge: (target) => {
       const called = referenced(target.at('Arn'));
-      return called ? [...admitted(called, rule, model), ...judge(called)] : [];
+      return called ? [...admitsRule(called, rule, model), ...judge(called)] : [];
     },
   });
-}
-
-/** EventBridge calls a function that admits the rule, and drops the event otherwise. */
-function admitted(called: Resource, rule: Resource, model: Model): readonly Observation[] {
-  const permissions = model
-    .referrers(called, 'AWS::Lambda::Permission')
-    .filter((permission) => refersTo(permission.property('FunctionName'), called));
-  return bestOf(
-    permissions.map((permission) => [
-      expectOneOf(permission.property('Action'), ['lambda:InvokeFunction']),
-      expectOneOf(permission.property('Principal'), ['events.amazonaws.com']),
-      ...(permission.property('SourceArn').isAbsent
-        ? []
-        : flawsOf([expectReference(permission.property('SourceArn'), rule, 'Arn')])),
-    ]),
-    [missing(rule, 'Properties.Targets', `a permission to call ${called.logicalId}`)],
-  );
 }
 
 function functionStatus(arn: Value): 'pass' | 'fail' | 'unknown' {

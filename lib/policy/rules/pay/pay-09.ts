@@ -102,5 +102,5 @@ function often({ expression, isOn }: Pace): readonly Observation[] {
     const days = longestPause(String(literal));
     return days !== undefined && days <= facts.mostDays;
   });
-  return [seen, ...flawsOf([isOn])];
+  return [seen, ...flawsOf(isOn)];
 }

@@ -3,6 +3,7 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
 import { resourceName } from '../../../contract/names.ts';
 import { paymentPageTag } from '../../../contract/payment-page-tag.ts';
+import { admitsRule } from '../../admitted-rules.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import facts from './payment-page-monitors.json' with { type: 'json' };
@@ -43,7 +44,7 @@ export function metricsOf(resource: Resource): MonitorMetrics | undefined {
 /** How often a monitor runs, and whether it does. */
 export interface Pace {
   readonly expression: Value;
-  readonly isOn: Observation;
+  readonly isOn: readonly Observation[];
 }
 
 /** The schedules of a monitor: a canary has one of its own, and a function those that call it. */
@@ -52,7 +53,7 @@ export function pacesOf(monitor: Resource, model: Model): readonly Pace[] {
     return [
       {
         expression: monitor.property('Schedule.Expression'),
-        isOn: expectTrue(monitor.property('StartCanaryAfterCreation')),
+        isOn: [expectTrue(monitor.property('StartCanaryAfterCreation'))],
       },
     ];
   }
@@ -62,7 +63,10 @@ export function pacesOf(monitor: Resource, model: Model): readonly Pace[] {
       .filter((schedule) => referenced(schedule.property(target)) === monitor)
       .map((schedule) => ({
         expression: schedule.property('ScheduleExpression'),
-        isOn: expectOneOf(schedule.property('State').withDefault('ENABLED'), ['ENABLED']),
+        isOn: [
+          expectOneOf(schedule.property('State').withDefault('ENABLED'), ['ENABLED']),
+          ...(type === 'AWS::Events::Rule' ? admitsRule(monitor, schedule, model) : []),
+        ],
       })),
   );
 }

@@ -1,0 +1,23 @@
+import type { Model } from '../cloudformation/model/model.ts';
+import type { Resource } from '../cloudformation/model/types.ts';
+import { refersTo } from '../cloudformation/references.ts';
+import { bestOf, flawsOf } from './choices.ts';
+import { expectOneOf, expectReference } from './expect.ts';
+import { missing, type Observation } from './observation.ts';
+
+/** Whether a function admits a rule of EventBridge, which calls it and drops the event otherwise. */
+export function admitsRule(called: Resource, rule: Resource, model: Model): readonly Observation[] {
+  const permissions = model
+    .referrers(called, 'AWS::Lambda::Permission')
+    .filter((permission) => refersTo(permission.property('FunctionName'), called));
+  return bestOf(
+    permissions.map((permission) => [
+      expectOneOf(permission.property('Action'), ['lambda:InvokeFunction']),
+      expectOneOf(permission.property('Principal'), ['events.amazonaws.com']),
+      ...(permission.property('SourceArn').isAbsent
+        ? []
+        : flawsOf([expectReference(permission.property('SourceArn'), rule, 'Arn')])),
+    ]),
+    [missing(rule, 'Properties.Targets', `a permission to call ${called.logicalId}`)],
+  );
+}
