@@ -63,7 +63,11 @@ test('an empty account is bootstrapped, gets its zone, and then the rest', async
     `${name}-payment-events`,
     `${name}-payment-events-dlq`,
   ]);
-  expect(Object.keys(secrets).sort()).toEqual([`${name}/gateways/paypal`, `${name}/gateways/stripe`]);
+  expect(Object.keys(secrets).sort()).toEqual([
+    `${name}/gateways/paypal`,
+    `${name}/gateways/stripe`,
+    `${name}/order-link`,
+  ]);
   expect(buckets[`${name}-site-111111111111-us-east-1`]).toBeGreaterThan(0);
   expect(await page(emulator, domain)).toEqual({ status: 200, body: expect.stringContaining('<html') });
 }, 300_000);
