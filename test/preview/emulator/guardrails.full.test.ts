@@ -19,13 +19,13 @@ const people = { signIn: 'identityCenter', roles: { deploy: ['ShopPlatform'], au
 let emulator: Emulator;
 let shop: Assembly;
 let client: IAMClient;
+let key: string;
 beforeAll(async () => {
   emulator = await startEmulator();
   client = new IAMClient(emulator.clientConfig);
-  shop = synthesize(
-    'prod',
-    writeShopFile(folder, { environments: { prod: { existing: guardrails, people } } }),
-  );
+  key = await companyKey();
+  const existing = { ...guardrails, key: { arn: key, owner: 'security@boutique.example' } };
+  shop = synthesize('prod', writeShopFile(folder, { environments: { prod: { existing, people } } }));
   const withoutUsers = { Effect: 'Allow', NotAction: ['iam:CreateUser'], Resource: '*' };
   await client.send(
     new CreatePolicyCommand({
@@ -40,6 +40,20 @@ afterAll(async () => {
   await emulator.stop();
 });
 
+/** A key that somebody else administers, with the policy that docs/existing-key.md asks for. */
+async function companyKey(): Promise<string> {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+  const KeyPolicy = { Version: '2012-10-17', Statement: [statement] };
+  await stacksIn(emulator).create('company', { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } } });
+  const made = (await emulator.resources()).find(({ stack }) => stack === 'company');
+  return `arn:aws:kms:eu-west-1:${account}:key/${made?.physicalId}`;
+}
+
 test('a shop is deployed by the bootstrap with the qualifier and by the generated policies alone', async () => {
   const policies = await deployPolicies(emulator, [shop]);
   expect(policies[0]).toBe(
@@ -50,6 +64,12 @@ test('a shop is deployed by the bootstrap with the qualifier and by the generate
   await done(deploy(emulator, shop));
   const deployed = new Set((await emulator.resources()).map(({ stack }) => stack));
   for (const { name } of stacksOf(shop)) expect(deployed).toContain(name);
+  const tables = (await emulator.resources()).filter(
+    ({ type, logicalId }) => type === 'AWS::DynamoDB::Table' && logicalId.startsWith('OrdersTable'),
+  );
+  expect(tables.map(({ properties }) => properties)).toEqual([
+    expect.objectContaining({ SSESpecification: expect.objectContaining({ KMSMasterKeyId: key }) }),
+  ]);
 }, 300_000);
 
 test('each role of the shop is at the path, has the prefix, and is bound', async () => {
