@@ -18,14 +18,8 @@ interface Place {
   readonly owner: Owner;
   /** The place within the stack, as fingerprints name it. */
   readonly id: string;
-  /** Line of the template and of the code that made the resource, as far as they are known. */
-  readonly at?: (path: string) => Lines;
-}
-
-/** Where a person goes to change what a finding objects to. */
-export interface Lines {
-  readonly line?: number | undefined;
-  readonly source?: string | undefined;
+  /** The template that says it, where one does. */
+  readonly written?: Template;
 }
 
 /** What is said of a place, as far as a finding repeats it. */
@@ -80,14 +74,9 @@ class ResourcePlace implements Place {
     return placeOf(this.resource);
   }
 
-  at(path: string): Lines {
-    return linesIn(this.resource.template, this.logicalId, path);
+  get written(): Template {
+    return this.resource.template;
   }
-}
-
-/** Where something is said of a template, or of a resource in it. */
-export function linesIn({ written, madeAt }: Template, logicalId: string, path: string): Lines {
-  return { line: written?.lineOf(logicalId, path), source: madeAt(logicalId) };
 }
 
 /** The place that a resource is. */
@@ -184,16 +173,16 @@ class JudgedFinding implements Finding {
   }
 
   get line(): number | undefined {
-    return this.lines.line;
+    return this.toChange?.written?.lineOf(this.logicalId, this.path);
   }
 
   get source(): string | undefined {
-    return this.lines.source;
+    return this.toChange?.madeAt(this.logicalId);
   }
 
   /** Nobody goes to where a rule objects to nothing. */
-  private get lines(): Lines {
-    return isBlocking(this) || isExcused(this) ? (this.judgement.place.at?.(this.path) ?? {}) : {};
+  private get toChange(): Template | undefined {
+    return isBlocking(this) || isExcused(this) ? this.judgement.place.written : undefined;
   }
 
   get missingStack(): string | undefined {

@@ -2,7 +2,7 @@ import type { Template } from '../cloudformation/model/types.ts';
 import type { Declaration } from '../contract/schema.ts';
 import type { Status } from './finding.ts';
 import { ownerOf } from './fingerprint.ts';
-import { type Judgement, linesIn } from './judged-finding.ts';
+import type { Judgement } from './judged-finding.ts';
 import type { RuleText } from './rule.ts';
 
 /** What a rule says of templates that belong together, where it is about none of their resources. */
@@ -42,7 +42,7 @@ export function remarkJudgement(rule: RuleText, remark: Remark): Judgement {
       // What all say together stays the same finding, whichever of them were given.
       owner: isOfAll ? { ...owner, role: '' } : owner,
       id: '',
-      at: (path) => linesIn(template, '', path),
+      written: template,
     },
   };
 }

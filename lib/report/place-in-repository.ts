@@ -23,3 +23,8 @@ export function codeLine({ source }: Finding, { folder = '' }: FormatOptions): F
     line: Number(source.slice(colon + 1)),
   };
 }
+
+/** The line that a person changes: that of the code, where it is known, and else that of the template. */
+export function lineToChange(finding: Finding, options: FormatOptions): FileLine {
+  return codeLine(finding, options) ?? templateLine(finding, options);
+}

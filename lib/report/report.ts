@@ -141,6 +141,11 @@ export function rulesById({ rules }: Report): ReadonlyMap<string, RuleResult> {
   return new Map(rules.map((rule) => [rule.id, rule]));
 }
 
+/** What a finding says, with the resource in front where one is meant. */
+export function saidOf({ logicalId, message }: Finding): string {
+  return logicalId === '' ? message : `${logicalId}: ${message}`;
+}
+
 /** Resources of all templates. */
 export function countResources({ templates }: Report): number {
   return templates.reduce((sum, { resources }) => sum + resources, 0);

@@ -1,6 +1,6 @@
 import { type Finding, isBlocking } from '../../policy/finding.ts';
-import { codeLine, templateLine } from '../place-in-repository.ts';
-import { type FormatOptions, type Report, rulesById } from '../report.ts';
+import { lineToChange } from '../place-in-repository.ts';
+import { type FormatOptions, type Report, rulesById, saidOf } from '../report.ts';
 import { formatSummary } from './text.ts';
 
 /** The report as workflow commands of GitHub Actions, which become annotations of a pull request. */
@@ -24,10 +24,10 @@ interface Annotation {
 }
 
 function annotation(finding: Finding, { command, options, fix }: Annotation): string {
-  const { file, line } = codeLine(finding, options) ?? templateLine(finding, options);
-  const { rule, status, severity, logicalId, message } = finding;
+  const { file, line } = lineToChange(finding, options);
+  const { rule, status, severity } = finding;
   const title = `${rule} ${status === 'unknown' ? 'undecided' : 'failed'} (${severity})`;
-  const said = logicalId === '' ? message : `${logicalId}: ${message}`;
+  const said = saidOf(finding);
   const text = fix === undefined ? said : `${said}\nfix: ${fix}`;
   return `::${command} file=${inProperty(file)},line=${line},title=${inProperty(title)}::${inText(text)}`;
 }

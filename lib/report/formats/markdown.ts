@@ -3,14 +3,15 @@ import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import { answerOf } from '../approval.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
-import { codeLine, templateLine } from '../place-in-repository.ts';
-import { type FormatOptions, type Report, rulesById } from '../report.ts';
+import { lineToChange } from '../place-in-repository.ts';
+import { type FormatOptions, type Report, type RuleResult, rulesById } from '../report.ts';
 import { formatSummary } from './text.ts';
 
 /** The report as a summary of a pipeline's run, or a comment: what stops it by rule, each fix once, and who answers for the rest. */
 export function formatMarkdown(report: Report, options: FormatOptions): string {
   const blocking = report.findings.filter(isBlocking);
   const excused = report.findings.filter(isExcused);
+  const rules = rulesById(report);
   const stopping = stoppingFindings(report.findings, report.rules);
   return [
     `### Palisade: ${stopping.length === 0 ? 'nothing stops a deployment' : `${stopping.length} ${stopping.length === 1 ? 'finding stops' : 'findings stop'} a deployment`}`,
@@ -21,20 +22,20 @@ export function formatMarkdown(report: Report, options: FormatOptions): string {
       `- ${markdownText(`${shop} ${environment}`)}: ${summarizeRoute(pciDss)}`,
       '',
     ]),
-    ...[...groupBy(blocking, ({ rule }) => rule)].flatMap(([rule, findings]) =>
-      ofRule(rule, findings, report, options),
+    ...[...groupBy(blocking, ({ rule }) => rule)].flatMap(([id, findings]) =>
+      ofRule(id, { rule: rules.get(id), findings, options }),
     ),
     ...answeredFor(excused, report),
   ].join('\n');
 }
 
-function ofRule(
-  id: string,
-  findings: readonly Finding[],
-  report: Report,
-  options: FormatOptions,
-): readonly string[] {
-  const rule = rulesById(report).get(id);
+interface Objections {
+  readonly rule: RuleResult | undefined;
+  readonly findings: readonly Finding[];
+  readonly options: FormatOptions;
+}
+
+function ofRule(id: string, { rule, findings, options }: Objections): readonly string[] {
   const [first] = findings;
   const title = rule === undefined ? id : `${id}: ${rule.title}`;
   const preview = rule?.stage === 'preview' ? ', in preview, so it stops nothing' : '';
@@ -44,7 +45,7 @@ function ofRule(
     ...markdownTable(
       ['status', 'resource', 'where', 'what'],
       findings.map((finding) => {
-        const { file, line } = codeLine(finding, options) ?? templateLine(finding, options);
+        const { file, line } = lineToChange(finding, options);
         return [
           finding.status,
           markdownCode(finding.logicalId),

@@ -2,7 +2,7 @@ import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { approvalOf } from '../approval.ts';
 import { codeLine, type FileLine, templateLine } from '../place-in-repository.ts';
-import type { FormatOptions, Report, RuleResult } from '../report.ts';
+import { type FormatOptions, type Report, type RuleResult, saidOf } from '../report.ts';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -104,9 +104,8 @@ function resultOf(finding: Finding, { report, options, ruleIndex }: Context): ob
   };
 }
 
-function sentence({ status, logicalId, message }: Finding): string {
-  const said = logicalId === '' ? message : `${logicalId}: ${message}`;
-  return status === 'unknown' ? `Undecided. ${said}` : said;
+function sentence(finding: Finding): string {
+  return finding.status === 'unknown' ? `Undecided. ${saidOf(finding)}` : saidOf(finding);
 }
 
 function physical({ file, line }: FileLine): object {
