@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { posix } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
 import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
@@ -10,7 +10,7 @@ import { allRules, rules } from '../policy/rules/index.ts';
 import { isAtLeast, severities } from '../policy/severity.ts';
 import { type FormatName, formats } from '../report/formats/index.ts';
 import { formatSummary } from '../report/formats/text.ts';
-import { buildReport, type Report } from '../report/report.ts';
+import { buildReport, type FormatOptions, type Report } from '../report/report.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
 import { ruleById } from './rules.ts';
@@ -79,9 +79,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
   });
   const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
   const report = buildReport({ findings, rules: judged, model, asOf, excluded });
-  const [first = '', ...others] = paths;
-  const folder = others.length === 0 ? relative('.', folderOf(first)).replaceAll('\\', '/') : '';
-  print(report, { format, file: values.output, folder }, output);
+  print(report, { format, file: values.output, ...placesOf(paths) }, output);
   const stopping = stoppingFindings(report.findings, report.rules);
   const owned = new Set(model.templates.filter(({ contract }) => contract).map(({ name }) => name));
   return stopping.some((finding) => owned.has(finding.template) || isAtLeast(finding.severity, failOn))
@@ -89,19 +87,25 @@ export function check(args: readonly string[], output: Output): ExitCode {
     : 0;
 }
 
-interface Destination {
-  readonly format: FormatName;
-  readonly file: string | undefined;
-  readonly folder: string;
+/** Where paths begin that the report names; those of several begin where the command runs. */
+function placesOf([path = '', ...others]: readonly string[]): Pick<FormatOptions, 'folder' | 'app'> {
+  if (others.length > 0) return {};
+  const folder = folderOf(path);
+  return { folder, app: posix.join(folder, '..') };
 }
 
-function print(report: Report, { format, file, folder }: Destination, output: Output): void {
+interface Destination extends Pick<FormatOptions, 'folder' | 'app'> {
+  readonly format: FormatName;
+  readonly file: string | undefined;
+}
+
+function print(report: Report, { format, file, ...places }: Destination, output: Output): void {
   const { isColoured } = output;
   if (file === undefined) {
-    output.out(formats[format](report, { isColoured, folder }));
+    output.out(formats[format](report, { isColoured, ...places }));
     return;
   }
-  writeOutput(file, formats[format](report, { isColoured: false, folder }));
+  writeOutput(file, formats[format](report, { isColoured: false, ...places }));
   output.out(`${formatSummary(report, isColoured ? coloured : plain)}\nreport: ${file}\n`);
 }
 

@@ -14,12 +14,12 @@ export function templateLine({ template, line = 1 }: Finding, { folder = '' }: F
   return { file: posix.join(folder, template), line };
 }
 
-/** Where code made the resource, where the assembly tells: its paths begin at the folder of the app, which holds the assembly. */
-export function codeLine({ source }: Finding, { folder = '' }: FormatOptions): FileLine | undefined {
+/** Where code made the resource, where the assembly tells. */
+export function codeLine({ source }: Finding, { app = '' }: FormatOptions): FileLine | undefined {
   if (source === undefined) return undefined;
   const colon = source.lastIndexOf(':');
   return {
-    file: posix.join(folder, '..', source.slice(0, colon)),
+    file: posix.join(app, source.slice(0, colon)),
     line: Number(source.slice(colon + 1)),
   };
 }

@@ -201,6 +201,8 @@ export interface FormatOptions {
   readonly isColoured: boolean;
   /** The folder that the names of templates begin at, from where the command runs; nothing where that is the same. */
   readonly folder?: string;
+  /** The folder that paths of code begin at, likewise. */
+  readonly app?: string;
 }
 
 /** Writes a whole report in one form. */

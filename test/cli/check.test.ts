@@ -274,6 +274,37 @@ describe('palisade check of several paths', () => {
     expect(namesIn(judged(1, join(folder, 'a'), other))).toEqual(['/a/main.json', '/b/main.json']);
   });
 
+  test('names the code of each app from where the command runs', () => {
+    const folders = ['one', 'other'].map((app) => {
+      const path = join(folder, app, 'cdk.out');
+      const environment = 'aws://unknown-account/unknown-region';
+      put(`${app}/cdk.out/shop.template.json`, bucket);
+      const named = {
+        type: 'aws:cdk:logicalId',
+        data: 'Bucket',
+        trace: [`f (${join(folder, app, 'bin/app.ts')}:3:1)`],
+      };
+      const properties = { templateFile: 'shop.template.json' };
+      const stack = {
+        type: 'aws:cloudformation:stack',
+        environment,
+        properties,
+        metadata: { '/Shop/Bucket': [named] },
+      };
+      put(`${app}/cdk.out/manifest.json`, { version: '1', artifacts: { Shop: stack } });
+      return path;
+    });
+    const here = relative('.', folder);
+    const annotated = (...paths: readonly string[]) => [
+      ...new Set(run('check', ...paths, '--format', 'github').out.match(/file=[^,]+,line=3/g)),
+    ];
+    expect(annotated(...folders)).toEqual([
+      `file=${here}/one/bin/app.ts,line=3`,
+      `file=${here}/other/bin/app.ts,line=3`,
+    ]);
+    expect(annotated(...folders.slice(0, 1))).toEqual([`file=${here}/one/bin/app.ts,line=3`]);
+  });
+
   test('refuses one that holds another', () => {
     const inner = put('a/main.json', bucket);
     const { code, err } = run('check', folder, inner);

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, posix, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { groupBy } from '../../group-by.ts';
 import { section } from '../model/json.ts';
@@ -30,10 +30,9 @@ export function readInput(path: string): readonly TemplateSource[] {
  */
 export function readInputs(paths: readonly string[], patterns: readonly string[]): Input {
   const isExcluded = picomatch([...patterns]);
-  const several = paths.length > 1;
   const all = paths.flatMap((path) => {
-    const names = nameBelow(several ? folderOf(path) : '');
-    return readOne(path).map((source) => renamed(source, names));
+    const sources = readOne(path);
+    return paths.length > 1 ? sources.map((source) => renamed(source, folderOf(path))) : sources;
   });
   const [left, sources] = [true, false].map((out) => all.filter(({ name }) => isExcluded(name) === out)) as [
     TemplateSource[],
@@ -47,23 +46,27 @@ export function readInputs(paths: readonly string[], patterns: readonly string[]
   );
 }
 
-/** The folder that the names of a path's templates begin at. */
+/** The folder that the names of a path's templates begin at, from where the command runs, with `/`. */
 export function folderOf(path: string): string {
-  return existsSync(path) && isFolder(path) ? path : dirname(path);
+  const folder = existsSync(path) && isFolder(path) ? path : dirname(path);
+  return relative('.', folder).replaceAll('\\', '/');
 }
 
-function nameBelow(folder: string): (name: string) => string {
-  const prefix = relative('.', folder).replaceAll('\\', '/');
-  return (name) => (prefix === '' ? name : `${prefix}/${name}`);
-}
-
-function renamed(source: TemplateSource, naming: (name: string) => string): TemplateSource {
-  const { nestedIn } = source;
+/** A template under its name from where the command runs, and the code that made it under its own. */
+function renamed(source: TemplateSource, folder: string): TemplateSource {
+  const { nestedIn, madeAt } = source;
+  const naming = (name: string) => posix.join(folder, name);
   return {
     ...source,
     name: naming(source.name),
+    ...(madeAt && { madeAt: (logicalId) => inApp(folder, madeAt(logicalId)) }),
     ...(nestedIn && { nestedIn: { ...nestedIn, template: naming(nestedIn.template) } }),
   };
+}
+
+/** Paths of code begin at the folder of the app, which holds the assembly. */
+function inApp(assembly: string, line: string | undefined): string | undefined {
+  return line === undefined ? undefined : posix.join(assembly, '..', line);
 }
 
 /** One path below another one would judge a template twice. */

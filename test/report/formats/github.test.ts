@@ -3,7 +3,7 @@ import { formatGithub } from '../../../lib/report/formats/github.ts';
 import { finding, reportOf, ruleText } from '../../support/judged-report.ts';
 
 const lines = (...[findings, rules]: Parameters<typeof reportOf>) =>
-  formatGithub(reportOf(findings, rules), { isColoured: false, folder: 'cdk.out' }).split('\n');
+  formatGithub(reportOf(findings, rules), { isColoured: false, folder: 'cdk.out', app: '.' }).split('\n');
 
 describe('the annotations of GitHub', () => {
   test('are an error for each finding that stops, with file, line, rule and fix, and the sums at the end', () => {

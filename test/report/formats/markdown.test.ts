@@ -4,7 +4,7 @@ import { finding, reportOf, ruleText } from '../../support/judged-report.ts';
 import { acceptance } from '../../support/storefront.ts';
 
 const text = (...[findings, rules]: Parameters<typeof reportOf>) =>
-  formatMarkdown(reportOf(findings, rules), { isColoured: false, folder: 'cdk.out' });
+  formatMarkdown(reportOf(findings, rules), { isColoured: false, folder: 'cdk.out', app: '.' });
 
 describe('the Markdown report', () => {
   test('begins with the verdict', () => {

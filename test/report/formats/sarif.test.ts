@@ -3,7 +3,7 @@ import { formatSarif } from '../../../lib/report/formats/sarif.ts';
 import { finding, reportOf, ruleText } from '../../support/judged-report.ts';
 import { acceptance } from '../../support/storefront.ts';
 
-const options = { isColoured: false, folder: 'infra/cdk.out' };
+const options = { isColoured: false, folder: 'infra/cdk.out', app: 'infra' };
 const runOf = (...[findings, rules]: Parameters<typeof reportOf>) =>
   JSON.parse(formatSarif(reportOf(findings, rules), options)).runs[0];
 const declaration = { control: 'EDGE-01', owner: 'platform', arn: 'arn:aws:iam::111111111111:role/x' };
