@@ -1,9 +1,8 @@
-import { Duration, Tags } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Inventory } from '../../../lambda/page-integrity/inventory.ts';
 import { isServedToShoppers } from '../../contract/launch.ts';
-import { paymentPageTag } from '../../contract/payment-page-tag.ts';
 import type { JsonLayer } from '../common/json-layer.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { chromiumFolder, chromiumLayer } from './chromium-layer.ts';
@@ -36,9 +35,6 @@ export function pageIntegrity(
           layers: [chromiumLayer(scope, 'Chromium'), ...layers],
           architecture: Architecture.X86_64,
         });
-  Tags.of(comparison).add(paymentPageTag.key, paymentPageTag.value, {
-    includeResourceTypes: ['AWS::Lambda::Function'],
-  });
   // Its log group stays when a function goes, so the function is there at each stage, and called where shoppers are served.
   if (isServedToShoppers(storefront.profile)) comparison.callEvery(Duration.hours(1));
   return comparison;

@@ -1,7 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { isServedToShoppers } from '../../../contract/launch.ts';
-import { paymentPageTag } from '../../../contract/payment-page-tag.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
@@ -30,7 +29,7 @@ export const pay09: Rule = {
   severity: 'high',
   types: [distributionType, canaryType, functionType],
   why: 'A skimmer on a payment page takes the card of each shopper until somebody looks at what browsers receive.',
-  fix: `Add a canary, or a function with a schedule, tagged ${paymentPageTag.key}=${paymentPageTag.value}, that fetches the payment pages at least every ${facts.mostDays} days, with one alarm on differences and one on runs that are missing.`,
+  fix: `Add a canary, or a function with a schedule, tagged ${facts.tag.key}=${facts.tag.value}, that fetches the payment pages at least every ${facts.mostDays} days, with one alarm on differences and one on runs that are missing.`,
   controls: ['PAY-09'],
   since: '0.1.0',
   stage: 'enforced',
@@ -58,7 +57,7 @@ function ofShop(distribution: Resource, model: Model): readonly Observation[] {
     const why = 'shoppers pay on pages of the gateways, and no page of the shop takes a card';
     return [notApplicable(distribution, why)];
   }
-  const lacking = `a canary or a scheduled function tagged ${paymentPageTag.key}=${paymentPageTag.value}`;
+  const lacking = `a canary or a scheduled function tagged ${facts.tag.key}=${facts.tag.value}`;
   return [missing(distribution, 'Properties', lacking)];
 }
 

@@ -2,7 +2,6 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
 import { resourceName } from '../../../contract/names.ts';
-import { paymentPageTag } from '../../../contract/payment-page-tag.ts';
 import { admitsRule } from '../../admitted-rules.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
@@ -33,7 +32,7 @@ export function metricsOf(resource: Resource): MonitorMetrics | undefined {
     const names: readonly unknown[] = facts.roles.map((role) => resourceName(owner, role));
     if (names.includes(resource.property('FunctionName').literal)) return facts.metrics.own;
   }
-  const { key, value } = paymentPageTag;
+  const { key, value } = facts.tag;
   const isTagged = resource
     .property('Tags')
     .items()
