@@ -1,12 +1,14 @@
-import { type Answer, bare, html, json } from '../shared/http/answer.ts';
+import { type Answer, bare, json } from '../shared/http/answer.ts';
+import { type Hearer, problemAnswer } from '../shared/http/problem.ts';
+import { isTextName } from '../shared/texts/texts.ts';
+import { list, pageAnswer, paragraph, text } from './page.ts';
 import type { Paid } from './pay.ts';
 import { isProblem, type Problem, problems } from './problem.ts';
 import { doneUrl } from './session-request.ts';
 
 /** Who reads the answer: a script, or a person whose browser shows it. */
-export interface Reader {
+export interface Reader extends Hearer {
   readonly wantsJson: boolean;
-  readonly shopUrl: string;
 }
 
 /** Answers how the payment goes on, or what to do instead. */
@@ -17,9 +19,7 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
     case 'redirect':
       return redirectTo(paid.url, reader);
     case 'post':
-      return reader.wantsJson
-        ? json(200, paid)
-        : html(200, postPage(paid.url, paid.fields), policy(new URL(paid.url).origin));
+      return reader.wantsJson ? json(200, paid) : postPage(paid, reader);
     case 'submitted':
       return reader.wantsJson
         ? json(200, { outcome: 'submitted', url: doneUrl(reader.shopUrl) })
@@ -31,20 +31,30 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
 }
 
 /** Answers what went wrong and what to do next. */
-function answerToProblem({ problem, fields = [], retryAfterSeconds }: Problem, reader: Reader): Answer {
-  const { status, title, message, next } = problems[problem];
+function answerToProblem({ problem, errors = [], retryAfterSeconds }: Problem, reader: Reader): Answer {
+  const { status, next } = problems[problem];
   const headers = {
     ...(problem === 'method_not_allowed' && { allow: 'POST' }),
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
   };
-  if (reader.wantsJson) {
-    return json(status, { problem, message, ...(fields.length > 0 && { fields }) }, headers);
-  }
-  const list =
-    fields.length > 0 ? `<ul>${fields.map((field) => `<li>${text(field)}</li>`).join('')}</ul>` : '';
-  const words = next === 'cart' ? 'Go to the cart' : 'Go back to the checkout';
-  const onwards = `<p><a href="${text(`${reader.shopUrl}/${next}/`)}">${words}</a></p>`;
-  return html(status, pageOf(title, `<p>${text(message)}</p>${list}${onwards}`), { ...headers, ...policy() });
+  if (reader.wantsJson) return problemAnswer({ code: problem, status, errors }, reader, headers);
+  const { say } = reader.words;
+  const fields = errors.flatMap(({ field }) => labelOf(field, reader));
+  return pageAnswer(status, reader, {
+    title: say(`problem.${problem}.title`),
+    content: [
+      paragraph(say(`problem.${problem}.detail`)),
+      ...(fields.length > 0 ? [list(fields)] : []),
+      `<p><a href="${text(`${reader.shopUrl}/${next}/`)}">${text(say(`page.to_${next}`))}</a></p>`,
+    ],
+    headers,
+  });
+}
+
+// What is no field of the form has no name that a shopper knows.
+function labelOf(field: string, { words }: Reader): readonly string[] {
+  const name = `field.${field}`;
+  return isTextName(name) ? [words.say(name)] : [];
 }
 
 // As the URL parser writes it: whatever stood in the gateway's answer, this is one line of ASCII.
@@ -53,35 +63,20 @@ function redirectTo(url: string, { wantsJson }: Reader): Answer {
   return wantsJson ? json(200, { outcome: 'redirect', url: href }) : bare(303, { location: href });
 }
 
-// These pages load nothing, and the one with a form posts it to the gateway that the shopper chose, and nowhere else.
-function policy(formTarget = "'none'"): Readonly<Record<string, string>> {
-  const directives = ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
-  return { 'content-security-policy': [...directives, `form-action ${formTarget}`].join('; ') };
-}
-
-// The content security policy lets no inline script send the form, and a button needs none.
-function postPage(url: string, fields: Readonly<Record<string, string>>): string {
+/** The content security policy lets no inline script send the form, and a button needs none. */
+function postPage({ url, fields }: Extract<Paid, { outcome: 'post' }>, reader: Reader): Answer {
+  const { say } = reader.words;
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${text(name)}" value="${text(value)}">`,
   );
-  const button = '<button type="submit">Continue to payment</button>';
-  const form = `<form method="post" action="${text(new URL(url).href)}">${inputs.join('')}${button}</form>`;
-  return pageOf('Your order is ready to be paid', `<p>You pay on the next page.</p>${form}`);
-}
-
-/** A whole page around some HTML: without script and style, which the content security policy would not run. */
-function pageOf(title: string, content: string): string {
-  const head = [
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="robots" content="noindex">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${text(title)}</title>`,
-  ];
-  return `<!doctype html><html lang="en"><head>${head.join('')}</head><body><main><h1>${text(title)}</h1>${content}</main></body></html>\n`;
-}
-
-/** Text inside HTML, also inside a quoted attribute. */
-function text(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const button = `<button type="submit">${text(say('page.ready.button'))}</button>`;
+  const { href, origin } = new URL(url);
+  return pageAnswer(200, reader, {
+    title: say('page.ready.title'),
+    content: [
+      paragraph(say('page.ready.text')),
+      `<form method="post" action="${text(href)}">${inputs.join('')}${button}</form>`,
+    ],
+    formTarget: origin,
+  });
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../gateways/json.ts';
+import type { FieldError } from '../shared/http/problem.ts';
+import { isTextName } from '../shared/texts/texts.ts';
 import { longestSlug, slugForm } from './catalogue.ts';
 import type { Problem } from './problem.ts';
-import type { ParsedBody } from './read-request.ts';
+import { localeForm, type ParsedBody } from './read-request.ts';
 
 // What a person types: no control character, which could end a line or a header, and nothing that was cut in two.
 const typed = (longest: number) =>
@@ -26,12 +28,27 @@ const checkoutRequestForm = z.object({
   line2: z.optional(typed(100)),
   postalCode: typed(12),
   city: typed(100),
+  region: z.optional(typed(100)),
   country: z.string().check(z.regex(/^[A-Z]{2}$/)),
   gateway: z.string().check(z.regex(/^[a-z0-9]{1,32}$/)),
   checkout: z
     .string()
     .check(z.toLowerCase(), z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)),
-  card: z.optional(z.object({ token: token(4096), brand: z.optional(token(32)) })),
+  locale: z.optional(z.string().check(z.regex(localeForm))),
+  card: z.optional(
+    z.object({
+      token: token(4096),
+      brand: z.optional(token(32)),
+      issuer: z.optional(token(32)),
+      device: z.optional(token(4096)),
+      document: z.optional(
+        z.object({
+          type: token(32),
+          number: z.string().check(z.regex(/^[0-9A-Za-z./-]+$/), z.maxLength(32)),
+        }),
+      ),
+    }),
+  ),
 });
 
 /** What a shopper wants to order, and how to pay for it. */
@@ -42,8 +59,10 @@ export function checkoutRequestOf(parsed: ParsedBody): CheckoutRequest | Problem
   const fields = fieldsOf(parsed);
   if (!fields) return { problem: 'malformed_request' };
   const result = checkoutRequestForm.safeParse(fields);
-  if (result.success) return hasTwice(result.data.items) ? { problem: 'malformed_cart' } : result.data;
-  return problemIn(new Set(result.error.issues.map(({ path }) => String(path[0] ?? ''))));
+  if (result.success) {
+    return hasTwice(result.data.items) ? malformedCart : result.data;
+  }
+  return problemIn(errorsOf(result.error.issues, fields));
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -54,31 +73,40 @@ function fieldsOf(parsed: ParsedBody): Fields | undefined {
   // Which of two values counts is not for us to guess.
   if (fields.some(([, values]) => values.length > 1)) return undefined;
   const single = Object.fromEntries(fields.map(([name, [value]]) => [name, value]));
-  const { items = '', line2, card: _, ...rest } = single;
-  return { ...rest, items: parseJson(items), ...(line2?.trim() && { line2 }) };
+  const { items = '', card: _, ...rest } = single;
+  // A form sends each of its fields, whether or not something was written into it.
+  const written = Object.entries(rest).filter(([, value]) => value?.trim() !== '');
+  return { ...Object.fromEntries(written), items: parseJson(items) };
 }
 
 function hasTwice(items: CheckoutRequest['items']): boolean {
   return new Set(items.map(({ slug }) => slug)).size < items.length;
 }
 
-/** What a shopper can correct, as the page calls it. */
-const labels: ReadonlyMap<string, string> = new Map([
-  ['name', 'full name'],
-  ['email', 'email'],
-  ['line1', 'street and house number'],
-  ['line2', 'flat, floor or company'],
-  ['postalCode', 'postal code'],
-  ['city', 'town or city'],
-  ['country', 'country'],
-  ['gateway', 'way to pay'],
-]);
+const malformedCart: Problem = {
+  problem: 'malformed_cart',
+  errors: [{ field: 'items', code: 'malformed' }],
+};
 
-function problemIn(names: ReadonlySet<string>): Problem {
-  if (names.has('items')) return { problem: 'malformed_cart' };
-  const fields = [...names].map((name) => labels.get(name));
-  const isCorrectable = (field: string | undefined): field is string => field !== undefined;
-  return fields.every(isCorrectable)
-    ? { problem: 'invalid_fields', fields }
-    : { problem: 'malformed_request' };
+/** One error for each member of the request, by the first thing that is wrong with it. */
+function errorsOf(issues: readonly z.core.$ZodIssue[], fields: Fields): readonly FieldError[] {
+  const errors = issues.map((issue): FieldError => {
+    const field = String(issue.path[0] ?? '');
+    return { field, code: codeOf(issue, fields[field]) };
+  });
+  return errors.filter(
+    ({ field }, index) => errors.findIndex((earlier) => earlier.field === field) === index,
+  );
+}
+
+function codeOf({ code, path }: z.core.$ZodIssue, value: unknown): FieldError['code'] {
+  if (value === undefined || (typeof value === 'string' && value.trim() === '')) return 'missing';
+  return code === 'too_big' && path.length === 1 ? 'too_long' : 'malformed';
+}
+
+// A shopper can correct what has a name in the form; the rest is the page's own.
+function problemIn(errors: readonly FieldError[]): Problem {
+  if (errors.some(({ field }) => field === 'items')) return { problem: 'malformed_cart', errors };
+  const isCorrectable = errors.every(({ field }) => isTextName(`field.${field}`));
+  return { problem: isCorrectable ? 'invalid_fields' : 'malformed_request', errors };
 }

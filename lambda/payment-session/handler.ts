@@ -14,6 +14,7 @@ import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts'
 import { createSecretReader } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
+import { knownLanguages } from '../shared/texts/texts.ts';
 import { offersOf } from './ask-gateway.ts';
 import { readCatalogue } from './catalogue.ts';
 import { createPaymentSession } from './payment-session.ts';
@@ -47,6 +48,7 @@ const findSession =
 export const handler = createPaymentSession({
   shopUrl: variable(process.env, 'SHOP_URL'),
   offers: offersOf(gateways, log),
+  languages: knownLanguages,
   catalogue: readCatalogue(JSON.parse(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'))),
   orders: createDynamoOrderStore({ client: database, name: table, retention, now }),
   events: createEventRecorder(database, table),

@@ -1,17 +1,21 @@
 import { type Delivery, deliveryOf, type HttpEvent } from '../gateways/delivery.ts';
 import { refusal } from '../shared/card-guard/card-guard.ts';
 import type { Answer } from '../shared/http/answer.ts';
+import { wantedLanguages, wantsJson } from '../shared/http/negotiation.ts';
 import type { Log } from '../shared/log/log.ts';
+import { type Languages, wordsIn } from '../shared/texts/texts.ts';
 import { answerTo } from './answers.ts';
 import { type Catalogue, price } from './catalogue.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
 import { isProblem, type Problem } from './problem.ts';
-import { type ParsedBody, readRequest, wantsJson } from './read-request.ts';
+import { localeOf, type ParsedBody, readRequest } from './read-request.ts';
 
 /** What the function is made of. */
 export interface Dependencies extends Paying {
   readonly catalogue: Catalogue;
+  /** The texts for shoppers. */
+  readonly languages: Languages;
   /** Where shoppers sign in: who is signed in while a request is made. */
   readonly customerOf?: (delivery: Delivery) => Promise<string | undefined>;
 }
@@ -30,8 +34,10 @@ export function createPaymentSession(
     const startedAt = now().getTime();
     const log = dependencies.log.with({ requestId: awsRequestId });
     const delivery = deliveryOf(event, shopUrl);
-    const paid = await serve({ ...dependencies, log }, delivery);
-    const answer = answerTo(paid, { wantsJson: wantsJson(delivery), shopUrl });
+    const request = readRequest(delivery, shopUrl);
+    const words = wordsIn(dependencies.languages, [...localeOf(request), ...wantedLanguages(delivery)]);
+    const paid = await serve({ ...dependencies, log }, delivery, request);
+    const answer = answerTo(paid, { wantsJson: wantsJson(delivery), shopUrl, words });
     log.info('session answered', {
       outcome: outcomeOf(paid),
       statusCode: answer.statusCode,
@@ -41,11 +47,14 @@ export function createPaymentSession(
   };
 }
 
-async function serve(dependencies: Dependencies, delivery: Delivery): Promise<Paid> {
+async function serve(
+  dependencies: Dependencies,
+  delivery: Delivery,
+  request: ParsedBody | Problem,
+): Promise<Paid> {
+  if (isProblem(request)) return request;
   try {
-    const parsed = readRequest(delivery, dependencies.shopUrl);
-    if (isProblem(parsed)) return parsed;
-    return refusedCard(parsed, dependencies.log) ?? (await order(dependencies, delivery, parsed));
+    return refusedCard(request, dependencies.log) ?? (await order(dependencies, delivery, request));
   } catch (error) {
     dependencies.log.error('session failed', error);
     dependencies.log.count('SessionFailed');

@@ -1,6 +1,7 @@
 import { type Delivery, header } from '../gateways/delivery.ts';
-import { parseJson } from '../gateways/json.ts';
-import type { Problem } from './problem.ts';
+import { at, parseJson } from '../gateways/json.ts';
+import { mediaType } from '../shared/http/negotiation.ts';
+import { isProblem, type Problem } from './problem.ts';
 
 /** The body of a request as it was parsed; nothing in it is checked yet. */
 export type ParsedBody =
@@ -19,11 +20,15 @@ export function readRequest(delivery: Delivery, shopUrl: string): ParsedBody | P
   );
 }
 
-/** Whether whoever asks can do nothing with a page. */
-export function wantsJson(delivery: Delivery): boolean {
-  const accepted = (header(delivery, 'accept') ?? '').split(',').map(mediaType);
-  return kindOf(delivery) === 'json' || accepted.every((type) => type === 'application/json');
+/** The language that a request names for its shopper; nothing where it names none. */
+export function localeOf(request: ParsedBody | Problem): readonly string[] {
+  if (isProblem(request)) return [];
+  const locale = request.kind === 'form' ? request.values['locale']?.[0] : at(request.value, 'locale');
+  return typeof locale === 'string' && localeForm.test(locale) ? [locale] : [];
 }
+
+/** A language tag of BCP 47, as far as shops name languages: without extensions, so of at most five parts. */
+export const localeForm = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/;
 
 // A hundred lines of a cart and a long address are some 10 kB.
 const mostBytes = 65_536;
@@ -46,10 +51,6 @@ function kindOf(delivery: Delivery): ParsedBody['kind'] | undefined {
   const isUtf8 = parameters.every((parameter) => /^\s*charset="?utf-8"?\s*$/i.test(parameter));
   const isPlain = !delivery.headers.has('content-encoding');
   return isUtf8 && isPlain ? kinds.get(mediaType(type)) : undefined;
-}
-
-function mediaType(text: string): string {
-  return (text.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 function readForm(body: Buffer): ParsedBody | undefined {

@@ -10,6 +10,7 @@ import {
 import type { Answer } from '../../../lambda/shared/http/answer.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
+import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
 import type { ShopperEvent } from '../../../lambda/shopper-orders/request.ts';
 import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
@@ -198,6 +199,7 @@ function sessionWith(
       uses.map((config) => ({ config, secretId: config.name })),
       log,
     ),
+    languages: knownLanguages,
     catalogue: readCatalogue(JSON.parse(catalogue)),
     orders,
     ...(customerOf && { customerOf }),

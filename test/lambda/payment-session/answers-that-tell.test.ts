@@ -68,7 +68,7 @@ test('the same card is not charged again after six minutes, because the order is
 
 test('a sale whose answer cannot be written down is uncertain, and alarms', async () => {
   const shop = braintreeShop('settled', { record: () => Promise.reject(new Error('no table')) });
-  expect(JSON.parse((await shop.post(withCard)).body).problem).toBe('payment_uncertain');
+  expect(JSON.parse((await shop.post(withCard)).body).code).toBe('payment_uncertain');
   expect(shop.counted()).toContain('SessionFailed');
   expect(shop.order().attempt.mayHaveCharged).toBe(true);
 });

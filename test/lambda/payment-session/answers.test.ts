@@ -1,11 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerTo } from '../../../lambda/payment-session/answers.ts';
-import { isProblem, type Problem, problems } from '../../../lambda/payment-session/problem.ts';
+import { isProblem, problems } from '../../../lambda/payment-session/problem.ts';
 import { elementsOf } from '../../../lambda/shared/site/html.ts';
+import en from '../../../lambda/shared/texts/languages/en.json' with { type: 'json' };
+import { knownLanguages, type Texts, wordsIn } from '../../../lambda/shared/texts/texts.ts';
 import { shopUrl } from './support/shop.ts';
 
-const person = { wantsJson: false, shopUrl };
-const script = { wantsJson: true, shopUrl };
+const words = wordsIn(knownLanguages, ['en']);
+const person = { wantsJson: false, shopUrl, words };
+const script = { wantsJson: true, shopUrl, words };
+const spoken = (language: string) => ({
+  'content-language': [language],
+  vary: ['Accept, Accept-Language'],
+});
 const type = (contentType: string) => ({
   'cache-control': ['no-store'],
   'x-content-type-options': ['nosniff'],
@@ -13,35 +20,59 @@ const type = (contentType: string) => ({
 });
 const json = type('application/json; charset=utf-8');
 
-test.each(Object.keys(problems))('a person who meets %s is told what to do next', (name) => {
-  const problem = { problem: name } as Problem;
-  const { statusCode, multiValueHeaders, body } = answerTo(problem, person);
-  const { status, title, message } = problems[problem.problem];
-  expect(statusCode).toBe(status);
-  expect(multiValueHeaders).toMatchObject(type('text/html; charset=utf-8'));
-  const elements = elementsOf(body);
-  const textOf = (tag: string) => elements.find((element) => element.tag === tag)?.text;
-  expect([textOf('title'), textOf('h1'), textOf('p')]).toEqual([title, title, message]);
-  const link = elements.find(({ tag }) => tag === 'a');
-  expect(link?.attributes.map(({ value }) => value)).toEqual([
-    expect.stringMatching(/^https:\/\/shop\.example\/(cart|checkout)\/$/),
-  ]);
-  // The policy of the shop's pages would run none of these.
-  expect(elements.filter(({ tag }) => ['script', 'style'].includes(tag))).toEqual([]);
-});
+const codes = Object.keys(problems) as (keyof typeof problems)[];
+const textOf = (body: string, tag: string) => elementsOf(body).find((element) => element.tag === tag)?.text;
 
-test.each(Object.keys(problems))('a script that meets %s is told its name and the same words', (name) => {
-  const problem = { problem: name } as Problem;
-  const { statusCode, multiValueHeaders, body } = answerTo(problem, script);
-  const { status, message } = problems[problem.problem];
-  expect(statusCode).toBe(status);
-  expect(multiValueHeaders).toMatchObject(json);
-  expect(JSON.parse(body)).toEqual({ problem: name, message });
+describe.each([...knownLanguages.keys()])('in the language %s', (language) => {
+  const words = wordsIn(knownLanguages, [language]);
+
+  test.each(codes)('a person who meets %s is told what to do next', (problem) => {
+    const { statusCode, multiValueHeaders, body } = answerTo({ problem }, { ...person, words });
+    expect(statusCode).toBe(problems[problem].status);
+    expect(multiValueHeaders).toMatchObject({ ...type('text/html; charset=utf-8'), ...spoken(language) });
+    const { say } = words;
+    const title = say(`problem.${problem}.title`);
+    expect(['title', 'h1', 'p'].map((tag) => textOf(body, tag))).toEqual([
+      title,
+      title,
+      say(`problem.${problem}.detail`),
+    ]);
+    const elements = elementsOf(body);
+    const valuesOf = (tag: string) =>
+      elements.find((element) => element.tag === tag)?.attributes.map(({ value }) => value);
+    expect(valuesOf('html')).toEqual([language]);
+    expect(valuesOf('a')).toEqual([expect.stringMatching(/^https:\/\/shop\.example\/(cart|checkout)\/$/)]);
+    // The policy of the shop's pages would run none of these.
+    expect(elements.filter(({ tag }) => ['script', 'style'].includes(tag))).toEqual([]);
+  });
+
+  test.each(codes)('a script that meets %s is told its code and the same words', (problem) => {
+    const { statusCode, multiValueHeaders, body } = answerTo({ problem }, { ...script, words });
+    expect(statusCode).toBe(problems[problem].status);
+    expect(multiValueHeaders).toMatchObject({ ...type('application/problem+json'), ...spoken(language) });
+    expect(JSON.parse(body)).toEqual({
+      type: `https://shop.example/api/problems/${problem}`,
+      title: words.say(`problem.${problem}.title`),
+      status: statusCode,
+      detail: words.say(`problem.${problem}.detail`),
+      code: problem,
+    });
+  });
 });
 
 test('when it is worth trying again is told in a header', () => {
   const { multiValueHeaders } = answerTo({ problem: 'gateway_unavailable', retryAfterSeconds: 12 }, script);
-  expect(multiValueHeaders).toEqual({ ...json, 'retry-after': ['12'] });
+  expect(multiValueHeaders).toMatchObject({ 'retry-after': ['12'] });
+});
+
+test('a text of a shop that holds markup is shown as text', () => {
+  const markup = `<script>alert('1')</script>`;
+  const all = Object.fromEntries(Object.keys(en).map((name) => [name, markup])) as Texts;
+  const words = wordsIn(new Map([['en', all]]), []);
+  const problem = { problem: 'invalid_fields', errors: [{ field: 'name', code: 'missing' }] } as const;
+  const { body } = answerTo(problem, { ...person, words });
+  expect(['title', 'h1', 'p', 'li', 'a'].map((tag) => textOf(body, tag))).toEqual(Array(5).fill(markup));
+  expect(elementsOf(body).filter(({ tag }) => tag === 'script')).toEqual([]);
 });
 
 describe('a payment that goes on', () => {

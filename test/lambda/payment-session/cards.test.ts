@@ -81,7 +81,7 @@ describe('a charge', () => {
   ])('that %s is told as what it is', async (_, met, status, problem) => {
     const shop = fieldsShop(met);
     const answer = await shop.post(withCard());
-    expect([answer.statusCode, JSON.parse(answer.body).problem]).toEqual([status, problem]);
+    expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([status, problem]);
     const metric = problem === 'gateway_failed' ? 'SessionFailed' : 'GatewayUnavailable';
     expect(shop.counted()).toEqual(problem === 'declined' ? [] : [metric]);
   });
@@ -95,8 +95,8 @@ describe('a charge', () => {
     await shop.post(withCard());
     const answer = await shop.post(withCard());
     expect(JSON.parse(answer.body)).toMatchObject({
-      problem: 'payment_uncertain',
-      message: expect.stringContaining('Please do not pay again now.'),
+      code: 'payment_uncertain',
+      detail: expect.stringContaining('Please do not pay again now.'),
     });
     expect(shop.order().attempt.number).toBe(1);
   });
@@ -114,7 +114,7 @@ describe('a charge', () => {
 });
 
 describe('while nobody knows whether a card was charged', () => {
-  const problemOf = ({ body }: { readonly body: string }) => JSON.parse(body).problem;
+  const problemOf = ({ body }: { readonly body: string }) => JSON.parse(body).code;
 
   test.each([
     ['was submitted', charged],

@@ -482,8 +482,11 @@ describe('trouble at the gateway', () => {
     const answer = await shop.post(jsonEvent());
     expect(answer.statusCode).toBe(500);
     expect(JSON.parse(answer.body)).toEqual({
-      problem: 'internal_error',
-      message: 'We could not start the payment. Please try again in a few minutes.',
+      type: 'https://shop.example/api/problems/internal_error',
+      title: 'Something went wrong on our side',
+      status: 500,
+      detail: 'Please try again in a few minutes.',
+      code: 'internal_error',
     });
     expect(shop.lines.join()).not.toContain('arn:aws');
     expect(shop.logged()[0]).toMatchObject({ level: 'error', message: 'session failed', error: 'Error' });

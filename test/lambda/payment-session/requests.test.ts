@@ -177,33 +177,36 @@ describe('a request is refused', () => {
 
 describe('a field that cannot be used is named, and what stood in it is not repeated', () => {
   test.each([
-    ['name', '', 'full name'],
-    ['name', 'x'.repeat(101), 'full name'],
-    ['name', 'Ada\r\nBcc: all@example.com', 'full name'],
-    ['name', 'Ada\u0000', 'full name'],
-    ['name', 'Ada\u2028Lovelace', 'full name'],
-    ['email', 'ada', 'email'],
-    ['email', 'ada@example.com\r\nBcc: all@example.com', 'email'],
-    ['email', 'ada@@example.com', 'email'],
-    ['email', `${'a'.repeat(250)}@b.example`, 'email'],
-    ['line1', ' ', 'street and house number'],
-    ['line2', 'y'.repeat(101), 'flat, floor or company'],
-    ['postalCode', '7500775007750', 'postal code'],
-    ['city', '', 'town or city'],
-    ['country', 'France', 'country'],
-    ['country', 'fr', 'country'],
-    ['gateway', '', 'way to pay'],
-    ['gateway', 'Stripe<script>', 'way to pay'],
-  ])('%s as %j', async (name, value, label) => {
+    ['name', '', 'Full name', 'missing'],
+    ['name', 'x'.repeat(101), 'Full name', 'too_long'],
+    ['name', 'Ada\r\nBcc: all@example.com', 'Full name', 'malformed'],
+    ['name', 'Ada\u0000', 'Full name', 'malformed'],
+    ['name', 'Ada\u2028Lovelace', 'Full name', 'malformed'],
+    ['email', 'ada', 'Email', 'malformed'],
+    ['email', 'ada@example.com\r\nBcc: all@example.com', 'Email', 'malformed'],
+    ['email', 'ada@@example.com', 'Email', 'malformed'],
+    ['email', `${'a'.repeat(250)}@b.example`, 'Email', 'too_long'],
+    ['line1', ' ', 'Street and house number', 'missing'],
+    ['line2', 'y'.repeat(101), 'Flat, floor or company', 'too_long'],
+    ['postalCode', '7500775007750', 'Postal code', 'too_long'],
+    ['city', '', 'Town or city', 'missing'],
+    ['country', 'France', 'Country', 'malformed'],
+    ['country', 'fr', 'Country', 'malformed'],
+    ['gateway', '', 'Way to pay', 'missing'],
+    ['gateway', 'Stripe<script>', 'Way to pay', 'malformed'],
+  ] as const)('%s as %j', async (name, value, label, code) => {
     const { answer, ...rest } = await met(formEvent({ [name]: value }));
     expect(rest).toEqual({ status: 400, problem: 'invalid_fields', asked: 0 });
     expect(answer.body).toContain(`<ul><li>${label}</li></ul>`);
     if (value.trim() !== '') expect(answer.body).not.toContain(value);
     const json = await met(jsonEvent({ [name]: value }));
     expect(JSON.parse(json.answer.body)).toEqual({
-      problem: 'invalid_fields',
-      message: 'Something is missing, or is written in a way that we cannot use.',
-      fields: [label],
+      type: 'https://shop.example/api/problems/invalid_fields',
+      title: 'Please check what you entered',
+      status: 400,
+      detail: 'Something is missing, or is written in a way that we cannot use.',
+      code: 'invalid_fields',
+      errors: [{ field: name, code }],
     });
   });
 

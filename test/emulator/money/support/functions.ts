@@ -23,6 +23,7 @@ import {
   createDynamoPaymentIndex,
 } from '../../../../lambda/shared/orders/dynamo-orders.ts';
 import type { ConfiguredGateway } from '../../../../lambda/shared/settings/variables.ts';
+import { knownLanguages } from '../../../../lambda/shared/texts/texts.ts';
 import type { Queue } from '../../../e2e/support/queue.ts';
 import { secretOf } from '../../../lambda/gateways/support/accounts.ts';
 import { shopUrl } from '../../../lambda/payment-session/support/shop.ts';
@@ -67,6 +68,7 @@ export function wholeFunctions({ database, table, send, configured, fetch, roots
     session: createPaymentSession({
       shopUrl,
       offers: offersOf(configured, log, sending.now),
+      languages: knownLanguages,
       catalogue: readCatalogue([{ slug: 'scarf', title: 'Scarf', priceMinor: price, currency: 'EUR' }]),
       orders,
       events,

@@ -8,6 +8,7 @@ import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import type { InboundEvent } from '../../../../lambda/shared/orders/inbound-event.ts';
 import type { OrderStore } from '../../../../lambda/shared/orders/order-store.ts';
+import { knownLanguages } from '../../../../lambda/shared/texts/texts.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from './memory-orders.ts';
 
@@ -128,6 +129,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
       log,
       () => clock.time,
     ),
+    languages: knownLanguages,
     catalogue: readCatalogue(products),
     orders: changes.store ?? orders,
     events: { record: changes.record ?? record },

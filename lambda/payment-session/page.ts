@@ -1,0 +1,52 @@
+import { type Answer, html } from '../shared/http/answer.ts';
+import { type Hearer, spokenHeaders } from '../shared/http/problem.ts';
+
+/** What a page of the function says. */
+interface Page {
+  readonly title: string;
+  /** Pieces of HTML: every text in them went through `text`. */
+  readonly content: readonly string[];
+  /** The one origin that its form is posted to. @default - no form */
+  readonly formTarget?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A whole page: without script and style, which the content security policy would not run. */
+export function pageAnswer(status: number, { words }: Hearer, page: Page): Answer {
+  const title = text(page.title);
+  const head = [
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    '<meta name="color-scheme" content="light dark">',
+    `<title>${title}</title>`,
+  ];
+  const body = `<main><h1>${title}</h1>${page.content.join('')}</main>`;
+  const document = `<!doctype html><html lang="${text(words.language)}"><head>${head.join('')}</head><body>${body}</body></html>\n`;
+  return html(status, document, {
+    ...spokenHeaders(words),
+    ...page.headers,
+    'content-security-policy': policy(page.formTarget),
+  });
+}
+
+// These pages load nothing, and the one with a form posts it to the gateway that the shopper chose, and nowhere else.
+function policy(formTarget = "'none'"): string {
+  const directives = ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
+  return [...directives, `form-action ${formTarget}`].join('; ');
+}
+
+/** A paragraph of text. */
+export function paragraph(words: string): string {
+  return `<p>${text(words)}</p>`;
+}
+
+/** A list of texts. */
+export function list(items: readonly string[]): string {
+  return `<ul>${items.map((item) => `<li>${text(item)}</li>`).join('')}</ul>`;
+}
+
+/** Text inside HTML, also inside a quoted attribute. */
+export function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
