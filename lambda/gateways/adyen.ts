@@ -1,7 +1,7 @@
 import { adyenCallback } from './adyen/callback.ts';
 import { adyenKeys } from './adyen/keys.ts';
 import { confirmLink } from './adyen/payment-link.ts';
-import { adyenSession, endAdyenSession } from './adyen/session.ts';
+import { adyenPublicData, adyenSession, endAdyenSession } from './adyen/session.ts';
 import type { Delivery } from './delivery.ts';
 import { base64Header, type Diagnosis } from './diagnosis.ts';
 import type { Gateway, Secret } from './gateway.ts';
@@ -50,6 +50,7 @@ export const adyen: Gateway = {
   ],
   confirm: confirmLink,
   session: adyenSession,
+  publicData: adyenPublicData,
   endSession: endAdyenSession,
 };
 

@@ -1,6 +1,6 @@
 import { authorizenetCallback, scheme } from './authorizenet/callback.ts';
 import { confirmTransactions } from './authorizenet/invoice.ts';
-import { authorizenetSession, searchForInvoice } from './authorizenet/session.ts';
+import { authorizenetPublicData, authorizenetSession, searchForInvoice } from './authorizenet/session.ts';
 import type { Gateway } from './gateway.ts';
 import { isOk, postJson } from './http.ts';
 import { at, parseJson, textAt } from './json.ts';
@@ -54,5 +54,6 @@ export const authorizenet: Gateway = {
   },
   confirm: confirmTransactions,
   session: authorizenetSession,
+  publicData: authorizenetPublicData,
   searchFor: searchForInvoice,
 };

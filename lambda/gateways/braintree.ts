@@ -51,6 +51,7 @@ export const braintree: Gateway = {
   },
   confirm: confirmSale,
   session: braintreeSession,
+  publicData: () => ({}),
 };
 
 function formFault(form: URLSearchParams): string {

@@ -1,6 +1,6 @@
 import { checkoutcomCallback, scheme } from './checkoutcom/callback.ts';
 import { confirmReference } from './checkoutcom/payments.ts';
-import { checkoutcomSession } from './checkoutcom/session.ts';
+import { checkoutcomPublicData, checkoutcomSession } from './checkoutcom/session.ts';
 import { hexHeader } from './diagnosis.ts';
 import type { Gateway } from './gateway.ts';
 
@@ -35,4 +35,5 @@ export const checkoutcom: Gateway = {
   },
   confirm: confirmReference,
   session: checkoutcomSession,
+  publicData: checkoutcomPublicData,
 };

@@ -20,5 +20,19 @@ export interface Refused {
   readonly outcome: 'refused';
   /** The status of its HTTP answer. */
   readonly status: number;
-  readonly reason: 'status' | 'declined' | 'unreadable' | 'foreign redirect';
+  readonly reason: RefusalReason;
+  /** The gateway's own word for why, for the log. */
+  readonly code?: string;
 }
+
+type RefusalReason =
+  /** The status of the answer says all that is known. */
+  | 'status'
+  /** The card was not accepted: nothing was charged, and another one may be. */
+  | 'declined'
+  /** The card's token was used before, or is too old: nothing was charged with this request. */
+  | 'token used up'
+  /** Nothing was charged, and neither card nor token are to blame: what the shop sent, or how its account is set up. */
+  | 'not charged'
+  | 'unreadable'
+  | 'foreign redirect';

@@ -8,7 +8,7 @@ export type Mode = (typeof modes)[number];
 
 /** Where the card issuer's challenge is shown: on its own page, or in a frame inside the checkout. */
 export const challenges = ['redirect', 'inline'] as const;
-type Challenge = (typeof challenges)[number];
+export type Challenge = (typeof challenges)[number];
 
 /** One gateway as one shop uses it: a row of `payments.gateways` of the storefront file. */
 export interface GatewayConfig {

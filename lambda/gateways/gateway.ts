@@ -22,6 +22,11 @@ export interface Gateway extends CallbackAdapter {
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
   readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
   /**
+   * What the payment page may know before there is an order: public keys and the like, and no secret. There for each gateway whose
+   * script or frame is in the page.
+   */
+  readonly publicData?: (account: MerchantAccount) => PublicData;
+  /**
    * What `confirm` can ask about by the shop's own reference, where a card was sent and no answer came to name its payment. There
    * for each gateway that is searched by it.
    */
@@ -86,6 +91,9 @@ export interface CallbackAdapter {
   /** The text that proves to the gateway that the callback address is ours; nothing for any other request. */
   readonly answerChallenge?: (delivery: Delivery, account: MerchantAccount) => string | undefined;
 }
+
+/** Values that everybody may read. */
+export type PublicData = Readonly<Record<string, string | boolean>>;
 
 /** What came of ending a session. A gateway refuses to end one that was paid. */
 export type Ended = { readonly outcome: 'ended' } | Refused;

@@ -3,7 +3,7 @@ import type { Gateway } from './gateway.ts';
 import { bearer, get } from './http.ts';
 import { mercadopagoCallback, signedSeconds } from './mercadopago/callback.ts';
 import { confirmObject } from './mercadopago/confirm.ts';
-import { endMercadopagoSession, mercadopagoSession } from './mercadopago/session.ts';
+import { endMercadopagoSession, mercadopagoPublicData, mercadopagoSession } from './mercadopago/session.ts';
 import { secretField } from './session.ts';
 import { toleranceSeconds } from './signature.ts';
 
@@ -44,6 +44,7 @@ export const mercadopago: Gateway = {
   secretForms: [{ kind: 'an access token', pattern: '(?<![A-Za-z0-9])APP_USR-[A-Za-z0-9-]{20,}' }],
   confirm: confirmObject,
   session: mercadopagoSession,
+  publicData: mercadopagoPublicData,
   searchFor: ({ orderReference }) => ({ resource: 'reference', id: orderReference }),
   endSession: endMercadopagoSession,
 };

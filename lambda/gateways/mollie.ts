@@ -3,7 +3,7 @@ import type { Gateway } from './gateway.ts';
 import { bearer, get } from './http.ts';
 import { mollieCallback, signatureHeader } from './mollie/callback.ts';
 import { confirmObject } from './mollie/confirm.ts';
-import { endMollieSession, mollieSession } from './mollie/session.ts';
+import { endMollieSession, molliePublicData, mollieSession } from './mollie/session.ts';
 import { secretField } from './session.ts';
 
 const diagnosis: Diagnosis = {
@@ -46,5 +46,6 @@ export const mollie: Gateway = {
   secretForms: [{ kind: 'an API key', pattern: '(?<![A-Za-z0-9_])(?:live|test)_[A-Za-z0-9]{30,}' }],
   confirm: confirmObject,
   session: mollieSession,
+  publicData: molliePublicData,
   endSession: endMollieSession,
 };

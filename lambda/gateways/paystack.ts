@@ -29,4 +29,5 @@ export const paystack: Gateway = {
   secretForms: [{ kind: 'a secret key', pattern: '(?<![A-Za-z0-9])sk_(?:live|test)_[A-Za-z0-9]+' }],
   confirm: confirmTransactions,
   session: paystackSession,
+  publicData: () => ({}),
 };

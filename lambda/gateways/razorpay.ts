@@ -3,7 +3,7 @@ import type { Gateway, MerchantAccount, OtherSigned, VerificationResult } from '
 import { basic, get } from './http.ts';
 import { razorpayCallback, scheme } from './razorpay/callback.ts';
 import { confirmPayments } from './razorpay/payments.ts';
-import { endRazorpaySession, razorpaySession } from './razorpay/session.ts';
+import { endRazorpaySession, razorpayPublicData, razorpaySession } from './razorpay/session.ts';
 import { secretField } from './session.ts';
 import { fromHex, hmac, matchSignatures, textKey } from './signature.ts';
 
@@ -33,6 +33,7 @@ export const razorpay: Gateway = {
   },
   confirm: confirmPayments,
   session: razorpaySession,
+  publicData: razorpayPublicData,
   endSession: endRazorpaySession,
 };
 

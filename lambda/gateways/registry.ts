@@ -7,6 +7,7 @@ import {
 } from './gateway-config.ts';
 import { entryOf } from './json.ts';
 import json from './registry.json' with { type: 'json' };
+import type { PageScript } from './session-request.ts';
 
 /** How far a fact was followed: read at its source, agreed on by several, or merely known. */
 type FactStatus = 'verified' | 'corroborated' | 'unverified';
@@ -43,6 +44,8 @@ interface PerMode<T> extends Fact {
 
 interface SupportedIntegration extends PerMode<CspSources> {
   readonly inlineChallenge?: Fact & { readonly adds: CspSources };
+  /** What the page loads of the gateway; absent where its code is a part of the shop's own, or where all there is is a frame. */
+  readonly scripts?: PerMode<readonly PageScript[]>;
 }
 
 interface RefusedIntegration {
@@ -128,6 +131,12 @@ export function pageSources(config: GatewayConfig): CspSources {
       return [directive, fill(sources, config)];
     }),
   );
+}
+
+/** The gateway's scripts that the payment page loads, in their order. */
+export function pageScripts(config: GatewayConfig): readonly PageScript[] {
+  const { scripts } = supported(config.name, config.integration);
+  return scripts ? inMode(scripts, config) : [];
 }
 
 /** Where the answer of the session function may send the browser; nothing unless the integration redirects. */

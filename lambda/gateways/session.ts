@@ -3,21 +3,22 @@ import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts
 import type { Ended, Gateway, MerchantAccount } from './gateway.ts';
 import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
-import { redirectOrigins } from './registry.ts';
-import type { ObjectName, Session, SessionRequest } from './session-request.ts';
+import { type DigitExceptions, toDecimal, toGatewayUnits } from './money.ts';
+import { pageScripts, redirectOrigins } from './registry.ts';
+import type { Made, ObjectName, PageStep, Session, SessionRequest } from './session-request.ts';
+
+/** A session as a starter makes it: what every page is told alike is added to it. */
+export type Begun =
+  | Exclude<Session, { readonly outcome: 'page' }>
+  | (Made & Pick<PageStep, 'outcome' | 'data'>);
 
 /** How a payment starts in one integration. */
-export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
+export type Starter = (request: SessionRequest, account: MerchantAccount) => Exchange<Begun>;
 
 /** A starter that is one request and the reading of its answer, as JSON. */
 export function asking(
   write: (request: SessionRequest, account: MerchantAccount) => HttpRequest,
-  read: (
-    answer: unknown,
-    response: HttpResponse,
-    account: MerchantAccount,
-    request: SessionRequest,
-  ) => Session,
+  read: (answer: unknown, response: HttpResponse, account: MerchantAccount, request: SessionRequest) => Begun,
 ): Starter {
   return function* (request, account) {
     const response = yield write(request, account);
@@ -25,14 +26,47 @@ export function asking(
   };
 }
 
-/** A gateway's `session`, made of one starter per integration that it supports. */
-export function startedBy(starters: Readonly<Partial<Record<Integration, Starter>>>): Gateway['session'] {
+/**
+ * A gateway's `session`, made of one starter per integration that it supports. `digits` are those in which the gateway's script
+ * counts.
+ */
+export function startedBy(
+  starters: Readonly<Partial<Record<Integration, Starter>>>,
+  digits: DigitExceptions = {},
+): Gateway['session'] {
   return (request, account) => {
     const { name, integration } = account.config;
     const start = starters[integration];
     if (!start) throw new Error(`the kit starts no payment for ${name} with the integration ${integration}`);
     check(request);
-    return start(request, account);
+    return framed(start(request, account), request, account, digits);
+  };
+}
+
+function* framed(
+  start: Exchange<Begun>,
+  request: SessionRequest,
+  { config }: MerchantAccount,
+  digits: DigitExceptions,
+): Exchange<Session> {
+  const begun = yield* start;
+  if (begun.outcome !== 'page') return begun;
+  const { amountMinor, currency, returnUrl, expiresAt } = request;
+  return {
+    ...begun,
+    gateway: config.name,
+    integration: config.integration,
+    mode: config.mode,
+    scripts: pageScripts(config),
+    amount: {
+      minor: amountMinor,
+      gatewayUnits: toGatewayUnits(amountMinor, currency, digits),
+      decimal: toDecimal(amountMinor, currency, digits),
+      currency,
+    },
+    returnUrl,
+    challenge: config.threeDSecure,
+    expiresAt,
   };
 }
 
@@ -54,7 +88,7 @@ export function redirect(
   url: string | undefined,
   response: HttpResponse,
   { config }: MerchantAccount,
-): Session {
+): Begun {
   if (url === undefined) return refused(response);
   const origins = redirectOrigins({ ...config, integration: 'redirect' });
   const target = URL.canParse(url) ? new URL(url) : undefined;
@@ -64,17 +98,17 @@ export function redirect(
 }
 
 /** Hands the payment over to the gateway's script, if each value of the answer is there. */
-export function page(data: Readonly<Record<string, unknown>>, response: HttpResponse): Session {
+export function page(data: Readonly<Record<string, unknown>>, response: HttpResponse): Begun {
   return Object.values(data).includes(undefined) ? refused(response) : { outcome: 'page', data };
 }
 
 /** A session with what the gateway calls what it has made, as far as its answer says so. */
 export function named(
-  session: Session,
+  session: Begun,
   names: Readonly<
     Partial<Record<'inquiry' | 'session', readonly [resource: string, id: string | undefined]>>
   >,
-): Session {
+): Begun {
   if (session.outcome === 'refused') return session;
   const known = Object.entries(names).flatMap(([name, [resource, id]]) =>
     id === undefined ? [] : [[name, { resource, id }] as const],

@@ -5,7 +5,7 @@ import { secretField } from './session.ts';
 import { scheme, squareCallback } from './square/callback.ts';
 import { squareKeys } from './square/keys.ts';
 import { confirmPayments } from './square/payments.ts';
-import { endSquareSession, squareSession } from './square/session.ts';
+import { endSquareSession, squarePublicData, squareSession } from './square/session.ts';
 
 /** Square, which tells payments, refunds and disputes as objects with a status. */
 export const square: Gateway = {
@@ -43,5 +43,6 @@ export const square: Gateway = {
   ],
   confirm: confirmPayments,
   session: squareSession,
+  publicData: squarePublicData,
   endSession: endSquareSession,
 };

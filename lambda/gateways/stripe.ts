@@ -6,7 +6,7 @@ import { keyTrialResultOf } from './key-trial.ts';
 import { secretField } from './session.ts';
 import { toleranceSeconds } from './signature.ts';
 import { stripeCallback } from './stripe/callback.ts';
-import { endStripeSession, stripeSession } from './stripe/session.ts';
+import { endStripeSession, stripePublicData, stripeSession } from './stripe/session.ts';
 import { confirmThinEvent } from './stripe/thin-events.ts';
 
 const diagnosis: Diagnosis = {
@@ -49,5 +49,6 @@ export const stripe: Gateway = {
   ],
   confirm: confirmThinEvent,
   session: stripeSession,
+  publicData: stripePublicData,
   endSession: endStripeSession,
 };

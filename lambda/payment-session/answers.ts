@@ -20,10 +20,14 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
       return redirectTo(paid.url, reader);
     case 'post':
       return reader.wantsJson ? json(200, paid) : postPage(paid, reader);
-    case 'submitted':
+    case 'paid':
+    case 'authorised':
+    case 'pending':
       return reader.wantsJson
-        ? json(200, { outcome: 'submitted', url: doneUrl(reader.shopUrl) })
+        ? json(200, { outcome: paid.outcome, url: doneUrl(reader.shopUrl) })
         : redirectTo(doneUrl(reader.shopUrl), reader);
+    case 'challenge':
+      return json(200, { outcome: 'challenge', challenge: paid.challenge, url: doneUrl(reader.shopUrl) });
     // Whatever a page does with it, it does by a script.
     case 'page':
       return json(200, paid);

@@ -9,7 +9,7 @@ export function fingerprintOf(
   customer?: string,
 ): string {
   const cart = lines.map(({ slug, quantity, priceMinor }) => [slug, quantity, priceMinor]);
-  const { gateway, name, email, line1, line2, postalCode, city, country, card } = checkoutRequest;
+  const { gateway, name, email, line1, line2, postalCode, city, region, country, card } = checkoutRequest;
   const said = [
     [gateway, amountMinor, currency],
     cart.sort(([one = ''], [other = '']) => (one < other ? -1 : 1)),
@@ -18,6 +18,7 @@ export function fingerprintOf(
     [card?.token ?? null, card?.brand ?? null],
     // Whoever signs in or out meanwhile decides anew whose order it is.
     ...(customer === undefined ? [] : [customer]),
+    ...(region === undefined ? [] : [['region', region]]),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

@@ -1,10 +1,15 @@
 import type { Refused } from '../gateways/exchange.ts';
-import type { Session } from '../gateways/session-request.ts';
+import type { Charged, Session } from '../gateways/session-request.ts';
 import type { Reply } from './ask-gateway.ts';
 import type { Problem } from './problem.ts';
 
 /** A payment that can go on. */
 export type Started = Exclude<Session, Refused>;
+
+/** Whether a card was charged, or may be. */
+export function isCharged(started: Started): started is Extract<Started, Charged> {
+  return ['paid', 'authorised', 'pending'].includes(started.outcome);
+}
 
 /** What a reply is about. */
 export interface Asked {
@@ -44,9 +49,12 @@ const resting: Problem = { problem: 'gateway_unavailable', retryAfterSeconds: 60
 function judgeCard({ status, reason }: Refused, asked: Asked): Problem {
   if (mayHavePaid(asked)) return uncertain;
   if (reason === 'declined') return { problem: 'declined' };
+  if (reason === 'token used up') return { problem: 'card_token_expired' };
+  if (reason === 'not charged' || reason === 'foreign redirect') return { problem: 'gateway_failed' };
+  if (reason === 'unreadable') return uncertain;
   if (status === 429) return resting;
-  if (reason === 'foreign redirect' || isAboutKey(status)) return { problem: 'gateway_failed' };
-  return isAboutRequest(status) ? { problem: 'declined' } : uncertain;
+  // A refusal that does not blame the card is the shop's own fault.
+  return isAboutKey(status) || isAboutRequest(status) ? { problem: 'gateway_failed' } : uncertain;
 }
 
 function judgeRefusal({ status }: Refused, { isRepeated }: Asked): Problem | 'again' {

@@ -10,7 +10,7 @@ import type { Priced } from './catalogue.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { endSession } from './end-session.ts';
 import { fingerprintOf } from './identify.ts';
-import { judgeReply, type Started } from './judge-reply.ts';
+import { isCharged, judgeReply, type Started } from './judge-reply.ts';
 import {
   type OrderDraft,
   type Placed,
@@ -73,8 +73,17 @@ export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
 }
 
 function draftOf(reference: string, { checkoutRequest, priced, offer, customer }: Bill): OrderDraft {
-  const { country, name, email, line1, line2, postalCode, city } = checkoutRequest;
-  const shopper = { name, email, line1, ...(line2 && { line2 }), postalCode, city, country };
+  const { country, name, email, line1, line2, postalCode, city, region } = checkoutRequest;
+  const shopper = {
+    name,
+    email,
+    line1,
+    ...(line2 && { line2 }),
+    postalCode,
+    city,
+    ...(region && { region }),
+    country,
+  };
   return {
     order: { reference, ...priced },
     placer: { ...shopper, ...(customer !== undefined && { customer }) },
@@ -146,29 +155,40 @@ async function attempt(
     });
     return recordAnswer({ ...paying, log }, offer.config.name, started);
   }
-  await recordSession({ ...paying, log }, order, soughtAfter(judged, offer, request));
-  if (judged.problem !== 'declined') log.count(metricOf(judged));
+  await recordSession({ ...paying, log }, order, soughtAfter(judged, reply, offer, request));
+  const metric = metricOf(judged);
+  if (metric) log.count(metric);
   return judged;
 }
 
-// The payment has no name yet, and may have been made all the same.
-function soughtAfter({ problem }: Problem, { gateway }: Offer, request: SessionRequest): Made {
-  const inquiry = problem === 'payment_uncertain' ? gateway.searchFor?.(request) : undefined;
+// Where the payment has no name yet, it may have been made all the same.
+function soughtAfter({ problem }: Problem, reply: Reply, { gateway }: Offer, request: SessionRequest): Made {
+  if (problem !== 'payment_uncertain') return {};
+  const named = reply.outcome === 'refused' ? reply.inquiry : undefined;
+  const inquiry = named ?? gateway.searchFor?.(request);
   return inquiry ? { inquiry } : {};
 }
 
 // A key that was revoked, or a request that is refused, does not mend itself: the first one tells, in the smallest shop.
-function metricOf({ problem }: Problem): Metric {
+function metricOf({ problem }: Problem): Metric | undefined {
+  if (problem === 'declined' || problem === 'card_token_expired') return undefined;
   return problem === 'gateway_failed' ? 'SessionFailed' : 'GatewayUnavailable';
 }
 
 // Before a shopper has been to their card's issuer, nothing is charged.
 function mayHaveCharged(judged: Started | Problem | 'again'): boolean {
   if (judged === 'again') return false;
-  return isProblem(judged) ? judged.problem === 'payment_uncertain' : judged.outcome === 'submitted';
+  if (isProblem(judged)) return judged.problem === 'payment_uncertain';
+  return isCharged(judged);
 }
 
 function fieldsOf(reply: Reply): LogFields {
   if (reply.outcome !== 'refused') return { outcome: reply.outcome };
-  return { outcome: 'refused', reason: oneWord(reply.reason), statusCode: reply.status };
+  const { code } = reply;
+  return {
+    outcome: 'refused',
+    reason: oneWord(reply.reason),
+    statusCode: reply.status,
+    ...(code !== undefined && { code }),
+  };
 }

@@ -24,6 +24,7 @@ export const problems = {
   gateway_not_ready: { status: 503, next: 'checkout' },
   gateway_failed: { status: 502, next: 'checkout' },
   declined: { status: 402, next: 'checkout' },
+  card_token_expired: { status: 409, next: 'checkout' },
   payment_uncertain: { status: 502, next: 'checkout' },
   concurrent_requests: { status: 409, next: 'checkout' },
   already_paid: { status: 409, next: 'cart' },

@@ -1,7 +1,7 @@
 import type { Log } from '../shared/log/log.ts';
 import type { EventStore } from '../shared/orders/inbound-event.ts';
 import { storable } from '../shared/orders/storable-event.ts';
-import type { Started } from './judge-reply.ts';
+import { isCharged, type Started } from './judge-reply.ts';
 import type { Problem } from './problem.ts';
 
 /** What it takes to write an answer down. */
@@ -20,11 +20,13 @@ export async function recordAnswer(
   gateway: string,
   started: Started,
 ): Promise<Started | Problem> {
-  if (started.outcome !== 'submitted' || started.event === undefined) return started;
-  const { inbound, findings } = storable({ kind: 'verified', gateway, event: started.event });
-  if (findings.length > 0) log.count('CardDataFound');
+  if (!isCharged(started)) return started;
   try {
-    await events.record(inbound, now());
+    for (const event of started.events ?? []) {
+      const { inbound, findings } = storable({ kind: 'verified', gateway, event });
+      if (findings.length > 0) log.count('CardDataFound');
+      await events.record(inbound, now());
+    }
     return started;
   } catch (error) {
     log.error('what the gateway answered could not be written down', error);

@@ -1,7 +1,9 @@
-import type { SessionRequest } from '../gateways/session-request.ts';
+import type { CardToken, SessionRequest } from '../gateways/session-request.ts';
 import type { Order } from '../shared/orders/order.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { endOf } from './place-order.ts';
+
+type Card = NonNullable<CheckoutRequest['card']>;
 
 /** What a gateway is told of an order: nothing that it does not need, and no address but the shop's own. */
 export function sessionRequestOf(
@@ -10,8 +12,16 @@ export function sessionRequestOf(
   shopUrl: string,
 ): SessionRequest {
   const { reference, number, attempt, amountMinor, currency } = order;
-  const { country, name, email, line1, line2, postalCode, city } = shopper;
-  const address = { name, line1, ...(line2 && { line2 }), postalCode, city, country };
+  const { country, name, email, line1, line2, postalCode, city, region, locale } = shopper;
+  const address = {
+    name,
+    line1,
+    ...(line2 && { line2 }),
+    postalCode,
+    city,
+    ...(region && { region }),
+    country,
+  };
   return {
     orderReference: reference,
     attempt: attempt.number,
@@ -21,11 +31,23 @@ export function sessionRequestOf(
     country,
     address,
     email,
+    ...(locale && { locale }),
     returnUrl: doneUrl(shopUrl),
     cancelUrl: `${shopUrl}/checkout/`,
     expiresAt: endOf(attempt.startedAt),
     callbackUrl: `${shopUrl}/callbacks/${gateway}`,
-    ...(card && { card: { token: card.token, ...(card.brand && { brand: card.brand }) } }),
+    ...(card && { card: cardOf(card) }),
+  };
+}
+
+// A member that is absent is not written as nothing.
+function cardOf({ token, brand, issuer, device, document }: Card): CardToken {
+  return {
+    token,
+    ...(brand && { brand }),
+    ...(issuer && { issuer }),
+    ...(device && { device }),
+    ...(document && { document }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { changeJson, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toGatewayUnits } from '../money.ts';
 import {
   asking,
+  type Begun,
   endedBy,
   idempotencyKey,
   named,
@@ -14,20 +15,23 @@ import {
   startedBy,
   timeWithOffset,
 } from '../session.ts';
-import type { Session, SessionRequest } from '../session-request.ts';
+import type { SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
 /** Makes a payment link, or a session for Adyen's script in the page. Both capture without delay. */
-export const adyenSession = startedBy({
-  redirect: asking(postLink, (answer, response, account) =>
-    named(redirect(textAt(answer, 'url'), response, account), {
-      session: ['payment link', textAt(answer, 'id')],
-      inquiry: ['payment link', textAt(answer, 'id')],
-    }),
-  ),
-  // Of a session, Adyen tells only whoever holds what its script gave to the browser.
-  fields: asking(postSession, forScript),
-});
+export const adyenSession = startedBy(
+  {
+    redirect: asking(postLink, (answer, response, account) =>
+      named(redirect(textAt(answer, 'url'), response, account), {
+        session: ['payment link', textAt(answer, 'id')],
+        inquiry: ['payment link', textAt(answer, 'id')],
+      }),
+    ),
+    // Of a session, Adyen tells only whoever holds what its script gave to the browser.
+    fields: asking(postSession, forScript),
+  },
+  digits,
+);
 
 /** Has a payment link expire. A session for the script has its time and no such request. */
 export const endAdyenSession = endedBy({
@@ -76,15 +80,20 @@ function checkoutApi({ config: { mode, settings } }: MerchantAccount): string {
   return `https://${settings['prefix']?.toLowerCase()}-checkout-live.adyenpayments.com/checkout/v72`;
 }
 
-function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {
-  const { mode, settings } = account.config;
-  const region = settings['region'];
+function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Begun {
   const data = {
     sessionId: textAt(answer, 'id'),
     sessionData: textAt(answer, 'sessionData'),
-    clientKey: secretField(account, 'clientKey'),
-    environment: mode === 'test' ? 'test' : region === 'eu' ? 'live' : `live-${region}`,
+    ...adyenPublicData(account),
   };
   const session = page(data, response);
   return session.outcome === 'page' ? { ...session, isMute: true } : session;
+}
+
+/** What Adyen's script is started with. */
+export function adyenPublicData(account: MerchantAccount): PublicData {
+  const { mode, settings } = account.config;
+  const region = settings['region'];
+  const environment = mode === 'test' ? 'test' : region === 'eu' ? 'live' : `live-${region}`;
+  return { clientKey: secretField(account, 'clientKey'), environment };
 }

@@ -1,10 +1,13 @@
+import { chargeOf, type MoneyWord } from '../charge.ts';
+import { refusalByCodes } from '../charge-codes.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { jsonOf, postJson } from '../http.ts';
-import { at, textAt } from '../json.ts';
+import { at, entryOf, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, named, page, refused, secretField, startedBy } from '../session.ts';
-import type { BillingAddress, ObjectName, Session, SessionRequest } from '../session-request.ts';
+import { asking, type Begun, named, page, refused, secretField, startedBy } from '../session.ts';
+import type { BillingAddress, ObjectName, SessionRequest } from '../session-request.ts';
+import { transactionEvent } from './callback.ts';
 
 /** Leads to Accept Hosted, frames it, or pays with a card of Accept.js. */
 export const authorizenetSession = startedBy({
@@ -51,13 +54,14 @@ function postHostedPage(request: SessionRequest, account: MerchantAccount): Http
   });
 }
 
-function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
+/** What Accept.js is started with. */
+export function authorizenetPublicData(account: MerchantAccount): PublicData {
+  return { apiLoginId: secretField(account, 'apiLoginId'), clientKey: secretField(account, 'clientKey') };
+}
+
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
   if (!request.card) {
-    const data = {
-      apiLoginId: secretField(account, 'apiLoginId'),
-      clientKey: secretField(account, 'clientKey'),
-    };
-    return { outcome: 'page', data };
+    return { outcome: 'page', data: authorizenetPublicData(account) };
   }
   const opaqueData = { dataDescriptor: 'COMMON.ACCEPT.INAPP.PAYMENT', dataValue: request.card.token };
   const response = yield post('createTransactionRequest', account, {
@@ -68,19 +72,51 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
       ...billTo(request),
     },
   });
-  return submitted(response);
+  return chargeIn(response, account);
 }
 
-function submitted(response: HttpResponse): Session {
-  const result = at(jsonOf(response), 'transactionResponse');
+// Held for review is not declined: what becomes of it comes as an event. An error is no word of the card's issuer.
+const words: Readonly<Record<string, MoneyWord>> = { '1': 'paid', '2': 'declined', '4': 'pending' };
+
+// Its answers always have the status 200. Where no transaction was made, nothing was charged.
+function chargeIn(response: HttpResponse, account: MerchantAccount): Begun {
+  const answer = jsonOf(response);
+  const result = at(answer, 'transactionResponse');
+  const codes = codesIn(answer, result);
   const paymentId = textAt(result, 'transId');
-  const code = textAt(result, 'responseCode');
-  if (!paymentId || !code) return refused(response);
-  // Held for review is not declined: what becomes of it comes as an event.
-  if (code === '1' || code === '4') {
-    return named({ outcome: 'submitted', paymentId }, { inquiry: ['transaction', paymentId] });
+  const responseCode = textAt(result, 'responseCode') ?? '';
+  if (responseCode === '3' || !isTransaction(paymentId)) {
+    const isSaid = responseCode !== '' || textAt(answer, 'messages', 'resultCode') === 'Error';
+    const isNothing = isSaid && !isTransaction(paymentId) && !['1', '4'].includes(responseCode);
+    const otherwise =
+      responseCode === '2' ? 'declined' : isNothing ? 'not charged' : refused(response).reason;
+    return refusalByCodes('authorizenet', codes, response, otherwise);
   }
-  return { outcome: 'refused', status: response.status, reason: 'declined' };
+  const type = 'net.authorize.payment.authcapture.created';
+  const event = transactionEvent({ id: `sale:${paymentId}`, type, transaction: result }, account);
+  return chargeOf(
+    {
+      paymentId,
+      resource: 'transaction',
+      word: entryOf(words, responseCode),
+      code: codes[0],
+      events: [event],
+    },
+    response,
+  );
+}
+
+function isTransaction(id: string | undefined): id is string {
+  return id !== undefined && id !== '' && id !== '0';
+}
+
+function codesIn(answer: unknown, result: unknown): readonly string[] {
+  const messages = at(answer, 'messages', 'message');
+  const errors = at(result, 'errors');
+  return [
+    ...(Array.isArray(errors) ? errors.flatMap((error) => textAt(error, 'errorCode') ?? []) : []),
+    ...(Array.isArray(messages) ? messages.flatMap((message) => textAt(message, 'code') ?? []) : []),
+  ];
 }
 
 function amount({ amountMinor, currency }: SessionRequest): object {

@@ -1,18 +1,20 @@
+import { chargeOf, type MoneyWord } from '../charge.ts';
+import { refusalByCodes } from '../charge-codes.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
 import type { Confirmation, MerchantAccount } from '../gateway.ts';
 import { basic, get, isOk, postJson } from '../http.ts';
-import { at, textAt } from '../json.ts';
+import { at, entryOf, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
 import type { UnverifiedNotification } from '../payment-event.ts';
-import { named, page, refused, secretField, startedBy } from '../session.ts';
-import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+import { type Begun, page, refused, secretField, startedBy } from '../session.ts';
+import type { BillingAddress, SessionRequest } from '../session-request.ts';
 import { parseXml } from '../xml.ts';
 import { saleEvent } from './callback.ts';
 
 /** Pays with a card of Braintree's script. */
 export const braintreeSession = startedBy({ fields: cardFields });
 
-function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
   const merchantAccountId = secretField(account, 'merchantAccountId');
   if (!request.card) {
     const content = { version: 2, merchant_account_id: merchantAccountId };
@@ -30,7 +32,7 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
       options: { submit_for_settlement: true },
     },
   });
-  return submitted(response);
+  return saleIn(response);
 }
 
 function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
@@ -43,16 +45,55 @@ function addressOf({ line1, line2, postalCode, city, country }: BillingAddress):
   };
 }
 
-function submitted(response: HttpResponse): Session {
-  const transaction = at(xmlOf(response), 'transaction');
+const words: Readonly<Record<string, MoneyWord>> = {
+  submitted_for_settlement: 'paid',
+  settling: 'paid',
+  settled: 'paid',
+  settlement_confirmed: 'paid',
+  authorized: 'authorised',
+  authorizing: 'pending',
+  settlement_pending: 'pending',
+  processor_declined: 'declined',
+  gateway_rejected: 'declined',
+  failed: 'declined',
+  voided: 'declined',
+  authorization_expired: 'declined',
+  settlement_declined: 'declined',
+};
+
+// A sale that came to nothing stands inside the answer that says so.
+function saleIn(response: HttpResponse): Begun {
+  const answer = parseXml(response.body);
+  const errors = at(answer, 'api-error-response');
+  const transaction = isOk(response) ? at(answer, 'transaction') : at(errors, 'transaction');
   const paymentId = textAt(transaction, 'id');
+  if (!paymentId)
+    return refusalByCodes('braintree', codesIn(at(errors, 'errors')), response, refused(response).reason);
+  const reason = textAt(transaction, 'gateway-rejection-reason');
   const event = saleEvent(transaction);
-  if (paymentId) {
-    const session: Session = { outcome: 'submitted', paymentId, ...(event && { event }) };
-    return named(session, { inquiry: ['transaction', paymentId] });
-  }
-  const isDeclined = response.status === 422;
-  return isDeclined ? { outcome: 'refused', status: response.status, reason: 'declined' } : refused(response);
+  return chargeOf(
+    {
+      paymentId,
+      resource: 'transaction',
+      word: wordOf(textAt(transaction, 'status'), reason),
+      code: reason ?? textAt(transaction, 'processor-response-code'),
+      events: event ? [event] : [],
+    },
+    response,
+  );
+}
+
+// The same sale came a moment before, and may have been charged then.
+function wordOf(status = '', rejection: string | undefined): MoneyWord | undefined {
+  return rejection === 'duplicate' ? undefined : entryOf(words, status);
+}
+
+// Validation errors lie below the names of what is wrong, as deep as these lie.
+function codesIn(errors: unknown): readonly string[] {
+  if (typeof errors !== 'object' || errors === null) return [];
+  return Object.entries(errors).flatMap(([name, value]) =>
+    name === 'code' && typeof value === 'string' ? [value] : codesIn(value),
+  );
 }
 
 function xmlOf(response: HttpResponse): unknown {

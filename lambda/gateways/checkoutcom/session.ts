@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toGatewayUnits } from '../money.ts';
@@ -8,21 +8,32 @@ import type { BillingAddress, SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
 /** Leads to a hosted payment page, or makes a payment session for Flow. */
-export const checkoutcomSession = startedBy({
-  redirect: asking(
-    (request, account) => post('hosted-payments', request, account, { cancel_url: request.cancelUrl }),
-    (answer, response, account, request) =>
-      named(redirect(textAt(answer, '_links', 'redirect', 'href'), response, account), inquiryOf(request)),
-  ),
-  fields: asking(
-    (request, account) => post('payment-sessions', request, account, { expires_on: request.expiresAt }),
-    (answer, response, account, request) => {
-      const paymentSession = textAt(answer, 'id') && answer;
-      const data = { paymentSession, publicKey: secretField(account, 'publicKey') };
-      return named(page(data, response), inquiryOf(request));
-    },
-  ),
-});
+export const checkoutcomSession = startedBy(
+  {
+    redirect: asking(
+      (request, account) => post('hosted-payments', request, account, { cancel_url: request.cancelUrl }),
+      (answer, response, account, request) =>
+        named(redirect(textAt(answer, '_links', 'redirect', 'href'), response, account), inquiryOf(request)),
+    ),
+    fields: asking(
+      (request, account) => post('payment-sessions', request, account, { expires_on: request.expiresAt }),
+      (answer, response, account, request) => {
+        const paymentSession = textAt(answer, 'id') && answer;
+        return named(
+          page({ paymentSession, ...checkoutcomPublicData(account) }, response),
+          inquiryOf(request),
+        );
+      },
+    ),
+  },
+  digits,
+);
+
+/** What Checkout.com's script is started with. */
+export function checkoutcomPublicData(account: MerchantAccount): PublicData {
+  const environment = account.config.mode === 'live' ? 'production' : 'sandbox';
+  return { publicKey: secretField(account, 'publicKey'), environment };
+}
 
 // All payments of an order have its reference, whichever attempt made them.
 function inquiryOf({ orderReference }: SessionRequest) {

@@ -1,10 +1,14 @@
-import type { Exchange, HttpRequest } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import { chargeOf, type MoneyWord } from '../charge.ts';
+import { refusalByCodes } from '../charge-codes.ts';
+import { inMode, modeOfFlag } from '../events.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, changeJson, jsonOf, postJson } from '../http.ts';
-import { integerAt, textAt } from '../json.ts';
+import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
 import {
   asking,
+  type Begun,
   endedBy,
   idempotencyKey,
   named,
@@ -14,7 +18,8 @@ import {
   startedBy,
   timeWithOffset,
 } from '../session.ts';
-import type { Session, SessionRequest } from '../session-request.ts';
+import type { IssuerChallenge, SessionRequest } from '../session-request.ts';
+import { paymentEvents } from './objects.ts';
 
 /** Makes a preference for its page, or pays with a card of its script. */
 export const mercadopagoSession = startedBy({
@@ -28,10 +33,12 @@ export const mercadopagoSession = startedBy({
   fields: cardFields,
 });
 
-/** Has a preference expire. */
+/** Has a preference expire, or cancels a payment whose challenge nobody has passed yet. */
 export const endMercadopagoSession = endedBy({
   preference: (id, account, now) =>
     changeJson('PUT', `${api}/checkout/preferences/${id}`, authorization(account), expiringAt(now)),
+  payment: (id, account) =>
+    changeJson('PUT', `${api}/v1/payments/${id}`, authorization(account), { status: 'cancelled' }),
 });
 
 const api = 'https://api.mercadopago.com';
@@ -61,8 +68,8 @@ function postPreference(request: SessionRequest, account: MerchantAccount): Http
   });
 }
 
-function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
-  if (!request.card) return { outcome: 'page', data: { publicKey: secretField(account, 'publicKey') } };
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
+  if (!request.card) return { outcome: 'page', data: mercadopagoPublicData(account) };
   if (!request.email || !request.card.brand) {
     throw new Error('mercadopago takes no card without its brand and an email address');
   }
@@ -74,10 +81,59 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
     description: request.description,
     payer: { email: request.email },
   });
-  const paymentId = integerAt(jsonOf(response), 'id');
-  if (paymentId === undefined) return refused(response);
-  const id = String(paymentId);
-  return named({ outcome: 'submitted', paymentId: id }, { inquiry: ['payment', id] });
+  return chargeIn(response, account);
+}
+
+/** What Mercado Pago's script is started with. */
+export function mercadopagoPublicData(account: MerchantAccount): PublicData {
+  return { publicKey: secretField(account, 'publicKey') };
+}
+
+const words: Readonly<Record<string, MoneyWord>> = {
+  approved: 'paid',
+  authorized: 'authorised',
+  in_process: 'pending',
+  pending: 'pending',
+  rejected: 'declined',
+  cancelled: 'declined',
+};
+
+// A card that its issuer refuses is answered as a payment too.
+function chargeIn(response: HttpResponse, account: MerchantAccount): Begun {
+  const payment = jsonOf(response);
+  const number = integerAt(payment, 'id');
+  if (number === undefined)
+    return refusalByCodes('mercadopago', causesIn(response), response, refused(response).reason);
+  const paymentId = String(number);
+  const code = textAt(payment, 'status_detail');
+  const challenge = challengeIn(payment);
+  if (code === 'pending_challenge' && challenge) {
+    const name = ['payment', paymentId] as const;
+    return named({ outcome: 'challenge', paymentId, challenge }, { inquiry: name, session: name });
+  }
+  const mode = modeOfFlag(at(payment, 'live_mode'));
+  const events = paymentEvents('payment', payment, 0).map((event) => inMode(event, mode, account));
+  const word = entryOf(words, textAt(payment, 'status') ?? '');
+  return chargeOf({ paymentId, resource: 'payment', word, code, events }, response);
+}
+
+function challengeIn(payment: unknown): IssuerChallenge | undefined {
+  const url = textAt(payment, 'three_ds_info', 'external_resource_url');
+  const creq = textAt(payment, 'three_ds_info', 'creq');
+  return url && creq && isHttps(url) ? { url, creq } : undefined;
+}
+
+function isHttps(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === 'https:';
+}
+
+function causesIn({ body }: HttpResponse): readonly string[] {
+  const causes = at(parseJson(body), 'cause');
+  const list = Array.isArray(causes) ? causes : [];
+  return list.flatMap((cause) => {
+    const code = integerAt(cause, 'code') ?? textAt(cause, 'code');
+    return code === undefined ? [] : [String(code)];
+  });
 }
 
 function price({ amountMinor, currency }: SessionRequest): number {

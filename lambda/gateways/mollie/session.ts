@@ -1,10 +1,13 @@
-import type { Exchange, HttpRequest } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import { chargeOf, type MoneyWord } from '../charge.ts';
+import { refusalByCodes } from '../charge-codes.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, jsonOf, postJson, remove } from '../http.ts';
-import { textAt } from '../json.ts';
+import { entryOf, parseJson, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
 import {
   asking,
+  type Begun,
   endedBy,
   idempotencyKey,
   named,
@@ -13,7 +16,8 @@ import {
   secretField,
   startedBy,
 } from '../session.ts';
-import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+import type { BillingAddress, SessionRequest } from '../session-request.ts';
+import { entityEvents } from './objects.ts';
 
 /** Makes a payment, to be paid on Mollie's page or with a card of its script. */
 export const mollieSession = startedBy({
@@ -31,25 +35,72 @@ export const endMollieSession = endedBy({
 
 const paymentsUrl = 'https://api.mollie.com/v2/payments';
 
-function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
-  if (!request.card) {
-    const data = { profileId: secretField(account, 'profileId'), testmode: account.config.mode === 'test' };
-    return { outcome: 'page', data };
-  }
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
+  if (!request.card) return { outcome: 'page', data: molliePublicData(account) };
   const response = yield postPayment(request, account, {
     method: 'creditcard',
     cardToken: request.card.token,
   });
-  const answer = jsonOf(response);
-  const paymentId = textAt(answer, 'id');
-  if (!paymentId) return refused(response);
-  // The card's issuer may want to see the shopper first.
-  const link = checkoutLink(answer);
-  const session: Session = link ? redirect(link, response, account) : { outcome: 'submitted', paymentId };
-  return paymentNamed(session, answer);
+  return chargeIn(response, account);
 }
 
-function paymentNamed(session: Session, payment: unknown): Session {
+/** What Mollie's script is started with. */
+export function molliePublicData(account: MerchantAccount): PublicData {
+  return { profileId: secretField(account, 'profileId'), testmode: account.config.mode === 'test' };
+}
+
+const words: Readonly<Record<string, MoneyWord>> = {
+  paid: 'paid',
+  authorized: 'authorised',
+  pending: 'pending',
+  open: 'pending',
+  failed: 'declined',
+  canceled: 'declined',
+  expired: 'declined',
+};
+
+function chargeIn(response: HttpResponse, account: MerchantAccount): Begun {
+  const payment = jsonOf(response);
+  const paymentId = textAt(payment, 'id');
+  if (!paymentId) return refusalByCodes('mollie', fieldIn(response), response, refused(response).reason);
+  const status = textAt(payment, 'status') ?? '';
+  const link = checkoutLink(payment);
+  // The card's issuer wants to see the shopper first.
+  if (link && (status === '' || status === 'open'))
+    return paymentNamed(redirect(link, response, account), payment);
+  return paymentNamed(
+    chargeOf(
+      {
+        paymentId,
+        resource: 'payment',
+        word: entryOf(words, status),
+        code: textAt(payment, 'details', 'failureReason'),
+        events: entityEvents(
+          { type: 'payment', resource: 'payment', id: paymentId },
+          payment,
+          createdAt(payment),
+        ),
+      },
+      response,
+    ),
+    payment,
+  );
+}
+
+function createdAt(payment: unknown): number {
+  const times = ['paidAt', 'authorizedAt', 'failedAt', 'createdAt'].map((name) =>
+    Date.parse(textAt(payment, name) ?? ''),
+  );
+  return times.find((time) => !Number.isNaN(time)) ?? 0;
+}
+
+// Mollie names the field that it refuses, and has no codes.
+function fieldIn({ body }: HttpResponse): readonly string[] {
+  const field = textAt(parseJson(body), 'field');
+  return field === undefined ? [] : [field];
+}
+
+function paymentNamed(session: Begun, payment: unknown): Begun {
   const name = ['payment', textAt(payment, 'id')] as const;
   return named(session, { inquiry: name, session: name });
 }

@@ -3,15 +3,15 @@ import type { MerchantAccount } from '../gateway.ts';
 import { basic, bearer, jsonOf, postForm, postJson } from '../http.ts';
 import { at, textAt } from '../json.ts';
 import { type DigitExceptions, toDecimal } from '../money.ts';
-import { idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
-import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+import { type Begun, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
+import type { BillingAddress, SessionRequest } from '../session-request.ts';
 
 const digits: DigitExceptions = { HUF: 0, TWD: 0 };
 
 /** Makes an order that the shopper approves on PayPal's page. */
 export const paypalSession = startedBy({ redirect: approval });
 
-function* approval(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
+function* approval(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
   const access = yield* askAccess(account);
   if ('outcome' in access) return access;
   const headers = { ...access.headers, 'paypal-request-id': idempotencyKey(request), ...whole };

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { basic, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
 import { attemptReference } from '../order-reference.ts';
@@ -15,10 +15,15 @@ export const razorpaySession = startedBy({
     }),
   ),
   iframe: asking(postOrder, (answer, response, account, request) => {
-    const data = { orderId: textAt(answer, 'id'), keyId: secretField(account, 'keyId') };
+    const data = { orderId: textAt(answer, 'id'), ...razorpayPublicData(account) };
     return named(page(data, response), { inquiry: ['receipt', attemptReference(request)] });
   }),
 });
+
+/** What Razorpay's script is started with. */
+export function razorpayPublicData(account: MerchantAccount): PublicData {
+  return { keyId: secretField(account, 'keyId') };
+}
 
 /** Cancels a payment link. An order for the frame knows no end. */
 export const endRazorpaySession = endedBy({

@@ -1,9 +1,12 @@
-import type { Exchange, HttpRequest } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import { chargeOf, type MoneyWord } from '../charge.ts';
+import { refusalByCodes } from '../charge-codes.ts';
+import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, jsonOf, postJson, remove } from '../http.ts';
-import { textAt } from '../json.ts';
+import { at, entryOf, parseJson, textAt } from '../json.ts';
 import {
   asking,
+  type Begun,
   endedBy,
   idempotencyKey,
   named,
@@ -12,7 +15,9 @@ import {
   secretField,
   startedBy,
 } from '../session.ts';
-import type { BillingAddress, Session, SessionRequest } from '../session-request.ts';
+import type { BillingAddress, SessionRequest } from '../session-request.ts';
+import { snapshotOf } from '../snapshot.ts';
+import { classOf, ofPayment } from './callback.ts';
 
 const apiVersion = '2026-09-16';
 
@@ -49,11 +54,9 @@ function postLink(request: SessionRequest, account: MerchantAccount): HttpReques
   });
 }
 
-function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Session> {
+function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
   const locationId = secretField(account, 'locationId');
-  if (!request.card) {
-    return { outcome: 'page', data: { applicationId: secretField(account, 'applicationId'), locationId } };
-  }
+  if (!request.card) return { outcome: 'page', data: squarePublicData(account) };
   const response = yield post('payments', account, {
     idempotency_key: idempotencyKey(request),
     source_id: request.card.token,
@@ -62,9 +65,42 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
     amount_money: amountMoney(request),
     ...(request.address && { billing_address: addressOf(request.address) }),
   });
-  const paymentId = textAt(jsonOf(response), 'payment', 'id');
-  if (!paymentId) return refused(response);
-  return named({ outcome: 'submitted', paymentId }, { inquiry: ['payment', paymentId] });
+  return chargeIn(response);
+}
+
+/** What Square's script is started with. */
+export function squarePublicData(account: MerchantAccount): PublicData {
+  return {
+    applicationId: secretField(account, 'applicationId'),
+    locationId: secretField(account, 'locationId'),
+  };
+}
+
+const words: Readonly<Record<string, MoneyWord>> = {
+  COMPLETED: 'paid',
+  APPROVED: 'authorised',
+  PENDING: 'pending',
+  FAILED: 'declined',
+  CANCELED: 'declined',
+};
+
+function chargeIn(response: HttpResponse): Begun {
+  const payment = at(jsonOf(response), 'payment');
+  const paymentId = textAt(payment, 'id');
+  const codes = codesIn(response);
+  if (!paymentId) return refusalByCodes('square', codes, response, refused(response).reason);
+  const word = entryOf(words, textAt(payment, 'status') ?? '');
+  const { kindCase, ...content } = ofPayment(payment);
+  const event = snapshotOf(classOf, paymentId, content)({ kind: 'payment.updated', kindCase });
+  return chargeOf(
+    { paymentId, resource: 'payment', word, code: codes[0], events: [{ ...event, type: 'payment' }] },
+    response,
+  );
+}
+
+function codesIn({ body }: HttpResponse): readonly string[] {
+  const errors = at(parseJson(body), 'errors');
+  return Array.isArray(errors) ? errors.flatMap((error) => textAt(error, 'code') ?? []) : [];
 }
 
 function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {

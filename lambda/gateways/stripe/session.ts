@@ -1,10 +1,11 @@
 import type { HttpRequest, HttpResponse } from '../exchange.ts';
-import type { MerchantAccount } from '../gateway.ts';
+import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, postForm } from '../http.ts';
 import { textAt } from '../json.ts';
 import { toGatewayUnits } from '../money.ts';
 import {
   asking,
+  type Begun,
   endedBy,
   idempotencyKey,
   named,
@@ -14,27 +15,32 @@ import {
   startedBy,
   unixSeconds,
 } from '../session.ts';
-import type { Session, SessionRequest } from '../session-request.ts';
+import type { SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
 const apiVersion = '2026-10-28.endive';
 
 /** Starts a Checkout Session, or a PaymentIntent for Stripe's script in the page. */
-export const stripeSession = startedBy({
-  redirect: asking(
-    (request, account) => postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
-    (answer, response, account) => checkoutNamed(redirect(textAt(answer, 'url'), response, account), answer),
-  ),
-  iframe: asking(
-    (request, account) =>
-      postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
-    (answer, response, account) => checkoutNamed(forScript(answer, response, account), answer),
-  ),
-  fields: asking(postIntent, (answer, response, account) => {
-    const name = ['payment_intent', textAt(answer, 'id')] as const;
-    return named(forScript(answer, response, account), { inquiry: name, session: name });
-  }),
-});
+export const stripeSession = startedBy(
+  {
+    redirect: asking(
+      (request, account) =>
+        postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
+      (answer, response, account) =>
+        checkoutNamed(redirect(textAt(answer, 'url'), response, account), answer),
+    ),
+    iframe: asking(
+      (request, account) =>
+        postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
+      (answer, response, account) => checkoutNamed(forScript(answer, response, account), answer),
+    ),
+    fields: asking(postIntent, (answer, response, account) => {
+      const name = ['payment_intent', textAt(answer, 'id')] as const;
+      return named(forScript(answer, response, account), { inquiry: name, session: name });
+    }),
+  },
+  digits,
+);
 
 /** Expires a Checkout Session, or cancels a PaymentIntent, which has no end of its own. */
 export const endStripeSession = endedBy({
@@ -42,7 +48,7 @@ export const endStripeSession = endedBy({
   payment_intent: (id, account) => postTo(`payment_intents/${id}/cancel`, account, {}, {}),
 });
 
-function checkoutNamed(session: Session, answer: unknown): Session {
+function checkoutNamed(session: Begun, answer: unknown): Begun {
   const name = ['checkout.session', textAt(answer, 'id')] as const;
   return named(session, { inquiry: name, session: name });
 }
@@ -110,7 +116,11 @@ function postTo(
   );
 }
 
-function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Session {
-  const publishableKey = secretField(account, 'publishableKey');
-  return page({ clientSecret: textAt(answer, 'client_secret'), publishableKey }, response);
+function forScript(answer: unknown, response: HttpResponse, account: MerchantAccount): Begun {
+  return page({ clientSecret: textAt(answer, 'client_secret'), ...stripePublicData(account) }, response);
+}
+
+/** What Stripe's script is started with. */
+export function stripePublicData(account: MerchantAccount): PublicData {
+  return { publishableKey: secretField(account, 'publishableKey') };
 }

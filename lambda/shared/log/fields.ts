@@ -20,6 +20,7 @@ const fieldNames = [
   'result',
   'outcome',
   'reason',
+  'code',
   'statusCode',
   'attempt',
   'attempts',

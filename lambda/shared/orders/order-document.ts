@@ -39,6 +39,7 @@ export const orderDocumentForm = z.object({
         line2: z.optional(z.string()),
         postalCode: z.string(),
         city: z.string(),
+        region: z.optional(z.string()),
         country: z.string(),
       }),
     ),

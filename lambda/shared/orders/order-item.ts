@@ -136,6 +136,7 @@ const shopperForm = z.looseObject({
   line2: z.optional(z.string()),
   postalCode: z.string(),
   city: z.string(),
+  region: z.optional(z.string()),
   country: z.string(),
 });
 

@@ -116,6 +116,8 @@ export interface Shopper {
   readonly line2?: string;
   readonly postalCode: string;
   readonly city: string;
+  /** State or province. */
+  readonly region?: string;
   /** ISO 3166. */
   readonly country: string;
 }

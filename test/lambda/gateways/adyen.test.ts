@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { adyen } from '../../../lambda/gateways/adyen.ts';
 import { deliveryOf } from '../../../lambda/gateways/delivery.ts';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
 
@@ -198,5 +198,5 @@ test.each([
   const { requests, result } = talk(adyen.session(payment, fields), { id: 'CS1', sessionData: 'data' });
   expect(requests.map(sent)).toEqual([{ ...body, channel: 'Web' }]);
   const data = { sessionId: 'CS1', sessionData: 'data', clientKey: 'clientKey_a', environment };
-  expect(result).toEqual({ outcome: 'page', data, isMute: true });
+  expect(result).toEqual({ ...frameOf(fields), data, isMute: true });
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { braintree } from '../../../lambda/gateways/braintree.ts';
 import { deliveryOf } from '../../../lambda/gateways/delivery.ts';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { ok, sent, talk } from './support/talk.ts';
 
@@ -146,7 +146,7 @@ test('starts fields with a client token', () => {
   expect(requests.map(sent)).toEqual([
     { client_token: { version: 2, merchant_account_id: 'merchantAccountId_a' } },
   ]);
-  expect(result).toEqual({ outcome: 'page', data: { clientToken: 't&1' } });
+  expect(result).toEqual({ ...frameOf(account), data: { clientToken: 't&1' } });
 });
 
 test('charges the card that its script read', () => {
@@ -155,7 +155,7 @@ test('charges the card that its script read', () => {
     request,
     accountOf('braintree', { mode: 'test', integration: 'fields' }),
   );
-  const { requests, result } = talk(exchange, ok('<transaction><id>tx1</id></transaction>'));
+  const { requests, result } = talk(exchange, ok(transaction('<status>submitted_for_settlement</status>')));
   const url = 'https://api.sandbox.braintreegateway.com/merchants/merchantId_a/transactions';
   expect(requests).toMatchObject([{ url }]);
   expect(requests.map(sent)).toEqual([
@@ -170,8 +170,8 @@ test('charges the card that its script read', () => {
       },
     },
   ]);
-  expect(result).toEqual({
-    outcome: 'submitted',
+  expect(result).toMatchObject({
+    outcome: 'paid',
     paymentId: 'tx1',
     inquiry: { resource: 'transaction', id: 'tx1' },
   });
@@ -179,7 +179,8 @@ test('charges the card that its script read', () => {
 
 test('says that a card was declined', () => {
   const request = { ...payment, card: { token: 'nonce-1' } };
-  const answer = { status: 422, body: '<api-error-response/>' };
+  const sale = '<transaction><id>tx1</id><status>processor_declined</status></transaction>';
+  const answer = { status: 422, body: `<api-error-response>${sale}</api-error-response>` };
   expect(talk(braintree.session(request, account), answer).result).toEqual({
     outcome: 'refused',
     status: 422,
@@ -187,22 +188,22 @@ test('says that a card was declined', () => {
   });
 });
 
-test.each<[string, PaymentEvent['class']]>([
-  ['submitted_for_settlement', 'moneyIn'],
-  ['settling', 'moneyIn'],
-  ['settled', 'moneyIn'],
-  ['authorized', 'authorised'],
-  ['settlement_pending', 'informational'],
+test.each<[string, PaymentEvent['class'], string]>([
+  ['submitted_for_settlement', 'moneyIn', 'paid'],
+  ['settling', 'moneyIn', 'paid'],
+  ['settled', 'moneyIn', 'paid'],
+  ['authorized', 'authorised', 'authorised'],
+  ['settlement_pending', 'informational', 'pending'],
 ])(
   'reads a card that was charged from the answer, since no callback tells of it: %s is %s',
-  (status, found) => {
+  (status, found, outcome) => {
     const request = { ...payment, card: { token: 'nonce-1' } };
     const answer = ok(transaction(`<status>${status}</status>`));
     expect(talk(braintree.session(request, account), answer).result).toEqual({
-      outcome: 'submitted',
+      outcome,
       paymentId: 'tx1',
       inquiry: { resource: 'transaction', id: 'tx1' },
-      event: { id: `sale:tx1:${status}`, type: `sale ${status}`, class: found, ...order, ...money },
+      events: [{ id: `sale:tx1:${status}`, type: `sale ${status}`, class: found, ...order, ...money }],
     });
   },
 );

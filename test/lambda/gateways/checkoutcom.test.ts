@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { checkoutcom } from '../../../lambda/gateways/checkoutcom.ts';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
 
@@ -142,6 +142,10 @@ test('starts fields with a payment session, and hands all of it to the script', 
   expect(requests).toMatchObject([{ url: 'https://vkuhvk4v.api.sandbox.checkout.com/payment-sessions' }]);
   expect(requests.map(sent)).toEqual([{ ...body, expires_on: payment.expiresAt }]);
   const paymentSession = { id: 'ps_1', payment_session_token: 't' };
-  const data = { paymentSession, publicKey: 'publicKey_a' };
-  expect(result).toEqual({ outcome: 'page', data, inquiry });
+  const data = { paymentSession, publicKey: 'publicKey_a', environment: 'sandbox' };
+  expect(result).toEqual({
+    ...frameOf(accountOf('checkoutcom', { mode: 'test', integration: 'fields' })),
+    data,
+    inquiry,
+  });
 });

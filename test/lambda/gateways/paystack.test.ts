@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { paystack } from '../../../lambda/gateways/paystack.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
 
@@ -96,7 +96,11 @@ test('starts an iframe with the code that its script resumes', () => {
     answer,
   );
   const inquiry = { resource: 'transaction', id: 'order-1.1' };
-  expect(result).toEqual({ outcome: 'page', data: { accessCode: 'ac_1' }, inquiry });
+  expect(result).toEqual({
+    ...frameOf(accountOf('paystack', { integration: 'iframe' })),
+    data: { accessCode: 'ac_1' },
+    inquiry,
+  });
 });
 
 test.each([

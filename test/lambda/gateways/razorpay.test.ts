@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { razorpay, verifyReturn } from '../../../lambda/gateways/razorpay.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
 
@@ -135,5 +135,9 @@ test('starts an iframe with an order', () => {
   expect(requests).toMatchObject([{ url: 'https://api.razorpay.com/v1/orders' }]);
   expect(requests.map(sent)).toEqual([{ ...amount, receipt: 'order-1.1' }]);
   const inquiry = { resource: 'receipt', id: 'order-1.1' };
-  expect(result).toEqual({ outcome: 'page', data: { orderId: 'order_9', keyId: 'keyId_a' }, inquiry });
+  expect(result).toEqual({
+    ...frameOf(accountOf('razorpay', { integration: 'iframe' })),
+    data: { orderId: 'order_9', keyId: 'keyId_a' },
+    inquiry,
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { square } from '../../../lambda/gateways/square.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
 
@@ -103,12 +103,14 @@ test('starts a redirect with a payment link, and the key for repetitions in the 
 test('gives the script of fields what it needs without asking the gateway', () => {
   const { result } = talk(square.session(payment, fields));
   const data = { applicationId: 'applicationId_a', locationId: 'locationId_a' };
-  expect(result).toEqual({ outcome: 'page', data });
+  expect(result).toEqual({ ...frameOf(fields), data });
 });
 
 test('charges the card that its script read', () => {
   const request = { ...payment, card: { token: 'cnon:1' } };
-  const { requests, result } = talk(square.session(request, fields), { payment: { id: 'p-1' } });
+  const { requests, result } = talk(square.session(request, fields), {
+    payment: { id: 'p-1', status: 'COMPLETED', reference_id: 'order-1', amount_money },
+  });
   expect(requests).toMatchObject([{ url: 'https://connect.squareupsandbox.com/v2/payments' }]);
   expect(requests.map(sent)).toEqual([
     {
@@ -120,5 +122,11 @@ test('charges the card that its script read', () => {
     },
   ]);
   const inquiry = { resource: 'payment', id: 'p-1' };
-  expect(result).toEqual({ outcome: 'submitted', paymentId: 'p-1', inquiry });
+  const paid = { paymentId: 'p-1', orderReference: 'order-1', amountMinor: 4250, currency: 'EUR' };
+  expect(result).toMatchObject({
+    outcome: 'paid',
+    paymentId: 'p-1',
+    inquiry,
+    events: [{ class: 'moneyIn', ...paid }],
+  });
 });

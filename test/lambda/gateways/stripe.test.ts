@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
 import { stripe } from '../../../lambda/gateways/stripe.ts';
-import { accountOf, now, payment, secretOf } from './support/accounts.ts';
+import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
 
@@ -223,7 +223,7 @@ test('starts an iframe with a session of its embedded page', () => {
     { ui_mode: 'embedded_page', return_url: 'https://shop.example/return' },
   ]);
   const data = { clientSecret: 'cs_secret', publishableKey: 'publishableKey_a' };
-  expect(result).toEqual({ outcome: 'page', data });
+  expect(result).toEqual({ ...frameOf(accountOf('stripe', { integration: 'iframe' })), data });
 });
 
 test('starts fields with a payment intent', () => {

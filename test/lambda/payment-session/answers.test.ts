@@ -77,8 +77,18 @@ test('a text of a shop that holds markup is shown as text', () => {
 
 describe('a payment that goes on', () => {
   const redirect = { outcome: 'redirect', url: 'https://checkout.stripe.com/c/1' } as const;
-  const submitted = { outcome: 'submitted', paymentId: 'pay-1' } as const;
-  const page = { outcome: 'page', data: { clientSecret: 'cs_1', publishableKey: 'pk' } } as const;
+  const page = {
+    outcome: 'page',
+    gateway: 'stripe',
+    integration: 'fields',
+    mode: 'live',
+    scripts: [{ url: 'https://js.stripe.com/endive/stripe.js' }],
+    data: { clientSecret: 'cs_1', publishableKey: 'pk' },
+    amount: { minor: 14200, gatewayUnits: 14200, decimal: '142.00', currency: 'EUR' },
+    returnUrl: 'https://shop.example/checkout/done/',
+    challenge: 'redirect',
+    expiresAt: '2026-11-22T13:00:00.000Z',
+  } as const;
   const post = {
     outcome: 'post',
     url: 'https://accept.authorize.net/payment/payment',
@@ -131,13 +141,28 @@ describe('a payment that goes on', () => {
     }
   });
 
-  test('without the shopper ends at the page that thanks them', () => {
+  test.each([
+    ['paid', 'paid'],
+    ['authorised', 'pending'],
+    ['pending', 'pending'],
+  ] as const)('without the shopper and is %s, is told as %s', (outcome, told) => {
     const url = 'https://shop.example/checkout/done/';
-    expect(answerTo(submitted, person)).toMatchObject({
+    const charged = { outcome, paymentId: 'pay-1' };
+    expect(answerTo(charged, person)).toMatchObject({
       statusCode: 303,
       multiValueHeaders: { location: [url] },
     });
-    expect(JSON.parse(answerTo(submitted, script).body)).toEqual({ outcome: 'submitted', url });
+    expect(JSON.parse(answerTo(charged, script).body)).toEqual({ outcome: told, url });
+  });
+
+  test('only once the issuer has seen the shopper, hands the challenge to the page', () => {
+    const challenge = { url: 'https://acs.example/challenge', creq: 'eyJ' };
+    const { body } = answerTo({ outcome: 'challenge', paymentId: 'pay-1', challenge }, script);
+    expect(JSON.parse(body)).toEqual({
+      outcome: 'challenge',
+      challenge,
+      url: 'https://shop.example/checkout/done/',
+    });
   });
 });
 

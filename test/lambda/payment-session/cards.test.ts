@@ -13,14 +13,25 @@ function fieldsShop(answer: HttpResponse | Error) {
 
 const first = jsonEvent({ gateway: 'square' });
 const withCard = (token = 'cnon:card-nonce-ok') => jsonEvent({ gateway: 'square', card: { token } });
-const charged = { status: 200, body: '{"payment":{"id":"pay-1"}}' };
+const charged = { status: 200, body: '{"payment":{"id":"pay-1","status":"COMPLETED"}}' };
 
 test('the first step gives the page what its script needs, and charges nothing', async () => {
   const shop = fieldsShop(charged);
   const answer = await shop.post(first);
   expect([answer.statusCode, JSON.parse(answer.body)]).toEqual([
     200,
-    { outcome: 'page', data: { applicationId: 'applicationId_a', locationId: 'locationId_a' } },
+    {
+      outcome: 'page',
+      gateway: 'square',
+      integration: 'fields',
+      mode: 'live',
+      scripts: [{ url: 'https://web.squarecdn.com/v1/square.js' }],
+      data: { applicationId: 'applicationId_a', locationId: 'locationId_a' },
+      amount: { minor: 14200, gatewayUnits: 14200, decimal: '142.00', currency: 'EUR' },
+      returnUrl: 'https://shop.example/checkout/done/',
+      challenge: 'redirect',
+      expiresAt: '2026-11-22T13:00:00.000Z',
+    },
   ]);
   expect(shop.requests).toEqual([]);
 });
@@ -30,7 +41,7 @@ test('the second step charges the card, as an attempt of its own', async () => {
   await shop.post(first);
   const answer = await shop.post(withCard());
   expect(JSON.parse(answer.body)).toEqual({
-    outcome: 'submitted',
+    outcome: 'paid',
     url: 'https://shop.example/checkout/done/',
   });
   expect(sent(shop.request())).toMatchObject({
@@ -45,7 +56,7 @@ test('the second step charges the card, as an attempt of its own', async () => {
 test('the brand is passed on to a gateway that wants it', async () => {
   const shop = shopWith({
     accounts: [accountOf('mercadopago', { integration: 'fields' })],
-    answers: () => ({ status: 201, body: '{"id":77}' }),
+    answers: () => ({ status: 201, body: '{"id":77,"status":"approved"}' }),
   });
   const card = { token: 'card-token', brand: 'visa' };
   expect((await shop.post(jsonEvent({ gateway: 'mercadopago', card }))).statusCode).toBe(200);
@@ -65,7 +76,19 @@ describe('a charge', () => {
 
   test.each([
     ['was refused', { status: 402, body: '{"errors":[{"code":"CARD_DECLINED"}]}' }, 402, 'declined'],
-    ['was not understood', { status: 400, body: '{}' }, 402, 'declined'],
+    ['blames no card', { status: 400, body: '{}' }, 502, 'gateway_failed'],
+    [
+      'names a place that the account lacks',
+      { status: 404, body: '{"errors":[{"code":"NOT_FOUND"}]}' },
+      502,
+      'gateway_failed',
+    ],
+    [
+      'came with a used token',
+      { status: 400, body: '{"errors":[{"code":"CARD_TOKEN_USED"}]}' },
+      409,
+      'card_token_expired',
+    ],
     ['came too often', { status: 429, body: '{}' }, 503, 'gateway_unavailable'],
     ['came with a key that was revoked', { status: 401, body: '{}' }, 502, 'gateway_failed'],
     ['met no answer', new NoAnswerError('timeout'), 502, 'payment_uncertain'],
@@ -83,7 +106,8 @@ describe('a charge', () => {
     const answer = await shop.post(withCard());
     expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([status, problem]);
     const metric = problem === 'gateway_failed' ? 'SessionFailed' : 'GatewayUnavailable';
-    expect(shop.counted()).toEqual(problem === 'declined' ? [] : [metric]);
+    const isOfCard = problem === 'declined' || problem === 'card_token_expired';
+    expect(shop.counted()).toEqual(isOfCard ? [] : [metric]);
   });
 
   test('that is refused when it comes a second time may have been made the first time', async () => {
@@ -102,7 +126,7 @@ describe('a charge', () => {
   });
 
   test('of another card is another attempt, with another key', async () => {
-    const shop = fieldsShop({ status: 402, body: '{}' });
+    const shop = fieldsShop({ status: 402, body: '{"errors":[{"code":"CARD_DECLINED"}]}' });
     await shop.post(withCard('card-1'));
     await shop.post(withCard('card-2'));
     const keys = shop.requests.map(
@@ -138,7 +162,7 @@ describe('while nobody knows whether a card was charged', () => {
     await new Promise(setImmediate);
     expect(problemOf(await shop.post(withCard('card-2')))).toBe('payment_uncertain');
     for (const answer of asked) answer();
-    expect(JSON.parse((await one).body).outcome).toBe('submitted');
+    expect(JSON.parse((await one).body).outcome).toBe('paid');
     expect(asked).toHaveLength(1);
   });
 
@@ -169,7 +193,7 @@ describe('while nobody knows whether a card was charged', () => {
 
 describe('the order is free at once', () => {
   test.each([
-    ['the card was refused', { status: 402, body: '{}' }],
+    ['the card was refused', { status: 402, body: '{"errors":[{"code":"CARD_DECLINED"}]}' }],
     ['the gateway refused the key', { status: 401, body: '{}' }],
     ['the gateway takes no more requests', { status: 429, body: '{}' }],
   ])('when %s', async (_, met) => {
@@ -179,7 +203,7 @@ describe('the order is free at once', () => {
       answers: () => answers.shift() ?? charged,
     });
     await shop.post(withCard('card-1'));
-    expect(JSON.parse((await shop.post(withCard('card-2'))).body).outcome).toBe('submitted');
+    expect(JSON.parse((await shop.post(withCard('card-2'))).body).outcome).toBe('paid');
   });
 
   test('when the issuer wants to see the shopper, who may turn back', async () => {
@@ -195,7 +219,7 @@ describe('the order is free at once', () => {
   });
 
   test('also when somebody else writes to it at the same moment', async () => {
-    const shop = fieldsShop({ status: 402, body: '{}' });
+    const shop = fieldsShop({ status: 402, body: '{"errors":[{"code":"CARD_DECLINED"}]}' });
     const { beforeWrite, change } = shop.orders;
     beforeWrite(
       () => undefined,

@@ -1,7 +1,7 @@
 import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
-import { settingsOf } from '../../../../lambda/gateways/registry.ts';
+import { pageScripts, settingsOf } from '../../../../lambda/gateways/registry.ts';
 import type { SessionRequest } from '../../../../lambda/gateways/session-request.ts';
 
 /** A time that every test of a signature agrees on. */
@@ -31,6 +31,21 @@ function valueFor(field: string, pattern: string | undefined, version: string): 
   const prefix = { '^whsec_': 'whsec_', '^(?:live|test)_': 'live_', '^sk_': 'sk_' };
   const [, start = ''] = Object.entries(prefix).find(([each]) => pattern?.startsWith(each)) ?? [];
   return `${start}${field}_${version}`;
+}
+
+/** What a page is told of `payment` besides its data. */
+export function frameOf({ config }: MerchantAccount): object {
+  return {
+    outcome: 'page',
+    gateway: config.name,
+    integration: config.integration,
+    mode: config.mode,
+    scripts: pageScripts(config),
+    amount: { minor: 4250, gatewayUnits: 4250, decimal: '42.50', currency: 'EUR' },
+    returnUrl: payment.returnUrl,
+    challenge: config.threeDSecure,
+    expiresAt: payment.expiresAt,
+  };
 }
 
 /** A payment that a shopper wants to make. */
