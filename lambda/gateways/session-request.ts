@@ -109,7 +109,7 @@ export interface PageScript {
 }
 
 /** What is to be paid, in each of the ways in which gateways' scripts count. */
-export interface PageAmount {
+interface PageAmount {
   /** In the smallest unit of ISO 4217. */
   readonly minor: number;
   /** In the gateway's own smallest unit. */
@@ -131,7 +131,7 @@ export interface Charged {
 }
 
 /** The card's issuer wants to see the shopper, in a frame of the page: nothing is charged before. */
-export interface Challenged {
+interface Challenged {
   readonly outcome: 'challenge';
   readonly paymentId: string;
   readonly challenge: IssuerChallenge;
