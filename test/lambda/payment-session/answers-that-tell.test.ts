@@ -48,7 +48,7 @@ test.each([
   ['submitted_for_settlement', 'paid', 'paid'],
   ['settling', 'paid', 'paid'],
   ['settled', 'paid', 'paid'],
-  ['authorized', 'authorised', 'pending'],
+  ['authorized', 'authorised', 'authorised'],
   ['settlement_pending', 'open', 'pending'],
 ])(
   'a sale that Braintree answers with %s makes the order %s, without any webhook',
