@@ -1,15 +1,10 @@
 import { type Answer, bare, json } from '../shared/http/answer.ts';
-import { type Hearer, problemAnswer } from '../shared/http/problem.ts';
-import { isTextName } from '../shared/texts/texts.ts';
-import { list, pageAnswer, paragraph, text } from './page.ts';
+import { pageAnswer, paragraph, text } from '../shared/http/page.ts';
+import { problemAnswer } from '../shared/http/problem.ts';
+import type { Reader } from '../shared/http/reader.ts';
 import type { Paid } from './pay.ts';
 import { isProblem, type Problem, problems } from './problem.ts';
 import { doneUrl } from './session-request.ts';
-
-/** Who reads the answer: a script, or a person whose browser shows it. */
-export interface Reader extends Hearer {
-  readonly wantsJson: boolean;
-}
 
 /** Answers how the payment goes on, or what to do instead. */
 export function answerTo(paid: Paid, reader: Reader): Answer {
@@ -35,30 +30,12 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
 }
 
 /** Answers what went wrong and what to do next. */
-function answerToProblem({ problem, errors = [], retryAfterSeconds }: Problem, reader: Reader): Answer {
-  const { status, next } = problems[problem];
-  const headers = {
+function answerToProblem({ problem, errors, retryAfterSeconds }: Problem, reader: Reader): Answer {
+  const told = { code: problem, ...problems[problem], ...(errors && { errors }) };
+  return problemAnswer(told, reader, {
     ...(problem === 'method_not_allowed' && { allow: 'POST' }),
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
-  };
-  if (reader.wantsJson) return problemAnswer({ code: problem, status, errors }, reader, headers);
-  const { say } = reader.words;
-  const fields = errors.flatMap(({ field }) => labelOf(field, reader));
-  return pageAnswer(status, reader, {
-    title: say(`problem.${problem}.title`),
-    content: [
-      paragraph(say(`problem.${problem}.detail`)),
-      ...(fields.length > 0 ? [list(fields)] : []),
-      `<p><a href="${text(`${reader.shopUrl}/${next}/`)}">${text(say(`page.to_${next}`))}</a></p>`,
-    ],
-    headers,
   });
-}
-
-// What is no field of the form has no name that a shopper knows.
-function labelOf(field: string, { words }: Reader): readonly string[] {
-  const name = `field.${field}`;
-  return isTextName(name) ? [words.say(name)] : [];
 }
 
 // As the URL parser writes it: whatever stood in the gateway's answer, this is one line of ASCII.
@@ -75,7 +52,7 @@ function postPage({ url, fields }: Extract<Paid, { outcome: 'post' }>, reader: R
   );
   const button = `<button type="submit">${text(say('page.ready.button'))}</button>`;
   const { href, origin } = new URL(url);
-  return pageAnswer(200, reader, {
+  return pageAnswer(200, reader.words, {
     title: say('page.ready.title'),
     content: [
       paragraph(say('page.ready.text')),

@@ -1,9 +1,9 @@
 import { type Delivery, deliveryOf, type HttpEvent } from '../gateways/delivery.ts';
 import { refusal } from '../shared/card-guard/card-guard.ts';
 import type { Answer } from '../shared/http/answer.ts';
-import { wantedLanguages, wantsJson } from '../shared/http/negotiation.ts';
+import { readerOf } from '../shared/http/reader.ts';
 import type { Log } from '../shared/log/log.ts';
-import { type Languages, wordsIn } from '../shared/texts/texts.ts';
+import type { Languages } from '../shared/texts/texts.ts';
 import { answerTo } from './answers.ts';
 import { type Catalogue, price } from './catalogue.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
@@ -35,9 +35,9 @@ export function createPaymentSession(
     const log = dependencies.log.with({ requestId: awsRequestId });
     const delivery = deliveryOf(event, shopUrl);
     const request = readRequest(delivery, shopUrl);
-    const words = wordsIn(dependencies.languages, [...localeOf(request), ...wantedLanguages(delivery)]);
+    const reader = readerOf(delivery, dependencies, localeOf(request));
     const paid = await serve({ ...dependencies, log }, delivery, request);
-    const answer = answerTo(paid, { wantsJson: wantsJson(delivery), shopUrl, words });
+    const answer = answerTo(paid, reader);
     log.info('session answered', {
       outcome: outcomeOf(paid),
       statusCode: answer.statusCode,

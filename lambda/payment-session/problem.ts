@@ -1,10 +1,4 @@
-import type { FieldError, ProblemCode } from '../shared/http/problem.ts';
-
-interface ProblemKind {
-  readonly status: number;
-  /** Where a person goes on. */
-  readonly next: 'cart' | 'checkout';
-}
+import type { FieldError, ProblemCode, ProblemKind } from '../shared/http/problem.ts';
 
 // CloudFront shows the shop's own page for every 404, so that none of these is one.
 /** All that can keep an order from being paid, by its name on the wire. Its words are texts of that name, for a shopper: nothing of ours and nothing of the gateway's. */

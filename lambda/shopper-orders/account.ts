@@ -6,7 +6,7 @@ import type { Log } from '../shared/log/log.ts';
 import type { OwnOrders } from '../shared/orders/dynamo-own-orders.ts';
 import { orderNumberForm } from '../shared/orders/order-number.ts';
 import { orderView } from '../shared/orders/order-view.ts';
-import { answered, ledTo, refused, withCookies } from './answers.ts';
+import { answered, ledTo, type Refusal, withCookies } from './answers.ts';
 import type { ShopperRequest } from './request.ts';
 import { attemptSeconds, newAttempt, readAttempt, writeAttempt } from './sign-in-attempt.ts';
 import type { UserPool } from './user-pool.ts';
@@ -82,12 +82,12 @@ interface Present extends Session {
 export async function forCustomer(
   account: Account,
   request: ShopperRequest,
-  serve: (account: Account, present: Present, request: ShopperRequest) => Promise<Answer>,
-): Promise<Answer> {
+  serve: (account: Account, present: Present, request: ShopperRequest) => Promise<Answer | Refusal>,
+): Promise<Answer | Refusal> {
   const sessionId = cookieOf(request, sessionCookie);
   const session = sessionId === undefined ? undefined : await account.sessions.find(sessionId);
   if (sessionId === undefined || !session) {
-    return withCookies(refused('signed_out'), [dropCookie(sessionCookie, 'Strict')]);
+    return { problem: 'signed_out', cookies: [dropCookie(sessionCookie, 'Strict')] };
   }
   return serve(account, { ...session, sessionId }, request);
 }
@@ -100,10 +100,10 @@ export async function showOrder(
   { orders }: Account,
   { subject }: Present,
   request: ShopperRequest,
-): Promise<Answer> {
+): Promise<Answer | Refusal> {
   const number = request.path.split('/').at(-1) ?? '';
   const order = orderNumberForm.test(number) ? await orders.find(subject, number) : undefined;
-  return order ? answered({ order: orderView(order) }) : refused('no_such_order');
+  return order ? answered({ order: orderView(order) }) : { problem: 'no_such_order' };
 }
 
 /** Ends the session, and says where the pool forgets the browser. */

@@ -4,7 +4,7 @@ import { orderLink, orderOfToken } from '../shared/orders/order-link.ts';
 import { referenceOf } from '../shared/orders/order-reference.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { isForgotten, orderView } from '../shared/orders/order-view.ts';
-import { answered, refused } from './answers.ts';
+import { answered, type Refusal } from './answers.ts';
 import { memberOf, type ShopperRequest } from './request.ts';
 
 /** What links to orders are made and read with. */
@@ -20,12 +20,12 @@ export interface Links {
 const afterOrderMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Gives a link to the browser that placed an order: it alone knows the name under which it did. */
-export async function makeLink(links: Links, request: ShopperRequest): Promise<Answer> {
+export async function makeLink(links: Links, request: ShopperRequest): Promise<Answer | Refusal> {
   const checkout = memberOf(request, 'checkout')?.toLowerCase() ?? '';
   const order = checkoutForm.test(checkout) ? await shown(links, referenceOf(checkout)) : undefined;
   const now = links.now();
   if (!order || now.getTime() - Date.parse(order.attempt.startedAt) > afterOrderMilliseconds) {
-    return refused('no_such_order');
+    return { problem: 'no_such_order' };
   }
   return answered(orderLink(order.reference, { ...links, keys: await links.keys(), now }));
 }
@@ -33,11 +33,11 @@ export async function makeLink(links: Links, request: ShopperRequest): Promise<A
 const checkoutForm = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Shows the order that a link leads to. */
-export async function viewByLink(links: Links, request: ShopperRequest): Promise<Answer> {
+export async function viewByLink(links: Links, request: ShopperRequest): Promise<Answer | Refusal> {
   const token = memberOf(request, 'token') ?? '';
   const reference = orderOfToken(token, { ...links, keys: await links.keys(), now: links.now() });
   const order = reference === undefined ? undefined : await shown(links, reference);
-  return order ? answered({ order: orderView(order) }) : refused('no_such_order');
+  return order ? answered({ order: orderView(order) }) : { problem: 'no_such_order' };
 }
 
 async function shown({ findOrder }: Links, reference: string): Promise<Order | undefined> {

@@ -1,5 +1,7 @@
 import type { Answer } from '../shared/http/answer.ts';
+import { readerOf } from '../shared/http/reader.ts';
 import type { Log } from '../shared/log/log.ts';
+import type { Languages } from '../shared/texts/texts.ts';
 import {
   type Account,
   beginSignIn,
@@ -11,7 +13,7 @@ import {
   signOut,
   signOutEverywhere,
 } from './account.ts';
-import { type ProblemName, refused } from './answers.ts';
+import { isRefusal, type Refusal, refused } from './answers.ts';
 import { type Links, makeLink, viewByLink } from './links.ts';
 import { isFromShop, requestOf, type ShopperEvent, type ShopperRequest } from './request.ts';
 import { callbackPath } from './user-pool.ts';
@@ -20,6 +22,8 @@ import { callbackPath } from './user-pool.ts';
 export interface Dependencies extends Links {
   /** Missing where the shop has no accounts. */
   readonly customers?: Customers;
+  /** The texts for shoppers. */
+  readonly languages: Languages;
   readonly log: Log;
 }
 
@@ -28,7 +32,8 @@ interface Context {
   readonly awsRequestId: string;
 }
 
-type Serve = (dependencies: Dependencies, request: ShopperRequest) => Promise<Answer> | Answer;
+type Served = Promise<Answer | Refusal> | Answer | Refusal;
+type Serve = (dependencies: Dependencies, request: ShopperRequest) => Served;
 
 interface Route {
   readonly method: 'GET' | 'POST';
@@ -71,9 +76,9 @@ const routes: readonly Route[] = [
 
 function withAccount(
   { customers, ...dependencies }: Dependencies,
-  serve: (account: Account) => Promise<Answer> | Answer,
-): Promise<Answer> | Answer {
-  return customers ? serve({ ...dependencies, ...customers }) : refused('no_such_address');
+  serve: (account: Account) => Served,
+): Served {
+  return customers ? serve({ ...dependencies, ...customers }) : { problem: 'no_such_address' };
 }
 
 /** Shows shoppers their orders: to whoever is signed in their own, and to whoever has a link the one that it leads to. */
@@ -83,32 +88,36 @@ export function createShopperOrders(
   return async (event, { awsRequestId }) => {
     const log = dependencies.log.with({ requestId: awsRequestId });
     const request = requestOf(event, dependencies.shopUrl);
+    const reader = readerOf(request, dependencies);
     const route = routeOf(request, dependencies.shopUrl);
-    const answer =
-      typeof route === 'string' ? refused(route) : await served(route, { ...dependencies, log }, request);
-    const name = typeof route === 'string' ? route : route.name;
+    const served = isRefusal(route) ? route : await serve(route, { ...dependencies, log }, request);
+    const answer = isRefusal(served) ? refused(served, reader) : served;
+    const name = isRefusal(route) ? route.problem : route.name;
     log.info('shopper answered', { route: name, statusCode: answer.statusCode });
     return answer;
   };
 }
 
-function routeOf(request: ShopperRequest, shopUrl: string): Route | ProblemName {
+function routeOf(request: ShopperRequest, shopUrl: string): Route | Refusal {
   const known = routes.filter(({ path }) => path.test(request.path));
+  if (known.length === 0) return { problem: 'no_such_address' };
   const route = known.find(({ method }) => method === request.method);
-  if (!route) return known.length > 0 ? 'method_not_allowed' : 'no_such_address';
-  return route.method === 'POST' && !isFromShop(request, shopUrl) ? 'cross_site_request' : route;
+  if (!route) {
+    return { problem: 'method_not_allowed', allow: known.map(({ method }) => method).join(', ') };
+  }
+  return route.method === 'POST' && !isFromShop(request, shopUrl) ? { problem: 'cross_site_request' } : route;
 }
 
-async function served(
-  { serve }: Route,
+async function serve(
+  route: Route,
   dependencies: Dependencies,
   request: ShopperRequest,
-): Promise<Answer> {
+): Promise<Answer | Refusal> {
   try {
-    return await serve(dependencies, request);
+    return await route.serve(dependencies, request);
   } catch (error) {
     dependencies.log.error('the request failed', error);
     dependencies.log.count('ShopperOrdersFailed');
-    return refused('internal_error');
+    return { problem: 'internal_error' };
   }
 }

@@ -1,5 +1,7 @@
-import type { TextName, Words } from '../texts/texts.ts';
+import { isTextName, type TextName, type Words } from '../texts/texts.ts';
 import { type Answer, json } from './answer.ts';
+import { list, pageAnswer, paragraph, spokenHeaders, text } from './page.ts';
+import type { Reader } from './reader.ts';
 
 /** What is wrong with one member of a request. */
 export interface FieldError {
@@ -12,25 +14,32 @@ export interface FieldError {
 export type ProblemCode =
   Extract<TextName, `problem.${string}.title`> extends `problem.${infer Code}.title` ? Code : never;
 
-/** What keeps a request from being served, as RFC 9457 tells it. */
-export interface ToldProblem {
-  readonly code: ProblemCode;
+/** What is always the same about a problem. */
+export interface ProblemKind {
   readonly status: number;
+  /** The page of the shop where a person goes on. */
+  readonly next: 'cart' | 'checkout' | 'shop';
+}
+
+/** What keeps a request from being served. */
+export interface ToldProblem extends ProblemKind {
+  readonly code: ProblemCode;
   readonly errors?: readonly FieldError[];
 }
 
-/** To whom a problem is told. */
-export interface Hearer {
-  /** `https` origin of the shop. */
-  readonly shopUrl: string;
-  readonly words: Words;
+/** Answers why a request was not served: a script as RFC 9457 says, a person by a page with a way on. */
+export function problemAnswer(
+  problem: ToldProblem,
+  reader: Reader,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return reader.wantsJson ? asJson(problem, reader, headers) : asPage(problem, reader, headers);
 }
 
-/** Answers a script why its request was not served. */
-export function problemAnswer(
+function asJson(
   { code, status, errors = [] }: ToldProblem,
-  { shopUrl, words }: Hearer,
-  headers: Readonly<Record<string, string>> = {},
+  { shopUrl, words }: Reader,
+  headers: Readonly<Record<string, string>>,
 ): Answer {
   const problem = {
     type: `${shopUrl}/api/problems/${code}`,
@@ -41,13 +50,37 @@ export function problemAnswer(
     ...(errors.length > 0 && { errors }),
   };
   return json(status, problem, {
+    ...headers,
     'content-type': 'application/problem+json',
     ...spokenHeaders(words),
-    ...headers,
   });
 }
 
-/** The headers of an answer with words in it. */
-export function spokenHeaders({ language }: Words): Readonly<Record<string, string>> {
-  return { 'content-language': language, vary: 'Accept, Accept-Language' };
+function asPage(
+  { code, status, next, errors = [] }: ToldProblem,
+  { shopUrl, words }: Reader,
+  headers: Readonly<Record<string, string>>,
+): Answer {
+  const fields = errors.flatMap(({ field }) => labelOf(field, words));
+  return pageAnswer(status, words, {
+    title: words.say(`problem.${code}.title`),
+    content: [
+      paragraph(words.say(`problem.${code}.detail`)),
+      ...(fields.length > 0 ? [list(fields)] : []),
+      `<p><a href="${text(`${shopUrl}${paths[next]}`)}">${text(words.say(`page.to_${next}`))}</a></p>`,
+    ],
+    headers,
+  });
+}
+
+const paths: Readonly<Record<ProblemKind['next'], string>> = {
+  cart: '/cart/',
+  checkout: '/checkout/',
+  shop: '/',
+};
+
+// What is no field of the form has no name that a shopper knows.
+function labelOf(field: string, words: Words): readonly string[] {
+  const name = `field.${field}`;
+  return isTextName(name) ? [words.say(name)] : [];
 }

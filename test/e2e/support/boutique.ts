@@ -131,7 +131,14 @@ function shopHeaders(pathname: string): Readonly<Record<string, string>> {
 function withoutAccounts({ find: findOrder }: MemoryOrders) {
   const now = () => new Date();
   const log = createLog(() => undefined, { service: 'shopper-orders', now });
-  return createShopperOrders({ shopUrl, keys: async () => ['key-1'], findOrder, log, now });
+  return createShopperOrders({
+    shopUrl,
+    keys: async () => ['key-1'],
+    findOrder,
+    languages: knownLanguages,
+    log,
+    now,
+  });
 }
 
 /** What CloudFront sends of a function's answer: with the headers of its path, but for a content security policy of its own. */

@@ -2,6 +2,7 @@ import { createLog } from '../../../../lambda/shared/log/log.ts';
 import type { OwnOrders } from '../../../../lambda/shared/orders/dynamo-own-orders.ts';
 import type { Order } from '../../../../lambda/shared/orders/order.ts';
 import type { Placer } from '../../../../lambda/shared/orders/order-store.ts';
+import { knownLanguages } from '../../../../lambda/shared/texts/texts.ts';
 import { createShopperOrders } from '../../../../lambda/shopper-orders/shopper-orders.ts';
 import { createUserPool } from '../../../../lambda/shopper-orders/user-pool.ts';
 import { createFakeUserPool, type FakeUserPool, type PoolUser } from '../../fakes/user-pool.ts';
@@ -65,6 +66,7 @@ export function openMembers({ shopUrl, orders, clock, keys = ['key-1'] }: Member
     shopUrl,
     keys: async () => keys,
     findOrder: orders.find,
+    languages: knownLanguages,
     customers: {
       pool: createUserPool({ pool: settings, administration, shopUrl, send }),
       sessions,

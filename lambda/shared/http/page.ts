@@ -1,5 +1,5 @@
-import { type Answer, html } from '../shared/http/answer.ts';
-import { type Hearer, spokenHeaders } from '../shared/http/problem.ts';
+import type { Words } from '../texts/texts.ts';
+import { type Answer, html } from './answer.ts';
 
 /** What a page of the function says. */
 interface Page {
@@ -11,8 +11,8 @@ interface Page {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A whole page: without script and style, which the content security policy would not run. */
-export function pageAnswer(status: number, { words }: Hearer, page: Page): Answer {
+/** A page of a function, as an answer: without script and style, which the content security policy would not run. */
+export function pageAnswer(status: number, words: Words, page: Page): Answer {
   const title = text(page.title);
   const head = [
     '<meta charset="utf-8">',
@@ -24,10 +24,15 @@ export function pageAnswer(status: number, { words }: Hearer, page: Page): Answe
   const body = `<main><h1>${title}</h1>${page.content.join('')}</main>`;
   const document = `<!doctype html><html lang="${text(words.language)}"><head>${head.join('')}</head><body>${body}</body></html>\n`;
   return html(status, document, {
-    ...spokenHeaders(words),
     ...page.headers,
+    ...spokenHeaders(words),
     'content-security-policy': policy(page.formTarget),
   });
+}
+
+/** The headers of an answer with words in it. */
+export function spokenHeaders({ language }: Words): Readonly<Record<string, string>> {
+  return { 'content-language': language, vary: 'Accept, Accept-Language' };
 }
 
 // These pages load nothing, and the one with a form posts it to the gateway that the shopper chose, and nowhere else.
