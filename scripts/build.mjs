@@ -2,9 +2,9 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { bundles, cache, root } from './bundles.mjs';
+import { bundles, cache, clients, root } from './bundles.mjs';
 
 // Each bundle is finished whatever becomes of the others; esbuild has printed what is wrong by then.
 const stale = bundles.filter((options) => !cache.isFresh(options));
@@ -12,6 +12,7 @@ const results = await Promise.allSettled(stale.map(bundle));
 if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
 else if (stale.length > 0) keepCode();
 
+if (stale.some(isClient)) await declareClient();
 await linkCommand();
 
 async function bundle(options) {
@@ -20,6 +21,28 @@ async function bundle(options) {
   const { metafile, warnings } = await build({ ...options, metafile: true });
   // What is wrong is told again until somebody has mended it.
   if (warnings.length === 0) cache.keep(options, Object.keys(metafile.inputs), startedAt);
+}
+
+function isClient({ entryPoints }) {
+  return entryPoints.includes('client/index.ts');
+}
+
+/** Writes the types of the browser client beside each of its bundles, for shops that check theirs. */
+async function declareClient() {
+  const folder = join(root, 'dist', 'client');
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['-p', join(root, 'client'), '--noEmit', 'false', '--emitDeclarationOnly'];
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [compiler, ...options, '--outDir', join(folder, 'types')],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) process.stderr.write(stdout);
+  if (status !== 0) process.exitCode = 1;
+  for (const suffix of Object.values(clients)) {
+    const types = join(folder, `palisade-checkout${suffix}.d.ts`);
+    await writeFile(types, "export * from './types/client/index.ts';\n");
+  }
 }
 
 /** Without the code the command starts later and does the same, so nothing depends on it. */

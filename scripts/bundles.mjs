@@ -50,6 +50,17 @@ const lambda = {
   },
 };
 
+// Runs in shoppers' browsers; evergreen ones are years past this.
+const browser = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  minify: true,
+};
+
+/** One client for each language that the kit speaks, so that a shopper loads the words of one. */
+export const clients = { en: '', de: '.de', fr: '.fr', nb: '.nb' };
+
 const functions = [
   'backup-events',
   'csp-report',
@@ -85,6 +96,19 @@ export const bundles = [
   { ...tool, entryPoints: ['scripts/keep-code.ts'], outfile: 'dist/keep-code.cjs' },
   { ...app, entryPoints: ['bin/emulator.ts'], outfile: 'dist/emulator.cjs' },
   { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs' },
+  {
+    ...browser,
+    format: 'iife',
+    entryPoints: ['client/adyen-web.ts'],
+    outfile: 'dist/client/palisade-adyen.js',
+  },
+  ...Object.entries(clients).map(([language, suffix]) => ({
+    ...browser,
+    format: 'esm',
+    define: { LANGUAGE: JSON.stringify(language) },
+    entryPoints: ['client/index.ts'],
+    outfile: `dist/client/palisade-checkout${suffix}.js`,
+  })),
   ...functions.map((name) => ({
     ...lambda,
     entryPoints: [`lambda/${name}/handler.ts`],

@@ -145,7 +145,7 @@ export const floors = {
   },
   contract: { holds: ['lib/contract/'], imports: ['gateways', 'base'], packages: ['zod'] },
   base: { holds: ['lib/'], imports: [], packages: ['fastest-levenshtein'] },
-  client: { holds: ['client/'], imports: [], packages: [] },
+  client: { holds: ['client/'], imports: ['functions'], packages: ['@adyen/adyen-web'] },
   functions: {
     holds: ['lambda/'],
     imports: ['gateways'],

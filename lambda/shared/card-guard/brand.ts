@@ -37,7 +37,8 @@ interface Range {
   readonly last: string;
 }
 
-const brands = issuers.brands.map(({ brand, prefixes, lengths, lengthsBesideWords = [] }) => ({
+// Whoever needs the check digit alone, such as the browser client, is not given the table.
+const brands = /* @__PURE__ */ issuers.brands.map(({ brand, prefixes, lengths, lengthsBesideWords = [] }) => ({
   brand,
   ranges: prefixes.map(rangeOf),
   lengths: new Set<number>(lengths),

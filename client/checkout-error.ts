@@ -1,0 +1,33 @@
+/**
+ * What keeps a shopper from having paid, by what they can do about it. `fields`: correct what was typed. `declined`: take another card.
+ * `cancelled`: begin again. `unavailable`: choose another way to pay. `offline`: send it again; the same request is never paid
+ * twice. `expired`: the form is made anew. `uncertain`: do not pay again. `cart`: look at the cart.
+ */
+export const errorKinds = [
+  'fields',
+  'declined',
+  'cancelled',
+  'unavailable',
+  'offline',
+  'expired',
+  'uncertain',
+  'cart',
+] as const;
+export type ErrorKind = (typeof errorKinds)[number];
+
+/** Ends a step of the checkout. It holds nothing that a shopper typed. */
+export class CheckoutError extends Error {
+  override readonly name = 'CheckoutError';
+  readonly kind: ErrorKind;
+  /** Names of the form's fields to look at again. */
+  readonly fields: readonly string[];
+  /** The shop's own sentence, in the shopper's language. */
+  readonly detail: string | undefined;
+
+  constructor(kind: ErrorKind, fields: readonly string[] = [], detail?: string) {
+    super(kind);
+    this.kind = kind;
+    this.fields = fields;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,2 @@
+/** Stylesheets are bundled, and export nothing. */
+declare module '*.css';

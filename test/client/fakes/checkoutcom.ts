@@ -1,0 +1,30 @@
+import type { CheckoutcomScript } from '../../../client/gateways/checkoutcom.ts';
+import { type CardFrame, cardFrame } from './card-frame.ts';
+
+/** Checkout.com Flow, as far as the client uses it. */
+const script: CheckoutcomScript = async ({ onPaymentCompleted, onError }) => ({
+  create: () => {
+    let card: Promise<CardFrame> | undefined;
+    let isTyped = false;
+    const flow = {
+      mount: (place: HTMLElement) => {
+        card = cardFrame(place, { origin: 'https://frames.checkout.com', charges: true });
+        card.then(({ heard }) =>
+          heard(({ result }) => {
+            isTyped ||= result === 'typed';
+          }),
+        );
+      },
+      unmount: () => card?.then(({ element }) => element.remove()),
+      isValid: () => isTyped,
+      submit: async () => {
+        const { result } = (await (await card)?.pay()) ?? {};
+        if (result === 'paid') onPaymentCompleted();
+        else onError(flow, { code: 'payment_request_declined' });
+      },
+    };
+    return flow;
+  },
+});
+
+Object.assign(globalThis, { CheckoutWebComponents: script });

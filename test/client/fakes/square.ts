@@ -1,0 +1,30 @@
+import type { SquareScript } from '../../../client/gateways/square.ts';
+import { cardFrame } from './card-frame.ts';
+
+/** Square's SDK, as far as the client uses it; the issuer is asked inside of `tokenize`. */
+const script: SquareScript = {
+  payments: () => ({
+    setLocale: async () => undefined,
+    card: async () => {
+      let card: ReturnType<typeof cardFrame>;
+      return {
+        attach: async (place) => {
+          card = cardFrame(place, { origin: 'https://web.squarecdn.com' });
+          await card;
+        },
+        destroy: async () => {
+          (await card).element.remove();
+          return true;
+        },
+        tokenize: async () => {
+          const { result, token } = await (await card).pay();
+          return { status: statuses[result] ?? 'Error', ...(token && { token }) };
+        },
+      };
+    },
+  }),
+};
+
+const statuses: Readonly<Record<string, string>> = { paid: 'OK', invalid: 'Invalid', declined: 'Error' };
+
+Object.assign(globalThis, { Square: script });
