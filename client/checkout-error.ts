@@ -3,17 +3,15 @@
  * `cancelled`: begin again. `unavailable`: choose another way to pay. `offline`: send it again; the same request is never paid
  * twice. `expired`: the form is made anew. `uncertain`: do not pay again. `cart`: look at the cart.
  */
-export const errorKinds = [
-  'fields',
-  'declined',
-  'cancelled',
-  'unavailable',
-  'offline',
-  'expired',
-  'uncertain',
-  'cart',
-] as const;
-export type ErrorKind = (typeof errorKinds)[number];
+export type ErrorKind =
+  | 'fields'
+  | 'declined'
+  | 'cancelled'
+  | 'unavailable'
+  | 'offline'
+  | 'expired'
+  | 'uncertain'
+  | 'cart';
 
 /** Ends a step of the checkout. It holds nothing that a shopper typed. */
 export class CheckoutError extends Error {

@@ -17,7 +17,7 @@ export const scriptOrigins = [
 ];
 
 /** How long a script may take, in milliseconds: a shopper does not wait longer for a form. */
-export const scriptMilliseconds = 20_000;
+const scriptMilliseconds = 20_000;
 
 interface Policy {
   readonly createScriptURL: (url: string) => string;

@@ -5,7 +5,7 @@ export interface Item {
 }
 
 /** How the checkout meets a gateway in this shop. */
-export type Integration = 'redirect' | 'iframe' | 'fields';
+type Integration = 'redirect' | 'iframe' | 'fields';
 
 /** A script of a gateway; the gateway registry owns its address and, where its bytes are fixed, their hash. */
 export interface PageScript {
@@ -27,7 +27,7 @@ export interface PaymentMethod {
 }
 
 /** Where the challenge of the card's issuer is shown. */
-export type ChallengePlace = 'redirect' | 'inline';
+type ChallengePlace = 'redirect' | 'inline';
 
 /** What is to be paid, in each of the ways in which gateways' scripts count. */
 export interface PageAmount {

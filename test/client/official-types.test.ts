@@ -1,10 +1,10 @@
-import { expect, test } from '@jest/globals';
-import type { AdyenCheckout, Card as AdyenCard } from '@adyen/adyen-web';
+import type { Card as AdyenCard, AdyenCheckout } from '@adyen/adyen-web';
 import type { WindowCheckoutWebComponents } from '@checkout.com/checkout-web-components';
+import { expect, test } from '@jest/globals';
+import type PaystackPop from '@paystack/inline-js';
 import type { Square } from '@square/web-payments-sdk-types';
 import type { StripeConstructor } from '@stripe/stripe-js';
 import type { client, dataCollector, hostedFields, threeDSecure } from 'braintree-web';
-import type PaystackPop from '@paystack/inline-js';
 import type { AdyenScript } from '../../client/gateways/adyen.ts';
 import type { BraintreeScript } from '../../client/gateways/braintree.ts';
 import type { CheckoutcomScript } from '../../client/gateways/checkoutcom.ts';
@@ -35,5 +35,12 @@ const officials = {
 };
 
 test('the gateways that publish types of their script are held to them', () => {
-  expect(Object.keys(officials)).toEqual(['adyen', 'braintree', 'checkoutcom', 'paystack', 'square', 'stripe']);
+  expect(Object.keys(officials)).toEqual([
+    'adyen',
+    'braintree',
+    'checkoutcom',
+    'paystack',
+    'square',
+    'stripe',
+  ]);
 });

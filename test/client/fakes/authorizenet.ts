@@ -28,7 +28,10 @@ function answer(told: AcceptAnswer): void {
 }
 
 const invalid: AcceptAnswer = {
-  messages: { resultCode: 'Error', message: [{ code: 'E_WC_05', text: 'Please provide valid credit card number.' }] },
+  messages: {
+    resultCode: 'Error',
+    message: [{ code: 'E_WC_05', text: 'Please provide valid credit card number.' }],
+  },
 };
 
 function ok(token: string): AcceptAnswer {
