@@ -38,12 +38,14 @@ interface Range {
 }
 
 // Whoever needs the check digit alone, such as the browser client, is not given the table.
-const brands = /* @__PURE__ */ issuers.brands.map(({ brand, prefixes, lengths, lengthsBesideWords = [] }) => ({
-  brand,
-  ranges: prefixes.map(rangeOf),
-  lengths: new Set<number>(lengths),
-  lengthsBesideWords: new Set<number>(lengthsBesideWords),
-}));
+const brands = /* @__PURE__ */ issuers.brands.map(
+  ({ brand, prefixes, lengths, lengthsBesideWords = [] }) => ({
+    brand,
+    ranges: prefixes.map(rangeOf),
+    lengths: new Set<number>(lengths),
+    lengthsBesideWords: new Set<number>(lengthsBesideWords),
+  }),
+);
 
 function rangeOf(prefix: string): Range {
   const [first = '', last = first] = prefix.split('-');
