@@ -22,7 +22,7 @@ const app = {
   ...shared,
   format: 'cjs',
   target: 'node20',
-  external: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'jsonc-parser', 'picomatch', 'yaml', 'zod'],
+  external: ['aws-cdk-lib', 'cdk-nag', 'constructs', 'picomatch', 'yaml', 'zod'],
 };
 
 // What only this checkout runs, whose packages lie beside it.

@@ -131,7 +131,7 @@ export const floors = {
   cloudformation: {
     holds: ['lib/cloudformation/'],
     imports: ['contract', 'base'],
-    packages: ['jsonc-parser', 'picomatch', 'yaml'],
+    packages: ['picomatch', 'yaml'],
   },
   site: {
     holds: ['lib/site/'],

@@ -1,16 +1,6 @@
-import { findNodeAtLocation, type Node as JsonNode, parseTree } from 'jsonc-parser';
 import { isMap, isNode, isPair, isSeq, parseDocument } from 'yaml';
 import type { Written } from '../model/types.ts';
-
-/** A step from a node to one below it: the name of an entry, or the number of an item. */
-type Step = string | number;
-
-/** A place in a text, from which others below it can be found. */
-interface Spot {
-  /** In characters from the beginning. */
-  readonly offset: number;
-  readonly below: (step: Step) => Spot | undefined;
-}
+import { JsonSpot, type Spot, type Step } from './json-spot.ts';
 
 /** The text of a template as a person opens it. It is read again only when somebody asks where something stands. */
 export class WrittenTemplate implements Written {
@@ -29,7 +19,7 @@ export class WrittenTemplate implements Written {
   }
 
   private get top(): Spot {
-    this.topRead ??= /^\s*[[{]/.test(this.text) ? jsonTop(this.text) : yamlTop(this.text);
+    this.topRead ??= /^\s*[[{]/.test(this.text) ? new JsonSpot(this.text) : yamlTop(this.text);
     return this.topRead;
   }
 
@@ -68,23 +58,6 @@ function deepest(top: Spot, steps: readonly Step[]): Spot {
     spot = next;
   }
   return spot;
-}
-
-function jsonTop(text: string): Spot {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  return root ? jsonSpot(root) : { offset: 0, below: () => undefined };
-}
-
-function jsonSpot(node: JsonNode): Spot {
-  // An entry begins with its name.
-  const { offset } = node.parent?.type === 'property' ? node.parent : node;
-  return {
-    offset,
-    below: (step) => {
-      const found = findNodeAtLocation(node, [step]);
-      return found && jsonSpot(found);
-    },
-  };
 }
 
 function yamlTop(text: string): Spot {

@@ -59,6 +59,27 @@ describe('a line of a template', () => {
     expect(new WrittenTemplate(yaml).lineOf(logicalId, path)).toBe(line);
   });
 
+  test('of JSON is found behind texts that hold quotes, brackets and backslashes', () => {
+    const text = JSON.stringify(
+      {
+        Resources: {
+          Text: { Type: 'T', Value: '"Shop": {[\\' },
+          Shop: { Type: 'T', Rules: ['}"]', { A: 1 }] },
+        },
+      },
+      null,
+      1,
+    );
+    const lines = text.split('\n');
+    const found = (path: string) => lines[new WrittenTemplate(text).lineOf('Shop', path) - 1]?.trim();
+    expect(['Type', 'Rules[0]', 'Rules[1].A', 'Rules.A'].map(found)).toEqual([
+      '"Type": "T",',
+      '"}\\"]",',
+      '"A": 1',
+      '"Rules": [',
+    ]);
+  });
+
   test('of a file on one line, and of one with the line ends of Windows, is counted all the same', () => {
     expect(new WrittenTemplate('{"Resources":{"A":{"Type":"T"}}}').lineOf('A', 'Type')).toBe(1);
     expect(new WrittenTemplate(json.replaceAll('\n', '\r\n')).lineOf('Shop', 'Type')).toBe(4);
