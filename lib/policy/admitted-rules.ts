@@ -1,7 +1,7 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Resource } from '../cloudformation/model/types.ts';
 import { refersTo } from '../cloudformation/references.ts';
-import { bestOf, flawsOf } from './choices.ts';
+import { bestOf, flawsOf, inTurn } from './choices.ts';
 import { expectOneOf, expectReference } from './expect.ts';
 import { missing, type Observation } from './observation.ts';
 
@@ -11,7 +11,7 @@ export function admitsRule(called: Resource, rule: Resource, model: Model): read
     .referrers(called, 'AWS::Lambda::Permission')
     .filter((permission) => refersTo(permission.property('FunctionName'), called));
   return bestOf(
-    permissions.map((permission) => [
+    inTurn(permissions, (permission) => [
       expectOneOf(permission.property('Action'), ['lambda:InvokeFunction']),
       expectOneOf(permission.property('Principal'), ['events.amazonaws.com']),
       ...(permission.property('SourceArn').isAbsent

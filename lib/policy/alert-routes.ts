@@ -5,7 +5,7 @@ import type { Truth } from '../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Template, Value } from '../cloudformation/model/types.ts';
 import { type AlertWay, alertTopicName, alertWays } from '../contract/account-names.ts';
 import { lacking, ofService } from './account-services.ts';
-import { bestOf, distinct, expectItem, flawsOf } from './choices.ts';
+import { bestOf, distinct, expectItem, flawsOf, inTurn } from './choices.ts';
 import { expectAbsent, expectNumber, expectOneOf, expectTrue, observe } from './expect.ts';
 import { type Observation, observation } from './observation.ts';
 import type { Remark } from './remark.ts';
@@ -56,7 +56,7 @@ function told(
   return hearing.length === 0
     ? [undefined]
     : bestOf(
-        hearing.map((rule) => sentOn(rule, event, telling)),
+        inTurn(hearing, (rule) => sentOn(rule, event, telling)),
         [],
       );
 }

@@ -18,6 +18,14 @@ export function bestOf(
   return best ?? otherwise;
 }
 
+/** What is seen of each item, in turn and as far as somebody asks: `bestOf` stops at the first that lacks nothing. */
+export function* inTurn<Item>(
+  items: Iterable<Item>,
+  see: (item: Item) => readonly Observation[],
+): Generator<readonly Observation[]> {
+  for (const item of items) yield see(item);
+}
+
 /** A failure weighs more than any number of doubts. */
 function flaws(seen: readonly Observation[]): number {
   const failures = seen.filter(({ status }) => status === 'fail').length;

@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { userPoolType } from '../../../cloudformation/user-pools.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { expectNumber, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -51,7 +51,7 @@ function passwords(pool: Resource, model: Model): readonly Observation[] {
 function letters(policy: Value): readonly Observation[] {
   const cases = ['RequireLowercase', 'RequireUppercase'];
   return bestOf(
-    cases.map((name) => [expectTrue(policy.at(name).withDefault(false))]),
+    inTurn(cases, (name) => [expectTrue(policy.at(name).withDefault(false))]),
     [],
   );
 }

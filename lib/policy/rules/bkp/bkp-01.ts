@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { hasContract, useOf } from '../../data-classes.ts';
 import { doubtAbout, expectAbsent, expectNumber, observeLiteral } from '../../expect.ts';
@@ -12,6 +12,7 @@ import { verdictAt } from '../../statements/allowed.ts';
 import facts from './backed-types.json' with { type: 'json' };
 import { alarmType, failureAlarm, failuresTold, ownedBy, vaultsOf, works } from './failures.ts';
 import { expectRole } from './roles.ts';
+import { selectionsFor } from './selections.ts';
 import { isBackedType, meansStore, serviceOf } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
 
@@ -53,9 +54,8 @@ function explained(store: Resource): readonly Observation[] {
 }
 
 function selected(store: Resource, model: Model): readonly Observation[] {
-  const selections = model.beside(store, 'AWS::Backup::BackupSelection');
   return bestOf(
-    selections.map((selection) => selectedBy(selection, store, model)),
+    inTurn(selectionsFor(store, model), (selection) => selectedBy(selection, store, model)),
     [lacking(store, model)],
   );
 }

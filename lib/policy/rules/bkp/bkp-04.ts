@@ -1,7 +1,7 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -53,7 +53,7 @@ function kept(plan: Resource, model: Model): readonly Observation[] {
   if (!storefront || region === undefined) return [];
   const settings = model.beside(plan, 'Custom::RegionSettings');
   const seen = bestOf(
-    settings.map((setting) =>
+    inTurn(settings, (setting) =>
       expectItem(setting.property('BackupRegions'), {
         expected: region,
         identify: (item) => [expectOneOf(item, [region])],

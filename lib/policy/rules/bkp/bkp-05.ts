@@ -2,7 +2,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectAbsent, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -76,7 +76,7 @@ interface Made {
 function tested(item: Value, selection: Resource, model: Model): readonly Observation[] {
   const tests = nearest(selection, testType, model);
   return bestOf(
-    tests.map((test) => testedBy(test, item, { selection, model })),
+    inTurn(tests, (test) => testedBy(test, item, { selection, model })),
     [missing(selection, item, 'a restore testing selection that names the same ARN')],
   );
 }

@@ -2,7 +2,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import { verdictAt } from '../../statements/allowed.ts';
@@ -31,7 +31,7 @@ export function failuresTold(subject: Resource, model: Model, told: Told): reado
   const lacking = `an alarm on ${metric}, or on a metric with ${word} and failed in its name that a function counts`;
   const alarms = nearest(subject, alarmType, model).filter((alarm) => isOn(told.work, alarm));
   const seen = bestOf(
-    alarms.map((alarm) => [...doubtAbout(alarm, subject), ...watches(alarm, { subject, model, told })]),
+    inTurn(alarms, (alarm) => [...doubtAbout(alarm, subject), ...watches(alarm, { subject, model, told })]),
     [missing(subject, 'Properties', lacking)],
   );
   // How the alarm tells is said of the alarm itself, which may watch several plans.

@@ -3,7 +3,7 @@ import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { admitsRule } from '../../admitted-rules.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import { verdictAt } from '../../statements/allowed.ts';
@@ -43,7 +43,11 @@ export function heard(subject: Resource, model: Model, what: Heard): readonly Ob
   const { job } = what.work;
   const rules = nearest(subject, ruleType, model).filter((rule) => isAbout(rule, job));
   return bestOf(
-    rules.map((rule) => [...hears(rule, what), ...calls(rule, what, model), ...doubtAbout(rule, subject)]),
+    inTurn(rules, (rule) => [
+      ...hears(rule, what),
+      ...calls(rule, what, model),
+      ...doubtAbout(rule, subject),
+    ]),
     [missing(subject, 'Properties', `a rule of EventBridge for ${job} that calls a function`)],
   );
 }

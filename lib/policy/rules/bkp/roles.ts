@@ -3,9 +3,10 @@ import { attachmentsOf } from '../../../cloudformation/attachments.ts';
 import { identityDocuments, managedPolicies } from '../../../cloudformation/identity-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { mayAllow, statements } from '../../../cloudformation/policy-documents.ts';
+import { mayAllow, type Statement, statements } from '../../../cloudformation/policy-documents.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { matchesAction } from '../../../cloudformation/wildcards.ts';
+import { memoized } from '../../../memoized.ts';
 import { flawsOf } from '../../choices.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
@@ -65,8 +66,7 @@ function trusted(role: Resource): readonly Observation[] {
 function allowed(role: Resource, { use, services, model }: Needed): readonly Observation[] {
   const actions = services.flatMap((service) => actionsOf(service, use));
   if (managedPolicies(role).some((policy) => !isOfOtherUse(policy, use))) return [];
-  const documents = [role, ...policiesOf(role, model)].flatMap(identityDocuments);
-  const granted = documents.flatMap(statements).filter(mayAllow);
+  const granted = grantedTo(model)(role);
   return [...new Set(actions)]
     .filter(
       (action) =>
@@ -78,6 +78,13 @@ function allowed(role: Resource, { use, services, model }: Needed): readonly Obs
     )
     .map((action) => missing(role, 'Properties', `a policy that allows ${action}`));
 }
+
+/** What the policies of a role allow, or may: each store that the role backs up asks for it. */
+const grantedTo = memoized((model: Model) =>
+  memoized((role: Resource): readonly Statement[] =>
+    [role, ...policiesOf(role, model)].flatMap(identityDocuments).flatMap(statements).filter(mayAllow),
+  ),
+);
 
 /** A policy of AWS for backups grants no restores, and the other way round; any other may grant what is needed. */
 function isOfOtherUse({ literal }: Value, use: Use): boolean {

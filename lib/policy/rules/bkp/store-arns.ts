@@ -74,8 +74,15 @@ function isArnOf(resolved: Resolved, store: Resource): Truth {
   return isBeside(fields, store) && isNamed(fields.resource, form, store);
 }
 
+/** Service and resource of the ARN of a store that has a name of its own; nothing where AWS gives the name. */
+export function namedArn(store: Resource): string | undefined {
+  const form = own(forms, store.type);
+  const literal = form && form.name !== '' ? store.property(form.name).literal : undefined;
+  return form && typeof literal === 'string' ? `${form.service}:${form.prefix}${literal}` : undefined;
+}
+
 /** An ARN that ends with a resource can be nothing else's. */
-function endOf(resolved: Resolved): Resource | undefined {
+export function endOf(resolved: Resolved): Resource | undefined {
   const end = asParts(resolved).at(-1);
   return typeof end === 'object' && end.kind === 'reference' ? end.resource : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { expectNumber, expectPresent, expectTrue } from '../../expect.ts';
 import { forEveryObject } from '../../lifecycle-rules.ts';
 import type { Observation } from '../../observation.ts';
@@ -56,7 +56,7 @@ function lifecycle(bucket: Resource): readonly Observation[] {
       expected: `${name} within ${most} days`,
       identify: (rule) =>
         bestOf(
-          paths.map((path) => [expectNumber(rule.at(path), { min: 1, max: most })]),
+          inTurn(paths, (path) => [expectNumber(rule.at(path), { min: 1, max: most })]),
           [],
         ),
       judge: forEveryObject,

@@ -6,7 +6,7 @@ import {
   statements,
 } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
-import { bestOf, distinct } from '../../choices.ts';
+import { bestOf, distinct, inTurn } from '../../choices.ts';
 import type { Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import { effectIs, listsOne } from '../../statements/statement-parts.ts';
@@ -54,7 +54,7 @@ export function expectRefusal(
   const seen = subject.parts.flatMap((part) => {
     const lacking = missing(policy, document.path, `a Deny of ${refusal.name} to ${part.name}`);
     return bestOf(
-      candidates.map((statement) => refusalOf(statement, refusal, { ...subject, parts: [part] })),
+      inTurn(candidates, (statement) => refusalOf(statement, refusal, { ...subject, parts: [part] })),
       [lacking],
     );
   });

@@ -5,7 +5,7 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { holdsOnly, textIs } from '../../../cloudformation/texts.ts';
 import { answeredNames, hostNames } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectReference, expectSeen, observe, observeList } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -87,7 +87,7 @@ function records(distribution: Resource, shop: StorefrontContract, model: Model)
         .filter((set) => textIs(set.at('Name'), (text) => sameName(text, name)) !== false)
         .filter((set) => textIs(set.at('Type'), (text) => text === type) !== false);
       return bestOf(
-        candidates.map((set) => leads(set, distribution)),
+        inTurn(candidates, (set) => leads(set, distribution)),
         [missing(distribution, 'Properties', `a record ${type} for ${name}`)],
       );
     }),

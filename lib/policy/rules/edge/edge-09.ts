@@ -4,7 +4,7 @@ import { isPublic } from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { attached } from '../../../cloudformation/references.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -50,11 +50,11 @@ function signing(zone: Resource, model: Model): readonly Observation[] {
   const keys = attached(model, zone, { type: 'AWS::Route53::KeySigningKey', path: 'HostedZoneId' });
   return [
     ...bestOf(
-      signers.map((signer) => belonging(signer, zone).map(chainUnseen)),
+      inTurn(signers, (signer) => belonging(signer, zone).map(chainUnseen)),
       [missing(zone, 'Properties', 'DNSSEC signing')],
     ),
     ...bestOf(
-      keys.map((key) => [...belonging(key, zone), expectOneOf(key.property('Status'), ['ACTIVE'])]),
+      inTurn(keys, (key) => [...belonging(key, zone), expectOneOf(key.property('Status'), ['ACTIVE'])]),
       signers.length === 0 ? [] : [missing(zone, 'Properties', 'a key-signing key')],
     ),
   ];

@@ -4,7 +4,7 @@ import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout } from '../../expect.ts';
 import { missing, notApplicable, Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -52,7 +52,7 @@ function watched(distribution: Resource, path: string, model: Model): readonly O
   if (flawsOf(counted).length === 0) return counted;
   if (own.length === 0) return collectorElsewhere(distribution, path, model) ?? counted;
   const flaws = bestOf(
-    own.map((alarm) => doubtAbout(alarm, distribution)),
+    inTurn(own, (alarm) => doubtAbout(alarm, distribution)),
     [],
   );
   // What is good about the alarm is said of the alarm itself: it watches all reports of the shop.

@@ -1,7 +1,7 @@
 import type { AccountTemplates } from '../../../cloudformation/model/model.ts';
 import type { Resource, Template } from '../../../cloudformation/model/types.ts';
 import { lacking, ofService } from '../../account-services.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { expectNumber } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import type { Remark } from '../../remark.ts';
@@ -42,7 +42,7 @@ function inHome(template: Template): readonly (Observation | Remark)[] {
       lacking(template, { status: 'fail', type: settingsType, what: 'setting of the rules for passwords' }),
     ];
   }
-  return bestOf(settings.map(rulesIn), []);
+  return bestOf(inTurn(settings, rulesIn), []);
 }
 
 function rulesIn(settings: Resource): readonly Observation[] {

@@ -4,7 +4,7 @@ import type { Resource, Template } from '../../../cloudformation/model/types.ts'
 import { trailType } from '../../../cloudformation/trails.ts';
 import { lacking, ofService } from '../../account-services.ts';
 import { tells } from '../../alert-routes.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import type { Observation } from '../../observation.ts';
 import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
@@ -54,7 +54,7 @@ function byLogs(template: Template, model: Model): readonly (Observation | Remar
   return groups.length === 0
     ? [lacks]
     : bestOf(
-        groups.map((group) => heardInLogs(alert, group, model)),
+        inTurn(groups, (group) => heardInLogs(alert, group, model)),
         [],
       );
 }

@@ -1,7 +1,7 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
-import { bestOf, distinct, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { expectAbsent, expectOneOf, observe } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 
@@ -55,7 +55,10 @@ function selectedIn(list: Value, wanted: WantedEvents): readonly Observation[] {
   if (!list.isDecidedList) return [observation('unknown', list, { expected })];
   const lacking = [missing(list.resource, list, expected)];
   return bestOf(
-    list.items().map((selector) => [...candidate(selector, wanted), ...(selector.isOptional ? lacking : [])]),
+    inTurn(list.items(), (selector) => [
+      ...candidate(selector, wanted),
+      ...(selector.isOptional ? lacking : []),
+    ]),
     lacking,
   );
 }

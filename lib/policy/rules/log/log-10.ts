@@ -1,6 +1,6 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { attached, referenced } from '../../../cloudformation/references.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectReference, expectSeen } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -24,7 +24,7 @@ export const log10: Rule = {
   stage: 'enforced',
   check: (vpc, model) =>
     bestOf(
-      attached(model, vpc, association).map((one) => logged(one, vpc)),
+      inTurn(attached(model, vpc, association), (one) => logged(one, vpc)),
       [missing(vpc, 'Properties', `an ${association.type} that refers to it`)],
     ),
 };

@@ -10,7 +10,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
 import { holdsOnly } from '../../../cloudformation/texts.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf, observeList } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import { domainOf, hasZoneOf } from './identities.ts';
@@ -59,9 +59,10 @@ export function bounceRecords(identity: Resource, model: Model): readonly Observ
   }
   const at = (type: 'MX' | 'TXT', judge: (record: Value) => Observation) =>
     bestOf(
-      recordsNamed(model, identity, { type, name: literal })
-        .filter((record) => mayBeOf(type, record))
-        .map((record) => [judge(record), ...named(record, literal), ...presence(record, identity)]),
+      inTurn(
+        recordsNamed(model, identity, { type, name: literal }).filter((record) => mayBeOf(type, record)),
+        (record) => [judge(record), ...named(record, literal), ...presence(record, identity)],
+      ),
       [unseen(identity, `the ${type} record of ${literal}`, model)],
     );
   return [...at('MX', feedback), ...at('TXT', (record) => admits(record, 'amazonses.com'))];

@@ -9,7 +9,7 @@ import type { Model, StorefrontTemplates } from '../../../cloudformation/model/m
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { holdsOnly } from '../../../cloudformation/texts.ts';
 import { mailFromDomain } from '../../../contract/mail.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, observeList } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -88,7 +88,7 @@ function ofName(name: MailName, { distribution, owner, model }: Asked): readonly
   }
   const candidates = recordsNamed(model, distribution, { type: 'MX', name: name.name });
   const seen = bestOf(
-    candidates.map((record) => [
+    inTurn(candidates, (record) => [
       ...flawsOf([taken(record, owner)]),
       ...(record.isOptional
         ? [observation('unknown', record, { expected: 'a record that exists in every case' })]

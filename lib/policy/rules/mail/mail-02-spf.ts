@@ -7,7 +7,7 @@ import {
 } from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -56,7 +56,9 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
     const seen =
       sure.length > 0
         ? sure.flatMap(judged)
-        : bestOf(candidates.map(judged), [lacking(distribution, name, { what: 'SPF record', owner, model })]);
+        : bestOf(inTurn(candidates, judged), [
+            lacking(distribution, name, { what: 'SPF record', owner, model }),
+          ]);
     return seen.length > 0 ? seen : [notApplicable(distribution, `an SPF record guards ${name.name}`)];
   });
 }

@@ -9,7 +9,7 @@ import type { Model, StorefrontTemplates } from '../../../cloudformation/model/m
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { txtSets } from '../../../cloudformation/txt-records.ts';
 import { policyHost, policyIdOf } from '../../../contract/mail.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { doubtAbout } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -144,7 +144,7 @@ function recordOf(
   judge: (record: Value) => readonly Observation[],
 ): readonly Observation[] {
   return bestOf(
-    recordsNamed(model, distribution, { type: 'TXT', name: name.name }).map((record) => [
+    inTurn(recordsNamed(model, distribution, { type: 'TXT', name: name.name }), (record) => [
       ...judge(record),
       ...doubtAbout(record.resource, distribution),
     ]),

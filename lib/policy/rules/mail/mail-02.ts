@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectTrue, observe, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -80,7 +80,7 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
   if (why !== undefined) return [notApplicable(distribution, why)];
   const name = { name: from, stack: 'mail' as const };
   const flaws = bestOf(
-    namedIdentities(model, distribution, from).map((each) => [
+    inTurn(namedIdentities(model, distribution, from), (each) => [
       ...flawsOf([isNamed(each, from)]),
       ...doubtAbout(each, distribution),
     ]),

@@ -1,6 +1,6 @@
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { attached, isSupplier } from '../../../cloudformation/references.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -19,7 +19,7 @@ export const net05: Rule = {
   stage: 'enforced',
   check: (network, model) =>
     bestOf(
-      attached(model, network, { type: 'AWS::EC2::FlowLog', path: 'ResourceId' }).map((log) =>
+      inTurn(attached(model, network, { type: 'AWS::EC2::FlowLog', path: 'ResourceId' }), (log) =>
         logsAll(log, network),
       ),
       [missing(network, 'Properties', 'an AWS::EC2::FlowLog')],

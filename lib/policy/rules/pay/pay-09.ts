@@ -2,7 +2,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { isServedToShoppers } from '../../../contract/launch.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -73,18 +73,19 @@ function watches(
     judge: (alarm: Resource) => readonly Observation[],
   ) =>
     bestOf(
-      alarms
-        .filter((alarm) => names.includes(String(alarm.property('MetricName').literal)))
-        .map((alarm) => [
+      inTurn(
+        alarms.filter((alarm) => names.includes(String(alarm.property('MetricName').literal))),
+        (alarm) => [
           expectOneOf(alarm.property('MetricName'), names),
           ...judge(alarm),
           ...alarmReaches(alarm, model),
           ...doubtAbout(alarm, monitor),
-        ]),
+        ],
+      ),
       [missing(monitor, 'Properties', `an alarm on ${what}`)],
     );
   return [
-    ...bestOf(pacesOf(monitor, model).map(often), [missing(monitor, 'Properties', 'a schedule')]),
+    ...bestOf(inTurn(pacesOf(monitor, model), often), [missing(monitor, 'Properties', 'a schedule')]),
     ...alarmed(differences, 'differences', (alarm) => [
       expectNumber(alarm.property('EvaluationPeriods'), { min: 1, max: 1 }),
     ]),

@@ -5,7 +5,7 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { accountScope, evidenceRole } from '../../../contract/account-names.ts';
 import { resourceName } from '../../../contract/names.ts';
 import { lacking, ofService } from '../../account-services.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { expectLock } from '../../object-lock.ts';
 import type { Observation } from '../../observation.ts';
 import type { Remark } from '../../remark.ts';
@@ -36,7 +36,7 @@ function inHome(template: Template, model: Model): readonly (Observation | Remar
     return [lacking(template, { status: 'fail', type: bucketType, what: 'bucket for evidence' })];
   }
   return bestOf(
-    buckets.map((bucket) => expectLock(bucket, model)),
+    inTurn(buckets, (bucket) => expectLock(bucket, model)),
     [],
   );
 }

@@ -5,7 +5,7 @@ import { some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectAbsent, expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Remark } from '../../remark.ts';
@@ -74,7 +74,7 @@ function host(resource: Resource, model: Model): readonly Observation[] {
     expected: 'a detector of GuardDuty that scans hosts',
   }).with({ says: 'is a host, and no detector of GuardDuty for it is among the templates' });
   return bestOf(
-    detectors.map((detector) => [...scansHosts(detector), ...doubtAbout(detector, resource)]),
+    inTurn(detectors, (detector) => [...scansHosts(detector), ...doubtAbout(detector, resource)]),
     [unseen],
   );
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { isSupplier, resourcesIn } from '../../../cloudformation/references.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { asNumber, doubtAbout, expectPresent, observe, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -27,7 +27,7 @@ export const sec03: Rule = {
   check: (secret, model) => {
     const found = schedulesOf(secret, model);
     return bestOf(
-      found.map((one) => rotates(one, secret, subjectsOf(secret, model))),
+      inTurn(found, (one) => rotates(one, secret, subjectsOf(secret, model))),
       [lacking(secret, model)],
     );
   },

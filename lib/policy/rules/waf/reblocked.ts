@@ -2,7 +2,7 @@ import { baselineGroups, rulesOfGroup } from '../../../aws/managed-rules.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { isAction } from '../../../cloudformation/web-acls.ts';
 import { memoized } from '../../../memoized.ts';
-import { bestOf } from '../../choices.ts';
+import { bestOf, inTurn } from '../../choices.ts';
 import { asNumber, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import { exempted, isExemption } from './exempted.ts';
@@ -135,7 +135,7 @@ function sparesOnly(part: Value, spared: readonly string[]): readonly Observatio
   const left = part.at('NotStatement.Statement');
   if (left.isAbsent || part.isOptional) return [observation('fail', part, { expected })];
   return bestOf(
-    spared.map((pattern) => exactly(left, pattern)),
+    inTurn(spared, (pattern) => exactly(left, pattern)),
     [observation('fail', left, { expected })],
   );
 }
@@ -152,7 +152,7 @@ function exactly(left: Value, pattern: string): readonly Observation[] {
   const matches = readings.items().map((item) => item.at('ByteMatchStatement'));
   return [['NONE'], ['URL_DECODE', 'NORMALIZE_PATH']].flatMap((wanted) =>
     bestOf(
-      matches.map((match) => [...transformed(match, wanted), ...pathBelow(match, pattern)]),
+      inTurn(matches, (match) => [...transformed(match, wanted), ...pathBelow(match, pattern)]),
       [observation('fail', readings, { expected })],
     ),
   );

@@ -3,7 +3,7 @@ import { referenced } from '../../../cloudformation/references.ts';
 import { aclRules } from '../../../cloudformation/web-acls.ts';
 import { isOpenToShoppers } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
-import { bestOf, expectItem, flawsOf } from '../../choices.ts';
+import { bestOf, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { expectOneOf, observe, observeList, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -37,7 +37,7 @@ function closed(acl: Resource, shop: StorefrontContract): readonly Observation[]
     .filter(([, list]) => list.some((item) => !listArn(item).isAbsent));
   return [
     ...bestOf(
-      candidates.map(([rule, list]) => [
+      inTurn(candidates, ([rule, list]) => [
         expectStopping(rule.at('Action')),
         ...blockedAnswer(rule),
         ...hiddenAnswer(rule),
@@ -103,7 +103,7 @@ function callbacks(spared: Value, shop: StorefrontContract): readonly Observatio
   const all = spared.at('AndStatement.Statements');
   const matches = (all.isAbsent ? [spared] : all.items()).map((part) => part.at('ByteMatchStatement'));
   return bestOf(
-    matches.map((match) => asSent(match, shop)),
+    inTurn(matches, (match) => asSent(match, shop)),
     [observation('fail', spared, { expected: 'the callback path as it is sent' })],
   );
 }

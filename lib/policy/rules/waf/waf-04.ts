@@ -1,7 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { aclRules } from '../../../cloudformation/web-acls.ts';
-import { bestOf, distinct, flawsOf } from '../../choices.ts';
+import { bestOf, distinct, flawsOf, inTurn } from '../../choices.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { aboutWebAcls } from './acl-rules.ts';
@@ -51,7 +51,7 @@ function limitsOf(rules: Value, paths: readonly PathSet[]): readonly Observation
   const rated = sure.filter((rule) => !rateStatement(rule).isAbsent);
   const open = rated.filter((rule) => scopeOf(rule).isAbsent || isExemption(scopeOf(rule)));
   const everywhere = bestOf(
-    open.map((rule) => [...globalLimit(rule), ...leftOut(rule)]),
+    inTurn(open, (rule) => [...globalLimit(rule), ...leftOut(rule)]),
     [lacking(rules, 'a rate-based rule for every request')],
   );
   const ceiling = lowestRate(open);
