@@ -1,4 +1,5 @@
 import {
+  type Challenge,
   type CspSources,
   type GatewayConfig,
   type Integration,
@@ -43,7 +44,12 @@ interface PerMode<T> extends Fact {
 }
 
 interface SupportedIntegration extends PerMode<CspSources> {
-  readonly inlineChallenge?: Fact & { readonly adds: CspSources };
+  /** What the page needs besides, where the challenge of the card's issuer is shown in it. */
+  readonly inlineChallenge?: PerMode<CspSources>;
+  /** Where that challenge is never shown, each with what to write instead. */
+  readonly challenges?: Fact & { readonly refused: Readonly<Partial<Record<Challenge, string>>> };
+  /** Origins to which an answer of the second step leads, in the page. */
+  readonly redirects?: PerMode<readonly string[]>;
   /** What the page loads of the gateway; absent where its code is a part of the shop's own, or where all there is is a frame. */
   readonly scripts?: PerMode<readonly PageScript[]>;
 }
@@ -70,6 +76,8 @@ interface RegistryEntry {
   /** Members of the secret that show their mode: what they must not look like in a mode. */
   readonly keyModes?: Fact & { readonly members: KeyModes };
   readonly scriptIntegrity: Fact & { readonly possible: boolean };
+  /** In which integrations it is told the shopper's address for mail, and can send a receipt. */
+  readonly email: Fact & { readonly integrations: readonly Integration[] };
   readonly egress: PerMode<readonly string[]>;
   readonly integrations: Readonly<Record<Integration, SupportedIntegration | RefusedIntegration>>;
 }
@@ -123,7 +131,8 @@ export function integrationRefusal(name: string, integration: Integration): stri
 export function pageSources(config: GatewayConfig): CspSources {
   const entry = supported(config.name, config.integration);
   const page = inMode(entry, config);
-  const challenge = config.threeDSecure === 'inline' ? (entry.inlineChallenge?.adds ?? {}) : {};
+  const isInline = config.threeDSecure === 'inline' && entry.inlineChallenge !== undefined;
+  const challenge = isInline ? inMode(entry.inlineChallenge, config) : {};
   const directives = [...new Set([...Object.keys(page), ...Object.keys(challenge)])].sort();
   return Object.fromEntries(
     directives.map((directive) => {
@@ -139,10 +148,26 @@ export function pageScripts(config: GatewayConfig): readonly PageScript[] {
   return scripts ? inMode(scripts, config) : [];
 }
 
-/** Where the answer of the session function may send the browser; nothing unless the integration redirects. */
+/** Where the answer of the session function may send the browser; nothing where the integration leads nowhere. */
 export function redirectOrigins(config: GatewayConfig): readonly string[] {
+  const entry = supported(config.name, config.integration);
+  if (entry.redirects) return fill(inMode(entry.redirects, config), config);
   if (config.integration !== 'redirect') return [];
-  return fill(inMode(supported(config.name, config.integration), config)['form-action'] ?? [], config);
+  return fill(inMode(entry, config)['form-action'] ?? [], config);
+}
+
+/** Why the challenge of a card's issuer cannot be shown there, and what to write instead; nothing where it can. */
+export function challengeRefusal({
+  name,
+  integration,
+  threeDSecure,
+}: Pick<GatewayConfig, 'name' | 'integration' | 'threeDSecure'>): string | undefined {
+  return supported(name, integration).challenges?.refused[threeDSecure];
+}
+
+/** Whether the gateway is told the shopper's address for mail, so that it can send a receipt. */
+export function takesEmail({ name, integration }: Pick<GatewayConfig, 'name' | 'integration'>): boolean {
+  return gateway(name).email.integrations.includes(integration);
 }
 
 /** The hosts that the shop's functions call, without scheme. */

@@ -90,7 +90,7 @@ export function redirect(
   { config }: MerchantAccount,
 ): Begun {
   if (url === undefined) return refused(response);
-  const origins = redirectOrigins({ ...config, integration: 'redirect' });
+  const origins = redirectOrigins(config);
   const target = URL.canParse(url) ? new URL(url) : undefined;
   const isTheirs = target !== undefined && target.username === '' && origins.includes(target.origin);
   if (!isTheirs) return { outcome: 'refused', status: response.status, reason: 'foreign redirect' };

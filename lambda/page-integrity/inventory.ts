@@ -34,7 +34,7 @@ const externalScript = z.strictObject({
   kind: z.literal('external'),
   /** A source of the page's policy: whatever it serves may run. */
   source: z.string(),
-  /** How the page makes sure of its bytes: the `integrity` of each element, by its URL. */
+  /** How the page makes sure of its bytes: the `integrity` of each element, and of what the shop's client loads, by its URL. */
   integrity: z.record(z.string(), z.string()),
   ...who,
 });

@@ -40,6 +40,7 @@ import {
   gatewaySettingsKnown,
   gatewaySettingsWellFormed,
   registeredGateway,
+  supportedChallenge,
   supportedIntegration,
 } from './rules/gateway.ts';
 import { boundaryOfAccount, keyOfAccountAndRegion } from './rules/guardrails.ts';
@@ -143,6 +144,7 @@ const environmentRules: readonly EnvironmentRule[] = [
 const gatewayRules: readonly GatewayRule[] = [
   registeredGateway,
   supportedIntegration,
+  supportedChallenge,
   gatewaySettingsKnown,
   gatewaySettingsGiven,
   gatewaySettingsWellFormed,

@@ -1,6 +1,7 @@
+import type { CspSources } from '../../lambda/gateways/gateway-config.ts';
 import { pageSources, scriptIntegrityOf, titleOf } from '../../lambda/gateways/registry.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { mistake } from '../config/mistake.ts';
+import { listed, mistake } from '../config/mistake.ts';
 import {
   contentSecurityPolicy,
   externalSources,
@@ -30,6 +31,7 @@ export function pagePolicies(profile: StorefrontProfile, site: Site): readonly P
     const behind = isAnsweredByFunction(path) ? [] : pagesBehind(pages, path.pattern, patterns);
     refuseForbiddenCode(behind, externalSources(profile, path)['script-src'] ?? [], site);
     refuseScriptsWithoutHash(behind, hashedSources(profile, path), site);
+    refuseHashesBesideInline(behind, externalSources(profile, path), profile, site);
     const policy = contentSecurityPolicy(profile, path, behind.length > 0 ? inlineHashes(behind) : none);
     refuseTooLong(path, policy, site);
     return { path, policy };
@@ -59,6 +61,28 @@ function refuseScriptsWithoutHash(pages: readonly Page[], hashed: readonly Hashe
     if (mistakes.length > 0) throw new ConfigError(shown(site.folder, page.name), mistakes);
   }
 }
+
+/** A hash has browsers pass over `'unsafe-inline'` in the same directive, which a gateway's script cannot work without. */
+function refuseHashesBesideInline(
+  pages: readonly Page[],
+  sources: CspSources,
+  { payments }: StorefrontProfile,
+  { folder }: Site,
+): void {
+  if (!sources['style-src']?.includes(unsafeInline)) return;
+  const titles = payments.gateways
+    .filter((config) => pageSources(config)['style-src']?.includes(unsafeInline))
+    .map(({ name }) => titleOf(name));
+  const remedy = `move it into a stylesheet: its hash would switch off the inline styles that ${listed(titles, 'and')} cannot work without`;
+  for (const page of pages) {
+    const mistakes = page.elements
+      .filter(({ tag, text }) => tag === 'style' && text !== '')
+      .map(({ line }) => ({ ...mistake([], 'an inline style on a payment page', remedy), line }));
+    if (mistakes.length > 0) throw new ConfigError(shown(folder, page.name), mistakes);
+  }
+}
+
+const unsafeInline = "'unsafe-inline'";
 
 function refuseTooLong({ pattern }: StorefrontPath, policy: string, { folder }: Site): void {
   if (policy.length <= longestPolicy) return;

@@ -1,5 +1,5 @@
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
-import { pageSources, provenanceOf, titleOf } from '../../lambda/gateways/registry.ts';
+import { pageScripts, pageSources, provenanceOf, titleOf } from '../../lambda/gateways/registry.ts';
 import type { Inventory, InventoryPage, InventoryScript } from '../../lambda/page-integrity/inventory.ts';
 import { sha256 } from '../../lambda/shared/site/code.ts';
 import { type PageElement, pageElementsOf } from '../../lambda/shared/site/page-elements.ts';
@@ -98,13 +98,21 @@ function externalOf(each: PaymentPage, profile: StorefrontProfile): readonly Fou
   const hashes = pageElements(each, profile)
     .filter(({ kind }) => kind === 'integrity')
     .map(({ what }) => [what.split(' ', 1).join(), what.slice(what.indexOf(' ') + 1)] as const);
+  const known = [...hashes, ...hashedScripts(profile)];
   return sources.map((source) => ({
     kind: 'external',
     source,
-    integrity: Object.fromEntries(hashes.filter(([url]) => isAllowed(url, [source]))),
+    integrity: Object.fromEntries(known.filter(([url]) => isAllowed(url, [source]))),
     pages: [each.url],
     ...whoAuthorised(source, each, profile),
   }));
+}
+
+// The shop's client loads these, so that no element of a page names them.
+function hashedScripts({ payments }: StorefrontProfile): readonly (readonly [url: string, hash: string])[] {
+  return payments.gateways
+    .flatMap(pageScripts)
+    .flatMap(({ url, integrity }) => (integrity === undefined ? [] : [[url, integrity] as const]));
 }
 
 function whoAuthorised(source: string, { path }: PaymentPage, profile: StorefrontProfile) {

@@ -600,6 +600,23 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       `${gateway}.integration: found "fields", but PayPal's script needs 'unsafe-inline' or a nonce, and a static headers policy can carry no nonce; use redirect`,
     ],
   },
+  supportedChallenge: {
+    file: small,
+    changes: {
+      [gateway]: { name: 'square', mode: 'live', integration: 'fields' },
+      'environments.staging.payments.gateways[0]': {
+        name: 'authorizenet',
+        mode: 'test',
+        integration: 'fields',
+        threeDSecure: 'inline',
+        currency: 'USD',
+      },
+    },
+    says: [
+      `${gateway}.threeDSecure: found nothing, which means redirect, but Square shows the challenge of a card's issuer in frames of the checkout only; write inline`,
+      `environments.staging.payments.gateways[0].threeDSecure: found "inline", but Authorize.Net's fields never show a challenge of a card's issuer; leave threeDSecure out`,
+    ],
+  },
   gatewaySettingsKnown: {
     file: small,
     changes: { [gateway]: { ...adyen, threeDsecure: 'inline', colour: 'red' } },

@@ -4,6 +4,7 @@ import { storefrontPaths } from '../../lib/contract/paths.ts';
 import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { pagePolicies } from '../../lib/site/page-policies.ts';
 import { readSite } from '../../lib/site/read-site.ts';
+import { exampleGateway } from '../support/gateways.ts';
 import { siteFolder } from '../support/site-folder.ts';
 import { storefront } from '../support/storefront.ts';
 
@@ -77,6 +78,27 @@ describe('inline code', () => {
     expect(policies['*']).toContain(hash('t{}'));
     expect(policies['*']).toContain(hash('n{}'));
   });
+});
+
+describe('a gateway that cannot work without inline styles', () => {
+  const gateways = [exampleGateway('square', 'fields', 'inline'), exampleGateway('mollie', 'fields')];
+  const both = shop({ payments: { ...storefront.payments, gateways } });
+
+  test('is served where the payment page has none of its own', () => {
+    const policies = policiesOf({ 'checkout/index.html': '', 'a.html': '<style>p{}</style>' }, both);
+    expect(policies['/checkout/*']).toMatch(/style-src 'self' [^;]*'unsafe-inline'/);
+    expect(policies['/checkout/*']).not.toMatch(/style-src [^;]*sha256/);
+    expect(policies['*']).toContain(hash('p{}'));
+  });
+
+  test.each(['checkout/index.html', '404.html'])(
+    'has one in %s refused, whose hash would switch its own off',
+    (name) => {
+      expect(() => policiesOf({ [name]: '<p>\n<style>p{}</style>' }, both)).toThrow(
+        /:2: found an inline style on a payment page, move it into a stylesheet: its hash would switch off the inline styles that Square and Mollie cannot work without$/,
+      );
+    },
+  );
 });
 
 describe('a page is refused, with its file and line, for', () => {

@@ -5,20 +5,16 @@ import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { jsonOf, postJson } from '../http.ts';
 import { at, entryOf, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
-import { asking, type Begun, named, page, refused, secretField, startedBy } from '../session.ts';
+import { asking, type Begun, named, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, ObjectName, SessionRequest } from '../session-request.ts';
 import { transactionEvent } from './callback.ts';
 
-/** Leads to Accept Hosted, frames it, or pays with a card of Accept.js. */
+/** Leads to Accept Hosted, or pays with a card of Accept.js. */
 export const authorizenetSession = startedBy({
   redirect: asking(postHostedPage, (answer, response, account, request) => {
     const token = textAt(answer, 'token');
     if (!token) return refused(response);
     return named({ outcome: 'post', url: paymentPage(account), fields: { token } }, inquiryOf(request));
-  }),
-  iframe: asking(postHostedPage, (answer, response, account, request) => {
-    const data = { token: textAt(answer, 'token'), url: paymentPage(account) };
-    return named(page(data, response), inquiryOf(request));
   }),
   fields: cardFields,
 });

@@ -1,4 +1,5 @@
 import {
+  challengeRefusal,
   type GatewaySetting,
   gatewayNames,
   integrationRefusal,
@@ -29,6 +30,17 @@ export const supportedIntegration: GatewayRule = ({ name, integration }, _, path
   if (supportedIntegrations(name).includes(integration)) return [];
   const remedy = `but ${integrationRefusal(name, integration)}`;
   return [mistake([...path, 'integration'], quoted(integration), remedy)];
+};
+
+/** A challenge that a gateway never shows there would be a setting that means nothing. */
+export const supportedChallenge: GatewayRule = (gateway, _, path) => {
+  const { name, integration, threeDSecure = 'redirect' } = gateway;
+  if (!name || !integration || !gatewayNames.includes(name)) return [];
+  if (!supportedIntegrations(name).includes(integration)) return [];
+  const refusal = challengeRefusal({ name, integration, threeDSecure });
+  if (refusal === undefined) return [];
+  const found = gateway.threeDSecure === undefined ? 'nothing, which means redirect' : quoted(threeDSecure);
+  return [mistake([...path, 'threeDSecure'], found, `but ${refusal}`)];
 };
 
 /** A gateway takes no settings but its own. */

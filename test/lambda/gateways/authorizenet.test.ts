@@ -166,21 +166,6 @@ test('keeps its credentials out of address and headers', () => {
   expect(JSON.stringify(requests.map(({ url: address, headers }) => [address, headers]))).not.toMatch(/_a/);
 });
 
-test('starts an iframe with a token for the page', () => {
-  const exchange = authorizenet.session(
-    payment,
-    accountOf('authorizenet', { mode: 'test', integration: 'iframe' }),
-  );
-  const { requests, result } = talk(exchange, answer);
-  expect(requests).toMatchObject([{ url: 'https://apitest.authorize.net/xml/v1/request.api' }]);
-  const data = { token: 'T', url: 'https://test.authorize.net/payment/payment' };
-  expect(result).toEqual({
-    ...frameOf(accountOf('authorizenet', { mode: 'test', integration: 'iframe' })),
-    data,
-    inquiry,
-  });
-});
-
 const fields = accountOf('authorizenet', { integration: 'fields' });
 const card = { token: 'opaque' };
 

@@ -9,9 +9,11 @@ import {
 import json from '../../../lambda/gateways/registry.json' with { type: 'json' };
 import {
   callbackProvenanceOf,
+  challengeRefusal,
   egressHosts,
   gatewayNames,
   integrationRefusal,
+  pageScripts,
   pageSources,
   provenanceOf,
   redirectOrigins,
@@ -21,6 +23,7 @@ import {
   supportedIntegrations,
   titleOf,
 } from '../../../lambda/gateways/registry.ts';
+import { isAllowed } from '../../../lambda/shared/site/sources.ts';
 
 const canonical = /^(?:https:|data:|'unsafe-inline'|https:\/\/(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z]{2,})$/;
 const hostName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/;
@@ -86,9 +89,11 @@ describe.each(everyUse.map((each) => [label(each), each] as const))('%s', (_, ea
 
   test('redirects only to https origins that the form may be sent to', () => {
     const origins = redirectOrigins(each);
-    expect(origins.length > 0).toBe(each.integration === 'redirect');
+    const isLeading =
+      each.integration === 'redirect' || `${each.name} ${each.integration}` === 'mollie fields';
+    expect(origins.length > 0).toBe(isLeading);
     expect(origins.filter((origin) => new URL(origin).origin !== origin)).toEqual([]);
-    if (origins.length > 0) expect(pageSources(each)['form-action']).toEqual(origins);
+    if (each.integration === 'redirect') expect(pageSources(each)['form-action']).toEqual(origins);
   });
 });
 
@@ -173,12 +178,72 @@ test('puts the country of a Mercado Pago account into its page', () => {
   expect(page).toEqual({ 'form-action': ['https://www.mercadopago.com.uy'] });
 });
 
-test('widens the frames of Adyen, Braintree and Square to any https page for an inline challenge', () => {
-  for (const name of ['adyen', 'braintree', 'square']) {
+test('widens the frames of Adyen, Braintree, Mercado Pago and Square to any https page for an inline challenge', () => {
+  for (const name of ['adyen', 'braintree', 'square', 'mercadopago']) {
     const page = pageSources(configOf(name, { integration: 'fields', threeDSecure: 'inline' }));
     expect(page['frame-src']).toContain('https:');
     expect(page['form-action']).toContain('https:');
   }
+});
+
+test('gives each script of a gateway a place in the policy of its page, and a hash where its bytes stay as they are', () => {
+  const scripts = everyUse.flatMap((use) => pageScripts(use).map((script) => ({ use, ...script })));
+  expect([...new Set(scripts.map(({ use }) => use.name))].toSorted()).toEqual([
+    'authorizenet',
+    'braintree',
+    'checkoutcom',
+    'mercadopago',
+    'mollie',
+    'paystack',
+    'razorpay',
+    'square',
+    'stripe',
+  ]);
+  for (const { use, url, integrity } of scripts) {
+    expect(isAllowed(url, pageSources(use)['script-src'] ?? [])).toBe(true);
+    expect(integrity !== undefined).toBe(scriptIntegrityOf(use.name).possible);
+    if (integrity !== undefined) expect(integrity).toMatch(/^sha384-[A-Za-z0-9+/]{64}$/);
+  }
+});
+
+test.each([
+  ['live', 'https://songbird.cardinalcommerce.com', 'https://songbirdstag.cardinalcommerce.com'],
+  ['test', 'https://songbirdstag.cardinalcommerce.com', undefined],
+] as const)('lets the challenge of Braintree load its own scripts in mode %s', (mode, host, foreign) => {
+  const page = pageSources(configOf('braintree', { mode, integration: 'fields', threeDSecure: 'inline' }));
+  expect(page['script-src']).toContain(host);
+  expect(page['script-src']).not.toContain(foreign);
+});
+
+test('lets an answer to a card of Mollie lead to where its issuer sees the shopper, and nowhere else', () => {
+  expect(redirectOrigins(configOf('mollie', { integration: 'fields' }))).toEqual([
+    'https://pay.mollie.com',
+    'https://www.mollie.com',
+  ]);
+  expect(redirectOrigins(configOf('mollie'))).toEqual(['https://www.mollie.com']);
+});
+
+test.each([
+  ['square', 'redirect'],
+  ['braintree', 'redirect'],
+  ['mercadopago', 'redirect'],
+  ['authorizenet', 'inline'],
+] as const)(
+  'refuses a challenge in fields of %s that is %s, with what to write instead',
+  (name, threeDSecure) => {
+    for (const each of challenges) {
+      const refusal = challengeRefusal({ name, integration: 'fields', threeDSecure: each });
+      if (each === threeDSecure) expect(refusal).toMatch(/^\S.*; (?:write|leave) \S.*[^.]$/);
+      else expect(refusal).toBeUndefined();
+    }
+  },
+);
+
+test('knows for each gateway that takes a card where a challenge of its issuer is shown', () => {
+  const impossible = everyUse.filter(({ name, integration }) =>
+    challenges.every((threeDSecure) => challengeRefusal({ name, integration, threeDSecure }) !== undefined),
+  );
+  expect(impossible).toEqual([]);
 });
 
 test('widens nothing of Stripe for an inline challenge', () => {
@@ -186,12 +251,13 @@ test('widens nothing of Stripe for an inline challenge', () => {
   expect(pageSources({ ...stripe, threeDSecure: 'inline' })).toEqual(pageSources(stripe));
 });
 
-test('allows inline styles for Square fields alone', () => {
+test('allows inline styles for the fields of Square and Mollie alone', () => {
   const inline = everyUse.filter((each) =>
     Object.values(pageSources(each)).flat().includes("'unsafe-inline'"),
   );
   expect([...new Set(inline.map(({ name, integration }) => `${name} ${integration}`))]).toEqual([
     'square fields',
+    'mollie fields',
   ]);
 });
 

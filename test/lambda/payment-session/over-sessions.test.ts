@@ -125,7 +125,6 @@ const named: readonly (readonly [
   ['razorpay', 'iframe', { id: 'order_1' }],
   ['square', 'redirect', { payment_link: { id: 'L1', order_id: 'O1', url: 'https://square.link/u/1' } }],
   ['authorizenet', 'redirect', { token: 'T' }],
-  ['authorizenet', 'iframe', { token: 'T' }],
   ['adyen', 'redirect', { id: 'PL1', url: 'https://eu.adyen.link/PL1' }],
 ];
 

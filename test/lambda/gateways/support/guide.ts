@@ -1,17 +1,21 @@
 import type { SecretField } from '../../../../lambda/gateways/gateway.ts';
-import { type Integration, integrations } from '../../../../lambda/gateways/gateway-config.ts';
+import { challenges, type Integration, integrations } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf, gateways } from '../../../../lambda/gateways/index.ts';
 import json from '../../../../lambda/gateways/registry.json' with { type: 'json' };
 import {
   callbackProvenanceOf,
+  challengeRefusal,
   gatewayNames,
   integrationRefusal,
+  pageSources,
   provenanceOf,
   settingsOf,
   supportedIntegrations,
+  takesEmail,
   titleOf,
 } from '../../../../lambda/gateways/registry.ts';
 import { subscriptionOf } from '../../../../lib/cli/webhooks/subscription.ts';
+import { listed } from '../../../../lib/config/mistake.ts';
 
 /** The guide to the gateways, as `docs/gateways.md` has it. */
 export function guide(): string {
@@ -29,8 +33,10 @@ of each fact are in \`lambda/gateways/registry.json\`. This page is written from
 
 ${table(['gateway', ...integrations, 'callbacks', 'checks', 'settings'], gatewayNames.map(support))}
 
-With \`threeDSecure: inline\`, fields of Adyen, Braintree and Square frame the page of the card's issuer, whose address nobody can list: the
-payment page then may frame and post to any https address. With \`redirect\`, it may not.
+With \`threeDSecure: inline\`, ${framing()} frame the page of the card's issuer, whose address nobody
+can list: the payment page then may frame and post to any https address. With \`redirect\`, it may not. ${unshown()}
+
+The shopper's address for mail reaches the gateway, which can send a receipt, everywhere but here: ${unmailed()}.
 
 ## Secrets
 
@@ -93,6 +99,49 @@ ${list(Object.entries(json.refused).map(([, reason]) => reason))}
 
 ${list(gatewayNames.flatMap(refusals))}
 `;
+}
+
+/** Each integration in which the shop's page holds something of a gateway, or leads to it. */
+function uses() {
+  return gatewayNames.flatMap((name) =>
+    supportedIntegrations(name)
+      .filter((integration) => integration !== 'server')
+      .map((integration) => ({ name, integration, label: `${titleOf(name)} (${integration})` })),
+  );
+}
+
+function framing(): string {
+  const config = { mode: 'live', settings: {} } as const;
+  const isWidened = (use: ReturnType<typeof uses>[number]) => {
+    const settings = Object.fromEntries(
+      settingsOf(use.name).map((setting) => [setting.name, setting.example]),
+    );
+    return pageSources({ ...config, ...use, settings, threeDSecure: 'inline' })['frame-src']?.includes(
+      'https:',
+    );
+  };
+  return listed(
+    uses()
+      .filter(isWidened)
+      .map(({ label }) => label),
+    'and',
+  );
+}
+
+function unshown(): string {
+  const refused = uses().flatMap((use) =>
+    challenges.flatMap((threeDSecure) => challengeRefusal({ ...use, threeDSecure }) ?? []),
+  );
+  return refused.map((sentence) => `${sentence}.`).join(' ');
+}
+
+function unmailed(): string {
+  return listed(
+    uses()
+      .filter((use) => !takesEmail(use))
+      .map(({ label }) => label),
+    'and',
+  );
 }
 
 /** The names of the checks as the payments field writes them. */
