@@ -8,6 +8,7 @@ import { createApp, emptyApp } from '../lib/app.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { examplePath } from '../lib/config/storefront-file.ts';
 import { storefrontOf } from '../lib/constructs/contract/storefront.ts';
+import { usualPlaces } from '../lib/contract/paths.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { stacksOf } from '../lib/stacks/registry.ts';
 import { addStorefront } from '../lib/storefront.ts';
@@ -169,7 +170,7 @@ test('the same input gives the same templates, whatever the folder and its dates
   const moved = mkdtempSync(join(tmpdir(), 'moved-'));
   cpSync(config.environments['prod']?.site.path ?? '', join(moved, 'elsewhere'), { recursive: true });
   for (const name of readdirSync(join(moved, 'elsewhere'))) utimesSync(join(moved, 'elsewhere', name), 0, 0);
-  const site = { path: join(moved, 'elsewhere'), catalogue: 'catalogue.json' };
+  const site = { ...usualPlaces, path: join(moved, 'elsewhere'), catalogue: 'catalogue.json' };
   const other = synthesize(exampleWith({ site }));
   expect(other.names.map(other.text)).toEqual(other.names.map(example.text));
 });

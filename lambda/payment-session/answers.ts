@@ -4,12 +4,15 @@ import { problemAnswer } from '../shared/http/problem.ts';
 import type { Reader } from '../shared/http/reader.ts';
 import type { Paid } from './pay.ts';
 import { isProblem, type Problem, problems } from './problem.ts';
-import { doneUrl } from './session-request.ts';
+import type { ShopAddresses } from './session-request.ts';
+
+/** Who reads an answer about a payment, and where the shop goes on. */
+export type PaymentReader = Reader & Pick<ShopAddresses, 'checkoutUrl' | 'returnUrl'>;
 
 /** Answers how the payment goes on, or what to do instead. */
-export function answerTo(paid: Paid, reader: Reader): Answer {
+export function answerTo(paid: Paid, reader: PaymentReader): Answer {
   if (isProblem(paid)) return answerToProblem(paid, reader);
-  if ('taken' in paid) return redirectTo(doneUrl(reader.shopUrl), reader);
+  if ('taken' in paid) return redirectTo(reader.returnUrl, reader);
   switch (paid.outcome) {
     case 'redirect':
       return redirectTo(paid.url, reader);
@@ -19,10 +22,10 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
     case 'authorised':
     case 'pending':
       return reader.wantsJson
-        ? json(200, { outcome: paid.outcome, url: doneUrl(reader.shopUrl) })
-        : redirectTo(doneUrl(reader.shopUrl), reader);
+        ? json(200, { outcome: paid.outcome, url: reader.returnUrl })
+        : redirectTo(reader.returnUrl, reader);
     case 'challenge':
-      return json(200, { outcome: 'challenge', challenge: paid.challenge, url: doneUrl(reader.shopUrl) });
+      return json(200, { outcome: 'challenge', challenge: paid.challenge, url: reader.returnUrl });
     // Whatever a page does with it, it does by a script.
     case 'page':
       return json(200, paid);
@@ -30,8 +33,9 @@ export function answerTo(paid: Paid, reader: Reader): Answer {
 }
 
 /** Answers what went wrong and what to do next. */
-function answerToProblem({ problem, errors, retryAfterSeconds }: Problem, reader: Reader): Answer {
-  const told = { code: problem, ...problems[problem], ...(errors && { errors }) };
+function answerToProblem({ problem, errors, retryAfterSeconds }: Problem, reader: PaymentReader): Answer {
+  const { checkoutUrl } = reader;
+  const told = { code: problem, ...problems[problem], checkoutUrl, ...(errors && { errors }) };
   return problemAnswer(told, reader, {
     ...(problem === 'method_not_allowed' && { allow: 'POST' }),
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),

@@ -47,6 +47,8 @@ const findSession =
 /** Entry point of the function behind `POST /api/session`. */
 export const handler = createPaymentSession({
   shopUrl: variable(process.env, 'SHOP_URL'),
+  checkoutUrl: variable(process.env, 'CHECKOUT_URL'),
+  returnUrl: variable(process.env, 'RETURN_URL'),
   offers: offersOf(gateways, log),
   languages: knownLanguages,
   catalogue: readCatalogue(JSON.parse(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'))),

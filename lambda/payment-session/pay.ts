@@ -22,16 +22,15 @@ import {
 import { isProblem, type Problem } from './problem.ts';
 import { type RecordAnswer, recordAnswer } from './record-answer.ts';
 import { recordSession } from './record-session.ts';
-import { sessionRequestOf } from './session-request.ts';
+import { type ShopAddresses, sessionRequestOf } from './session-request.ts';
 
 /** What paying needs. */
-export interface Paying extends Asking {
+export interface Paying extends Asking, ShopAddresses {
   /** The ways to pay, by the name of the gateway. */
   readonly offers: ReadonlyMap<string, Offer>;
   readonly orders: OrderStore;
   /** Where payment events wait for the order worker. */
   readonly events: RecordAnswer['events'];
-  readonly shopUrl: string;
   readonly now: () => Date;
 }
 
@@ -136,7 +135,7 @@ async function attempt(
   { secret, until }: { readonly secret: Secret; readonly until: number },
 ): Promise<Started | Problem | 'again'> {
   const log = paying.log.with({ attempt: order.attempt.number });
-  const request = sessionRequestOf(order, checkoutRequest, paying.shopUrl);
+  const request = sessionRequestOf(order, checkoutRequest, paying);
   const [reply] = await Promise.all([
     askGateway({ ...paying, log }, offer, { request, secret, until }),
     replaced && endSession({ ...paying, log }, replaced, until),

@@ -29,7 +29,7 @@ interface Context {
 export function createPaymentSession(
   dependencies: Dependencies,
 ): (event: HttpEvent, context: Context) => Promise<Answer> {
-  const { shopUrl, now } = dependencies;
+  const { shopUrl, checkoutUrl, returnUrl, now } = dependencies;
   return async (event, { awsRequestId }) => {
     const startedAt = now().getTime();
     const log = dependencies.log.with({ requestId: awsRequestId });
@@ -37,7 +37,7 @@ export function createPaymentSession(
     const request = readRequest(delivery, shopUrl);
     const reader = readerOf(delivery, dependencies, localeOf(request));
     const paid = await serve({ ...dependencies, log }, delivery, request);
-    const answer = answerTo(paid, reader);
+    const answer = answerTo(paid, { ...reader, checkoutUrl, returnUrl });
     log.info('session answered', {
       outcome: outcomeOf(paid),
       statusCode: answer.statusCode,

@@ -5,11 +5,21 @@ import { endOf } from './place-order.ts';
 
 type Card = NonNullable<CheckoutRequest['card']>;
 
+/** Addresses of the shop that shoppers and gateways are led to. */
+export interface ShopAddresses {
+  /** Origin of the shop. */
+  readonly shopUrl: string;
+  /** Where shoppers confirm an order. */
+  readonly checkoutUrl: string;
+  /** Where a shopper lands who has paid. */
+  readonly returnUrl: string;
+}
+
 /** What a gateway is told of an order: nothing that it does not need, and no address but the shop's own. */
 export function sessionRequestOf(
   order: Order,
   { gateway, card, ...shopper }: CheckoutRequest,
-  shopUrl: string,
+  { shopUrl, checkoutUrl, returnUrl }: ShopAddresses,
 ): SessionRequest {
   const { reference, number, attempt, amountMinor, currency } = order;
   const { country, name, email, line1, line2, postalCode, city, region, locale } = shopper;
@@ -32,8 +42,8 @@ export function sessionRequestOf(
     address,
     email,
     ...(locale && { locale }),
-    returnUrl: doneUrl(shopUrl),
-    cancelUrl: `${shopUrl}/checkout/`,
+    returnUrl,
+    cancelUrl: checkoutUrl,
     expiresAt: endOf(attempt.startedAt),
     callbackUrl: `${shopUrl}/callbacks/${gateway}`,
     ...(card && { card: cardOf(card) }),
@@ -49,9 +59,4 @@ function cardOf({ token, brand, issuer, device, document }: Card): CardToken {
     ...(device && { device }),
     ...(document && { document }),
   };
-}
-
-/** Where a shopper lands who has paid. */
-export function doneUrl(shopUrl: string): string {
-  return `${shopUrl}/checkout/done/`;
 }

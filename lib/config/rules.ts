@@ -24,6 +24,7 @@ import {
   hstsRampIsOfUse,
   natZonesFit,
   originFacingListKnown,
+  ownZoneForShop,
   preloadOnlyForZone,
   subdomainsLeftOutAtApexOnly,
   tagNames,
@@ -66,6 +67,12 @@ import {
 import { roleHoldersDiffer, roleHoldersFitSignIn, someRoleIsHeld } from './rules/people.ts';
 import type { EnvironmentRule, GatewayRule, ShopRule } from './rules/rule.ts';
 import {
+  exceptionsLeaveSome,
+  justificationIsUsed,
+  justifiedWherePaid,
+  patternsNest,
+} from './rules/scripts.ts';
+import {
   confirmedByAnother,
   confirmedInTime,
   confirmedOnce,
@@ -74,9 +81,10 @@ import {
   environmentsOf,
   hostNamesDiffer,
   onlineWithinTotal,
+  productionAlone,
   zonesDiffer,
 } from './rules/shop.ts';
-import { redirectsExist, siteHasPages } from './rules/site.ts';
+import { embeddedByOthers, placesAreOwn, redirectsExist, siteHasPages } from './rules/site.ts';
 
 const shopRules: readonly ShopRule[] = [
   contactsDiffer,
@@ -86,7 +94,12 @@ const shopRules: readonly ShopRule[] = [
   confirmedOnce,
   environmentNames,
   hostNamesDiffer,
+  productionAlone,
   zonesDiffer,
+  justifiedWherePaid,
+  justificationIsUsed,
+  exceptionsLeaveSome,
+  patternsNest,
   reservationsFit,
   signInAddressFree,
   mailNamesDiffer,
@@ -95,6 +108,7 @@ const shopRules: readonly ShopRule[] = [
 
 const environmentRules: readonly EnvironmentRule[] = [
   domainInZone,
+  ownZoneForShop,
   aliasesInZone,
   aliasesFitCertificate,
   originFacingListKnown,
@@ -111,6 +125,8 @@ const environmentRules: readonly EnvironmentRule[] = [
   hstsRampEnds,
   hstsRampIsOfUse,
   siteHasPages,
+  placesAreOwn,
+  embeddedByOthers,
   redirectsExist,
   gatewaysOnce,
   checksAreReported,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { environment } from './schema/environment.ts';
 import { section } from './schema/fields.ts';
+import { scripts } from './schema/scripts.ts';
 import { securityTxt } from './schema/security-txt.ts';
-import { confirmations, contacts, role, scripts, shop, yearlyTransactions } from './schema/shop.ts';
+import { confirmations, contacts, role, shop, yearlyTransactions } from './schema/shop.ts';
 
 /**
  * The form of an environment's name; it becomes a part of every name in the environment. A load balancer's name has 32 characters,

@@ -3,10 +3,12 @@ import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
 import type { dmarcPolicies } from '../contract/mail.ts';
-import type { YearlyTransactions } from '../contract/schema.ts';
+import { type PaymentPlaces, usualPlaces } from '../contract/paths.ts';
+import type { AuthorizedScript, YearlyTransactions } from '../contract/schema.ts';
 import { type BackupConfig, backupOf } from './backup-config.ts';
 import { daysOf } from './schema/orders.ts';
 import type { StorefrontFile } from './schema.ts';
+import { scriptOf } from './script-config.ts';
 
 type EnvironmentFile = StorefrontFile['environments'][string];
 type GatewayRow = EnvironmentFile['payments']['gateways'][number];
@@ -15,7 +17,9 @@ type ReadonlyDeep<T> = T extends object ? { readonly [K in keyof T]: ReadonlyDee
 
 /** The storefront file as the rest of the kit reads it: free of contradictions, with defaults and absolute paths. */
 export interface StorefrontConfig
-  extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'confirmations' | 'scripts'>> {
+  extends ReadonlyDeep<Pick<StorefrontFile, 'shop' | 'role' | 'contacts' | 'confirmations'>> {
+  /** The scripts of third parties that the owner authorized. */
+  readonly scripts: readonly AuthorizedScript[];
   /** Whom to tell of a vulnerability, as `/.well-known/security.txt` says it; present where the file asks for it. */
   readonly securityTxt?: ReadonlyDeep<NonNullable<StorefrontFile['securityTxt']>>;
   /** By card brand; a brand that the file does not name is missing. */
@@ -34,6 +38,7 @@ type Supported =
   | 'launch'
   | 'aliases'
   | 'redirectHosts'
+  | 'embedding'
   | 'preloadHsts'
   | 'availabilityZones'
   | 'natZones'
@@ -116,7 +121,7 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     readonly path: string;
     /** Name of the file in it that holds the products and their prices. */
     readonly catalogue: string;
-  };
+  } & PaymentPlaces;
   readonly payments: {
     readonly gateways: readonly GatewayConfig[];
     /** When an order waits for a person because of what the card's issuer said. */
@@ -149,7 +154,7 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
     role,
     contacts,
     confirmations,
-    scripts,
+    scripts: scripts.map(scriptOf),
     ...(securityTxt && { securityTxt }),
     yearlyTransactions: { ...yearlyTransactions },
     environments: Object.fromEntries(
@@ -161,8 +166,8 @@ export function configOf(file: StorefrontFile, folder: string): StorefrontConfig
 function environmentOf(environment: EnvironmentFile, folder: string): EnvironmentConfig {
   const { purpose, account, region, domain, zone, launch, aliases, preloadHsts, tags, site, payments } =
     environment;
-  const { availabilityZones, natZones, firewall, existing, includeSubdomains, orders } = environment;
-  if (!('path' in site)) throw new Error('a container site is refused before it comes here');
+  const { availabilityZones, natZones, firewall, existing, includeSubdomains, orders, embedding } =
+    environment;
   const { gateways, checks, saqD } = payments;
   return {
     purpose,
@@ -187,7 +192,8 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     guardrails: guardrailsOf(existing),
     egress: egressOf(environment),
     tags,
-    site: { path: resolve(folder, site.path), catalogue: site.catalogue },
+    site: siteOf(site, folder),
+    embedding,
     payments: { gateways: gateways.map(gatewayConfig), checks, ...(saqD && { saqD }) },
     backup: backupOf(environment),
     orders: {
@@ -198,6 +204,23 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     ...whoReaches(environment),
     ...(environment.customers !== 'none' && { customers: environment.customers }),
   };
+}
+
+function siteOf(site: EnvironmentFile['site'], folder: string): EnvironmentConfig['site'] {
+  if (!('path' in site)) throw new Error('a container site is refused before it comes here');
+  const { path, catalogue } = site;
+  return { path: resolve(folder, path), catalogue, ...placesOf(site) };
+}
+
+/** Where a site has its payment pages; the page that a gateway leads back to is below the checkout unless the file says otherwise. */
+export function placesOf({
+  checkout = usualPlaces.checkout,
+  return: returned = `${checkout}done/`,
+}: {
+  readonly checkout?: string | undefined;
+  readonly return?: string | undefined;
+}): PaymentPlaces {
+  return { checkout, return: returned };
 }
 
 function mailOf(mail: EnvironmentFile['mail']): Pick<EnvironmentConfig, 'mail'> {

@@ -1,7 +1,7 @@
 import type { CspSources } from '../../lambda/gateways/gateway-config.ts';
 import { pageSources } from '../../lambda/gateways/registry.ts';
 import { reportPath, scriptsOn } from './paths.ts';
-import type { StorefrontPath, StorefrontProfile } from './schema.ts';
+import type { AuthorizedScript, StorefrontPath, StorefrontProfile } from './schema.ts';
 
 /**
  * Longest policy that CloudFront takes in a response headers policy, in characters.
@@ -36,8 +36,20 @@ const own: CspSources = {
  */
 export function externalSources(profile: StorefrontProfile, path: StorefrontPath): CspSources {
   const gateways = path.serves === 'payment' ? profile.payments.gateways.map(pageSources) : [];
-  const scripts = scriptsOn(profile, path.pattern).map(({ host }) => ({ 'script-src': [host] }));
-  return union([...gateways, ...scripts]);
+  return union([...gateways, ...scriptsOn(profile.payments.scripts, path).map(scriptSources)]);
+}
+
+/** The sources that an authorized script needs: its own, and what it reaches. */
+export function scriptSources({ host, reaches = {} }: AuthorizedScript): CspSources {
+  return { 'script-src': [host], ...reaches };
+}
+
+/** Who may put the pages below a path into a frame: the origins that the shop names, and nobody a payment page. */
+export function frameAncestors(
+  { embedding = [] }: StorefrontProfile,
+  { serves }: StorefrontPath,
+): readonly string[] {
+  return serves === 'pages' ? embedding : [];
 }
 
 /** The content security policy of a path, directives in a fixed order. */
@@ -51,7 +63,9 @@ export function contentSecurityPolicy(
     externalSources(profile, path),
     { 'script-src': scripts, 'style-src': styles },
   ]);
-  const directives = Object.entries(sources).map(([name, values]) => [name, ...values].join(' '));
+  const embedding = frameAncestors(profile, path);
+  const framed = embedding.length > 0 ? { ...sources, 'frame-ancestors': embedding } : sources;
+  const directives = Object.entries(framed).map(([name, values]) => [name, ...values].join(' '));
   return [...directives, 'upgrade-insecure-requests', `report-uri ${reportPath}`, 'report-to csp'].join('; ');
 }
 

@@ -19,6 +19,16 @@ const role = z.string().check(z.regex(/^[a-z][a-z0-9-]*$/, 'must be the role of 
 const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-1'));
 const account = z.string().check(z.regex(/^\d{12}$/, 'must be the 12 digits of an AWS account'));
 
+/** Directives that an authorized script may name origins for, beside the one that it is loaded by. */
+export const scriptDirectives = [
+  'connect-src',
+  'img-src',
+  'style-src',
+  'font-src',
+  'frame-src',
+  'media-src',
+] as const;
+
 /** A third-party script that the shop's owner has authorized (PCI DSS v4.0.1, 6.4.3). */
 const script = z.strictObject({
   /** `https` origin that serves it. */
@@ -27,6 +37,12 @@ const script = z.strictObject({
   reason: text,
   /** Path patterns of the pages that may run it. */
   pages: z.array(text),
+  /** Path patterns of pages among these that may not. */
+  except: z.optional(z.array(text)),
+  /** Origins that it reaches, by directive. */
+  reaches: z.optional(z.partialRecord(z.enum(scriptDirectives), z.array(text))),
+  /** Why payment pages among its pages run it; missing where they do not, whatever the patterns say. */
+  onPaymentPages: z.optional(z.strictObject({ justification: text })),
 });
 
 /** What a path of the shop serves. */
@@ -177,6 +193,8 @@ const storefrontProfile = {
   ),
   payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
   paths: z.array(path),
+  /** Origins of other sites that may frame the pages of the shop, but for payment pages; missing where none may. */
+  embedding: z.optional(z.array(text)),
   backups,
   /** Missing where the network is the storefront's own. */
   existingNetwork: z.optional(existingNetwork),

@@ -1,4 +1,4 @@
-import { reportingEndpoints } from '../contract/content-security-policy.ts';
+import { frameAncestors, reportingEndpoints } from '../contract/content-security-policy.ts';
 import { isOpenToShoppers, noIndex } from '../contract/launch.ts';
 import { isAnsweredByFunction } from '../contract/paths.ts';
 import type { StorefrontProfile } from '../contract/schema.ts';
@@ -16,7 +16,8 @@ export interface AnswerHeaders {
   readonly contentSecurityPolicy: string;
   /** Whether an answer of the origin keeps a content security policy of its own: pages of functions name what they load. */
   readonly originPolicyWins: boolean;
-  readonly frameOptions: 'DENY';
+  /** Missing where other sites may frame the page: the header cannot name them, and frame-ancestors does. */
+  readonly frameOptions?: 'DENY';
   readonly referrerPolicy: 'strict-origin-when-cross-origin';
   /** Those that CloudFront has no setting of its own for. */
   readonly custom: readonly Header[];
@@ -40,7 +41,7 @@ export function answerHeaders(profile: StorefrontProfile, { path, policy }: Page
     },
     contentSecurityPolicy: policy,
     originPolicyWins: isAnsweredByFunction(path),
-    frameOptions: 'DENY',
+    ...(frameAncestors(profile, path).length === 0 && { frameOptions: 'DENY' as const }),
     referrerPolicy: 'strict-origin-when-cross-origin',
     custom: [
       { name: 'Reporting-Endpoints', value: reportingEndpoints(profile) },
@@ -67,7 +68,7 @@ export function sentHeaders({ hsts, custom, ...rest }: AnswerHeaders): readonly 
     },
     { name: 'content-security-policy', value: rest.contentSecurityPolicy },
     { name: 'x-content-type-options', value: 'nosniff' },
-    { name: 'x-frame-options', value: rest.frameOptions },
+    ...(rest.frameOptions ? [{ name: 'x-frame-options', value: rest.frameOptions }] : []),
     { name: 'referrer-policy', value: rest.referrerPolicy },
     ...custom.map(({ name, value }) => ({ name: name.toLowerCase(), value })),
   ].sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -7,7 +7,7 @@ import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
 import { externalSources } from '../contract/content-security-policy.ts';
 import { scriptsOn } from '../contract/paths.ts';
-import type { StorefrontProfile } from '../contract/schema.ts';
+import type { AuthorizedScript, StorefrontProfile } from '../contract/schema.ts';
 import { answerHeaders, sentHeaders } from './answer-headers.ts';
 import { ownScripts } from './own-scripts.ts';
 import { type PaymentPage, paymentPages } from './payment-pages.ts';
@@ -119,13 +119,18 @@ function whoAuthorised(source: string, { path }: PaymentPage, profile: Storefron
   const gateways = profile.payments.gateways.filter((config) =>
     pageSources(config)['script-src']?.includes(source),
   );
-  const scripts = scriptsOn(profile, path.pattern).filter(({ host }) => host === source);
+  const scripts = scriptsOn(profile.payments.scripts, path).filter(({ host }) => host === source);
   return {
     authorisedBy: [...gateways.map(({ name }) => titleOf(name)), ...scripts.map(({ owner }) => owner)].join(
       '; ',
     ),
-    reason: [...gateways.map(whyNeeded), ...scripts.map(({ reason }) => reason)].join('; '),
+    reason: [...gateways.map(whyNeeded), ...scripts.map(whyOnPaymentPages)].join('; '),
   };
+}
+
+/** What the shop's owner says of it, and why it has to run where shoppers pay. */
+function whyOnPaymentPages({ reason, onPaymentPages }: AuthorizedScript): string {
+  return [reason, onPaymentPages?.justification].filter(Boolean).join('; ');
 }
 
 function whyNeeded({ name, integration }: GatewayConfig): string {

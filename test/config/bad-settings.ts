@@ -84,12 +84,92 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'scripts[].pages': [
     'scripts[0].pages',
     [],
-    'scripts[0].pages: found [], write at least one path pattern, such as ["/products/*"]',
+    'scripts[0].pages: found [], write at least one path pattern, such as ["/product/*"]',
   ],
   'scripts[].pages[]': [
     'scripts[0].pages[0]',
     'products/*',
-    'scripts[0].pages[0]: found "products/*", write a path pattern that starts with a slash, such as /checkout/*',
+    'scripts[0].pages[0]: found "products/*", write a path pattern that starts with a slash, such as /product/*',
+  ],
+  'scripts[].except': [
+    'scripts[0].except',
+    '/account/*',
+    'scripts[0].except: found "/account/*", write a list of path patterns, or [] for none',
+  ],
+  'scripts[].except[]': [
+    'scripts[0].except[0]',
+    'account/*',
+    'scripts[0].except[0]: found "account/*", write a path pattern that starts with a slash, such as /product/*',
+  ],
+  'scripts[].connect': [
+    'scripts[0].connect',
+    'https://collect.analytics.example',
+    'scripts[0].connect: found "https://collect.analytics.example", write a list of origins, such as [https://collect.analytics.example]',
+  ],
+  'scripts[].connect[]': [
+    'scripts[0].connect[0]',
+    'https://*.analytics.example',
+    'scripts[0].connect[0]: found "https://*.analytics.example", write an https or wss origin without a path, such as https://collect.analytics.example',
+  ],
+  'scripts[].image': [
+    'scripts[0].image',
+    'https://pixel.analytics.example',
+    'scripts[0].image: found "https://pixel.analytics.example", write a list of https origins, such as [https://pixel.analytics.example]',
+  ],
+  'scripts[].image[]': [
+    'scripts[0].image[0]',
+    'https://pixel.analytics.example/a',
+    'scripts[0].image[0]: found "https://pixel.analytics.example/a", write an https origin without a path, such as https://pixel.analytics.example',
+  ],
+  'scripts[].style': [
+    'scripts[0].style',
+    'https://cdn.reviews.example',
+    'scripts[0].style: found "https://cdn.reviews.example", write a list of https origins, such as [https://cdn.reviews.example]',
+  ],
+  'scripts[].style[]': [
+    'scripts[0].style[0]',
+    'https://cdn.reviews.example/a',
+    'scripts[0].style[0]: found "https://cdn.reviews.example/a", write an https origin without a path, such as https://cdn.reviews.example',
+  ],
+  'scripts[].font': [
+    'scripts[0].font',
+    'https://fonts.reviews.example',
+    'scripts[0].font: found "https://fonts.reviews.example", write a list of https origins, such as [https://fonts.reviews.example]',
+  ],
+  'scripts[].font[]': [
+    'scripts[0].font[0]',
+    'https://fonts.reviews.example/a',
+    'scripts[0].font[0]: found "https://fonts.reviews.example/a", write an https origin without a path, such as https://fonts.reviews.example',
+  ],
+  'scripts[].frame': [
+    'scripts[0].frame',
+    'https://widget.reviews.example',
+    'scripts[0].frame: found "https://widget.reviews.example", write a list of https origins, such as [https://widget.reviews.example]',
+  ],
+  'scripts[].frame[]': [
+    'scripts[0].frame[0]',
+    'https://widget.reviews.example/a',
+    'scripts[0].frame[0]: found "https://widget.reviews.example/a", write an https origin without a path, such as https://widget.reviews.example',
+  ],
+  'scripts[].media': [
+    'scripts[0].media',
+    'https://media.reviews.example',
+    'scripts[0].media: found "https://media.reviews.example", write a list of https origins, such as [https://media.reviews.example]',
+  ],
+  'scripts[].media[]': [
+    'scripts[0].media[0]',
+    'https://media.reviews.example/a',
+    'scripts[0].media[0]: found "https://media.reviews.example/a", write an https origin without a path, such as https://media.reviews.example',
+  ],
+  'scripts[].onPaymentPages': [
+    'scripts[0].onPaymentPages',
+    true,
+    'scripts[0].onPaymentPages: found true, write a mapping with justification',
+  ],
+  'scripts[].onPaymentPages.justification': [
+    'scripts[0].onPaymentPages.justification',
+    ' ',
+    'scripts[0].onPaymentPages.justification: found " ", write why a payment page needs the script, such as "finds fraud while the card is entered"',
   ],
   environments: ['environments', {}, 'environments: found {}, write at least one environment, such as prod'],
   'environments.NAME': [
@@ -116,6 +196,16 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.domain',
     'https://shop.boutique.example',
     'environments.prod.domain: found "https://shop.boutique.example", write a host name in lower case of at most 64 characters, such as shop.boutique.example',
+  ],
+  'environments.NAME.embedding': [
+    'environments.prod.embedding',
+    'https://magazine.example',
+    'environments.prod.embedding: found "https://magazine.example", write a list of https origins, or [] for none',
+  ],
+  'environments.NAME.embedding[]': [
+    'environments.prod.embedding[0]',
+    'https://*.magazine.example',
+    'environments.prod.embedding[0]: found "https://*.magazine.example", write an https origin without a path, such as https://magazine.example',
   ],
   'environments.NAME.launch': [
     'environments.prod.launch',
@@ -191,6 +281,16 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     'environments.prod.site.path',
     '',
     'environments.prod.site.path: found "", write the folder of the pages, such as site',
+  ],
+  'environments.NAME.site.checkout': [
+    'environments.prod.site.checkout',
+    '/kasse',
+    'environments.prod.site.checkout: found "/kasse", write a path with a slash at both ends, such as /checkout/',
+  ],
+  'environments.NAME.site.return': [
+    'environments.prod.site.return',
+    'takk/',
+    'environments.prod.site.return: found "takk/", write a path with a slash at both ends, such as /checkout/done/',
   ],
   'environments.NAME.site.catalogue': [
     'environments.prod.site.catalogue',

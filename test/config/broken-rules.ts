@@ -44,6 +44,22 @@ function copyOfStaging(name: string, accountLimit: number): object {
   return { ...small.environments.staging, domain, zone: { name: domain }, concurrency: { accountLimit } };
 }
 
+/** Makes staging an environment that may share the account of prod. */
+const secondProduction = {
+  'environments.staging.purpose': 'production',
+  'environments.staging.account': '111111111111',
+  'environments.staging.payments.gateways[0].mode': 'live',
+};
+
+const analytics = {
+  host: 'https://cdn.analytics.example',
+  owner: 'marketing',
+  reason: 'counts visits',
+  pages: ['/*'],
+};
+
+const onPaymentPages = { justification: 'finds fraud while the card is entered' };
+
 /** One file for every rule between settings, by the rule's name. */
 export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   contactsDiffer: {
@@ -103,14 +119,14 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   reservationsFit: {
     file: small,
     changes: {
-      'environments.prod.concurrency': { accountLimit: 1000 },
       'environments.staging.concurrency': { accountLimit: 1000 },
+      'environments.test': copyOfStaging('test', 1000),
       'environments.demo': copyOfStaging('demo', 1000),
       'environments.trial': copyOfStaging('trial', 900),
     },
     says: [
-      'environments.demo.concurrency.accountLimit: found 1000 of account 111111111111 in eu-west-1, of which its environments would reserve 1230, remove concurrency from one of them, so that 100 stay unreserved',
-      'environments.trial.concurrency.accountLimit: found 900 of account 111111111111 in eu-west-1, where prod has 1000, write the same quota in both',
+      'environments.demo.concurrency.accountLimit: found 1000 of account 222222222222 in eu-west-1, of which its environments would reserve 1230, remove concurrency from one of them, so that 100 stay unreserved',
+      'environments.trial.concurrency.accountLimit: found 900 of account 222222222222 in eu-west-1, where staging has 1000, write the same quota in both',
     ],
   },
   scannerIsNarrow: {
@@ -221,13 +237,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
         owner: 'security@boutique.example',
       },
       'environments.staging.existing.key': {
-        arn: 'arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef-0123-456789abcdef',
+        arn: 'arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef',
         owner: 'security@boutique.example',
       },
     },
     says: [
       'environments.prod.existing.key.arn: found "arn:aws:kms:eu-central-1:111111111111:key/01234567-89ab-c...", write the ARN of a key in eu-west-1 of the account 111111111111',
-      'environments.staging.existing.key.arn: found "arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef...", write the ARN of a key in eu-west-1 of the account 111111111111',
+      'environments.staging.existing.key.arn: found "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef...", write the ARN of a key in eu-west-1 of the account 222222222222',
     ],
   },
   onlineWithinTotal: {
@@ -337,8 +353,14 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   },
   zonesDiffer: {
     file: small,
-    changes: { [`${prod}.zone.id`]: undefined, 'environments.staging.zone.name': 'boutique.example' },
+    changes: {
+      [`${prod}.zone.id`]: undefined,
+      [`${prod}.aliases`]: ['boutique.example'],
+      'environments.staging.zone.name': 'boutique.example',
+      'environments.staging.domain': 'boutique.example',
+    },
     says: [
+      'environments.staging.domain: found "boutique.example", which prod has already, write a domain of its own for each environment',
       'environments.staging.zone.name: found "boutique.example" without an id, as in prod, so that both would create it, write the id of the zone, or a zone of its own for each environment',
     ],
   },
@@ -476,12 +498,93 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     file: small,
     changes: {
       [`${prod}.mail`]: { from: 'mail.boutique.example', dmarc },
+      ...secondProduction,
       'environments.staging.zone': { name: 'boutique.example', id: 'Z0123456789ABC' },
       'environments.staging.mail': { from: 'mail.boutique.example', ownedBy: 'staging' },
     },
     says: [
       'environments.staging.mail.ownedBy: found "staging", which sends no mail from mail.boutique.example in the account and region of staging, write prod',
     ],
+  },
+  productionAlone: {
+    file: small,
+    changes: { 'environments.staging.account': '111111111111' },
+    says: [
+      'environments.staging.account: found "111111111111", in which prod takes real money, write another account for it',
+    ],
+  },
+  ownZoneForShop: {
+    file: small,
+    changes: { 'environments.staging.zone.name': 'boutique.example' },
+    says: [
+      `environments.staging.zone.name: found "boutique.example" without an id, of which staging.boutique.example is only one name, write staging.boutique.example for a zone of the shop's own, or add the id of the zone that exists`,
+    ],
+  },
+  justifiedWherePaid: {
+    file: small,
+    changes: {
+      scripts: [
+        { ...analytics, pages: ['/*', '/checkout/*'] },
+        { ...analytics, pages: ['/kasse/*', '/checkout/done/'] },
+        { ...analytics, pages: ['/takk/*'], onPaymentPages },
+      ],
+      'environments.prod.site': { path: 'site', checkout: '/kasse/', return: '/takk/' },
+      'environments.staging.site': { path: 'site', checkout: '/kasse/', return: '/takk/' },
+    },
+    says: [
+      'scripts[1].pages[0]: found "/kasse/*", where shoppers pay, add onPaymentPages with its justification to the script, or write other pages',
+    ],
+  },
+  justificationIsUsed: {
+    file: small,
+    changes: { scripts: [{ ...analytics, pages: ['/product/*'], onPaymentPages }] },
+    says: [
+      'scripts[0].onPaymentPages: found it with no payment page among the pages, remove it, or add "/checkout/*" to the pages of the script',
+    ],
+  },
+  exceptionsLeaveSome: {
+    file: small,
+    changes: {
+      scripts: [
+        { ...analytics, pages: ['/product/*'], except: ['/account/*', '/product/returns/'] },
+        { ...analytics, except: ['/*'] },
+      ],
+    },
+    says: [
+      'scripts[0].except[0]: found "/account/*", which is not among the pages of the script, remove it',
+      'scripts[1].except[0]: found "/*", which leaves no page, write fewer pages, or remove the script',
+    ],
+  },
+  patternsNest: {
+    file: small,
+    changes: {
+      scripts: [
+        { ...analytics, pages: ['/product/*'] },
+        { ...analytics, pages: ['/*/reviews/', '/product/new/*'] },
+        { ...analytics, pages: ['/*/done/', '/check*'], onPaymentPages },
+      ],
+    },
+    says: [
+      'scripts[1].pages[0]: found "/*/reviews/", which shares some pages with "/product/*" and not all of either, write patterns of which one holds the other, or that share no page',
+      'scripts[2].pages[0]: found "/*/done/", which shares some pages with "/checkout/*" and not all of either, write patterns of which one holds the other, or that share no page',
+    ],
+  },
+  placesAreOwn: {
+    file: small,
+    changes: {
+      [`${prod}.site`]: { path: 'site', checkout: '/api/', return: '/callbacks/done/' },
+      'environments.staging.site': { path: 'site', return: '/checkout/' },
+    },
+    says: [
+      `${prod}.site.checkout: found "/api/", where functions answer (/api/*), write the path of a page, such as /checkout/`,
+      `${prod}.site.return: found "/callbacks/done/", where functions answer (/callbacks/*), write the path of a page, such as /checkout/`,
+      'environments.staging.site.return: found "/checkout/", which is the checkout, write the path of another page, such as /checkout/done/',
+    ],
+  },
+  embeddedByOthers: {
+    file: small,
+    changes: { [`${prod}.embedding`]: ['https://magazine.example', 'https://shop.boutique.example'] },
+    says: [`${prod}.embedding[1]: found "https://shop.boutique.example", a name of the shop, remove it`],
   },
   siteHasPages: {
     file: small,

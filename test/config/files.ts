@@ -28,7 +28,15 @@ export const whole = {
       host: 'https://cdn.analytics.example',
       owner: 'marketing',
       reason: 'counts visits',
-      pages: ['/products/*'],
+      pages: ['/*'],
+      except: ['/account/*'],
+      connect: ['https://collect.analytics.example'],
+      image: ['https://pixel.analytics.example'],
+      style: ['https://cdn.analytics.example'],
+      font: ['https://fonts.analytics.example'],
+      frame: ['https://widget.analytics.example'],
+      media: ['https://media.analytics.example'],
+      onPaymentPages: { justification: 'finds fraud while the card is entered' },
     },
   ],
   securityTxt: {
@@ -47,7 +55,8 @@ export const whole = {
       aliases: ['www.boutique.example'],
       redirects: 'redirects.csv',
       redirectHosts: ['blog.boutique.example'],
-      site: { path: 'site', catalogue: 'products.json' },
+      site: { path: 'site', catalogue: 'products.json', checkout: '/kasse/', return: '/kasse/takk/' },
+      embedding: ['https://magazine.example'],
       payments: {
         gateways: [
           { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'inline' },
@@ -177,7 +186,7 @@ export const whole = {
 
 const nonProduction = {
   purpose: 'non-production',
-  account: '111111111111',
+  account: '222222222222',
   region: 'eu-west-1',
   domain: 'staging.boutique.example',
   zone: { name: 'staging.boutique.example' },
@@ -196,6 +205,7 @@ export const small = {
     prod: {
       ...nonProduction,
       purpose: 'production',
+      account: '111111111111',
       domain: 'shop.boutique.example',
       zone: { name: 'boutique.example', id: 'Z0123456789ABC' },
       payments: { gateways: [{ name: 'stripe', mode: 'live', integration: 'redirect' }] },

@@ -28,14 +28,20 @@ describe('a file is read', () => {
     const file = written(textWith(small));
     expect(loadConfig(file).environments['staging']).toEqual({
       purpose: 'non-production',
-      account: '111111111111',
+      account: '222222222222',
       region: 'eu-west-1',
       domain: 'staging.boutique.example',
       zone: { name: 'staging.boutique.example' },
       launch: 'live',
       aliases: [],
       redirectHosts: [],
-      site: { path: join(file, '..', 'site'), catalogue: 'catalogue.json' },
+      site: {
+        path: join(file, '..', 'site'),
+        catalogue: 'catalogue.json',
+        checkout: '/checkout/',
+        return: '/checkout/done/',
+      },
+      embedding: [],
       payments: {
         gateways: [
           { name: 'stripe', mode: 'test', integration: 'redirect', threeDSecure: 'redirect', settings: {} },

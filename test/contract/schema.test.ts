@@ -75,8 +75,17 @@ test('the fields that templates share are those of the schema that are not about
   const of = (block: object, ...further: string[]) =>
     Object.keys(block).filter((field) => ![...own, ...further].includes(field));
   const sorted = (fields: readonly string[]) => [...fields].sort();
-  // Nobody signs in to the block's shop, it has a network of its own, its HSTS is not on a ramp, and it says no more than it must.
-  const left = ['customers', 'existingNetwork', 'hstsRamp', 'mail', 'people', 'securityTxt', 'zone'];
+  // Nobody signs in to the block's shop or frames it, it has a network of its own, its HSTS is not on a ramp, and it says no more than it must.
+  const left = [
+    'customers',
+    'embedding',
+    'existingNetwork',
+    'hstsRamp',
+    'mail',
+    'people',
+    'securityTxt',
+    'zone',
+  ];
   expect(sorted(sharedFields.storefront)).toEqual(sorted([...of(storefront), ...left]));
   expect(sorted(sharedFields.account)).toEqual(sorted(of(account, 'region', 'alerts')));
 });

@@ -41,6 +41,8 @@ async function shop({ isStaged }: { readonly isStaged: boolean }) {
       ORDERS_TABLE: table,
       GATEWAYS: JSON.stringify([{ config: accountOf('stripe').config, secretId: secret.arn }]),
       SHOP_URL: shopUrl,
+      CHECKOUT_URL: `${shopUrl}/checkout/`,
+      RETURN_URL: `${shopUrl}/checkout/done/`,
       ORDER_RETENTION: JSON.stringify(retention),
       CATALOGUE_FILE: catalogueFile(products),
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { storefrontPaths } from '../../lib/contract/paths.ts';
+import { storefrontPaths, usualPlaces } from '../../lib/contract/paths.ts';
 import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { pagePolicies } from '../../lib/site/page-policies.ts';
 import { readSite } from '../../lib/site/read-site.ts';
@@ -20,7 +20,10 @@ function shop(changed: object = {}): StorefrontProfile {
 }
 
 function withScripts(scripts: readonly (typeof script)[]): StorefrontProfile {
-  return shop({ payments: { ...storefront.payments, scripts }, paths: storefrontPaths(scripts) });
+  return shop({
+    payments: { ...storefront.payments, scripts },
+    paths: storefrontPaths(scripts, usualPlaces),
+  });
 }
 
 function withGateway(integration: string): StorefrontProfile {

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { storefrontPaths } from '../../lib/contract/paths.ts';
+import { storefrontPaths, usualPlaces } from '../../lib/contract/paths.ts';
 import { readRedirects } from '../../lib/site/redirects.ts';
 
 const bytes = new Uint8Array();
 const names = ['index.html', '404.html', 'cart/index.html', 'über/index.html', 'list.pdf'];
 const context = {
   site: { folder: 'site', hash: 'a', files: names.map((name) => ({ name, bytes })) },
-  paths: storefrontPaths([]),
+  paths: storefrontPaths([], usualPlaces),
   hosts: ['shop.boutique.example', 'blog.boutique.example'],
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { pageScripts } from '../../lambda/gateways/registry.ts';
 import { inventoryForm } from '../../lambda/page-integrity/inventory.ts';
 import { sha256 } from '../../lambda/shared/site/code.ts';
-import { storefrontPaths } from '../../lib/contract/paths.ts';
+import { storefrontPaths, usualPlaces } from '../../lib/contract/paths.ts';
 import type { StorefrontProfile } from '../../lib/contract/schema.ts';
 import { readSite } from '../../lib/site/read-site.ts';
 import { integrityOf } from '../../lib/site/script-integrity.ts';
@@ -15,7 +15,11 @@ type Scripts = StorefrontProfile['payments']['scripts'];
 
 function shop(gateways: readonly object[] = storefront.payments.gateways, scripts: Scripts = []) {
   const payments = { gateways, scripts };
-  return { ...storefront, payments, paths: storefrontPaths(scripts) } as unknown as StorefrontProfile;
+  return {
+    ...storefront,
+    payments,
+    paths: storefrontPaths(scripts, usualPlaces),
+  } as unknown as StorefrontProfile;
 }
 
 const gateway = (name: string, integration: string) => ({

@@ -71,7 +71,15 @@ describe('what a function is told', () => {
   test.each([
     [
       'payment-session',
-      { ORDERS_TABLE, ORDER_RETENTION, GATEWAYS, SHOP_URL, CATALOGUE_FILE: '/opt/catalogue.json' },
+      {
+        ORDERS_TABLE,
+        ORDER_RETENTION,
+        GATEWAYS,
+        SHOP_URL,
+        CHECKOUT_URL: `${SHOP_URL}/checkout/`,
+        RETURN_URL: `${SHOP_URL}/checkout/done/`,
+        CATALOGUE_FILE: '/opt/catalogue.json',
+      },
     ],
     [
       'order-changes',

@@ -25,6 +25,8 @@ export interface ProblemKind {
 export interface ToldProblem extends ProblemKind {
   readonly code: ProblemCode;
   readonly errors?: readonly FieldError[];
+  /** Where shoppers confirm an order; asked for where a problem leads there. */
+  readonly checkoutUrl?: string;
 }
 
 /** Answers why a request was not served: a script as RFC 9457 says, a person by a page with a way on. */
@@ -57,27 +59,23 @@ function asJson(
 }
 
 function asPage(
-  { code, status, next, errors = [] }: ToldProblem,
+  { code, status, next, checkoutUrl, errors = [] }: ToldProblem,
   { shopUrl, words }: Reader,
   headers: Readonly<Record<string, string>>,
 ): Answer {
   const fields = errors.flatMap(({ field }) => labelOf(field, words));
+  const shop = `${shopUrl}/`;
+  const pages = { cart: `${shop}cart/`, checkout: checkoutUrl ?? shop, shop };
   return pageAnswer(status, words, {
     title: words.say(`problem.${code}.title`),
     content: [
       paragraph(words.say(`problem.${code}.detail`)),
       ...(fields.length > 0 ? [list(fields)] : []),
-      `<p><a href="${text(`${shopUrl}${paths[next]}`)}">${text(words.say(`page.to_${next}`))}</a></p>`,
+      `<p><a href="${text(pages[next])}">${text(words.say(`page.to_${next}`))}</a></p>`,
     ],
     headers,
   });
 }
-
-const paths: Readonly<Record<ProblemKind['next'], string>> = {
-  cart: '/cart/',
-  checkout: '/checkout/',
-  shop: '/',
-};
 
 // What is no field of the form has no name that a shopper knows.
 function labelOf(field: string, words: Words): readonly string[] {

@@ -10,6 +10,15 @@ export const domainInZone: EnvironmentRule = ({ domain, zone }, path) => {
   return [mistake([...path, 'domain'], quoted(domain), remedy)];
 };
 
+/** A zone without an id is made for the shop: that of a parent would answer for names that are not the shop's. */
+export const ownZoneForShop: EnvironmentRule = ({ domain, aliases = [], zone }, path) => {
+  if (!domain || !zone?.name || 'id' in zone || !domain.endsWith(`.${zone.name}`)) return [];
+  if (aliases.includes(undefined) || aliases.includes(zone.name)) return [];
+  const found = `${quoted(zone.name)} without an id, of which ${domain} is only one name`;
+  const remedy = `write ${domain} for a zone of the shop's own, or add the id of the zone that exists`;
+  return [mistake([...path, 'zone', 'name'], found, remedy)];
+};
+
 /** The zone must be able to hold the records of every name. */
 export const aliasesInZone: EnvironmentRule = ({ aliases = [], zone }, path) =>
   aliases.flatMap((alias, index) => {

@@ -86,6 +86,18 @@ export const hostNamesDiffer: ShopRule = (shop) => {
   );
 };
 
+/** Who rehearses in an account can reach everything in it (PCI DSS v4.0.1, 6.5.3). */
+export const productionAlone: ShopRule = (shop) => {
+  const all = environmentsOf(shop);
+  return all.flatMap(([name, { purpose, account }]) => {
+    if (purpose !== 'non-production' || !account) return [];
+    const [other] = all.find(([, each]) => each.purpose === 'production' && each.account === account) ?? [];
+    if (other === undefined) return [];
+    const found = `${quoted(account)}, in which ${other} takes real money`;
+    return [mistake(['environments', name, 'account'], found, 'write another account for it')];
+  });
+};
+
 /** A zone without an id is created, and two zones of one name would each answer for half of it. */
 export const zonesDiffer: ShopRule = (shop) => {
   const entries = environmentsOf(shop).map(([name, { zone }]) => ({

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { covers, mayMatchSame } from '../../contract/path-patterns.ts';
+import { apiPath, callbackPath, paymentPatterns, reportPath } from '../../contract/paths.ts';
 import { mistake, quoted } from '../mistake.ts';
+import { placesOf } from '../storefront-config.ts';
 import type { EnvironmentRule } from './rule.ts';
 
 /** A site without its first page would be deployed as an error page. */
@@ -23,3 +26,35 @@ export const redirectsExist: EnvironmentRule = ({ redirects }, path, folder) => 
   const remedy = 'write the path of a file, relative to this file, or remove it';
   return [mistake([...path, 'redirects'], `${quoted(redirects)}, which does not exist`, remedy)];
 };
+
+/** Where functions answer there is no page of the site. */
+const ofFunctions = [apiPath, callbackPath, reportPath];
+
+/** Shoppers pay on pages of the site, and are led back to another one. */
+export const placesAreOwn: EnvironmentRule = ({ site }, path) => {
+  if (!site || !('path' in site)) return [];
+  const places = placesOf(site);
+  const taken = paymentPatterns(places).flatMap((pattern) => {
+    const rival = ofFunctions.find((other) => mayMatchSame(pattern, other));
+    if (rival === undefined) return [];
+    const setting = covers(`${places.checkout}*`, pattern) ? 'checkout' : 'return';
+    const found = `${quoted(places[setting])}, where functions answer (${rival})`;
+    return [mistake([...path, 'site', setting], found, 'write the path of a page, such as /checkout/')];
+  });
+  if (places.return !== places.checkout) return taken;
+  const remedy = `write the path of another page, such as ${places.checkout}done/`;
+  return [
+    ...taken,
+    mistake([...path, 'site', 'return'], `${quoted(places.return)}, which is the checkout`, remedy),
+  ];
+};
+
+/** A frame of the shop inside the shop needs no such permission, and nobody else has its names. */
+export const embeddedByOthers: EnvironmentRule = ({ embedding = [], domain, aliases = [] }, path) =>
+  embedding.flatMap((origin, index) => {
+    const host = origin?.slice('https://'.length);
+    if (host === undefined || ![domain, ...aliases].includes(host)) return [];
+    return [
+      mistake([...path, 'embedding', index], `${quoted(origin ?? '')}, a name of the shop`, 'remove it'),
+    ];
+  });

@@ -11,6 +11,7 @@ import { mail } from './mail.ts';
 import { orders } from './orders.ts';
 import { payments } from './payments.ts';
 import { people } from './people.ts';
+import { origin } from './scripts.ts';
 import { site } from './site.ts';
 import { tags } from './tags.ts';
 
@@ -96,6 +97,15 @@ export const environment = section('One deployable copy of the shop.', {
     .default([])
     .meta({ description: 'Hosts beside the domain that old addresses may lead to.' }),
   site,
+  embedding: z
+    .array(origin('Origin of a site that shows the shop in a frame.', 'https://magazine.example'), {
+      error: 'a list of https origins, or [] for none',
+    })
+    .default([])
+    .meta({
+      description:
+        'Other sites that may show pages of the shop in a frame. Payment pages are never framed, so links to them lead out of the frame; and since cookies of the shop stay out of it, nobody is signed in inside it (docs/embedding.md).',
+    }),
   payments,
   orders: orders.prefault({}),
   preloadHsts: z.boolean({ error: 'true or false' }).default(false).meta({

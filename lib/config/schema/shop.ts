@@ -60,33 +60,3 @@ export const yearlyTransactions = section(
     unionpay: transactions('UnionPay'),
   },
 );
-
-const page = text(
-  'A CloudFront path pattern.',
-  /^\/[A-Za-z0-9_.*$/~@:+&?-]{0,254}$/,
-  'a path pattern that starts with a slash, such as /checkout/*',
-);
-
-const script = section('One third-party script that the shop has authorized (PCI DSS v4.0.1, 6.4.3).', {
-  host: text(
-    'Origin that serves the script.',
-    /^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])(?::[1-9][0-9]{0,4})?$/,
-    'an https origin without a path, such as https://cdn.analytics.example',
-  ),
-  owner: words(
-    'Who answers for the script inside the company.',
-    'who answers for the script, such as marketing@boutique.example',
-  ),
-  reason: words(
-    'Why the shop needs it.',
-    'why the shop needs the script, such as "counts visits for the yearly report"',
-  ),
-  pages: z
-    .array(page, { error: 'a list of path patterns, such as ["/products/*"]' })
-    .min(1, { error: 'at least one path pattern, such as ["/products/*"]' })
-    .meta({ description: 'The pages that may run it.' }),
-});
-
-export const scripts = z.array(script, { error: 'a list of scripts, or [] for none' }).default([]).meta({
-  description: "Third-party scripts besides the gateways' own. They enter the CSP and the script inventory.",
-});

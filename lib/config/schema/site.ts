@@ -1,5 +1,14 @@
 import * as z from 'zod';
+import { usualPlaces } from '../../contract/paths.ts';
 import { choice, section, text, whole, words } from './fields.ts';
+
+function path(description: string, example: string) {
+  return text(
+    description,
+    /^(?=.{3,100}$)\/(?:[A-Za-z0-9_~@-][A-Za-z0-9_.~@-]*\/)+$/,
+    `a path with a slash at both ends, such as ${example}`,
+  );
+}
 
 const staticSite = section('A folder of static pages.', {
   path: words(
@@ -11,6 +20,14 @@ const staticSite = section('A folder of static pages.', {
     /^[A-Za-z0-9_~@][A-Za-z0-9_.~@-]{0,99}\.json$/,
     'the name of a JSON file in the folder of the pages, such as catalogue.json',
   ).default('catalogue.json'),
+  checkout: path(
+    'Path below which shoppers confirm an order and meet the gateway. Its pages are payment pages: the sources of the gateways, no cache, no frame around them, and no script of third parties without onPaymentPages.',
+    '/checkout/',
+  ).default(usualPlaces.checkout),
+  return: path(
+    'Path of the page that a gateway leads back to, a payment page as well. Without it that is done/ below the checkout.',
+    '/checkout/done/',
+  ).optional(),
 });
 
 const containerSite = section('A container that renders the pages.', {

@@ -67,7 +67,8 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
       ...(people && { people: peopleSaid(people, account) }),
       payments: { gateways: payments.gateways, scripts },
-      paths: storefrontPaths(scripts),
+      paths: storefrontPaths(scripts, environment.site),
+      ...(environment.embedding.length > 0 && { embedding: environment.embedding }),
       backups: daysInBackups(environment.backup),
       ...(existingNetwork && { existingNetwork }),
       declared: [

@@ -5,16 +5,12 @@ import { Construct } from 'constructs';
 import { ConfigError } from '../../config/config-error.ts';
 import { mistake } from '../../config/mistake.ts';
 import { pascalCase, resourceName } from '../../contract/names.ts';
-import { defaultPath, paymentPath, reportPath } from '../../contract/paths.ts';
-import { answerHeaders } from '../../site/answer-headers.ts';
-import { type PagePolicy, pagePolicies } from '../../site/page-policies.ts';
-import { type Site, shown } from '../../site/read-site.ts';
+import { defaultPath, reportPath } from '../../contract/paths.ts';
+import { beyondQuotas, type HeaderSet, headerSets } from '../../site/header-sets.ts';
+import type { Site } from '../../site/read-site.ts';
 import { acceptGatewaySources } from '../contract/gateway-sources.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
-
-/** An account has 20 headers policies; with four for each environment, five environments fit. */
-const mostPolicies = 4;
 
 export interface HeadersPoliciesProps {
   readonly storefront: Storefront;
@@ -29,15 +25,12 @@ export class HeadersPolicies extends Construct {
 
   constructor(scope: Construct, id: string, { storefront, site }: HeadersPoliciesProps) {
     super(scope, id);
-    const byContent = new Map<string, ResponseHeadersPolicy>();
-    for (const page of pagePolicies(storefront.profile, site)) {
-      const { pattern } = page.path;
-      const content = JSON.stringify(answerHeaders(storefront.profile, page));
-      const policy = byContent.get(content) ?? this.add(page, storefront);
-      byContent.set(content, policy);
-      this.byPattern.set(pattern, policy);
+    const sets = headerSets(storefront.profile, site);
+    refuseBeyondQuotas(storefront, sets.length);
+    for (const set of sets) {
+      const policy = this.add(set, storefront);
+      for (const { path } of set.pages) this.byPattern.set(path.pattern, policy);
     }
-    if (byContent.size > mostPolicies) refuse(byContent.size, site);
   }
 
   /** The headers of the answers below a path. */
@@ -47,9 +40,10 @@ export class HeadersPolicies extends Construct {
     return policy;
   }
 
-  private add(page: PagePolicy, storefront: Storefront): ResponseHeadersPolicy {
-    const role = roleOf(page.path.pattern);
-    const policy = headersPolicy(this, pascalCase(role), { storefront, page, role: `headers-${role}` });
+  private add(set: HeaderSet, storefront: Storefront): ResponseHeadersPolicy {
+    const [{ path }] = set.pages;
+    const role = roleOf(path.pattern, storefront);
+    const policy = headersPolicy(this, pascalCase(role), { storefront, set, role: `headers-${role}` });
     const { hstsRamp } = storefront.profile;
     if (hstsRamp) {
       applyKitException(policy, 'hsts-ramp', storefront, {
@@ -57,19 +51,18 @@ export class HeadersPolicies extends Construct {
         until: hstsRamp.ends,
       });
     }
-    if (page.path.serves === 'payment') acceptGatewaySources(policy, storefront);
+    if (path.serves === 'payment') acceptGatewaySources(policy, storefront);
     return policy;
   }
 }
 
-const roles: Readonly<Record<string, string>> = {
-  [defaultPath]: 'default-path',
-  [paymentPath]: 'checkout',
-  [reportPath]: 'functions',
-};
-
 /** Two patterns may have the same words, and a name has at most 128 characters, so a hash tells them apart. */
-function roleOf(pattern: string): string {
+function roleOf(pattern: string, { environment }: Storefront): string {
+  const roles: Readonly<Record<string, string>> = {
+    [defaultPath]: 'default-path',
+    [`${environment.site.checkout}*`]: 'checkout',
+    [reportPath]: 'functions',
+  };
   const words = (pattern.match(/[A-Za-z0-9]+/g) ?? []).join('-').toLowerCase().slice(0, 32);
   const hash = createHash('sha256').update(pattern).digest('hex').slice(0, 8);
   return roles[pattern] ?? [words, hash].filter(Boolean).join('-');
@@ -77,23 +70,22 @@ function roleOf(pattern: string): string {
 
 interface HeadersPolicyProps {
   readonly storefront: Storefront;
-  /** The path, with the content security policy of its pages. */
-  readonly page: PagePolicy;
+  readonly set: HeaderSet;
   /** Ends the name of the policy. */
   readonly role: string;
 }
 
-/** The headers of every answer below one path. They win over those of the origin. */
+/** The headers of every answer below some paths. They win over those of the origin. */
 function headersPolicy(
   scope: Construct,
   id: string,
-  { storefront, page, role }: HeadersPolicyProps,
+  { storefront, set: { headers, pages }, role }: HeadersPolicyProps,
 ): ResponseHeadersPolicy {
   const { hsts, contentSecurityPolicy, originPolicyWins, frameOptions, referrerPolicy, custom, removed } =
-    answerHeaders(storefront.profile, page);
+    headers;
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: resourceName(storefront, role),
-    comment: `${storefront.environment.domain} ${page.path.pattern}`,
+    comment: `${storefront.environment.domain} ${pages[0].path.pattern}`,
     securityHeadersBehavior: {
       strictTransportSecurity: {
         accessControlMaxAge: Duration.seconds(hsts.seconds),
@@ -103,7 +95,9 @@ function headersPolicy(
       },
       contentSecurityPolicy: { contentSecurityPolicy, override: !originPolicyWins },
       contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption[frameOptions], override: true },
+      ...(frameOptions && {
+        frameOptions: { frameOption: HeadersFrameOption[frameOptions], override: true },
+      }),
       referrerPolicy: { referrerPolicy: referrerPolicies[referrerPolicy], override: true },
     },
     customHeadersBehavior: {
@@ -117,8 +111,8 @@ const referrerPolicies = {
   'strict-origin-when-cross-origin': HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
 } as const;
 
-function refuse(count: number, { folder }: Site): never {
-  const found = `paths that need ${count} sets of response headers`;
-  const remedy = `list scripts for the same pages, so that at most ${mostPolicies} remain`;
-  throw new ConfigError(shown(folder), [mistake([], found, remedy)]);
+function refuseBeyondQuotas({ profile }: Storefront, sets: number): void {
+  const beyond = beyondQuotas(profile.paths.length, sets);
+  if (beyond)
+    throw new ConfigError('the storefront file', [mistake(['scripts'], beyond.found, beyond.remedy)]);
 }

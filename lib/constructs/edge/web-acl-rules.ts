@@ -1,7 +1,7 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { baselineGroups, type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
 import { noIndex } from '../../contract/launch.ts';
-import { apiPath, callbackPath, paymentPath, reportPath } from '../../contract/paths.ts';
+import { apiPath, callbackPath, reportPath } from '../../contract/paths.ts';
 import { scannerLabel } from '../../contract/scanner.ts';
 import {
   all,
@@ -44,6 +44,9 @@ export const inspectedBody = 'KB_64';
 const reblockRule = 'managed-rules-elsewhere';
 
 export interface WebAclRulesProps {
+  /** Patterns of the pages on which shoppers pay. */
+  readonly paymentPatterns: readonly string[];
+
   /** The managed groups and rules, `GROUP` or `GROUP/RULE`, that only count for a while. */
   readonly counted: ReadonlySet<string>;
 
@@ -63,13 +66,13 @@ export interface WebAclRulesProps {
 }
 
 /** The firewall's rules: who is no shopper where a shop is closed, then what is limited, then what is known to be an attack. */
-export function webAclRules({ counted, strangers, scanner }: WebAclRulesProps): Rule[] {
+export function webAclRules({ paymentPatterns, counted, strangers, scanner }: WebAclRulesProps): Rule[] {
   const groups = baselineGroups.map((name) => managed(name, counted));
   const spared = scanner ? [not(labelled(scannerLabel))] : [];
   return [
     ...labelling(scanner),
     ...closed(strangers),
-    ...rateRules.map((rule) => rateRule(rule, spared)),
+    ...rateRules(paymentPatterns).map((rule) => rateRule(rule, spared)),
     requestForm,
     ...groups,
     ...reblock(counted, spared),
@@ -131,12 +134,12 @@ interface RateRule {
   readonly about?: Statement;
 }
 
-const rateRules: readonly RateRule[] = [
+const rateRules = (paymentPatterns: readonly string[]): readonly RateRule[] => [
   { name: 'rate-everywhere', limit: rateLimits.everywhere },
   {
     name: 'rate-payments',
     limit: rateLimits.payments,
-    about: any([below(paymentPath), below(apiPath)]),
+    about: any([...paymentPatterns.map(below), below(apiPath)]),
   },
   // One page with a fault reports it at every visit, which must not use up what a shopper has for paying.
   { name: 'rate-reports', limit: rateLimits.reports, about: below(reportPath) },

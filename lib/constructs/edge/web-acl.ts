@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentConfig } from '../../config/storefront-config.ts';
 import { isOpenToShoppers } from '../../contract/launch.ts';
 import { resourceName } from '../../contract/names.ts';
+import { paymentPatterns } from '../../contract/paths.ts';
 import { aboutExempted, scannerLabel } from '../../contract/scanner.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import { SavedQueries } from '../common/saved-queries.ts';
@@ -40,6 +41,7 @@ export class WebAcl extends Construct {
       defaultAction: { allow: {} },
       visibilityConfig: visibility(this.name),
       rules: webAclRules({
+        paymentPatterns: paymentPatterns(storefront.environment.site),
         counted: new Set(counted.map(({ rule }) => rule)),
         strangers: admitted?.strangers,
         scanner: scanner && new ScannerAddresses(this, 'Scanner', { storefront, ...scanner }).statement,

@@ -25,6 +25,7 @@ export interface PaymentSessionProps extends PaymentFunctionProps {
 export function paymentSession(scope: Construct, id: string, props: PaymentSessionProps): NodeFunction {
   const { storefront, logGroups, catalogue, customers } = props;
   const { orders } = props.stores;
+  const { checkout, return: returned } = storefront.environment.site;
   return new NodeFunction(scope, id, {
     owner: storefront,
     logGroups,
@@ -35,6 +36,8 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),
       SHOP_URL: shopUrl(storefront),
+      CHECKOUT_URL: `${shopUrl(storefront)}${checkout}`,
+      RETURN_URL: `${shopUrl(storefront)}${returned}`,
       ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),
       CATALOGUE_FILE: catalogue.path,
       ...(customers && sessionVariables(customers)),

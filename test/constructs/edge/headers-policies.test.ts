@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import quotas from '../../../lib/aws/cloudfront-quotas.json' with { type: 'json' };
 import { longestPolicy } from '../../../lib/contract/content-security-policy.ts';
 import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
+import { siteFolder } from '../../support/site-folder.ts';
 import { exampleWith, ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
 import removal from './removed-headers.json' with { type: 'json' };
 
@@ -126,14 +128,84 @@ describe('paths', () => {
     expect(ofType(edge, 'AWS::CloudFront::ResponseHeadersPolicy')).toHaveLength(4);
   });
 
-  test('that need more than four sets of headers are refused', () => {
-    const scripts = ['a', 'b'].map((name) => ({
+  const eachItsOwn = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
       ...script,
-      host: `https://${name}.example`,
-      pages: [`/${name}/*`],
+      host: `https://cdn-${index}.example`,
+      pages: [`/${index}/*`],
     }));
-    expect(() => edgeOf({}, { scripts })).toThrow(
-      'site: found paths that need 5 sets of response headers, list scripts for the same pages, so that at most 4 remain',
+
+  test('may need as many sets of headers as an account can have', () => {
+    const edge = edgeOf({}, { scripts: eachItsOwn(17) });
+    expect(ofType(edge, 'AWS::CloudFront::ResponseHeadersPolicy')).toHaveLength(20);
+  });
+
+  test('that need more sets of headers than that are refused, with the quota and its date', () => {
+    expect(() => edgeOf({}, { scripts: eachItsOwn(18) })).toThrow(
+      `the storefront file: scripts: found pages that need 21 sets of response headers in one account, list scripts for the same pages: the quota of CloudFront is 20 response headers policies for each account (${quotas.asOf})`,
     );
+  });
+
+  test('that are more than a distribution has behaviours for are refused, with the quota and its date', () => {
+    const pages = Array.from({ length: 71 }, (_, index) => `/${index}/*`);
+    expect(() => edgeOf({}, { scripts: [{ ...script, pages }] })).toThrow(
+      `the storefront file: scripts: found patterns that make 76 paths, list fewer patterns: the quota of CloudFront is 75 cache behaviours for each distribution (${quotas.asOf})`,
+    );
+  });
+});
+
+function csp(headers: Headers): string {
+  return headers.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy;
+}
+
+describe('a script of a third party', () => {
+  const analytics = { ...script, pages: ['/*'], reaches: { 'connect-src': ['https://collect.example'] } };
+  test('reaches every page that it is meant for, and no payment page', () => {
+    const headers = headersByPath(edgeOf({}, { scripts: [{ ...analytics, except: ['/account/*'] }] }));
+    expect(csp(headers['*'])).toContain(
+      "script-src 'self' https://cdn.analytics.example; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self' https://collect.example;",
+    );
+    for (const path of ['/account/*', '/checkout/*', '/api/*', '/callbacks/*', '/csp-report']) {
+      expect(csp(headers[path])).not.toMatch(/analytics|collect/);
+    }
+  });
+
+  test('reaches payment pages where that is justified', () => {
+    const onPaymentPages = { justification: 'finds fraud while the card is entered' };
+    const headers = headersByPath(edgeOf({}, { scripts: [{ ...analytics, onPaymentPages }] }));
+    expect(csp(headers['/checkout/*'])).toMatch(/cdn\.analytics\.example.*collect\.example/);
+  });
+});
+
+describe('a shop with a checkout of its own path', () => {
+  const page = '<!doctype html><title>Page</title>';
+  const path = siteFolder({
+    'kasse/index.html': page,
+    'takk/index.html': page,
+    'catalogue.json': '[{"slug":"mug","title":"Mug","priceMinor":100,"currency":"NOK"}]',
+  });
+  const site = { path, catalogue: 'catalogue.json', checkout: '/kasse/', return: '/takk/' };
+  const headers = headersByPath(edgeOf({ site }));
+
+  test('has the gateways, no cache and payments there and where they lead back to', () => {
+    for (const pattern of ['/kasse/*', '/takk/*']) {
+      expect(csp(headers[pattern])).toContain("form-action 'self' https://checkout.stripe.com");
+      expect(custom(headers[pattern], 'Cache-Control')).toBe('no-store');
+    }
+    expect(Object.keys(headers)).not.toContain('/checkout/*');
+  });
+});
+
+describe('a shop that others may embed', () => {
+  const headers = headersByPath(edgeOf({ embedding: ['https://magazine.example'] }));
+
+  test('lets them frame its pages, which X-Frame-Options cannot say', () => {
+    expect(csp(headers['*'])).toContain('frame-ancestors https://magazine.example;');
+    expect(headers['*'].SecurityHeadersConfig.FrameOptions).toBeUndefined();
+  });
+
+  test.each(['/checkout/*', '/api/*', '/callbacks/*', '/csp-report'])('lets nobody frame %s', (path) => {
+    expect(csp(headers[path])).toContain("frame-ancestors 'none'");
+    expect(headers[path].SecurityHeadersConfig.FrameOptions).toEqual({ FrameOption: 'DENY', Override: true });
   });
 });

@@ -202,6 +202,8 @@ function sessionWith(
   const catalogue = Buffer.from(fileOf('catalogue.json')?.bytes ?? '').toString('utf8');
   const handler = createPaymentSession({
     shopUrl,
+    checkoutUrl: `${shopUrl}/checkout/`,
+    returnUrl: `${shopUrl}/checkout/done/`,
     offers: offersOf(
       uses.map((config) => ({ config, secretId: config.name })),
       log,

@@ -108,6 +108,8 @@ export async function deployShop(
       PAYMENT_EVENTS_QUEUE_URL: QueueUrl,
       GATEWAYS: JSON.stringify(gateways),
       SHOP_URL: shopUrl,
+      CHECKOUT_URL: `${shopUrl}/checkout/`,
+      RETURN_URL: `${shopUrl}/checkout/done/`,
       CATALOGUE_FILE: catalogueFile(products),
       CHECK_POLICY: JSON.stringify({ avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' }),
       ORDER_RETENTION: JSON.stringify({ keepDays: 3653, personalForDays: 731 }),

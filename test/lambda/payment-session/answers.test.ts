@@ -4,11 +4,11 @@ import { isProblem, problems } from '../../../lambda/payment-session/problem.ts'
 import { elementsOf } from '../../../lambda/shared/site/html.ts';
 import en from '../../../lambda/shared/texts/languages/en.json' with { type: 'json' };
 import { knownLanguages, type Texts, wordsIn } from '../../../lambda/shared/texts/texts.ts';
-import { shopUrl } from './support/shop.ts';
+import { addresses } from './support/shop.ts';
 
 const words = wordsIn(knownLanguages, ['en']);
-const person = { wantsJson: false, shopUrl, words };
-const script = { wantsJson: true, shopUrl, words };
+const person = { ...addresses, wantsJson: false, words };
+const script = { ...addresses, wantsJson: true, words };
 const spoken = (language: string) => ({
   'content-language': [language],
   vary: ['Accept, Accept-Language'],

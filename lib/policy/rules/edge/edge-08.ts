@@ -2,9 +2,9 @@ import { attachedPolicies, customHeaders } from '../../../cloudformation/headers
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
+import { mayMatchSame } from '../../../contract/path-patterns.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
 import { distinct, flawsOf } from '../../choices.ts';

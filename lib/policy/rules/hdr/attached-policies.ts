@@ -20,15 +20,22 @@ export const aboutHeaders = {
   stage: 'enforced',
 } as const satisfies Partial<Rule>;
 
-/** Judges every headers policy by itself, and every distribution for using one on all its behaviours. */
+/**
+ * Judges every headers policy by itself, and every distribution for using one on all its behaviours; `judgePaths` judges what a
+ * policy says for the paths that it is used on.
+ */
 export function onEveryBehaviour(
   header: string,
   judge: (policy: Resource, model: Model) => readonly Observation[],
+  judgePaths: (distribution: Resource, model: Model) => readonly Observation[] = () => [],
 ): Rule['check'] {
   return (resource, model) =>
     resource.type === headersPolicyType
       ? judge(resource, model)
-      : behaviours(resource).flatMap((behaviour) => expectAttached(behaviour, header));
+      : [
+          ...behaviours(resource).flatMap((behaviour) => expectAttached(behaviour, header)),
+          ...judgePaths(resource, model),
+        ];
 }
 
 /** Requires that a behaviour uses a headers policy that is judged here; `header` says what for. */

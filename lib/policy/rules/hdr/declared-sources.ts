@@ -1,6 +1,6 @@
 import type { CspSources, GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { pageSources } from '../../../../lambda/gateways/registry.ts';
-import { externalSources } from '../../../contract/content-security-policy.ts';
+import { externalSources, scriptSources } from '../../../contract/content-security-policy.ts';
 import { scriptsOn } from '../../../contract/paths.ts';
 import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
 import { memoized } from '../../../memoized.ts';
@@ -37,10 +37,12 @@ export function whoNeeds(
     );
   };
   const gateways = path.serves === 'payment' ? contract.payments.gateways.filter(asks) : [];
-  const scripts = scriptsOn(contract, path.pattern).filter(({ host }) => parseSource(host).text === source);
+  const scripts = scriptsOn(contract.payments.scripts, path).filter((script) =>
+    scriptSources(script)[directive]?.some((text) => parseSource(text).text === source),
+  );
   const names = [
     ...gateways.map(({ name, integration }) => `${name} (${integration})`),
-    ...(directive === 'script-src' ? scripts.map(({ owner }) => `a script of ${owner}`) : []),
+    ...scripts.map(({ owner }) => `a script of ${owner}`),
   ];
   return names.length === 0 ? undefined : names.join(' and ');
 }

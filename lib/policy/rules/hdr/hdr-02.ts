@@ -16,6 +16,7 @@ import { aboutHeaders, onEveryBehaviour } from './attached-policies.ts';
 import requirements from './csp-requirements.json' with { type: 'json' };
 import { type CspHeader, type CspVerdict, judgeCsp } from './csp-verdicts.ts';
 import { whyForbidden } from './forbidden-sources.ts';
+import { justifiedScripts } from './payment-scripts.ts';
 import { expectHeaderName, expectSecurityHeader } from './response-headers.ts';
 
 /** A content security policy that is complete and that no source opens again. */
@@ -25,13 +26,16 @@ export const hdr02: Rule = {
   title: 'A strict content security policy is enforced on every response',
   severity: 'high',
   why: 'Injected script can read card numbers as shoppers type them; the policy is what keeps a browser from running it.',
-  fix: 'Set ContentSecurityPolicy with Override true in a headers policy, or false where only the functions of the shop answer: every required directive, hashes instead of inline code, hosts by their full names.',
+  fix: 'Set ContentSecurityPolicy with Override true in a headers policy, or false where only the functions of the shop answer: every required directive, hashes instead of inline code, hosts by their full names, and where shoppers pay no script of third parties without onPaymentPages.',
   controls: ['HDR-02'],
-  check: onEveryBehaviour('Content-Security-Policy', (policy, model) =>
-    expectSecurityHeader(policy, 'ContentSecurityPolicy', (header) => [
-      ...judgeCsp(policy, (csp) => [...tooLong(csp), ...requiredDirectives(csp), ...forbiddenSources(csp)]),
-      ...(isForFunctionsAlone(policy, model) ? [] : [expectTrue(header.at('Override'))]),
-    ]).map((seen) => noted(seen, policy)),
+  check: onEveryBehaviour(
+    'Content-Security-Policy',
+    (policy, model) =>
+      expectSecurityHeader(policy, 'ContentSecurityPolicy', (header) => [
+        ...judgeCsp(policy, (csp) => [...tooLong(csp), ...requiredDirectives(csp), ...forbiddenSources(csp)]),
+        ...(isForFunctionsAlone(policy, model) ? [] : [expectTrue(header.at('Override'))]),
+      ]).map((seen) => noted(seen, policy)),
+    justifiedScripts,
   ),
 };
 

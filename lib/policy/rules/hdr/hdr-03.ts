@@ -1,7 +1,8 @@
 import { behaviours } from '../../../cloudformation/distributions.ts';
 import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { covers, defaultPath } from '../../../contract/paths.ts';
+import { covers } from '../../../contract/path-patterns.ts';
+import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontContract, StorefrontPath } from '../../../contract/schema.ts';
 import { distinct, expectItem, flawsOf } from '../../choices.ts';
 import { observeLiteral } from '../../expect.ts';

@@ -3,8 +3,8 @@ import { attachedPolicies, headersPolicyType } from '../../../cloudformation/hea
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { mayMatchSame } from '../../../cloudformation/path-patterns.ts';
-import { covers, defaultPath } from '../../../contract/paths.ts';
+import { covers, mayMatchSame } from '../../../contract/path-patterns.ts';
+import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
 import { asBoolean, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';

@@ -67,6 +67,8 @@ export function wholeFunctions({ database, table, send, configured, fetch, roots
     orders,
     session: createPaymentSession({
       shopUrl,
+      checkoutUrl: `${shopUrl}/checkout/`,
+      returnUrl: `${shopUrl}/checkout/done/`,
       offers: offersOf(configured, log, sending.now),
       languages: knownLanguages,
       catalogue: readCatalogue([{ slug: 'scarf', title: 'Scarf', priceMinor: price, currency: 'EUR' }]),

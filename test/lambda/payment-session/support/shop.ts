@@ -14,6 +14,13 @@ import { type MemoryOrders, memoryOrders } from './memory-orders.ts';
 
 export const shopUrl = 'https://shop.example';
 
+/** Addresses of the shop. */
+export const addresses = {
+  shopUrl,
+  checkoutUrl: `${shopUrl}/checkout/`,
+  returnUrl: `${shopUrl}/checkout/done/`,
+};
+
 /** What the shop sells. */
 export const products = [
   { slug: 'moss-mug', title: 'Moss mug', priceMinor: 2800, currency: 'EUR' },
@@ -123,7 +130,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     return 'recorded' as const;
   };
   const handler = createPaymentSession({
-    shopUrl,
+    ...addresses,
     offers: offersOf(
       accounts.map(({ config }) => ({ config, secretId: config.name })),
       log,

@@ -1,7 +1,9 @@
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { hdr02 } from '../../../../lib/policy/rules/hdr/hdr-02.ts';
 import { maybe } from '../../../support/changes.ts';
 import { testRule } from '../../../support/rule-cases.ts';
-import { csp, custom, distribution, pageCsp, security, shop, shown } from './shop.ts';
+import { storefront } from '../../../support/storefront.ts';
+import { csp, custom, distribution, pageCsp, paymentCsp, security, shop, shopOf, shown } from './shop.ts';
 
 const at = shown(csp);
 const header = `${security}.ContentSecurityPolicy`;
@@ -9,8 +11,22 @@ const header = `${security}.ContentSecurityPolicy`;
 /** The good policy with one part of it written differently. */
 const but = (part: string, other: string) => pageCsp.replace(part, other);
 
+const paying = csp.replace('Pages', 'Payment');
+const chatting = paymentCsp.replace("script-src 'self'", "script-src 'self' https://chat.example");
+const onPaymentPages = { justification: 'answers while shoppers pay' };
+
+/** What a shop declares that has authorized a script of a third party. */
+function authorized(changes: JsonRecord): JsonRecord {
+  const chat = { host: 'https://chat.example', owner: 'support', reason: 'help', ...changes };
+  return { payments: { ...storefront.payments, scripts: [chat] } };
+}
+
 testRule(hdr02, {
   pass: {
+    'a script of a third party where shoppers pay, with its justification': shopOf(
+      authorized({ pages: ['/*'], onPaymentPages }),
+      [paying, chatting],
+    ),
     'a policy that is complete': shop(),
     'a hash, names in capitals, and an image that is written into the page': shop([
       csp,
@@ -113,6 +129,34 @@ testRule(hdr02, {
     'more text than CloudFront takes': {
       ...shop([csp, but("img-src 'self'", `img-src 'self'${' https://img.example'.repeat(90)}`)]),
       says: [`${at} has 2037 characters; expected at most 1783 characters, or CloudFront refuses it`],
+    },
+    'a script of a third party where shoppers pay, whatever its pages are, without a justification for it': {
+      ...shopOf(authorized({ pages: ['/*', '/checkout/*'] }), [paying, chatting]),
+      says: [
+        `${at} lets scripts of https://chat.example run on /checkout/*, where shoppers pay; no gateway of the shop and no script that is justified for payment pages needs it`,
+      ],
+    },
+    'a script that is justified for payment pages, and left out on this one': {
+      ...shopOf(authorized({ pages: ['/*'], except: ['/checkout/*'], onPaymentPages }), [paying, chatting]),
+      says: [
+        `${at} lets scripts of https://chat.example run on /checkout/*, where shoppers pay; no gateway of the shop and no script that is justified for payment pages needs it`,
+      ],
+    },
+    'a behaviour that takes a payment page from its own, for which scripts are allowed': {
+      ...shopOf(
+        authorized({ pages: ['/*'] }),
+        [csp, but("script-src 'self'", "script-src 'self' https://chat.example")],
+        [
+          `${distribution}.CacheBehaviors`,
+          [
+            { PathPattern: '*/index.html', ResponseHeadersPolicyId: { Ref: 'Pages' } },
+            { PathPattern: '/checkout/*', ResponseHeadersPolicyId: { Ref: 'Payment' } },
+          ],
+        ],
+      ),
+      says: [
+        `${at} lets scripts of https://chat.example run on /checkout/*, where shoppers pay; no gateway of the shop and no script that is justified for payment pages needs it`,
+      ],
     },
     'a behaviour without a policy': {
       ...shop([`${distribution}.CacheBehaviors[0].ResponseHeadersPolicyId`, undefined]),

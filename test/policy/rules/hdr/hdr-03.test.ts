@@ -37,6 +37,7 @@ const chat = {
         owner: 'support@boutique.example',
         reason: 'help',
         pages: ['/checkout/*'],
+        onPaymentPages: { justification: 'answers while shoppers pay' },
       },
     ],
   },

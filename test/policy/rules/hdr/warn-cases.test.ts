@@ -7,7 +7,13 @@ import { csp, custom, pageCsp, paymentCsp, security, shop, shopOf } from './shop
 
 const paying = csp.replace('Pages', 'Payment');
 const chatCsp = paymentCsp.replace("script-src 'self'", "script-src 'self' https://chat.example");
-const chat = { host: 'https://chat.example', owner: 'support', reason: 'help', pages: ['/checkout/*'] };
+const chat = {
+  host: 'https://chat.example',
+  owner: 'support',
+  reason: 'help',
+  pages: ['/checkout/*'],
+  onPaymentPages: { justification: 'answers while shoppers pay' },
+};
 
 /** A template for each case, by the words that name it. */
 const templates: Readonly<Record<string, Case>> = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mayMatchSame } from '../../lib/cloudformation/path-patterns.ts';
+import { mayMatchSame } from '../../lib/contract/path-patterns.ts';
 
 test.each([
   ['/checkout/*', '/checkout/*', true],

@@ -37,3 +37,33 @@ function isSameCharacter(one: string | undefined, other: string | undefined): bo
   if (one === undefined || other === undefined) return false;
   return one === other || one === '?' || other === '?';
 }
+
+/** Whether every path that `inner` matches is matched by `outer` too; unsure where a `?` of `outer` meets an asterisk. */
+export function covers(outer: string, inner: string): boolean {
+  const [wide, narrow] = [everything(outer), everything(inner)];
+  let reached = pastAsterisks(wide, new Set([0]));
+  for (const character of narrow) {
+    const next = [...reached].flatMap((at) => after(wide, at, character));
+    reached = pastAsterisks(wide, new Set(next));
+  }
+  return reached.has(wide.length);
+}
+
+/** Every path begins with a slash, so that `/*` and `*` match the same. */
+function everything(pattern: string): string {
+  const absolute = rooted(pattern);
+  return absolute === '/*' ? '*' : absolute;
+}
+
+/** Where a pattern can go on after what stands at a place has taken one character of another pattern. */
+function after(pattern: string, at: number, character: string): readonly number[] {
+  if (pattern[at] === '*') return [at];
+  const takesOne = pattern[at] === character || (pattern[at] === '?' && character !== '*');
+  return takesOne ? [at + 1] : [];
+}
+
+/** An asterisk may stand for nothing, so what follows it is reached as well. */
+function pastAsterisks(pattern: string, reached: Set<number>): ReadonlySet<number> {
+  for (const at of reached) if (pattern[at] === '*') reached.add(at + 1);
+  return reached;
+}
