@@ -52,7 +52,7 @@ export function storefrontPaths(
 }
 
 /** Every pattern that a script's pages are told apart by. */
-export function patternsOf({
+function patternsOf({
   pages,
   except = [],
 }: Pick<AuthorizedScript, 'pages' | 'except'>): readonly string[] {

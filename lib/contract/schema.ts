@@ -20,7 +20,7 @@ const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a re
 const account = z.string().check(z.regex(/^\d{12}$/, 'must be the 12 digits of an AWS account'));
 
 /** Directives that an authorized script may name origins for, beside the one that it is loaded by. */
-export const scriptDirectives = [
+const scriptDirectives = [
   'connect-src',
   'img-src',
   'style-src',
