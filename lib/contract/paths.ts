@@ -52,10 +52,7 @@ export function storefrontPaths(
 }
 
 /** Every pattern that a script's pages are told apart by. */
-function patternsOf({
-  pages,
-  except = [],
-}: Pick<AuthorizedScript, 'pages' | 'except'>): readonly string[] {
+function patternsOf({ pages, except = [] }: Pick<AuthorizedScript, 'pages' | 'except'>): readonly string[] {
   return [...pages, ...except];
 }
 
