@@ -18,6 +18,12 @@ export interface GatewayConfig {
   readonly integration: Integration;
   /** Where 3-D Secure happens; `inline` widens the CSP of the payment page to any https frame. */
   readonly threeDSecure: Challenge;
+  /**
+   * The currencies that the shop's account takes.
+   *
+   * @default - those that the gateway takes, as far as the registry knows
+   */
+  readonly currencies?: readonly string[];
   /** What only this gateway asks for, for example Adyen's `prefix`. */
   readonly settings: Readonly<Record<string, string>>;
 }

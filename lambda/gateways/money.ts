@@ -1,13 +1,7 @@
+import { currencyDigits } from './currencies.ts';
+
 /** Digits after the point for currencies where a gateway counts differently from ISO 4217. */
 export type DigitExceptions = Readonly<Record<string, number>>;
-
-const digitsOfCurrency: DigitExceptions = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
-    .split(' ')
-    .map((code) => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
-  ...'CLF UYW'.split(' ').map((code) => [code, 4]),
-]);
 
 /** An amount in the gateway's own smallest unit. */
 export function toGatewayUnits(
@@ -30,6 +24,7 @@ export function fromGatewayUnits(
 ): number | undefined {
   // What goes back has a kind of its own, and no gateway writes it as less than nothing.
   if (units === undefined || units < 0 || currency === undefined) return undefined;
+  if (currencyDigits(currency) === undefined) return undefined;
   const shift = isoDigits(currency) - (exceptions[currency] ?? isoDigits(currency));
   const amountMinor = shift < 0 ? units / 10 ** -shift : units * 10 ** shift;
   return Number.isSafeInteger(amountMinor) ? amountMinor : undefined;
@@ -48,12 +43,16 @@ export function fromDecimal(value: unknown, currency: string | undefined): numbe
   const match = /^(\d+)(?:\.(\d+?)0*)?$/.exec(String(value));
   if (!match) return undefined;
   const [, whole = '', fraction = ''] = match;
-  const digits = isoDigits(currency);
+  const digits = currencyDigits(currency);
+  if (digits === undefined) return undefined;
   const significant = fraction.replace(/0+$/, '');
   const amountMinor = Number(whole + significant.padEnd(digits, '0'));
   return significant.length <= digits && Number.isSafeInteger(amountMinor) ? amountMinor : undefined;
 }
 
-function isoDigits(currency: string): number {
-  return digitsOfCurrency[currency] ?? 2;
+/** Digits after the point by ISO 4217. Throws for what is no currency. */
+export function isoDigits(currency: string): number {
+  const digits = currencyDigits(currency);
+  if (digits === undefined) throw new Error(`'${currency}' is no currency of ISO 4217`);
+  return digits;
 }

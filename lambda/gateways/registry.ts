@@ -68,6 +68,15 @@ type KeyModes = Readonly<Record<string, Readonly<Partial<Record<Mode, string>>>>
 interface RegistryEntry {
   readonly title: string;
   readonly settings: readonly RegistrySetting[];
+  /** What is known of the currencies that it takes; absent where it takes any, or where nobody knows. */
+  readonly currencies?: Fact & {
+    /** With a blank between. */
+    readonly codes?: string;
+    /** Another setting of the account decides which of them it takes: its value names it, or one of `values`. */
+    readonly bySetting?: { readonly name: string; readonly values?: Readonly<Record<string, string>> };
+    /** An account takes one, which no setting tells: amounts are in it, whatever currency they were meant in. */
+    readonly isOnePerAccount?: true;
+  };
   readonly callbacks: Fact;
   /** How long it sends a delivery again that nobody took. Where that is not known, the longest that is. */
   readonly retries: Fact & { readonly seconds: number };
@@ -125,6 +134,34 @@ export function integrationRefusal(name: string, integration: Integration): stri
   const entry = gateway(name).integrations[integration];
   if (!isRefused(entry)) throw new Error(`${name} supports ${integration}: there is nothing to refuse`);
   return entry.refused;
+}
+
+/** The currencies that a gateway takes from the shop; nothing where nobody can tell. */
+export function currenciesOf(config: GatewayConfig): readonly string[] | undefined {
+  return config.currencies ?? ofSetting(config) ?? knownCurrencies(config.name);
+}
+
+/** The currencies that a gateway takes at all; nothing where that is not known. */
+export function knownCurrencies(name: string): readonly string[] | undefined {
+  return gateway(name).currencies?.codes?.split(' ');
+}
+
+/** Whether an account takes but one currency, which only its owner knows. */
+export function hasUnknownCurrency(config: GatewayConfig): boolean {
+  return gateway(config.name).currencies?.isOnePerAccount === true && config.currencies === undefined;
+}
+
+/** The one currency of an account that one of its settings decides. */
+function ofSetting({ name, settings }: GatewayConfig): readonly string[] | undefined {
+  const decides = gateway(name).currencies?.bySetting;
+  const value = decides && settings[decides.name];
+  return value === undefined ? undefined : [decides?.values?.[value] ?? value];
+}
+
+/** Whether a gateway takes a currency from a shop that sells in some, as far as is known. */
+export function takesCurrency(config: GatewayConfig, currency: string, sold: readonly string[]): boolean {
+  if (hasUnknownCurrency(config)) return sold.length === 1;
+  return currenciesOf(config)?.includes(currency) ?? true;
 }
 
 /** What the payment page must be allowed to load, frame and post to, sorted. */

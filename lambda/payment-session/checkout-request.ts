@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../gateways/json.ts';
+import { longestSlug, slugForm } from '../shared/catalogue/catalogue-limits.ts';
 import type { FieldError } from '../shared/http/problem.ts';
 import { isTextName } from '../shared/texts/texts.ts';
-import { longestSlug, slugForm } from './catalogue.ts';
 import type { Problem } from './problem.ts';
 import { localeForm, type ParsedBody } from './read-request.ts';
 
@@ -30,6 +30,9 @@ const checkoutRequestForm = z.object({
   city: typed(100),
   region: z.optional(typed(100)),
   country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  // What the page showed: never a price, only a reason to stop.
+  total: z.optional(z.int().check(z.gte(0))),
   gateway: z.string().check(z.regex(/^[a-z0-9]{1,32}$/)),
   checkout: z
     .string()
@@ -73,10 +76,14 @@ function fieldsOf(parsed: ParsedBody): Fields | undefined {
   // Which of two values counts is not for us to guess.
   if (fields.some(([, values]) => values.length > 1)) return undefined;
   const single = Object.fromEntries(fields.map(([name, [value]]) => [name, value]));
-  const { items = '', card: _, ...rest } = single;
+  const { items = '', total, card: _, ...rest } = single;
   // A form sends each of its fields, whether or not something was written into it.
   const written = Object.entries(rest).filter(([, value]) => value?.trim() !== '');
-  return { ...Object.fromEntries(written), items: parseJson(items) };
+  return {
+    ...Object.fromEntries(written),
+    items: parseJson(items),
+    ...(total?.trim() && { total: parseJson(total) }),
+  };
 }
 
 function hasTwice(items: CheckoutRequest['items']): boolean {

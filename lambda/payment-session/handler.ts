@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { releasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
 import { createCustomerOf } from '../shared/customers/customer-of.ts';
 import { createSessionFinder, sessionLimitsForm } from '../shared/customers/session-store.ts';
 import { createSend } from '../shared/http/send.ts';
@@ -16,7 +17,6 @@ import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
 import { knownLanguages } from '../shared/texts/texts.ts';
 import { offersOf } from './ask-gateway.ts';
-import { readCatalogue } from './catalogue.ts';
 import { createPaymentSession } from './payment-session.ts';
 
 const now = () => new Date();
@@ -32,6 +32,8 @@ const source = createRequestSecretSource({
   gateways,
   log,
 });
+
+const deployed = releasedCatalogue(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'));
 
 const sessionsTable = process.env['SESSIONS_TABLE'];
 const findSession =
@@ -51,7 +53,7 @@ export const handler = createPaymentSession({
   returnUrl: variable(process.env, 'RETURN_URL'),
   offers: offersOf(gateways, log),
   languages: knownLanguages,
-  catalogue: readCatalogue(JSON.parse(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'))),
+  currentCatalogue: async () => deployed,
   orders: createDynamoOrderStore({ client: database, name: table, retention, now }),
   events: createEventRecorder(database, table),
   secrets: createGatewaySecrets({ source, now, log }),

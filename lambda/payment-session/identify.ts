@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Priced } from './catalogue.ts';
+import type { Priced } from '../shared/catalogue/price-cart.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 
 /** Digest of what is asked for: two requests with the same one are one attempt to pay. */

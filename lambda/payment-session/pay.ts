@@ -6,7 +6,6 @@ import { isTaken } from '../shared/orders/order.ts';
 import { referenceOf } from '../shared/orders/order-reference.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
-import type { Priced } from './catalogue.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { endSession } from './end-session.ts';
 import { fingerprintOf } from './identify.ts';
@@ -19,6 +18,7 @@ import {
   type Taken,
   takenBy,
 } from './place-order.ts';
+import type { PricedOrder } from './price-order.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { type RecordAnswer, recordAnswer } from './record-answer.ts';
 import { recordSession } from './record-session.ts';
@@ -37,7 +37,7 @@ export interface Paying extends Asking, ShopAddresses {
 /** A checkout request with its price, and the way to pay that the shopper chose. */
 export interface Bill {
   readonly checkoutRequest: CheckoutRequest;
-  readonly priced: Priced;
+  readonly priced: PricedOrder;
   readonly offer: Offer;
   /** The subject of the user pool that is signed in. */
   readonly customer?: string | undefined;

@@ -1,23 +1,32 @@
 import { type Delivery, deliveryOf, type HttpEvent } from '../gateways/delivery.ts';
+import { takesCurrency } from '../gateways/registry.ts';
 import { refusal } from '../shared/card-guard/card-guard.ts';
+import type { ReleasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
 import type { Answer } from '../shared/http/answer.ts';
 import { readerOf } from '../shared/http/reader.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { Languages } from '../shared/texts/texts.ts';
+import { answerCatalogue, cataloguePath } from './answer-catalogue.ts';
 import { answerTo } from './answers.ts';
-import { type Catalogue, price } from './catalogue.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
+import { priceOrder } from './price-order.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { localeOf, type ParsedBody, readRequest } from './read-request.ts';
 
 /** What the function is made of. */
 export interface Dependencies extends Paying {
-  readonly catalogue: Catalogue;
+  /** The catalogue of the moment. */
+  readonly currentCatalogue: () => Promise<ReleasedCatalogue>;
   /** The texts for shoppers. */
   readonly languages: Languages;
   /** Where shoppers sign in: who is signed in while a request is made. */
   readonly customerOf?: (delivery: Delivery) => Promise<string | undefined>;
+}
+
+/** What the load balancer tells of a request besides what a delivery is made of. */
+interface SessionEvent extends HttpEvent {
+  readonly path?: string;
 }
 
 /** What Lambda tells of one invocation. */
@@ -28,12 +37,13 @@ interface Context {
 /** Takes an order from the checkout and starts its payment. Whatever happens, the shopper is told what to do. */
 export function createPaymentSession(
   dependencies: Dependencies,
-): (event: HttpEvent, context: Context) => Promise<Answer> {
+): (event: SessionEvent, context: Context) => Promise<Answer> {
   const { shopUrl, checkoutUrl, returnUrl, now } = dependencies;
   return async (event, { awsRequestId }) => {
     const startedAt = now().getTime();
     const log = dependencies.log.with({ requestId: awsRequestId });
     const delivery = deliveryOf(event, shopUrl);
+    if (event.path === cataloguePath) return answerCatalogue(delivery, await dependencies.currentCatalogue());
     const request = readRequest(delivery, shopUrl);
     const reader = readerOf(delivery, dependencies, localeOf(request));
     const paid = await serve({ ...dependencies, log }, delivery, request);
@@ -75,8 +85,11 @@ async function order(dependencies: Dependencies, delivery: Delivery, parsed: Par
   if (isProblem(checkoutRequest)) return checkoutRequest;
   const offer = dependencies.offers.get(checkoutRequest.gateway);
   if (!offer) return { problem: 'unknown_gateway' };
-  const priced = price(checkoutRequest.items, dependencies.catalogue);
+  const current = await dependencies.currentCatalogue();
+  const priced = priceOrder(checkoutRequest, current);
   if (isProblem(priced)) return priced;
+  if (!takesCurrency(offer.config, priced.currency, current.catalogue.currencies))
+    return { problem: 'currency_not_taken' };
   const customer = await dependencies.customerOf?.(delivery);
   return pay(dependencies, { checkoutRequest, priced, offer, customer });
 }

@@ -8,12 +8,15 @@ import type { Problem } from './problem.ts';
 
 /** An order as a shopper wants it now, and what they would pay it with. */
 export interface OrderDraft {
-  readonly order: Pick<Order, 'reference' | 'amountMinor' | 'currency' | 'lines'>;
+  readonly order: Pick<Order, 'reference' | Purchased>;
   readonly placer: Placer;
   readonly attempt: Pick<Attempt, 'gateway' | 'fingerprint' | 'mayHaveCharged'>;
   /** An attempt that the gateway refused to hear of again: the next one has a later number. */
   readonly after?: number;
 }
+
+/** What of an order follows from its pricing. */
+type Purchased = 'amountMinor' | 'currency' | 'lines' | 'shipping' | 'tax' | 'catalogue';
 
 /** An order in the store, with an attempt that may be made. */
 export interface Placed {
@@ -100,10 +103,25 @@ function nextStep(
   const attempt = attemptOf(draft, order.attempt.number + 1, now);
   const isChanged = !isSamePurchase(order, draft.order);
   return {
-    order: { ...order, ...draft.order, attempt, ...(isChanged && { unchangedSince: attempt.number }) },
+    order: {
+      ...withoutPricing(order),
+      ...draft.order,
+      attempt,
+      ...(isChanged && { unchangedSince: attempt.number }),
+    },
     isRepeated: false,
     replaced: order.attempt,
   };
+}
+
+/** What was priced by an earlier catalogue leaves nothing behind. */
+function withoutPricing({
+  shipping: _,
+  tax: __,
+  catalogue: ___,
+  ...order
+}: Order): Omit<Order, 'shipping' | 'tax' | 'catalogue'> {
+  return order;
 }
 
 type Purchase = OrderDraft['order'];

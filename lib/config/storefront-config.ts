@@ -270,6 +270,14 @@ function guardrailsOf({
   };
 }
 
-function gatewayConfig({ name, mode, integration, threeDSecure, ...own }: GatewayRow): GatewayConfig {
-  return { name, mode, integration, threeDSecure, settings: own as Record<string, string> };
+function gatewayConfig({
+  name,
+  mode,
+  integration,
+  threeDSecure,
+  currencies,
+  ...own
+}: GatewayRow): GatewayConfig {
+  const named = currencies && { currencies };
+  return { name, mode, integration, threeDSecure, ...named, settings: own as Record<string, string> };
 }

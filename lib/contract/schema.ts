@@ -63,6 +63,8 @@ const gateway = z.strictObject({
   mode: z.enum(modes),
   integration: z.enum(integrations),
   threeDSecure: z.enum(challenges),
+  /** The currencies that the shop's account takes; missing where the file names none. */
+  currencies: z.optional(z.array(text)),
   settings: z.record(z.string(), z.string()),
 });
 

@@ -20,7 +20,7 @@ import { reconciliation } from '../constructs/payments/reconciliation.ts';
 import { type CustomersAccess, shopperOrders } from '../constructs/payments/shopper-orders.ts';
 import { tokenRotation } from '../constructs/payments/token-rotation.ts';
 import { storeRoles } from '../contract/names.ts';
-import { productsOf } from '../site/catalogue.ts';
+import { catalogueOf } from '../site/catalogue.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
 import { CustomersStack, userPoolOutputs } from './customers-stack.ts';
 import { DataStack } from './data-stack.ts';
@@ -52,10 +52,9 @@ export class PaymentsStack extends Stack {
     const { functionNetwork: network } = networkStack;
     const shared: PaymentFunctionProps = { storefront, logGroups, stores, ...(network && { network }) };
 
-    const catalogue = new JsonLayer(this, 'Catalogue', {
-      file: 'catalogue.json',
-      content: productsOf(site, storefront.environment.site.catalogue),
-    });
+    const { site: siteConfig, payments } = storefront.environment;
+    const { text } = catalogueOf(site, siteConfig.catalogue, payments.gateways);
+    const catalogue = new JsonLayer(this, 'Catalogue', { file: 'catalogue.json', content: JSON.parse(text) });
     const authorised = scriptInventory(storefront.profile, site);
     const inventory = new JsonLayer(this, 'Inventory', { file: 'inventory.json', content: authorised });
     const customers = customersOf(this, props);

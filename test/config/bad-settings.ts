@@ -352,6 +352,16 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     true,
     'environments.prod.payments.gateways[0].threeDSecure: found true, write redirect or inline',
   ],
+  'environments.NAME.payments.gateways[].currencies': [
+    'environments.prod.payments.gateways[0].currencies',
+    'EUR',
+    'environments.prod.payments.gateways[0].currencies: found "EUR", write a list of currencies, such as [EUR, NOK]',
+  ],
+  'environments.NAME.payments.gateways[].currencies[]': [
+    'environments.prod.payments.gateways[0].currencies',
+    ['eur'],
+    'environments.prod.payments.gateways[0].currencies[0]: found "eur", write the ISO 4217 code of a currency in capitals, such as EUR',
+  ],
   'environments.NAME.payments.gateways[].NAME': [
     'environments.prod.payments.gateways[1].prefix',
     'vkuhvk4v.api',

@@ -725,7 +725,23 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
     changes: { [gateway]: { ...adyen, threeDsecure: 'inline', colour: 'red' } },
     says: [
       `${gateway}.threeDsecure: found an unknown setting, write threeDSecure`,
-      `${gateway}.colour: found an unknown setting, remove it; the settings here are name, mode, integration, threeDSecure, prefix and region`,
+      `${gateway}.colour: found an unknown setting, remove it; the settings here are name, mode, integration, threeDSecure, currencies, prefix and region`,
+    ],
+  },
+  gatewayTakesCurrencies: {
+    file: small,
+    changes: {
+      [gateway]: {
+        name: 'paypal',
+        mode: 'live',
+        integration: 'redirect',
+        currencies: ['EUR', 'XYZ', 'KRW', 'EUR'],
+      },
+    },
+    says: [
+      `${gateway}.currencies[1]: found "XYZ", write the ISO 4217 code of a currency that is in use, such as EUR`,
+      `${gateway}.currencies[2]: found "KRW", write what PayPal takes: AUD, BRL, CAD, CHF, CNY, CZK, DKK, EUR, GBP, HKD, HUF, ILS, JPY, MXN, MYR, NOK, NZD, PHP, PLN, SEK, SGD, THB, TWD or USD`,
+      `${gateway}.currencies[3]: found "EUR" again, name each currency once`,
     ],
   },
   gatewaySettingsGiven: {

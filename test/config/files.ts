@@ -59,7 +59,13 @@ export const whole = {
       embedding: ['https://magazine.example'],
       payments: {
         gateways: [
-          { name: 'stripe', mode: 'live', integration: 'redirect', threeDSecure: 'inline' },
+          {
+            name: 'stripe',
+            mode: 'live',
+            integration: 'redirect',
+            threeDSecure: 'inline',
+            currencies: ['EUR', 'NOK'],
+          },
           { name: 'checkoutcom', mode: 'live', integration: 'server', prefix: 'vkuhvk4v' },
         ],
         checks: { avsStreet: 'never', avsPostalCode: 'unconfirmed', cvc: 'unconfirmed' },

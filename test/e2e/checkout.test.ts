@@ -215,13 +215,36 @@ test('what a shopper writes over a price changes what the page shows, and not wh
   await page.$eval('#total', (total) => total.replaceChildren('€0.02'));
   await change('#items', JSON.stringify([{ slug: 'moss-mug', quantity: 2, priceMinor: 1, currency: 'JPY' }]));
   await page.$eval('#checkout', (form) => {
-    for (const name of ['amountMinor', 'priceMinor', 'total', 'currency']) {
+    for (const name of ['amountMinor', 'priceMinor', 'sum']) {
       form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value: '1' }));
     }
   });
   await click(submit);
   expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
   expect(charged()).toEqual(['5600', '1', 'eur']);
+});
+
+test('amounts have the digits that the shop tells, whatever the browser knows of their currencies', async () => {
+  await fillCart();
+  await openCheckout();
+  const written = await page.evaluate(`import('/assets/js/money.js').then(({ formatMoney }) => [
+    formatMoney({ minor: 2800, currency: 'EUR', digits: 2 }),
+    formatMoney({ minor: 2800, currency: 'JPY', digits: 0 }),
+    formatMoney({ minor: 2800, currency: 'KWD', digits: 3 }),
+    formatMoney({ minor: 280000, currency: 'HUF', digits: 2 }),
+    formatMoney({ minor: 2800, currency: 'COP', digits: 2 }),
+  ])`);
+  expect(written).toEqual(['€28.00', 'JP¥2,800', 'KWD\u00a02.800', 'HUF\u00a02,800.00', 'COP\u00a028.00']);
+});
+
+test('a sum that the shop no longer asks for is told before anything is paid', async () => {
+  await fillCart();
+  await openCheckout();
+  await fillIn();
+  await change('#total-shown', '1');
+  await click(submit);
+  expect(await text('h1')).toBe('Your cart has changed');
+  expect(hostsAsked()).not.toContain('checkout.stripe.com');
 });
 
 test('a way to pay whose secret is not staged is told in words that lead back to the checkout', async () => {

@@ -16,7 +16,16 @@ export function json(
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  return answer(statusCode, JSON.stringify(value), {
+  return jsonText(statusCode, JSON.stringify(value), headers);
+}
+
+/** An answer that is JSON already. */
+export function jsonText(
+  statusCode: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return answer(statusCode, text, {
     'content-type': 'application/json; charset=utf-8',
     ...headers,
   });
@@ -31,7 +40,7 @@ export function html(
   return answer(statusCode, text, { 'content-type': 'text/html; charset=utf-8', ...headers });
 }
 
-// Whatever these functions answer belongs to one request: no cache may keep it.
+// What these functions answer belongs to one request, unless they say otherwise: no cache may keep it.
 function answer(statusCode: number, body: string, headers: Readonly<Record<string, string>>): Answer {
   const all = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
   return {

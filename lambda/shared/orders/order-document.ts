@@ -7,6 +7,9 @@ const documentVersion = 1;
 
 const count = z.int().check(z.nonnegative());
 
+/** The tax inside an amount. */
+const includedTax = z.object({ percent: z.number().check(z.nonnegative()), amountMinor: count });
+
 /** What others are told about a change of an order, as its JSON Schema has it. */
 export const orderDocumentForm = z.object({
   type: z.enum([...orderStates.map((state) => `order.${state}` as const), 'order.updated']),
@@ -30,7 +33,18 @@ export const orderDocumentForm = z.object({
     refundedMinor: count,
     disputedMinor: count,
     placedAt: z.iso.datetime(),
-    lines: z.array(z.object({ slug: z.string(), title: z.string(), quantity: count, priceMinor: count })),
+    lines: z.array(
+      z.object({
+        slug: z.string(),
+        title: z.string(),
+        quantity: count,
+        priceMinor: count,
+        tax: z.optional(includedTax),
+      }),
+    ),
+    shipping: z.optional(z.object({ title: z.string(), amountMinor: count, tax: z.optional(includedTax) })),
+    tax: z.optional(z.object({ amountMinor: count, isIncluded: z.boolean() })),
+    catalogue: z.optional(z.string()),
     shopper: z.optional(
       z.object({
         name: z.string(),
@@ -71,9 +85,12 @@ export function orderDocument(
       ...{ amountMinor, currency, placedAt: createdAt },
       ...{ capturedMinor: money.capturedMinor, refundedMinor: money.refundedMinor },
       disputedMinor: money.disputedMinor,
-      lines: order.lines.map(({ slug, title, quantity, priceMinor }) => ({
-        ...{ slug, title, quantity, priceMinor },
+      lines: order.lines.map(({ slug, title, quantity, priceMinor, tax }) => ({
+        ...{ slug, title, quantity, priceMinor, ...(tax && { tax }) },
       })),
+      ...(order.shipping && { shipping: order.shipping }),
+      ...(order.tax && { tax: order.tax }),
+      ...(order.catalogue !== undefined && { catalogue: order.catalogue }),
       ...(shopper && { shopper: { ...shopper } }),
     },
   };

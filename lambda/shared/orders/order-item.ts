@@ -164,6 +164,8 @@ const decision = z.looseObject({
 
 const objectName = z.optional(z.looseObject({ resource: z.string(), id: z.string() }));
 
+const includedTax = z.optional(z.looseObject({ percent: z.number(), amountMinor: count }));
+
 // Members that a later version of the kit has added are kept, so that going back to an earlier one loses nothing.
 const form = z.object({
   version: count,
@@ -177,8 +179,17 @@ const form = z.object({
     amountMinor: count,
     currency: z.string(),
     lines: z.array(
-      z.looseObject({ slug: z.string(), title: z.string(), quantity: count, priceMinor: count }),
+      z.looseObject({
+        slug: z.string(),
+        title: z.string(),
+        quantity: count,
+        priceMinor: count,
+        tax: includedTax,
+      }),
     ),
+    shipping: z.optional(z.looseObject({ title: z.string(), amountMinor: count, tax: includedTax })),
+    tax: z.optional(z.looseObject({ amountMinor: count, isIncluded: z.boolean() })),
+    catalogue: z.optional(z.string()),
     attempt: z.looseObject({
       number: count,
       gateway: z.string(),

@@ -1,4 +1,5 @@
-import type { Order } from './order.ts';
+import { isoDigits } from '../../gateways/money.ts';
+import type { Order, OrderShipping, OrderTax } from './order.ts';
 import { isCancelled } from './order-decisions.ts';
 
 /** What a shopper is shown of an order: what was bought and what became of it, and nothing of who or where. */
@@ -8,6 +9,8 @@ export interface OrderView {
   /** ISO 8601. */
   readonly placedAt: string;
   readonly currency: string;
+  /** How many digits of an amount stand after the point. */
+  readonly digits: number;
   /** In the smallest unit of ISO 4217. */
   readonly amountMinor: number;
   readonly refundedMinor: number;
@@ -16,6 +19,9 @@ export interface OrderView {
     readonly quantity: number;
     readonly priceMinor: number;
   }[];
+  /** Missing where the prices include it. */
+  readonly shipping?: Pick<OrderShipping, 'title' | 'amountMinor'>;
+  readonly tax?: OrderTax;
 }
 
 /** The state of an order in a shopper's words. That the shop doubts a payment, or that somebody disputes it, is not for a page. */
@@ -32,15 +38,18 @@ const statuses: Readonly<Record<Order['state'], OrderStatus>> = {
 
 /** Makes the view of an order. */
 export function orderView(order: Order): OrderView {
-  const { number, state, createdAt, currency, amountMinor, money, lines } = order;
+  const { number, state, createdAt, currency, amountMinor, money, lines, shipping, tax } = order;
   return {
     number,
     status: isCancelled(order) ? 'cancelled' : statuses[state],
     placedAt: createdAt,
     currency,
+    digits: isoDigits(currency),
     amountMinor,
     refundedMinor: money.refundedMinor,
     lines: lines.map(({ title, quantity, priceMinor }) => ({ title, quantity, priceMinor })),
+    ...(shipping && { shipping: { title: shipping.title, amountMinor: shipping.amountMinor } }),
+    ...(tax && { tax }),
   };
 }
 

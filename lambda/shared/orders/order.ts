@@ -20,6 +20,12 @@ export interface Order {
   readonly amountMinor: number;
   readonly currency: string;
   readonly lines: readonly OrderLine[];
+  /** Missing where the prices of the lines include it. */
+  readonly shipping?: OrderShipping;
+  /** Missing where nothing was said about taxes. */
+  readonly tax?: OrderTax;
+  /** Version of the catalogue that priced it. Missing in orders of before there were any. */
+  readonly catalogue?: string;
   /** The latest attempt to pay. */
   readonly attempt: Attempt;
   /** Number of the first attempt that was for what it holds and costs now. @default 1 */
@@ -106,6 +112,28 @@ export interface OrderLine {
   readonly title: string;
   readonly quantity: number;
   readonly priceMinor: number;
+  /** What all its pieces include. */
+  readonly tax?: IncludedTax;
+}
+
+/** What sending an order costs. */
+export interface OrderShipping {
+  readonly title: string;
+  readonly amountMinor: number;
+  readonly tax?: IncludedTax;
+}
+
+/** The tax inside an amount. */
+interface IncludedTax {
+  readonly percent: number;
+  readonly amountMinor: number;
+}
+
+/** The taxes of a whole order. */
+export interface OrderTax {
+  readonly amountMinor: number;
+  /** Whether the lines and the shipping include it; otherwise it comes on top of them. */
+  readonly isIncluded: boolean;
 }
 
 /** Personal data: where an order goes and who hears of it. It is kept beside the order, and for a shorter time. */

@@ -32,6 +32,7 @@ const configuredGateway = z.strictObject({
     mode: z.enum(modes),
     integration: z.enum(integrations),
     threeDSecure: z.enum(challenges),
+    currencies: z.optional(z.array(z.string())),
     settings: z.record(z.string(), z.string()),
   }),
   secretId: z.string(),

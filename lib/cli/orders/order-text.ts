@@ -1,5 +1,5 @@
 import { toDecimal } from '../../../lambda/gateways/money.ts';
-import type { Order } from '../../../lambda/shared/orders/order.ts';
+import type { Order, OrderShipping } from '../../../lambda/shared/orders/order.ts';
 import { isCancelled } from '../../../lambda/shared/orders/order-decisions.ts';
 import type { OrderListing } from '../../../lambda/shared/orders/order-store.ts';
 import type { Paint } from '../../paint.ts';
@@ -8,6 +8,7 @@ import type { Paint } from '../../paint.ts';
 export function orderText(order: Order, paint: Paint): string {
   const { number, state, stateSince, reviewReasons, money, currency, attempt } = order;
   const amount = (minor: number) => `${toDecimal(minor, currency)} ${currency}`;
+  const amountOf = ({ title, amountMinor }: OrderShipping) => `${title}, ${amount(amountMinor)}`;
   const sums = [
     `${amount(order.amountMinor)} to pay`,
     `${amount(money.capturedMinor)} captured`,
@@ -26,6 +27,11 @@ export function orderText(order: Order, paint: Paint): string {
       ({ quantity, title, priceMinor }) =>
         ['line', `${quantity} x ${title}, ${amount(priceMinor)} each`] as const,
     ),
+    ...(order.shipping ? [['delivery', amountOf(order.shipping)] as const] : []),
+    ...(order.tax
+      ? [['tax', `${amount(order.tax.amountMinor)}${order.tax.isIncluded ? ' of it' : ' on top'}`] as const]
+      : []),
+    ...(order.catalogue === undefined ? [] : [['catalogue', order.catalogue.slice(0, 12)] as const]),
     ...(order.decisions ?? []).map(
       ({ kind, by, at, reason }) => [kind, `${at} by ${by}: ${reason}`] as const,
     ),

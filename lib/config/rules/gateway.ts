@@ -1,11 +1,14 @@
+import { isCurrency } from '../../../lambda/gateways/currencies.ts';
 import {
   challengeRefusal,
   type GatewaySetting,
   gatewayNames,
   integrationRefusal,
+  knownCurrencies,
   refusalOf,
   settingsOf,
   supportedIntegrations,
+  titleOf,
 } from '../../../lambda/gateways/registry.ts';
 import { nearest } from '../../nearest.ts';
 import { listed, mistake, quoted, unknownSetting } from '../mistake.ts';
@@ -41,6 +44,25 @@ export const supportedChallenge: GatewayRule = (gateway, _, path) => {
   if (refusal === undefined) return [];
   const found = gateway.threeDSecure === undefined ? 'nothing, which means redirect' : quoted(threeDSecure);
   return [mistake([...path, 'threeDSecure'], found, `but ${refusal}`)];
+};
+
+/** Money in a currency that the gateway does not take, or that there is not, would be refused order by order. */
+export const gatewayTakesCurrencies: GatewayRule = ({ name, currencies = [] }, _, path) => {
+  if (!name || !gatewayNames.includes(name)) return [];
+  const known = knownCurrencies(name);
+  return currencies.flatMap((code, index) => {
+    const place = [...path, 'currencies', index];
+    if (code === undefined) return [];
+    if (!isCurrency(code))
+      return [
+        mistake(place, quoted(code), 'write the ISO 4217 code of a currency that is in use, such as EUR'),
+      ];
+    if (currencies.indexOf(code) < index)
+      return [mistake(place, `${quoted(code)} again`, 'name each currency once')];
+    if (known && !known.includes(code))
+      return [mistake(place, quoted(code), `write what ${titleOf(name)} takes: ${listed(known, 'or')}`)];
+    return [];
+  });
 };
 
 /** A gateway takes no settings but its own. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { challenges, integrations, modes } from '../../../lambda/gateways/gateway-config.ts';
 import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { type CheckRule, checkRules } from '../../../lambda/shared/orders/check-policy.ts';
-import { choice, day, names, section, words } from './fields.ts';
+import { choice, day, names, section, text, words } from './fields.ts';
 
 // The gateway registry knows what each gateway asks for; a rule holds these settings against it.
 const ownSetting = z.unknown().meta({
@@ -25,6 +25,17 @@ export const gatewayShape = {
     "Where the card issuer's challenge is shown: on its own page, or in a frame inside the checkout, which widens the CSP of the payment page to any https frame.",
     challenges,
   ).default('redirect'),
+  currencies: z
+    .array(
+      text('An ISO 4217 code.', /^[A-Z]{3}$/, 'the ISO 4217 code of a currency in capitals, such as EUR'),
+      { error: 'a list of currencies, such as [EUR, NOK]' },
+    )
+    .min(1, { error: 'at least one currency, such as [EUR]' })
+    .meta({
+      description:
+        'The currencies that the account takes; without it, all that the gateway is known to take. Orders in others are not sent to it.',
+    })
+    .optional(),
 };
 
 const gateway = z

@@ -2,11 +2,11 @@ import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
-import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
 import {
   createPaymentSession,
   type Dependencies as SessionDependencies,
 } from '../../../lambda/payment-session/payment-session.ts';
+import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import type { Answer } from '../../../lambda/shared/http/answer.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
@@ -69,6 +69,7 @@ export function openBoutique(fakes: Readonly<Record<string, Fake>>, parts: Bouti
     switch (request.url.pathname) {
       case '/csp-report':
         return reportAnswer(request);
+      case '/api/catalogue':
       case '/api/session':
         return atFunction(await session(toFunction(request)), request);
       default:
@@ -209,7 +210,7 @@ function sessionWith(
       log,
     ),
     languages: knownLanguages,
-    catalogue: readCatalogue(JSON.parse(catalogue)),
+    currentCatalogue: async () => releasedCatalogue(catalogue),
     orders,
     ...(customerOf && { customerOf }),
     events: { record: async () => 'recorded' as const },

@@ -8,7 +8,6 @@ test.each([
   [4250, 'JPY', '4250'],
   [4250, 'KWD', '4.250'],
   [5, 'KWD', '0.005'],
-  [4250, 'CLF', '0.4250'],
 ])('%i of the smallest units of %s is %s, and back', (amountMinor, currency, text) => {
   expect(toDecimal(amountMinor, currency)).toBe(text);
   expect(fromDecimal(text, currency)).toBe(amountMinor);
@@ -36,6 +35,7 @@ test.each([
   [Number.NaN, 'EUR'],
   [null, 'EUR'],
   ['1.00', undefined],
+  ['1.00', 'XTS'],
   ['99999999999999999.00', 'EUR'],
 ])('reads no amount from %j %s', (value, currency) => {
   expect(fromDecimal(value, currency)).toBeUndefined();
@@ -60,4 +60,10 @@ test('throws for an amount that the gateway cannot count', () => {
 test('has no amount without units or currency', () => {
   expect(fromGatewayUnits(undefined, 'EUR')).toBeUndefined();
   expect(fromGatewayUnits(1, undefined)).toBeUndefined();
+});
+
+test('makes and reads no amount in what is no currency: its digits would be a guess', () => {
+  expect(() => toDecimal(100, 'XYZ')).toThrow("'XYZ' is no currency of ISO 4217");
+  expect(() => toGatewayUnits(100, 'XXX')).toThrow("'XXX' is no currency of ISO 4217");
+  expect(fromGatewayUnits(100, 'XYZ')).toBeUndefined();
 });

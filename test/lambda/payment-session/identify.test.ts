@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Priced } from '../../../lambda/payment-session/catalogue.ts';
 import type { CheckoutRequest } from '../../../lambda/payment-session/checkout-request.ts';
 import { fingerprintOf } from '../../../lambda/payment-session/identify.ts';
 import { findCardData } from '../../../lambda/shared/card-guard/card-guard.ts';
+import type { Priced } from '../../../lambda/shared/catalogue/price-cart.ts';
 import { referenceOf } from '../../../lambda/shared/orders/order-reference.ts';
 import { checkout, reference } from './support/shop.ts';
 

@@ -163,7 +163,7 @@ describe('a request is refused', () => {
   test.each([
     ['a piece that is no longer sold', 'tea-bowl', 'cart_outdated', 'a piece that we no longer sell'],
     ['a name that every object has', 'constructor', 'cart_outdated', 'a piece that we no longer sell'],
-    ['pieces in two currencies', 'far-bowl', 'mixed_currencies', 'one order for each currency'],
+    ['a piece that has no price in its currency', 'far-bowl', 'not_in_currency', 'order it separately'],
   ])('with the advice to change a cart that holds %s', async (_, slug, problem, advice) => {
     const items = JSON.stringify([
       { slug: 'moss-mug', quantity: 1 },

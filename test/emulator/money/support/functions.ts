@@ -10,9 +10,9 @@ import { createOutbox, type OutboxDependencies } from '../../../../lambda/outbox
 import { createCertificates } from '../../../../lambda/payment-callback/certificates.ts';
 import { createPaymentCallback } from '../../../../lambda/payment-callback/payment-callback.ts';
 import { offersOf } from '../../../../lambda/payment-session/ask-gateway.ts';
-import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
 import { createReconciliation } from '../../../../lambda/reconciliation/reconciliation.ts';
+import { releasedCatalogue } from '../../../../lambda/shared/catalogue/released-catalogue.ts';
 import type { Fetch } from '../../../../lambda/shared/http/ask.ts';
 import { createSend } from '../../../../lambda/shared/http/send.ts';
 import type { Log } from '../../../../lambda/shared/log/log.ts';
@@ -70,8 +70,11 @@ export function wholeFunctions({ database, table, send, configured, fetch, roots
       checkoutUrl: `${shopUrl}/checkout/`,
       returnUrl: `${shopUrl}/checkout/done/`,
       offers: offersOf(configured, log, sending.now),
-      languages: knownLanguages,
-      catalogue: readCatalogue([{ slug: 'scarf', title: 'Scarf', priceMinor: price, currency: 'EUR' }]),
+    languages: knownLanguages,
+      currentCatalogue: async () =>
+        releasedCatalogue(
+          JSON.stringify({ products: [{ slug: 'scarf', title: 'Scarf', prices: { EUR: price } }] }),
+        ),
       orders,
       events,
       secrets,

@@ -1,7 +1,7 @@
 import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
-import { pageScripts, settingsOf } from '../../../../lambda/gateways/registry.ts';
+import { pageScripts, settingsOf, takesCurrency } from '../../../../lambda/gateways/registry.ts';
 import type { SessionRequest } from '../../../../lambda/gateways/session-request.ts';
 
 /** A time that every test of a signature agrees on. */
@@ -13,10 +13,13 @@ export function accountOf(
   { secrets = [secretOf(name)], ...config }: Partial<GatewayConfig & MerchantAccount> = {},
 ): MerchantAccount {
   const settings = Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
-  return {
-    config: { name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings, ...config },
-    secrets,
+  const plain: GatewayConfig = {
+    ...{ name, mode: 'live', integration: 'redirect', threeDSecure: 'redirect', settings },
+    ...config,
   };
+  // Tests pay in euros at every gateway: what an adapter does with an amount is the same in each currency.
+  const isTaken = takesCurrency(plain, payment.currency, [payment.currency, 'JPY']);
+  return { config: { ...(isTaken ? {} : { currencies: [payment.currency] }), ...plain }, secrets };
 }
 
 /** A secret with every member that the gateway knows; another `version` makes another one. */

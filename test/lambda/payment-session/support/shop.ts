@@ -2,8 +2,8 @@ import type { HttpEvent } from '../../../../lambda/gateways/delivery.ts';
 import type { HttpRequest, HttpResponse } from '../../../../lambda/gateways/exchange.ts';
 import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import { offersOf } from '../../../../lambda/payment-session/ask-gateway.ts';
-import { readCatalogue } from '../../../../lambda/payment-session/catalogue.ts';
 import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
+import { releasedCatalogue } from '../../../../lambda/shared/catalogue/released-catalogue.ts';
 import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import type { InboundEvent } from '../../../../lambda/shared/orders/inbound-event.ts';
@@ -23,9 +23,9 @@ export const addresses = {
 
 /** What the shop sells. */
 export const products = [
-  { slug: 'moss-mug', title: 'Moss mug', priceMinor: 2800, currency: 'EUR' },
-  { slug: 'ash-vase', title: 'Ash vase', priceMinor: 8600, currency: 'EUR' },
-  { slug: 'far-bowl', title: 'Far bowl', priceMinor: 5000, currency: 'USD' },
+  { slug: 'moss-mug', title: 'Moss mug', prices: { EUR: 2800, JPY: 4200 } },
+  { slug: 'ash-vase', title: 'Ash vase', prices: { EUR: 8600 } },
+  { slug: 'far-bowl', title: 'Far bowl', prices: { USD: 5000 } },
 ];
 
 /** The cart's name, and the order's that follows from it. */
@@ -42,6 +42,7 @@ export const fields = {
   postalCode: '75007',
   city: 'Paris',
   country: 'FR',
+  currency: 'EUR',
   gateway: 'stripe',
   checkout,
 } as const;
@@ -96,6 +97,8 @@ export interface ShopChanges {
   readonly send?: RetryingSend;
   /** @default the same as `send` */
   readonly sendOnce?: RetryingSend;
+  /** What the shop sells. @default - `products`, with nothing for delivery and taxes */
+  readonly catalogue?: unknown;
   /** Another place for orders than memory. */
   readonly store?: OrderStore;
   /** Another place for payment events than memory. */
@@ -137,7 +140,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
       () => clock.time,
     ),
     languages: knownLanguages,
-    catalogue: readCatalogue(products),
+    currentCatalogue: async () => releasedCatalogue(JSON.stringify(changes.catalogue ?? { products })),
     orders: changes.store ?? orders,
     events: { record: changes.record ?? record },
     secrets: {
@@ -156,7 +159,8 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     /** The payment events that it wrote down. */
     recorded,
     clock,
-    post: (event: HttpEvent = formEvent()) => handler(event, { awsRequestId: 'r-1' }),
+    post: (event: HttpEvent & { readonly path?: string } = formEvent()) =>
+      handler(event, { awsRequestId: 'r-1' }),
     /** The order of `checkout`, which must be there. */
     order: () => {
       const stored = orders.all.get(reference);

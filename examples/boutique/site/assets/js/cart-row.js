@@ -46,7 +46,7 @@ export function cartRow(product, onRemoved) {
       'div',
       { class: 'cart-row-name' },
       element('h2', {}, element('a', { href: productUrl(product) }, product.title)),
-      element('p', { class: 'muted' }, `${formatMoney(product.priceMinor, product.currency)} each`),
+      element('p', { class: 'muted' }, `${formatMoney(product.price)} each`),
     ),
     element(
       'div',

@@ -1,19 +1,29 @@
+/** @import { Money } from './money.js' */
+
 /**
  * @typedef {object} Product
  * @property {string} slug
  * @property {string} title
- * @property {number} priceMinor
- * @property {string} currency
+ * @property {Money} price
  * @property {string} description
  */
 
-/** @returns {Promise<Product[]>} */
+/**
+ * The products at the prices that are charged now. The shop sells in one currency.
+ *
+ * @returns {Promise<Product[]>}
+ */
 async function fetchCatalogue() {
-  const response = await fetch('/catalogue.json');
+  const response = await fetch('/api/catalogue');
   if (!response.ok) {
     throw new Error(`The catalogue answered ${response.status}.`);
   }
-  return response.json();
+  const { currencies, catalogue } = await response.json();
+  const [[currency, { digits }]] = Object.entries(currencies);
+  return catalogue.products.map((/** @type {any} */ { prices, ...product }) => ({
+    ...product,
+    price: { minor: prices[currency], currency, digits },
+  }));
 }
 
 /**

@@ -11,8 +11,18 @@ const DAY = new Intl.DateTimeFormat('en-IE', { dateStyle: 'long' });
  *
  * @param {ShownOrder} order
  */
-export function orderCard({ number, status, placedAt, currency, amountMinor, refundedMinor, lines }) {
-  const money = (/** @type {number} */ minor) => formatMoney(minor, currency);
+export function orderCard({
+  number,
+  status,
+  placedAt,
+  currency,
+  digits,
+  amountMinor,
+  refundedMinor,
+  lines,
+  shipping,
+}) {
+  const money = (/** @type {number} */ minor) => formatMoney({ minor, currency, digits });
   const refund = refundedMinor > 0 ? `, ${money(refundedMinor)} paid back` : '';
   return element(
     'li',
@@ -25,6 +35,7 @@ export function orderCard({ number, status, placedAt, currency, amountMinor, ref
       ...lines.map(({ title, quantity, priceMinor }) =>
         element('li', {}, `${quantity} × ${title}, ${money(priceMinor * quantity)}`),
       ),
+      ...(shipping ? [element('li', {}, `${shipping.title}, ${money(shipping.amountMinor)}`)] : []),
     ),
     element(
       'p',

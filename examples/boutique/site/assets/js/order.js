@@ -2,6 +2,7 @@ import { formatMoney } from './money.js';
 
 /** @import { CartItem } from './cart.js' */
 /** @import { Product } from './catalogue.js' */
+/** @import { Money } from './money.js' */
 
 /**
  * @typedef {object} OrderLine
@@ -26,17 +27,23 @@ export function orderLines(cart, catalogue) {
 
 /** @param {OrderLine} line */
 export function formatLineTotal({ product, quantity }) {
-  return formatMoney(product.priceMinor * quantity, product.currency);
+  return formatMoney({ ...product.price, minor: product.price.minor * quantity });
 }
 
 /**
- * The total to show. The shop sells in one currency, so the first line names it.
+ * The sum of the lines. The shop sells in one currency, so the first line names it.
  *
  * @param {[OrderLine, ...OrderLine[]]} lines
+ * @returns {Money}
  */
+export function sumOf(lines) {
+  const minor = lines.reduce((sum, { product, quantity }) => sum + product.price.minor * quantity, 0);
+  return { ...lines[0].product.price, minor };
+}
+
+/** @param {[OrderLine, ...OrderLine[]]} lines */
 export function formatTotal(lines) {
-  const minor = lines.reduce((sum, { product, quantity }) => sum + product.priceMinor * quantity, 0);
-  return formatMoney(minor, lines[0].product.currency);
+  return formatMoney(sumOf(lines));
 }
 
 /**

@@ -6,9 +6,11 @@
  * @property {keyof typeof STATUSES} status
  * @property {string} placedAt
  * @property {string} currency
+ * @property {number} digits how many digits of an amount stand after the point
  * @property {number} amountMinor
  * @property {number} refundedMinor
  * @property {{ title: string, quantity: number, priceMinor: number }[]} lines
+ * @property {{ title: string, amountMinor: number }} [shipping]
  */
 
 /** What each status says to whoever placed the order. */

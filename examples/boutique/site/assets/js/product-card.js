@@ -15,6 +15,6 @@ export function productCard(product) {
     { class: 'card' },
     element('img', { src: imageUrl(product), alt: '', width: '400', height: '500' }),
     element('h3', {}, element('a', { href: productUrl(product) }, product.title)),
-    element('p', { class: 'price' }, formatMoney(product.priceMinor, product.currency)),
+    element('p', { class: 'price' }, formatMoney(product.price)),
   );
 }

@@ -2,8 +2,9 @@ import { readCart, watchCart } from '../cart.js';
 import { loadCatalogue } from '../catalogue.js';
 import { checkoutId } from '../checkout-id.js';
 import { byId, element } from '../dom.js';
-import { formatLineTotal, formatTotal, hasLines, orderLines } from '../order.js';
+import { formatLineTotal, formatTotal, hasLines, orderLines, sumOf } from '../order.js';
 
+/** @import { Money } from '../money.js' */
 /** @import { OrderLine } from '../order.js' */
 
 /** @param {OrderLine} line */
@@ -18,7 +19,7 @@ function summaryLine(line) {
 
 /**
  * What the form sends of the order: slugs and quantities only. Prices, and so the amount to pay,
- * come from the server's own catalogue; the amounts on this page are for reading.
+ * come from the server's own catalogue.
  *
  * @param {OrderLine[]} lines
  */
@@ -26,9 +27,16 @@ function itemsField(lines) {
   return JSON.stringify(lines.map(({ product, quantity }) => ({ slug: product.slug, quantity })));
 }
 
-/** @param {string} items */
-function fillHidden(items) {
+/**
+ * Sends along what the page shows as the sum: where the server's differs, the shop asks before anything is paid.
+ *
+ * @param {string} items
+ * @param {Money} shown
+ */
+function fillHidden(items, shown) {
   byId('items', HTMLInputElement).value = items;
+  byId('total-shown', HTMLInputElement).value = String(shown.minor);
+  byId('currency', HTMLInputElement).value = shown.currency;
   byId('checkout-id', HTMLInputElement).value = checkoutId(items);
 }
 
@@ -39,7 +47,7 @@ if (catalogue) {
     byId('summary', HTMLUListElement).replaceChildren(...lines.map(summaryLine));
     byId('total', HTMLElement).textContent = hasLines(lines) ? formatTotal(lines) : '';
     if (hasLines(lines)) {
-      fillHidden(itemsField(lines));
+      fillHidden(itemsField(lines), sumOf(lines));
     }
     byId('empty', HTMLDivElement).hidden = hasLines(lines);
     byId('checkout', HTMLFormElement).hidden = !hasLines(lines);

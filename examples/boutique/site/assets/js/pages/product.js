@@ -23,7 +23,7 @@ function addedMessage(product) {
 function showProduct(product) {
   document.title = `${product.title} – Wrenfold`;
   byId('title', HTMLHeadingElement).textContent = product.title;
-  byId('price', HTMLParagraphElement).textContent = formatMoney(product.priceMinor, product.currency);
+  byId('price', HTMLParagraphElement).textContent = formatMoney(product.price);
   byId('description', HTMLParagraphElement).textContent = product.description;
   byId('picture', HTMLDivElement).append(
     element('img', {
