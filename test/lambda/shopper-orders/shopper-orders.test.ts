@@ -64,7 +64,7 @@ describe('a link', () => {
     const shown = await view(url.split('#')[1]);
     expect(shown.statusCode).toBe(200);
     expect(Object.keys(JSON.parse(shown.body).order).sort()).toEqual(
-      ['amountMinor', 'currency', 'lines', 'number', 'placedAt', 'refundedMinor', 'status'].sort(),
+      ['amountMinor', 'currency', 'digits', 'lines', 'number', 'placedAt', 'refundedMinor', 'status'].sort(),
     );
     for (const text of Object.values(shopper)) expect(shown.body).not.toContain(text);
     expect(shown.multiValueHeaders).toMatchObject({
