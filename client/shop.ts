@@ -105,7 +105,7 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
   token_used_up: 'expired',
   malformed_cart: 'cart',
   cart_outdated: 'cart',
-  mixed_currencies: 'cart',
+  not_in_currency: 'cart',
   already_paid: 'cart',
   order_cancelled: 'cart',
   too_many_attempts: 'cart',
