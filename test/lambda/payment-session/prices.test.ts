@@ -18,7 +18,9 @@ describe('a price is the shop’s own', () => {
     const shop = shopWith();
     await shop.post(formEvent({ items, currency: 'JPY', total: '8400' }));
     expect(shop.order()).toMatchObject({ currency: 'JPY', amountMinor: 8400 });
-    expect(shop.request().body).toContain('currency%5D=jpy&line_items%5B0%5D%5Bprice_data%5D%5Bunit_amount%5D=8400');
+    expect(shop.request().body).toContain(
+      'currency%5D=jpy&line_items%5B0%5D%5Bprice_data%5D%5Bunit_amount%5D=8400',
+    );
     const { answer, ...rest } = await met(formEvent({ items, currency: '' }));
     expect(rest).toEqual({ status: 400, problem: 'invalid_fields', asked: 0 });
     expect(answer.body).toContain('Currency');

@@ -70,7 +70,7 @@ export function wholeFunctions({ database, table, send, configured, fetch, roots
       checkoutUrl: `${shopUrl}/checkout/`,
       returnUrl: `${shopUrl}/checkout/done/`,
       offers: offersOf(configured, log, sending.now),
-    languages: knownLanguages,
+      languages: knownLanguages,
       currentCatalogue: async () =>
         releasedCatalogue(
           JSON.stringify({ products: [{ slug: 'scarf', title: 'Scarf', prices: { EUR: price } }] }),
