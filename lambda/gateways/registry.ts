@@ -137,7 +137,7 @@ export function integrationRefusal(name: string, integration: Integration): stri
 }
 
 /** The currencies that a gateway takes from the shop; nothing where nobody can tell. */
-export function currenciesOf(config: GatewayConfig): readonly string[] | undefined {
+function currenciesOf(config: GatewayConfig): readonly string[] | undefined {
   return config.currencies ?? ofSetting(config) ?? knownCurrencies(config.name);
 }
 

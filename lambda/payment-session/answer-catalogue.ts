@@ -7,7 +7,7 @@ import { type Answer, bare, jsonText } from '../shared/http/answer.ts';
 export const cataloguePath = '/api/catalogue';
 
 /** For how many seconds a browser, or CloudFront, may show a catalogue without asking for it again. */
-export const catalogueSeconds = 30;
+const catalogueSeconds = 30;
 
 /** Answers the catalogue of the moment, with its version and how amounts of its currencies are written. */
 export function answerCatalogue(delivery: Delivery, { version, text, catalogue }: ReleasedCatalogue): Answer {

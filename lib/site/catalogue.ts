@@ -13,7 +13,7 @@ import { readSource } from '../config/source.ts';
 import { type Site, shown } from './read-site.ts';
 
 /** Where a catalogue was read, and what it is held against. */
-export interface CatalogueFileProps {
+interface CatalogueFileProps {
   /** As messages call it. */
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -33,7 +33,7 @@ export function catalogueOf(site: Site, name: string, gateways: readonly Gateway
 }
 
 /** Reads the file of a catalogue. Throws a `ConfigError` where it could not: better before a release than at the first order. */
-export function checkedCatalogue({ file, bytes, gateways }: CatalogueFileProps): ReleasedCatalogue {
+function checkedCatalogue({ file, bytes, gateways }: CatalogueFileProps): ReleasedCatalogue {
   const { text, value } = read(file, bytes);
   // The places of settings are found by the reader of YAML, of which JSON is a part.
   const source = readSource(text);

@@ -3,7 +3,7 @@ import { type CatalogueFault, faultsBetween, remedyAt } from './catalogue-faults
 import { catalogueLimits, longestSlug, slugForm } from './catalogue-limits.ts';
 
 /** Amounts in the smallest unit of ISO 4217, by the code of their currency. */
-export type Prices = Readonly<Record<string, number>>;
+type Prices = Readonly<Record<string, number>>;
 
 /** One thing that the shop sells, as far as an order needs it. */
 export interface Product {
