@@ -3,7 +3,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
 import type { GatewayConfig, Mode } from './gateway-config.ts';
 import type { CardChecks, PaymentEvent, UnverifiedNotification } from './payment-event.ts';
-import type { ObjectName, Session, SessionRequest } from './session-request.ts';
+import type { CardToken, ObjectName, Session, SessionRequest } from './session-request.ts';
 
 /**
  * One payment gateway, as pure functions: no network, no clock, no randomness, no log. What it wants from the
@@ -21,6 +21,8 @@ export interface Gateway extends CallbackAdapter {
 
   /** Starts a payment. Not for `server`: there, the shop's own server talks to the gateway. */
   readonly session: (request: SessionRequest, account: MerchantAccount) => Exchange<Session>;
+  /** Which parts of a card it takes no card without, besides the token. */
+  readonly cardNeeds?: readonly (keyof CardToken)[];
   /**
    * What the payment page may know before there is an order: public keys and the like, and no secret. There for each gateway whose
    * script or frame is in the page.

@@ -44,6 +44,7 @@ export const mercadopago: Gateway = {
   secretForms: [{ kind: 'an access token', pattern: '(?<![A-Za-z0-9])APP_USR-[A-Za-z0-9-]{20,}' }],
   confirm: confirmObject,
   session: mercadopagoSession,
+  cardNeeds: ['brand'],
   publicData: mercadopagoPublicData,
   searchFor: ({ orderReference }) => ({ resource: 'reference', id: orderReference }),
   endSession: endMercadopagoSession,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { amountFault } from './amount-fault.ts';
+import { digitsOf } from './counting.ts';
 import type { Exchange, HttpRequest, HttpResponse, Refused } from './exchange.ts';
 import type { Ended, Gateway, MerchantAccount } from './gateway.ts';
 import type { Integration } from './gateway-config.ts';
 import { isOk, jsonOf } from './http.ts';
-import { type DigitExceptions, toDecimal, toGatewayUnits } from './money.ts';
+import { toDecimal, toGatewayUnits } from './money.ts';
 import { pageScripts, redirectOrigins } from './registry.ts';
 import type { Made, ObjectName, PageStep, Session, SessionRequest } from './session-request.ts';
 
@@ -26,20 +28,16 @@ export function asking(
   };
 }
 
-/**
- * A gateway's `session`, made of one starter per integration that it supports. `digits` are those in which the gateway's script
- * counts.
- */
-export function startedBy(
-  starters: Readonly<Partial<Record<Integration, Starter>>>,
-  digits: DigitExceptions = {},
-): Gateway['session'] {
+/** A gateway's `session`, made of one starter per integration that it supports. */
+export function startedBy(starters: Readonly<Partial<Record<Integration, Starter>>>): Gateway['session'] {
   return (request, account) => {
     const { name, integration } = account.config;
     const start = starters[integration];
     if (!start) throw new Error(`the kit starts no payment for ${name} with the integration ${integration}`);
     check(request);
-    return framed(start(request, account), request, account, digits);
+    const fault = amountFault(name, request.amountMinor, request.currency);
+    if (fault !== undefined) throw new Error(fault);
+    return framed(start(request, account), request, account);
   };
 }
 
@@ -47,11 +45,11 @@ function* framed(
   start: Exchange<Begun>,
   request: SessionRequest,
   { config }: MerchantAccount,
-  digits: DigitExceptions,
 ): Exchange<Session> {
   const begun = yield* start;
   if (begun.outcome !== 'page') return begun;
   const { amountMinor, currency, returnUrl, expiresAt } = request;
+  const digits = digitsOf(config.name);
   return {
     ...begun,
     gateway: config.name,

@@ -8,6 +8,7 @@ import type { Log } from '../shared/log/log.ts';
 import type { Languages } from '../shared/texts/texts.ts';
 import { answerCatalogue, cataloguePath } from './answer-catalogue.ts';
 import { answerTo } from './answers.ts';
+import { missingOfCard, withoutTokens } from './card.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
 import { priceOrder } from './price-order.ts';
@@ -74,7 +75,7 @@ async function serve(
 
 // Before anything is made of a field: what must not be here must not get any further.
 function refusedCard(parsed: ParsedBody, log: Log): Problem | undefined {
-  const refused = refusal(parsed.kind === 'form' ? parsed.values : parsed.value);
+  const refused = refusal(parsed.kind === 'form' ? parsed.values : withoutTokens(parsed.value));
   if (!refused) return undefined;
   log.refused(refused.findings);
   return { problem: 'card_data_refused' };
@@ -85,6 +86,8 @@ async function order(dependencies: Dependencies, delivery: Delivery, parsed: Par
   if (isProblem(checkoutRequest)) return checkoutRequest;
   const offer = dependencies.offers.get(checkoutRequest.gateway);
   if (!offer) return { problem: 'unknown_gateway' };
+  const incomplete = missingOfCard(checkoutRequest, offer);
+  if (incomplete) return incomplete;
   const current = await dependencies.currentCatalogue();
   const priced = priceOrder(checkoutRequest, current);
   if (isProblem(priced)) return priced;

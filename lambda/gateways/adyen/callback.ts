@@ -1,3 +1,4 @@
+import { digitsOf } from '../counting.ts';
 import type { Delivery } from '../delivery.ts';
 import table from '../event-kinds/adyen.json' with { type: 'json' };
 import { classesOf, eventOfKind } from '../event-kinds.ts';
@@ -11,12 +12,12 @@ import type {
   VerificationResult,
 } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
-import { type DigitExceptions, fromGatewayUnits } from '../money.ts';
+import { fromGatewayUnits } from '../money.ts';
 import type { Effect, PaymentEvent } from '../payment-event.ts';
 import { fromBase64, type HeaderScheme, hmac, matchSignatures, verifyHeader } from '../signature.ts';
 
 /** Digits that Adyen counts differently from ISO 4217. */
-export const digits: DigitExceptions = { CLP: 2, CVE: 0, IDR: 0, ISK: 2 };
+export const digits = digitsOf('adyen');
 
 /** Adyen signs eight fields of each payment, and the whole body of any other message. No time is signed. */
 export const adyenCallback: CallbackAdapter = {

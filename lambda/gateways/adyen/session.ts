@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../exchange.ts';
 import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { changeJson, postJson } from '../http.ts';
 import { textAt } from '../json.ts';
+import { wholeLocale } from '../locale.ts';
 import { toGatewayUnits } from '../money.ts';
 import {
   asking,
@@ -19,19 +20,16 @@ import type { SessionRequest } from '../session-request.ts';
 import { digits } from './callback.ts';
 
 /** Makes a payment link, or a session for Adyen's script in the page. Both capture without delay. */
-export const adyenSession = startedBy(
-  {
-    redirect: asking(postLink, (answer, response, account) =>
-      named(redirect(textAt(answer, 'url'), response, account), {
-        session: ['payment link', textAt(answer, 'id')],
-        inquiry: ['payment link', textAt(answer, 'id')],
-      }),
-    ),
-    // Of a session, Adyen tells only whoever holds what its script gave to the browser.
-    fields: asking(postSession, forScript),
-  },
-  digits,
-);
+export const adyenSession = startedBy({
+  redirect: asking(postLink, (answer, response, account) =>
+    named(redirect(textAt(answer, 'url'), response, account), {
+      session: ['payment link', textAt(answer, 'id')],
+      inquiry: ['payment link', textAt(answer, 'id')],
+    }),
+  ),
+  // Of a session, Adyen tells only whoever holds what its script gave to the browser.
+  fields: asking(postSession, forScript),
+});
 
 /** Has a payment link expire. A session for the script has its time and no such request. */
 export const endAdyenSession = endedBy({
@@ -55,7 +53,11 @@ function postLink(request: SessionRequest, account: MerchantAccount): HttpReques
 }
 
 function postSession(request: SessionRequest, account: MerchantAccount): HttpRequest {
-  return post('sessions', request, account, { channel: 'Web' });
+  const nativeThreeDS = account.config.threeDSecure === 'inline' ? 'preferred' : 'disabled';
+  return post('sessions', request, account, {
+    channel: 'Web',
+    authenticationData: { threeDSRequestData: { nativeThreeDS } },
+  });
 }
 
 function post(path: string, request: SessionRequest, account: MerchantAccount, more: object): HttpRequest {
@@ -69,6 +71,8 @@ function post(path: string, request: SessionRequest, account: MerchantAccount, m
     reference: request.orderReference,
     countryCode: request.country,
     returnUrl: request.returnUrl,
+    ...(request.email && { shopperEmail: request.email }),
+    shopperLocale: wholeLocale(request.locale, request.country),
     captureDelayHours: 0,
     expiresAt: timeWithOffset(request.expiresAt),
     ...more,

@@ -39,7 +39,7 @@ function postHostedPage(request: SessionRequest, account: MerchantAccount): Http
     cancelUrlText: 'Cancel',
   };
   return post('getHostedPaymentPageRequest', account, {
-    transactionRequest: { ...amount(request), order: order(request), ...billTo(request) },
+    transactionRequest: { ...amount(request), order: order(request), ...payer(request) },
     hostedPaymentSettings: {
       setting: [
         setting('hostedPaymentReturnOptions', returns),
@@ -65,7 +65,7 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
       ...amount(request),
       payment: { opaqueData },
       order: order(request),
-      ...billTo(request),
+      ...payer(request),
     },
   });
   return chargeIn(response, account);
@@ -130,13 +130,19 @@ function setting(settingName: string, value: object): object {
   return { settingName, settingValue: JSON.stringify(value) };
 }
 
-function billTo({ address }: SessionRequest): object {
-  return address ? { billTo: addressOf(address) } : {};
+function payer({ address, email }: SessionRequest): object {
+  return { ...(email && { customer: { email } }), ...(address && { billTo: addressOf(address) }) };
 }
 
 // Longer values refuse the payment, and shorter ones are compared as far as they go.
-function addressOf({ line1, postalCode, city, country }: BillingAddress): object {
-  return { address: line1.slice(0, 60), city: city.slice(0, 40), zip: postalCode.slice(0, 20), country };
+function addressOf({ line1, postalCode, city, region, country }: BillingAddress): object {
+  return {
+    address: line1.slice(0, 60),
+    city: city.slice(0, 40),
+    ...(region && { state: region.slice(0, 40) }),
+    zip: postalCode.slice(0, 20),
+    country,
+  };
 }
 
 function paymentPage({ config: { mode } }: MerchantAccount): string {

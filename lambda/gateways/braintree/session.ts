@@ -29,17 +29,25 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
       order_id: request.orderReference,
       payment_method_nonce: request.card.token,
       ...(request.address && { billing: addressOf(request.address) }),
-      options: { submit_for_settlement: true },
+      ...(request.email && { customer: { email: request.email } }),
+      ...(request.card.device && { device_data: request.card.device }),
+      options: { submit_for_settlement: true, ...demandOf(account) },
     },
   });
   return saleIn(response);
 }
 
-function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+// Without the demand, a script of the page could leave the challenge out.
+function demandOf({ config }: MerchantAccount): object {
+  return config.threeDSecure === 'inline' ? { three_d_secure: { required: true } } : {};
+}
+
+function addressOf({ line1, line2, postalCode, city, region, country }: BillingAddress): object {
   return {
     street_address: line1,
     extended_address: line2,
     locality: city,
+    region,
     postal_code: postalCode,
     country_code_alpha2: country,
   };

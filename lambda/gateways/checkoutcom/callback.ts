@@ -1,3 +1,4 @@
+import { digitsOf } from '../counting.ts';
 import { type Delivery, header } from '../delivery.ts';
 import table from '../event-kinds/checkoutcom.json' with { type: 'json' };
 import { classesOf, eventOfKind } from '../event-kinds.ts';
@@ -5,12 +6,12 @@ import { oneEvent, receivedBy } from '../events.ts';
 import { checkOfCodeLetter, checksOf, checksOfAvsLetter } from '../fraud-signals.ts';
 import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
-import { type DigitExceptions, fromGatewayUnits } from '../money.ts';
+import { fromGatewayUnits } from '../money.ts';
 import type { CardChecks, Effect, PaymentEvent } from '../payment-event.ts';
 import { fromHex, type HeaderScheme, sameBytes, verifyHeader } from '../signature.ts';
 
 /** Digits that Checkout.com counts differently from ISO 4217. */
-export const digits: DigitExceptions = { CLP: 2 };
+export const digits = digitsOf('checkoutcom');
 
 export const scheme: HeaderScheme = {
   header: 'cko-signature',

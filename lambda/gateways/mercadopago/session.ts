@@ -64,23 +64,30 @@ function postPreference(request: SessionRequest, account: MerchantAccount): Http
     items: [{ ...item, unit_price: price(request) }],
     back_urls: { success: returnUrl, pending: returnUrl, failure: cancelUrl },
     auto_return: 'approved',
+    ...(request.email && { payer: { email: request.email } }),
     ...expiringAt(request.expiresAt),
   });
 }
 
 function* cardFields(request: SessionRequest, account: MerchantAccount): Exchange<Begun> {
   if (!request.card) return { outcome: 'page', data: mercadopagoPublicData(account) };
-  if (!request.email || !request.card.brand) {
+  const { token, brand, issuer, device, document } = request.card;
+  if (!request.email || !brand)
     throw new Error('mercadopago takes no card without its brand and an email address');
-  }
-  const response = yield post('v1/payments', request, account, {
+  const { headers, ...payment } = post('v1/payments', request, account, {
     transaction_amount: price(request),
-    token: request.card.token,
-    payment_method_id: request.card.brand,
+    token,
+    payment_method_id: brand,
+    ...(issuer && { issuer_id: Number(issuer) }),
     installments: 1,
     description: request.description,
-    payer: { email: request.email },
+    ...(account.config.threeDSecure === 'inline' && { three_d_secure_mode: 'optional' }),
+    payer: { email: request.email, ...(document && { identification: document }) },
   });
+  const response = yield {
+    ...payment,
+    headers: { ...headers, ...(device && { 'x-meli-session-id': device }) },
+  };
   return chargeIn(response, account);
 }
 

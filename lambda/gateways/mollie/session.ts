@@ -4,6 +4,7 @@ import type { Exchange, HttpRequest, HttpResponse } from '../exchange.ts';
 import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, jsonOf, postJson, remove } from '../http.ts';
 import { entryOf, parseJson, textAt } from '../json.ts';
+import { localeOf } from '../locale.ts';
 import { toDecimal } from '../money.ts';
 import {
   asking,
@@ -118,13 +119,19 @@ function postPayment(request: SessionRequest, account: MerchantAccount, more: ob
     cancelUrl: request.cancelUrl,
     webhookUrl: request.callbackUrl,
     metadata: { order_reference: request.orderReference },
-    ...(request.address && { billingAddress: addressOf(request.address) }),
+    ...billed(request),
+    locale: localeOf('mollie', request.locale),
     ...more,
   });
 }
 
-function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
-  return { streetAndNumber: line1, streetAdditional: line2, postalCode, city, country };
+function billed({ address, email }: SessionRequest): object {
+  const known = { ...(address && addressOf(address)), ...(email && { email }) };
+  return Object.keys(known).length > 0 ? { billingAddress: known } : {};
+}
+
+function addressOf({ line1, line2, postalCode, city, region, country }: BillingAddress): object {
+  return { streetAndNumber: line1, streetAdditional: line2, postalCode, city, region, country };
 }
 
 /** The header of a request with the key of the shop. */

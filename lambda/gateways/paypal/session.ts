@@ -1,12 +1,13 @@
+import { digitsOf } from '../counting.ts';
 import type { Exchange, Refused } from '../exchange.ts';
 import type { MerchantAccount } from '../gateway.ts';
 import { basic, bearer, jsonOf, postForm, postJson } from '../http.ts';
 import { at, textAt } from '../json.ts';
-import { type DigitExceptions, toDecimal } from '../money.ts';
+import { toDecimal } from '../money.ts';
 import { type Begun, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, SessionRequest } from '../session-request.ts';
 
-const digits: DigitExceptions = { HUF: 0, TWD: 0 };
+const digits = digitsOf('paypal');
 
 /** Makes an order that the shopper approves on PayPal's page. */
 export const paypalSession = startedBy({ redirect: approval });
@@ -28,6 +29,7 @@ function orderOf({ orderReference, amountMinor, currency, description, ...reques
     cancel_url: request.cancelUrl,
     user_action: 'PAY_NOW',
     shipping_preference: 'NO_SHIPPING',
+    ...(request.locale && { locale: request.locale }),
   };
   return {
     intent: 'CAPTURE',
@@ -36,16 +38,18 @@ function orderOf({ orderReference, amountMinor, currency, description, ...reques
       paypal: {
         experience_context: context,
         ...(request.address && { address: addressOf(request.address) }),
+        ...(request.email && { email_address: request.email }),
       },
     },
   };
 }
 
-function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
+function addressOf({ line1, line2, postalCode, city, region, country }: BillingAddress): object {
   return {
     address_line_1: line1,
     address_line_2: line2,
     admin_area_2: city,
+    admin_area_1: region,
     postal_code: postalCode,
     country_code: country,
   };

@@ -35,6 +35,7 @@ function postLink(request: SessionRequest, account: MerchantAccount): HttpReques
     ...amount(request),
     reference_id: attemptReference(request),
     description: request.description,
+    ...(request.email && { customer: { email: request.email } }),
     // Razorpay takes a time from a quarter of an hour ahead.
     expire_by: unixSeconds(request.expiresAt),
     callback_url: request.returnUrl,

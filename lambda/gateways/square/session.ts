@@ -50,7 +50,7 @@ function postLink(request: SessionRequest, account: MerchantAccount): HttpReques
       line_items: [{ name: request.description, quantity: '1', base_price_money: amountMoney(request) }],
     },
     checkout_options: { redirect_url: request.returnUrl },
-    ...(request.address && { pre_populated_data: { buyer_address: addressOf(request.address) } }),
+    ...prefilled(request),
   });
 }
 
@@ -64,6 +64,9 @@ function* cardFields(request: SessionRequest, account: MerchantAccount): Exchang
     location_id: locationId,
     amount_money: amountMoney(request),
     ...(request.address && { billing_address: addressOf(request.address) }),
+    ...(request.email && { buyer_email_address: request.email }),
+    // The shopper was there, so that the issuer could see them while the card was read.
+    customer_details: { customer_initiated: true, seller_keyed_in: false },
   });
   return chargeIn(response);
 }
@@ -103,8 +106,23 @@ function codesIn({ body }: HttpResponse): readonly string[] {
   return Array.isArray(errors) ? errors.flatMap((error) => textAt(error, 'code') ?? []) : [];
 }
 
-function addressOf({ line1, line2, postalCode, city, country }: BillingAddress): object {
-  return { address_line_1: line1, address_line_2: line2, locality: city, postal_code: postalCode, country };
+function prefilled({ address, email }: SessionRequest): object {
+  const known = {
+    ...(address && { buyer_address: addressOf(address) }),
+    ...(email && { buyer_email: email }),
+  };
+  return Object.keys(known).length > 0 ? { pre_populated_data: known } : {};
+}
+
+function addressOf({ line1, line2, postalCode, city, region, country }: BillingAddress): object {
+  return {
+    address_line_1: line1,
+    address_line_2: line2,
+    locality: city,
+    administrative_district_level_1: region,
+    postal_code: postalCode,
+    country,
+  };
 }
 
 function amountMoney({ amountMinor, currency }: SessionRequest): unknown {

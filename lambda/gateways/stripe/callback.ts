@@ -1,3 +1,4 @@
+import { digitsOf } from '../counting.ts';
 import { type Delivery, header, headerPairs } from '../delivery.ts';
 import table from '../event-kinds/stripe.json' with { type: 'json' };
 import { classesOf, eventOfKind, isKind } from '../event-kinds.ts';
@@ -5,12 +6,12 @@ import { inMode, modeOfFlag, oneEvent, receivedBy } from '../events.ts';
 import { checksOf, riskOf } from '../fraud-signals.ts';
 import type { CallbackAdapter, MerchantAccount, Reading, VerificationResult } from '../gateway.ts';
 import { at, entryOf, integerAt, parseJson, textAt } from '../json.ts';
-import { type DigitExceptions, fromGatewayUnits } from '../money.ts';
+import { fromGatewayUnits } from '../money.ts';
 import type { CardChecks, CheckResult, Effect, PaymentEvent, Risk } from '../payment-event.ts';
 import { fromHex, hmac, isFresh, matchSignatures, textKey, toleranceSeconds } from '../signature.ts';
 
 /** Digits that Stripe counts differently from ISO 4217. */
-export const digits: DigitExceptions = { ISK: 2, MGA: 0, UGX: 2 };
+export const digits = digitsOf('stripe');
 
 /** Stripe signs a time and the body; while a key is rolled, a delivery carries a signature of each. */
 export const stripeCallback: CallbackAdapter = {

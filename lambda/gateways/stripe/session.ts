@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from '../exchange.ts';
 import type { MerchantAccount, PublicData } from '../gateway.ts';
 import { bearer, postForm } from '../http.ts';
 import { textAt } from '../json.ts';
+import { localeOf } from '../locale.ts';
 import { toGatewayUnits } from '../money.ts';
 import {
   asking,
@@ -21,26 +22,21 @@ import { digits } from './callback.ts';
 const apiVersion = '2026-10-28.endive';
 
 /** Starts a Checkout Session, or a PaymentIntent for Stripe's script in the page. */
-export const stripeSession = startedBy(
-  {
-    redirect: asking(
-      (request, account) =>
-        postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
-      (answer, response, account) =>
-        checkoutNamed(redirect(textAt(answer, 'url'), response, account), answer),
-    ),
-    iframe: asking(
-      (request, account) =>
-        postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
-      (answer, response, account) => checkoutNamed(forScript(answer, response, account), answer),
-    ),
-    fields: asking(postIntent, (answer, response, account) => {
-      const name = ['payment_intent', textAt(answer, 'id')] as const;
-      return named(forScript(answer, response, account), { inquiry: name, session: name });
-    }),
-  },
-  digits,
-);
+export const stripeSession = startedBy({
+  redirect: asking(
+    (request, account) => postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
+    (answer, response, account) => checkoutNamed(redirect(textAt(answer, 'url'), response, account), answer),
+  ),
+  iframe: asking(
+    (request, account) =>
+      postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
+    (answer, response, account) => checkoutNamed(forScript(answer, response, account), answer),
+  ),
+  fields: asking(postIntent, (answer, response, account) => {
+    const name = ['payment_intent', textAt(answer, 'id')] as const;
+    return named(forScript(answer, response, account), { inquiry: name, session: name });
+  }),
+});
 
 /** Expires a Checkout Session, or cancels a PaymentIntent, which has no end of its own. */
 export const endStripeSession = endedBy({
@@ -66,6 +62,8 @@ function postCheckout(
     // Without the whole address there is nothing that the card's issuer could check but the postal code.
     billing_address_collection: 'required',
     client_reference_id: request.orderReference,
+    ...(request.email !== undefined && { customer_email: request.email }),
+    ...spoken(request),
     'payment_intent_data[metadata][order_reference]': request.orderReference,
     [`${item}[quantity]`]: '1',
     [`${item}[price_data][currency]`]: request.currency.toLowerCase(),
@@ -73,6 +71,11 @@ function postCheckout(
     [`${item}[price_data][product_data][name]`]: request.description,
     ...fields,
   });
+}
+
+function spoken({ locale }: SessionRequest): Record<string, string> {
+  const known = localeOf('stripe', locale);
+  return known === undefined ? {} : { locale: known };
 }
 
 function bothReturns({ returnUrl, cancelUrl }: SessionRequest): Record<string, string> {
@@ -84,6 +87,7 @@ function postIntent(request: SessionRequest, account: MerchantAccount): HttpRequ
     amount: units(request),
     currency: request.currency.toLowerCase(),
     description: request.description,
+    ...(request.email !== undefined && { receipt_email: request.email }),
     'automatic_payment_methods[enabled]': 'true',
     'metadata[order_reference]': request.orderReference,
   });

@@ -107,12 +107,13 @@ const makers: Readonly<Record<string, Maker>> = {
   'POST /v1/checkout/sessions': {
     required: ['mode', `${item}[quantity]`, `${price}[currency]`, `${price}[product_data][name]`],
     allowed:
-      /^(?:mode|ui_mode|expires_at|client_reference_id|success_url|cancel_url|return_url|customer_email|billing_address_collection|line_items\[\d\]\[(?:quantity|price_data\]\[(?:currency|unit_amount|product_data\]\[name))\]|payment_intent_data\[metadata\]\[\w+\])$/,
+      /^(?:mode|ui_mode|expires_at|client_reference_id|success_url|cancel_url|return_url|customer_email|locale|billing_address_collection|line_items\[\d\]\[(?:quantity|price_data\]\[(?:currency|unit_amount|product_data\]\[name))\]|payment_intent_data\[metadata\]\[\w+\])$/,
     make: checkout,
   },
   'POST /v1/payment_intents': {
     required: ['amount', 'currency'],
-    allowed: /^(?:amount|currency|description|automatic_payment_methods\[enabled\]|metadata\[\w+\])$/,
+    allowed:
+      /^(?:amount|currency|description|receipt_email|automatic_payment_methods\[enabled\]|metadata\[\w+\])$/,
     make: intent,
   },
 };

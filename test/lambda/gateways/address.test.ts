@@ -13,8 +13,10 @@ const address: BillingAddress = {
   line2: 'Flat 2',
   postalCode: '1011 AB',
   city: 'Amsterdam',
+  region: 'NH',
   country: 'NL',
 };
+const { email: _, ...unmailed } = payment;
 const card = { token: 'card-token', brand: 'visa' };
 
 /** The request that carries the payment; PayPal asks for a token first. */
@@ -30,6 +32,7 @@ const ofSquare = {
   address_line_1: 'Main Street 1',
   address_line_2: 'Flat 2',
   locality: 'Amsterdam',
+  administrative_district_level_1: 'NH',
   postal_code: '1011 AB',
   country: 'NL',
 };
@@ -37,10 +40,17 @@ const ofCheckout = {
   address_line1: 'Main Street 1',
   address_line2: 'Flat 2',
   city: 'Amsterdam',
+  state: 'NH',
   zip: '1011 AB',
   country: 'NL',
 };
-const ofAuthorize = { address: 'Main Street 1', city: 'Amsterdam', zip: '1011 AB', country: 'NL' };
+const ofAuthorize = {
+  address: 'Main Street 1',
+  city: 'Amsterdam',
+  state: 'NH',
+  zip: '1011 AB',
+  country: 'NL',
+};
 
 const places: readonly (readonly [
   name: string,
@@ -58,6 +68,7 @@ const places: readonly (readonly [
       address_line_1: 'Main Street 1',
       address_line_2: 'Flat 2',
       admin_area_2: 'Amsterdam',
+      admin_area_1: 'NH',
       postal_code: '1011 AB',
       country_code: 'NL',
     },
@@ -70,6 +81,7 @@ const places: readonly (readonly [
       street_address: 'Main Street 1',
       extended_address: 'Flat 2',
       locality: 'Amsterdam',
+      region: 'NH',
       postal_code: '1011 AB',
       country_code_alpha2: 'NL',
     },
@@ -83,6 +95,7 @@ const places: readonly (readonly [
       streetAdditional: 'Flat 2',
       postalCode: '1011 AB',
       city: 'Amsterdam',
+      region: 'NH',
       country: 'NL',
     },
   ],
@@ -93,12 +106,12 @@ const places: readonly (readonly [
 ];
 
 test.each(places)('%s with %s is told the address of the bill', (name, integration, path, written) => {
-  expect(at(asked(name, integration, { ...payment, address, card }), ...path)).toEqual(written);
+  expect(at(asked(name, integration, { ...unmailed, address, card }), ...path)).toEqual(written);
 });
 
 test.each(places)('%s with %s is told no address that there is not', (name, integration, path) => {
   const country = name === 'checkoutcom' ? { country: 'NL' } : undefined;
-  expect(at(asked(name, integration, { ...payment, card }), ...path)).toEqual(country);
+  expect(at(asked(name, integration, { ...unmailed, card }), ...path)).toEqual(country);
 });
 
 test.each(gatewayNames.filter((name) => !places.some(([each]) => each === name)))(
@@ -110,11 +123,18 @@ test.each(gatewayNames.filter((name) => !places.some(([each]) => each === name))
 );
 
 test('authorizenet is told no more of a value than it takes', () => {
-  const long = { ...address, line1: 'a'.repeat(61), city: 'b'.repeat(41), postalCode: 'c'.repeat(21) };
+  const long = {
+    ...address,
+    line1: 'a'.repeat(61),
+    city: 'b'.repeat(41),
+    region: 'd'.repeat(41),
+    postalCode: 'c'.repeat(21),
+  };
   const body = asked('authorizenet', 'fields', { ...payment, address: long, card });
   expect(at(body, 'createTransactionRequest', 'transactionRequest', 'billTo')).toEqual({
     address: 'a'.repeat(60),
     city: 'b'.repeat(40),
+    state: 'd'.repeat(40),
     zip: 'c'.repeat(20),
     country: 'NL',
   });

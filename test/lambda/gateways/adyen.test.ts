@@ -166,12 +166,14 @@ test.each([
   });
 });
 
+const authenticationData = { threeDSRequestData: { nativeThreeDS: 'disabled' } };
 const body = {
   amount: { value: 4250, currency: 'EUR' },
   merchantAccount: 'merchantAccount_a',
   reference: 'order-1',
   countryCode: 'NL',
   returnUrl: 'https://shop.example/return',
+  shopperEmail: 'shopper@example.com',
   captureDelayHours: 0,
   expiresAt: '2026-01-01T01:00:00.000+00:00',
 };
@@ -196,7 +198,7 @@ test.each([
   const settings = { ...account.config.settings, region };
   const fields = accountOf('adyen', { mode, integration: 'fields', settings });
   const { requests, result } = talk(adyen.session(payment, fields), { id: 'CS1', sessionData: 'data' });
-  expect(requests.map(sent)).toEqual([{ ...body, channel: 'Web' }]);
+  expect(requests.map(sent)).toEqual([{ ...body, channel: 'Web', authenticationData }]);
   const data = { sessionId: 'CS1', sessionData: 'data', clientKey: 'clientKey_a', environment };
   expect(result).toEqual({ ...frameOf(fields), data, isMute: true });
 });

@@ -62,6 +62,7 @@ test.each<[string, object, Omit<PaymentEvent, 'id' | 'type'>]>([
   });
 });
 
+const customer = { email: 'shopper@example.com' };
 const merchantAuthentication = { name: 'apiLoginId_a', transactionKey: 'transactionKey_a' };
 const amount = { transactionType: 'authCaptureTransaction', amount: '42.50', currencyCode: 'EUR' };
 const order = { invoiceNumber: 'order-1', description: 'Order 1' };
@@ -144,7 +145,7 @@ test('starts a redirect with a token that the browser posts, and reads past the 
     JSON.stringify({
       getHostedPaymentPageRequest: {
         merchantAuthentication,
-        transactionRequest: { ...amount, order },
+        transactionRequest: { ...amount, order, customer },
         hostedPaymentSettings: {
           setting: [
             { settingName: 'hostedPaymentReturnOptions', settingValue: returns },
@@ -186,7 +187,7 @@ test.each([
     {
       createTransactionRequest: {
         merchantAuthentication,
-        transactionRequest: { ...amount, payment: { opaqueData }, order },
+        transactionRequest: { ...amount, payment: { opaqueData }, order, customer },
       },
     },
   ]);

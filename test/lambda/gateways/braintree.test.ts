@@ -166,6 +166,7 @@ test('charges the card that its script read', () => {
         merchant_account_id: 'merchantAccountId_a',
         order_id: 'order-1',
         payment_method_nonce: 'nonce-1',
+        customer: { email: 'shopper@example.com' },
         options: { submit_for_settlement: true },
       },
     },

@@ -109,6 +109,8 @@ const body = {
   description: 'Order 1',
   billing: { address: { country: 'NL' } },
   processing_channel_id: 'processingChannelId_a',
+  '3ds': { enabled: true },
+  customer: { email: 'shopper@example.com' },
   success_url: 'https://shop.example/return',
   failure_url: 'https://shop.example/cart',
 };

@@ -197,6 +197,7 @@ test.each([
         failure: 'https://shop.example/cart',
       },
       auto_return: 'approved',
+      payer: { email: 'shopper@example.com' },
       expires: true,
       expiration_date_to: '2026-01-01T01:00:00.000+00:00',
       ...addresses,

@@ -221,6 +221,7 @@ const body = {
   cancelUrl: 'https://shop.example/cart',
   webhookUrl: 'https://shop.example/api/callback/x',
   metadata: { order_reference: 'order-1' },
+  billingAddress: { email: 'shopper@example.com' },
 };
 const href = 'https://www.mollie.com/checkout/select-method/1';
 

@@ -109,6 +109,7 @@ test('starts a redirect with an order, after asking for access', () => {
             user_action: 'PAY_NOW',
             shipping_preference: 'NO_SHIPPING',
           },
+          email_address: 'shopper@example.com',
         },
       },
     },

@@ -121,6 +121,7 @@ test('starts a redirect with a payment link that is unique for the attempt', () 
       ...amount,
       reference_id: 'order-1.2',
       description: 'Order 1',
+      customer: { email: 'shopper@example.com' },
       expire_by: 1767229200,
       callback_url: 'https://shop.example/return',
       callback_method: 'get',

@@ -95,6 +95,7 @@ test('starts a redirect with a payment link, and the key for repetitions in the 
         line_items: [{ name: 'Order 1', quantity: '1', base_price_money: amount_money }],
       },
       checkout_options: { redirect_url: 'https://shop.example/return' },
+      pre_populated_data: { buyer_email: 'shopper@example.com' },
     },
   ]);
   expect(result).toEqual({ outcome: 'redirect', url });
@@ -119,6 +120,8 @@ test('charges the card that its script read', () => {
       reference_id: 'order-1',
       location_id: 'locationId_a',
       amount_money,
+      buyer_email_address: 'shopper@example.com',
+      customer_details: { customer_initiated: true, seller_keyed_in: false },
     },
   ]);
   const inquiry = { resource: 'payment', id: 'p-1' };

@@ -63,6 +63,37 @@ test('the brand is passed on to a gateway that wants it', async () => {
   expect(sent(shop.request())).toMatchObject({ token: 'card-token', payment_method_id: 'visa' });
 });
 
+test.each([
+  ['4242424242424242', 422],
+  ['4242-4242-4242-4242', 422],
+  // The digits of a public number inside a token of 32 characters, as one in some thousand has them.
+  ['a4242424242424242bcdef0123456789', 200],
+])(
+  'the token %s is answered with %i, since only what is itself a number is refused',
+  async (token, status) => {
+    const shop = fieldsShop(charged);
+    expect((await shop.post(withCard(token))).statusCode).toBe(status);
+    expect(shop.requests).toHaveLength(status === 200 ? 1 : 0);
+  },
+);
+
+test('a number of a card beside the token is refused all the same', async () => {
+  const shop = fieldsShop(charged);
+  const card = { token: 'cnon:1', document: { type: 'CPF', number: '4242424242424242' } };
+  expect((await shop.post(jsonEvent({ gateway: 'square', card }))).statusCode).toBe(422);
+  expect(shop.requests).toEqual([]);
+});
+
+test('a card without the brand that its gateway wants is answered as a field that is missing, and is not sent', async () => {
+  const shop = shopWith({ accounts: [accountOf('mercadopago', { integration: 'fields' })] });
+  const answer = await shop.post(jsonEvent({ gateway: 'mercadopago', card: { token: 'card-token' } }));
+  expect([answer.statusCode, JSON.parse(answer.body)]).toMatchObject([
+    400,
+    { code: 'invalid_fields', errors: [{ field: 'card.brand', code: 'missing' }] },
+  ]);
+  expect([shop.requests, shop.orders.all.size]).toEqual([[], 0]);
+});
+
 describe('a charge', () => {
   test('is sent once: a repetition could look like a refusal of a card that was charged', async () => {
     const never = async () => Promise.reject(new Error('sent by what may send twice'));

@@ -1,0 +1,3 @@
+import { testTokens } from './tokens.ts';
+
+testTokens(100_000);
