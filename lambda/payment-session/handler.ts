@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCurrentCatalogue } from '../shared/catalogue/current-catalogue.ts';
+import { createCatalogueReader } from '../shared/catalogue/dynamo-catalogues.ts';
 import { releasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
 import { createCustomerOf } from '../shared/customers/customer-of.ts';
 import { createSessionFinder, sessionLimitsForm } from '../shared/customers/session-store.ts';
@@ -33,8 +35,6 @@ const source = createRequestSecretSource({
   log,
 });
 
-const deployed = releasedCatalogue(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8'));
-
 const sessionsTable = process.env['SESSIONS_TABLE'];
 const findSession =
   sessionsTable === undefined
@@ -53,7 +53,11 @@ export const handler = createPaymentSession({
   returnUrl: variable(process.env, 'RETURN_URL'),
   offers: offersOf(gateways, log),
   languages: knownLanguages,
-  currentCatalogue: async () => deployed,
+  currentCatalogue: createCurrentCatalogue({
+    reader: createCatalogueReader(database, table),
+    deployed: releasedCatalogue(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8')),
+    now: Date.now,
+  }),
   orders: createDynamoOrderStore({ client: database, name: table, retention, now }),
   events: createEventRecorder(database, table),
   secrets: createGatewaySecrets({ source, now, log }),

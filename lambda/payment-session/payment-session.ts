@@ -2,7 +2,7 @@ import { type Delivery, deliveryOf, type HttpEvent } from '../gateways/delivery.
 import { takesCurrency } from '../gateways/registry.ts';
 import { refusal } from '../shared/card-guard/card-guard.ts';
 import type { ReleasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
-import type { Answer } from '../shared/http/answer.ts';
+import { type Answer, bare } from '../shared/http/answer.ts';
 import { readerOf } from '../shared/http/reader.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { Languages } from '../shared/texts/texts.ts';
@@ -44,7 +44,7 @@ export function createPaymentSession(
     const startedAt = now().getTime();
     const log = dependencies.log.with({ requestId: awsRequestId });
     const delivery = deliveryOf(event, shopUrl);
-    if (event.path === cataloguePath) return answerCatalogue(delivery, await dependencies.currentCatalogue());
+    if (event.path === cataloguePath) return tellCatalogue({ ...dependencies, log }, delivery);
     const request = readRequest(delivery, shopUrl);
     const reader = readerOf(delivery, dependencies, localeOf(request));
     const paid = await serve({ ...dependencies, log }, delivery, request);
@@ -56,6 +56,19 @@ export function createPaymentSession(
     });
     return answer;
   };
+}
+
+async function tellCatalogue(
+  { currentCatalogue, log }: Pick<Dependencies, 'currentCatalogue' | 'log'>,
+  delivery: Delivery,
+): Promise<Answer> {
+  try {
+    return answerCatalogue(delivery, await currentCatalogue());
+  } catch (error) {
+    log.error('the catalogue could not be told', error);
+    log.count('SessionFailed');
+    return bare(503, { 'retry-after': '30' });
+  }
 }
 
 async function serve(

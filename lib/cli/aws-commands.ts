@@ -1,5 +1,6 @@
 import { access } from './access/access.ts';
 import { callback } from './callback/callback.ts';
+import { catalogue } from './catalogue/catalogue.ts';
 import { dns } from './dns/dns.ts';
 import { ordersInAws } from './orders/orders-in-aws.ts';
 import type { AwsCommands } from './output.ts';
@@ -18,6 +19,7 @@ export const awsCommands: AwsCommands = {
   access: async (args, output) => reportErrors(() => access(args, output), output),
   secret: async (args, output) => reportErrors(() => secret(args, output), output),
   callback: async (args, output) => reportErrors(() => callback(args, output), output),
+  catalogue: async (args, output) => reportErrors(() => catalogue(args, output), output),
   dns: async (args, output) => reportErrors(() => dns(args, output), output),
   gateway: async (args, output) => reportErrors(() => setupGateway(args, output), output),
   order: async (args, output) => reportErrors(() => ordersInAws(args, output), output),

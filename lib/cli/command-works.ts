@@ -5,6 +5,9 @@ import { type Work, works } from '../contract/works.ts';
  * do the same anyway. `test/emulator/people.full.test.ts` runs each of them with every role.
  */
 export const commandWorks = {
+  'catalogue list': ['releaseCatalogue'],
+  'catalogue release': ['releaseCatalogue'],
+  'catalogue rollback': ['releaseCatalogue'],
   'order list': ['readOrders', 'decideOrders'],
   'order show': ['readOrders', 'decideOrders', 'handlePersonalData'],
   'order link': ['readOrders', 'decideOrders'],

@@ -26,6 +26,7 @@ Commands:
   deploy-policy   write the execution policy of the CDK's bootstrap for the templates
   gateway         list payment gateways, judge a captured callback or a file of them
   order           list orders, decide about those that wait, replay what a gateway delivered
+  catalogue       release products and prices, and go back to earlier ones
   access          say from which addresses a shop can be seen to which shoppers do not come
   secret          stage a gateway's keys in AWS, and see which versions are in use
   callback        send payment events again that the shop's functions could not process
@@ -53,6 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
   order,
   access: async (args, output) => (await output.withAws()).access(args, output),
   secret: async (args, output) => (await output.withAws()).secret(args, output),
+  catalogue: async (args, output) => (await output.withAws()).catalogue(args, output),
   callback: async (args, output) => (await output.withAws()).callback(args, output),
   dns: async (args, output) => (await output.withAws()).dns(args, output),
   stack: async (args, output) => (await output.withAws()).stack(args, output),

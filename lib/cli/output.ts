@@ -21,7 +21,7 @@ export interface Output {
 
 /** The commands that talk to AWS. */
 export type AwsCommands = Readonly<
-  Record<'access' | 'secret' | 'callback' | 'dns' | 'gateway' | 'order' | 'stack', AwsCommand>
+  Record<'access' | 'secret' | 'callback' | 'catalogue' | 'dns' | 'gateway' | 'order' | 'stack', AwsCommand>
 >;
 
 type AwsCommand = (args: readonly string[], output: Output) => Promise<ExitCode>;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import type { CheckPolicy } from '../../lambda/shared/orders/check-policy.ts';
 import type { OrderRetention } from '../../lambda/shared/orders/order-retention.ts';
@@ -30,6 +31,8 @@ export interface ShopEnvironment {
   /** Whether `/.well-known/security.txt` is served. */
   readonly tellsSecurityContact: boolean;
   readonly gateways: readonly GatewayConfig[];
+  /** Absolute path of the file with the products and their prices. */
+  readonly catalogueFile: string;
   /** When an order waits for a person because of what the card's issuer said. */
   readonly checks: CheckPolicy;
   readonly retention: OrderRetention;
@@ -54,7 +57,7 @@ export function shopEnvironment(
   const path = storefrontFile(file, process.cwd(), err);
   const { shop, securityTxt, environments } = loadConfig(path);
   const [name, chosenOne] = chosen(environments, environment, path);
-  const { region, domain, zone, launch, mail, payments, orders, backup } = chosenOne;
+  const { region, domain, zone, launch, mail, payments, orders, backup, site } = chosenOne;
   return {
     shop,
     name,
@@ -65,6 +68,7 @@ export function shopEnvironment(
     ...(mail && { mail }),
     tellsSecurityContact: securityTxt !== undefined,
     gateways: payments.gateways,
+    catalogueFile: join(site.path, site.catalogue),
     checks: payments.checks,
     retention: orders.retention,
     backup,

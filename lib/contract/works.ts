@@ -5,6 +5,10 @@
 export const works = {
   deploy: { role: 'deploy', does: 'deploys the stacks of the environment, and sees whether they stand' },
   releaseSite: { role: 'release-site', does: 'deploys new pages: the edge stack alone' },
+  releaseCatalogue: {
+    role: 'release-catalogue',
+    does: 'releases products and prices, and goes back to earlier ones',
+  },
   readOrders: { role: 'read-orders', does: 'reads orders and payments, and nothing personal' },
   decideOrders: { role: 'decide-orders', does: 'releases and cancels orders' },
   handlePersonalData: {

@@ -40,6 +40,11 @@ const written: Keys = { ...ofOrder, 'dynamodb:returnvalues': [nameOf('NONE')] };
 const requests: Readonly<Record<Work, WorkRequest>> = {
   deploy: { action: 'sts:AssumeRole', at: (shop, template) => deployRole(shop, template) },
   releaseSite: { action: 'cloudformation:CreateChangeSet', at: (shop) => stackOf(shop, 'edge', edgeRegion) },
+  releaseCatalogue: {
+    action: 'dynamodb:PutItem',
+    on: orders,
+    keys: { 'dynamodb:leadingkeys': [nameWith(['CATALOGUE#', undefined])] },
+  },
   readOrders: {
     action: 'dynamodb:GetItem',
     on: orders,

@@ -1,25 +1,9 @@
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
-import { hasUnknownCurrency, takesCurrency, titleOf } from '../../lambda/gateways/registry.ts';
-import { catalogueFaults, readCatalogue } from '../../lambda/shared/catalogue/catalogue.ts';
-import type { CatalogueFault } from '../../lambda/shared/catalogue/catalogue-faults.ts';
-import { catalogueLimits } from '../../lambda/shared/catalogue/catalogue-limits.ts';
-import {
-  type ReleasedCatalogue,
-  releasedCatalogue,
-} from '../../lambda/shared/catalogue/released-catalogue.ts';
+import type { ReleasedCatalogue } from '../../lambda/shared/catalogue/released-catalogue.ts';
+import { checkedCatalogue } from '../config/catalogue-file.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { type Mistake, mistake, quoted } from '../config/mistake.ts';
-import { readSource } from '../config/source.ts';
+import { mistake } from '../config/mistake.ts';
 import { type Site, shown } from './read-site.ts';
-
-/** Where a catalogue was read, and what it is held against. */
-interface CatalogueFileProps {
-  /** As messages call it. */
-  readonly file: string;
-  readonly bytes: Uint8Array;
-  /** The ways to pay that the shop offers. */
-  readonly gateways: readonly GatewayConfig[];
-}
 
 /** The catalogue in the file `name` of a site. Throws a `ConfigError` where no order could be priced by it. */
 export function catalogueOf(site: Site, name: string, gateways: readonly GatewayConfig[]): ReleasedCatalogue {
@@ -30,83 +14,4 @@ export function catalogueOf(site: Site, name: string, gateways: readonly Gateway
     ]);
   }
   return checkedCatalogue({ file: shown(site.folder, name), bytes: file.bytes, gateways });
-}
-
-/** Reads the file of a catalogue. Throws a `ConfigError` where it could not: better before a release than at the first order. */
-function checkedCatalogue({ file, bytes, gateways }: CatalogueFileProps): ReleasedCatalogue {
-  const { text, value } = read(file, bytes);
-  // The places of settings are found by the reader of YAML, of which JSON is a part.
-  const source = readSource(text);
-  if (source.syntax.length > 0) throw new ConfigError(file, source.syntax.slice(0, mostMistakes));
-  const faults = catalogueFaults(value);
-  const mistakes = faults.length > 0 ? faults.map(asMistake(value)) : unpayable(value, gateways);
-  if (mistakes.length > 0) throw new ConfigError(file, mistakes.slice(0, mostMistakes).map(source.place));
-  const released = releasedCatalogue(text);
-  const size = Buffer.byteLength(released.text);
-  if (size > catalogueLimits.mostBytes) throw new ConfigError(file, [tooLarge(size)]);
-  return released;
-}
-
-// One wrong habit repeats in every product.
-const mostMistakes = 20;
-
-function read(file: string, bytes: Uint8Array): { readonly text: string; readonly value: unknown } {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text, value: JSON.parse(text) };
-  } catch (cause) {
-    const remedy = 'write a JSON object with the products';
-    throw new ConfigError(file, [mistake([], 'no JSON', remedy)], { cause });
-  }
-}
-
-function tooLarge(bytes: number): Mistake {
-  const remedy = `keep it at or below ${catalogueLimits.mostBytes} bytes: let pages have long texts of their own`;
-  return mistake([], `${bytes} bytes`, remedy);
-}
-
-/** What is sold in a currency that no way to pay takes. */
-function unpayable(value: unknown, gateways: readonly GatewayConfig[]): readonly Mistake[] {
-  const { products, currencies } = readCatalogue(value);
-  const sold = [...products.values()];
-  const untaken = currencies.filter(
-    (code) => !gateways.some((gateway) => takesCurrency(gateway, code, currencies)),
-  );
-  const accounts = currencies.length > 1 ? gateways.filter(hasUnknownCurrency) : [];
-  return [
-    ...untaken.map((code) => {
-      const index = sold.findIndex(({ prices }) => Object.hasOwn(prices, code));
-      const remedy = 'sell in another currency, or add a gateway that takes it, or name it in its currencies';
-      return mistake(
-        ['products', index, 'prices', code],
-        `${code}, which no gateway of the shop takes`,
-        remedy,
-      );
-    }),
-    ...accounts.map(({ name }) => {
-      const found = `${currencies.join(' and ')}, of which an account of ${titleOf(name)} takes one`;
-      return mistake(
-        ['products'],
-        found,
-        `name the one of your account in currencies of ${name}, such as [EUR]`,
-      );
-    }),
-  ];
-}
-
-function asMistake(value: unknown): (fault: CatalogueFault) => Mistake {
-  return ({ path, remedy }) => mistake(path, inWords(path.reduce(member, value)), remedy);
-}
-
-function member(value: unknown, step: string | number): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string | number, unknown>>)[step]
-    : undefined;
-}
-
-function inWords(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'string' ? quoted(value) : String(value);
 }

@@ -78,6 +78,7 @@ export const floors = {
       'lib/cli/access/',
       'lib/cli/secret/',
       'lib/cli/callback/',
+      'lib/cli/catalogue/',
       'lib/cli/dns/',
       'lib/cli/orders/',
       'lib/cli/stack/',

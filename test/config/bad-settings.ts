@@ -640,7 +640,7 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.people.roles': [
     'environments.prod.people.roles',
     ['ShopSupport'],
-    'environments.prod.people.roles: found a list, write a mapping with deploy, releaseSite, readOrders, decideOrders, handlePersonalData, stageSecrets, operate, readEvidence and audit',
+    'environments.prod.people.roles: found a list, write a mapping with deploy, releaseSite, releaseCatalogue, readOrders, decideOrders, handlePersonalData, stageSecrets, operate, readEvidence and audit',
   ],
   ...badHolders(),
   'environments.NAME.people.breakGlass': [

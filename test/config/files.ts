@@ -138,6 +138,7 @@ export const whole = {
         roles: {
           deploy: ['ShopPlatform'],
           releaseSite: ['ShopContent'],
+          releaseCatalogue: ['ShopContent'],
           readOrders: ['ShopSupport'],
           decideOrders: ['ShopSupport'],
           handlePersonalData: ['ShopPrivacy'],

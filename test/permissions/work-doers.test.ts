@@ -122,6 +122,7 @@ describe('Who does a work', () => {
       new Map([
         ['deploy', ['deploy']],
         ['releaseSite', ['release-site', 'break-glass']],
+        ['releaseCatalogue', ['release-catalogue']],
         ['readOrders', ['read-orders', 'decide-orders', 'personal-data']],
         ['decideOrders', ['decide-orders', 'personal-data']],
         ['handlePersonalData', ['personal-data']],

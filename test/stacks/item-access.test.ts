@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
+import { createCatalogueReader } from '../../lambda/shared/catalogue/dynamo-catalogues.ts';
 import { newSessionId } from '../../lambda/shared/customers/session.ts';
 import { createSessionFinder, createSessionStore } from '../../lambda/shared/customers/session-store.ts';
 import { createDynamoChanges } from '../../lambda/shared/orders/dynamo-changes.ts';
@@ -52,6 +53,7 @@ const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly
     const orders = createDynamoOrderStore({ client, name: table, retention, now: () => now });
     const { reference } = openOrder;
     const events = createEventRecorder(client, table);
+    const catalogues = createCatalogueReader(client, table);
     return [
       ...[events.record(event, now), events.record(unverified, now)],
       orders.find(reference),
@@ -60,6 +62,7 @@ const work: Readonly<Record<string, (client: DynamoDBDocumentClient) => readonly
       orders.replace({ order: openOrder, version: 1 }, laterAttempt, shopper),
       orders.replace({ order: openOrder, version: 1 }, laterAttempt),
       createSessionFinder(sessionsTable(client))(newSessionId()),
+      ...[catalogues.history(), catalogues.read('a'.repeat(64))],
     ];
   },
   'shopper-orders': (client) => {

@@ -165,9 +165,10 @@ describe('what a function may do, beside writing its log,', () => {
 
   test.each([
     [
-      'payment-session: orders, writing payment events, and reading keys',
+      'payment-session: orders, reading catalogues, writing payment events, and reading keys',
       [
         items(orders, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['ORDER#*']),
+        items(orders, 'dynamodb:GetItem', ['CATALOGUE#*']),
         items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['NUMBER#*']),
         items(orders, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['EVENT#*']),
         key('OrdersTable', toItems, 'dynamodb'),

@@ -42,6 +42,7 @@ const byIdentityCenter: NonNullable<EnvironmentConfig['people']> = {
   roles: {
     deploy: ['ShopPlatform'],
     releaseSite: ['ShopContent', 'ShopPlatform'],
+    releaseCatalogue: ['ShopContent'],
     readOrders: ['ShopSupport', 'ShopFinance'],
     decideOrders: ['ShopSupport'],
     handlePersonalData: ['ShopPrivacy'],

@@ -44,6 +44,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
     },
     access: [
       itemAccess(orders, { actions: ['GetItem', 'PutItem', 'UpdateItem'], leadingKeys: ['ORDER#*'] }),
+      itemAccess(orders, { actions: ['GetItem'], leadingKeys: ['CATALOGUE#*'] }),
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['NUMBER#*'] }),
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),

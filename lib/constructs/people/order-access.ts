@@ -49,6 +49,14 @@ export function readingOrders({
   ];
 }
 
+/** Keeps catalogues beside the orders, and says which one counts. */
+export function releasingCatalogues({ stores: { orders } }: WorkPlace): readonly PolicyStatement[] {
+  return [
+    itemAccess(orders, { actions: ['GetItem', 'PutItem'], leadingKeys: ['CATALOGUE#*'] }),
+    keyAccess(orders, 'readingItems'),
+  ];
+}
+
 /** Writes what was decided about an order, and when what belongs to it expires, and tells others. */
 export function decidingOnOrders(place: WorkPlace): readonly PolicyStatement[] {
   const { orders } = place.stores;

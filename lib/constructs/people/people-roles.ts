@@ -7,7 +7,12 @@ import { giveToPeople } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { Stores } from '../data/stores.ts';
-import { decidingOnOrders, handlingPersonalData, readingOrders } from './order-access.ts';
+import {
+  decidingOnOrders,
+  handlingPersonalData,
+  readingOrders,
+  releasingCatalogues,
+} from './order-access.ts';
 import { stagingSecrets } from './secret-access.ts';
 import { breakingGlass, deploying, releasingSite } from './stack-access.ts';
 import { sessionSeconds, trustIn, users } from './trust.ts';
@@ -25,6 +30,7 @@ const auditPolicy = 'SecurityAudit';
 const accessOf: Readonly<Record<Work, (place: WorkPlace) => readonly PolicyStatement[]>> = {
   deploy: deploying,
   releaseSite: releasingSite,
+  releaseCatalogue: releasingCatalogues,
   readOrders: readingOrders,
   decideOrders: decidingOnOrders,
   handlePersonalData: handlingPersonalData,

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { CreateIPSetCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
+import {
+  createCatalogueReader,
+  createCatalogueReleaser,
+} from '../../../lambda/shared/catalogue/dynamo-catalogues.ts';
+import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import { access } from '../../../lib/cli/access/access.ts';
 import { callback } from '../../../lib/cli/callback/callback.ts';
+import { catalogue } from '../../../lib/cli/catalogue/catalogue.ts';
 import { type CommandInAws, commandWorks } from '../../../lib/cli/command-works.ts';
 import { ds } from '../../../lib/cli/dns/ds.ts';
 import { ordersInAws } from '../../../lib/cli/orders/orders-in-aws.ts';
@@ -54,6 +62,9 @@ export async function attempts(
     );
   const stacks = (name: string) => command((output) => stack([name, ...inShop], output));
   const runs: Readonly<Record<CommandInAws, () => Promise<Said>>> = {
+    'catalogue release': command((output) => catalogue(['release', ...inShop], output)),
+    'catalogue list': command((output) => catalogue(['list', ...inShop], output)),
+    'catalogue rollback': command((output) => catalogue(['rollback', ...inShop], output)),
     'order list': orders('list', '--state', 'open'),
     'order show': orders('show', numbers.shown),
     'order link': orders('link', numbers.shown),
@@ -145,10 +156,30 @@ function changeEdge(): Promise<unknown> {
 
 async function makeReady(emulator: Emulator): Promise<void> {
   await placeOrders(emulator);
+  await releaseCatalogues(emulator);
   await stageKeys(emulator);
   await jamQueue(emulator);
   await admitNobody(emulator);
   await breakStacks(emulator);
+}
+
+/** Two catalogues, of which the second one counts. */
+async function releaseCatalogues({ clientConfig }: Emulator): Promise<void> {
+  const releaser = createCatalogueReleaser(
+    DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig)),
+    `${prefix}-orders`,
+  );
+  const reader = createCatalogueReader(
+    DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig)),
+    `${prefix}-orders`,
+  );
+  for (const EUR of [1, 2]) {
+    const text = JSON.stringify({ products: [{ slug: 'mug', title: 'Mug', prices: { EUR } }] });
+    const { version } = releasedCatalogue(text);
+    await releaser.add(releasedCatalogue(text));
+    const entry = { version, at: '2026-11-30T12:00:00.000Z', by: 'root', products: 1 };
+    await releaser.switchTo(entry, await reader.history());
+  }
 }
 
 /** Four orders, one of which waits for a person. */
