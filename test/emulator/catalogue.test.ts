@@ -133,9 +133,7 @@ test('what cannot be priced is never released, and nobody overtakes a release th
   shop.price(0.5);
   expect(await shop.run('release')).toMatchObject({
     code: 2,
-    err: expect.stringMatching(
-      /^site\/catalogue\.json:\d+: products\[0\]\.prices\.EUR: found 0\.5, /,
-    ),
+    err: expect.stringMatching(/^site\/catalogue\.json:\d+: products\[0\]\.prices\.EUR: found 0\.5, /),
   });
   expect(await shop.run('check')).toMatchObject({ code: 2 });
   expect(await shop.run('rollback')).toMatchObject({ code: 2, err: expect.stringContaining('no way back') });
