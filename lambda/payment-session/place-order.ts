@@ -100,7 +100,7 @@ function nextStep(
   if (isRepetition(order, draft, now)) return { order, isRepeated: true };
   if (mayBeCharging(order.attempt, now)) return { problem: 'payment_uncertain' };
   if (order.attempt.number >= mostAttempts) return { problem: 'too_many_attempts' };
-  const attempt = attemptOf(draft, order.attempt.number + 1, now);
+  const attempt = { ...attemptOf(draft, order.attempt.number + 1, now), ...uncertaintyOf(order.attempt) };
   const isChanged = !isSamePurchase(order, draft.order);
   return {
     order: {
@@ -139,6 +139,10 @@ function isRepetition(
   const age = now.getTime() - Date.parse(attempt.startedAt);
   const oldest = state === 'failed' ? doubleClickMilliseconds : repetitionMilliseconds;
   return attempt.fingerprint === drafted.fingerprint && age <= oldest && attempt.number > after;
+}
+
+function uncertaintyOf({ mayHaveCharged, followsUncertain }: Attempt): Pick<Attempt, 'followsUncertain'> {
+  return mayHaveCharged || followsUncertain ? { followsUncertain: true } : {};
 }
 
 function mayBeCharging({ mayHaveCharged, startedAt }: Attempt, now: Date): boolean {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PaymentEvent } from '../../gateways/payment-event.ts';
 import { type CheckPolicy, worse, worseRisk } from './check-policy.ts';
+import { afterFailure } from './failed-attempt.ts';
 import { paymentKey, recorded } from './ledger.ts';
 import type { Order } from './order.ts';
 import { judged } from './order-decisions.ts';
@@ -21,7 +22,8 @@ export interface KeyedEvent {
 export function applyEvent(order: Order, { key, gateway, event }: KeyedEvent, policy: CheckPolicy): Order {
   const ledger = recorded(order.ledger, gateway, event);
   const assessed = affectsOrder(event) ? assessedBy({ ...order, ledger }, key, event) : { ...order, ledger };
-  const after = judged(assessed, policy);
+  const attempt = afterFailure(order.attempt, gateway, event);
+  const after = judged({ ...assessed, attempt }, policy);
   // That a key was applied is not asked: a gateway may have more to say under the same name.
   return isDeepStrictEqual(after, order) ? order : after;
 }

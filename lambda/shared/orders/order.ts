@@ -163,6 +163,8 @@ export interface Attempt {
   readonly endsAt?: string;
   /** A card was sent with it, and the gateway has not said that nothing was paid. */
   readonly mayHaveCharged?: true;
+  /** It began before anybody knew what became of a card that was sent with an earlier one. */
+  readonly followsUncertain?: true;
   /** What the gateway can be asked about, to learn what became of it. */
   readonly inquiry?: ObjectName;
   /** The gateway tells nothing about it to anybody who asks. */

@@ -69,6 +69,55 @@ test('the same card is not charged again after six minutes, because the order is
   expect(shop.requests).toHaveLength(1);
 });
 
+test('a card that Mercado Pago refuses is declined, thanked by nobody, and another one is charged at once', async () => {
+  const answers = [
+    { id: 77, status: 'rejected', status_detail: 'cc_rejected_other_reason' },
+    {
+      id: 78,
+      status: 'approved',
+      transaction_amount: 142,
+      currency_id: 'EUR',
+      external_reference: reference,
+    },
+  ];
+  const shop = shopWith({
+    accounts: [accountOf('mercadopago', { integration: 'fields', threeDSecure: 'inline' })],
+    answers: () => ({ status: 201, body: JSON.stringify(answers.shift()) }),
+  });
+  const pay = async (token: string) => {
+    const { statusCode, body } = await shop.post(
+      jsonEvent({ gateway: 'mercadopago', card: { token, brand: 'visa' } }),
+    );
+    return [statusCode, JSON.parse(body).code ?? JSON.parse(body).outcome];
+  };
+  expect(await pay('card-1')).toEqual([402, 'declined']);
+  expect(shop.counted()).toEqual([]);
+  expect(await pay('card-2')).toEqual([200, 'paid']);
+  expect(await stateAfterwards(shop)).toBe('paid');
+});
+
+test('after a failure that comes as an event, another card is charged at once', async () => {
+  const answers = [
+    { id: 77, status: 'in_process' },
+    { id: 78, status: 'approved' },
+  ];
+  const shop = shopWith({
+    accounts: [accountOf('mercadopago', { integration: 'fields', threeDSecure: 'inline' })],
+    answers: () => ({ status: 201, body: JSON.stringify(answers.shift()) }),
+  });
+  const pay = async (token: string) =>
+    JSON.parse((await shop.post(jsonEvent({ gateway: 'mercadopago', card: { token, brand: 'visa' } }))).body);
+  expect(await pay('card-1')).toMatchObject({ outcome: 'pending' });
+  expect(await pay('card-2')).toMatchObject({ code: 'payment_uncertain' });
+  shop.recorded.push({
+    kind: 'verified',
+    gateway: 'mercadopago',
+    event: { id: 'e1', type: 'payment', class: 'failed', orderReference: reference, paymentId: '77' },
+  });
+  expect(await stateAfterwards(shop)).toBe('failed');
+  expect(await pay('card-2')).toMatchObject({ outcome: 'paid' });
+});
+
 test('a sale whose answer cannot be written down is uncertain, and alarms', async () => {
   const shop = braintreeShop('settled', { record: () => Promise.reject(new Error('no table')) });
   expect(JSON.parse((await shop.post(withCard)).body).code).toBe('payment_uncertain');

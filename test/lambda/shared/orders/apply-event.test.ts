@@ -19,6 +19,49 @@ const applyAll = (events: readonly KeyedEvent[], policy: CheckPolicy = lenient, 
 
 const all = (...events: readonly PaymentEvent[]) => applyAll(events.map((event) => keyed(event)));
 
+describe('an attempt whose card may have been charged', () => {
+  const startedAt = openOrder.attempt.startedAt;
+  const charging = (more: Partial<Order['attempt']> = {}): Order => ({
+    ...openOrder,
+    attempt: { ...openOrder.attempt, mayHaveCharged: true, ...more },
+  });
+  const named = charging({ inquiry: { resource: 'payment', id: 'pi_1' } });
+  const later = Date.parse(startedAt) + 1000;
+
+  test.each<[string, Order, Partial<PaymentEvent>]>([
+    ['the payment that it made failed', named, {}],
+    ['a payment failed since it began, and it knows of none', charging(), { at: later }],
+    [
+      'a payment failed since it began, and all that it knows is the order',
+      charging({ inquiry: { resource: 'reference', id: 'o' } }),
+      { at: later },
+    ],
+  ])('is free once %s', (_, order, more) => {
+    const after = applyAll([keyed(eventOf('failed', more))], lenient, order);
+    expect(after.attempt).not.toHaveProperty('mayHaveCharged');
+  });
+
+  test.each<[string, Order, PaymentEvent]>([
+    ['another payment failed', named, eventOf('failed', { paymentId: 'pi_0', at: later })],
+    ['a payment failed before it began', charging(), eventOf('failed', { at: Date.parse(startedAt) - 1 })],
+    ['a payment failed at a time that nobody told', charging(), eventOf('failed')],
+    [
+      'a payment failed that an earlier card may have made',
+      charging({ followsUncertain: true }),
+      eventOf('failed', { at: later }),
+    ],
+    ['its payment is under way', named, eventOf('informational')],
+    ['its payment was paid', named, eventOf('moneyIn')],
+    [
+      'a payment of another gateway failed',
+      { ...named, attempt: { ...named.attempt, gateway: 'square' } },
+      eventOf('failed'),
+    ],
+  ])('stays so after %s', (_, order, event) => {
+    expect(applyAll([keyed(event)], lenient, order).attempt.mayHaveCharged).toBe(true);
+  });
+});
+
 describe('states', () => {
   test.each<[EventClass, OrderState]>([
     ['failed', 'failed'],
