@@ -3,15 +3,11 @@ import { type Delivery, header } from '../gateways/delivery.ts';
 import type { ReleasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
 import { type Answer, bare, jsonText } from '../shared/http/answer.ts';
 
-/** Where pages read what the shop sells. */
-export const cataloguePath = '/api/catalogue';
-
 /** For how many seconds a browser, or CloudFront, may show a catalogue without asking for it again. */
 const catalogueSeconds = 30;
 
 /** Answers the catalogue of the moment, with its version and how amounts of its currencies are written. */
 export function answerCatalogue(delivery: Delivery, { version, text, catalogue }: ReleasedCatalogue): Answer {
-  if (delivery.method !== 'GET' && delivery.method !== 'HEAD') return bare(405, { allow: 'GET, HEAD' });
   const headers = { 'cache-control': `public, max-age=${catalogueSeconds}`, etag: `"${version}"` };
   if (header(delivery, 'if-none-match') === headers.etag) return bare(304, headers);
   const currencies = Object.fromEntries(

@@ -33,11 +33,19 @@ export function answerTo(paid: Paid, reader: PaymentReader): Answer {
 }
 
 /** Answers what went wrong and what to do next. */
-function answerToProblem({ problem, errors, retryAfterSeconds }: Problem, reader: PaymentReader): Answer {
-  const { checkoutUrl } = reader;
-  const told = { code: problem, ...problems[problem], checkoutUrl, ...(errors && { errors }) };
+function answerToProblem(
+  { problem, errors, ways, allow, retryAfterSeconds }: Problem,
+  reader: PaymentReader,
+): Answer {
+  const told = {
+    code: problem,
+    ...problems[problem],
+    checkoutUrl: reader.checkoutUrl,
+    ...(errors && { errors }),
+    ...(ways && { ways }),
+  };
   return problemAnswer(told, reader, {
-    ...(problem === 'method_not_allowed' && { allow: 'POST' }),
+    ...(allow !== undefined && { allow }),
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
   });
 }

@@ -4,7 +4,7 @@ import { longestSlug, slugForm } from '../shared/catalogue/catalogue-limits.ts';
 import type { FieldError } from '../shared/http/problem.ts';
 import { isTextName } from '../shared/texts/texts.ts';
 import type { Problem } from './problem.ts';
-import { localeForm, type ParsedBody } from './read-request.ts';
+import { checkoutForm, localeForm, type ParsedBody } from './read-request.ts';
 
 // What a person types: no control character, which could end a line or a header, and nothing that was cut in two.
 const typed = (longest: number) =>
@@ -34,9 +34,7 @@ const checkoutRequestForm = z.object({
   // What the page showed: never a price, only a reason to stop.
   total: z.optional(z.int().check(z.gte(0))),
   gateway: z.string().check(z.regex(/^[a-z0-9]{1,32}$/)),
-  checkout: z
-    .string()
-    .check(z.toLowerCase(), z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)),
+  checkout: z.string().check(z.toLowerCase(), z.regex(checkoutForm)),
   locale: z.optional(z.string().check(z.regex(localeForm))),
   card: z.optional(
     z.object({

@@ -9,7 +9,8 @@ export function fingerprintOf(
   customer?: string,
 ): string {
   const cart = lines.map(({ slug, quantity, priceMinor }) => [slug, quantity, priceMinor]);
-  const { gateway, name, email, line1, line2, postalCode, city, region, country, card } = checkoutRequest;
+  const { gateway, name, email, line1, line2, postalCode, city, region, country } = checkoutRequest;
+  const { card, locale } = checkoutRequest;
   const said = [
     [gateway, amountMinor, currency],
     cart.sort(([one = ''], [other = '']) => (one < other ? -1 : 1)),
@@ -19,6 +20,8 @@ export function fingerprintOf(
     // Whoever signs in or out meanwhile decides anew whose order it is.
     ...(customer === undefined ? [] : [customer]),
     ...(region === undefined ? [] : [['region', region]]),
+    // What was made in one language is not shown in another.
+    ...(locale === undefined ? [] : [['locale', locale]]),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

@@ -5,6 +5,7 @@ import type { Metric } from '../shared/log/metric.ts';
 import { isTaken } from '../shared/orders/order.ts';
 import { referenceOf } from '../shared/orders/order-reference.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
+import type { Words } from '../shared/texts/texts.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { endSession } from './end-session.ts';
@@ -41,6 +42,8 @@ export interface Bill {
   readonly offer: Offer;
   /** The subject of the user pool that is signed in. */
   readonly customer?: string | undefined;
+  /** The words that the shopper reads. */
+  readonly words: Words;
 }
 
 /** How the payment goes on, or why it does not. */
@@ -130,12 +133,12 @@ async function start(paying: Paying, bill: Bill, attempting: Attempting): Promis
 
 async function attempt(
   paying: Paying,
-  { checkoutRequest, offer }: Bill,
+  { checkoutRequest, offer, words }: Bill,
   { order, isRepeated, replaced }: Placed,
   { secret, until }: { readonly secret: Secret; readonly until: number },
 ): Promise<Started | Problem | 'again'> {
   const log = paying.log.with({ attempt: order.attempt.number });
-  const request = sessionRequestOf(order, checkoutRequest, paying);
+  const request = sessionRequestOf(order, checkoutRequest, { ...paying, words });
   const [reply] = await Promise.all([
     askGateway({ ...paying, log }, offer, { request, secret, until }),
     replaced && endSession({ ...paying, log }, replaced, until),

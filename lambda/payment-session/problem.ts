@@ -3,6 +3,7 @@ import type { FieldError, ProblemCode, ProblemKind } from '../shared/http/proble
 // CloudFront shows the shop's own page for every 404, so that none of these is one.
 /** All that can keep an order from being paid, by its name on the wire. Its words are texts of that name, for a shopper: nothing of ours and nothing of the gateway's. */
 export const problems = {
+  no_such_address: { status: 400, next: 'shop' },
   method_not_allowed: { status: 405, next: 'checkout' },
   cross_site_request: { status: 403, next: 'checkout' },
   unsupported_media_type: { status: 415, next: 'checkout' },
@@ -16,6 +17,7 @@ export const problems = {
   no_delivery: { status: 409, next: 'checkout' },
   currency_not_taken: { status: 409, next: 'checkout' },
   unknown_gateway: { status: 400, next: 'checkout' },
+  script_required: { status: 400, next: 'checkout' },
   gateway_unavailable: { status: 503, next: 'checkout' },
   gateway_not_ready: { status: 503, next: 'checkout' },
   gateway_failed: { status: 502, next: 'checkout' },
@@ -35,6 +37,10 @@ export interface Problem {
   readonly problem: ProblemName;
   /** What to look at again. */
   readonly errors?: readonly FieldError[];
+  /** What the ways to pay are called that work without a script. */
+  readonly ways?: readonly string[];
+  /** The methods that the address takes. */
+  readonly allow?: string;
   /** When it is worth trying again. */
   readonly retryAfterSeconds?: number;
 }

@@ -8,9 +8,55 @@ export type ParsedBody =
   | { readonly kind: 'form'; readonly values: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: 'json'; readonly value: unknown };
 
-/** Reads a request that came from a page of the shop. */
-export function readRequest(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
-  if (delivery.method !== 'POST') return { problem: 'method_not_allowed' };
+/** What a request asks for. */
+export type Asked =
+  | { readonly kind: 'order'; readonly body: ParsedBody }
+  | { readonly kind: 'state'; readonly checkout: string }
+  | { readonly kind: 'catalogue' | 'methods' };
+
+interface Address {
+  readonly kind: Asked['kind'];
+  readonly path: RegExp;
+  readonly methods: readonly string[];
+}
+
+const readable = ['GET', 'HEAD'];
+
+const addresses: readonly Address[] = [
+  { kind: 'order', path: /^\/api\/session$/, methods: ['POST'] },
+  { kind: 'state', path: /^\/api\/session\/(?<checkout>[^/]+)$/, methods: readable },
+  { kind: 'catalogue', path: /^\/api\/catalogue$/, methods: readable },
+  { kind: 'methods', path: /^\/api\/payment-methods$/, methods: readable },
+];
+
+/** Reads what a request asks for. */
+export function readRequest(delivery: Delivery, path: string, shopUrl: string): Asked | Problem {
+  const address = addresses.find((each) => each.path.test(path));
+  if (!address) return { problem: 'no_such_address' };
+  const { kind, methods } = address;
+  if (!methods.includes(delivery.method)) return { problem: 'method_not_allowed', allow: methods.join(', ') };
+  switch (kind) {
+    case 'catalogue':
+    case 'methods':
+      return { kind };
+    case 'state':
+      return stateAsked(address.path.exec(path)?.groups?.['checkout'] ?? '');
+    case 'order': {
+      const body = readBody(delivery, shopUrl);
+      return isProblem(body) ? body : { kind, body };
+    }
+  }
+}
+
+function stateAsked(checkout: string): Asked | Problem {
+  if (checkoutForm.test(checkout)) return { kind: 'state', checkout };
+  return { problem: 'malformed_request', errors: [{ field: 'checkout', code: 'malformed' }] };
+}
+
+/** The name that a page gives to the checkout of a cart: a UUID of version 4, in small letters or capitals. */
+export const checkoutForm = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+function readBody(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
   if (!isFromShop(delivery, shopUrl)) return { problem: 'cross_site_request' };
   const kind = kindOf(delivery);
   if (!kind) return { problem: 'unsupported_media_type' };
@@ -21,9 +67,10 @@ export function readRequest(delivery: Delivery, shopUrl: string): ParsedBody | P
 }
 
 /** The language that a request names for its shopper; nothing where it names none. */
-export function localeOf(request: ParsedBody | Problem): readonly string[] {
-  if (isProblem(request)) return [];
-  const locale = request.kind === 'form' ? request.values['locale']?.[0] : at(request.value, 'locale');
+export function localeOf(asked: Asked | Problem): readonly string[] {
+  if (isProblem(asked) || asked.kind !== 'order') return [];
+  const { body } = asked;
+  const locale = body.kind === 'form' ? body.values['locale']?.[0] : at(body.value, 'locale');
   return typeof locale === 'string' && localeForm.test(locale) ? [locale] : [];
 }
 

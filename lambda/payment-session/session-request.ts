@@ -1,5 +1,6 @@
 import type { CardToken, SessionRequest } from '../gateways/session-request.ts';
 import type { Order } from '../shared/orders/order.ts';
+import type { Words } from '../shared/texts/texts.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
 import { endOf } from './place-order.ts';
 
@@ -19,7 +20,7 @@ export interface ShopAddresses {
 export function sessionRequestOf(
   order: Order,
   { gateway, card, ...shopper }: CheckoutRequest,
-  { shopUrl, checkoutUrl, returnUrl }: ShopAddresses,
+  { shopUrl, checkoutUrl, returnUrl, words }: ShopAddresses & { readonly words: Words },
 ): SessionRequest {
   const { reference, number, attempt, amountMinor, currency } = order;
   const { country, name, email, line1, line2, postalCode, city, region, locale } = shopper;
@@ -37,7 +38,7 @@ export function sessionRequestOf(
     attempt: attempt.number,
     amountMinor,
     currency,
-    description: `Order ${number} at ${new URL(shopUrl).host}`,
+    description: words.say('order.description', { number, shop: new URL(shopUrl).host }),
     country,
     address,
     email,

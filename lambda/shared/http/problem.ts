@@ -27,6 +27,8 @@ export interface ToldProblem extends ProblemKind {
   readonly errors?: readonly FieldError[];
   /** Where shoppers confirm an order; asked for where a problem leads there. */
   readonly checkoutUrl?: string;
+  /** What the ways to pay are called that work without a script; told to people alone. */
+  readonly ways?: readonly string[];
 }
 
 /** Answers why a request was not served: a script as RFC 9457 says, a person by a page with a way on. */
@@ -59,7 +61,7 @@ function asJson(
 }
 
 function asPage(
-  { code, status, next, checkoutUrl, errors = [] }: ToldProblem,
+  { code, status, next, checkoutUrl, errors = [], ways = [] }: ToldProblem,
   { shopUrl, words }: Reader,
   headers: Readonly<Record<string, string>>,
 ): Answer {
@@ -71,6 +73,7 @@ function asPage(
     content: [
       paragraph(words.say(`problem.${code}.detail`)),
       ...(fields.length > 0 ? [list(fields)] : []),
+      ...(ways.length > 0 ? [paragraph(words.say('page.ways_without_script')), list(ways)] : []),
       `<p><a href="${text(pages[next])}">${text(words.say(`page.to_${next}`))}</a></p>`,
     ],
     headers,

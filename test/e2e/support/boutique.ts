@@ -66,15 +66,10 @@ export function openBoutique(fakes: Readonly<Record<string, Fake>>, parts: Bouti
     if (/^\/api\/(?:orders|account)\//.test(request.url.pathname)) {
       return atFunction(await shopperOrders(toFunction(request)), request);
     }
-    switch (request.url.pathname) {
-      case '/csp-report':
-        return reportAnswer(request);
-      case '/api/catalogue':
-      case '/api/session':
-        return atFunction(await session(toFunction(request)), request);
-      default:
-        return edgeAnswer(request);
-    }
+    if (request.url.pathname === '/csp-report') return reportAnswer(request);
+    return request.url.pathname.startsWith('/api/')
+      ? atFunction(await session(toFunction(request)), request)
+      : edgeAnswer(request);
   };
 }
 

@@ -7,7 +7,7 @@ import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 import { signed } from '../gateways/support/signers.ts';
 import { hear } from '../order-worker/support.ts';
 import { keyed, lenient } from '../shared/orders/support/orders.ts';
-import { formEvent, jsonEvent, reference, shopWith } from './support/shop.ts';
+import { jsonEvent, reference, shopWith } from './support/shop.ts';
 
 const answered = {
   data: { authorization_url: 'https://checkout.paystack.com/x', access_code: 'ac_1' },
@@ -43,20 +43,20 @@ const gateways = {
 } as const;
 type Name = keyof typeof gateways;
 
-const smaller = { items: '[{"slug":"ash-vase","quantity":1}]' };
+const smaller = { items: [{ slug: 'ash-vase', quantity: 1 }] };
 const otherCity = { city: 'Lyon' };
 const hour = 60 * 60 * 1000;
 
 /** A shopper who goes to the gateway, back, and there anew with something changed, and pays on the page of an attempt. */
-async function paidOn(name: Name, attempt: number, change: Readonly<Record<string, string>>, hours: number) {
+async function paidOn(name: Name, attempt: number, change: Readonly<Record<string, unknown>>, hours: number) {
   const { adapter, integration, told } = gateways[name];
   const shop = shopWith({
     accounts: [accountOf(name, { integration })],
     answers: () => ({ status: 200, body: JSON.stringify(answered) }),
   });
-  await shop.post(formEvent({ gateway: name }));
+  await shop.post(jsonEvent({ gateway: name }));
   const { amountMinor } = shop.order();
-  await shop.post(formEvent({ gateway: name, ...change }));
+  await shop.post(jsonEvent({ gateway: name, ...change }));
   const at = new Date(shop.clock.time + hours * hour);
   const delivery = signed(name, told(attempt, amountMinor, at), secretOf(name));
   const receipt = adapter.receive(delivery, accountOf(name), at);
@@ -135,7 +135,7 @@ test.each(named)(
       accounts: [accountOf(name, { integration })],
       answers: () => ({ status: 200, body: JSON.stringify(body) }),
     });
-    await shop.post(formEvent({ gateway: name }));
+    await shop.post(jsonEvent({ gateway: name }));
     expect(shop.order().attempt.inquiry).toBeDefined();
   },
 );

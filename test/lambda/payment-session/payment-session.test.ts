@@ -123,7 +123,14 @@ describe('an order from the checkout', () => {
     const line = { level: 'info', service: 'payment-session', requestId: 'r-1' };
     expect(shop.logged()).toEqual([
       { ...line, ...ids, message: 'gateway asked', outcome: 'redirect' },
-      { ...line, message: 'session answered', outcome: 'redirect', statusCode: 303, durationMs: 0 },
+      {
+        ...line,
+        message: 'session answered',
+        route: 'order',
+        outcome: 'redirect',
+        statusCode: 303,
+        durationMs: 0,
+      },
     ]);
     const text = shop.lines.join();
     for (const value of [fields.name, fields.email, fields.line1, fields.city, 'Staircase B', 'cs_1'])

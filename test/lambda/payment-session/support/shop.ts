@@ -1,14 +1,14 @@
-import type { HttpEvent } from '../../../../lambda/gateways/delivery.ts';
 import type { HttpRequest, HttpResponse } from '../../../../lambda/gateways/exchange.ts';
 import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import { offersOf } from '../../../../lambda/payment-session/ask-gateway.ts';
-import { createPaymentSession } from '../../../../lambda/payment-session/payment-session.ts';
+import { createPaymentSession, type ShopEvent } from '../../../../lambda/payment-session/payment-session.ts';
 import { releasedCatalogue } from '../../../../lambda/shared/catalogue/released-catalogue.ts';
 import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
 import { createLog } from '../../../../lambda/shared/log/log.ts';
 import type { InboundEvent } from '../../../../lambda/shared/orders/inbound-event.ts';
 import type { OrderStore } from '../../../../lambda/shared/orders/order-store.ts';
 import { knownLanguages } from '../../../../lambda/shared/texts/texts.ts';
+import { held } from '../../../support/checkout-api/held.ts';
 import { accountOf } from '../../gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from './memory-orders.ts';
 
@@ -56,10 +56,11 @@ const browser: Values = {
 };
 
 /** A request as the load balancer hands it over. */
-export function eventOf(body: string, headers: Values, changes: Partial<HttpEvent> = {}): HttpEvent {
+export function eventOf(body: string, headers: Values, changes: Partial<ShopEvent> = {}): ShopEvent {
   const all = Object.entries({ ...browser, ...headers });
   return {
     httpMethod: 'POST',
+    path: '/api/session',
     multiValueHeaders: Object.fromEntries(all.map(([name, value]) => [name, [value]])),
     body,
     isBase64Encoded: false,
@@ -68,15 +69,20 @@ export function eventOf(body: string, headers: Values, changes: Partial<HttpEven
 }
 
 /** The checkout's form, sent by a browser. */
-export function formEvent(changes: Values = {}, headers: Values = {}): HttpEvent {
+export function formEvent(changes: Values = {}, headers: Values = {}): ShopEvent {
   const body = new URLSearchParams({ ...fields, ...changes }).toString();
   return eventOf(body, { 'content-type': 'application/x-www-form-urlencoded', ...headers });
 }
 
 /** The same as JSON, sent by a script of the page; members that are undefined are left out. */
-export function jsonEvent(changes: Readonly<Record<string, unknown>> = {}): HttpEvent {
+export function jsonEvent(changes: Readonly<Record<string, unknown>> = {}): ShopEvent {
   const { line2: _, ...rest } = { ...fields, items: JSON.parse(fields.items) };
   return eventOf(JSON.stringify({ ...rest, ...changes }), { 'content-type': 'application/json' });
+}
+
+/** A question of a script, which has no body. */
+export function getEvent(path: string, headers: Values = {}): ShopEvent {
+  return eventOf('', { accept: '*/*', 'sec-fetch-mode': 'cors', ...headers }, { httpMethod: 'GET', path });
 }
 
 /** How a gateway answers, or fails to. */
@@ -132,26 +138,28 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     recorded.push(inbound);
     return 'recorded' as const;
   };
-  const handler = createPaymentSession({
-    ...addresses,
-    offers: offersOf(
-      accounts.map(({ config }) => ({ config, secretId: config.name })),
+  const handler = held(
+    createPaymentSession({
+      ...addresses,
+      offers: offersOf(
+        accounts.map(({ config }) => ({ config, secretId: config.name })),
+        log,
+        () => clock.time,
+      ),
+      languages: knownLanguages,
+      currentCatalogue: async () => releasedCatalogue(JSON.stringify(changes.catalogue ?? { products })),
+      orders: changes.store ?? orders,
+      events: { record: changes.record ?? record },
+      secrets: {
+        read: (gateway) => versions(gateway, false),
+        refresh: (gateway) => versions(gateway, true),
+      },
+      send,
+      sendOnce,
       log,
-      () => clock.time,
-    ),
-    languages: knownLanguages,
-    currentCatalogue: async () => releasedCatalogue(JSON.stringify(changes.catalogue ?? { products })),
-    orders: changes.store ?? orders,
-    events: { record: changes.record ?? record },
-    secrets: {
-      read: (gateway) => versions(gateway, false),
-      refresh: (gateway) => versions(gateway, true),
-    },
-    send,
-    sendOnce,
-    log,
-    now,
-  });
+      now,
+    }),
+  );
   return {
     orders,
     lines,
@@ -159,8 +167,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
     /** The payment events that it wrote down. */
     recorded,
     clock,
-    post: (event: HttpEvent & { readonly path?: string } = formEvent()) =>
-      handler(event, { awsRequestId: 'r-1' }),
+    post: (event: ShopEvent = formEvent()) => handler(event, { awsRequestId: 'r-1' }),
     /** The order of `checkout`, which must be there. */
     order: () => {
       const stored = orders.all.get(reference);

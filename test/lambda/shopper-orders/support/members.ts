@@ -5,6 +5,7 @@ import type { Placer } from '../../../../lambda/shared/orders/order-store.ts';
 import { knownLanguages } from '../../../../lambda/shared/texts/texts.ts';
 import { createShopperOrders } from '../../../../lambda/shopper-orders/shopper-orders.ts';
 import { createUserPool } from '../../../../lambda/shopper-orders/user-pool.ts';
+import { held } from '../../../support/checkout-api/held.ts';
 import { createFakeUserPool, type FakeUserPool, type PoolUser } from '../../fakes/user-pool.ts';
 import type { MemoryOrders } from '../../payment-session/support/memory-orders.ts';
 import { type MemorySessions, memorySessions } from './memory-sessions.ts';
@@ -62,20 +63,22 @@ export function openMembers({ shopUrl, orders, clock, keys = ['key-1'] }: Member
   const [lines, looks]: [string[], string[]] = [[], []];
   const log = createLog((line) => lines.push(line), { service: 'shopper-orders', now: clock.now });
   const { settings, administration, send } = pool;
-  const handler = createShopperOrders({
-    shopUrl,
-    keys: async () => keys,
-    findOrder: orders.find,
-    languages: knownLanguages,
-    customers: {
-      pool: createUserPool({ pool: settings, administration, shopUrl, send }),
-      sessions,
-      limits,
-      orders: ownOrders(orders, looks),
-    },
-    log,
-    now: clock.now,
-  });
+  const handler = held(
+    createShopperOrders({
+      shopUrl,
+      keys: async () => keys,
+      findOrder: orders.find,
+      languages: knownLanguages,
+      customers: {
+        pool: createUserPool({ pool: settings, administration, shopUrl, send }),
+        sessions,
+        limits,
+        orders: ownOrders(orders, looks),
+      },
+      log,
+      now: clock.now,
+    }),
+  );
   return { handler, pool, sessions, looks, lines };
 }
 

@@ -1,0 +1,75 @@
+import type { Delivery } from '../gateways/delivery.ts';
+import { takesCurrency, titleOf } from '../gateways/registry.ts';
+import { refusal } from '../shared/card-guard/card-guard.ts';
+import type { ReleasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
+import type { Reader } from '../shared/http/reader.ts';
+import type { Log } from '../shared/log/log.ts';
+import type { Offer } from './ask-gateway.ts';
+import { missingOfCard, withoutTokens } from './card.ts';
+import { checkoutRequestOf } from './checkout-request.ts';
+import { type Paid, type Paying, pay } from './pay.ts';
+import { priceOrder } from './price-order.ts';
+import { isProblem, type Problem } from './problem.ts';
+import type { ParsedBody } from './read-request.ts';
+
+/** What taking an order needs. */
+export interface TakeOrder extends Paying {
+  /** The catalogue of the moment. */
+  readonly currentCatalogue: () => Promise<ReleasedCatalogue>;
+  /** Where shoppers sign in: who is signed in while a request is made. */
+  readonly customerOf?: (delivery: Delivery) => Promise<string | undefined>;
+}
+
+/** A request that a page of the shop sent. */
+export interface OrderRequest {
+  readonly delivery: Delivery;
+  readonly body: ParsedBody;
+  readonly reader: Reader;
+}
+
+/** Takes an order from the checkout and starts its payment. */
+export async function takeOrder(taking: TakeOrder, { delivery, body, reader }: OrderRequest): Promise<Paid> {
+  const refused = refusedCard(body, taking.log);
+  if (refused) return refused;
+  const checkoutRequest = checkoutRequestOf(body);
+  if (isProblem(checkoutRequest)) return checkoutRequest;
+  const offer = taking.offers.get(checkoutRequest.gateway);
+  if (!offer) return { problem: 'unknown_gateway' };
+  if (!reader.wantsJson && !worksWithoutScript(offer)) {
+    return { problem: 'script_required', ways: waysWithoutScript(taking.offers) };
+  }
+  const incomplete = missingOfCard(checkoutRequest, offer);
+  if (incomplete) return incomplete;
+  const current = await taking.currentCatalogue();
+  const priced = priceOrder(checkoutRequest, current);
+  if (isProblem(priced)) return priced;
+  if (!takesCurrency(offer.config, priced.currency, current.catalogue.currencies)) {
+    return { problem: 'currency_not_taken' };
+  }
+  const customer = await taking.customerOf?.(delivery);
+  const { words } = reader;
+  const locale = spokenLocale(checkoutRequest.locale ?? words.language);
+  return pay(taking, { checkoutRequest: { ...checkoutRequest, locale }, priced, offer, customer, words });
+}
+
+// The language that the shopper reads here is the one of the gateway's page, too. Gateways know language and country alone.
+function spokenLocale(tag: string): string {
+  const { language, region } = new Intl.Locale(tag);
+  return region === undefined ? language : `${language}-${region}`;
+}
+
+// Before anything is made of a field: what must not be here must not get any further.
+function refusedCard(body: ParsedBody, log: Log): Problem | undefined {
+  const refused = refusal(body.kind === 'form' ? body.values : withoutTokens(body.value));
+  if (!refused) return undefined;
+  log.refused(refused.findings);
+  return { problem: 'card_data_refused' };
+}
+
+function worksWithoutScript({ config }: Offer): boolean {
+  return config.integration === 'redirect';
+}
+
+function waysWithoutScript(offers: TakeOrder['offers']): readonly string[] {
+  return [...offers.values()].filter(worksWithoutScript).map(({ config }) => titleOf(config.name));
+}

@@ -1,0 +1,181 @@
+import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { ShopEvent } from '../../../lambda/payment-session/payment-session.ts';
+import { versionOf } from '../../../lambda/shared/catalogue/released-catalogue.ts';
+import type { Order } from '../../../lambda/shared/orders/order.ts';
+import { accountOf } from '../gateways/support/accounts.ts';
+import {
+  checkout,
+  formEvent,
+  getEvent,
+  jsonEvent,
+  products,
+  reference,
+  type ShopChanges,
+  shopWith,
+} from '../payment-session/support/shop.ts';
+import { openOrder, shopper } from '../shared/orders/support/orders.ts';
+
+/** Who asks: a script of a page, or a person whose browser shows the answer. */
+export type Asker = 'script' | 'person';
+
+/** Has a function give answers to somebody. */
+export type Scenario = (asker: Asker) => Promise<unknown>;
+
+type Values = Readonly<Record<string, string>>;
+
+const asScript = { accept: 'application/json', 'sec-fetch-mode': 'cors' };
+const headersOf = (asker: Asker): Values =>
+  asker === 'script' ? asScript : { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
+
+const form = (asker: Asker, changes: Values = {}, headers: Values = {}): ShopEvent =>
+  formEvent(changes, { ...headersOf(asker), ...headers });
+const get = (asker: Asker, path: string): ShopEvent => getEvent(path, headersOf(asker));
+const withCard = (gateway: string) => jsonEvent({ gateway, card: { token: 'token-1', brand: 'visa' } });
+
+const statePath = `/api/session/${checkout}`;
+const authorizenetToken: HttpResponse = {
+  status: 200,
+  body: '{"token":"t-1","messages":{"resultCode":"Ok"}}',
+};
+
+/** A shop with one way to pay, whose gateway gives one answer. */
+function shopOf(gateway: string, integration: 'redirect' | 'fields', body: string, status = 200) {
+  return shopWith({ accounts: [accountOf(gateway, { integration })], answers: () => ({ status, body }) });
+}
+
+const sale = (status: string) => `<transaction><id>tx1</id><status>${status}</status></transaction>`;
+const challenged = JSON.stringify({
+  id: 77,
+  status: 'pending',
+  status_detail: 'pending_challenge',
+  three_ds_info: { external_resource_url: 'https://acs.example/', creq: 'creq-1' },
+});
+
+const started: readonly Scenario[] = [
+  (asker) => shopWith().post(form(asker)),
+  (asker) =>
+    shopWith({
+      accounts: [accountOf('authorizenet')],
+      answers: () => authorizenetToken,
+    }).post(form(asker, { gateway: 'authorizenet' })),
+  () => shopOf('square', 'fields', '').post(jsonEvent({ gateway: 'square' })),
+  () => shopOf('square', 'fields', '{"payment":{"id":"p1","status":"COMPLETED"}}').post(withCard('square')),
+  () => shopOf('square', 'fields', '{"payment":{"id":"p1","status":"APPROVED"}}').post(withCard('square')),
+  () => shopOf('braintree', 'fields', sale('settlement_pending'), 201).post(withCard('braintree')),
+  () => shopOf('mercadopago', 'fields', challenged, 201).post(withCard('mercadopago')),
+];
+
+const orderOf = (changes: Partial<Order>): Scenario => {
+  return async (asker) => {
+    const shop = shopWith();
+    const now = new Date(shop.clock.time).toISOString();
+    const attempt = { ...openOrder.attempt, startedAt: now };
+    await shop.orders.create({ ...openOrder, reference, attempt, ...changes }, shopper);
+    return [await shop.post(form(asker)), await shop.post(get('script', statePath))];
+  };
+};
+
+const failing = (): never => {
+  throw new Error('the store is away');
+};
+const { attempt } = openOrder;
+const cancelled = [{ kind: 'cancellation' }] as unknown as NonNullable<Order['decisions']>;
+
+const states: readonly Scenario[] = [
+  orderOf({ state: 'paid', amountMinor: 1 }),
+  orderOf({ state: 'authorised' }),
+  orderOf({ state: 'refunded' }),
+  orderOf({ state: 'failed', stateSince: '2030-01-01T00:00:00.000Z' }),
+  orderOf({ decisions: cancelled }),
+  orderOf({ attempt: { ...attempt, startedAt: '2026-11-22T12:00:00.000Z', mayHaveCharged: true } }),
+  orderOf({ attempt: { ...attempt, number: 20 } }),
+  (asker) => shopWith().post(get(asker, statePath)),
+  (asker) => shopWith().post(get(asker, '/api/session/1')),
+  async (asker) => {
+    const { orders } = shopWith();
+    return shopWith({ store: { ...orders, find: failing } }).post(get(asker, statePath));
+  },
+];
+
+const refused = (changes: Values, headers: Values = {}): Scenario => {
+  return (asker) => shopWith().post(form(asker, changes, headers));
+};
+
+const refusedByForm: readonly Scenario[] = [
+  refused({ name: '' }),
+  refused({ items: '[]' }),
+  refused({ checkout: '1' }),
+  refused({ gateway: 'wepay' }),
+  refused({ name: '4242 4242 4242 4242' }),
+  refused({ items: '[{"slug":"gone","quantity":1}]' }),
+  refused({ items: '[{"slug":"moss-mug","quantity":1},{"slug":"far-bowl","quantity":1}]', currency: 'EUR' }),
+  refused({}, { origin: 'https://stranger.example' }),
+  refused({}, { 'content-type': 'text/plain' }),
+  refused({ padding: 'x'.repeat(65_536) }),
+];
+
+const unlucky = (changes: ShopChanges): Scenario => {
+  return (asker) => shopWith(changes).post(form(asker));
+};
+
+const taken = {
+  status: 402,
+  body: '{"errors":[{"code":"CARD_DECLINED","category":"PAYMENT_METHOD_ERROR"}]}',
+};
+const usedUp = { status: 400, body: '{"errors":[{"code":"CARD_TOKEN_USED"}]}' };
+
+const refusedLater: readonly Scenario[] = [
+  unlucky({ answers: () => ({ status: 401, body: '' }) }),
+  unlucky({ answers: () => ({ status: 503, body: '' }) }),
+  unlucky({ secrets: () => undefined }),
+  unlucky({ secrets: failing }),
+  () => shopOf('square', 'fields', taken.body, taken.status).post(withCard('square')),
+  () => shopOf('square', 'fields', usedUp.body, usedUp.status).post(withCard('square')),
+  () => shopOf('square', 'fields', '', 500).post(withCard('square')),
+  async (asker) => {
+    const shop = shopWith();
+    const race = () => shop.orders.change(reference, {});
+    await shop.post(form(asker));
+    shop.clock.time += 60 * 60 * 1000;
+    shop.orders.beforeWrite(race, race, race, race);
+    return shop.post(form(asker));
+  },
+];
+
+const abroad: ShopChanges = {
+  catalogue: {
+    products: [
+      { slug: 'moss-mug', title: 'Moss mug', prices: { EUR: 2800 } },
+      { slug: 'ash-vase', title: 'Ash vase', prices: { EUR: 8600 } },
+    ],
+    shipping: [{ countries: ['DE'], title: 'Parcel', prices: { EUR: [{ from: 0, price: 500 }] } }],
+  },
+};
+
+const version = `"${versionOf(JSON.stringify({ products }))}"`;
+const cataloguePath = '/api/catalogue';
+
+const catalogues: readonly Scenario[] = [
+  unlucky(abroad),
+  unlucky({ accounts: [accountOf('stripe', { currencies: ['USD'] })] }),
+  (asker) => shopWith().post(get(asker, cataloguePath)),
+  () => shopWith().post(getEvent(cataloguePath, { 'if-none-match': version })),
+  (asker) => shopWith({ catalogue: {} }).post(get(asker, cataloguePath)),
+];
+
+const others: readonly Scenario[] = [
+  (asker) => shopWith().post(get(asker, '/api/payment-methods')),
+  (asker) => shopWith({ secrets: failing }).post(get(asker, '/api/payment-methods')),
+  (asker) => shopWith().post(get(asker, '/api/session')),
+  (asker) => shopWith().post(get(asker, '/api/nothing')),
+];
+
+/** Payments that go on and that do not. */
+export const paymentScenarios: readonly Scenario[] = [
+  ...started,
+  ...states,
+  ...refusedByForm,
+  ...refusedLater,
+  ...catalogues,
+  ...others,
+];
