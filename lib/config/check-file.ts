@@ -23,6 +23,8 @@ export interface CheckedFile<T> {
   /** Everything that is wrong, in the order of the file. */
   readonly mistakes: readonly PlacedMistake[];
   readonly file?: T;
+  /** What of the file has the right form; nothing where its text is not read. */
+  readonly draft?: DeepPartial<T>;
 }
 
 /** Reads a file that lies in `folder`. Throws a `ConfigError` with everything that is wrong with it. */
@@ -51,7 +53,11 @@ export function checkSource<T>(
     ({ path }) => !settled.some((outer) => outer.length > 0 && isWithin(path, outer)),
   );
   const mistakes = [...refused.mistakes, ...open].map(source.place);
-  return { mistakes: inOrder([...early, ...mistakes]), ...(form.file && { file: form.file }) };
+  return {
+    mistakes: inOrder([...early, ...mistakes]),
+    draft: form.draft,
+    ...(form.file && { file: form.file }),
+  };
 }
 
 function findSecrets({ text, pathAt, placeAt }: Source): readonly PlacedMistake[] {

@@ -1,16 +1,21 @@
 import { dotted, type PlacedMistake } from './mistake.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** All that is wrong with one storefront file; the message is one sentence a line, ready to print. */
+/** All that is wrong with one file, or with several; the message is one sentence a line, ready to print. */
 export class ConfigError extends Error {
   /** The sentences, in the order of the file. */
   readonly sentences: readonly string[];
 
+  /** The mistakes, each with its file. */
+  readonly mistakes: readonly PlacedMistake[];
+
   constructor(file: string, mistakes: readonly PlacedMistake[], options?: ErrorOptions) {
-    const sentences = mistakes.map((mistake) => sentence(file, mistake));
+    // One file may be read for several environments, and what is wrong with it is one mistake.
+    const sentences = [...new Set(mistakes.map((mistake) => sentence(mistake.file ?? file, mistake)))];
     super(sentences.join('\n'), options);
     this.name = 'ConfigError';
     this.sentences = sentences;
+    this.mistakes = mistakes.map((mistake) => ({ file, ...mistake }));
   }
 }
 

@@ -14,6 +14,8 @@ export interface Mistake {
 
 /** A mistake with its place in the text. */
 export interface PlacedMistake extends Mistake {
+  /** @default - the file that the rest of the error is about */
+  readonly file?: string;
   readonly line?: number;
   readonly column?: number;
 }

@@ -27,10 +27,11 @@ export function parserMistakes(document: Document, pathAt: PathAt): Reading {
   const twice = repeatedKeys(document).map((offset) =>
     at(offset, pathAt, 'the same setting a second time', 'remove one of the two'),
   );
+  const numbers = doubtfulNumbers(document, pathAt);
   const tags = document.warnings.map(({ pos: [offset] }) =>
     at(offset, pathAt, 'a YAML tag', 'write the value without a tag'),
   );
-  return { readable: true, mistakes: [...twice, ...tags] };
+  return { readable: true, mistakes: [...twice, ...tags, ...numbers] };
 }
 
 /**
@@ -98,6 +99,26 @@ function circularAlias(document: Document): number | undefined {
   });
   return offset;
 }
+
+// Whoever separates thousands by a point writes 40.000 and means forty thousand, of which YAML makes 40.
+function doubtfulNumbers(document: Document, pathAt: PathAt): readonly TextMistake[] {
+  const found: TextMistake[] = [];
+  visit(document, {
+    Scalar: (_, { value, source, range }) => {
+      if (typeof value !== 'number' || source === undefined || plainNumber.test(source)) return;
+      const remedy = thousands.test(source)
+        ? `write ${source.replaceAll('.', '')}, or ${value} where that is meant`
+        : `write ${value}`;
+      found.push(at(range?.[0] ?? 0, pathAt, `${source}, which YAML reads as ${value}`, remedy));
+    },
+  });
+  return found;
+}
+
+const thousands = /^-?[1-9]\d{0,2}(?:\.\d{3})+$/;
+
+/** Text that only looks like a number, such as an account, belongs in quotes, which the form of its setting says. */
+const plainNumber = /^(?:-?(?:0|[1-9]\d*)|\d{12})$/;
 
 function at(offset: number, pathAt: PathAt, found: string, remedy: string): TextMistake {
   return { ...mistake(pathAt(offset) ?? [], found, remedy), offset };

@@ -9,11 +9,16 @@ export function forbiddenCode(
   { elements }: Page,
   scriptSources: readonly string[],
 ): readonly PlacedMistake[] {
-  return elements.flatMap((element) => [
-    ...element.attributes.flatMap((attribute) => inAttribute(attribute)),
-    ...foreignScripts(element, scriptSources),
-    ...movedBase(element),
-  ]);
+  return elements.flatMap((element) => [...forbiddenIn(element), ...foreignScripts(element, scriptSources)]);
+}
+
+/** What a page holds that no page of any shop may, whichever scripts are authorized. */
+export function forbiddenAnywhere({ elements }: Page): readonly PlacedMistake[] {
+  return elements.flatMap(forbiddenIn);
+}
+
+function forbiddenIn(element: PageElement): readonly PlacedMistake[] {
+  return [...element.attributes.flatMap((attribute) => inAttribute(attribute)), ...movedBase(element)];
 }
 
 function inAttribute({ name, value, line }: PageAttribute): readonly PlacedMistake[] {

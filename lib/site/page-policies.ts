@@ -1,7 +1,7 @@
 import type { CspSources } from '../../lambda/gateways/gateway-config.ts';
 import { pageSources, scriptIntegrityOf, titleOf } from '../../lambda/gateways/registry.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { listed, mistake } from '../config/mistake.ts';
+import { listed, mistake, type PlacedMistake } from '../config/mistake.ts';
 import {
   contentSecurityPolicy,
   externalSources,
@@ -23,26 +23,43 @@ export interface PagePolicy {
 
 const none: InlineHashes = { scripts: [], styles: [] };
 
-/** The policy of each path, for the pages that the site has there. Throws a `ConfigError` where none can be given. */
+/**
+ * The policy of each path, for the pages that the site has there. Throws a `ConfigError` with all that is wrong with the pages where
+ * one of them can be given none.
+ */
 export function pagePolicies(profile: StorefrontProfile, site: Site): readonly PagePolicy[] {
   const pages = pagesOf(site);
   const patterns = profile.paths.map(({ pattern }) => pattern);
-  return profile.paths.map((path) => {
+  const judged = profile.paths.map((path) => {
     const behind = isAnsweredByFunction(path) ? [] : pagesBehind(pages, path.pattern, patterns);
-    refuseForbiddenCode(behind, externalSources(profile, path)['script-src'] ?? [], site);
-    refuseScriptsWithoutHash(behind, hashedSources(profile, path), site);
-    refuseHashesBesideInline(behind, externalSources(profile, path), profile, site);
     const policy = contentSecurityPolicy(profile, path, behind.length > 0 ? inlineHashes(behind) : none);
-    refuseTooLong(path, policy, site);
-    return { path, policy };
+    const mistakes = [
+      ...behind.flatMap((page) => pageMistakes(page, path, { profile, site })),
+      ...tooLong(path, policy),
+    ];
+    return { path, policy, mistakes };
   });
+  const mistakes = judged.flatMap((each) => each.mistakes);
+  if (mistakes.length > 0) throw new ConfigError(shown(site.folder), mistakes);
+  return judged.map(({ path, policy }) => ({ path, policy }));
 }
 
-function refuseForbiddenCode(pages: readonly Page[], sources: readonly string[], { folder }: Site): void {
-  for (const page of pages) {
-    const mistakes = forbiddenCode(page, sources);
-    if (mistakes.length > 0) throw new ConfigError(shown(folder, page.name), mistakes);
-  }
+interface Surroundings {
+  readonly profile: StorefrontProfile;
+  readonly site: Site;
+}
+
+function pageMistakes(
+  page: Page,
+  path: StorefrontPath,
+  { profile, site }: Surroundings,
+): readonly PlacedMistake[] {
+  const file = shown(site.folder, page.name);
+  return [
+    ...forbiddenCode(page, externalSources(profile, path)['script-src'] ?? []),
+    ...integrityMistakes(page, hashedSources(profile, path), site),
+    ...hashesBesideInline(page, externalSources(profile, path), profile),
+  ].map((each) => ({ ...each, file }));
 }
 
 /** The sources of a path whose owners keep the bytes of a script's URL as they are. */
@@ -55,42 +72,31 @@ function hashedSources({ payments }: StorefrontProfile, { serves }: StorefrontPa
     );
 }
 
-function refuseScriptsWithoutHash(pages: readonly Page[], hashed: readonly HashedSource[], site: Site): void {
-  for (const page of pages) {
-    const mistakes = integrityMistakes(page, hashed, site);
-    if (mistakes.length > 0) throw new ConfigError(shown(site.folder, page.name), mistakes);
-  }
-}
-
 /** A hash has browsers pass over `'unsafe-inline'` in the same directive, which a gateway's script cannot work without. */
-function refuseHashesBesideInline(
-  pages: readonly Page[],
+function hashesBesideInline(
+  { elements }: Page,
   sources: CspSources,
   { payments }: StorefrontProfile,
-  { folder }: Site,
-): void {
-  if (!sources['style-src']?.includes(unsafeInline)) return;
+): readonly PlacedMistake[] {
+  if (!sources['style-src']?.includes(unsafeInline)) return [];
   const titles = payments.gateways
     .filter((config) => pageSources(config)['style-src']?.includes(unsafeInline))
     .map(({ name }) => titleOf(name));
   const remedy = `move it into a stylesheet: its hash would switch off the inline styles that ${listed(titles, 'and')} cannot work without`;
-  for (const page of pages) {
-    const mistakes = page.elements
-      .filter(({ tag, text }) => tag === 'style' && text !== '')
-      .map(({ line }) => ({ ...mistake([], 'an inline style on a payment page', remedy), line }));
-    if (mistakes.length > 0) throw new ConfigError(shown(folder, page.name), mistakes);
-  }
+  return elements
+    .filter(({ tag, text }) => tag === 'style' && text !== '')
+    .map(({ line }) => ({ ...mistake([], 'an inline style on a payment page', remedy), line }));
 }
 
 const unsafeInline = "'unsafe-inline'";
 
-function refuseTooLong({ pattern }: StorefrontPath, policy: string, { folder }: Site): void {
-  if (policy.length <= longestPolicy) return;
-  throw new ConfigError(shown(folder), [
+function tooLong({ pattern }: StorefrontPath, policy: string): readonly PlacedMistake[] {
+  if (policy.length <= longestPolicy) return [];
+  return [
     mistake(
       [],
       `pages below ${pattern} whose content security policy has ${policy.length} characters`,
       `move inline scripts and styles into files, or list fewer scripts: CloudFront takes ${longestPolicy}`,
     ),
-  ]);
+  ];
 }

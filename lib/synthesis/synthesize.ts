@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccountApp, createApp, emptyApp } from '../app.ts';
 import { loadAccount } from '../config/account/account-config.ts';
-import { loadConfig } from '../config/load.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
+import { loadShop } from '../shop.ts';
 import { readAppContext } from './app-context.ts';
 import { openDraft } from './assembly-draft.ts';
 
@@ -20,7 +20,7 @@ export function synthesize(outdir: string, tell: (line: string) => void): 0 | 1 
     const app = emptyApp({ outdir: draft.folder, autoSynth: false });
     const { account, file } = readAppContext(app.node.getAllContext());
     if (account !== undefined) createAccountApp(loadAccount(account), { app }).synth();
-    else createApp(loadConfig(storefrontFile(file, process.cwd(), tell)), { app }).synth();
+    else createApp(loadShop(storefrontFile(file, process.cwd(), tell)), { app }).synth();
     draft.publish();
     return 0;
   } catch (error) {

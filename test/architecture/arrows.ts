@@ -35,7 +35,7 @@ export const floors = {
   },
   synthesis: { holds: ['lib/synthesis/'], imports: ['app', 'config', 'base'], packages: [] },
   app: {
-    holds: ['lib/app.ts', 'lib/account.ts', 'lib/storefront.ts'],
+    holds: ['lib/app.ts', 'lib/account.ts', 'lib/storefront.ts', 'lib/shop.ts'],
     imports: ['stacks', 'constructs', 'synth door', 'site', 'config', 'contract'],
     packages: cdk,
   },

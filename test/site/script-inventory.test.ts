@@ -31,6 +31,7 @@ const analytics = {
   owner: 'marketing@boutique.example',
   reason: 'counts visits',
   pages: ['/checkout/*'],
+  onPaymentPages: { justification: 'shows where shoppers give up' },
 };
 
 const inventoryOf = (files: Readonly<Record<string, string>>, metadata = shop()) =>
@@ -176,7 +177,7 @@ describe('scripts of the shop', () => {
 });
 
 describe('scripts of others', () => {
-  test('have an owner and a reason, and are compared in a browser', () => {
+  test('have an owner, a reason and a justification, and are compared in a browser', () => {
     const { engine, scripts, pages } = inventoryOf(
       { 'checkout/index.html': '' },
       shop(undefined, [analytics]),
@@ -189,16 +190,18 @@ describe('scripts of others', () => {
         integrity: {},
         pages: ['/checkout/'],
         authorisedBy: 'marketing@boutique.example',
-        reason: 'counts visits',
+        reason: 'counts visits; shows where shoppers give up',
       },
     ]);
     expect(pages[0]?.sources.scripts).toEqual(['https://cdn.analytics.example']);
   });
 
   test('that run on other pages are not in it', () => {
-    const elsewhere = { ...analytics, pages: ['/products/*'] };
-    const { engine, scripts } = inventoryOf({ 'checkout/index.html': '' }, shop(undefined, [elsewhere]));
-    expect([engine, scripts]).toEqual(['html', []]);
+    const { onPaymentPages: _, ...everywhere } = { ...analytics, pages: ['/*', '/checkout/*'] };
+    for (const elsewhere of [{ ...analytics, pages: ['/products/*'] }, everywhere]) {
+      const { engine, scripts } = inventoryOf({ 'checkout/index.html': '' }, shop(undefined, [elsewhere]));
+      expect([engine, scripts]).toEqual(['html', []]);
+    }
   });
 
   test('of a gateway are named by it, with what is known of them', () => {

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { checkSource } from './config/check-file.ts';
+import { ConfigError } from './config/config-error.ts';
+import type { StorefrontDraft } from './config/form.ts';
+import { storefrontKind } from './config/load.ts';
+import type { PlacedMistake } from './config/mistake.ts';
+import { readText } from './config/read-text.ts';
+import { environmentsOf } from './config/rules/shop.ts';
+import { readSource, type Source } from './config/source.ts';
+import { configOf, type StorefrontConfig } from './config/storefront-config.ts';
+import { type Storefront, storefrontOf } from './constructs/contract/storefront.ts';
+import { productsOf } from './site/catalogue.ts';
+import { forbiddenAnywhere } from './site/forbidden-code.ts';
+import { headerSets } from './site/header-sets.ts';
+import { pagesOf } from './site/pages.ts';
+import { readSite, type Site, shown } from './site/read-site.ts';
+import { readRedirects } from './site/redirects.ts';
+import { type ServedShop, siteMistakes } from './site/site-mistakes.ts';
+
+/** Reads a storefront file and the sites that it names. Throws a `ConfigError` with everything that is wrong with all of them. */
+export function loadShop(path: string): StorefrontConfig {
+  const folder = dirname(resolve(path));
+  const source = readSource(readText(path, storefrontKind.usually));
+  const { mistakes, file, draft = {} } = checkSource(source, folder, storefrontKind);
+  if (mistakes.length > 0 || !file) {
+    throw new ConfigError(path, [...mistakes, ...alsoInSites(draft, folder)]);
+  }
+  const config = configOf(file, folder);
+  const wrong = inSites(config, source);
+  if (wrong.length > 0) throw new ConfigError(path, wrong);
+  return config;
+}
+
+/** What is wrong with the sites of a file that is right. */
+function inSites(config: StorefrontConfig, source: Source): readonly PlacedMistake[] {
+  const shops: ServedShop[] = [];
+  const wrong = Object.keys(config.environments).flatMap((name) => {
+    const storefront = storefrontOf(config, name);
+    const { path } = storefront.environment.site;
+    const read = attempt(() => readSite(path));
+    if (!('result' in read)) return read.mistakes;
+    const site = read.result;
+    const sets = attempt(() => headerSets(storefront.profile, site));
+    const count = 'result' in sets ? sets.result.length : 0;
+    shops.push({ name, environment: storefront.environment, profile: storefront.profile, site, sets: count });
+    return [...sets.mistakes, ...productsAndRedirects(storefront, site)];
+  });
+  return [...siteMistakes(config.scripts, shops).map(source.place), ...wrong];
+}
+
+function productsAndRedirects({ environment, profile }: Storefront, site: Site): readonly PlacedMistake[] {
+  const { redirects, domain, redirectHosts } = environment;
+  const hosts = [domain, ...redirectHosts];
+  return [
+    ...attempt(() => productsOf(site, environment.site.catalogue)).mistakes,
+    ...(redirects === undefined
+      ? []
+      : attempt(() => readRedirects(redirects, { site, paths: profile.paths, hosts })).mistakes),
+  ];
+}
+
+/** What is wrong with sites whatever the rest of the file says: their files, their products, and code that no page may hold. */
+function alsoInSites(draft: StorefrontDraft, folder: string): readonly PlacedMistake[] {
+  return environmentsOf(draft).flatMap(([, { site }]) => {
+    if (!site || !('path' in site) || !site.path) return [];
+    const path = resolve(folder, site.path);
+    // That it is not there, the file's own mistakes say.
+    if (!existsSync(path)) return [];
+    const read = attempt(() => readSite(path));
+    if (!('result' in read)) return read.mistakes;
+    const pages = pagesOf(read.result).flatMap((page) =>
+      forbiddenAnywhere(page).map((each) => ({ ...each, file: shown(path, page.name) })),
+    );
+    const catalogue = site.catalogue ?? 'catalogue.json';
+    return [...pages, ...attempt(() => productsOf(read.result, catalogue)).mistakes];
+  });
+}
+
+type Attempt<Result> =
+  | { readonly result: Result; readonly mistakes: readonly [] }
+  | { readonly mistakes: readonly PlacedMistake[] };
+
+function attempt<Result>(work: () => Result): Attempt<Result> {
+  try {
+    return { result: work(), mistakes: [] };
+  } catch (error) {
+    if (error instanceof ConfigError) return { mistakes: error.mistakes };
+    throw error;
+  }
+}
