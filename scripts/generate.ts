@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { controlsReference, rulesReference } from '../lib/compliance/reference.ts';
 import { accountSchema } from '../lib/config/account/schema.ts';
-import { schemaText } from '../lib/config/json-schema.ts';
+import { editorSchema } from '../lib/config/editor/editor-schema.ts';
+import { schemaOf, schemaText } from '../lib/config/json-schema.ts';
 import { orderChangeSchemaText } from '../lib/config/order-change-schema.ts';
 import { accountReference, configurationReference } from '../lib/config/reference.ts';
-import { storefrontSchema } from '../lib/config/schema.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { agreementReference } from './agreement/reference.ts';
 
 /** Writes what is derived from the code; tests fail while one of these files is stale. */
 const derived: Readonly<Record<string, () => string>> = {
-  'storefront.schema.json': () => schemaText('storefront.yaml', storefrontSchema),
-  'account.schema.json': () => schemaText('account.yaml', accountSchema),
+  'storefront.schema.json': () => schemaText(editorSchema()),
+  'account.schema.json': () => schemaText(schemaOf('account.yaml', accountSchema)),
   'order-change.schema.json': orderChangeSchemaText,
   'docs/configuration.md': configurationReference,
   'docs/account-file.md': accountReference,

@@ -15,12 +15,17 @@ export function jsonSchema(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
 }
 
-/** The text of a JSON Schema file, which editors complete and explain a file of this name with. */
-export function schemaText(file: string, schema: z.ZodType): string {
-  const text = jsonSchema(schema);
-  text.title = file;
-  addTitles(text, '');
-  return `${JSON.stringify(text, null, 2)}\n`;
+/** The JSON Schema that editors complete and explain a file of this name with. */
+export function schemaOf(file: string, schema: z.ZodType): JsonSchema {
+  const made = jsonSchema(schema);
+  made.title = file;
+  addTitles(made, '');
+  return made;
+}
+
+/** The text of a JSON Schema file. */
+export function schemaText(schema: JsonSchema): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 /** What stands directly below a setting, in each of the forms that it can have. */

@@ -7,7 +7,7 @@ import { accountRules } from '../../../lib/config/account/rules.ts';
 import { accountSchema } from '../../../lib/config/account/schema.ts';
 import { checkSource } from '../../../lib/config/check-file.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { jsonSchema, schemaText } from '../../../lib/config/json-schema.ts';
+import { jsonSchema, schemaOf, schemaText } from '../../../lib/config/json-schema.ts';
 import { accountReference } from '../../../lib/config/reference.ts';
 import { settings } from '../../../lib/config/settings.ts';
 import { readSource } from '../../../lib/config/source.ts';
@@ -167,7 +167,7 @@ test('the JSON Schema accepts the example and all that can be set', () => {
 });
 
 test.each([
-  ['account.schema.json', () => schemaText('account.yaml', accountSchema)],
+  ['account.schema.json', () => schemaText(schemaOf('account.yaml', accountSchema))],
   ['docs/account-file.md', accountReference],
 ])('%s is what `npm run generate` writes', (file, text) => {
   expect(readFileSync(packagePath(file), 'utf8')).toBe(text());
