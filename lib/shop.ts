@@ -10,7 +10,7 @@ import { environmentsOf } from './config/rules/shop.ts';
 import { readSource, type Source } from './config/source.ts';
 import { configOf, type StorefrontConfig } from './config/storefront-config.ts';
 import { type Storefront, storefrontOf } from './constructs/contract/storefront.ts';
-import { productsOf } from './site/catalogue.ts';
+import { catalogueOf } from './site/catalogue.ts';
 import { forbiddenAnywhere } from './site/forbidden-code.ts';
 import { headerSets } from './site/header-sets.ts';
 import { pagesOf } from './site/pages.ts';
@@ -53,7 +53,7 @@ function productsAndRedirects({ environment, profile }: Storefront, site: Site):
   const { redirects, domain, redirectHosts } = environment;
   const hosts = [domain, ...redirectHosts];
   return [
-    ...attempt(() => productsOf(site, environment.site.catalogue)).mistakes,
+    ...attempt(() => catalogueOf(site, environment.site.catalogue, environment.payments.gateways)).mistakes,
     ...(redirects === undefined
       ? []
       : attempt(() => readRedirects(redirects, { site, paths: profile.paths, hosts })).mistakes),
@@ -73,7 +73,7 @@ function alsoInSites(draft: StorefrontDraft, folder: string): readonly PlacedMis
       forbiddenAnywhere(page).map((each) => ({ ...each, file: shown(path, page.name) })),
     );
     const catalogue = site.catalogue ?? 'catalogue.json';
-    return [...pages, ...attempt(() => productsOf(read.result, catalogue)).mistakes];
+    return [...pages, ...attempt(() => catalogueOf(read.result, catalogue)).mistakes];
   });
 }
 

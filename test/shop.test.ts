@@ -47,18 +47,16 @@ test('what is wrong with a file, with its pages and with its products is said at
     {
       'site/index.html': '<p onclick="x()">\n<p style="y">',
       'site/cart/index.html': '<base href="/">',
-      'site/catalogue.json': '[{"slug":"Mug"}]',
+      'site/catalogue.json': '{"products":[{"slug":"Mug","title":"Mug","prices":{"eur":1}}]}',
     },
   );
   const said = sentences(file);
-  expect(said.length).toBe(new Set(said).size);
-  expect(said.slice(0, 6)).toEqual([
+  expect(said).toEqual([
     expect.stringMatching(/^\.\/storefront\.yaml:\d+: environments\.prod\.domain: found "shop", write /),
     expect.stringMatching(/^site\/cart\/index\.html:1: found a base element, /),
     expect.stringMatching(/^site\/index\.html:1: found the inline event handler onclick, /),
     expect.stringMatching(/^site\/index\.html:2: found the style attribute "y", /),
-    expect.stringMatching(/^site\/catalogue\.json: \[0\]\.slug: found "Mug", write /),
-    expect.stringMatching(/^site\/catalogue\.json: \[0\]\.title: found nothing, write /),
+    expect.stringMatching(/^site\/catalogue\.json:1: products\[0\]\.slug: found "Mug", write /),
   ]);
 });
 

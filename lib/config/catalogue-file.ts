@@ -16,8 +16,8 @@ interface CatalogueFileProps {
   /** As messages call it. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  /** The ways to pay that the shop offers. */
-  readonly gateways: readonly GatewayConfig[];
+  /** The ways to pay that the shop offers; missing where they are not known, and then nothing is said of currencies. */
+  readonly gateways: readonly GatewayConfig[] | undefined;
 }
 
 /** Reads the file of a catalogue. Throws a `ConfigError` where it could not: better before a release than at the first order. */
@@ -27,7 +27,8 @@ export function checkedCatalogue({ file, bytes, gateways }: CatalogueFileProps):
   const source = readSource(text);
   if (source.syntax.length > 0) throw new ConfigError(file, source.syntax.slice(0, mostMistakes));
   const faults = catalogueFaults(value);
-  const mistakes = faults.length > 0 ? faults.map(asMistake(value)) : unpayable(value, gateways);
+  const untaken = faults.length > 0 || !gateways ? [] : unpayable(value, gateways);
+  const mistakes = [...faults.map(asMistake(value)), ...untaken];
   if (mistakes.length > 0) throw new ConfigError(file, mistakes.slice(0, mostMistakes).map(source.place));
   const released = releasedCatalogue(text);
   const size = Buffer.byteLength(released.text);

@@ -100,12 +100,12 @@ function circularAlias(document: Document): number | undefined {
   return offset;
 }
 
-// Whoever separates thousands by a point writes 40.000 and means forty thousand, of which YAML makes 40.
+// Whoever separates thousands by a point writes 40.000 and means forty thousand, of which YAML makes 40. What stays a fraction says so.
 function doubtfulNumbers(document: Document, pathAt: PathAt): readonly TextMistake[] {
   const found: TextMistake[] = [];
   visit(document, {
     Scalar: (_, { value, source, range }) => {
-      if (typeof value !== 'number' || source === undefined || plainNumber.test(source)) return;
+      if (!Number.isInteger(value) || source === undefined || plainNumber.test(source)) return;
       const remedy = thousands.test(source)
         ? `write ${source.replaceAll('.', '')}, or ${value} where that is meant`
         : `write ${value}`;

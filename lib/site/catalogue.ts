@@ -6,7 +6,11 @@ import { mistake } from '../config/mistake.ts';
 import { type Site, shown } from './read-site.ts';
 
 /** The catalogue in the file `name` of a site. Throws a `ConfigError` where no order could be priced by it. */
-export function catalogueOf(site: Site, name: string, gateways: readonly GatewayConfig[]): ReleasedCatalogue {
+export function catalogueOf(
+  site: Site,
+  name: string,
+  gateways?: readonly GatewayConfig[],
+): ReleasedCatalogue {
   const file = site.files.find((each) => each.name === name);
   if (!file) {
     throw new ConfigError(shown(site.folder), [
