@@ -77,6 +77,7 @@ describe('the JSON Schema refuses', () => {
       'a gateway without a setting that it asks for',
       { [gateway]: { ...live, name: 'adyen', integration: 'fields' } },
     ],
+    ['a currency that nobody knows', { [`${gateway}.currencies`]: ['XYZ'] }],
     ['a container', { 'environments.prod.site': { image: 'a@sha256:0', port: 80, health: '/' } }],
     ['a checkout without its slashes', { 'environments.prod.site.checkout': 'kasse' }],
     ['a script without a host', { scripts: [{ owner: 'a', reason: 'b', pages: ['/*'] }] }],

@@ -1,15 +1,19 @@
+import currencies from '../../../lambda/gateways/currencies.json' with { type: 'json' };
 import { type GatewayConfig, integrations, modes } from '../../../lambda/gateways/gateway-config.ts';
 import {
   challengeRefusal,
   type GatewaySetting,
   gatewayNames,
   integrationRefusal,
+  knownCurrencies,
   settingsOf,
   supportedIntegrations,
 } from '../../../lambda/gateways/registry.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { gatewayShape } from '../schema/payments.ts';
 import { when } from './conditions.ts';
+
+const currenciesInUse = Object.values(currencies.digits).flatMap((codes) => codes.split(' '));
 
 const common = Object.keys(gatewayShape);
 
@@ -40,6 +44,7 @@ function ofGateway(name: string): JsonSchema {
           ...refused.map((each) => `Not ${each}: ${integrationRefusal(name, each)}.`),
         ].join(' '),
       },
+      currencies: { items: { enum: [...(knownCurrencies(name) ?? currenciesInUse)] }, uniqueItems: true },
       ...Object.fromEntries(own.map((setting) => [setting.name, ownSetting(setting)])),
     },
     required: own.filter(({ required }) => required === 'always').map((setting) => setting.name),
