@@ -13,7 +13,7 @@ export function environmentConditions(): readonly JsonSchema[] {
 }
 
 const isProduction = at(['purpose'], { const: 'production' });
-const isRehearsal = at(['purpose'], { const: 'non-production' });
+const isNotProduction = at(['purpose'], { const: 'non-production' });
 
 function modeOf(mode: 'live' | 'test'): JsonSchema {
   const description = `Real money moves in production alone: write ${mode} here.`;
@@ -24,16 +24,16 @@ function modeOf(mode: 'live' | 'test'): JsonSchema {
 
 const byPurpose: readonly JsonSchema[] = [
   when(isProduction, modeOf('live')),
-  when(isRehearsal, modeOf('test')),
-  when(isRehearsal, wherever(['hstsRamp'], absent)),
-  when(isRehearsal, wherever(['mail', 'receives'], absent)),
+  when(isNotProduction, modeOf('test')),
+  when(isNotProduction, wherever(['hstsRamp'], absent)),
+  when(isNotProduction, wherever(['mail', 'receives'], absent)),
   when(at(['preloadHsts'], { const: true }), wherever(['hstsRamp'], absent)),
 ];
 
 const isLockedForGood = at(['backup', 'lock', 'mode'], { const: 'compliance' });
 
 const ofBackup: readonly JsonSchema[] = [
-  when(isRehearsal, { not: isLockedForGood }),
+  when(isNotProduction, { not: isLockedForGood }),
   when(isLockedForGood, at(['backup', 'lock'], { required: ['acceptedBy', 'date'] })),
 ];
 
