@@ -1,6 +1,7 @@
+import { amountFault } from '../../lambda/gateways/amount-fault.ts';
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
 import { hasUnknownCurrency, takesCurrency, titleOf } from '../../lambda/gateways/registry.ts';
-import { catalogueFaults, readCatalogue } from '../../lambda/shared/catalogue/catalogue.ts';
+import { type Catalogue, catalogueFaults, readCatalogue } from '../../lambda/shared/catalogue/catalogue.ts';
 import type { CatalogueFault } from '../../lambda/shared/catalogue/catalogue-faults.ts';
 import { catalogueLimits } from '../../lambda/shared/catalogue/catalogue-limits.ts';
 import {
@@ -56,7 +57,8 @@ function tooLarge(bytes: number): Mistake {
 
 /** What is sold in a currency that no way to pay takes. */
 function unpayable(value: unknown, gateways: readonly GatewayConfig[]): readonly Mistake[] {
-  const { products, currencies } = readCatalogue(value);
+  const catalogue = readCatalogue(value);
+  const { products, currencies } = catalogue;
   const sold = [...products.values()];
   const untaken = currencies.filter(
     (code) => !gateways.some((gateway) => takesCurrency(gateway, code, currencies)),
@@ -80,7 +82,36 @@ function unpayable(value: unknown, gateways: readonly GatewayConfig[]): readonly
         `name the one of your account in currencies of ${name}, such as [EUR]`,
       );
     }),
+    ...inexpressible(catalogue, gateways),
   ];
+}
+
+/** Prices with more digits than a gateway takes. Sums of those that it takes, it takes too. */
+function inexpressible(
+  { products, shipping = [], currencies }: Catalogue,
+  gateways: readonly GatewayConfig[],
+): readonly Mistake[] {
+  const ofProducts = [...products.values()].flatMap(({ prices }, index) =>
+    Object.entries(prices).map(([code, price]) => ({
+      path: ['products', index, 'prices', code],
+      code,
+      price,
+    })),
+  );
+  const ofShipping = shipping.flatMap(({ prices }, index) =>
+    Object.entries(prices).flatMap(([code, steps]) =>
+      steps.map(({ price }, step) => ({
+        path: ['shipping', index, 'prices', code, step, 'price'],
+        code,
+        price,
+      })),
+    ),
+  );
+  return [...ofProducts, ...ofShipping].flatMap(({ path, code, price }) => {
+    const takers = gateways.filter((gateway) => takesCurrency(gateway, code, currencies));
+    const fault = takers.map(({ name }) => amountFault(name, price, code)).find((each) => each !== undefined);
+    return fault === undefined ? [] : [mistake(path, String(price), `write another price: ${fault}`)];
+  });
 }
 
 function asMistake(value: unknown): (fault: CatalogueFault) => Mistake {

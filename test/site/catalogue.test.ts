@@ -100,6 +100,23 @@ describe('a site is refused', () => {
     expect(read(two, 'catalogue.json', named).catalogue.currencies).toEqual(['EUR', 'NOK']);
   });
 
+  test('with a price, of a product or of a delivery, that one of its gateways cannot be asked for', () => {
+    const stripe = { ...accountOf('stripe').config, currencies: ['EUR', 'BHD'] };
+    const bahraini = (price: number) => catalogue([{ ...mug, prices: { EUR: 2800, BHD: price } }]);
+    expect(() => read(bahraini(12_345), 'catalogue.json', [stripe])).toThrow(
+      new Error(
+        'site/catalogue.json:8: products[0].prices.BHD: found 12345, write another price: Stripe takes BHD with 2 digits at most after the point, and not 12.345',
+      ),
+    );
+    expect(read(bahraini(12_340), 'catalogue.json', [stripe]).catalogue.currencies).toEqual(['BHD', 'EUR']);
+    const prices = { EUR: [{ from: 0, price: 495 }], BHD: [{ from: 0, price: 1001 }] };
+    const delivered = { shipping: [{ countries: 'others', title: 'Parcel', prices }] };
+    const sent = catalogue([{ ...mug, prices: { EUR: 2800, BHD: 12_340 } }], delivered);
+    expect(() => read(sent, 'catalogue.json', [stripe])).toThrow(
+      /: shipping\[0\]\.prices\.BHD\[0\]\.price: found 1001, write another price: Stripe takes BHD /,
+    );
+  });
+
   test('with at most twenty sentences, since one habit is repeated in every product', () => {
     const products = Array.from({ length: 30 }, (_, index) => ({
       ...mug,

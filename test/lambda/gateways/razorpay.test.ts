@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { PaymentEvent } from '../../../lambda/gateways/payment-event.ts';
-import { razorpay, verifyReturn } from '../../../lambda/gateways/razorpay.ts';
+import { razorpay } from '../../../lambda/gateways/razorpay.ts';
 import { accountOf, frameOf, now, payment, secretOf } from './support/accounts.ts';
 import { signed } from './support/signers.ts';
 import { sent, talk } from './support/talk.ts';
@@ -95,7 +95,21 @@ test('names an event the same whatever its unsigned header says', () => {
 
 const signature = (orderId: string) =>
   createHmac('sha256', 'keySecret_b').update(`${orderId}|pay_1`).digest('hex');
-const rotating = { secrets: [secretOf('razorpay', 'a'), secretOf('razorpay', 'b')] } as const;
+
+/** What the command line makes of a return. */
+function judge(paymentId: string, text: string): unknown {
+  const given: Readonly<Record<string, string>> = {
+    secret: 'keySecret_b',
+    expectedOrderId: 'order_9',
+    'form.razorpay_payment_id': paymentId,
+    'form.razorpay_signature': text,
+  };
+  const delivery = signed('razorpay', {}, secretOf('razorpay'));
+  return razorpay.otherSignatures?.['checkout return (order_id|payment_id)']?.verify({
+    ...{ delivery, secrets: [], now },
+    text: (...path) => given[path.join('.')],
+  });
+}
 
 test.each([
   ['pay_1', signature('order_9'), 'authentic'],
@@ -103,7 +117,7 @@ test.each([
   ['pay_1|', signature('order_9'), 'malformed'],
   ['pay_1', 'no signature', 'malformed'],
 ])('judges the return of a shopper with %s and %s as %s', (paymentId, text, result) => {
-  expect(verifyReturn({ paymentId, signature: text }, 'order_9', rotating)).toBe(result);
+  expect(judge(paymentId, text)).toBe(result);
 });
 
 const amount = { amount: 4250, currency: 'EUR', notes: { order_reference: 'order-1' } };
