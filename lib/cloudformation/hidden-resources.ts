@@ -1,6 +1,7 @@
+import { memoized } from '../memoized.ts';
 import file from './hidden-resources.json' with { type: 'json' };
 import { expansions } from './model/expansions.ts';
-import { isRecord, type Json, own, section } from './model/json.ts';
+import { isRecord, type Json, type JsonRecord, own, section } from './model/json.ts';
 import type { Model } from './model/model.ts';
 import type { Resource, Template, Value } from './model/types.ts';
 import { referenced } from './references.ts';
@@ -15,6 +16,11 @@ interface Expansion {
 
 /** Everything in a template that only its processed form writes out: transforms, macros, loops, modules and SAM's own types. */
 export function expansionsOf({ body }: Template): readonly Expansion[] {
+  return expansionsIn(body);
+}
+
+/** Kept by what is written, since a template stays the same where another one is judged again with it. */
+const expansionsIn = memoized((body: JsonRecord): readonly Expansion[] => {
   const resources = section(body, 'Resources');
   const paths = [
     ...expansions(body),
@@ -30,7 +36,7 @@ export function expansionsOf({ body }: Template): readonly Expansion[] {
       return typeof type === 'string' && isExpandedType(type) ? [{ path: `Resources.${id}`, by: type }] : [];
     }),
   ];
-}
+});
 
 function transformsOf(written: Json | undefined): readonly string[] {
   const transforms =

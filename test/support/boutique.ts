@@ -23,12 +23,12 @@ export const exampleShops: readonly string[] = readdirSync('examples').filter((n
   existsSync(fileOf(name)),
 );
 
-/** The templates of each environment of an example shop, which is a folder of `examples`. */
+/** Each environment of an example shop, which is a folder of `examples`, and what makes its templates. */
 export function exampleTemplates(example: string) {
   const config = loadConfig(fileOf(example));
   return Object.keys(config.environments).map((environment) => ({
     environment,
-    sources: templatesOf(config, environment),
+    sources: () => templatesOf(config, environment),
   }));
 }
 

@@ -9,7 +9,8 @@ function dynamic(...parts: readonly Json[]): Json {
   return { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'CacheToken' }, ...parts, '}}']] };
 }
 
-function alarm(MetricName: string, TreatMissingData: string): JsonRecord {
+/** Tells of runs of the monitor that found something, or that were not made. */
+function alarm(MetricName: string, changes: JsonRecord): JsonRecord {
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
@@ -21,8 +22,8 @@ function alarm(MetricName: string, TreatMissingData: string): JsonRecord {
       EvaluationPeriods: 1,
       Threshold: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData,
       AlarmActions: [topic],
+      ...changes,
     },
   };
 }
@@ -417,8 +418,12 @@ const resources: Readonly<Record<string, JsonRecord>> = {
       StartCanaryAfterCreation: true,
     },
   },
-  MonitorFails: alarm('Failed', 'notBreaching'),
-  MonitorIsSilent: alarm('SuccessPercent', 'breaching'),
+  MonitorFails: alarm('Failed', { TreatMissingData: 'notBreaching' }),
+  MonitorIsSilent: alarm('Duration', {
+    Statistic: 'SampleCount',
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  }),
 };
 
 /** A template with every subject that the templates of the example lack, and nothing wrong with any of them. */

@@ -61,7 +61,7 @@ export function leavesBelow(value: Json | undefined, path: string): readonly str
 }
 
 /** Replaces references to some resources below a node by text that means nothing. */
-export function detach(node: Json, logicalIds: ReadonlySet<string>): Json {
+function detach(node: Json, logicalIds: ReadonlySet<string>): Json {
   return mapped(node, (record) => (isReferenceToOneOf(record, logicalIds) ? 'palisade-detached' : undefined));
 }
 
@@ -89,10 +89,6 @@ function mapped(node: Json, replace: (record: JsonRecord) => Json | undefined): 
 function textsBelow(node: Json): readonly string[] {
   if (typeof node === 'string') return [node];
   return isRecord(node) || isList(node) ? Object.values(node).flatMap(textsBelow) : [];
-}
-
-export function cloneResource(resources: JsonRecord, logicalId: string): Mutable {
-  return structuredClone(resources[logicalId]) as Mutable;
 }
 
 function leavesOrSelf(value: Json, path: string): readonly string[] {

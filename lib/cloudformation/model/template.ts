@@ -5,9 +5,13 @@ import {
   type StorefrontContract,
 } from '../../contract/schema.ts';
 import { groupBy } from '../../group-by.ts';
+import { memoized } from '../../memoized.ts';
 import { isRecord, type JsonRecord, section } from './json.ts';
 import { resourceOf } from './resource.ts';
 import type { Given, Outside, Resource, Template, TemplateSource, Written } from './types.ts';
+
+/** Kept by what is written, since a model that asks what if reads the same contract again. */
+const contractIn = memoized((block: JsonRecord) => readContract(block));
 
 /** A template as it was read. */
 export class ReadTemplate implements Template {
@@ -45,7 +49,11 @@ export class ReadTemplate implements Template {
     this.outside = outside;
     this.parameterValues = parameterValues;
     const block = section(source.body, 'Metadata')['Palisade'];
-    this.contract = block === undefined ? undefined : readContract(block);
+    this.contract = isRecord(block)
+      ? contractIn(block)
+      : block === undefined
+        ? undefined
+        : readContract(block);
     this.account = source.account ?? this.contract?.contract?.account;
     this.region = source.region ?? this.accountStack?.region;
     this.resources = new Map(

@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json } from '../../cloudformation/model/json.ts';
+import { isList, isRecord, type Json, type JsonRecord } from '../../cloudformation/model/json.ts';
 import type { Resource, Template } from '../../cloudformation/model/types.ts';
 import { memoized } from '../../memoized.ts';
 import { Observation } from '../observation.ts';
@@ -22,11 +22,16 @@ export function foreignAccounts(template: Template): readonly Observation[] {
   if (!contract) return [];
   const known = declaredIn(contract);
   return template.made.flatMap((resource) =>
-    accountsIn(resource.definition['Properties'] ?? null, 'Properties')
+    namedBy(resource.definition)
       .filter(({ account }) => !known.has(account))
       .map(({ account, path }) => foreign(resource, account, path)),
   );
 }
+
+/** Kept by what is written, since the same resource is looked at again wherever templates are judged more than once. */
+const namedBy = memoized((definition: JsonRecord): readonly NamedAccount[] =>
+  accountsIn(definition['Properties'] ?? null, 'Properties'),
+);
 
 /** The own account, and each that a declaration names with its owner. */
 const declaredIn = memoized(

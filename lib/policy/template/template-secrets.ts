@@ -1,6 +1,7 @@
-import { isList, isRecord, type Json } from '../../cloudformation/model/json.ts';
+import { isList, isRecord, type Json, type JsonRecord } from '../../cloudformation/model/json.ts';
 import { wholeTemplate } from '../../cloudformation/model/resource.ts';
 import type { Template } from '../../cloudformation/model/types.ts';
+import { memoized } from '../../memoized.ts';
 import { Observation } from '../observation.ts';
 import type { RuleText } from '../rule.ts';
 import { secretIn, tokenIn } from '../secret-tokens.ts';
@@ -19,20 +20,23 @@ export const templateSecretsRule: RuleText = {
 
 /** The secrets that are written beside the resources. It tells where one stands and never what it is. */
 export function templateSecrets(template: Template): readonly Observation[] {
-  const { Resources: _judgedApart, ...sections } = template.body;
-  return Object.entries(sections)
-    .flatMap(([section, node]) => secretsBelow(node, [section]))
-    .map(
-      ({ path, kind }) =>
-        new Observation({
-          status: 'fail',
-          resource: wholeTemplate(template),
-          place: path,
-          actual: kind,
-          expected: 'the name or the ARN of a secret',
-        }),
-    );
+  return besideResources(template.body).map(
+    ({ path, kind }) =>
+      new Observation({
+        status: 'fail',
+        resource: wholeTemplate(template),
+        place: path,
+        actual: kind,
+        expected: 'the name or the ARN of a secret',
+      }),
+  );
 }
+
+/** Kept by what is written, since a template stays the same where another one is judged again with it. */
+const besideResources = memoized((body: JsonRecord): readonly Found[] => {
+  const { Resources: _judgedApart, ...sections } = body;
+  return Object.entries(sections).flatMap(([section, node]) => secretsBelow(node, [section]));
+});
 
 interface Found {
   readonly path: string;

@@ -13,6 +13,7 @@ function handsOn(type: string, rule: string, properties: JsonRecord, what = 'dat
 
 const topic = `arn:aws:sns:eu-west-1:${strangers}:taps`;
 const queue = `arn:aws:sqs:eu-west-1:${strangers}:taps`;
+const logGroup = `arn:aws:logs:us-east-1:${strangers}:log-group:taps`;
 const stream = `arn:aws:firehose:eu-west-1:${strangers}:deliverystream/taps`;
 
 function subscribed(Protocol: string, Endpoint: string): Attack {
@@ -35,6 +36,18 @@ export const attacksByOutlets: readonly Attack[] = [
   }),
   handsOn('AWS::Events::Endpoint', 'DATA-08', {
     EventBuses: [{ EventBusArn: `arn:aws:events:eu-west-1:${strangers}:event-bus/taps` }],
+  }),
+  handsOn('AWS::Route53::HostedZone', 'DATA-08', {
+    Name: 'more.boutique.example',
+    QueryLoggingConfig: { CloudWatchLogsLogGroupArn: `${logGroup}:*` },
+  }),
+  handsOn('AWS::CloudTrail::Trail', 'DATA-08', { CloudWatchLogsLogGroupArn: `${logGroup}:*` }),
+  handsOn('AWS::Cognito::LogDeliveryConfiguration', 'DATA-08', {
+    LogConfigurations: [{ CloudWatchLogsConfiguration: { LogGroupArn: logGroup } }],
+  }),
+  handsOn('AWS::Transfer::Server', 'DATA-08', { StructuredLogDestinations: [`${logGroup}:*`] }),
+  handsOn('AWS::ECS::Cluster', 'DATA-08-unnamed', {
+    Configuration: { ExecuteCommandConfiguration: { LogConfiguration: { S3BucketName: 'strangers-taps' } } },
   }),
   handsOn('AWS::CloudWatch::MetricStream', 'DATA-08', { FirehoseArn: stream }),
   handsOn('AWS::Oam::Link', 'DATA-08', { SinkIdentifier: `arn:aws:oam:eu-west-1:${strangers}:sink/taps` }),

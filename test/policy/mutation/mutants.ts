@@ -1,47 +1,46 @@
-import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
+import type { Rule } from '../../../lib/policy/rule.ts';
+import { rulesFor } from './judge.ts';
 import { type Mutant, operators } from './operators.ts';
-import { type Row, rows } from './row.ts';
+import { nameOf, rows } from './row.ts';
+import type { TemplateSet } from './sets.ts';
+import type { Shapes } from './shapes.ts';
 import { type Site, sitesOf } from './site.ts';
 
-/** Templates that are judged together. */
-export interface TemplateSet {
-  readonly name: string;
-  readonly sources: readonly TemplateSource[];
-}
-
-/** A weakened set of templates. */
-export interface RowMutant {
-  readonly row: Row;
+/** A weakened set of templates, and who has to object to it. */
+export interface Weakening {
+  /** What is weaker, as the lists of survivors call it: a row of the catalogue, or what a rule has passed. */
+  readonly of: string;
   readonly operator: string;
   readonly set: TemplateSet;
   /** Where and how it is weaker, as a message names it. */
   readonly place: string;
   readonly mutant: Mutant;
+  /** The rules of which one has to object. */
+  readonly judges: readonly Rule[];
 }
 
 /**
- * Every mutant of a set, one after the other: each row of the catalogue, at each place that it is about, in each way. Of resources that
- * stand in another set just so there are none, once `seen` holds them.
+ * Every mutant of a set, one after the other: each row of the catalogue, at each place that it is about, in each way. Where
+ * `shapes` has seen the same resource in another set, there are none.
  */
-export function* mutantsOf(set: TemplateSet, seen = new Set<string>()): Generator<RowMutant> {
-  const known = new Set(seen);
+export function* mutantsOf(set: TemplateSet, shapes?: Shapes): Generator<Weakening> {
+  const isNew = shapes?.of(set.sources) ?? (() => true);
   for (const row of rows()) {
     if (row.none !== undefined) continue;
     for (const site of sitesOf(row, set.sources)) {
-      const definition = `${site.template} ${site.logicalId} ${JSON.stringify(site.resource)}`;
-      seen.add(definition);
-      if (!known.has(definition)) yield* mutantsAt(site, set);
+      if (isNew(site.template, site.logicalId)) yield* mutantsAt(site, set);
     }
   }
 }
 
-function* mutantsAt(site: Site, set: TemplateSet): Generator<RowMutant> {
+function* mutantsAt(site: Site, set: TemplateSet): Generator<Weakening> {
   const { row, template, logicalId } = site;
+  const judges = rulesFor(row);
   for (const [operator, weaken] of Object.entries(operators)) {
     if (row.without?.[operator] !== undefined) continue;
     for (const mutant of weaken(site, set.sources)) {
       const place = `${template} ${logicalId}: ${mutant.what}`;
-      yield { row, operator, set, place, mutant };
+      yield { of: nameOf(row), operator, set, place, mutant, judges };
     }
   }
 }

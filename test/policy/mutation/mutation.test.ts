@@ -1,21 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
+import { Model } from '../../../lib/cloudformation/model/model.ts';
+import { evaluate } from '../../../lib/policy/evaluate.ts';
+import { isBlocking } from '../../../lib/policy/finding.ts';
+import { rules } from '../../../lib/policy/rules/index.ts';
+import { withResources } from '../../support/mutations.ts';
 import { sampled } from '../../support/sampled.ts';
-import { mutantsOf, type TemplateSet } from './mutants.ts';
-import { nameOf } from './row.ts';
-import { fixtureSets, production } from './sets.ts';
+import { additions } from './additions.ts';
+import { Judge } from './judge.ts';
+import { mutantsOf } from './mutants.ts';
+import { passesIn } from './pass.ts';
+import { mutantsOfPasses } from './pass-operators.ts';
+import { exampleSets, production, setsWithoutSynthesis } from './sets.ts';
+import { Shapes } from './shapes.ts';
 import { survey } from './survey.ts';
+import { testCommand } from './weakened-command.ts';
 
 /** So many of each set: what takes seconds. The full run judges each. */
 const most = 700;
 
-const sets: readonly (readonly [string, () => TemplateSet])[] = [
-  ['production', production],
-  ...fixtureSets().map((set) => [set.name, () => set] as const),
-];
+const sets = [['production', production] as const, ...setsWithoutSynthesis()];
 
 describe('mutants of each set, chosen by its name, are objected to', () => {
-  test.each(sets)('%s', (name, set) => {
-    const chosen = sampled([...mutantsOf(set())], most, name);
+  test.each(sets)('%s', (name, make) => {
+    const chosen = sampled([...mutantsOf(make())], most, name);
     expect(survey(chosen).survivors).toEqual({});
   });
 });
@@ -26,6 +33,47 @@ test('a mutant that nobody objects to is told of', () => {
     ? [{ ...harmless, mutant: { what: 'nothing', sources: production().sources } }]
     : [];
   expect(Object.keys(survey(mutants).survivors)).toEqual(
-    mutants.map(({ row, operator }) => `${nameOf(row)}, ${operator}`),
+    mutants.map(({ of, operator }) => `${of}, ${operator}`),
   );
 });
+
+const shapes = new Shapes();
+const passes = exampleSets().flatMap((set) => passesIn(set, shapes));
+
+test.each(exampleSets().map((set) => [set.name, set] as const))(
+  'before it is weakened nothing is wrong: %s',
+  (_name, { sources }) => {
+    expect(evaluate(new Model(sources), rules).filter(isBlocking)).toEqual([]);
+  },
+);
+
+test('one pass of each rule, chosen by its id, is objected to where it is weaker', () => {
+  const chosen = rules.flatMap((rule) =>
+    sampled(
+      passes.filter((pass) => pass.rule === rule),
+      1,
+      rule.id,
+    ),
+  );
+  for (const { name } of exampleSets()) {
+    expect(survey(mutantsOfPasses(chosen.filter(({ set }) => set.name === name))).survivors).toEqual({});
+  }
+});
+
+describe('production with something added that it does not have', () => {
+  const { sources } = production();
+  const edge = sources.find(({ name }) => name.includes('prod-edge'))?.name ?? '';
+  const judge = new Judge(sources);
+
+  test.each(Object.entries(additions))('fails %s', (id, add) => {
+    const own = rules.filter((rule) => rule.id === id);
+    expect(judge.objecting(own, withResources(sources, edge, add))).toContain(id);
+  });
+
+  test('covers each rule that the examples give nothing to look at', () => {
+    const looked = new Set(passes.map(({ rule }) => rule));
+    expect(rules.filter((rule) => !looked.has(rule)).map(({ id }) => id)).toEqual(Object.keys(additions));
+  });
+});
+
+testCommand(sampled(rules, 12, 'weakened'), passes);

@@ -58,7 +58,9 @@ const deleted: Operator = (site, sources) => {
           }))
       : [];
   return [
-    ...(row.optional === true ? [] : [{ what: 'deleted', sources: writtenAt(site, sources, undefined) }]),
+    ...(row.optional === true
+      ? []
+      : [{ what: 'deleted', sources: withBeside(site, writtenAt(site, sources, undefined)) }]),
     ...items,
   ];
 };

@@ -12,6 +12,8 @@ const subjects = z.strictObject({
   holds: z.string().optional(),
   /** Text that it must not hold. */
   lacks: z.string().optional(),
+  /** What the environment has to be for, where its template tells. */
+  purpose: z.enum(['production']).optional(),
   because: reason,
 });
 

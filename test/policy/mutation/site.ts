@@ -1,4 +1,10 @@
-import { isList, isRecord, type Json, type JsonRecord } from '../../../lib/cloudformation/model/json.ts';
+import {
+  isList,
+  isRecord,
+  type Json,
+  type JsonRecord,
+  section,
+} from '../../../lib/cloudformation/model/json.ts';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import { isCall, type Path, read, resourcesOf } from './edit.ts';
 import type { Row } from './row.ts';
@@ -19,7 +25,7 @@ export interface Site {
 export function sitesOf(row: Row, sources: readonly TemplateSource[]): readonly Site[] {
   return sources.flatMap((source) =>
     resourcesOf(source)
-      .filter(([, resource]) => resource['Type'] === row.type && isSubject(resource, row))
+      .filter(([, resource]) => resource['Type'] === row.type && isSubject(resource, row, source))
       .flatMap(([logicalId, resource]) => {
         const above: Path = ['Resources', logicalId];
         return pathsIn(resource, stepsOf(row)).map((path): Site => {
@@ -77,8 +83,10 @@ function isNoValue(node: Json): boolean {
   return isRecord(node) && node['Ref'] === 'AWS::NoValue';
 }
 
-function isSubject(resource: JsonRecord, { where }: Row): boolean {
+function isSubject(resource: JsonRecord, { where }: Row, { body }: TemplateSource): boolean {
   if (!where) return true;
+  const { purpose } = section(section(body, 'Metadata'), 'Palisade');
+  if (where.purpose !== undefined && purpose !== undefined && purpose !== where.purpose) return false;
   const text = JSON.stringify(resource);
   const holds = where.holds === undefined || new RegExp(where.holds).test(text);
   return holds && (where.lacks === undefined || !new RegExp(where.lacks).test(text));

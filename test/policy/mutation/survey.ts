@@ -1,30 +1,36 @@
-import { Judge, rulesFor } from './judge.ts';
-import type { RowMutant } from './mutants.ts';
-import { nameOf } from './row.ts';
+import { type Equivalent, equivalentOf } from './equivalent.ts';
+import { Judge } from './judge.ts';
+import type { Weakening } from './mutants.ts';
 
 /** What became of mutants. */
 export interface Survey {
   /** Mutants by operator. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Mutants to which no intended rule objects, by row and operator. */
+  /** Mutants to which no intended rule objects, by what they weaken and by operator. */
   readonly survivors: Readonly<Record<string, readonly string[]>>;
-  /** Rows that have a mutant. */
-  readonly rows: ReadonlySet<string>;
+  /** Why a mutant passed that weakens nothing, once for each of them. */
+  readonly equivalent: readonly Equivalent[];
+  /** What has a mutant, see `Weakening.of`. */
+  readonly weakened: ReadonlySet<string>;
 }
 
 /** Judges mutants of one set of templates. */
-export function survey(mutants: Iterable<RowMutant>): Survey {
+export function survey(mutants: Iterable<Weakening>): Survey {
   const counts: Record<string, number> = {};
   const survivors: Record<string, string[]> = {};
-  const rows = new Set<string>();
+  const equivalent: Equivalent[] = [];
+  const weakened = new Set<string>();
   let judge: Judge | undefined;
-  for (const { row, operator, set, place, mutant } of mutants) {
+  for (const one of mutants) {
+    const { of, operator, set, place, mutant, judges } = one;
     judge ??= new Judge(set.sources);
     counts[operator] = (counts[operator] ?? 0) + 1;
-    rows.add(nameOf(row));
-    const rules = judge.objecting(rulesFor(row), mutant.sources);
-    const kind = `${nameOf(row)}, ${operator}`;
-    if (rules.length === 0) survivors[kind] = [...(survivors[kind] ?? []), place];
+    weakened.add(of);
+    if (judge.objecting(judges, mutant.sources).length > 0) continue;
+    const why = equivalentOf(one);
+    const kind = `${of}, ${operator}`;
+    if (why) equivalent.push(why);
+    else survivors[kind] = [...(survivors[kind] ?? []), place];
   }
-  return { counts, survivors, rows };
+  return { counts, survivors, equivalent, weakened };
 }

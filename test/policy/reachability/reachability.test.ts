@@ -13,7 +13,7 @@ import { type Change, changed } from '../../support/changes.ts';
 import { loosenings } from './loosenings.ts';
 
 const examples = exampleShops.flatMap((example) =>
-  exampleTemplates(example).map(({ environment, sources }) => ({ example, environment, sources })),
+  exampleTemplates(example).map(({ environment, sources }) => ({ example, environment, sources: sources() })),
 );
 const sources = boutiqueTemplates('prod');
 const usual = reachability(new Model(sources));

@@ -80,9 +80,10 @@ function recovery(pool: Resource): readonly Observation[] {
   const setting = pool.property('AccountRecoverySetting');
   const mechanisms = setting.at('RecoveryMechanisms');
   const expected = 'verified_email or admin_only, since text messages are taken over';
-  if (setting.isAbsent)
+  const isDecided = mechanisms.isAbsent || mechanisms.isDecidedList;
+  if (!isDecided) return [observation('unknown', mechanisms, { expected })];
+  if (setting.isAbsent || mechanisms.items().length === 0)
     return [expectAbsent(pool.property('SmsConfiguration'), `no SmsConfiguration without ${expected}`)];
-  if (!mechanisms.isDecidedList) return [observation('unknown', mechanisms, { expected })];
   return mechanisms.items().map((item) => expectOneOf(item.at('Name'), ['verified_email', 'admin_only']));
 }
 

@@ -95,7 +95,7 @@ function furtherCopies(rule: Value, plan: Resource, model: Model): readonly Obse
   return copies
     .items()
     .map((copy) => destination(copy, plan, model))
-    .filter(({ status, ownersControl }) => status === 'fail' || ownersControl !== undefined);
+    .filter(({ status, ownersControl }) => status !== 'pass' || ownersControl !== undefined);
 }
 
 function destination(copy: Value, plan: Resource, model: Model): Observation {

@@ -1,10 +1,11 @@
 import { edgeRegion } from '../../../aws/regions.ts';
-import { arnFields } from '../../../cloudformation/arns.ts';
+import { arnFields, isInAccountOf } from '../../../cloudformation/arns.ts';
+import { keyBehind } from '../../../cloudformation/encryption-keys.ts';
 import { isPublic } from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { attached } from '../../../cloudformation/references.ts';
-import { bestOf, inTurn } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -26,8 +27,11 @@ export const edge09: Rule = {
 function guardedZone(zone: Resource, model: Model): readonly Observation[] {
   if (!isPublic(zone)) return [notApplicable(zone, 'the zone only answers inside a VPC')];
   const logGroup = zone.property('QueryLoggingConfig.CloudWatchLogsLogGroupArn');
+  const expected = `a log group of the same account in ${edgeRegion}`;
   return [
-    observe(logGroup, { expected: `a log group of ${edgeRegion}` }, isLogGroup),
+    observe(logGroup, { expected }, (resolved) =>
+      isInAccountOf(resolved, zone) === false ? false : isLogGroup(resolved),
+    ),
     ...signing(zone, model),
   ];
 }
@@ -54,10 +58,20 @@ function signing(zone: Resource, model: Model): readonly Observation[] {
       [missing(zone, 'Properties', 'DNSSEC signing')],
     ),
     ...bestOf(
-      inTurn(keys, (key) => [...belonging(key, zone), expectOneOf(key.property('Status'), ['ACTIVE'])]),
+      inTurn(keys, (key) => [
+        ...belonging(key, zone),
+        expectOneOf(key.property('Status'), ['ACTIVE']),
+        ...signingMaterial(key, model),
+      ]),
       signers.length === 0 ? [] : [missing(zone, 'Properties', 'a key-signing key')],
     ),
   ];
+}
+
+/** Route 53 signs with one kind of key only, https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html. */
+function signingMaterial(keySigningKey: Resource, model: Model): readonly Observation[] {
+  const material = keyBehind(keySigningKey.property('KeyManagementServiceArn'), model);
+  return material ? flawsOf([expectOneOf(material.property('KeySpec'), ['ECC_NIST_P256'])]) : [];
 }
 
 /** A signature counts where the parent zone vouches for the key, and no template shows what a parent zone holds. */

@@ -1,3 +1,4 @@
+import { own } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { isServedToShoppers } from '../../../contract/launch.ts';
@@ -19,6 +20,7 @@ import {
   pacesOf,
 } from './payment-page-monitors.ts';
 
+const shares: Readonly<Record<string, number>> = facts.shares;
 const distributionType = 'AWS::CloudFront::Distribution';
 
 /** What browsers receive is looked at from outside: a script that was added on the way stands in no template. */
@@ -88,11 +90,30 @@ function watches(
     ...bestOf(inTurn(pacesOf(monitor, model), often), [missing(monitor, 'Properties', 'a schedule')]),
     ...alarmed(differences, 'differences', (alarm) => [
       expectNumber(alarm.property('EvaluationPeriods'), { min: 1, max: 1 }),
+      ...raisedByOne(alarm),
     ]),
     // A monitor that does not run has no data, and looks like one that finds nothing.
     ...alarmed(runs, 'runs that are missing', (alarm) => [
       expectOneOf(alarm.property('TreatMissingData').withDefault('missing'), ['breaching']),
     ]),
+  ];
+}
+
+/** One difference has to be enough: what is counted goes up to one, and a share of runs without any falls below the whole. */
+function raisedByOne(alarm: Resource): readonly Observation[] {
+  const whole = own(shares, String(alarm.property('MetricName').literal));
+  const operator = alarm.property('ComparisonOperator');
+  const threshold = alarm.property('Threshold');
+  if (whole !== undefined) {
+    return [
+      expectOneOf(operator, ['LessThanThreshold']),
+      expectNumber(threshold, { min: whole, max: whole }),
+    ];
+  }
+  const isMore = operator.literal === 'GreaterThanThreshold';
+  return [
+    expectOneOf(operator, ['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold']),
+    expectNumber(threshold, isMore ? { min: 0, max: 0 } : { min: 1, max: 1 }),
   ];
 }
 

@@ -85,6 +85,15 @@ testRule(auth02, {
         `Properties.SmsConfiguration is {"SnsCallerArn":"arn"}; expected no SmsConfiguration without verified_email or admin_only, ${text}`,
       ],
     },
+    'recovery by a list of nothing, where it can send text messages': {
+      ...signIn(
+        ['Pool.Properties.AccountRecoverySetting', { RecoveryMechanisms: [] }],
+        ['Pool.Properties.SmsConfiguration', { SnsCallerArn: 'arn' }],
+      ),
+      says: [
+        `Properties.SmsConfiguration is {"SnsCallerArn":"arn"}; expected no SmsConfiguration without verified_email or admin_only, ${text}`,
+      ],
+    },
     'devices of staff that stand for the second factor': {
       ...signIn(['Pool.Properties.DeviceConfiguration', { ChallengeRequiredOnNewDevice: true }]),
       says: ['Properties.DeviceConfiguration.ChallengeRequiredOnNewDevice is true; expected false'],

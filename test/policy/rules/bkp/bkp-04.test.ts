@@ -81,6 +81,10 @@ testRule(bkp04, {
       ...backups({ [to]: open }),
       says: [`${place}[0].DestinationBackupVaultArn is ${parameter}; expected ${expected}`],
     },
+    'a further copy whose destination is a parameter': {
+      ...backups({ [`${rule}.CopyActions[1]`]: { DestinationBackupVaultArn: open } }),
+      says: [`${place}[1].DestinationBackupVaultArn is ${parameter}; expected ${expected}`],
+    },
   },
   notApplicable: {
     'an environment that is not production': backupsOfShop(

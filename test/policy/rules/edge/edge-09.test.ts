@@ -5,7 +5,8 @@ import { foreign, shop } from './shop.ts';
 
 const logs = 'Zone.Properties.QueryLoggingConfig.CloudWatchLogsLogGroupArn';
 const path = 'Properties.QueryLoggingConfig.CloudWatchLogsLogGroupArn';
-const wanted = 'a log group of us-east-1';
+const wanted = 'a log group of the same account in us-east-1';
+const theirs = 'arn:aws:logs:us-east-1:999999999999:log-group:/aws/route53/theirs';
 
 testRule(edge09, {
   pass: {
@@ -28,6 +29,11 @@ testRule(edge09, {
       ...shop([logs, 'arn:aws:logs:eu-west-1:111111111111:log-group:x']),
       says: [`${path} is arn:aws:logs:eu-west-1:111111111111:log-group:x; expected ${wanted}`],
     },
+    'query logs in another account': {
+      ...shop([logs, theirs]),
+      account: '111111111111',
+      says: [`${path} is ${theirs}; expected ${wanted}`],
+    },
     'a public zone without DNSSEC': {
       ...shop(['Signing', undefined], ['SigningKey', undefined]),
       says: ['Properties lacks DNSSEC signing'],
@@ -39,6 +45,13 @@ testRule(edge09, {
     'a key that is not in use': {
       ...shop(['SigningKey.Properties.Status', 'INACTIVE']),
       says: ['Properties.Status is INACTIVE; expected ACTIVE'],
+    },
+    'a key that Route 53 cannot sign with': {
+      ...shop(
+        ['SigningKey.Properties.KeyManagementServiceArn', { 'Fn::GetAtt': ['Material', 'Arn'] }],
+        ['Material', { Type: 'AWS::KMS::Key', Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' } }],
+      ),
+      says: ['Properties.KeySpec is RSA_2048; expected ECC_NIST_P256'],
     },
     'signing of another zone': {
       ...shop(['Signing.Properties.HostedZoneId', 'Z0123456789']),

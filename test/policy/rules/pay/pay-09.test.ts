@@ -15,6 +15,8 @@ function alarm(metric: string, dimension: JsonRecord, changes: JsonRecord = {}):
       MetricName: metric,
       Dimensions: [dimension],
       EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       AlarmActions: [topic],
       ...changes,
     },
@@ -39,6 +41,8 @@ const good: Record<string, JsonRecord> = {
   Failures: alarm('Failed', ofCanary, { Namespace: 'CloudWatchSynthetics' }),
   Silence: alarm('SuccessPercent', ofCanary, {
     Namespace: 'CloudWatchSynthetics',
+    Threshold: 100,
+    ComparisonOperator: 'LessThanThreshold',
     TreatMissingData: 'breaching',
   }),
 };
@@ -80,6 +84,7 @@ testRule(pay09, {
   pass: {
     'a canary that looks at the payment pages each week': watched(),
     'a function with a schedule': watchedByFunction(),
+    'a share of good runs that has to be the whole': watched(['Failures', undefined]),
     "the kit's own function, by its name": watchedByFunction(
       ['Watch.Properties', { FunctionName: 'boutique-prod-page-integrity' }],
       ['Failures', alarm('PageChanged', { Name: 'service', Value: { Ref: 'Watch' } })],
@@ -125,6 +130,20 @@ testRule(pay09, {
     'differences that have to last': {
       ...watched(['Failures.Properties.EvaluationPeriods', 2], ['Silence.Properties.EvaluationPeriods', 2]),
       says: ['Properties.EvaluationPeriods is 2; expected at least 1 and at most 1'],
+    },
+    'an alarm that waits for several differences': {
+      ...watchedByFunction(['Failures.Properties.Threshold', 3]),
+      says: ['Properties.Threshold is 3; expected at least 1 and at most 1'],
+    },
+    'an alarm that is raised while all is well': {
+      ...watchedByFunction(['Failures.Properties.ComparisonOperator', 'LessThanThreshold']),
+      says: [
+        'Properties.ComparisonOperator is LessThanThreshold; expected GreaterThanThreshold or GreaterThanOrEqualToThreshold',
+      ],
+    },
+    'a share of good runs that may fall': {
+      ...watched(['Failures', undefined], ['Silence.Properties.Threshold', 50]),
+      says: ['Properties.Threshold is 50; expected at least 100 and at most 100'],
     },
     'an alarm without anybody to tell': {
       ...watched(['Failures.Properties.AlarmActions', []], ['Silence.Properties.AlarmActions', []]),

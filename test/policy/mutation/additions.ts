@@ -1,5 +1,5 @@
-import { isRecord, type Json, type JsonRecord } from '../../lib/cloudformation/model/json.ts';
-import { write } from '../support/mutations.ts';
+import { isRecord, type Json, type JsonRecord } from '../../../lib/cloudformation/model/json.ts';
+import { write } from '../../support/mutations.ts';
 
 /** The static example has nothing that these rules judge, so it is weakened by what they are about. */
 export const additions: Readonly<Record<string, (resources: Record<string, Json>) => void>> = {
