@@ -47,7 +47,7 @@ export function wrongValues(value: Json | undefined): readonly Json[] {
 
 function wrongScalar(value: Json): Json {
   if (typeof value === 'boolean') return !value;
-  if (typeof value === 'number') return 0;
+  if (typeof value === 'number') return value === 0 ? -1 : 0;
   if (value === 'true') return 'false';
   return value === 'false' ? 'true' : 'palisade-wrong';
 }

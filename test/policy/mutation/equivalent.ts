@@ -14,12 +14,15 @@ const entry = z.strictObject({
 /** Mutants that weaken nothing, with the reason. */
 export type Equivalent = z.infer<typeof entry>;
 
-/** Every reason for which a mutant may pass. */
-export const equivalents: readonly Equivalent[] = z.array(entry).parse(file.mutants);
+/** Every reason for which a mutant may pass: of a row of the catalogue, or of what a rule has passed. */
+export const equivalents: Readonly<Record<'rows' | 'passes', readonly Equivalent[]>> = {
+  rows: z.array(entry).parse(file.rows),
+  passes: z.array(entry).parse(file.passes),
+};
 
 /** Why a mutant may pass; nothing where somebody has to object. */
 export function equivalentOf({ of, operator, place }: Weakening): Equivalent | undefined {
-  return equivalents.find(
+  return [...equivalents.rows, ...equivalents.passes].find(
     (one) => of.startsWith(one.of) && one.operators.includes(operator) && new RegExp(one.place).test(place),
   );
 }

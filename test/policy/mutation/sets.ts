@@ -31,6 +31,11 @@ export const production = once(
   (): TemplateSet => ({ name: 'production', sources: [...boutiqueTemplates('prod'), ...accountTemplates()] }),
 );
 
+/** An account in which each service runs already and is somebody else's. */
+export const watchedByOthers: NamedSet = named('an account that others watch', () =>
+  accountTemplates(exampleAccount({ detection: existingThroughout })),
+);
+
 /** Production and an environment that is not, which has a zone of its own and is closed to shoppers: between them most of what the rules ask about. */
 export const exampleSets = once((): readonly TemplateSet[] => [
   production(),
@@ -73,9 +78,7 @@ export function allSets(): readonly NamedSet[] {
   );
   return [
     ['production', production],
-    named('an account that others watch', () =>
-      accountTemplates(exampleAccount({ detection: existingThroughout })),
-    ),
+    watchedByOthers,
     ...environments.filter(([name]) => name !== 'boutique prod'),
     ...Object.keys(variants).map((variant) => named(`a shop ${variant}`, () => variantTemplates(variant))),
     ...setsWithoutSynthesis(),
