@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { memoized } from '../../memoized.ts';
 import { assume } from './assumptions.ts';
 import { evaluateCondition } from './conditions.ts';
 import { intrinsics, mostAlternatives } from './intrinsics.ts';
-import { isRecord, type Json, type JsonRecord, own } from './json.ts';
+import { isList, isRecord, type Json, type JsonRecord, own } from './json.ts';
 import { absent, literal, text, unknown } from './resolved.ts';
 import type { Truth } from './truth.ts';
-import type { Alternative, Given, Template } from './types.ts';
+import type { Alternative, Given, Resolved, Template } from './types.ts';
 
 /** Everything that `node` may turn out to be in `template`, as far as the template tells. */
 export function resolve(node: Json | undefined, template: Template, given: Given): readonly Alternative[] {
@@ -18,6 +19,49 @@ export function resolve(node: Json | undefined, template: Template, given: Given
   const evaluate = own(intrinsics, call.name);
   if (!evaluate) return [{ resolved: unknown(`${call.name} is only known at deployment`), given }];
   return readable(evaluate(call.argument, { template, given, resolve }), given);
+}
+
+/**
+ * A list or an object with what its functions surely come to in their places, so that who reads it as a whole reads what CloudFormation
+ * will. What is open stays as it is written.
+ */
+export function writtenOut(resolved: Resolved, template: Template, given: Given): Resolved {
+  if (resolved.kind !== 'literal' || !isCompound(resolved.value) || !holdsCall(resolved.value))
+    return resolved;
+  return literal(inside(resolved.value, template, given));
+}
+
+function isCompound(node: Json): node is JsonRecord | readonly Json[] {
+  return isRecord(node) || isList(node);
+}
+
+/** Kept by what is written: most of it calls nothing, and it is asked at each level. */
+const holdsCall = memoized((node: JsonRecord | readonly Json[]): boolean =>
+  Object.values(node).some(
+    (item: Json) => isCompound(item) && (intrinsicCall(item) !== undefined || holdsCall(item)),
+  ),
+);
+
+function inside(node: JsonRecord | readonly Json[], template: Template, given: Given): Json {
+  if (isList(node))
+    return node.map((item) => certain(item, template, given)).filter((item) => item !== undefined);
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, item]) => {
+      const value = certain(item, template, given);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+/** Nothing where a part is surely left out. */
+function certain(item: Json, template: Template, given: Given): Json | undefined {
+  if (!isCompound(item)) return item;
+  if (!intrinsicCall(item)) return holdsCall(item) ? inside(item, template, given) : item;
+  const [first, ...others] = resolve(item, template, given);
+  if (!first || others.length > 0) return item;
+  const { resolved } = first;
+  if (resolved.kind === 'absent') return undefined;
+  return resolved.kind === 'literal' ? resolved.value : item;
 }
 
 /** The alternatives themselves, unless nobody could read so many. */

@@ -1,5 +1,5 @@
 import { isList, isRecord, type Json } from './json.ts';
-import { readable, resolve } from './resolve.ts';
+import { readable, resolve, writtenOut } from './resolve.ts';
 import { literal, missingStackOf, show, unknown } from './resolved.ts';
 import type { Alternative, Given, Resolved, Resource, Value } from './types.ts';
 
@@ -36,13 +36,15 @@ class ResolvedValue implements Value {
   }
 
   get alternatives(): readonly Resolved[] {
-    this.alternativesRead ??= this.choices.map(({ resolved }) => resolved);
+    this.alternativesRead ??= this.choices.map(({ resolved, given }) =>
+      writtenOut(resolved, this.resource.template, given),
+    );
     return this.alternativesRead;
   }
 
   get literal(): Json | undefined {
-    const only = this.onlyChoice;
-    return only?.resolved.kind === 'literal' ? only.resolved.value : undefined;
+    const only = this.onlyChoice && this.alternatives[0];
+    return only?.kind === 'literal' ? only.value : undefined;
   }
 
   get isAbsent(): boolean {
