@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { parseJson } from '../gateways/json.ts';
 import { longestSlug, slugForm } from '../shared/catalogue/catalogue-limits.ts';
 import type { FieldError } from '../shared/http/problem.ts';
+import { languageForm } from '../shared/texts/own-texts.ts';
 import { isTextName } from '../shared/texts/texts.ts';
 import type { Problem } from './problem.ts';
-import { checkoutForm, localeForm, type ParsedBody } from './read-request.ts';
+import { checkoutForm, type ParsedBody } from './read-request.ts';
 
 // What a person types: no control character, which could end a line or a header, and nothing that was cut in two.
 const typed = (longest: number) =>
@@ -35,7 +36,7 @@ const checkoutRequestForm = z.object({
   total: z.optional(z.int().check(z.gte(0))),
   gateway: z.string().check(z.regex(/^[a-z0-9]{1,32}$/)),
   checkout: z.string().check(z.toLowerCase(), z.regex(checkoutForm)),
-  locale: z.optional(z.string().check(z.regex(localeForm))),
+  locale: z.optional(z.string().check(z.regex(languageForm))),
   card: z.optional(
     z.object({
       token: token(4096),

@@ -17,7 +17,7 @@ import { createRequestSecretSource } from '../shared/secrets/request-secrets.ts'
 import { createSecretReader } from '../shared/secrets/secret-client.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { configuredGateways, jsonVariable, variable } from '../shared/settings/variables.ts';
-import { knownLanguages } from '../shared/texts/texts.ts';
+import { languagesWith } from '../shared/texts/own-texts.ts';
 import { offersOf } from './ask-gateway.ts';
 import { createPaymentSession } from './payment-session.ts';
 
@@ -52,7 +52,7 @@ export const handler = createPaymentSession({
   checkoutUrl: variable(process.env, 'CHECKOUT_URL'),
   returnUrl: variable(process.env, 'RETURN_URL'),
   offers: offersOf(gateways, log),
-  languages: knownLanguages,
+  languages: languagesWith(process.env['TEXTS_FILE']),
   currentCatalogue: createCurrentCatalogue({
     reader: createCatalogueReader(database, table),
     deployed: releasedCatalogue(readFileSync(variable(process.env, 'CATALOGUE_FILE'), 'utf8')),

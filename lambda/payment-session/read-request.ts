@@ -1,6 +1,7 @@
 import { type Delivery, header } from '../gateways/delivery.ts';
 import { at, parseJson } from '../gateways/json.ts';
 import { mediaType } from '../shared/http/negotiation.ts';
+import { languageForm } from '../shared/texts/own-texts.ts';
 import { isProblem, type Problem } from './problem.ts';
 
 /** The body of a request as it was parsed; nothing in it is checked yet. */
@@ -71,11 +72,8 @@ export function localeOf(asked: Asked | Problem): readonly string[] {
   if (isProblem(asked) || asked.kind !== 'order') return [];
   const { body } = asked;
   const locale = body.kind === 'form' ? body.values['locale']?.[0] : at(body.value, 'locale');
-  return typeof locale === 'string' && localeForm.test(locale) ? [locale] : [];
+  return typeof locale === 'string' && languageForm.test(locale) ? [locale] : [];
 }
-
-/** A language tag of BCP 47, as far as shops name languages: without extensions, so of at most five parts. */
-export const localeForm = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/;
 
 // A hundred lines of a cart and a long address are some 10 kB.
 const mostBytes = 65_536;

@@ -11,7 +11,7 @@ import { createSecretReader } from '../shared/secrets/secret-client.ts';
 import { createSigningKeys } from '../shared/secrets/signing-keys.ts';
 import { interactiveRetry } from '../shared/settings/aws-retry.ts';
 import { jsonVariable, variable } from '../shared/settings/variables.ts';
-import { knownLanguages } from '../shared/texts/texts.ts';
+import { languagesWith } from '../shared/texts/own-texts.ts';
 import type { Customers } from './account.ts';
 import { createCognito } from './cognito.ts';
 import { userPoolForm } from './settings.ts';
@@ -54,7 +54,7 @@ export const handler = createShopperOrders({
   }),
   findOrder: createOrderFinder(orders),
   ...(sessionsTable !== undefined && { customers: customersOf(sessionsTable) }),
-  languages: knownLanguages,
+  languages: languagesWith(process.env['TEXTS_FILE']),
   log,
   now,
 });

@@ -121,6 +121,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     readonly path: string;
     /** Name of the file in it that holds the products and their prices. */
     readonly catalogue: string;
+    /** Absolute path of the folder with the shop's own texts; present where the file names one. */
+    readonly texts?: string;
   } & PaymentPlaces;
   readonly payments: {
     readonly gateways: readonly GatewayConfig[];
@@ -208,8 +210,13 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
 
 function siteOf(site: EnvironmentFile['site'], folder: string): EnvironmentConfig['site'] {
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
-  const { path, catalogue } = site;
-  return { path: resolve(folder, path), catalogue, ...placesOf(site) };
+  const { path, catalogue, texts } = site;
+  return {
+    path: resolve(folder, path),
+    catalogue,
+    ...(texts !== undefined && { texts: resolve(folder, texts) }),
+    ...placesOf(site),
+  };
 }
 
 /** Where a site has its payment pages; the page that a gateway leads back to is below the checkout unless the file says otherwise. */

@@ -22,6 +22,7 @@ import { tokenRotation } from '../constructs/payments/token-rotation.ts';
 import { storeRoles } from '../contract/names.ts';
 import { catalogueOf } from '../site/catalogue.ts';
 import { scriptInventory } from '../site/script-inventory.ts';
+import { shopTexts } from '../site/shop-texts.ts';
 import { CustomersStack, userPoolOutputs } from './customers-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { NetworkStack } from './network-stack.ts';
@@ -55,10 +56,11 @@ export class PaymentsStack extends Stack {
     const { site: siteConfig, payments } = storefront.environment;
     const { text } = catalogueOf(site, siteConfig.catalogue, payments.gateways);
     const catalogue = new JsonLayer(this, 'Catalogue', { file: 'catalogue.json', content: JSON.parse(text) });
+    const texts = textsOf(this, siteConfig.texts);
     const authorised = scriptInventory(storefront.profile, site);
     const inventory = new JsonLayer(this, 'Inventory', { file: 'inventory.json', content: authorised });
     const customers = customersOf(this, props);
-    const signedIn = { ...shared, ...(customers && { customers }) };
+    const signedIn = { ...shared, ...(customers && { customers }), ...(texts && { texts }) };
     const routed = {
       'payment-session': paymentSession(this, 'PaymentSession', { ...signedIn, catalogue }),
       'payment-callback': paymentCallback(this, 'PaymentCallback', shared),
@@ -94,6 +96,13 @@ export class PaymentsStack extends Stack {
     });
     new PaymentAlarms(this, 'FunctionAlarms', { storefront, functions, stores });
   }
+}
+
+/** The shop's own texts; nothing where it has none. */
+function textsOf(scope: Construct, folder: string | undefined): JsonLayer | undefined {
+  return folder === undefined
+    ? undefined
+    : new JsonLayer(scope, 'Texts', { file: 'texts.json', content: shopTexts(folder) });
 }
 
 /** What customers sign in by; nothing where the shop has no accounts. */

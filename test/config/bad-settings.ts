@@ -297,6 +297,11 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     '../catalogue.json',
     'environments.prod.site.catalogue: found "../catalogue.json", write the name of a JSON file in the folder of the pages, such as catalogue.json',
   ],
+  'environments.NAME.site.texts': [
+    'environments.prod.site.texts',
+    '',
+    'environments.prod.site.texts: found "", write the folder of the texts, such as texts',
+  ],
   'environments.NAME.site.image': [
     'environments.prod.site',
     { image: 'shop:latest', port: 3000, health: '/healthz' },

@@ -55,7 +55,13 @@ export const whole = {
       aliases: ['www.boutique.example'],
       redirects: 'redirects.csv',
       redirectHosts: ['blog.boutique.example'],
-      site: { path: 'site', catalogue: 'products.json', checkout: '/kasse/', return: '/kasse/takk/' },
+      site: {
+        path: 'site',
+        catalogue: 'products.json',
+        texts: 'texts',
+        checkout: '/kasse/',
+        return: '/kasse/takk/',
+      },
       embedding: ['https://magazine.example'],
       payments: {
         gateways: [

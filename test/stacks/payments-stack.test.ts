@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { metrics } from '../../lambda/shared/log/metric.ts';
+import type { EnvironmentConfig } from '../../lib/config/storefront-config.ts';
 import { functionSizes } from '../../lib/constructs/common/function-sizes.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { exampleGateway, paymentsBy } from '../support/gateways.ts';
@@ -628,3 +630,18 @@ function countersOf(metric: string): readonly string[] {
     return files.some((file) => readFileSync(join(folder, file), 'utf8').includes(counts));
   });
 }
+
+test('texts of the shop are given to the functions that answer shoppers', () => {
+  const texts = mkdtempSync(join(tmpdir(), 'texts-'));
+  writeFileSync(join(texts, 'de.json'), '{"page.to_cart":"Zur Tasche"}');
+  const { site } = exampleWith({}).environments['prod'] as EnvironmentConfig;
+  const spoken = synthesize(exampleWith({ site: { ...site, texts } })).template('boutique-prod-payments');
+  const readers = ofType(spoken, 'AWS::Lambda::Function').filter(
+    ([, { Properties }]) => Properties.Environment?.Variables.TEXTS_FILE === '/opt/texts.json',
+  );
+  const named = readers.map(([, { Properties }]) => Properties.FunctionName).sort();
+  expect(named).toEqual(['boutique-prod-payment-session', 'boutique-prod-shopper-orders']);
+  for (const [, { Properties }] of readers) {
+    expect(Properties.Layers).toContainEqual({ Ref: expect.stringMatching(/^Texts/) });
+  }
+});

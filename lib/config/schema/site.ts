@@ -20,6 +20,10 @@ const staticSite = section('A folder of static pages.', {
     /^[A-Za-z0-9_~@][A-Za-z0-9_.~@-]{0,99}\.json$/,
     'the name of a JSON file in the folder of the pages, such as catalogue.json',
   ).default('catalogue.json'),
+  texts: words(
+    'Folder with texts of the shop, relative to this file, one file for each language, such as de.json: they replace those that shoppers read of the functions, and add languages.',
+    'the folder of the texts, such as texts',
+  ).optional(),
   checkout: path(
     'Path below which shoppers confirm an order and meet the gateway. Its pages are payment pages: the sources of the gateways, no cache, no frame around them, and no script of third parties without onPaymentPages.',
     '/checkout/',

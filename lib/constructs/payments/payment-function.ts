@@ -1,5 +1,6 @@
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { type ReservedFunction, reservations } from '../../contract/concurrency.ts';
+import type { JsonLayer } from '../common/json-layer.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { Store, Stores } from '../data/stores.ts';
@@ -21,6 +22,17 @@ export interface PaymentFunctionProps {
    * @default - outside of any network
    */
   readonly network?: FunctionNetwork;
+}
+
+/** What functions that answer shoppers are made with. */
+export interface SpokenProps {
+  /** The shop's own texts; missing where it has none. */
+  readonly texts?: JsonLayer;
+}
+
+/** Where a function finds the shop's own texts. */
+export function textsVariable({ texts }: SpokenProps): Readonly<Record<string, string>> {
+  return texts ? { TEXTS_FILE: texts.path } : {};
 }
 
 /** The executions that a function has for itself; nothing where the storefront file tells no quota of which they could be. */

@@ -8,12 +8,14 @@ import {
   gatewaysVariable,
   type PaymentFunctionProps,
   reservedConcurrency,
+  type SpokenProps,
   secretsOf,
   shopUrl,
+  textsVariable,
 } from './payment-function.ts';
 import { type CustomersAccess, sessionVariables } from './shopper-orders.ts';
 
-export interface PaymentSessionProps extends PaymentFunctionProps {
+export interface PaymentSessionProps extends PaymentFunctionProps, SpokenProps {
   /** The products and their prices. */
   readonly catalogue: JsonLayer;
 
@@ -40,6 +42,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       RETURN_URL: `${shopUrl(storefront)}${returned}`,
       ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),
       CATALOGUE_FILE: catalogue.path,
+      ...textsVariable(props),
       ...(customers && sessionVariables(customers)),
     },
     access: [
@@ -51,7 +54,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       ...(customers ? signedInAccess(orders, customers) : []),
       ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
-    layers: [catalogue.layer],
+    layers: [catalogue.layer, ...(props.texts ? [props.texts.layer] : [])],
   });
 }
 

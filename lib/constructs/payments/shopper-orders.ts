@@ -5,7 +5,13 @@ import { NodeFunction } from '../common/node-function.ts';
 import { signInHost } from '../customers/sign-in-address.ts';
 import { itemAccess, keyAccess, secretAccess } from '../data/access.ts';
 import type { Store } from '../data/stores.ts';
-import { type PaymentFunctionProps, reservedConcurrency, shopUrl } from './payment-function.ts';
+import {
+  type PaymentFunctionProps,
+  reservedConcurrency,
+  type SpokenProps,
+  shopUrl,
+  textsVariable,
+} from './payment-function.ts';
 
 /** What customers sign in by, from the point of view of the stack of the functions. */
 export interface CustomersAccess {
@@ -15,7 +21,7 @@ export interface CustomersAccess {
   readonly limits: { readonly idleSeconds: number; readonly longestSeconds: number };
 }
 
-export interface ShopperOrdersProps extends PaymentFunctionProps {
+export interface ShopperOrdersProps extends PaymentFunctionProps, SpokenProps {
   /** Missing where shoppers do not sign in. */
   readonly customers?: CustomersAccess;
 }
@@ -34,6 +40,7 @@ export function shopperOrders(scope: Construct, id: string, props: ShopperOrders
       ORDERS_TABLE: orders.name,
       SHOP_URL: shopUrl(storefront),
       ORDER_LINK_SECRET: orderLinkSecret.name,
+      ...textsVariable(props),
       ...(customers && {
         ...sessionVariables(customers),
         USER_POOL: Stack.of(scope).toJsonString(poolOf(props, customers)),
@@ -48,6 +55,7 @@ export function shopperOrders(scope: Construct, id: string, props: ShopperOrders
       ...secretAccess([orderLinkSecret], { actions: ['GetSecretValue'], use: 'readingSecrets' }),
       ...(customers ? signInAccess(scope, customers) : []),
     ],
+    ...(props.texts && { layers: [props.texts.layer] }),
   });
 }
 
