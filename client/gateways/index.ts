@@ -1,3 +1,4 @@
+import { CheckoutError } from '../checkout-error.ts';
 import { loadScripts } from '../load-script.ts';
 import { adyen, adyenScripts } from './adyen.ts';
 import { authorizenet, prepareAccept } from './authorizenet.ts';
@@ -31,5 +32,16 @@ export async function mountGateway(stage: Stage): Promise<Mounted | undefined> {
   const mount = Object.hasOwn(mounts, gateway) ? mounts[gateway] : undefined;
   if (gateway === 'authorizenet') prepareAccept(stage);
   await loadScripts(gateway === 'adyen' && scripts.length === 0 ? adyenScripts : scripts);
-  return mount?.(stage);
+  return mount && inTime(mount(stage));
+}
+
+/** How long a gateway may take to show its form, in milliseconds. */
+const mountMilliseconds = 20_000;
+
+/** Where a frame does not come, no event of it tells so. */
+function inTime(mounted: Promise<Mounted>): Promise<Mounted> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new CheckoutError('unavailable')), mountMilliseconds),
+  );
+  return Promise.race([mounted, late]);
 }

@@ -53,19 +53,6 @@ export function labelled({ container }: Stage, name: string, label: string): HTM
   return place;
 }
 
-/** A frame with a title, which screen readers announce. */
-export function frame({ container, title, texts }: Stage, name: string): HTMLIFrameElement {
-  const element = document.createElement('iframe');
-  Object.assign(element, {
-    name,
-    title: texts.frame.replace('{gateway}', title),
-    className: 'palisade-frame',
-  });
-  element.allow = 'payment';
-  container.append(element);
-  return element;
-}
-
 /** Posts a form to another origin, into a frame or in place of the page. */
 export function postForm(url: string, fields: Readonly<Record<string, string>>, target = '_self'): void {
   const form = document.createElement('form');

@@ -3,18 +3,22 @@ import { type CardFrame, cardFrame } from './card-frame.ts';
 
 type Told = Parameters<AdyenScript['AdyenCheckout']>[0];
 
-const origin = 'https://checkoutshopper-live.adyen.com';
+const origin = 'https://checkoutshopper-test.adyen.com';
 
 /** Adyen Web, as far as the client uses it: its card leads to the bank's page, and the page after that finishes the payment. */
 const script: AdyenScript = {
-  AdyenCheckout: async (told) => ({
-    ...told,
-    submitDetails: async ({ details }) => {
-      const body = JSON.stringify({ charges: true, challenge: details.redirectResult });
-      const { result } = await (await fetch(`${origin}/fake/pay`, { method: 'POST', body })).json();
-      finish(told, result);
-    },
-  }),
+  AdyenCheckout: async (told) => {
+    const setup = await fetch(`${origin}/fake/setup`);
+    if (!setup.ok) throw new Error('the session was not set up');
+    return {
+      ...told,
+      submitDetails: async ({ details }) => {
+        const body = JSON.stringify({ charges: true, challenge: details.redirectResult });
+        const { result } = await (await fetch(`${origin}/fake/pay`, { method: 'POST', body })).json();
+        finish(told, result);
+      },
+    };
+  },
   Card: class {
     readonly told: Told;
     card: Promise<CardFrame> | undefined;

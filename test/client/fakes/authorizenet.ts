@@ -11,7 +11,7 @@ button?.addEventListener('click', () => {
   document.body.append(container);
   container.classList.add('show');
   overlay(
-    { origin: 'https://js.authorize.net', button: true },
+    { origin: 'https://jstest.authorize.net', button: true },
     (result, close, { token = '' }) => {
       if (result === 'typed' || result === 'ready') return;
       close();

@@ -9,7 +9,7 @@ const script: SquareScript = {
       let card: ReturnType<typeof cardFrame>;
       return {
         attach: async (place) => {
-          card = cardFrame(place, { origin: 'https://web.squarecdn.com' });
+          card = cardFrame(place, { origin: 'https://sandbox.web.squarecdn.com' });
           await card;
         },
         destroy: async () => {

@@ -7,11 +7,9 @@ import {
   type Dependencies as SessionDependencies,
 } from '../../../lambda/payment-session/payment-session.ts';
 import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
-import type { Answer } from '../../../lambda/shared/http/answer.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
 import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
-import type { ShopperEvent } from '../../../lambda/shopper-orders/request.ts';
 import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
@@ -26,6 +24,7 @@ import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
 import { edgeEngine, runEdgeFunction } from '../../support/edge/engine.ts';
 import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
+import { lambdaAnswer } from './lambda-answer.ts';
 
 const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
 const contract = storefront.profile;
@@ -142,38 +141,6 @@ function atFunction({ headers, ...answer }: BrowserAnswer, { url }: BrowserReque
   const always = shopHeaders(url.pathname);
   const own = headers['content-security-policy'];
   return { ...answer, headers: { ...headers, ...always, ...(own && { 'content-security-policy': own }) } };
-}
-
-type Handler = (event: ShopperEvent, context: { readonly awsRequestId: string }) => Promise<Answer>;
-
-/** A function as the load balancer calls it. */
-function lambdaAnswer(handler: Handler): Boutique {
-  return async ({ method, url, headers, body }) => {
-    const event = {
-      httpMethod: method,
-      path: url.pathname,
-      multiValueHeaders: headers,
-      multiValueQueryStringParameters: queryOf(url),
-      body,
-      isBase64Encoded: false,
-    };
-    const {
-      statusCode,
-      multiValueHeaders,
-      body: answered,
-    } = await handler(event, { awsRequestId: 'request-1' });
-    return { status: statusCode, headers: multiValueHeaders, body: answered };
-  };
-}
-
-/** The query as a load balancer tells it: undecoded. */
-function queryOf({ search }: URL): Readonly<Record<string, readonly string[]>> {
-  const pairs = search
-    .slice(1)
-    .split('&')
-    .filter(Boolean)
-    .map((pair) => pair.split('='));
-  return Object.fromEntries(pairs.map(([name = '', value = '']) => [name, [value]]));
 }
 
 function sessionWith(

@@ -1,0 +1,61 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'puppeteer-core';
+import { gatewayNames, supportedIntegrations } from '../../lambda/gateways/registry.ts';
+import { openBrowser } from '../e2e/support/browser.ts';
+import { type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { kinds } from './support/kinds.ts';
+import { type Choice, type DeployedShop, deployShop, type OpenedShop } from './support/open-shop.ts';
+import { cardDataSent, newShopper, type Shopper } from './support/shopper.ts';
+
+/** Every gateway with fields or a frame; two of them ask the issuer in a frame of the page or not at all. */
+const choices: readonly Choice[] = gatewayNames.flatMap((name) =>
+  supportedIntegrations(name)
+    .filter((integration) => integration === 'fields' || integration === 'iframe')
+    .map((integration) => ({
+      name,
+      integration,
+      ...(isInline(name) && { threeDSecure: 'inline' as const }),
+    })),
+);
+
+function isInline(name: string): boolean {
+  return name === 'braintree' || name === 'square';
+}
+
+/** AcceptUI has no 3-D Secure, so there is nothing that could be passed or failed. */
+const withoutIssuer = ['authorizenet'];
+
+let shop: OpenedShop;
+let hosts: Hosts;
+let browser: Browser;
+let shopper: Shopper;
+beforeAll(async () => {
+  hosts = await startHosts((request) => shop.answer(request));
+  browser = await openBrowser(hosts);
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await hosts?.stop();
+});
+afterEach(() => shopper?.end());
+
+describe.each(choices.map((choice) => [`${choice.name}, ${choice.integration}`, choice] as const))(
+  'with %s, a shopper:',
+  (_, choice) => {
+    const all = Object.entries(kinds).filter(
+      ([kind]) => !(kind.startsWith('3-D Secure') && withoutIssuer.includes(choice.name)),
+    );
+    let deployed: DeployedShop;
+    beforeAll(() => {
+      deployed = deployShop([choice]);
+    });
+
+    test.each(all)('%s', async (_kind, kind) => {
+      shop = deployed.open();
+      shopper = await newShopper(browser, { hosts, shop, choice });
+      await kind(shopper, choice);
+      expect(shopper.visit.violations).toEqual([]);
+      expect(cardDataSent(hosts, shop.url)).toEqual([]);
+    });
+  },
+);

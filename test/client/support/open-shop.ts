@@ -1,0 +1,225 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import adyenWeb from '../../../client/adyen-web.json' with { type: 'json' };
+import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import { egressHosts } from '../../../lambda/gateways/registry.ts';
+import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
+import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
+import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
+import { createLog } from '../../../lambda/shared/log/log.ts';
+import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
+import { headersOf } from '../../../lambda/site-release/headers.ts';
+import { loadConfig } from '../../../lib/config/load.ts';
+import { packagePath } from '../../../lib/package-root.ts';
+import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
+import { lambdaAnswer } from '../../e2e/support/lambda-answer.ts';
+import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
+import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
+import { headersAtBrowser } from '../../support/edge/response-headers.ts';
+import { ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
+import { gatewayAnswer } from './gateway-answers.ts';
+import { fakeScript, gatewayHosts, hashOf } from './gateway-hosts.ts';
+import { guideFiles } from './guide.ts';
+
+/** A way to pay of a shop under test. */
+export type Choice = Pick<GatewayConfig, 'name' | 'integration'> &
+  Partial<Pick<GatewayConfig, 'threeDSecure'>>;
+
+/** The shop of the guide with other ways to pay: its files and headers as they are deployed, its function with stores in memory. */
+export interface OpenedShop {
+  readonly url: string;
+  /** What a browser is answered, by the shop and by all hosts of its gateways. */
+  readonly answer: (request: BrowserRequest) => Promise<BrowserAnswer>;
+  readonly orders: MemoryOrders;
+  /** What may be changed while the shop is open. */
+  readonly weather: Weather;
+}
+
+/** What goes wrong on the way. */
+export interface Weather {
+  /** Whether the gateway's script is answered with an error. */
+  isGatewayDown: boolean;
+  /** How late the function answers, in milliseconds. */
+  lateMilliseconds: number;
+}
+
+const domain = 'staging.mugs.example';
+
+/** The client as it was built. */
+export const builtClient = () => readFileSync(packagePath('dist', 'client', 'palisade-checkout.js'), 'utf8');
+
+/** Writes the guide's shop into a new folder, with a client, and returns the folder. */
+export function writeShop(client: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'palisade-newcomer-'));
+  for (const [path, text] of Object.entries(guideFiles())) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text.replace('INTEGRITY', hashOf(client)));
+  }
+  writeFileSync(join(folder, 'site', 'assets', 'palisade-checkout.js'), client);
+  return folder;
+}
+
+/** The guide's shop as it is deployed; each time it is opened nobody has ordered anything. */
+export interface DeployedShop {
+  readonly url: string;
+  readonly open: () => OpenedShop;
+}
+
+/** Synthesizes the guide's shop with these ways to pay. */
+export function deployShop(choices: readonly Choice[], client = builtClient()): DeployedShop {
+  const uses = choices.map(({ name, ...choice }) => accountOf(name, { ...choice, mode: 'test' }).config);
+  const folder = writeShop(client.replace(adyenWeb.integrity, hashOf(fakeScript('adyen'))));
+  const headers = templateHeaders(edgeOf(folder, uses));
+  return { url, open: () => openShop(uses, folder, headers) };
+}
+
+const url = `https://${domain}`;
+
+function openShop(uses: readonly GatewayConfig[], folder: string, headers: HeadersAt): OpenedShop {
+  const orders = memoryOrders();
+  const weather: Weather = { isGatewayDown: false, lateMilliseconds: 0 };
+  const settle = (state: 'paid' | 'failed') => {
+    const stateSince = new Date().toISOString();
+    for (const reference of orders.all.keys()) orders.change(reference, { state, stateSince });
+  };
+  const api = lambdaAnswer(sessionOf(uses, folder, orders, settle));
+  const gateways = uses.map(({ name }) => gatewayHosts(name, settle, `${url}/checkout/done/`));
+
+  const ofShop = async (request: BrowserRequest): Promise<BrowserAnswer> => {
+    const { pathname } = request.url;
+    if (pathname.startsWith('/api/')) {
+      await new Promise((resolve) => setTimeout(resolve, weather.lateMilliseconds));
+      const answer = withFakeHashes(STUB(request, uses, orders) ?? (await api(request)));
+      return { ...answer, headers: headers(pathname, answer.headers) };
+    }
+    const { status, body, type } = fileAt(folder, pathname);
+    return { status, body, headers: headers(pathname, { 'content-type': type }) };
+  };
+
+  return {
+    url,
+    orders,
+    weather,
+    answer: async (request) => {
+      if (request.url.origin === url) return ofShop(request);
+      if (weather.isGatewayDown) return { status: 503, headers: {}, body: '' };
+      const answers = gateways.map(({ answer }) => answer(request));
+      return answers.find((answer) => answer !== undefined) ?? { status: 204, headers: {}, body: '' };
+    },
+  };
+}
+
+function edgeOf(folder: string, gateways: readonly GatewayConfig[]): SynthesizedTemplate {
+  const config = loadConfig(join(folder, 'storefront.yaml'));
+  const { staging } = config.environments;
+  if (!staging) throw new Error('the guide has no environment staging');
+  const payments = { ...staging.payments, gateways };
+  const changed = { ...config, environments: { staging: { ...staging, payments } } };
+  return synthesize(changed).template('mugs-staging-edge');
+}
+
+type Headers = BrowserAnswer['headers'];
+type HeadersAt = (path: string, origin: Headers) => Headers;
+
+/** The headers policies of a template, as CloudFront applies them by path. */
+function templateHeaders(template: SynthesizedTemplate): HeadersAt {
+  const [, distribution] = ofType(template, 'AWS::CloudFront::Distribution')[0] ?? [];
+  const { CacheBehaviors = [], DefaultCacheBehavior } = distribution?.Properties.DistributionConfig ?? {};
+  const behaviors = [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }];
+  return (path, origin) => {
+    const behavior = behaviors.find(({ PathPattern }) => matches(PathPattern, path));
+    const policy = template.Resources[behavior.ResponseHeadersPolicyId.Ref];
+    const flat = Object.fromEntries(Object.entries(origin).map(([name, value]) => [name, String(value)]));
+    return headersAtBrowser(policy?.Properties.ResponseHeadersPolicyConfig, flat);
+  };
+}
+
+function matches(pattern: string, path: string): boolean {
+  const form = pattern.split('*').map((part) => part.replace(/[.?+^$()|[\]{}\\]/g, '\\$&'));
+  return new RegExp(`^${form.join('.*')}$`).test(path);
+}
+
+function fileAt(folder: string, path: string) {
+  const name = path.endsWith('/') ? `${path}index.html` : path;
+  try {
+    if (name === '/assets/palisade-adyen.js') {
+      return { status: 200, body: fakeScript('adyen'), type: headersOf(name).contentType };
+    }
+    return { status: 200, body: readFileSync(join(folder, 'site', name)), type: headersOf(name).contentType };
+  } catch {
+    return { status: 404, body: readFileSync(join(folder, 'site', '404.html')), type: 'text/html' };
+  }
+}
+
+/** The registry pins the bytes of some scripts, which a fake does not have. */
+function withFakeHashes(answer: BrowserAnswer): BrowserAnswer {
+  const body = String(answer.body).replace(
+    /"url":"([^"]+)","integrity":"[^"]+"/g,
+    (_, url: string) => `"url":"${url}","integrity":"${hashOf(fakeScript('braintree'))}"`,
+  );
+  return { ...answer, body };
+}
+
+function sessionOf(
+  uses: readonly GatewayConfig[],
+  folder: string,
+  orders: MemoryOrders,
+  settle: (state: 'paid' | 'failed') => void,
+) {
+  const now = () => new Date();
+  const log = createLog(() => undefined, { service: 'payment-session', now });
+  const versions = async (name: string) => ({ current: secretOf(name), forCallbacks: [] });
+  const send = async (request: HttpRequest) => {
+    const { host } = new URL(request.url);
+    const use = uses.find((config) => egressHosts(config).includes(host));
+    if (!use) throw new Error(`${host} is no host of a gateway`);
+    return gatewayAnswer(use.name, request);
+  };
+  return createPaymentSession({
+    shopUrl: url,
+    offers: offersOf(
+      uses.map((config) => ({ config, secretId: config.name })),
+      log,
+    ),
+    catalogue: readCatalogue(JSON.parse(readFileSync(join(folder, 'site', 'catalogue.json'), 'utf8'))),
+    languages: knownLanguages,
+    orders,
+    // The order worker applies what was recorded; here it is at once.
+    events: {
+      record: async () => {
+        settle('paid');
+        return 'recorded' as const;
+      },
+    },
+    secrets: { read: versions, refresh: versions },
+    send,
+    sendOnce: send,
+    log,
+    now,
+  });
+}
+
+function STUB(
+  request: BrowserRequest,
+  uses: readonly GatewayConfig[],
+  orders: MemoryOrders,
+): BrowserAnswer | undefined {
+  if (request.method !== 'GET') return undefined;
+  const body =
+    request.url.pathname === '/api/payment-methods'
+      ? {
+          methods: uses.map((u) => ({
+            gateway: u.name,
+            title: u.name,
+            integration: u.integration,
+            mode: u.mode,
+            keys: {},
+            scripts: [],
+            challenge: u.threeDSecure,
+          })),
+        }
+      : { state: [...orders.all.values()][0]?.order.state ?? 'open' };
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
