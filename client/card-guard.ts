@@ -14,7 +14,7 @@ export function cardDataIn({ items, card, ...fields }: CheckoutRequest): readonl
 }
 
 // What this client writes itself; digits of a random UUID may pass for a card by chance.
-const ours = ['checkout', 'gateway', 'locale'];
+const ours = ['checkout', 'gateway', 'locale', 'currency', 'total'];
 
 // A Norwegian postal code has four digits, as a code may.
 const mayBeDigits = ['postalCode', 'line1', 'line2'];

@@ -16,6 +16,8 @@ export interface CheckoutOptions extends Language {
   readonly payment: HTMLElement;
   /** What the cart holds now. Prices are the shop's own. */
   readonly items: () => readonly Item[];
+  /** In which currency the shopper buys, and what the page shows them to pay: the shop stops where it comes to another sum. */
+  readonly price?: () => { readonly currency?: string; readonly total?: number };
   /** Leaves the page. @default by `location.assign` */
   readonly leave?: (url: string) => void;
 }
@@ -66,7 +68,8 @@ export async function openCheckout(options: CheckoutOptions): Promise<void> {
     const items = options.items();
     if (items.length === 0) throw new CheckoutError('cart');
     const shopper = readShopper(form);
-    const request = { ...shopper, items, gateway: method.gateway, checkout: checkoutId(items), locale };
+    const choice = { items, ...options.price?.(), gateway: method.gateway, checkout: checkoutId(items) };
+    const request = { ...shopper, ...choice, locale };
     await payment.start(request, method.title);
   };
 

@@ -103,6 +103,10 @@ export interface CheckoutRequest extends Shopper {
   readonly gateway: string;
   readonly checkout: string;
   readonly locale?: string;
+  /** ISO 4217; without it the shop's usual one. */
+  readonly currency?: string;
+  /** What the page showed, in the smallest unit: never a price, only a reason to stop where the shop comes to another one. */
+  readonly total?: number;
   readonly card?: CardToken;
 }
 

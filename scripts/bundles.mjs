@@ -106,6 +106,8 @@ export const bundles = [
     ...browser,
     format: 'esm',
     define: { LANGUAGE: JSON.stringify(language) },
+    // Synthesis knows the client by it, whatever a site calls its copy.
+    banner: { js: '/*! Palisade checkout client */' },
     entryPoints: ['client/index.ts'],
     outfile: `dist/client/palisade-checkout${suffix}.js`,
   })),

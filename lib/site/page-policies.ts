@@ -10,6 +10,7 @@ import {
 } from '../contract/content-security-policy.ts';
 import { isAnsweredByFunction } from '../contract/paths.ts';
 import type { StorefrontPath, StorefrontProfile } from '../contract/schema.ts';
+import { clientMistakes } from './checkout-client.ts';
 import { forbiddenCode } from './forbidden-code.ts';
 import { inlineHashes, type Page, pagesBehind, pagesOf } from './pages.ts';
 import { type Site, shown } from './read-site.ts';
@@ -58,6 +59,7 @@ function pageMistakes(
   return [
     ...forbiddenCode(page, externalSources(profile, path)['script-src'] ?? []),
     ...integrityMistakes(page, hashedSources(profile, path), site),
+    ...(path.serves === 'payment' ? clientMistakes(page, site) : []),
     ...hashesBesideInline(page, externalSources(profile, path), profile),
   ].map((each) => ({ ...each, file }));
 }

@@ -48,13 +48,9 @@ function missing({ url }: Script, hashed: readonly HashedSource[]): readonly Pla
 function wrong({ element, url, base }: Script, files: Site['files']): readonly PlacedMistake[] {
   const integrity = attributeOf(element, 'integrity') ?? '';
   if (!integrity.trim().split(/\s+/).every(isHash)) {
-    return [
-      mistake(
-        [],
-        `the integrity ${quoted(integrity)}`,
-        'write sha384- and the hash in base64; browsers pass over the rest',
-      ),
-    ];
+    const file = url.origin === base.origin && files.find(({ name }) => `/${name}` === url.pathname);
+    const hash = file ? integrityOf(file.bytes) : 'sha384- and the hash in base64';
+    return [mistake([], `the integrity ${quoted(integrity)}`, `write ${hash}; browsers pass over the rest`)];
   }
   return url.origin === base.origin ? ofOwnFile(integrity, url, files) : ofAnother(element);
 }

@@ -1,10 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'puppeteer-core';
+import { en } from '../../client/texts/en.ts';
 import { openBrowser } from '../e2e/support/browser.ts';
 import { type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { cards, code, expiry } from './support/gateway-hosts.ts';
 import { kinds } from './support/kinds.ts';
 import { type Choice, type DeployedShop, deployShop, type OpenedShop } from './support/open-shop.ts';
-import { cardDataSent, newShopper, type Shopper } from './support/shopper.ts';
+import { plainCopy } from './support/plain-copy.ts';
+import {
+  barriers,
+  cardDataSent,
+  clickButton,
+  failureOf,
+  newShopper,
+  type Shopper,
+} from './support/shopper.ts';
+import { withoutGuard } from './support/without-guard.ts';
 
 const choice: Choice = { name: 'stripe', integration: 'fields' };
 
@@ -24,12 +35,88 @@ afterAll(async () => {
 });
 afterEach(() => shopper?.end());
 
+/** Opens a shop that was deployed, and somebody comes into it. */
+async function come(to: DeployedShop): Promise<Shopper> {
+  shop = to.open();
+  shopper = await newShopper(browser, { hosts, shop, choice });
+  return shopper;
+}
+
 describe('with Stripe’s fields in the page, a shopper', () => {
   test.each(Object.entries(kinds))('%s', async (_, kind) => {
-    shop = deployed.open();
-    shopper = await newShopper(browser, { hosts, shop, choice });
-    await kind(shopper, choice);
+    await kind(await come(deployed), choice);
     expect(shopper.visit.violations).toEqual([]);
     expect(cardDataSent(hosts, shop.url)).toEqual([]);
   });
+});
+
+describe('a card that is typed into the shop’s own form', () => {
+  const typed = [
+    ['number', cards.paid.replace(/(.{4})/g, '$1 ')],
+    ['code', `CVC ${code}`],
+    ['expiry date', expiry],
+  ] as const;
+
+  async function send(text: string) {
+    await shopper.comeToCheckout();
+    await shopper.page.type('[name=line2]', text);
+    await clickButton(shopper.page);
+  }
+
+  test.each(typed)('is not sent: its %s', async (_, text) => {
+    await come(deployed);
+    await send(text);
+    expect(await failureOf(shopper.page)).toMatchObject({ error: en.errors.fields, focus: 'line2' });
+    expect(await shopper.page.$eval('[name=line2]', (field) => field.getAttribute('aria-invalid'))).toBe(
+      'true',
+    );
+    expect(await barriers(shopper.page)).toEqual([]);
+    expect(shopper.sent()).toEqual([]);
+    expect(cardDataSent(hosts, shop.url)).toEqual([]);
+  });
+
+  describe('with a client without its guard', () => {
+    let unguarded: DeployedShop;
+    beforeAll(() => {
+      unguarded = deployShop([choice], withoutGuard());
+    });
+
+    test.each(typed)('is sent, and the recorder sees its %s', async (_, text) => {
+      const before = hosts.requests.length;
+      await come(unguarded);
+      const arrival = hosts.next('/api/session');
+      await send(text);
+      await arrival;
+      const requests = hosts.requests.slice(before);
+      expect(cardDataSent({ requests }, shop.url)).toEqual(['POST /api/session']);
+    });
+  });
+});
+
+test('a request without an answer is sent again as it was, and is one order', async () => {
+  await come(deployed);
+  await shopper.comeToCheckout();
+  shop.weather.breaks = 2;
+  await shopper.openForm();
+  const sent = shopper.sent();
+  expect(sent).toHaveLength(3);
+  expect(new Set(sent.map((body) => JSON.stringify(body))).size).toBe(1);
+  expect(shop.orders.all.size).toBe(1);
+});
+
+test('the page says that it is encrypted only where it is', async () => {
+  await come(deployed);
+  await shopper.comeToCheckout();
+  const { port, close } = await plainCopy(shop);
+  // Browsers take this origin for a secure context, though nothing on it is encrypted.
+  await shopper.page.goto(`http://127.0.0.1:${port}/checkout/`);
+  await shopper.page.waitForSelector('button[aria-busy=false]');
+  expect(
+    await shopper.page.evaluate(() => [
+      isSecureContext,
+      (document.querySelector('.palisade-secure') as HTMLElement).hidden,
+      document.querySelector('.palisade-secure')?.textContent,
+    ]),
+  ).toEqual([true, true, '']);
+  await close();
 });

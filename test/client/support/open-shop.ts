@@ -6,8 +6,8 @@ import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
-import { readCatalogue } from '../../../lambda/payment-session/catalogue.ts';
 import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
+import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
@@ -41,6 +41,8 @@ export interface OpenedShop {
 export interface Weather {
   /** Whether the gateway's script is answered with an error. */
   isGatewayDown: boolean;
+  /** How many of the next checkout requests get no answer of the function, though it has taken them. */
+  breaks: number;
   /** How late the function answers, in milliseconds. */
   lateMilliseconds: number;
 }
@@ -70,8 +72,18 @@ export interface DeployedShop {
 /** Synthesizes the guide's shop with these ways to pay. */
 export function deployShop(choices: readonly Choice[], client = builtClient()): DeployedShop {
   const uses = choices.map(({ name, ...choice }) => accountOf(name, { ...choice, mode: 'test' }).config);
-  const folder = writeShop(client.replace(adyenWeb.integrity, hashOf(fakeScript('adyen'))));
-  const headers = templateHeaders(edgeOf(folder, uses));
+  return deployFolder(writeShop(client.replace(adyenWeb.integrity, hashOf(fakeScript('adyen')))), uses);
+}
+
+/** Synthesizes a shop that was written from the guide, as it is or with other ways to pay. */
+export function deployFolder(folder: string, others?: readonly GatewayConfig[]): DeployedShop {
+  const config = loadConfig(join(folder, 'storefront.yaml'));
+  const { staging } = config.environments;
+  if (!staging) throw new Error('the guide has no environment staging');
+  const uses = others ?? staging.payments.gateways;
+  const payments = { ...staging.payments, gateways: uses };
+  const changed = { ...config, environments: { staging: { ...staging, payments } } };
+  const headers = templateHeaders(synthesize(changed).template('mugs-staging-edge'));
   return { url, open: () => openShop(uses, folder, headers) };
 }
 
@@ -79,7 +91,7 @@ const url = `https://${domain}`;
 
 function openShop(uses: readonly GatewayConfig[], folder: string, headers: HeadersAt): OpenedShop {
   const orders = memoryOrders();
-  const weather: Weather = { isGatewayDown: false, lateMilliseconds: 0 };
+  const weather: Weather = { isGatewayDown: false, breaks: 0, lateMilliseconds: 0 };
   const settle = (state: 'paid' | 'failed') => {
     const stateSince = new Date().toISOString();
     for (const reference of orders.all.keys()) orders.change(reference, { state, stateSince });
@@ -92,6 +104,10 @@ function openShop(uses: readonly GatewayConfig[], folder: string, headers: Heade
     if (pathname.startsWith('/api/')) {
       await new Promise((resolve) => setTimeout(resolve, weather.lateMilliseconds));
       const answer = withFakeHashes(STUB(request, uses, orders) ?? (await api(request)));
+      if (request.method === 'POST' && weather.breaks > 0) {
+        weather.breaks -= 1;
+        return { status: 504, headers: headers(pathname, { 'content-type': 'text/html' }), body: '' };
+      }
       return { ...answer, headers: headers(pathname, answer.headers) };
     }
     const { status, body, type } = fileAt(folder, pathname);
@@ -109,15 +125,6 @@ function openShop(uses: readonly GatewayConfig[], folder: string, headers: Heade
       return answers.find((answer) => answer !== undefined) ?? { status: 204, headers: {}, body: '' };
     },
   };
-}
-
-function edgeOf(folder: string, gateways: readonly GatewayConfig[]): SynthesizedTemplate {
-  const config = loadConfig(join(folder, 'storefront.yaml'));
-  const { staging } = config.environments;
-  if (!staging) throw new Error('the guide has no environment staging');
-  const payments = { ...staging.payments, gateways };
-  const changed = { ...config, environments: { staging: { ...staging, payments } } };
-  return synthesize(changed).template('mugs-staging-edge');
 }
 
 type Headers = BrowserAnswer['headers'];
@@ -169,6 +176,7 @@ function sessionOf(
   settle: (state: 'paid' | 'failed') => void,
 ) {
   const now = () => new Date();
+  const catalogue = readFileSync(join(folder, 'site', 'catalogue.json'), 'utf8');
   const log = createLog(() => undefined, { service: 'payment-session', now });
   const versions = async (name: string) => ({ current: secretOf(name), forCallbacks: [] });
   const send = async (request: HttpRequest) => {
@@ -179,11 +187,13 @@ function sessionOf(
   };
   return createPaymentSession({
     shopUrl: url,
+    checkoutUrl: `${url}/checkout/`,
+    returnUrl: `${url}/checkout/done/`,
     offers: offersOf(
       uses.map((config) => ({ config, secretId: config.name })),
       log,
     ),
-    catalogue: readCatalogue(JSON.parse(readFileSync(join(folder, 'site', 'catalogue.json'), 'utf8'))),
+    currentCatalogue: async () => releasedCatalogue(catalogue),
     languages: knownLanguages,
     orders,
     // The order worker applies what was recorded; here it is at once.

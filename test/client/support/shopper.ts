@@ -123,13 +123,16 @@ export async function answerIssuer(page: Page, answer: 'pass' | 'fail'): Promise
   for (let look = 0; look < 100; look += 1) {
     const asking = page.frames().filter((frame) => /^\/fake\/(?:bank|challenge|card)$/.test(pathOf(frame)));
     for (const frame of asking) {
-      const button = await frame.$(`#${answer}`).catch(() => null);
-      if (await button?.isVisible()) return button?.click();
+      // A page that is just being left has no buttons any more.
+      const isAsking = await frame.$eval(`#${answer}`, isShown).catch(() => false);
+      if (isAsking) return frame.click(`#${answer}`);
     }
     await setTimeout(100);
   }
   throw new Error('no issuer asks anything');
 }
+
+const isShown = (element: Element) => (element as HTMLElement).offsetParent !== null;
 
 /** What the page that shoppers return to says. */
 export async function resultOf(page: Page): Promise<string> {
@@ -164,13 +167,16 @@ export function cartOf(page: Page): Promise<string | null> {
 /** What keeps somebody from using the page, as axe sees it. */
 export async function barriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  // What stands in a gateway's frame is the gateway's.
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run({ iframes: false }),
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 /** The requests to the shop's origin that hold anything of a card, in whatever part and way of writing. */
-export function cardDataSent(hosts: Hosts, shopUrl: string): readonly string[] {
-  return hosts.requests
+export function cardDataSent({ requests }: Pick<Hosts, 'requests'>, shopUrl: string): readonly string[] {
+  return requests
     .filter(({ url }) => url.origin === shopUrl)
     .filter((request) => cardTexts.some((text) => text.test(writtenIn(request))))
     .map(({ method, url }) => `${method} ${url.pathname}`);

@@ -2,12 +2,12 @@ import type { Browser, Page } from 'puppeteer-core';
 import { openTestBrowser } from '../../support/browser.ts';
 import type { Hosts } from './hosts.ts';
 
-/** Starts the browser for which all hosts of the world are these. */
+/** Starts the browser for which all hosts of the world are these, but for this machine. */
 export function openBrowser({ port }: Hosts): Promise<Browser> {
   return openTestBrowser([
     '--no-sandbox',
     '--no-zygote',
-    `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+    `--host-resolver-rules=MAP * 127.0.0.1:${port}, EXCLUDE 127.0.0.1`,
     '--ignore-certificate-errors',
     '--short-reporting-delay',
   ]);
