@@ -10,9 +10,11 @@ import { plainCopy } from './support/plain-copy.ts';
 import {
   barriers,
   cardDataSent,
+  cartOf,
   clickButton,
   failureOf,
   newShopper,
+  resultOf,
   type Shopper,
 } from './support/shopper.ts';
 import { withoutGuard } from './support/without-guard.ts';
@@ -91,6 +93,35 @@ describe('a card that is typed into the shop’s own form', () => {
       expect(cardDataSent({ requests }, shop.url)).toEqual(['POST /api/session']);
     });
   });
+});
+
+describe('what the shop cannot do is told by what the shopper can do:', () => {
+  test.each([
+    ['payment_uncertain', 502, en.errors.uncertain, true],
+    ['card_token_expired', 409, en.errors.expired, false],
+    ['gateway_not_ready', 503, en.errors.unavailable, false],
+    ['cart_outdated', 409, 'In the words of the shop.', false],
+  ])('%s', async (code, status, error, isOver) => {
+    await come(deployed);
+    await shopper.comeToCheckout();
+    shop.weather.problem = { status, code };
+    await clickButton(shopper.page);
+    expect(await failureOf(shopper.page)).toMatchObject({ error, heard: error, focus: 'palisade-heading' });
+    expect(await shopper.page.$eval('button[type=submit]', (button) => (button as HTMLElement).hidden)).toBe(isOver);
+  });
+});
+
+test('a payment of which nobody has heard is pending, and the cart is kept', async () => {
+  await come(deployed);
+  await shopper.comeToCheckout();
+  await shopper.openForm();
+  await shopper.page.evaluateOnNewDocument(() => {
+    const wait = setTimeout;
+    Object.assign(window, { setTimeout: (run: () => void) => wait(run, 1) });
+  });
+  await shopper.page.goto(`${shop.url}/checkout/done/`);
+  expect(await resultOf(shopper.page)).toBe(en.done.pending);
+  expect(await cartOf(shopper.page)).not.toBeNull();
 });
 
 test('a request without an answer is sent again as it was, and is one order', async () => {

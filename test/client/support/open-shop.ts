@@ -43,6 +43,8 @@ export interface Weather {
   isGatewayDown: boolean;
   /** How many of the next checkout requests get no answer of the function, though it has taken them. */
   breaks: number;
+  /** What the function answers instead of what it would. */
+  problem?: { readonly status: number; readonly code: string };
   /** How late the function answers, in milliseconds. */
   lateMilliseconds: number;
 }
@@ -104,6 +106,7 @@ function openShop(uses: readonly GatewayConfig[], folder: string, headers: Heade
     if (pathname.startsWith('/api/')) {
       await new Promise((resolve) => setTimeout(resolve, weather.lateMilliseconds));
       const answer = withFakeHashes(STUB(request, uses, orders) ?? (await api(request)));
+      if (request.method === 'POST' && weather.problem) return problemAnswer(weather.problem, headers(pathname, {}));
       if (request.method === 'POST' && weather.breaks > 0) {
         weather.breaks -= 1;
         return { status: 504, headers: headers(pathname, { 'content-type': 'text/html' }), body: '' };
@@ -124,6 +127,15 @@ function openShop(uses: readonly GatewayConfig[], folder: string, headers: Heade
       const answers = gateways.map(({ answer }) => answer(request));
       return answers.find((answer) => answer !== undefined) ?? { status: 204, headers: {}, body: '' };
     },
+  };
+}
+
+function problemAnswer({ status, code }: NonNullable<Weather['problem']>, headers: Headers): BrowserAnswer {
+  const body = { type: code, title: code, status, code, detail: 'In the words of the shop.' };
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+    body: JSON.stringify(body),
   };
 }
 

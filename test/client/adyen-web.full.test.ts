@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'puppeteer-core';
+import { packagePath } from '../../lib/package-root.ts';
+import { openBrowser } from '../e2e/support/browser.ts';
+import { type BrowserAnswer, type BrowserRequest, type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { accountOf } from '../lambda/gateways/support/accounts.ts';
+import { builtClient, deployFolder, type OpenedShop, writeShop } from './support/open-shop.ts';
+import { clickButton, newShopper, type Shopper } from './support/shopper.ts';
+
+const adyen = 'https://checkoutshopper-test.adyen.com';
+const choice = { name: 'adyen', integration: 'fields' } as const;
+
+let shop: OpenedShop;
+let hosts: Hosts;
+let browser: Browser;
+let shopper: Shopper;
+beforeAll(async () => {
+  const folder = writeShop(builtClient());
+  const { config } = accountOf('adyen', { ...choice, mode: 'test' });
+  shop = deployFolder(folder, [config]).open();
+  hosts = await startHosts(async (request) => realScript(request) ?? adyenAnswer(request) ?? shop.answer(request));
+  browser = await openBrowser(hosts);
+  shopper = await newShopper(browser, { hosts, shop, choice });
+}, 60_000);
+afterAll(async () => {
+  await shopper?.end();
+  await browser?.close();
+  await hosts?.stop();
+});
+
+/** Adyen Web as the kit ships it: the client has its hash. */
+function realScript({ url }: BrowserRequest): BrowserAnswer | undefined {
+  if (url.pathname !== '/assets/palisade-adyen.js') return undefined;
+  const body = readFileSync(packagePath('dist', 'client', 'palisade-adyen.js'));
+  return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
+}
+
+/** What Adyen tells of a session, and a page for each of its fields. */
+function adyenAnswer({ url, method }: BrowserRequest): BrowserAnswer | undefined {
+  if (url.origin !== adyen) return undefined;
+  const headers = {
+    'access-control-allow-origin': '*',
+    'access-control-allow-headers': '*',
+    'content-type': 'application/json',
+  };
+  if (url.pathname.includes('securedfields') || url.pathname.includes('securedFields')) {
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<!doctype html><title>Field</title><input>',
+    };
+  }
+  const setup = {
+    id: 'CS1',
+    sessionData: 'data',
+    amount: { value: 2800, currency: 'EUR' },
+    countryCode: 'FR',
+    expiresAt: '2099-01-01T00:00:00Z',
+    returnUrl: `${shop.url}/checkout/done/`,
+    paymentMethods: { paymentMethods: [{ type: 'scheme', name: 'Cards', brands: ['visa', 'mc'] }] },
+    configuration: {},
+  };
+  const body = method === 'OPTIONS' ? '' : JSON.stringify(url.pathname.endsWith('/setup') ? setup : {});
+  return { status: 200, headers, body };
+}
+
+test('Adyen’s own script mounts its card under the policy of the payment page, with frames that have titles', async () => {
+  await shopper.comeToCheckout();
+  await clickButton(shopper.page);
+  await shopper.page.waitForFunction(() => document.querySelectorAll('.palisade-fields iframe').length === 3);
+  const frames = await shopper.page.$$eval('.palisade-fields iframe', (all) =>
+    all.map((each) => {
+      const { src, title } = each as HTMLIFrameElement;
+      return { origin: new URL(src).origin, title };
+    }),
+  );
+  const title = expect.stringMatching(/\w/);
+  expect(frames).toEqual(Array.from({ length: 3 }, () => ({ origin: adyen, title })));
+  expect(shopper.visit.violations).toEqual([]);
+});
