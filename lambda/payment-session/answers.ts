@@ -57,19 +57,25 @@ function redirectTo(url: string, { wantsJson }: Reader): Answer {
 }
 
 /** The content security policy lets no inline script send the form, and a button needs none. */
-function postPage({ url, fields }: Extract<Paid, { outcome: 'post' }>, reader: Reader): Answer {
+function postPage({ url, fields }: Extract<Paid, { outcome: 'post' }>, reader: PaymentReader): Answer {
   const { say } = reader.words;
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${text(name)}" value="${text(value)}">`,
   );
   const button = `<button type="submit">${text(say('page.ready.button'))}</button>`;
-  const { href, origin } = new URL(url);
+  const { href, origin, host } = new URL(url);
   return pageAnswer(200, reader.words, {
     title: say('page.ready.title'),
     content: [
       paragraph(say('page.ready.text')),
+      ...(areEncrypted(url, reader.checkoutUrl) ? [paragraph(say('page.ready.secure', { host }))] : []),
       `<form method="post" action="${text(href)}">${inputs.join('')}${button}</form>`,
     ],
     formTarget: origin,
   });
+}
+
+/** The secure-checkout message stands only where it is true, of this page and of the next. */
+function areEncrypted(...urls: readonly string[]): boolean {
+  return urls.every((url) => new URL(url).protocol === 'https:');
 }

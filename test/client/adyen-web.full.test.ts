@@ -19,7 +19,9 @@ beforeAll(async () => {
   const folder = writeShop(builtClient());
   const { config } = accountOf('adyen', { ...choice, mode: 'test' });
   shop = deployFolder(folder, [config]).open();
-  hosts = await startHosts(async (request) => realScript(request) ?? adyenAnswer(request) ?? shop.answer(request));
+  hosts = await startHosts(
+    async (request) => realScript(request) ?? adyenAnswer(request) ?? shop.answer(request),
+  );
   browser = await openBrowser(hosts);
   shopper = await newShopper(browser, { hosts, shop, choice });
 }, 60_000);

@@ -107,7 +107,9 @@ describe('what the shop cannot do is told by what the shopper can do:', () => {
     shop.weather.problem = { status, code };
     await clickButton(shopper.page);
     expect(await failureOf(shopper.page)).toMatchObject({ error, heard: error, focus: 'palisade-heading' });
-    expect(await shopper.page.$eval('button[type=submit]', (button) => (button as HTMLElement).hidden)).toBe(isOver);
+    expect(await shopper.page.$eval('button[type=submit]', (button) => (button as HTMLElement).hidden)).toBe(
+      isOver,
+    );
   });
 });
 

@@ -105,8 +105,9 @@ function openShop(uses: readonly GatewayConfig[], folder: string, headers: Heade
     const { pathname } = request.url;
     if (pathname.startsWith('/api/')) {
       await new Promise((resolve) => setTimeout(resolve, weather.lateMilliseconds));
-      const answer = withFakeHashes(STUB(request, uses, orders) ?? (await api(request)));
-      if (request.method === 'POST' && weather.problem) return problemAnswer(weather.problem, headers(pathname, {}));
+      const answer = withFakeHashes(await api(request));
+      if (request.method === 'POST' && weather.problem)
+        return problemAnswer(weather.problem, headers(pathname, {}));
       if (request.method === 'POST' && weather.breaks > 0) {
         weather.breaks -= 1;
         return { status: 504, headers: headers(pathname, { 'content-type': 'text/html' }), body: '' };
@@ -221,27 +222,4 @@ function sessionOf(
     log,
     now,
   });
-}
-
-function STUB(
-  request: BrowserRequest,
-  uses: readonly GatewayConfig[],
-  orders: MemoryOrders,
-): BrowserAnswer | undefined {
-  if (request.method !== 'GET') return undefined;
-  const body =
-    request.url.pathname === '/api/payment-methods'
-      ? {
-          methods: uses.map((u) => ({
-            gateway: u.name,
-            title: u.name,
-            integration: u.integration,
-            mode: u.mode,
-            keys: {},
-            scripts: [],
-            challenge: u.threeDSecure,
-          })),
-        }
-      : { state: [...orders.all.values()][0]?.order.state ?? 'open' };
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -125,6 +125,17 @@ describe('a payment that goes on', () => {
     expect(JSON.parse(answerTo(post, script).body)).toEqual(post);
   });
 
+  test('with a form says who sees the card, where both pages are encrypted', () => {
+    const said = 'You pay on a page of accept.authorize.net; this shop never sees your card.';
+    expect(answerTo(post, person).body).toContain(said);
+    for (const [paid, reader] of [
+      [{ ...post, url: 'http://accept.authorize.net/payment/payment' }, person],
+      [post, { ...person, checkoutUrl: 'http://shop.example/checkout/' }],
+    ] as const) {
+      expect(answerTo(paid, reader).body).not.toContain('never sees');
+    }
+  });
+
   test('with a form whose fields hold markup, holds them as text', () => {
     const value = `"><script>alert('1')</script>&amp;`;
     const { body } = answerTo({ ...post, fields: { [value]: value } }, person);
