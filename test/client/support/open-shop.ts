@@ -38,7 +38,7 @@ export interface OpenedShop {
 }
 
 /** What goes wrong on the way. */
-export interface Weather {
+interface Weather {
   /** Whether the gateway's script is answered with an error. */
   isGatewayDown: boolean;
   /** How many of the next checkout requests get no answer of the function, though it has taken them. */
