@@ -1,4 +1,6 @@
+import { attachmentsOf } from './attachments.ts';
 import { own } from './model/json.ts';
+import type { Model } from './model/model.ts';
 import type { Resource, Value } from './model/types.ts';
 
 /** Where a type holds the permissions of identities. */
@@ -33,6 +35,17 @@ export function identityDocuments(resource: Resource): readonly Value[] {
   return [...single, ...(list === undefined ? [] : documentsIn(resource.property(list)))].filter(
     ({ isAbsent }) => !isAbsent,
   );
+}
+
+/** Every policy document that the templates give a role: its own, and those that are attached to it. */
+export function documentsOf(role: Resource, model: Model): readonly Value[] {
+  const name = 'RoleName';
+  const attached = [
+    ...attachmentsOf(model, role, { type: 'AWS::IAM::Policy', path: 'Roles', name }),
+    ...attachmentsOf(model, role, { type: 'AWS::IAM::ManagedPolicy', path: 'Roles', name }),
+    ...attachmentsOf(model, role, { type: 'AWS::IAM::RolePolicy', path: 'RoleName', name }),
+  ];
+  return [role, ...attached].flatMap(identityDocuments);
 }
 
 /** The ARNs of the managed policies that a resource attaches; a list that is open stands for itself. */

@@ -3,17 +3,23 @@ import { asParts } from './model/resolved.ts';
 import type { TextPart, Value } from './model/types.ts';
 import { valueAt } from './model/value.ts';
 
+/** A policy that stands in the template as the text of a JSON object. */
+export function policyInText(document: Value): Value | undefined {
+  const read = jsonInText(document);
+  return isRecord(read?.literal) ? read : undefined;
+}
+
 /**
- * A policy that stands in the template as JSON text, which some types ask for: read as if it were written out there. Nothing where
+ * JSON that stands in the template as text, which some types ask for: read as if it were written out there. Nothing where
  * it is no such text, so that whoever asks has to take it as unknown.
  */
-export function policyInText(document: Value): Value | undefined {
+export function jsonInText(document: Value): Value | undefined {
   const [resolved, ...others] = document.alternatives;
   if (others.length > 0 || (resolved?.kind !== 'text' && resolved?.kind !== 'literal')) return undefined;
   if (resolved.kind === 'literal' && typeof resolved.value !== 'string') return undefined;
   const parts = asParts(resolved);
   const written = parts.map((part, index) => (typeof part === 'string' ? part : mark(index))).join('');
-  const parsed = parsedObject(written);
+  const parsed = parsedJson(written);
   if (parsed === undefined) return undefined;
   return valueAt(document.resource, document.path, filled(parsed, parts));
 }
@@ -23,10 +29,10 @@ function mark(index: number): string {
   return `\uE000${index}\uE000`;
 }
 
-function parsedObject(text: string): Json | undefined {
+function parsedJson(text: string): Json | undefined {
   try {
-    const parsed: unknown = JSON.parse(text);
-    return isRecord(parsed as Json) ? (parsed as Json) : undefined;
+    const parsed = JSON.parse(text) as Json;
+    return isRecord(parsed) || isList(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

@@ -16,6 +16,8 @@ interface Kind {
   readonly of: Readonly<Record<string, string>>;
   /** Whether a name means the same in each region. */
   readonly global?: boolean;
+  /** A property of what writes it, which tells several of one resource apart. */
+  readonly apart?: string;
 }
 
 const kinds = file.kinds as unknown as readonly Kind[];
@@ -38,8 +40,8 @@ export interface SoleAttachment {
 export function soleAttachments(resource: Resource, model: Model): readonly SoleAttachment[] {
   return kinds.flatMap((kind) => {
     const { byTarget, seen } = indexOf(model).get(kind) ?? { byTarget: new Map(), seen: new Set() };
-    return targetsOf(resource, kind).map(({ at, keys }) => {
-      const writers = new Set(keys.flatMap((key) => byTarget.get(key) ?? []));
+    return targetsOf(resource, kind).map(({ at, keys, slots }) => {
+      const writers = new Set(slots.flatMap((slot) => byTarget.get(slot) ?? []));
       const rivals = [...writers].filter(
         (other) =>
           other !== resource &&
@@ -65,26 +67,35 @@ const indexOf = memoized(
 function indexed(kind: Kind, model: Model): Index {
   const writers = Object.keys(kind.by).flatMap((type) => model.ofType(type));
   const named = writers.flatMap((writer) =>
-    targetsOf(writer, kind).flatMap(({ keys }) => [...new Set(keys)].map((key) => ({ key, writer }))),
+    targetsOf(writer, kind).flatMap(({ slots }) => [...new Set(slots)].map((slot) => ({ slot, writer }))),
   );
-  const byKey = groupBy(named, ({ key }) => key);
+  const bySlot = groupBy(named, ({ slot }) => slot);
   return {
-    byTarget: new Map([...byKey].map(([key, group]) => [key, group.map(({ writer }) => writer)])),
+    byTarget: new Map([...bySlot].map(([slot, group]) => [slot, group.map(({ writer }) => writer)])),
     seen: new Set(
       Object.keys(kind.of).flatMap((type) => model.ofType(type).flatMap((target) => keysOf(target, kind))),
     ),
   };
 }
 
-function targetsOf(
-  writer: Resource,
-  kind: Kind,
-): readonly { readonly at: Value; readonly keys: readonly string[] }[] {
+interface Target {
+  readonly at: Value;
+  /** What the resource that is named is known by. */
+  readonly keys: readonly string[];
+  /** The same, with what tells several of one resource apart: what is in one slot counts once. */
+  readonly slots: readonly string[];
+}
+
+function targetsOf(writer: Resource, kind: Kind): readonly Target[] {
   const path = own(kind.by, writer.type);
   if (path === undefined) return [];
+  const part = kind.apart === undefined ? '' : writer.property(kind.apart).toString();
   return valuesAt(writer, path)
     .filter(({ isAbsent }) => !isAbsent)
-    .map((at) => ({ at, keys: keysAt(at, kind) }));
+    .map((at) => {
+      const keys = keysAt(at, kind);
+      return { at, keys, slots: keys.map((key) => `${key}\n${part}`) };
+    });
 }
 
 function keysAt(at: Value, kind: Kind): readonly string[] {

@@ -93,6 +93,7 @@ export function backupOf(environment: EnvironmentFile): BackupConfig {
 /** Days for which what was erased can still be brought back. */
 interface DaysInBackups {
   readonly pointInTimeDays: number;
+  readonly leastDays: number;
   readonly longestDays: number;
   /** Days after its erasure until nothing can bring a person back. */
   readonly erasedAfterDays: number;
@@ -104,9 +105,15 @@ interface DaysInBackups {
  */
 export function daysInBackups({
   dailyDays,
-  monthlyDays = 0,
+  monthlyDays = dailyDays,
 }: Pick<BackupConfig, 'dailyDays' | 'monthlyDays'>): DaysInBackups {
   const { pointInTimeDays } = times;
+  const leastDays = Math.min(dailyDays, monthlyDays);
   const longestDays = Math.max(dailyDays, monthlyDays);
-  return { pointInTimeDays, longestDays, erasedAfterDays: Math.max(pointInTimeDays, longestDays + 1) };
+  return {
+    pointInTimeDays,
+    leastDays,
+    longestDays,
+    erasedAfterDays: Math.max(pointInTimeDays, longestDays + 1),
+  };
 }

@@ -137,6 +137,8 @@ const mail = z.strictObject({
   ),
   /** Servers that receive mail for the name; missing where none do. */
   receives: z.optional(z.array(text)),
+  /** Addresses that take the reports of receivers and of senders; missing where there is none. */
+  reportsTo: z.optional(z.array(text)),
 });
 
 const days = z.number().check(z.int(), z.gte(1));
@@ -145,6 +147,8 @@ const days = z.number().check(z.int(), z.gte(1));
 const backups = z.strictObject({
   /** By recovery of a table to an earlier second. */
   pointInTimeDays: days,
+  /** By each backup that a plan makes: none ends before. */
+  leastDays: days,
   /** By the backup that is kept longest. */
   longestDays: days,
   /** By anything at all. */

@@ -28,7 +28,7 @@ export const storefront = {
     { pattern: '/checkout/*', serves: 'payment', sensitive: true },
     { pattern: '*', serves: 'pages', sensitive: false },
   ],
-  backups: { pointInTimeDays: 35, longestDays: 35, erasedAfterDays: 36 },
+  backups: { pointInTimeDays: 35, leastDays: 35, longestDays: 35, erasedAfterDays: 36 },
   data: [],
   declared: [],
   acceptances: [],

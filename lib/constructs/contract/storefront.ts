@@ -110,14 +110,19 @@ function peopleSaid(
   return { signIn, ...(accounts.size > 0 && { accounts: [...accounts].toSorted() }) };
 }
 
-/** What the contract says of the mail: the reports are for people alone. */
+/** What the contract says of the mail, with the addresses that its records name, so that no record names others. */
 function mailSaid({ from, dmarc, receives }: MailConfig): NonNullable<StorefrontProfile['mail']> {
+  const reportsTo = [
+    ...('policy' in dmarc ? [dmarc.reports] : []),
+    ...(receives ? [receives.tlsReports] : []),
+  ];
   return {
     from,
     ...('policy' in dmarc && {
       dmarc: { policy: dmarc.policy, ...(dmarc.until !== undefined && { until: dmarc.until }) },
     }),
     ...(receives && { receives: receives.servers }),
+    ...(reportsTo.length > 0 && { reportsTo: [...new Set(reportsTo)] }),
   };
 }
 

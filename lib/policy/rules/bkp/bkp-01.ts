@@ -4,15 +4,16 @@ import { referenced } from '../../../cloudformation/references.ts';
 import { bestOf, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { hasContract, useOf } from '../../data-classes.ts';
-import { doubtAbout, expectAbsent, expectNumber, observeLiteral } from '../../expect.ts';
+import { asNumber, doubtAbout, expectAbsent, expectNumber, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { isDueDaily } from '../../schedules.ts';
 import { verdictAt } from '../../statements/allowed.ts';
 import facts from './backed-types.json' with { type: 'json' };
 import { alarmType, failureAlarm, failuresTold, ownedBy, vaultsOf, works } from './failures.ts';
-import { expectRole } from './roles.ts';
+import { expectRole, refusedBy } from './roles.ts';
 import { selectionsFor } from './selections.ts';
+import { silenceTold } from './silences.ts';
 import { isBackedType, meansStore, serviceOf } from './store-arns.ts';
 import { expectVault } from './vaults.ts';
 
@@ -44,8 +45,21 @@ export const bkp01: Rule = {
 
 function told(plan: Resource, model: Model): readonly Observation[] {
   const vaults = vaultsOf(plan, model);
-  const flaws = failuresTold(plan, model, { work: works.backup, vaults, owners: ownedBy(vaults) });
+  const flaws = [
+    ...failuresTold(plan, model, { work: works.backup, vaults, owners: ownedBy(vaults) }),
+    ...silenceTold(plan, model, { work: works.backup, vaults, owners: ownedBy(vaults) }),
+    ...flawsOf(plan.property('BackupPlan.BackupPlanRule').items().map(endsInTime)),
+  ];
   return flaws.length > 0 ? flaws : [notApplicable(plan, 'an alarm watches the backups that fail')];
+}
+
+/** A job that has no time to end is cancelled, and one that takes a week is none of each day. */
+function endsInTime(rule: Value): Observation {
+  const start = asNumber(rule.at('StartWindowMinutes').withDefault(480).literal) ?? 480;
+  return expectNumber(rule.at('CompletionWindowMinutes').withDefault(10_080), {
+    min: Math.max(120, start + 60),
+    max: 10_080,
+  });
 }
 
 function explained(store: Resource): readonly Observation[] {
@@ -87,6 +101,7 @@ function selectedBy(selection: Resource, store: Resource, model: Model): readonl
     }),
     ...doubtAbout(selection, store),
     ...leavesNothingOut(selection, store),
+    ...refusedBy(store, serviceOf(store.type)),
     ...expectRole(selection.property('BackupSelection.IamRoleArn'), {
       use: 'backup',
       services: serviceOf(store.type),

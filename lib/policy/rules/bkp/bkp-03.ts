@@ -7,6 +7,7 @@ import { asNumber, expectNumber, observeLiteral } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { meansEveryone } from '../../statements/named-principals.ts';
+import facts from './vault-works.json' with { type: 'json' };
 import { meansVault } from './vaults.ts';
 
 /** A week is the least time in which somebody notices; ten years are as long as laws on records of sales ask for. */
@@ -30,12 +31,27 @@ export const bkp03: Rule = {
 function locked(vault: Resource): readonly Observation[] {
   const lock = vault.property('LockConfiguration');
   return [
-    expectNumber(lock.at('MinRetentionDays'), { min: leastDays, max: mostDays }),
+    expectNumber(lock.at('MinRetentionDays'), { min: leastOf(vault), max: mostDays }),
     expectNumber(lock.at('MaxRetentionDays'), { min: leastDays, max: mostDays }),
     // Without it administrators can lift the lock; with it nobody can once so many days are over, and AWS asks for three.
     ...flawsOf([expectNumber(lock.at('ChangeableForDays').withDefault(3), { min: 3, max: mostDays })]),
     ...denied(vault),
+    ...closed(vault),
   ];
+}
+
+/** A storefront says for how long each backup is kept, and no lock that lets it end before is that lock. */
+function leastOf({ template }: Resource): number {
+  return Math.max(leastDays, template.storefront?.backups.leastDays ?? leastDays);
+}
+
+/** A vault that refuses backups, copies or restores to everyone is locked against its own shop. */
+function closed(vault: Resource): readonly Observation[] {
+  return statements(vault.property('AccessPolicy')).flatMap((statement) => {
+    const refused = facts.works.filter((action) => denies(statement, action));
+    const expected = `no Deny of ${refused.join(', ')} for everyone`;
+    return refused.length > 0 ? [observation('fail', statement.value.at('Action'), { expected })] : [];
+  });
 }
 
 const shortening = ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'];
@@ -102,12 +118,12 @@ function cold(backup: Value): readonly Observation[] {
   return flawsOf([expectNumber(backup.at('Lifecycle.DeleteAfterDays'), { min: days + 90 })]);
 }
 
-/** A storefront says for how long an erased person stays in backups; none is kept for longer than that. */
+/** A storefront says for how long each backup is kept at least, and for how long an erased person stays in one at most. */
 function asSaid(backup: Value, plan: Resource): readonly Observation[] {
   const { storefront } = plan.template;
   if (!storefront) return [];
-  const { longestDays } = storefront.backups;
-  return flawsOf([expectNumber(backup.at('Lifecycle.DeleteAfterDays'), { max: longestDays })]);
+  const { leastDays: min, longestDays: max } = storefront.backups;
+  return flawsOf([expectNumber(backup.at('Lifecycle.DeleteAfterDays'), { min, max })]);
 }
 
 function boundsOf(vault: Resource | undefined) {

@@ -6,6 +6,7 @@ import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { failuresTold, ownedBy, vaultsOf, works } from './failures.ts';
+import { silenceTold } from './silences.ts';
 import { isVault } from './vaults.ts';
 
 /** What lies beside the original is lost with it. */
@@ -41,7 +42,8 @@ export const bkp04: Rule = {
 /** A copy that fails leaves a gap that nobody sees before the day it is needed. */
 function told(plan: Resource, model: Model): readonly Observation[] {
   const vaults = vaultsOf(plan, model);
-  return failuresTold(plan, model, { work: works.copy, vaults, owners: ownedBy(vaults) });
+  const told = { work: works.copy, vaults, owners: ownedBy(vaults) };
+  return [...failuresTold(plan, model, told), ...silenceTold(plan, model, told)];
 }
 
 /**

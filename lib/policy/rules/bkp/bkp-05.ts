@@ -93,7 +93,7 @@ function testedBy(test: Resource, item: Value, { selection, model }: Made): read
         test.property('ProtectedResourceConditions'),
         'no condition that leaves out what is named',
       ),
-      expectNumber(test.property('ValidationWindowHours').withDefault(0), { min: 1, max: 168 }),
+      expectNumber(test.property('ValidationWindowHours').withDefault(0), { min: 1, max: 72 }),
     ]),
     ...(isSame(role, selection.property('BackupSelection.IamRoleArn')) === 'pass'
       ? [observation('fail', role, { expected: 'another role than the one that makes the backups' })]
@@ -151,6 +151,9 @@ function planned(test: Resource, model: Model): readonly Observation[] {
       ],
     }),
     ...flawsOf([
+      // An old backup that comes back says nothing of those of this month.
+      expectNumber(plan.property('RecoveryPointSelection.SelectionWindowDays').withDefault(30), { max: 31 }),
+      expectNumber(plan.property('StartWindowHours').withDefault(24), { max: 24 }),
       expectAbsent(plan.property('RecoveryPointSelection.ExcludeVaults'), 'no vault that is left out'),
     ]),
     ...expectItem(plan.property('RecoveryPointSelection.RecoveryPointTypes'), {

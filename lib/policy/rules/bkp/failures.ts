@@ -11,14 +11,14 @@ import { meansVault } from './vaults.ts';
 import facts from './works.json' with { type: 'json' };
 
 export const alarmType = 'AWS::CloudWatch::Alarm';
-const namespace = 'AWS/Backup';
+export const namespace = 'AWS/Backup';
 const vaultType = 'AWS::Backup::BackupVault';
 
 /** The kinds of jobs of AWS Backup. */
 export const works: Readonly<Record<'backup' | 'copy' | 'restore', Work>> = facts.works;
 
 /** Whose jobs, and what of its failures somebody has to be told. */
-interface Told {
+export interface Told {
   readonly work: Work;
   /** The vaults that the jobs take backups from, or put them into. */
   readonly vaults: readonly Resource[];
@@ -31,7 +31,10 @@ export function failuresTold(subject: Resource, model: Model, told: Told): reado
   const lacking = `an alarm on ${metric}, or on a metric with ${word} and failed in its name that a function counts`;
   const alarms = nearest(subject, alarmType, model).filter((alarm) => isOn(told.work, alarm));
   const seen = bestOf(
-    inTurn(alarms, (alarm) => [...doubtAbout(alarm, subject), ...watches(alarm, { subject, model, told })]),
+    inTurn(alarms, (alarm) => [
+      ...doubtAbout(alarm, subject),
+      ...watches(alarm, { subject, model, told, states: told.work.failures }),
+    ]),
     [missing(subject, 'Properties', lacking)],
   );
   // How the alarm tells is said of the alarm itself, which may watch several plans.
@@ -57,16 +60,23 @@ export function ownedBy(vaults: readonly Resource[]): readonly Owner[] {
   }));
 }
 
-function watches(
-  alarm: Resource,
-  { subject, model, told }: { readonly subject: Resource; readonly model: Model; readonly told: Told },
-): readonly Observation[] {
-  if (isOfBackup(told.work, alarm)) return told.vaults.flatMap((vault) => ofVault(alarm, vault));
+interface Watching {
+  readonly subject: Resource;
+  readonly model: Model;
+  readonly told: Told;
+  /** The states in which jobs end that the alarm is about. */
+  readonly states: readonly string[];
+}
+
+/** Judges that what an alarm looks at are the jobs that it ought to be about. */
+export function watches(alarm: Resource, { subject, model, told, states }: Watching): readonly Observation[] {
+  if (alarm.property('Namespace').literal === namespace)
+    return told.vaults.flatMap((vault) => ofVault(alarm, vault));
   const { work, owners } = told;
   return heard(subject, model, {
     work,
     owners,
-    states: work.failures,
+    states,
     judge: (called) => counts(alarm, called),
   });
 }

@@ -18,7 +18,9 @@ export interface Work {
   readonly failures: readonly string[];
   /** The field of an event with the ARN of what the job belongs to. */
   readonly owner: string;
+  /** What AWS Backup counts of those that failed, and of those that were made. */
   readonly metric: string;
+  readonly made: string;
   readonly word: string;
 }
 

@@ -1,15 +1,17 @@
 import { isArnOfOwnAccount } from '../../../cloudformation/accounts.ts';
-import { attachmentsOf } from '../../../cloudformation/attachments.ts';
-import { identityDocuments, managedPolicies } from '../../../cloudformation/identity-policies.ts';
+import { documentsOf, managedPolicies } from '../../../cloudformation/identity-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
-import { mayAllow, type Statement, statements } from '../../../cloudformation/policy-documents.ts';
+import { mayAllow, type Statement, statements, surely } from '../../../cloudformation/policy-documents.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { resourcePolicies } from '../../../cloudformation/resource-policies.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { matchesAction } from '../../../cloudformation/wildcards.ts';
 import { memoized } from '../../../memoized.ts';
 import { flawsOf } from '../../choices.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
+import { meansEveryone } from '../../statements/named-principals.ts';
 import { admitsService, serviceNamed } from '../../statements/service-access.ts';
 import rights from './role-rights.json' with { type: 'json' };
 
@@ -65,26 +67,24 @@ function trusted(role: Resource): readonly Observation[] {
 /** Each action that the work begins with has to be allowed by one of the policies of the role. */
 function allowed(role: Resource, { use, services, model }: Needed): readonly Observation[] {
   const actions = services.flatMap((service) => actionsOf(service, use));
+  const written = writtenFor(model)(role);
+  const granted = written.filter(mayAllow);
+  const refused = written.flatMap((statement) => refusals(statement, actions));
+  if (refused.length > 0) return refused;
   if (managedPolicies(role).some((policy) => !isOfOtherUse(policy, use))) return [];
-  const granted = grantedTo(model)(role);
   return [...new Set(actions)]
-    .filter(
-      (action) =>
-        !granted.some((statement) =>
-          statement.actions.values.some(
-            (pattern) => (matchesAction(pattern, action) !== false) !== statement.actions.negated,
-          ),
-        ),
-    )
+    .filter((action) => !granted.some((statement) => mayName(statement, action)))
     .map((action) => missing(role, 'Properties', `a policy that allows ${action}`));
 }
 
-/** What the policies of a role allow, or may: each store that the role backs up asks for it. */
-const grantedTo = memoized((model: Model) =>
-  memoized((role: Resource): readonly Statement[] =>
-    [role, ...policiesOf(role, model)].flatMap(identityDocuments).flatMap(statements).filter(mayAllow),
-  ),
+/** What the policies of a role say: each store that the role backs up asks for it. */
+const writtenFor = memoized((model: Model) =>
+  memoized((role: Resource): readonly Statement[] => documentsOf(role, model).flatMap(statements)),
 );
+
+function mayName({ actions }: Statement, action: string): boolean {
+  return actions.values.some((pattern) => (matchesAction(pattern, action) !== false) !== actions.negated);
+}
 
 /** A policy of AWS for backups grants no restores, and the other way round; any other may grant what is needed. */
 function isOfOtherUse({ literal }: Value, use: Use): boolean {
@@ -96,11 +96,28 @@ function actionsOf(service: string, use: Use): readonly string[] {
   return known[service]?.[use] ?? [];
 }
 
-function policiesOf(role: Resource, model: Model): readonly Resource[] {
-  const name = 'RoleName';
-  return [
-    ...attachmentsOf(model, role, { type: 'AWS::IAM::Policy', path: 'Roles', name }),
-    ...attachmentsOf(model, role, { type: 'AWS::IAM::ManagedPolicy', path: 'Roles', name }),
-    ...attachmentsOf(model, role, { type: 'AWS::IAM::RolePolicy', path: 'RoleName', name }),
-  ];
+/** A Deny takes away what any policy grants; one with a condition, or for some resources, does so where nobody can tell. */
+function refusals(statement: Statement, actions: readonly string[]): readonly Observation[] {
+  if (textIs(statement.effect, (text) => text === 'Allow')) return [];
+  const { value, conditions, resources } = statement;
+  const refused = [...new Set(actions)].filter((action) => mayName(statement, action));
+  const isSure =
+    surely(statement, 'Deny') &&
+    conditions.values.length === 0 &&
+    !resources.negated &&
+    resources.values.some(({ literal }) => literal === '*');
+  return refused.map((action) =>
+    observation(isSure ? 'fail' : 'unknown', value, { expected: `no Deny of ${action}`, about: action }),
+  );
+}
+
+/** What the policy of a store refuses to every role, and to that of the backups. */
+export function refusedBy(store: Resource, services: readonly string[]): readonly Observation[] {
+  const actions = services.flatMap((service) => actionsOf(service, 'backup'));
+  return resourcePolicies(store)
+    .filter(({ isAbsent }) => !isAbsent)
+    .flatMap(statements)
+    .filter(({ principals }) => !principals.negated && meansEveryone(principals))
+    .flatMap((statement) => refusals(statement, actions))
+    .filter(({ status }) => status === 'fail');
 }

@@ -3,7 +3,9 @@ import { logStore } from '../../../cloudformation/log-stores.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { isSoleOutlet, outletsOf, outletTypes } from '../../../cloudformation/outlets.ts';
+import { expectAmongTemplates } from '../../among-templates.ts';
 import { flawsOf } from '../../choices.ts';
+import { hasContract } from '../../data-classes.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -37,9 +39,13 @@ function countsOnly(outlet: Resource): boolean {
 
 function staysInAccount(value: Value, outlet: Resource, model: Model): Observation {
   const named = value.literal === undefined ? undefined : logStore(value, model);
-  return observe(value, { expected }, (resolved) =>
+  const stays = observe(value, { expected }, (resolved) =>
     named ? true : isOwn(resolved, outlet, accountBeside(value, outlet)),
   );
+  // A storefront knows all of its own, and what else the account has nobody judged.
+  return stays.status === 'pass' && !named && hasContract(outlet)
+    ? expectAmongTemplates(value, model)
+    : stays;
 }
 
 /** The account of the bucket that objects are copied to: its own ARN does not tell. */

@@ -10,7 +10,7 @@ import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Types of records by which a browser or a resolver is led to a server. */
-const leading = ['A', 'AAAA', 'CNAME', 'HTTPS', 'NS', 'SVCB'];
+const leading = ['A', 'AAAA', 'CNAME', 'DS', 'HTTPS', 'NS', 'SVCB'];
 
 /** A page below the name of the shop reads its cookies and is taken for it, whoever serves that page. */
 export const edge03Elsewhere: Rule = {
@@ -37,8 +37,17 @@ export const edge03Elsewhere: Rule = {
 function leadsFrom(record: Value, shop: StorefrontContract): boolean {
   const name = nameOf(record);
   const isBelow =
-    name === undefined || hostNames(shop).some((host) => sameName(name, host) || name.endsWith(`.${host}`));
+    name === undefined || hostNames(shop).some((host) => isAtOrBelow(name, host) || takesIn(name, host));
   return isBelow && textIs(record.at('Type'), (type) => leading.includes(type)) !== false;
+}
+
+function isAtOrBelow(name: string, host: string): boolean {
+  return sameName(name, host) || name.endsWith(`.${host}`);
+}
+
+/** A wildcard beside the shop answers under names that read like those of the shop, and takes its cookies where they are for all. */
+function takesIn(name: string, host: string): boolean {
+  return name.startsWith('*.') && host.endsWith(name.slice(1));
 }
 
 function targetsOf(record: Value): readonly Value[] {

@@ -1,6 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { type SoleAttachment, soleAttachments, soleTypes } from '../../../cloudformation/sole-attachments.ts';
+import { isJudgedWhole } from '../../among-templates.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -35,11 +36,4 @@ function flawOf(
   return isSeen || !isJudgedWhole(resource, model)
     ? []
     : [observation('unknown', at, { expected: `something among the templates, whose ${what} this is` })];
-}
-
-/** Somebody else's template may be one of several, and so may that of a storefront whose stacks were not all given. */
-function isJudgedWhole(resource: Resource, model: Model): boolean {
-  const storefront = model.storefrontOf(resource.template);
-  if (!storefront) return false;
-  return storefront.contract.stacks.every((role) => model.stackOf(storefront, role));
 }

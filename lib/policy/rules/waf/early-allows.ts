@@ -1,7 +1,8 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
-import { aclRules, ruleGroup } from '../../../cloudformation/web-acls.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
+import { aclRules, isAction, managedGroup, ruleGroup } from '../../../cloudformation/web-acls.ts';
 import { flawsOf } from '../../choices.ts';
 import { asNumber, observe } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
@@ -46,8 +47,18 @@ function notAllow(action: Value, what: string): Observation {
 /** The actions in the rule group that a rule applies; what a group does that was not given is unknown. */
 function groupActions(rule: Value, what: string): readonly Observation[] {
   const arn = ruleGroup(rule).at('Arn');
-  if (arn.isAbsent) return [];
+  if (arn.isAbsent) return vendorActions(rule, what);
   const group = referenced(arn);
   if (group) return aclRules(group).map((one) => notAllow(one.at('Action'), what));
   return [observation('unknown', arn, { expected: `a rule group without Allow, since ${what} come later` })];
+}
+
+/** The managed groups of AWS allow nothing; what a group of another vendor does, its vendor alone knows, and changes. */
+function vendorActions(rule: Value, what: string): readonly Observation[] {
+  const vendor = managedGroup(rule).at('VendorName');
+  const onlyCounts = isAction(rule.at('OverrideAction').literal, ['Count']);
+  if (vendor.isAbsent || onlyCounts || textIs(vendor, (name) => name === 'AWS')) return [];
+  return [
+    observation('unknown', vendor, { expected: `a group of AWS, or one that comes after the ${what}` }),
+  ];
 }

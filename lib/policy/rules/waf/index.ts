@@ -4,6 +4,7 @@ import { waf01Regional } from './waf-01-regional.ts';
 import { waf01Strangers } from './waf-01-strangers.ts';
 import { waf02 } from './waf-02.ts';
 import { waf03 } from './waf-03.ts';
+import { waf03Tokens } from './waf-03-tokens.ts';
 import { waf04 } from './waf-04.ts';
 import { waf05 } from './waf-05.ts';
 import { waf05Form } from './waf-05-form.ts';
@@ -18,6 +19,7 @@ export const wafRules: readonly Rule[] = [
   waf01Strangers,
   waf02,
   waf03,
+  waf03Tokens,
   waf04,
   waf05,
   waf05Form,

@@ -1,0 +1,83 @@
+import { arnFields } from '../cloudformation/arns.ts';
+import { lookup } from '../cloudformation/lookup.ts';
+import type { Model } from '../cloudformation/model/model.ts';
+import type { Truth } from '../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
+import { isSupplier, resourcesIn } from '../cloudformation/references.ts';
+import { valuesAt } from '../cloudformation/value-paths.ts';
+import { isLike } from '../cloudformation/wildcards.ts';
+import { hasContract } from './data-classes.ts';
+import { observe } from './expect.ts';
+import { notApplicable, type Observation } from './observation.ts';
+import facts from './physical-names.json' with { type: 'json' };
+
+const names: Readonly<Record<string, string>> = facts.names;
+const services: Readonly<Record<string, string>> = facts.services;
+
+/** Types of resources, each with the properties in which it names others. */
+export type Places = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Judges that what a resource of a storefront names is among its templates, where its rules judge it, or is declared with its
+ * owner. Somebody else's template may be one of several, so nothing is asked of it.
+ */
+export function namesOnlySeen(resource: Resource, places: Places, model: Model): readonly Observation[] {
+  if (!hasContract(resource))
+    return [notApplicable(resource, 'no contract says which templates belong together')];
+  const seen = (places[resource.type] ?? [])
+    .flatMap((path) => valuesAt(resource, path))
+    .filter(({ isAbsent }) => !isAbsent)
+    .map((value) => expectAmongTemplates(value, model));
+  return seen.length > 0 ? seen : [notApplicable(resource, 'it names nothing of the kind')];
+}
+
+/** Requires that a value names a resource of the templates, by a reference, by its ARN or by its name. */
+export function expectAmongTemplates(value: Value, model: Model): Observation {
+  return observe(
+    value,
+    { expected: 'something among the templates, or declared with its owner' },
+    (resolved) => isAmongTemplates(resolved, value.resource, model),
+  );
+}
+
+/** Whether all stacks of a storefront were given; somebody else's template may always be one of several. */
+export function isJudgedWhole({ template }: Resource, model: Model): boolean {
+  const storefront = model.storefrontOf(template);
+  if (!storefront) return false;
+  return storefront.contract.stacks.every((role) => model.stackOf(storefront, role));
+}
+
+/** Whether one alternative of a value names a resource of the templates; what stands for nothing names nothing wrong. */
+export function isAmongTemplates(resolved: Resolved, user: Resource, model: Model): Truth {
+  if (resolved.kind === 'absent') return true;
+  const targets = resourcesIn(resolved);
+  if (targets.length > 0) return targets.every((target) => !isSupplier(target)) || undefined;
+  if (resolved.kind !== 'literal' || typeof resolved.value !== 'string') return undefined;
+  if (isDeclared(resolved.value, user)) return true;
+  if (named(resolved, user, model)) return true;
+  return isJudgedWhole(user, model) ? false : undefined;
+}
+
+/** A contract declares what belongs to somebody else, with its ARN or its id. */
+function isDeclared(text: string, { template }: Resource): boolean {
+  const contract = template.storefront ?? template.accountStack;
+  const others = template.storefront?.existingNetwork;
+  return (
+    contract?.declared.some(({ arn }) => isLike(text, arn)) === true ||
+    [others?.vpc, ...(others?.subnets ?? []), ...(others?.endpoints ?? [])].includes(text)
+  );
+}
+
+function named(resolved: Resolved & { readonly kind: 'literal' }, user: Resource, model: Model): boolean {
+  const text = String(resolved.value);
+  const { service, resource } = arnFields(resolved) ?? {};
+  const prefix = service === undefined ? '' : services[service];
+  if (prefix === undefined) return false;
+  const parts = (resource ?? text).split(/[:/]/);
+  return Object.entries(names)
+    .filter(([type]) => type.startsWith(prefix))
+    .some(([type, property]) => {
+      const { saying } = lookup(model.beside(user, type), property);
+      return [resource ?? text, ...parts].some((part) => saying(part).length > 0);
+    });
+}
