@@ -6,13 +6,20 @@ import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts
 import { isSupplier, resourcesIn } from '../cloudformation/references.ts';
 import { valuesAt } from '../cloudformation/value-paths.ts';
 import { isLike } from '../cloudformation/wildcards.ts';
+import { flawsOf } from './choices.ts';
 import { hasContract } from './data-classes.ts';
 import { observe } from './expect.ts';
 import { notApplicable, type Observation } from './observation.ts';
 import facts from './physical-names.json' with { type: 'json' };
 
-const names: Readonly<Record<string, string>> = facts.names;
-const services: Readonly<Record<string, string>> = facts.services;
+/** How a resource of a type is named, and how its ARN holds that name. */
+interface Named {
+  readonly name: string;
+  readonly service: string;
+  readonly forms: readonly string[];
+}
+
+const types: Readonly<Record<string, Named>> = facts.types;
 
 /** Types of resources, each with the properties in which it names others. */
 export type Places = Readonly<Record<string, readonly string[]>>;
@@ -28,7 +35,8 @@ export function namesOnlySeen(resource: Resource, places: Places, model: Model):
     .flatMap((path) => valuesAt(resource, path))
     .filter(({ isAbsent }) => !isAbsent)
     .map((value) => expectAmongTemplates(value, model));
-  return seen.length > 0 ? seen : [notApplicable(resource, 'it names nothing of the kind')];
+  const flaws = flawsOf(seen);
+  return flaws.length > 0 ? flaws : [notApplicable(resource, 'it names nothing that stands elsewhere')];
 }
 
 /** Requires that a value names a resource of the templates, by a reference, by its ARN or by its name. */
@@ -71,13 +79,18 @@ function isDeclared(text: string, { template }: Resource): boolean {
 function named(resolved: Resolved & { readonly kind: 'literal' }, user: Resource, model: Model): boolean {
   const text = String(resolved.value);
   const { service, resource } = arnFields(resolved) ?? {};
-  const prefix = service === undefined ? '' : services[service];
-  if (prefix === undefined) return false;
-  const parts = (resource ?? text).split(/[:/]/);
-  return Object.entries(names)
-    .filter(([type]) => type.startsWith(prefix))
-    .some(([type, property]) => {
-      const { saying } = lookup(model.beside(user, type), property);
-      return [resource ?? text, ...parts].some((part) => saying(part).length > 0);
-    });
+  if (resource === undefined) {
+    return Object.entries(types).some(
+      ([type, { name }]) => lookup(model.beside(user, type), name).saying(text).length > 0,
+    );
+  }
+  return Object.entries(types)
+    .filter(([, known]) => known.service === service)
+    .some(([type, { name, forms }]) =>
+      lookup(model.beside(user, type), name).spelled.some((candidate) =>
+        forms.some((form) =>
+          isLike(resource, form.replace('NAME', String(candidate.property(name).literal))),
+        ),
+      ),
+    );
 }

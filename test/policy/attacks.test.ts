@@ -5,8 +5,10 @@ import { evaluate } from '../../lib/policy/evaluate.ts';
 import { type Finding, isBlocking } from '../../lib/policy/finding.ts';
 import { rules } from '../../lib/policy/rules/index.ts';
 import type { Attack } from './attacks/attack.ts';
+import { attacksByCode } from './attacks/by-code.ts';
 import { attacksByEntries } from './attacks/by-entries.ts';
 import { attacksByOutlets } from './attacks/by-outlets.ts';
+import { attacksByRoutes } from './attacks/by-routes.ts';
 import { attacksOnAccess } from './attacks/on-access.ts';
 import { attacksOnBackups } from './attacks/on-backups.ts';
 import { attacksOnNames } from './attacks/on-names.ts';
@@ -36,6 +38,8 @@ function objecting(rule: string, change: Attack[2]): readonly string[] {
 describe.each<[string, readonly Attack[]]>([
   ['whom the shop lets in', attacksOnAccess],
   ['the ways into the shop', attacksByEntries],
+  ['the code of the shop', attacksByCode],
+  ['the ways that lead through the shop', attacksByRoutes],
   ['what the shop keeps', attacksOnStores],
   ['what the shop hands on', attacksByOutlets],
   ['the backups of the shop', attacksOnBackups],

@@ -14,6 +14,11 @@ function removed(id: string) {
   return (shop: Shop) => shop.remove('backup', id);
 }
 
+/** Appends a statement that takes something away from whoever had it. */
+function denied(id: string, path: string, statement: JsonRecord) {
+  return ({ append }: Shop) => append('backup', id, path, { Effect: 'Deny', Resource: '*', ...statement });
+}
+
 /** Another store in the stack of the orders, which nothing says anything about. */
 function added(type: string, properties: JsonRecord) {
   return (shop: Shop) => shop.add('data', 'Another', { Type: type, Properties: properties });
@@ -30,6 +35,77 @@ export const attacksOnBackups: readonly Attack[] = [
     'the alarm on failures watches another function',
     'BKP-01',
     set('AlarmsBackupFailed', 'Properties.Dimensions', [{ Name: 'service', Value: 'other' }]),
+  ],
+  ['nobody is told that no backup comes any more', 'BKP-01', removed('AlarmsNoBackupMade')],
+  ['nobody is told that no copy comes any more', 'BKP-04', removed('AlarmsNoCopyMade')],
+  [
+    'silence is taken for a good sign',
+    'BKP-01',
+    set('AlarmsNoBackupMade', 'Properties.TreatMissingData', 'notBreaching'),
+  ],
+  [
+    'silence is told after six weeks',
+    'BKP-01',
+    set('AlarmsNoBackupMade', 'Properties.EvaluationPeriods', 1000),
+  ],
+  [
+    'silence is told to strangers',
+    'BKP-01',
+    set('AlarmsNoBackupMade', 'Properties.AlarmActions', [`arn:aws:sns:eu-west-1:${strangers}:alarms`]),
+  ],
+  ['backups have a minute to be made', 'BKP-01', set('Plan', `${rules}[0].CompletionWindowMinutes`, 61)],
+  ['backups have months to be made', 'BKP-01', set('Plan', `${rules}[0].CompletionWindowMinutes`, 100_000)],
+  [
+    'a backup of last year is restored for a test',
+    'BKP-05',
+    set('RestoreTesting', 'Properties.RecoveryPointSelection.SelectionWindowDays', 365),
+  ],
+  [
+    'what a test restored lies there for a week',
+    'BKP-05',
+    set('RestoreTestingTables', 'Properties.ValidationWindowHours', 168),
+  ],
+  [
+    'the lock is lowered together with the backups of each day',
+    'BKP-03',
+    (shop) => {
+      shop.set('backup', 'Vault', 'Properties.LockConfiguration.MinRetentionDays', 7);
+      shop.set('backup', 'Plan', `${rules}[0].Lifecycle.DeleteAfterDays`, 7);
+    },
+  ],
+  [
+    'a Deny takes the rights of the backups away',
+    'BKP-01',
+    denied('PlanRoleDefaultPolicy', 'Properties.PolicyDocument.Statement', { Action: 'dynamodb:*' }),
+  ],
+  [
+    'a Deny takes the rights of the restores away',
+    'BKP-05',
+    denied('RestoreTestingRoleDefaultPolicy', 'Properties.PolicyDocument.Statement', {
+      Action: 'dynamodb:RestoreTableFromAwsBackup',
+    }),
+  ],
+  [
+    'the vault refuses copies',
+    'BKP-03',
+    denied('Vault', 'Properties.AccessPolicy.Statement', {
+      Principal: '*',
+      Action: 'backup:CopyIntoBackupVault',
+    }),
+  ],
+  [
+    'the vault refuses restores',
+    'BKP-03',
+    denied('Vault', 'Properties.AccessPolicy.Statement', { Principal: '*', NotAction: 'backup:List*' }),
+  ],
+  [
+    'the table of orders refuses backups',
+    'BKP-01',
+    (shop) =>
+      shop.set('data', 'OrdersTable', 'Properties.ResourcePolicy.PolicyDocument', {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Principal: '*', Action: 'dynamodb:StartAwsBackupJob', Resource: '*' }],
+      }),
   ],
   ['nobody is told of copies that fail', 'BKP-04', removed('AlarmsCopyFailed')],
   [

@@ -9,6 +9,39 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       Properties: { Name: 'pay.shop.boutique.example', Type: 'A', ResourceRecords: ['203.0.113.9'] },
     };
   },
+  'EDGE-03-answers': adding('AWS::WAFv2::RuleGroup', {
+    CustomResponseBodies: { Page: { ContentType: 'TEXT_HTML', Content: '<p>' } },
+  }),
+  'EDGE-06-targets': adding('AWS::ElasticLoadBalancingV2::ListenerRule', {
+    ListenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shop/1/2',
+  }),
+  'WAF-03-tokens': adding('AWS::WAFv2::RuleGroup', {
+    CaptchaConfig: { ImmunityTimeProperty: { ImmunityTime: 259_200 } },
+  }),
+  'NET-02-gateways': adding('AWS::Lambda::Function', {
+    Role: 'arn:aws:iam::111111111111:role/a',
+  }),
+  'NET-06-targets': adding('AWS::EC2::Route', { RouteTableId: 'rtb-0123456789abcdef0' }),
+  'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
+  'IAM-06-collections': adding('AWS::OpenSearchServerless::SecurityPolicy', {
+    Type: 'network',
+    Policy: '[{"AllowFromPublic":true}]',
+  }),
+  'MAIL-01-reports': adding('AWS::Route53::RecordSet', {
+    Name: '_dmarc.pay.shop.boutique.example',
+    Type: 'TXT',
+    ResourceRecords: ['"v=DMARC1; p=reject; rua=mailto:a@stranger.example"'],
+  }),
+  'MAIL-02-keys': adding('AWS::Route53::RecordSet', {
+    Name: 's1._domainkey.shop.boutique.example',
+    Type: 'TXT',
+    ResourceRecords: ['"v=DKIM1; p=AAAA"'],
+  }),
+  'MAIL-02-reputation': adding('AWS::SES::ConfigurationSet', {}),
+  'SDLC-06-origin': adding('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Image: 'nginx' }] }),
+  'SDLC-06-settings': adding('AWS::Lambda::Function', {
+    Environment: { Variables: { NODE_OPTIONS: '--require /opt/a.js' } },
+  }),
   'EDGE-06-entries': (resources) => {
     resources['Added'] = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } };
   },
@@ -163,6 +196,13 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     };
   },
 };
+
+/** Adds one resource that a rule objects to. */
+function adding(type: string, properties: JsonRecord): (resources: Record<string, Json>) => void {
+  return (resources) => {
+    resources['Added'] = { Type: type, Properties: properties };
+  };
+}
 
 /** A pool as AWS makes it where nothing is written, and a client of it. */
 function pool(resources: Record<string, Json>): void {

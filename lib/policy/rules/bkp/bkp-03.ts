@@ -75,14 +75,14 @@ function denied(vault: Resource): readonly Observation[] {
 /** A statement that has a condition denies only where that holds. */
 function denies(statement: Statement, action: string): boolean {
   const { principals, actions, resources, conditions } = statement;
+  const isNamed = actions.values.some((pattern) => matchesAction(pattern, action) === true);
   return (
     surely(statement, 'Deny') &&
     meansEveryone(principals) &&
     conditions.values.length === 0 &&
     !principals.negated &&
-    !actions.negated &&
     resources.values.some(({ literal }) => literal === '*') &&
-    actions.values.some((pattern) => matchesAction(pattern, action) === true)
+    isNamed !== actions.negated
   );
 }
 
@@ -123,7 +123,8 @@ function asSaid(backup: Value, plan: Resource): readonly Observation[] {
   const { storefront } = plan.template;
   if (!storefront) return [];
   const { leastDays: min, longestDays: max } = storefront.backups;
-  return flawsOf([expectNumber(backup.at('Lifecycle.DeleteAfterDays'), { min, max })]);
+  const days = backup.at('Lifecycle.DeleteAfterDays');
+  return flawsOf([expectNumber(days, { min }), expectNumber(days, { max })]);
 }
 
 function boundsOf(vault: Resource | undefined) {

@@ -48,7 +48,8 @@ function tellsOfSilence(alarm: Resource, model: Model): readonly Observation[] {
     expectOneOf(alarm.property('TreatMissingData'), ['breaching']),
     expectOneOf(alarm.property('Statistic'), ['Sum', 'SampleCount']),
     looksBack(alarm),
-    ...alarmReaches(alarm, model),
+    // What nobody knows of a topic is said of the alarm itself, as of every other one.
+    ...alarmReaches(alarm, model).filter(({ status }) => status === 'fail'),
   ];
 }
 

@@ -4,6 +4,7 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { hostNames } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
+import { flawsOf } from '../../choices.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -38,7 +39,8 @@ export const edge03Answers: Rule = {
     const shop = model.storefrontOf(resource.template)?.contract;
     if (!shop) return [notApplicable(resource, 'no storefront names its hosts')];
     const seen = seenIn(resource, shop);
-    return seen.length > 0 ? seen : [notApplicable(resource, 'it answers nothing by itself')];
+    const flaws = flawsOf(seen);
+    return flaws.length > 0 ? flaws : [notApplicable(resource, 'it answers nothing but plain text')];
   },
 };
 

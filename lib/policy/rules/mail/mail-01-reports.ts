@@ -43,10 +43,16 @@ function toldTo(record: Value, shop: StorefrontContract): Observation {
   });
 }
 
+/** The values of a CAA record are no texts that resolvers join, so they are read as they are written. */
 function textsOf(record: Value): readonly (string | undefined)[] {
-  return txtSets(record.at('ResourceRecords')).flatMap((texts): readonly (string | undefined)[] =>
-    texts === undefined ? [undefined] : texts,
-  );
+  if (mayBeOf('TXT', record)) {
+    return txtSets(record.at('ResourceRecords')).flatMap((texts): readonly (string | undefined)[] =>
+      texts === undefined ? [undefined] : texts,
+    );
+  }
+  const list = record.at('ResourceRecords');
+  if (!list.isDecidedList) return [undefined];
+  return list.items().map(({ literal }) => (typeof literal === 'string' ? literal : undefined));
 }
 
 /** The values of rua and ruf in a record of DMARC or of TLS, and of iodef in one of CAA. */

@@ -1,9 +1,11 @@
 import { nameOf, recordSets, recordTypes } from '../../../cloudformation/hosted-zones.ts';
+import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { mentionedBy } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
-import { notApplicable, observation } from '../../observation.ts';
+import { notApplicable } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { verdictAt } from '../../statements/allowed.ts';
 import { identityType } from './identities.ts';
 
 /** Whoever has the key behind such a record signs mail as the shop, and receivers believe it. */
@@ -21,12 +23,9 @@ export const mail02Keys: Rule = {
     if (!model.storefrontOf(resource.template))
       return [notApplicable(resource, 'no storefront has the name')];
     const keys = recordSets(resource).filter(holdsKey);
+    const expected = `a token of an ${identityType} among the templates`;
     const flaws = flawsOf(
-      keys.map((record) =>
-        observation(isOfIdentity(record) ? 'pass' : 'fail', record.at('ResourceRecords'), {
-          expected: `a token of an ${identityType} among the templates`,
-        }),
-      ),
+      keys.map((record) => verdictAt(isOfIdentity(record), record.at('ResourceRecords'), { expected })),
     );
     return flaws.length > 0 ? flaws : [notApplicable(resource, 'it holds no key that signs mail')];
   },
@@ -42,6 +41,11 @@ function holdsKey(record: Value): boolean {
   );
 }
 
-function isOfIdentity(record: Value): boolean {
-  return mentionedBy(record.at('ResourceRecords')).some(({ type }) => type === identityType);
+function isOfIdentity(record: Value): Truth {
+  const values = record.at('ResourceRecords');
+  if (mentionedBy(values).some(({ type }) => type === identityType)) return true;
+  const items = values.isDecidedList ? values.items() : [values];
+  return items.some(({ alternatives }) => alternatives.some(({ kind }) => kind === 'unknown'))
+    ? undefined
+    : false;
 }

@@ -45,13 +45,14 @@ export const sdlc06Origin: Rule = {
   check: (resource, model) => {
     const named = namesOnlySeen(resource, code, model);
     if (!hasContract(resource)) return named;
-    const seen = [
-      ...flawsOf(named).filter(({ status }) => status !== 'notApplicable'),
+    const flaws = flawsOf([
+      ...named,
       ...signed(resource, model),
       ...valuesIn(resource, buckets).map((value) => fromBucket(value, model)),
       ...valuesIn(resource, images).map(fromRegistry),
-    ];
-    return seen.length > 0 ? seen : [notApplicable(resource, 'it runs nothing that it names')];
+    ]);
+    const faults = flaws.filter(({ status }) => status !== 'notApplicable');
+    return faults.length > 0 ? faults : [notApplicable(resource, 'it runs nothing that stands elsewhere')];
   },
 };
 

@@ -35,6 +35,22 @@ const alarmOn = (metric: string) => ({
   },
 });
 
+/** An alarm on jobs that ought to have ended well within a day, and did not. */
+const silenceOf = (metric: string) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    Namespace: 'AWS/Backup',
+    MetricName: metric,
+    Statistic: 'Sum',
+    Period: 3600,
+    EvaluationPeriods: 28,
+    Threshold: 1,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+    AlarmActions: [{ Ref: 'Topic' }],
+  },
+});
+
 const resources = {
   Orders: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
   Key: { Type: 'AWS::KMS::Key', Properties: {} },
@@ -132,6 +148,8 @@ const resources = {
   Failures: alarmOn('NumberOfBackupJobsFailed'),
   CopyFailures: alarmOn('NumberOfCopyJobsFailed'),
   RestoreFailures: alarmOn('NumberOfRestoreJobsFailed'),
+  Silence: silenceOf('NumberOfBackupJobsCompleted'),
+  CopySilence: silenceOf('NumberOfCopyJobsCompleted'),
   Settings: {
     Type: 'Custom::RegionSettings',
     Properties: { ServiceToken: arn('Function'), BackupRegions: ['eu-west-1', 'eu-central-1'] },

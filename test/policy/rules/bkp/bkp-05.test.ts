@@ -96,7 +96,7 @@ testRule(bkp05, {
     },
     'tables that are deleted before anybody looks at them': {
       ...backups({ 'TestedTables.Properties.ValidationWindowHours': undefined }),
-      says: ['Properties.ValidationWindowHours is 0; expected at least 1 and at most 168'],
+      says: ['Properties.ValidationWindowHours is 0; expected at least 1 and at most 72'],
     },
     'a function that hears of restores that failed only': {
       ...backups({ 'Restores.Properties.EventPattern.detail': { status: ['FAILED', 'ABORTED'] } }),
