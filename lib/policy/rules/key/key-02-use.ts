@@ -43,8 +43,13 @@ function expectUsable(value: Value, user: Resource, model: Model): Observation {
   const purpose = purposeOf(user);
   const expected = `an enabled key of the same account, ${purposes[purpose]}`;
   const key = keyBehind(value, model);
-  const seen = observe(value, { expected }, (resolved) =>
-    all([isKmsKey(resolved), isOfAccount(resolved, user), key ? serves(key, purpose) : true]),
+  // Where a condition takes the name away, no key is used at all.
+  const seen = observe(
+    value,
+    { expected },
+    (resolved) =>
+      resolved.kind === 'absent' ||
+      all([isKmsKey(resolved), isOfAccount(resolved, user), key ? serves(key, purpose) : true]),
   );
   return leftToOwnerOfKey(seen, value, 'KEY-02');
 }

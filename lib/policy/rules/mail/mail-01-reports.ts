@@ -3,6 +3,7 @@ import type { Value } from '../../../cloudformation/model/types.ts';
 import { txtSets } from '../../../cloudformation/txt-records.ts';
 import { hostNames } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
+import { flawsOf } from '../../choices.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -24,7 +25,8 @@ export const mail01Reports: Rule = {
       .filter((record) => mayBeOf('TXT', record) || mayBeOf('CAA', record))
       .filter(asksForReports)
       .map((record) => toldTo(record, shop));
-    return seen.length > 0 ? seen : [notApplicable(resource, 'it asks for no reports')];
+    const flaws = flawsOf(seen);
+    return flaws.length > 0 ? flaws : [notApplicable(resource, 'it asks for no reports of strangers')];
   },
 };
 

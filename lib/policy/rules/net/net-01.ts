@@ -1,4 +1,6 @@
+import { isPrivateBlock } from '../../../cloudformation/address-blocks.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
+import { not, some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import {
@@ -12,7 +14,7 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { verdictAt } from '../../statements/allowed.ts';
+import { verdictAt, whereApplies } from '../../statements/allowed.ts';
 import { areFew, eachWritten, expectNamedPeers, expectSomebody, publicBlocks } from './peers.ts';
 import ports from './ports.json' with { type: 'json' };
 
@@ -57,14 +59,19 @@ function sourcesOf(
   const few = areFew(rules.flatMap(publicBlocks));
   return eachWritten(rules, (rule) => {
     const open = publicBlocks(rule);
-    const isWeb = open.length > 0 || !rule.prefixList.isAbsent;
     return [
       ...expectSomebody(rule),
       ...expectNamedPeers(rule),
       ...rule.blocks.map((block) => expectBlock(block, open.includes(block) && !isFront ? few : true)),
-      ...(isWeb ? webPorts(rule, web) : []),
+      ...whereApplies(comesFromInternet(rule, open), () => webPorts(rule, web)),
     ];
   });
+}
+
+/** Of addresses that only the deployment knows nobody can tell whether they are the internet's. */
+function comesFromInternet({ prefixList }: GroupRule, open: readonly Value[]): Truth {
+  if (!prefixList.isAbsent) return true;
+  return some(open.map((block) => some(block.alternatives.map((one) => not(isPrivateBlock(one))))));
 }
 
 function expectBlock(block: Value, verdict: boolean | undefined): Observation {

@@ -7,6 +7,7 @@ import { writtenText } from '../../../cloudformation/texts.ts';
 import { isLike, takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { gatewaySecretName } from '../../../contract/names.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
+import { flawsOf } from '../../choices.ts';
 import { observeList } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -29,10 +30,12 @@ export const net02Gateways: Rule = {
     const shop = model.storefrontOf(lambda.template)?.contract;
     if (!shop) return [notApplicable(lambda, 'no storefront names its gateways')];
     if (!holdsKeys(lambda, shop, model)) return [notApplicable(lambda, 'it reads no secret of a gateway')];
-    return [
+    // Which subnets and groups these are is asked by the rules about networks, so a list is no evidence here.
+    const flaws = flawsOf([
       isListed(lambda.property('VpcConfig.SubnetIds'), 'private subnets of the network'),
       isListed(lambda.property('VpcConfig.SecurityGroupIds'), 'a security group of the network'),
-    ];
+    ]);
+    return flaws.length > 0 ? flaws : [notApplicable(lambda, 'it connects from the network')];
   },
 };
 

@@ -32,10 +32,19 @@ function below(value: Value, [step, ...rest]: readonly string[]): readonly Value
 function password(value: Value): readonly Observation[] {
   const seen = verdictAt(all(value.alternatives.map(verdictOn)), value, { expected });
   if (seen.status === 'pass') return [seen];
-  const parameters = parametersIn(value);
+  const parameters = parametersGiven(value);
   if (parameters.length > 0) return parameters.map((name) => asked(value, name));
   const isWritten = value.alternatives.some(({ kind }) => kind === 'literal');
   return [isWritten ? seen.with({ actual: 'written into the template' }) : seen];
+}
+
+/** The parameters that are the password, and not those that only tell which secret holds it. */
+function parametersGiven(value: Value): readonly string[] {
+  const open = value.alternatives.filter((resolved) => verdictOn(resolved) !== true).flatMap(asParts);
+  const names = open.flatMap((part) =>
+    typeof part !== 'string' && part.kind === 'unknown' ? [/^parameter (\w+) /.exec(part.why)?.[1]] : [],
+  );
+  return parametersIn(value).filter((name) => names.includes(name) || names.includes(undefined));
 }
 
 /** Whoever deploys gives a parameter; its default is a matter of the template as a whole. */

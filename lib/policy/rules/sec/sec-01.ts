@@ -1,11 +1,12 @@
-import { isList, isRecord, type Json } from '../../../cloudformation/model/json.ts';
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { writtenAt } from '../../../cloudformation/references.ts';
+import { isList, isRecord, type Json, section } from '../../../cloudformation/model/json.ts';
+import { all, type Truth } from '../../../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { parametersIn, writtenAt } from '../../../cloudformation/references.ts';
 import { flawsOf } from '../../choices.ts';
-import { expectAbsent } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { secretIn, secretInScript } from '../../secret-tokens.ts';
+import { verdictAt } from '../../statements/allowed.ts';
 import { passwords, typesWithPasswords } from './passwords.ts';
 
 const secret = 'AWS::SecretsManager::Secret';
@@ -44,8 +45,25 @@ export const sec01: Rule = {
 
 function withoutValue(resource: Resource): readonly Observation[] {
   const value = resource.property('SecretString');
-  const seen = expectAbsent(value, 'no value, which an operator stages or Secrets Manager generates');
-  return [value.isAbsent ? seen : seen.with({ actual: 'written into the template' })];
+  const expected = 'no value, which an operator stages or Secrets Manager generates';
+  const seen = verdictAt(all(value.alternatives.map((one) => comesFromElsewhere(one, value))), value, {
+    expected,
+  });
+  return [seen.status === 'fail' ? seen.with({ actual: 'written into the template' }) : seen];
+}
+
+/** A copy of what another secret holds, or what whoever deploys gives and nobody is shown, stands in no template. */
+function comesFromElsewhere(resolved: Resolved, value: Value): Truth {
+  if (resolved.kind === 'absent') return true;
+  const written = JSON.stringify(writtenAt(value) ?? '');
+  if (/\{\{resolve:(?:secretsmanager|ssm-secure):/.test(written)) return true;
+  if (resolved.kind === 'literal') return false;
+  return parametersIn(value).some((name) => isHidden(value, name)) ? true : undefined;
+}
+
+function isHidden({ resource }: Value, name: string): boolean {
+  const definition = section(resource.template.body, 'Parameters')[name];
+  return isRecord(definition) && String(definition['NoEcho']) === 'true';
 }
 
 function withoutTokens(resource: Resource): readonly Observation[] {

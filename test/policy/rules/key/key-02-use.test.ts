@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Model } from '../../../../lib/cloudformation/model/model.ts';
 import { key02Use } from '../../../../lib/policy/rules/key/key-02-use.ts';
-import { open } from '../../../support/changes.ts';
+import { maybe, open, undecided } from '../../../support/changes.ts';
 import { sourceOf, testRule } from '../../../support/rule-cases.ts';
 import { foreignKey, key, parameter } from './key.ts';
 
@@ -76,6 +76,16 @@ testRule(key02Use, {
     },
   },
   notApplicable: {
+    'a key that a condition takes away': {
+      resources: {
+        Key: { Type: 'AWS::KMS::Key', Properties: {} },
+        Function: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { KmsKeyArn: maybe({ 'Fn::GetAtt': ['Key', 'Arn'] }) },
+        },
+      },
+      sections: undecided,
+    },
     'a function without a key': { resources: { Function: { Type: 'AWS::Lambda::Function' } } },
   },
 });

@@ -92,6 +92,15 @@ testRule(net01, {
         `Properties.SecurityGroupIngress[0].CidrIp is unknown (parameter Open is only known at deployment); expected ${few}`,
       ],
     },
+    'every port for addresses that only the deployment knows, which may be private': {
+      ...ownNetwork([`${ingress}[0]`, { IpProtocol: '-1', CidrIp: open }]),
+      says: [
+        `Properties.SecurityGroupIngress[0].CidrIp is unknown (parameter Open is only known at deployment); expected ${few}`,
+        'Properties.SecurityGroupIngress[0].IpProtocol is -1; only the deployment tells whether that is tcp or 6',
+        'Properties.SecurityGroupIngress[0].FromPort is not set; only the deployment tells whether 443 has to stand there',
+        'Properties.SecurityGroupIngress[0].ToPort is not set; only the deployment tells whether 443 has to stand there',
+      ],
+    },
     'a prefix list of which nobody knows the entries': {
       ...ownNetwork([`${ingress}[0].SourcePrefixListId`, 'pl-0123456789abcdef0']),
       says: [

@@ -32,6 +32,24 @@ testRule(sec01, {
       'Fn::Sub': '{{resolve:secretsmanager:${Keys}:SecretString:password}}',
     }),
     'a password that whoever deploys types unseen': database({ Ref: 'Hidden' }),
+    'a password of a secret that a parameter names': database({
+      'Fn::Join': [
+        '',
+        [
+          '{{resolve:secretsmanager:',
+          { 'Fn::ImportValue': { 'Fn::Sub': '${Shown}-Arn' } },
+          ':SecretString:p}}',
+        ],
+      ],
+    }),
+    'a copy of what another secret holds': secret([
+      'Secret.Properties.SecretString',
+      '{"user":"shop","password":"{{resolve:secretsmanager:shop:SecretString:password}}"}',
+    ]),
+    'a value that is typed unseen': secret([
+      'Secret.Properties.SecretString',
+      { 'Fn::Sub': '{"user":"${Shown}","password":"${Hidden}"}' },
+    ]),
   },
   fail: {
     'a password in the template': {
@@ -130,7 +148,7 @@ testRule(sec01, {
     'a value that only the deployment knows': {
       ...secret(['Secret.Properties.SecretString', open]),
       says: [
-        'Properties.SecretString is written into the template; expected no value, which an operator stages or Secrets Manager generates',
+        'Properties.SecretString is unknown (parameter Open is only known at deployment); expected no value, which an operator stages or Secrets Manager generates',
       ],
     },
   },
