@@ -137,8 +137,6 @@ const mail = z.strictObject({
   ),
   /** Servers that receive mail for the name; missing where none do. */
   receives: z.optional(z.array(text)),
-  /** Addresses that take the reports of receivers and of senders; missing where there is none. */
-  reportsTo: z.optional(z.array(text)),
 });
 
 const days = z.number().check(z.int(), z.gte(1));
@@ -180,6 +178,10 @@ const storefrontProfile = {
   zone: z.optional(z.strictObject({ name: text, isShared: z.boolean() })),
   /** Missing where the shop sends no mail by an identity of its own. */
   mail: z.optional(mail),
+  /** Addresses that take reports on the names of the shop: of mail, of TLS and of refused certificates. */
+  reportsTo: z.optional(z.array(text)),
+  /** Hosts of others that functions of the shop are told of, the receiver of order changes for example. */
+  systems: z.optional(z.array(text)),
   /** How shoppers sign in; missing where they do not. */
   customers: z.optional(
     z.strictObject({

@@ -61,6 +61,10 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       ...(hstsRamp && { hstsRamp: { maxAge: hstsRamp.maxAge, ends: hstsRamp.ends } }),
       zone: { name: zone.name, isShared: zone.id !== undefined },
       ...(mail && { mail: mailSaid(mail) }),
+      reportsTo: reportsTo(contacts.security, mail),
+      ...(environment.orders.notify !== undefined && {
+        systems: [new URL(environment.orders.notify).hostname],
+      }),
       ...(customers && {
         customers: { signUp: customers.signUp, secondFactor: customers.secondFactor },
       }),
@@ -110,20 +114,21 @@ function peopleSaid(
   return { signIn, ...(accounts.size > 0 && { accounts: [...accounts].toSorted() }) };
 }
 
-/** What the contract says of the mail, with the addresses that its records name, so that no record names others. */
+/** What the contract says of the mail. */
 function mailSaid({ from, dmarc, receives }: MailConfig): NonNullable<StorefrontProfile['mail']> {
-  const reportsTo = [
-    ...('policy' in dmarc ? [dmarc.reports] : []),
-    ...(receives ? [receives.tlsReports] : []),
-  ];
   return {
     from,
     ...('policy' in dmarc && {
       dmarc: { policy: dmarc.policy, ...(dmarc.until !== undefined && { until: dmarc.until }) },
     }),
     ...(receives && { receives: receives.servers }),
-    ...(reportsTo.length > 0 && { reportsTo: [...new Set(reportsTo)] }),
   };
+}
+
+/** The addresses that records of the shop name, so that none names others. */
+function reportsTo(security: string, mail: MailConfig | undefined): readonly string[] {
+  const ofMail = mail && 'policy' in mail.dmarc ? [mail.dmarc.reports] : [];
+  return [...new Set([security, ...ofMail, ...(mail?.receives ? [mail.receives.tlsReports] : [])])];
 }
 
 function dmarcDeclared({ zone, mail }: EnvironmentConfig): readonly Declaration[] {

@@ -50,7 +50,7 @@ export const attacksOnBackups: readonly Attack[] = [
   ],
   [
     'silence is told to strangers',
-    'BKP-01',
+    'TEMPLATE-accounts',
     set('AlarmsNoBackupMade', 'Properties.AlarmActions', [`arn:aws:sns:eu-west-1:${strangers}:alarms`]),
   ],
   ['backups have a minute to be made', 'BKP-01', set('Plan', `${rules}[0].CompletionWindowMinutes`, 61)],

@@ -12,39 +12,12 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'EDGE-03-answers': adding('AWS::WAFv2::RuleGroup', {
     CustomResponseBodies: { Page: { ContentType: 'TEXT_HTML', Content: '<p>' } },
   }),
-  'EDGE-06-targets': adding('AWS::ElasticLoadBalancingV2::ListenerRule', {
-    ListenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shop/1/2',
-  }),
-  'WAF-03-tokens': adding('AWS::WAFv2::RuleGroup', {
-    CaptchaConfig: { ImmunityTimeProperty: { ImmunityTime: 259_200 } },
-  }),
-  'NET-02-gateways': adding('AWS::Lambda::Function', {
-    Role: 'arn:aws:iam::111111111111:role/a',
-  }),
-  'NET-06-targets': adding('AWS::EC2::Route', { RouteTableId: 'rtb-0123456789abcdef0' }),
-  'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
-  'IAM-06-collections': adding('AWS::OpenSearchServerless::SecurityPolicy', {
-    Type: 'network',
-    Policy: '[{"AllowFromPublic":true}]',
-  }),
-  'MAIL-01-reports': adding('AWS::Route53::RecordSet', {
-    Name: '_dmarc.pay.shop.boutique.example',
-    Type: 'TXT',
-    ResourceRecords: ['"v=DMARC1; p=reject; rua=mailto:a@stranger.example"'],
-  }),
-  'MAIL-02-keys': adding('AWS::Route53::RecordSet', {
-    Name: 's1._domainkey.shop.boutique.example',
-    Type: 'TXT',
-    ResourceRecords: ['"v=DKIM1; p=AAAA"'],
-  }),
-  'MAIL-02-reputation': adding('AWS::SES::ConfigurationSet', {}),
-  'SDLC-06-origin': adding('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Image: 'nginx' }] }),
-  'SDLC-06-settings': adding('AWS::Lambda::Function', {
-    Environment: { Variables: { NODE_OPTIONS: '--require /opt/a.js' } },
-  }),
   'EDGE-06-entries': (resources) => {
     resources['Added'] = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } };
   },
+  'EDGE-06-targets': adding('AWS::ElasticLoadBalancingV2::ListenerRule', {
+    ListenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shop/1/2',
+  }),
   'HDR-05-custom': (resources) => {
     for (const resource of ofType(resources, 'AWS::CloudFront::ResponseHeadersPolicy')) {
       write(resource, 'Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items[0]', {
@@ -77,6 +50,9 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       Properties: { Scheme: 'internet-facing', Type: 'application' },
     };
   },
+  'WAF-03-tokens': adding('AWS::WAFv2::RuleGroup', {
+    CaptchaConfig: { ImmunityTimeProperty: { ImmunityTime: 259_200 } },
+  }),
   'DATA-05-relational': (resources) => {
     resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
   },
@@ -86,6 +62,10 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       Properties: { TopicArn: 'orders', Protocol: 'sms', Endpoint: '+4930123456' },
     };
   },
+  'NET-02-gateways': adding('AWS::Lambda::Function', {
+    Role: 'arn:aws:iam::111111111111:role/a',
+  }),
+  'NET-06-targets': adding('AWS::EC2::Route', { RouteTableId: 'rtb-0123456789abcdef0' }),
   'NET-07': (resources) => {
     resources['Added'] = {
       Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
@@ -99,6 +79,7 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     const [bounded] = ofType(resources, 'AWS::IAM::Role');
     write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
   },
+  'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
   },
@@ -115,6 +96,10 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'IAM-06-grants': (resources) => {
     resources['Added'] = { Type: 'AWS::RAM::ResourceShare', Properties: { Principals: ['999999999999'] } };
   },
+  'IAM-06-collections': adding('AWS::OpenSearchServerless::SecurityPolicy', {
+    Type: 'network',
+    Policy: '[{"AllowFromPublic":true}]',
+  }),
   'IAM-06-single': (resources) => {
     for (const Name of ['First', 'Second']) {
       resources[Name] = {
@@ -177,18 +162,33 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'DET-04': (resources) => {
     resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
   },
+  'MAIL-01-reports': adding('AWS::Route53::RecordSet', {
+    Name: '_dmarc.pay.shop.boutique.example',
+    Type: 'TXT',
+    ResourceRecords: ['"v=DMARC1; p=reject; rua=mailto:a@stranger.example"'],
+  }),
   'MAIL-02': (resources) => {
     resources['Added'] = {
       Type: 'AWS::SES::EmailIdentity',
       Properties: { EmailIdentity: 'shop.boutique.example' },
     };
   },
+  'MAIL-02-keys': adding('AWS::Route53::RecordSet', {
+    Name: 's1._domainkey.shop.boutique.example',
+    Type: 'TXT',
+    ResourceRecords: ['"v=DKIM1; p=AAAA"'],
+  }),
+  'MAIL-02-reputation': adding('AWS::SES::ConfigurationSet', {}),
   'MAIL-02-tls': (resources) => {
     resources['TlsReports'] = {
       Type: 'AWS::Route53::RecordSet',
       Properties: { Name: '_smtp._tls.boutique.example', Type: 'TXT', ResourceRecords: ['"v=TLSRPTv1"'] },
     };
   },
+  'SDLC-06-origin': adding('AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Image: 'nginx' }] }),
+  'SDLC-06-settings': adding('AWS::Lambda::Function', {
+    Environment: { Variables: { NODE_OPTIONS: '--require /opt/a.js' } },
+  }),
   'SDLC-08': (resources) => {
     resources['Added'] = {
       Type: 'AWS::S3::Bucket',

@@ -31,7 +31,7 @@ export const edge03Answers: Rule = {
   severity: 'high',
   types: Object.keys(answers),
   why: 'A page in the answer of a firewall runs under the name of the shop without its content security policy, and a redirect takes shoppers to whoever is named there.',
-  fix: 'Answer in plain text or JSON, let redirects keep the host or name one of the shop, and leave out headers but Retry-After and Cache-Control.',
+  fix: 'Answer in plain text or JSON, let redirects keep the host or name one of the shop, and leave out headers but Retry-After, Cache-Control and X-Robots-Tag.',
   controls: ['EDGE-03', 'HDR-05'],
   since: '0.1.0',
   stage: 'enforced',

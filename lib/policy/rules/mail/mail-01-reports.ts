@@ -70,9 +70,9 @@ function addressesIn(text: string): readonly string[] {
   );
 }
 
-function isNamed(uri: string, { mail, zone, ...shop }: StorefrontContract): boolean {
+function isNamed(uri: string, { mail, reportsTo, zone, ...shop }: StorefrontContract): boolean {
   const address = uri.replace(/^mailto:/i, '').replace(/!\d+[kmgt]?$/i, '');
-  if (mail?.reportsTo?.includes(address)) return true;
+  if (reportsTo?.includes(address)) return true;
   const [, host = ''] = /^[^@\s]+@([^@\s]+)$/.exec(address) ?? [];
   const own = [...hostNames({ ...shop, mail }), ...(zone ? [zone.name] : []), ...(mail ? [mail.from] : [])];
   return /^mailto:/i.test(uri) && own.includes(host.toLowerCase());

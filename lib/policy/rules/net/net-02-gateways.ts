@@ -29,6 +29,9 @@ export const net02Gateways: Rule = {
   check: (lambda, model) => {
     const shop = model.storefrontOf(lambda.template)?.contract;
     if (!shop) return [notApplicable(lambda, 'no storefront names its gateways')];
+    if (shop.purpose === 'non-production') {
+      return [notApplicable(lambda, 'an environment that is not production has keys for tests alone')];
+    }
     if (!holdsKeys(lambda, shop, model)) return [notApplicable(lambda, 'it reads no secret of a gateway')];
     // Which subnets and groups these are is asked by the rules about networks, so a list is no evidence here.
     const flaws = flawsOf([

@@ -68,9 +68,16 @@ function leadsElsewhere({ value }: Setting, { template }: Resource, model: Model
   const shop = model.storefrontOf(template)?.contract;
   if (!shop) return [];
   const isOwn = (host: string) =>
-    serviceEndpoint.test(host) || hostNames(shop).some((name) => sameName(host, name));
+    serviceEndpoint.test(host) ||
+    [...hostNames(shop), ...(shop.systems ?? [])].some((name) => sameName(host, name));
   const strange = textIs(value, (text) => hostsIn(text).some((host) => !isOwn(host)));
-  return strange ? [observation('fail', value, { expected: 'addresses of the shop or of AWS' })] : [];
+  return strange
+    ? [
+        observation('fail', value, {
+          expected: 'addresses of the shop, of AWS, or of systems that the contract names',
+        }),
+      ]
+    : [];
 }
 
 function hostsIn(text: string): readonly string[] {

@@ -69,7 +69,7 @@ testRule(edge03Answers, {
         'Set-Cookie',
       ]),
       says: [
-        'Properties.Rules[0].Action.Block.CustomResponse.ResponseHeaders[0].Name is Set-Cookie; expected retry-after or cache-control',
+        'Properties.Rules[0].Action.Block.CustomResponse.ResponseHeaders[0].Name is Set-Cookie; expected retry-after or cache-control or x-robots-tag',
       ],
     },
   },

@@ -16,7 +16,8 @@ function record(Name: string, Type: string, value: Json): Case {
     sections: undecided,
     storefront: {
       ...storefront,
-      mail: { from: 'mail.boutique.example', reportsTo: ['shop@reports.example'] },
+      mail: { from: 'mail.boutique.example' },
+      reportsTo: ['shop@reports.example'],
       zone: { name: 'boutique.example', isShared: true },
     },
   };

@@ -77,6 +77,10 @@ testRule(net02Gateways, {
   },
   notApplicable: {
     'a function in the network': built(),
+    'a function of an environment for tests': {
+      ...built([network, undefined]),
+      storefront: { ...storefront, purpose: 'non-production' },
+    },
     'a function that reads another secret': outside(`${secrets}:boutique-prod/order-link-??????`),
     'a function that reads nothing': built([network, undefined], ['Rights', undefined]),
     'the template of somebody else': { resources: changed(good, [[network, undefined]]) },

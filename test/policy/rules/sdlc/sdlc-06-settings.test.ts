@@ -21,7 +21,7 @@ const service = (properties: JsonRecord): Case => ({
 });
 
 const at = 'Properties.Environment.Variables';
-const elsewhere = 'expected addresses of the shop or of AWS';
+const elsewhere = 'expected addresses of the shop, of AWS, or of systems that the contract names';
 
 testRule(sdlc06Settings, {
   fail: {
@@ -71,6 +71,10 @@ testRule(sdlc06Settings, {
       NODE_OPTIONS: maybe('--enable-source-maps', '--max-old-space-size=512 --no-warnings'),
     }),
     'a proxy in a template of somebody else': lambda({ HTTPS_PROXY: 'http://10.0.0.1:3128' }),
+    'a system that the contract names': {
+      ...ofShop({ NOTIFY_URL: 'https://erp.boutique.example/orders' }),
+      storefront: { ...storefront, systems: ['erp.boutique.example'] },
+    },
     'addresses of the shop and of services': ofShop({
       SHOP_URL: 'https://shop.boutique.example/',
       QUEUE: 'https://sqs.eu-west-1.amazonaws.com/111111111111/orders',

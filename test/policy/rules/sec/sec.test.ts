@@ -46,10 +46,13 @@ testRule(sec01, {
       'Secret.Properties.SecretString',
       '{"user":"shop","password":"{{resolve:secretsmanager:shop:SecretString:password}}"}',
     ]),
-    'a value that is typed unseen': secret([
-      'Secret.Properties.SecretString',
-      { 'Fn::Sub': '{"user":"${Shown}","password":"${Hidden}"}' },
-    ]),
+    'a value that is typed unseen': {
+      ...secret([
+        'Secret.Properties.SecretString',
+        { 'Fn::Sub': '{"user":"${Shown}","password":"${Hidden}"}' },
+      ]),
+      sections: database('').sections ?? {},
+    },
   },
   fail: {
     'a password in the template': {
