@@ -56,7 +56,7 @@ export function isJudgedWhole({ template }: Resource, model: Model): boolean {
 }
 
 /** Whether one alternative of a value names a resource of the templates; what stands for nothing names nothing wrong. */
-export function isAmongTemplates(resolved: Resolved, user: Resource, model: Model): Truth {
+function isAmongTemplates(resolved: Resolved, user: Resource, model: Model): Truth {
   if (resolved.kind === 'absent') return true;
   const targets = resourcesIn(resolved);
   if (targets.length > 0) return targets.every((target) => !isSupplier(target)) || undefined;

@@ -83,7 +83,9 @@ test('the fields that templates share are those of the schema that are not about
     'hstsRamp',
     'mail',
     'people',
+    'reportsTo',
     'securityTxt',
+    'systems',
     'zone',
   ];
   expect(sorted(sharedFields.storefront)).toEqual(sorted([...of(storefront), ...left]));
