@@ -3,7 +3,7 @@ import { type Delivery, header } from '../gateways/delivery.ts';
 import type { ReleasedCatalogue } from '../shared/catalogue/released-catalogue.ts';
 import { type Answer, bare, jsonText } from '../shared/http/answer.ts';
 
-/** For how many seconds a browser, or CloudFront, may show a catalogue without asking for it again. */
+/** For how many seconds a browser may show a catalogue without asking for it again. */
 const catalogueSeconds = 30;
 
 /** Answers the catalogue of the moment, with its version and how amounts of its currencies are written. */

@@ -70,7 +70,7 @@ async function serve(
       case 'catalogue':
         return answerCatalogue(sender.delivery, await dependencies.currentCatalogue());
       case 'methods':
-        // The same for everybody, so that CloudFront answers most of these.
+        // The same for everybody, and nothing of an order.
         return json(200, { methods: await paymentMethods(dependencies) }, keptForAMinute);
     }
   } catch (error) {

@@ -3,9 +3,11 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { reportsOf } from '../../lambda/csp-report/report.ts';
 import { violationOf } from '../../lambda/csp-report/violation.ts';
+import type { Order } from '../../lambda/shared/orders/order.ts';
 import { type Fake, startLoopback } from '../lambda/fakes/loopback.ts';
 import { createMollieFake, type MollieFake } from '../lambda/fakes/mollie.ts';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { type MemoryOrders, memoryOrders } from '../lambda/payment-session/support/memory-orders.ts';
 import { type Boutique, openBoutique, reportedShop, shopUrl } from './support/boutique.ts';
 import { openBrowser, type Visit, visit } from './support/browser.ts';
 import { type BrowserAnswer, type BrowserRequest, type Hosts, startHosts } from './support/hosts.ts';
@@ -29,6 +31,7 @@ afterAll(async () => {
 let stripe: StripeFake;
 let mollie: MollieFake;
 let authorizenet: Fake;
+let orders: MemoryOrders;
 let shopper: Visit;
 let page: Page;
 let asked = 0;
@@ -39,7 +42,8 @@ beforeEach(async () => {
     createMollieFake(),
     startLoopback(['api2.authorize.net'], () => token),
   ]);
-  boutique = openBoutique({ stripe, mollie, authorizenet });
+  orders = memoryOrders();
+  boutique = openBoutique({ stripe, mollie, authorizenet }, { orders });
   shopper = await visit(browser, shopUrl);
   page = shopper.page;
   asked = hosts.requests.length;
@@ -119,6 +123,11 @@ async function barriers(): Promise<readonly string[]> {
 const reported = ({ body }: BrowserRequest) =>
   reportsOf(body)?.map((report) => violationOf(report, reportedShop));
 
+/** Has the worker make something of the order. */
+function becomes(change: Partial<Order>): void {
+  for (const reference of orders.all.keys()) orders.change(reference, change);
+}
+
 const fieldValue = (selector: string) => page.$eval(selector, (field) => (field as HTMLInputElement).value);
 
 test('a shopper comes from a product to the page of the gateway and back, and nothing is blocked', async () => {
@@ -132,14 +141,30 @@ test('a shopper comes from a product to the page of the gateway and back, and no
   await click(submit);
   expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
   expect(charged()).toEqual(['5600', '1', 'eur']);
+  becomes({ state: 'paid' });
   await click('#success_url');
   expect(page.url()).toBe(`${shopUrl}/checkout/done/`);
+  await page.waitForSelector('#paid:not([hidden])');
   expect(await text('h1')).toBe('Thank you');
   expect(await page.$eval('#cart-count', (badge) => (badge as HTMLElement).hidden)).toBe(true);
   expect(shopper.violations).toEqual([]);
   expect(shopper.complaints).toEqual([]);
   expect(await page.browserContext().cookies()).toEqual([]);
   expect(hostsAsked()).toEqual(['checkout.stripe.com', 'shop.boutique.example']);
+});
+
+test('a shopper who comes back without having paid is told so, and finds the cart as it was', async () => {
+  await fillCart();
+  await openCheckout();
+  await fillIn();
+  await click(submit);
+  becomes({ state: 'failed', stateSince: '2100-01-01T00:00:00.000Z' });
+  await click('#success_url');
+  await page.waitForSelector('#failed:not([hidden])');
+  expect(await text('h1')).toBe('The payment did not go through');
+  expect(await text('#cart-count')).toBe('2 pieces');
+  expect(await barriers()).toEqual([]);
+  expect(shopper.violations).toEqual([]);
 });
 
 test('a gateway that the policy of the checkout does not name is not reached, and the shop hears of it', async () => {

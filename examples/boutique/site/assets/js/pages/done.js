@@ -2,23 +2,57 @@ import { clearCart } from '../cart.js';
 import { forgetCheckout, rememberedCheckout } from '../checkout-id.js';
 import { byId } from '../dom.js';
 import { askShop } from '../orders-api.js';
+import { awaitPayment } from '../payment-state.js';
 
-/** The gateways send a buyer here only after paying, so the cart has done its work. */
-const checkout = rememberedCheckout();
-clearCart();
-forgetCheckout();
+/** What the page says of each state: its heading, and the part that it shows. */
+const SHOWN = {
+  paid: ['Thank you', 'paid'],
+  authorised: ['Thank you', 'paid'],
+  open: ['We have not heard of your payment yet', 'waiting'],
+  pending: ['We have not heard of your payment yet', 'waiting'],
+  failed: ['The payment did not go through', 'failed'],
+  refunded: ['Your order was refunded', 'ended'],
+  cancelled: ['Your order was cancelled', 'ended'],
+};
 
-/** Only this browser knows the name of its checkout, and is given a link to the order for it. */
-if (checkout) {
+/** @param {keyof typeof SHOWN} state */
+function show(state) {
+  const [heading, part] = SHOWN[state];
+  byId('heading', HTMLHeadingElement).textContent = heading;
+  byId('status', HTMLParagraphElement).hidden = true;
+  byId(part, HTMLDivElement).hidden = false;
+  byId('heading', HTMLHeadingElement).focus();
+}
+
+/**
+ * Only this browser knows the name of its checkout, and is given a link to the order for it.
+ *
+ * @param {string} checkout
+ */
+async function showLink(checkout) {
   const { status, answer } = await askShop('/api/orders/link', { checkout });
-  if (status === 200) {
-    byId('order-address', HTMLAnchorElement).href = answer.url;
-    byId('order-expires', HTMLSpanElement).textContent = new Date(answer.expiresAt).toLocaleDateString(
-      'en-IE',
-      {
-        dateStyle: 'long',
-      },
-    );
-    byId('order-link', HTMLParagraphElement).hidden = false;
-  }
+  if (status !== 200) return;
+  byId('order-address', HTMLAnchorElement).href = answer.url;
+  byId('order-expires', HTMLSpanElement).textContent = new Date(answer.expiresAt).toLocaleDateString(
+    'en-IE',
+    {
+      dateStyle: 'long',
+    },
+  );
+  byId('order-link', HTMLParagraphElement).hidden = false;
+}
+
+const checkout = rememberedCheckout();
+if (checkout) {
+  const state = await awaitPayment(checkout);
+  // The cart has done its work only when its order was paid; until then somebody may have to pay by another way.
+  if (state === 'paid' || state === 'authorised') clearCart();
+  // What has ended is never paid any more: the next order has a name of its own.
+  if (!['open', 'pending', 'failed'].includes(state)) forgetCheckout();
+  show(state);
+  await showLink(checkout);
+} else {
+  byId('heading', HTMLHeadingElement).textContent = 'There is no payment to wait for';
+  byId('status', HTMLParagraphElement).textContent =
+    'This browser has not sent an order, or was told of it before.';
 }
