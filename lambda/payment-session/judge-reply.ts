@@ -57,7 +57,9 @@ function judgeCard({ status, reason }: Refused, asked: Asked): Problem {
   return isAboutKey(status) || isAboutRequest(status) ? { problem: 'gateway_failed' } : uncertain;
 }
 
-function judgeRefusal({ status }: Refused, { isRepeated }: Asked): Problem | 'again' {
+function judgeRefusal({ status, reason }: Refused, { isRepeated }: Asked): Problem | 'again' {
+  // What the first click got is over, so that this click gets its own.
+  if (reason === 'not charged' && isRepeated) return 'again';
   if (status === 429 || status >= 500) return resting;
   const isUsedUp = isRepeated && isAboutRequest(status) && !isAboutKey(status);
   return isUsedUp || (isRepeated && status === 409) ? 'again' : { problem: 'gateway_failed' };

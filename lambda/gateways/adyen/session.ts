@@ -17,19 +17,27 @@ import {
   timeWithOffset,
 } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
+import { type SessionStates, waiting } from '../session-state.ts';
 import { digits } from './callback.ts';
 
 /** Makes a payment link, or a session for Adyen's script in the page. Both capture without delay. */
 export const adyenSession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
-    named(redirect(textAt(answer, 'url'), response, account), {
-      session: ['payment link', textAt(answer, 'id')],
-      inquiry: ['payment link', textAt(answer, 'id')],
-    }),
+    waiting(
+      states,
+      { resource: 'payment link', id: textAt(answer, 'id'), status: textAt(answer, 'status') },
+      response,
+      named(redirect(textAt(answer, 'url'), response, account), {
+        session: ['payment link', textAt(answer, 'id')],
+        inquiry: ['payment link', textAt(answer, 'id')],
+      }),
+    ),
   ),
   // Of a session, Adyen tells only whoever holds what its script gave to the browser.
   fields: asking(postSession, forScript),
 });
+
+const states: SessionStates = { completed: 'authorised', paymentPending: 'pending', expired: 'over' };
 
 /** Has a payment link expire. A session for the script has its time and no such request. */
 export const endAdyenSession = endedBy({

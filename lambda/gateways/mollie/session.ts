@@ -18,13 +18,20 @@ import {
   startedBy,
 } from '../session.ts';
 import type { BillingAddress, SessionRequest } from '../session-request.ts';
+import { type SessionStates, waiting } from '../session-state.ts';
 import { entityEvents } from './objects.ts';
 
 /** Makes a payment, to be paid on Mollie's page or with a card of its script. */
 export const mollieSession = startedBy({
   redirect: asking(
     (request, account) => postPayment(request, account, {}),
-    (answer, response, account) => paymentNamed(redirect(checkoutLink(answer), response, account), answer),
+    (answer, response, account) =>
+      waiting(
+        states,
+        { resource: 'payment', id: textAt(answer, 'id'), status: textAt(answer, 'status') },
+        response,
+        paymentNamed(redirect(checkoutLink(answer), response, account), answer),
+      ),
   ),
   fields: cardFields,
 });
@@ -33,6 +40,15 @@ export const mollieSession = startedBy({
 export const endMollieSession = endedBy({
   payment: (id, account) => remove(`${paymentsUrl}/${id}`, authorization(account)),
 });
+
+const states: SessionStates = {
+  paid: 'paid',
+  authorized: 'authorised',
+  pending: 'pending',
+  failed: 'over',
+  canceled: 'over',
+  expired: 'over',
+};
 
 const paymentsUrl = 'https://api.mollie.com/v2/payments';
 

@@ -6,6 +6,7 @@ import { at, textAt } from '../json.ts';
 import { toDecimal } from '../money.ts';
 import { type Begun, idempotencyKey, named, redirect, refused, secretField, startedBy } from '../session.ts';
 import type { BillingAddress, SessionRequest } from '../session-request.ts';
+import { type SessionStates, waiting } from '../session-state.ts';
 
 const digits = digitsOf('paypal');
 
@@ -19,8 +20,12 @@ function* approval(request: SessionRequest, account: MerchantAccount): Exchange<
   const response = yield postJson(`${api(account)}/v2/checkout/orders`, headers, orderOf(request));
   const order = jsonOf(response);
   const session = redirect(approvalLink(order), response, account);
-  return named(session, { inquiry: ['order', textAt(order, 'id')] });
+  const made = { resource: 'order', id: textAt(order, 'id'), status: textAt(order, 'status') };
+  return waiting(states, made, response, named(session, { inquiry: [made.resource, made.id] }));
 }
+
+// What was approved is taken as soon as PayPal is asked about it.
+const states: SessionStates = { COMPLETED: 'paid', APPROVED: 'pending', VOIDED: 'over' };
 
 function orderOf({ orderReference, amountMinor, currency, description, ...request }: SessionRequest): object {
   const amount = { currency_code: currency, value: toDecimal(amountMinor, currency, digits) };

@@ -5,20 +5,28 @@ import { textAt } from '../json.ts';
 import { attemptReference } from '../order-reference.ts';
 import { asking, endedBy, named, page, redirect, secretField, startedBy, unixSeconds } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
+import { type SessionStates, waiting } from '../session-state.ts';
 
 /** Makes a payment link, or an order for Razorpay's frame. */
 export const razorpaySession = startedBy({
   redirect: asking(postLink, (answer, response, account) =>
-    named(redirect(textAt(answer, 'short_url'), response, account), {
-      session: ['payment link', textAt(answer, 'id')],
-      inquiry: ['payment link', textAt(answer, 'id')],
-    }),
+    waiting(
+      states,
+      { resource: 'payment link', id: textAt(answer, 'id'), status: textAt(answer, 'status') },
+      response,
+      named(redirect(textAt(answer, 'short_url'), response, account), {
+        session: ['payment link', textAt(answer, 'id')],
+        inquiry: ['payment link', textAt(answer, 'id')],
+      }),
+    ),
   ),
   iframe: asking(postOrder, (answer, response, account, request) => {
     const data = { orderId: textAt(answer, 'id'), ...razorpayPublicData(account) };
     return named(page(data, response), { inquiry: ['receipt', attemptReference(request)] });
   }),
 });
+
+const states: SessionStates = { paid: 'paid', cancelled: 'over', expired: 'over' };
 
 /** What Razorpay's script is started with. */
 export function razorpayPublicData(account: MerchantAccount): PublicData {

@@ -17,6 +17,7 @@ import {
   unixSeconds,
 } from '../session.ts';
 import type { SessionRequest } from '../session-request.ts';
+import { type SessionStates, waiting } from '../session-state.ts';
 import { digits } from './callback.ts';
 
 const apiVersion = '2026-10-28.endive';
@@ -25,16 +26,19 @@ const apiVersion = '2026-10-28.endive';
 export const stripeSession = startedBy({
   redirect: asking(
     (request, account) => postCheckout(request, account, { ui_mode: 'hosted_page', ...bothReturns(request) }),
-    (answer, response, account) => checkoutNamed(redirect(textAt(answer, 'url'), response, account), answer),
+    (answer, response, account) =>
+      checkout(answer, response, redirect(textAt(answer, 'url'), response, account)),
   ),
   iframe: asking(
     (request, account) =>
       postCheckout(request, account, { ui_mode: 'embedded_page', return_url: request.returnUrl }),
-    (answer, response, account) => checkoutNamed(forScript(answer, response, account), answer),
+    (answer, response, account) => checkout(answer, response, forScript(answer, response, account)),
   ),
   fields: asking(postIntent, (answer, response, account) => {
-    const name = ['payment_intent', textAt(answer, 'id')] as const;
-    return named(forScript(answer, response, account), { inquiry: name, session: name });
+    const made = { resource: 'payment_intent', id: textAt(answer, 'id'), status: textAt(answer, 'status') };
+    const name = [made.resource, made.id] as const;
+    const session = named(forScript(answer, response, account), { inquiry: name, session: name });
+    return waiting(intentStates, made, response, session);
   }),
 });
 
@@ -44,9 +48,31 @@ export const endStripeSession = endedBy({
   payment_intent: (id, account) => postTo(`payment_intents/${id}/cancel`, account, {}, {}),
 });
 
-function checkoutNamed(session: Begun, answer: unknown): Begun {
-  const name = ['checkout.session', textAt(answer, 'id')] as const;
-  return named(session, { inquiry: name, session: name });
+const intentStates: SessionStates = {
+  succeeded: 'paid',
+  requires_capture: 'authorised',
+  processing: 'pending',
+  canceled: 'over',
+};
+
+// A session that is complete may still wait for a bank transfer.
+const checkoutStates: SessionStates = {
+  'complete paid': 'paid',
+  'complete unpaid': 'pending',
+  expired: 'over',
+};
+
+function checkout(answer: unknown, response: HttpResponse, session: Begun): Begun {
+  const id = textAt(answer, 'id');
+  const status = textAt(answer, 'status');
+  const whole = status === 'complete' ? `complete ${textAt(answer, 'payment_status')}` : status;
+  const name = ['checkout.session', id] as const;
+  return waiting(
+    checkoutStates,
+    { resource: 'checkout.session', id, status: whole },
+    response,
+    named(session, { inquiry: name, session: name }),
+  );
 }
 
 function postCheckout(

@@ -4,7 +4,7 @@ import { keyOf } from '../../../lambda/shared/orders/inbound-event.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import { hear, memoryPayments } from '../order-worker/support.ts';
 import { lenient } from '../shared/orders/support/orders.ts';
-import { jsonEvent, reference, type ShopChanges, shopWith } from './support/shop.ts';
+import { formEvent, jsonEvent, reference, type ShopChanges, shopWith } from './support/shop.ts';
 
 const withCard = jsonEvent({ gateway: 'braintree', card: { token: 'fake-valid-nonce' } });
 
@@ -116,6 +116,38 @@ test('after a failure that comes as an event, another card is charged at once', 
   });
   expect(await stateAfterwards(shop)).toBe('failed');
   expect(await pay('card-2')).toMatchObject({ outcome: 'paid' });
+});
+
+test('whoever clicks again after having paid at PayPal is thanked, and not told that nothing was paid', async () => {
+  const shop = shopWith({
+    accounts: [accountOf('paypal')],
+    answers: ({ url }) => ({
+      status: 200,
+      body: url.endsWith('/token') ? '{"access_token":"t"}' : '{"id":"O1","status":"COMPLETED","links":[]}',
+    }),
+  });
+  const answer = await shop.post(formEvent({ gateway: 'paypal' }));
+  expect([answer.statusCode, answer.multiValueHeaders['location']]).toEqual([
+    303,
+    ['https://shop.example/checkout/done/'],
+  ]);
+  expect(shop.order().attempt.inquiry).toEqual({ resource: 'order', id: 'O1' });
+});
+
+test('a second click whose session is over gets a session of its own', async () => {
+  const intents = [
+    { id: 'pi_1', client_secret: 's1' },
+    { id: 'pi_1', client_secret: 's1', status: 'canceled' },
+    { id: 'pi_2', client_secret: 's2' },
+  ];
+  const shop = shopWith({
+    accounts: [accountOf('stripe', { integration: 'fields' })],
+    answers: () => ({ status: 200, body: JSON.stringify(intents.shift()) }),
+  });
+  await shop.post(jsonEvent({ gateway: 'stripe' }));
+  const again = JSON.parse((await shop.post(jsonEvent({ gateway: 'stripe' }))).body);
+  expect(again).toMatchObject({ outcome: 'page', data: { clientSecret: 's2' } });
+  expect(shop.order().attempt.number).toBe(2);
 });
 
 test('a sale whose answer cannot be written down is uncertain, and alarms', async () => {
