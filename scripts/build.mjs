@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { makeSite } from '../examples/atelier/source/make.mjs';
 import { bundles, cache, clients, root } from './bundles.mjs';
 
 // Each bundle is finished whatever becomes of the others; esbuild has printed what is wrong by then.
@@ -13,6 +14,7 @@ if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
 else if (stale.length > 0) keepCode();
 
 if (stale.some(isClient)) await declareClient();
+if (process.exitCode === undefined) makeSite(join(root, 'examples/atelier/site'), join(root, 'dist/client'));
 await linkCommand();
 
 async function bundle(options) {
