@@ -50,7 +50,7 @@ ${main}
     </main>
     <footer>
       <p>${escaped(texts.footer)}</p>
-      <p><a href="${texts.terms}">${texts.termsTitle}</a> <a href="${texts.privacy}">${texts.privacyTitle}</a></p>
+      <p class="legal"><a href="${texts.terms}">${texts.termsTitle}</a> <a href="${texts.privacy}">${texts.privacyTitle}</a></p>
     </footer>
   </body>
 </html>
