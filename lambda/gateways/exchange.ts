@@ -13,6 +13,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly body: string;
+  /** The headers of Standard Webhooks, by name, where the answer has all of them. */
+  readonly signed?: Readonly<Record<string, string>>;
 }
 
 /** The gateway would not, or its answer cannot be used. */

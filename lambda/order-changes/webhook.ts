@@ -1,6 +1,5 @@
-import type { HttpRequest } from '../gateways/exchange.ts';
-import { fromBase64, hmac } from '../gateways/signature.ts';
 import { isTrouble, type RetryingSend } from '../shared/http/send.ts';
+import { signedWebhook } from '../shared/http/sign-webhook.ts';
 import type { OrderDocument } from '../shared/orders/order-document.ts';
 
 /** What it takes to send signed webhooks. */
@@ -26,27 +25,17 @@ export function createWebhook({
   now,
 }: WebhookParts): (document: OrderDocument) => Promise<void> {
   return async (document) => {
-    const { status } = await send(signed(url, document, await keys(), now()));
+    const { status } = await send(
+      signedWebhook({
+        url,
+        id: document.data.id,
+        body: JSON.stringify(document),
+        keys: await keys(),
+        now: now(),
+      }),
+    );
     if (status < 200 || status > 299) {
       throw new Error(`the receiver of changes ${isTrouble({ status }) ? 'is in trouble' : 'refused one'}`);
     }
   };
-}
-
-function signed(url: string, document: OrderDocument, keys: readonly string[], now: Date): HttpRequest {
-  const { id } = document.data;
-  const timestamp = String(Math.floor(now.getTime() / 1000));
-  const body = JSON.stringify(document);
-  const signatures = keys.map((key) => {
-    const bytes = fromBase64(key.replace(/^whsec_/, ''));
-    if (!bytes) throw new Error('the key of the webhook is not whsec_ and base64');
-    return `v1,${hmac('sha256', bytes, `${id}.${timestamp}.${body}`).toString('base64')}`;
-  });
-  const headers = {
-    'content-type': 'application/json',
-    'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': signatures.join(' '),
-  };
-  return { method: 'POST', url, headers, body };
 }

@@ -67,6 +67,24 @@ export function checkoutRequestOf(parsed: ParsedBody): CheckoutRequest | Problem
   return problemIn(errorsOf(result.error.issues, fields));
 }
 
+// Where an order goes may decide what it costs; who it goes to does not.
+const priceRequestForm = z.extend(
+  z.pick(checkoutRequestForm, { items: true, country: true, currency: true }),
+  z.partial(z.pick(checkoutRequestForm, { postalCode: true, region: true })).shape,
+);
+
+/** What decides a price. */
+export type PriceRequest = z.infer<typeof priceRequestForm> & Pick<CheckoutRequest, 'total'>;
+
+/** Reads what a page wants to know the price of. */
+export function priceRequestOf(parsed: ParsedBody): PriceRequest | Problem {
+  const fields = fieldsOf(parsed);
+  if (!fields) return { problem: 'malformed_request' };
+  const result = priceRequestForm.safeParse(fields);
+  if (!result.success) return problemIn(errorsOf(result.error.issues, fields));
+  return hasTwice(result.data.items) ? malformedCart : result.data;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function fieldsOf(parsed: ParsedBody): Fields | undefined {

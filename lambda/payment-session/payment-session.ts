@@ -3,6 +3,7 @@ import { type Answer, json } from '../shared/http/answer.ts';
 import { type Reader, readerOf } from '../shared/http/reader.ts';
 import type { Languages } from '../shared/texts/texts.ts';
 import { answerCatalogue } from './answer-catalogue.ts';
+import { answerPrice } from './answer-price.ts';
 import { answerTo } from './answers.ts';
 import type { Paid } from './pay.ts';
 import { paymentMethods } from './payment-methods.ts';
@@ -65,6 +66,8 @@ async function serve(
     switch (asked.kind) {
       case 'order':
         return await takeOrder(dependencies, { ...sender, body: asked.body });
+      case 'price':
+        return await answerPrice(dependencies, asked.body);
       case 'state':
         return json(200, await paymentState(dependencies, asked.checkout));
       case 'catalogue':

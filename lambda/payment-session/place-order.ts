@@ -16,7 +16,10 @@ export interface OrderDraft {
 }
 
 /** What of an order follows from its pricing. */
-type Purchased = 'amountMinor' | 'currency' | 'lines' | 'shipping' | 'tax' | 'catalogue';
+type Purchased = 'amountMinor' | 'currency' | 'lines' | PricingNote;
+
+/** What some orders have of it, and others not. */
+type PricingNote = 'shipping' | 'discount' | 'tax' | 'catalogue' | 'quote';
 
 /** An order in the store, with an attempt that may be made. */
 export interface Placed {
@@ -115,13 +118,9 @@ function nextStep(
 }
 
 /** What was priced by an earlier catalogue leaves nothing behind. */
-function withoutPricing({
-  shipping: _,
-  tax: __,
-  catalogue: ___,
-  ...order
-}: Order): Omit<Order, 'shipping' | 'tax' | 'catalogue'> {
-  return order;
+function withoutPricing(order: Order): Omit<Order, PricingNote> {
+  const { shipping: _, discount: __, tax: ___, catalogue: ____, quote: _____, ...rest } = order;
+  return rest;
 }
 
 type Purchase = OrderDraft['order'];

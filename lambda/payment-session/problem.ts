@@ -15,6 +15,7 @@ export const problems = {
   cart_outdated: { status: 409, next: 'cart' },
   not_in_currency: { status: 409, next: 'cart' },
   no_delivery: { status: 409, next: 'checkout' },
+  quote_unavailable: { status: 503, next: 'checkout' },
   currency_not_taken: { status: 409, next: 'checkout' },
   unknown_gateway: { status: 400, next: 'checkout' },
   script_required: { status: 400, next: 'checkout' },

@@ -11,7 +11,7 @@ export type ParsedBody =
 
 /** What a request asks for. */
 export type Asked =
-  | { readonly kind: 'order'; readonly body: ParsedBody }
+  | { readonly kind: 'order' | 'price'; readonly body: ParsedBody }
   | { readonly kind: 'state'; readonly checkout: string }
   | { readonly kind: 'catalogue' | 'methods' };
 
@@ -25,6 +25,7 @@ const readable = ['GET', 'HEAD'];
 
 const addresses: readonly Address[] = [
   { kind: 'order', path: /^\/api\/session$/, methods: ['POST'] },
+  { kind: 'price', path: /^\/api\/price$/, methods: ['POST'] },
   { kind: 'state', path: /^\/api\/session\/(?<checkout>[^/]+)$/, methods: readable },
   { kind: 'catalogue', path: /^\/api\/catalogue$/, methods: readable },
   { kind: 'methods', path: /^\/api\/payment-methods$/, methods: readable },
@@ -42,7 +43,8 @@ export function readRequest(delivery: Delivery, path: string, shopUrl: string): 
       return { kind };
     case 'state':
       return stateAsked(address.path.exec(path)?.groups?.['checkout'] ?? '');
-    case 'order': {
+    case 'order':
+    case 'price': {
       const body = readBody(delivery, shopUrl);
       return isProblem(body) ? body : { kind, body };
     }
@@ -69,7 +71,7 @@ function readBody(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
 
 /** The language that a request names for its shopper; nothing where it names none. */
 export function localeOf(asked: Asked | Problem): readonly string[] {
-  if (isProblem(asked) || asked.kind !== 'order') return [];
+  if (isProblem(asked) || !('body' in asked)) return [];
   const { body } = asked;
   const locale = body.kind === 'form' ? body.values['locale']?.[0] : at(body.value, 'locale');
   return typeof locale === 'string' && languageForm.test(locale) ? [locale] : [];

@@ -5,6 +5,7 @@ import type { ReleasedCatalogue } from '../shared/catalogue/released-catalogue.t
 import type { Reader } from '../shared/http/reader.ts';
 import type { Log } from '../shared/log/log.ts';
 import type { Offer } from './ask-gateway.ts';
+import type { Quoting } from './ask-quote.ts';
 import { missingOfCard, withoutTokens } from './card.ts';
 import { checkoutRequestOf } from './checkout-request.ts';
 import { type Paid, type Paying, pay } from './pay.ts';
@@ -16,6 +17,8 @@ import type { ParsedBody } from './read-request.ts';
 export interface TakeOrder extends Paying {
   /** The catalogue of the moment. */
   readonly currentCatalogue: () => Promise<ReleasedCatalogue>;
+  /** Where the shop's own system says what orders cost. */
+  readonly quoting?: Quoting;
   /** Where shoppers sign in: who is signed in while a request is made. */
   readonly customerOf?: (delivery: Delivery) => Promise<string | undefined>;
 }
@@ -41,7 +44,7 @@ export async function takeOrder(taking: TakeOrder, { delivery, body, reader }: O
   const incomplete = missingOfCard(checkoutRequest, offer);
   if (incomplete) return incomplete;
   const current = await taking.currentCatalogue();
-  const priced = priceOrder(checkoutRequest, current);
+  const priced = await priceOrder(checkoutRequest, current, taking);
   if (isProblem(priced)) return priced;
   if (!takesCurrency(offer.config, priced.currency, current.catalogue.currencies)) {
     return { problem: 'currency_not_taken' };
@@ -58,8 +61,8 @@ function spokenLocale(tag: string): string {
   return region === undefined ? language : `${language}-${region}`;
 }
 
-// Before anything is made of a field: what must not be here must not get any further.
-function refusedCard(body: ParsedBody, log: Log): Problem | undefined {
+/** Before anything is made of a field: what must not be here must not get any further. */
+export function refusedCard(body: ParsedBody, log: Log): Problem | undefined {
   const refused = refusal(body.kind === 'form' ? body.values : withoutTokens(body.value));
   if (!refused) return undefined;
   log.refused(refused.findings);

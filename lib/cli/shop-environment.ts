@@ -7,7 +7,7 @@ import type { BackupConfig } from '../config/backup-config.ts';
 import { loadConfig } from '../config/load.ts';
 import type { EnvironmentConfig } from '../config/storefront-config.ts';
 import { storefrontFile } from '../config/storefront-file.ts';
-import { gatewaySecretName, notifySecretName, resourceName } from '../contract/names.ts';
+import { gatewaySecretName, notifySecretName, quoteSecretName, resourceName } from '../contract/names.ts';
 import { type Output, UsageError } from './output.ts';
 
 /** What a person typed to name a part of a shop. */
@@ -42,6 +42,8 @@ export interface ShopEnvironment {
   readonly secretNameOf: (gateway: string) => string;
   /** The webhook about orders, where the shop has one, and the name of the secret that signs it. */
   readonly notify?: { readonly url: string; readonly secretName: string };
+  /** The pricing system of the shop's own, where it has one, and the name of the secret that signs for it. */
+  readonly quote?: { readonly url: string; readonly secretName: string };
 }
 
 /** The regions in which an environment has stacks, in the order of their deployment. */
@@ -74,6 +76,7 @@ export function shopEnvironment(
     backup,
     nameOf: (role) => resourceName({ shop, name }, role),
     secretNameOf: (gateway) => gatewaySecretName({ shop, name }, gateway),
+    ...(orders.quote && { quote: { url: orders.quote, secretName: quoteSecretName({ shop, name }) } }),
     ...(orders.notify && { notify: { url: orders.notify, secretName: notifySecretName({ shop, name }) } }),
   };
 }

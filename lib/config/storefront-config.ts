@@ -136,6 +136,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     readonly retention: OrderRetention;
     /** Where changes of orders are sent as signed webhooks; present where the file names it. */
     readonly notify?: string;
+    /** The shop's own pricing system, which is asked what orders cost; present where the file names it. */
+    readonly quote?: string;
   };
   /** Missing where it sends none, or sends it by the identity of another environment. */
   readonly mail?: MailConfig;
@@ -201,6 +203,7 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
     orders: {
       retention: { keepDays: daysOf(orders.keep), personalForDays: daysOf(orders.personalFor) },
       ...(orders.notify && { notify: orders.notify }),
+      ...(orders.quote && { quote: orders.quote }),
     },
     ...mailOf(environment.mail),
     ...whoReaches(environment),

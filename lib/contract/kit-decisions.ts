@@ -63,7 +63,7 @@ export const kitDecisions = {
     rules: ['SEC-03', 'AwsSolutions::AwsSolutions-SMG4'],
     kind: 'risk',
     reason:
-      'The key that signs webhooks about orders is known to the shop and to its own system, and a schedule can tell the new one to the first alone. An operator replaces it; the previous one signs beside it until the receiver has the new one. It opens no account: whoever has it can forge what the receiver is told.',
+      'The key that signs webhooks about orders, or requests for quotes, is known to the shop and to its own system, and a schedule can tell the new one to the first alone. An operator replaces it; the previous one signs beside it until the other side has the new one. It opens no account: whoever has it can forge what the one side tells the other.',
     ticket: 'docs/decisions/0035-webhooks-are-told-like-the-bus.md',
     decidedOn: '2026-11-29',
     expires: '2027-10-31',

@@ -49,6 +49,11 @@ export function notifySecretName({ shop, name }: NameScope): string {
   return `${shop}-${name}/notify`;
 }
 
+/** The name of the secret that signs requests for quotes and their answers, for example `boutique-prod/quote`. */
+export function quoteSecretName({ shop, name }: NameScope): string {
+  return `${shop}-${name}/quote`;
+}
+
 /** The name of the secret that signs links to orders, for example `boutique-prod/order-link`. */
 export function orderLinkSecretName({ shop, name }: NameScope): string {
   return `${shop}-${name}/order-link`;

@@ -375,12 +375,17 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
   'environments.NAME.orders': [
     'environments.prod.orders',
     '10y',
-    'environments.prod.orders: found "10y", write a mapping with keep, personalFor and notify',
+    'environments.prod.orders: found "10y", write a mapping with keep, personalFor, notify and quote',
   ],
   'environments.NAME.orders.keep': [
     'environments.prod.orders.keep',
     'for ever',
     'environments.prod.orders.keep: found "for ever", write days, months or years, such as 90d, 18mo or 10y',
+  ],
+  'environments.NAME.orders.quote': [
+    'environments.prod.orders.quote',
+    'https://prices.boutique.example:8443/quotes',
+    'environments.prod.orders.quote: found "https://prices.boutique.example:8443/quotes", write an https address without port and query, such as https://prices.boutique.example/quotes',
   ],
   'environments.NAME.orders.notify': [
     'environments.prod.orders.notify',

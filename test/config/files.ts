@@ -77,7 +77,12 @@ export const whole = {
         checks: { avsStreet: 'never', avsPostalCode: 'unconfirmed', cvc: 'unconfirmed' },
         saqD: { acceptedBy: 'ciso', date: '2026-03-31', reason: 'recurring payments' },
       },
-      orders: { keep: '10y', personalFor: '18mo', notify: 'https://erp.boutique.example/orders' },
+      orders: {
+        keep: '10y',
+        personalFor: '18mo',
+        notify: 'https://erp.boutique.example/orders',
+        quote: 'https://prices.boutique.example/quotes',
+      },
       preloadHsts: false,
       includeSubdomains: true,
       hstsRamp: { maxAge: 300, begins: '2026-12-01', ends: '2026-12-29' },

@@ -194,7 +194,7 @@ test('a key is replaced while changes are told, and none is lost', async () => {
   expect((await stage(next)).out).toBe(
     [
       'Webhook of orders: the new key is current and signs within 300 seconds, and the one before signs beside it.',
-      'Give the receiver the new key after those 300 seconds, and then run: palisade secret revoke-previous notify',
+      'Give the other side the new key after those 300 seconds, and then run: palisade secret revoke-previous notify',
       '',
     ].join('\n'),
   );

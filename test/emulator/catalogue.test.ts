@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
 import {
   createCatalogueReader,
   createCatalogueReleaser,
@@ -14,6 +16,7 @@ import type { Answer } from '../../lambda/shared/http/answer.ts';
 import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders.ts';
 import { catalogue } from '../../lib/cli/catalogue/catalogue.ts';
 import { at, runInProcess } from '../cli/support.ts';
+import { startLoopback } from '../lambda/fakes/loopback.ts';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, reference, shopUrl } from '../lambda/payment-session/support/shop.ts';
@@ -64,13 +67,16 @@ function ownShop() {
 const client = () => DynamoDBDocumentClient.from(new DynamoDBClient(emulator.clientConfig));
 
 /** What the function as it is deployed shows and charges, in a new instance. */
-async function asked() {
+async function asked(
+  variables: Readonly<Record<string, string>> = {},
+  hosts: Readonly<Record<string, string>> = {},
+) {
   const secret = await createGatewaySecret(new SecretsManagerClient(emulator.clientConfig), 'stripe');
   await secret.put(secretOf('stripe'));
   const deployed = { slug: 'moss-mug', title: 'Moss mug', prices: { EUR: 100 } };
   const session = startFunction('payment-session', {
     emulator,
-    gateways: { 'api.stripe.com': stripe.origin },
+    gateways: { 'api.stripe.com': stripe.origin, ...hosts },
     variables: {
       ORDERS_TABLE: table,
       GATEWAYS: JSON.stringify([{ config: accountOf('stripe').config, secretId: secret.arn }]),
@@ -79,6 +85,7 @@ async function asked() {
       RETURN_URL: `${shopUrl}/checkout/done/`,
       ORDER_RETENTION: JSON.stringify(retention),
       CATALOGUE_FILE: catalogueFile([deployed]),
+      ...variables,
     },
   });
   const shown = await session.invoke<Answer>({ httpMethod: 'GET', path: '/api/catalogue' });
@@ -168,3 +175,49 @@ test('a released catalogue never changes: the same is kept once, and what is not
   );
   await expect(reader.read(one.version)).rejects.toThrow();
 });
+
+test('the shop’s own system prices an order, signed both ways, and nothing is sold while it is silent', async () => {
+  const key = `whsec_${randomBytes(32).toString('base64')}`;
+  const secrets = new SecretsManagerClient(emulator.clientConfig);
+  const Name = 'boutique-prod/quote';
+  await secrets.send(new CreateSecretCommand({ Name, SecretString: JSON.stringify({ signingSecret: key }) }));
+  const system = await startLoopback(['prices.shop.example'], ({ headers, body }) => {
+    const webhook = new Webhook(key);
+    const { data } = webhook.verify(body, { ...headers }) as { readonly data: { readonly id: string } };
+    const quote = JSON.stringify({
+      currency: 'EUR',
+      lines: [{ slug: 'moss-mug', title: 'Mug, engraved', quantity: 1, priceMinor: 3900 }],
+      tax: { amountMinor: 351, isIncluded: false },
+      totalMinor: 4251,
+    });
+    const at = new Date();
+    return {
+      status: 200,
+      body: quote,
+      headers: {
+        'webhook-id': data.id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': webhook.sign(data.id, at, quote),
+      },
+    };
+  });
+  const variables = {
+    QUOTE_URL: 'https://prices.shop.example/quotes',
+    QUOTE_SECRET: Name,
+    SHOP: 'boutique',
+    ENVIRONMENT: 'prod',
+  };
+  const hosts = { 'prices.shop.example': system.origin };
+  system.failNext({ kind: 'dropped' });
+  expect(await asked(variables, hosts)).toMatchObject({ status: 503, order: undefined });
+  expect(await asked(variables, hosts)).toMatchObject({
+    status: 303,
+    order: {
+      amountMinor: 4251,
+      tax: { amountMinor: 351, isIncluded: false },
+      quote: expect.stringMatching(/^quote_/),
+    },
+  });
+  expect(system.requests.at(-1)?.body).not.toContain('ada@example.com');
+  await system.close();
+}, 120_000);

@@ -70,6 +70,7 @@ export const variants: Readonly<Record<string, Partial<EnvironmentConfig>>> = {
     orders: {
       retention: { keepDays: 3653, personalForDays: 731 },
       notify: 'https://erp.boutique.example/orders',
+      quote: 'https://prices.boutique.example/quotes',
     },
   },
   'in a zone of its own': { domain: 'moss.example', zone: { name: 'moss.example' } },

@@ -35,12 +35,26 @@ export async function ask(fetch: Fetch, request: HttpRequest, limits: AskLimits)
     });
     const retryAfter = response.headers.get('retry-after');
     return {
-      response: { status: response.status, body: await textOf(response, limits.bytes) },
+      response: {
+        status: response.status,
+        body: await textOf(response, limits.bytes),
+        ...signatureOf(response),
+      },
       ...(retryAfter !== null && { retryAfter }),
     };
   } catch (error) {
     throw error instanceof NoAnswerError ? error : new NoAnswerError(reasonOf(error), { cause: error });
   }
+}
+
+const signatureHeaders = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+
+function signatureOf({ headers }: Response): Pick<HttpResponse, 'signed'> {
+  const found = signatureHeaders.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return found.length === signatureHeaders.length ? { signed: Object.fromEntries(found) } : {};
 }
 
 async function textOf(response: Response, limit: number): Promise<string> {

@@ -43,8 +43,10 @@ export const orderDocumentForm = z.object({
       }),
     ),
     shipping: z.optional(z.object({ title: z.string(), amountMinor: count, tax: z.optional(includedTax) })),
+    discount: z.optional(z.object({ title: z.string(), amountMinor: count })),
     tax: z.optional(z.object({ amountMinor: count, isIncluded: z.boolean() })),
     catalogue: z.optional(z.string()),
+    quote: z.optional(z.string()),
     shopper: z.optional(
       z.object({
         name: z.string(),
@@ -89,8 +91,10 @@ export function orderDocument(
         ...{ slug, title, quantity, priceMinor, ...(tax && { tax }) },
       })),
       ...(order.shipping && { shipping: order.shipping }),
+      ...(order.discount && { discount: order.discount }),
       ...(order.tax && { tax: order.tax }),
       ...(order.catalogue !== undefined && { catalogue: order.catalogue }),
+      ...(order.quote !== undefined && { quote: order.quote }),
       ...(shopper && { shopper: { ...shopper } }),
     },
   };

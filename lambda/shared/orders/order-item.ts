@@ -188,8 +188,10 @@ const form = z.object({
       }),
     ),
     shipping: z.optional(z.looseObject({ title: z.string(), amountMinor: count, tax: includedTax })),
+    discount: z.optional(z.looseObject({ title: z.string(), amountMinor: count })),
     tax: z.optional(z.looseObject({ amountMinor: count, isIncluded: z.boolean() })),
     catalogue: z.optional(z.string()),
+    quote: z.optional(z.string()),
     attempt: z.looseObject({
       number: count,
       gateway: z.string(),

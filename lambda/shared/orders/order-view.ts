@@ -1,5 +1,5 @@
 import { isoDigits } from '../../gateways/money.ts';
-import type { Order, OrderShipping, OrderTax } from './order.ts';
+import type { Order, OrderDiscount, OrderShipping, OrderTax } from './order.ts';
 import { isCancelled } from './order-decisions.ts';
 
 /** What a shopper is shown of an order: what was bought and what became of it, and nothing of who or where. */
@@ -21,6 +21,7 @@ export interface OrderView {
   }[];
   /** Missing where the prices include it. */
   readonly shipping?: Pick<OrderShipping, 'title' | 'amountMinor'>;
+  readonly discount?: OrderDiscount;
   readonly tax?: OrderTax;
 }
 
@@ -38,7 +39,7 @@ const statuses: Readonly<Record<Order['state'], OrderStatus>> = {
 
 /** Makes the view of an order. */
 export function orderView(order: Order): OrderView {
-  const { number, state, createdAt, currency, amountMinor, money, lines, shipping, tax } = order;
+  const { number, state, createdAt, currency, amountMinor, money, lines, shipping, discount, tax } = order;
   return {
     number,
     status: isCancelled(order) ? 'cancelled' : statuses[state],
@@ -49,6 +50,7 @@ export function orderView(order: Order): OrderView {
     refundedMinor: money.refundedMinor,
     lines: lines.map(({ title, quantity, priceMinor }) => ({ title, quantity, priceMinor })),
     ...(shipping && { shipping: { title: shipping.title, amountMinor: shipping.amountMinor } }),
+    ...(discount && { discount }),
     ...(tax && { tax }),
   };
 }

@@ -22,10 +22,14 @@ export interface Order {
   readonly lines: readonly OrderLine[];
   /** Missing where the prices of the lines include it. */
   readonly shipping?: OrderShipping;
+  /** Missing where there is none. */
+  readonly discount?: OrderDiscount;
   /** Missing where nothing was said about taxes. */
   readonly tax?: OrderTax;
   /** Version of the catalogue that priced it. Missing in orders of before there were any. */
   readonly catalogue?: string;
+  /** Name of the question that the shop's own pricing system answered, where it priced the order. */
+  readonly quote?: string;
   /** The latest attempt to pay. */
   readonly attempt: Attempt;
   /** Number of the first attempt that was for what it holds and costs now. @default 1 */
@@ -121,6 +125,12 @@ export interface OrderShipping {
   readonly title: string;
   readonly amountMinor: number;
   readonly tax?: IncludedTax;
+}
+
+/** What an order costs less than its lines. */
+export interface OrderDiscount {
+  readonly title: string;
+  readonly amountMinor: number;
 }
 
 /** The tax inside an amount. */

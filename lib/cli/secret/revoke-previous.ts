@@ -8,12 +8,12 @@ import { shopEnvironment } from '../shop-environment.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
 import { type ShopSecret, secretOptions, shopSecretOf } from './shop-secret.ts';
 
-const help = `Stop using the previous keys of a gateway, or of the webhook about orders (notify)
+const help = `Stop using the previous keys of a gateway, or of the webhook about orders (notify) or of quotes (quote)
 
-Usage: palisade secret revoke-previous GATEWAY | notify [options]
+Usage: palisade secret revoke-previous GATEWAY | notify | quote [options]
 
 Do it for a gateway because its keys leaked, or because another rotation cannot wait: deliveries that were signed with them and have
-not arrived yet are refused from then on. Do it for notify once the receiver has the current key: the previous one signs no more.
+not arrived yet are refused from then on. Do it for notify and quote once the other side has the current key: the previous one signs no more.
 
 Options:
   -e, --environment NAME    environment of the storefront file (default: its only one)

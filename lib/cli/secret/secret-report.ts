@@ -109,7 +109,7 @@ function rotationRows(report: SecretReport, paint: Paint): readonly (readonly [s
 }
 
 function webhookRows({ webhook = '', ...report }: SecretReport, paint: Paint) {
-  const previous = 'signs, too, until palisade secret revoke-previous notify';
+  const previous = `signs, too, until palisade secret revoke-previous ${report.secret.replace(/^.*\//, '')}`;
   return [
     ['told', webhook] as const,
     ...(report.isPreviousSigning ? [['previous key', paint.doubtful(previous)] as const] : []),

@@ -10,7 +10,7 @@ import {
 import { UsageError } from '../output.ts';
 import type { ShopEnvironment } from '../shop-environment.ts';
 import { type GatewaySecret, gatewaySecretOf, gatewaySecretsOf } from './gateway-secret.ts';
-import { type WebhookSecret, webhookName, webhookSecretsOf } from './webhook-secret.ts';
+import { type WebhookSecret, webhookNames, webhookSecretsOf } from './webhook-secret.ts';
 
 /** A secret of one environment that an operator stages, with the client that reads and writes it. */
 export interface StagedSecret {
@@ -46,11 +46,13 @@ export const secretOptions = {
 
 /** The secret that the arguments name. What else they hold is not repeated: it may be a secret. */
 export function shopSecretOf(environment: ShopEnvironment, names: readonly string[]): ShopSecret {
-  if (names.length !== 1 || names[0] !== webhookName) return gatewaySecretOf(environment, names);
-  const [webhook] = webhookSecretsOf(environment);
+  const wanted = webhookNames.find((name) => name === names[0]);
+  if (names.length !== 1 || !wanted) return gatewaySecretOf(environment, names);
+  const webhook = webhookSecretsOf(environment).find(({ subject }) => subject === wanted);
   if (webhook) return webhook;
+  const lack = { notify: 'tells no webhook', quote: 'asks for no quote' }[wanted];
   throw new UsageError(
-    `${environment.name} tells no webhook, write orders.notify into the storefront file and deploy it first`,
+    `${environment.name} ${lack}, write orders.${wanted} into the storefront file and deploy it first`,
   );
 }
 

@@ -10,10 +10,10 @@ import { storeWebhookKey } from './store-webhook-key.ts';
 
 const help = `Store a new secret of a gateway in AWS Secrets Manager, and start the rotation to it
 
-Usage: palisade secret stage GATEWAY | notify [options]
+Usage: palisade secret stage GATEWAY | notify | quote [options]
 
-notify is the key that signs the webhook about orders. It is current at once, and the one before signs beside it until
-palisade secret revoke-previous notify, so that the receiver can take the new key in between.
+notify is the key that signs the webhook about orders, quote the one that signs requests for quotes and their answers. Each is current
+at once, and the one before signs beside it until palisade secret revoke-previous, so that the other side can take the new key in between.
 
 At a terminal each value is asked for and not shown. Otherwise standard input is the secret as JSON,
 { "member": "value" }, or with --member the bare value of one member; pipe it in from a password manager, so that no

@@ -8,9 +8,9 @@ import { reportOn, reportText, type SecretReport } from './secret-report.ts';
 import { secretOptions, shopSecretOf, shopSecretsOf } from './shop-secret.ts';
 import { createReadWritings } from './staged-by.ts';
 
-const help = `List the versions of each gateway's secret, and of the webhook's (notify), who wrote them, and its rotation
+const help = `List the versions of each gateway's secret, and of the webhook's (notify) and the quotes' (quote), who wrote them, and its rotation
 
-Usage: palisade secret status [GATEWAY | notify] [options]
+Usage: palisade secret status [GATEWAY | notify | quote] [options]
 
 It reads no value. Who wrote a version, and when, is told by the event history of CloudTrail, for 90 days.
 

@@ -9,17 +9,17 @@ import type { WebhookSecret } from './webhook-secret.ts';
  * may be told of it.
  */
 export async function storeWebhookKey(
-  { title, name, client, subject }: WebhookSecret,
+  { title, name, client, subject, afterFirst }: WebhookSecret,
   { isInUse }: SecretState,
   members: Secret,
 ): Promise<string> {
   await client.write({ secretId: name, text: JSON.stringify(members), labels: [labels.current] });
   const seconds = `within ${cache.cacheSeconds} seconds`;
   if (!isInUse) {
-    return `${title}: this is the first key, so it signs alone ${seconds}; the changes that wait are told by then.`;
+    return `${title}: this is the first key, so it signs alone ${seconds}; ${afterFirst}.`;
   }
   return [
     `${title}: the new key is current and signs ${seconds}, and the one before signs beside it.`,
-    `Give the receiver the new key after those ${cache.cacheSeconds} seconds, and then run: palisade secret revoke-previous ${subject}`,
+    `Give the other side the new key after those ${cache.cacheSeconds} seconds, and then run: palisade secret revoke-previous ${subject}`,
   ].join('\n');
 }

@@ -5,14 +5,18 @@ import { createSecretClient } from '../../../lambda/shared/secrets/secret-client
 import type { ShopEnvironment } from '../shop-environment.ts';
 import type { StagedSecret } from './shop-secret.ts';
 
-/** The secret that signs the webhook about orders. */
+/** A secret that signs what a system of the shop's own is told, or asked. */
 export interface WebhookSecret extends StagedSecret {
-  /** Where the webhook goes. */
+  readonly subject: WebhookName;
+  /** Where the request goes. */
   readonly url: string;
+  /** What the first key brings about, as a clause. */
+  readonly afterFirst: string;
 }
 
-/** What the commands call it, as the storefront file does. */
-export const webhookName = 'notify';
+/** What the commands call them, as the storefront file does. */
+export const webhookNames = ['notify', 'quote'] as const;
+export type WebhookName = (typeof webhookNames)[number];
 
 // 24 to 64 bytes: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md, "Signature scheme".
 const fields: Readonly<Record<string, SecretField>> = {
@@ -24,23 +28,44 @@ const fields: Readonly<Record<string, SecretField>> = {
   },
 };
 
-/** The secret of the webhook of an environment; none where it tells nobody. */
-export function webhookSecretsOf({ notify, region }: ShopEnvironment): readonly WebhookSecret[] {
-  if (!notify) return [];
-  const { url, secretName: name } = notify;
+interface Signed {
+  readonly url: string;
+  readonly secretName: string;
+}
+
+/** The secrets of what an environment signs for systems of the shop's own. */
+export function webhookSecretsOf({ notify, quote, region }: ShopEnvironment): readonly WebhookSecret[] {
+  const secret = (
+    subject: WebhookName,
+    { url, secretName: name }: Signed,
+    said: Pick<WebhookSecret, 'title' | 'owner' | 'afterFirst'>,
+  ): WebhookSecret => ({
+    ...{ subject, url, name, fields, ...said },
+    client: createSecretClient(new SecretsManagerClient({ region })),
+    what: `the secret ${name} in ${region}`,
+    isNeeded: () => true,
+    faultOf: (each) => fieldsFault(fields, each, () => true),
+    partFaultOf: (part) => fieldsFault(fields, part, () => false),
+  });
+  const afterNotify = 'the changes that wait are told by then';
   return [
-    {
-      subject: webhookName,
-      title: 'Webhook of orders',
-      owner: 'the webhook of orders',
-      url,
-      name,
-      client: createSecretClient(new SecretsManagerClient({ region })),
-      what: `the secret ${name} in ${region}`,
-      fields,
-      isNeeded: () => true,
-      faultOf: (secret) => fieldsFault(fields, secret, () => true),
-      partFaultOf: (part) => fieldsFault(fields, part, () => false),
-    },
+    ...(notify
+      ? [
+          secret('notify', notify, {
+            title: 'Webhook of orders',
+            owner: 'the webhook of orders',
+            afterFirst: afterNotify,
+          }),
+        ]
+      : []),
+    ...(quote
+      ? [
+          secret('quote', quote, {
+            title: 'Quotes',
+            owner: 'the quotes',
+            afterFirst: 'orders are priced from then on',
+          }),
+        ]
+      : []),
   ];
 }

@@ -15,12 +15,24 @@ export const orders = section('How long the shop keeps its orders.', {
     form,
     span,
   ).default('2y'),
-  notify: text(
+  notify: address(
     'Address of the shop’s own system that is told each change of an order as a signed webhook, beside the event bus. Its signing secret is staged by an operator.',
-    /^https:\/\/(?=[^/]{1,253}(?:\/|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])(?:\/[A-Za-z0-9._~/-]{0,200})?$/,
-    'an https address without port and query, such as https://erp.boutique.example/orders',
+    'https://erp.boutique.example/orders',
+  ).optional(),
+  quote: address(
+    'Address of the shop’s own pricing system, which is asked what each order costs by a signed request, in place of the price list. Its signing secret is staged by an operator.',
+    'https://prices.boutique.example/quotes',
   ).optional(),
 });
+
+/** An address that functions of the shop call. */
+function address(description: string, example: string) {
+  return text(
+    description,
+    /^https:\/\/(?=[^/]{1,253}(?:\/|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])(?:\/[A-Za-z0-9._~/-]{0,200})?$/,
+    `an https address without port and query, such as ${example}`,
+  );
+}
 
 /** The longest that a span of time is, in days. */
 export function daysOf(span: string): number {

@@ -9,6 +9,7 @@ import {
   notifySecretName,
   orderLinkSecretName,
   pascalCase,
+  quoteSecretName,
 } from '../../contract/names.ts';
 import { customerKey } from '../common/customer-key.ts';
 import { classifyData } from '../contract/contract-entries.ts';
@@ -20,7 +21,7 @@ export interface GatewaySecretsProps {
 }
 
 /**
- * A place for the keys of each gateway, and for the one that signs webhooks where the shop has one, which is empty until an operator
+ * A place for the keys of each gateway, and for those that sign webhooks and requests for quotes where the shop has them, which is empty until an operator
  * stages a value; and the key that signs links to orders. No template, log or command line ever holds one.
  */
 export class GatewaySecrets extends Construct {
@@ -40,10 +41,17 @@ export class GatewaySecrets extends Construct {
       });
       applyKitException(keys, 'rotation-elsewhere', storefront);
     }
-    if (storefront.environment.orders.notify) {
-      const signing = this.secret('Notify', {
-        name: notifySecretName(storefront),
-        description: 'Key that signs webhooks about orders, staged by an operator',
+    const { notify, quote } = storefront.environment.orders;
+    const shared = [
+      ...(notify
+        ? [{ id: 'Notify', name: notifySecretName(storefront), signs: 'webhooks about orders' }]
+        : []),
+      ...(quote ? [{ id: 'Quote', name: quoteSecretName(storefront), signs: 'requests for quotes' }] : []),
+    ];
+    for (const { id: secretId, name, signs } of shared) {
+      const signing = this.secret(secretId, {
+        name,
+        description: `Key that signs ${signs}, staged by an operator`,
       });
       applyKitException(signing, 'webhook-key', storefront);
       applyKitException(signing, 'webhook-key', storefront, { rule: 'AwsSolutions::AwsSolutions-SMG4' });

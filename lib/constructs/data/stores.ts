@@ -5,6 +5,7 @@ import {
   gatewaySecretName,
   notifySecretName,
   orderLinkSecretName,
+  quoteSecretName,
   resourceName,
   storeRoles,
 } from '../../contract/names.ts';
@@ -43,6 +44,8 @@ export interface Stores {
   readonly ordersBus: Pick<Store, 'name' | 'arn'>;
   /** The secret that signs webhooks about orders; there where the shop has a receiver of them. */
   readonly notifySecret: Store;
+  /** The secret that signs requests for quotes; there where the shop has a pricing system of its own. */
+  readonly quoteSecret: Store;
   /** The secret that signs links to orders. */
   readonly orderLinkSecret: Store;
   /** The secret of one gateway. */
@@ -106,6 +109,7 @@ export function storesOf(scope: Construct, { storefront, data, ordersStreamArn }
     orderChangesDlq: queue(storeRoles.orderChangesDlq),
     ordersBus: ordersBus(stack, storefront),
     notifySecret: secret(notifySecretName(storefront)),
+    quoteSecret: secret(quoteSecretName(storefront)),
     orderLinkSecret: secret(orderLinkSecretName(storefront)),
     secretOf: (gateway) => secret(gatewaySecretName(storefront, gateway)),
   };

@@ -60,7 +60,7 @@ export class EgressFirewall extends Construct {
 }
 
 /**
- * What the functions inside the VPC call: the gateways' APIs, the receiver of changes of orders, the user pool of the customers, and AWS
+ * What the functions inside the VPC call: the gateways' APIs, the receiver of changes of orders, the shop's own pricing system, the user pool of the customers, and AWS
  * where no endpoint leads. No endpoint leads to sign-in pages: https://docs.aws.amazon.com/cognito/latest/developerguide/vpc-interface-endpoints.html,
  * read 2026-11-30.
  */
@@ -75,6 +75,7 @@ function hostsToCall(storefront: Storefront): readonly string[] {
   ];
   // The function that tells changes lives in the VPC where it calls a host of the shop's choice.
   const told = orders.notify ? [new URL(orders.notify).hostname, `events.${region}.amazonaws.com`] : [];
+  const priced = orders.quote ? [new URL(orders.quote).hostname] : [];
   const signIn = customers ? [signInHost(storefront), `cognito-idp.${region}.amazonaws.com`] : [];
-  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told, ...signIn])].sort();
+  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told, ...priced, ...signIn])].sort();
 }

@@ -26,7 +26,8 @@ export interface PaymentSessionProps extends PaymentFunctionProps, SpokenProps {
 /** Takes orders and starts their payments, at the prices of the catalogue. */
 export function paymentSession(scope: Construct, id: string, props: PaymentSessionProps): NodeFunction {
   const { storefront, logGroups, catalogue, customers } = props;
-  const { orders } = props.stores;
+  const { orders, quoteSecret } = props.stores;
+  const { quote } = storefront.environment.orders;
   const { checkout, return: returned } = storefront.environment.site;
   return new NodeFunction(scope, id, {
     owner: storefront,
@@ -43,6 +44,12 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),
       CATALOGUE_FILE: catalogue.path,
       ...textsVariable(props),
+      ...(quote && {
+        QUOTE_URL: quote,
+        QUOTE_SECRET: quoteSecret.name,
+        SHOP: storefront.shop,
+        ENVIRONMENT: storefront.name,
+      }),
       ...(customers && sessionVariables(customers)),
     },
     access: [
@@ -52,7 +59,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
       ...(customers ? signedInAccess(orders, customers) : []),
-      ...secretAccess(secretsOf(props), { actions: ['GetSecretValue'], use: 'readingSecrets' }),
+      ...secretAccess([...secretsOf(props), ...(quote ? [quoteSecret] : [])], { actions: ['GetSecretValue'], use: 'readingSecrets' }),
     ],
     layers: [catalogue.layer, ...(props.texts ? [props.texts.layer] : [])],
   });

@@ -16,6 +16,7 @@ export function stagingSecrets({ storefront, stack, stores }: WorkPlace): readon
   const secrets = [
     ...gateways.map(({ name }) => stores.secretOf(name)),
     ...(storefront.environment.orders.notify ? [stores.notifySecret] : []),
+    ...(storefront.environment.orders.quote ? [stores.quoteSecret] : []),
   ];
   const rotate = stack.formatArn({
     service: 'lambda',

@@ -1,10 +1,12 @@
 import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { Quoting } from '../../../lambda/payment-session/ask-quote.ts';
 import type { ShopEvent } from '../../../lambda/payment-session/payment-session.ts';
 import { versionOf } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import type { Order } from '../../../lambda/shared/orders/order.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import {
   checkout,
+  eventOf,
   formEvent,
   getEvent,
   jsonEvent,
@@ -163,6 +165,54 @@ const catalogues: readonly Scenario[] = [
   (asker) => shopWith({ catalogue: {} }).post(get(asker, cataloguePath)),
 ];
 
+const priced = (
+  body: object | string,
+  { headers = {}, ...changes }: ShopChanges & { headers?: Values } = {},
+): Scenario => {
+  return (asker) =>
+    shopWith(changes).post({
+      ...eventOf(typeof body === 'string' ? body : JSON.stringify(body), {
+        ...headersOf(asker),
+        'content-type': 'application/json',
+        ...headers,
+      }),
+      path: '/api/price',
+    });
+};
+const mug = { items: [{ slug: 'moss-mug', quantity: 1 }], country: 'FR', currency: 'EUR' };
+const silent: Quoting = {
+  url: 'https://prices.shop.example/quotes',
+  keys: () => Promise.reject(new Error('the secret has no signing key')),
+  send: () => Promise.reject(new Error('nothing is sent without a signature')),
+  shop: { shop: 'boutique', environment: 'prod' },
+  newId: () => 'quote_1',
+  now: () => new Date(),
+};
+
+// A form without script is answered with a page, JSON with JSON.
+const asForm = (changes: Values, more: ShopChanges & { headers?: Values } = {}): Scenario =>
+  priced(new URLSearchParams({ ...mug, items: JSON.stringify(mug.items), ...changes }).toString(), {
+    ...more,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...more.headers },
+  });
+
+const prices: readonly Scenario[] = [
+  priced(mug),
+  asForm({ country: '' }),
+  asForm({ items: '[]' }),
+  priced('[1', {}),
+  asForm({ items: '[{"slug":"gone","quantity":1}]' }),
+  asForm({ currency: 'USD' }),
+  asForm({ country: 'CH' }, abroad),
+  asForm({ region: '4242 4242 4242 4242' }),
+  asForm({}, { headers: { origin: 'https://stranger.example' } }),
+  asForm({}, { headers: { 'content-type': 'text/plain' } }),
+  asForm({ region: 'x'.repeat(65_536) }),
+  asForm({}, { catalogue: {} }),
+  asForm({}, { quoting: silent }),
+  unlucky({ quoting: silent }),
+];
+
 const others: readonly Scenario[] = [
   (asker) => shopWith().post(get(asker, '/api/payment-methods')),
   (asker) => shopWith({ secrets: failing }).post(get(asker, '/api/payment-methods')),
@@ -177,5 +227,6 @@ export const paymentScenarios: readonly Scenario[] = [
   ...refusedByForm,
   ...refusedLater,
   ...catalogues,
+  ...prices,
   ...others,
 ];

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { HttpEvent } from '../../../lambda/gateways/delivery.ts';
 import { versionOf } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
-import { formEvent, jsonEvent, products, shopWith } from './support/shop.ts';
+import { eventOf, formEvent, jsonEvent, products, shopWith } from './support/shop.ts';
 
 /** What becomes of a request: the status and, as a script would read it, the problem. */
 async function met(event: HttpEvent) {
@@ -98,5 +98,62 @@ describe('pages read what the shop sells', () => {
   test('and change nothing there', async () => {
     const { statusCode, multiValueHeaders } = await read({ httpMethod: 'POST' });
     expect([statusCode, multiValueHeaders['allow']]).toEqual([405, ['GET, HEAD']]);
+  });
+});
+
+describe('what a cart costs is told before it is ordered', () => {
+  const catalogue = {
+    products: [{ slug: 'mug', title: 'Mug', prices: { EUR: 2800 } }],
+    shipping: [{ countries: ['FR'], title: 'Parcel', prices: { EUR: [{ from: 0, price: 690 }] } }],
+    tax: [{ countries: ['FR'], rates: { standard: 20 } }],
+  };
+  const ask = (body: object) =>
+    shopWith({ catalogue }).post({
+      ...eventOf(JSON.stringify(body), { 'content-type': 'application/json' }),
+      path: '/api/price',
+    });
+
+  test('with delivery and taxes, and how its amounts are written', async () => {
+    const { statusCode, body } = await ask({ items: [{ slug: 'mug', quantity: 1 }], country: 'FR' });
+    expect([statusCode, JSON.parse(body)]).toEqual([
+      200,
+      {
+        currency: 'EUR',
+        digits: 2,
+        lines: [
+          {
+            slug: 'mug',
+            title: 'Mug',
+            quantity: 1,
+            priceMinor: 2800,
+            tax: { percent: 20, amountMinor: 467 },
+          },
+        ],
+        shipping: { title: 'Parcel', amountMinor: 690, tax: { percent: 20, amountMinor: 115 } },
+        tax: { amountMinor: 582, isIncluded: true },
+        amountMinor: 3490,
+        catalogue: versionOf(JSON.stringify(catalogue)),
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'a country that nothing is sent to',
+      { items: [{ slug: 'mug', quantity: 1 }], country: 'CH' },
+      409,
+      'no_delivery',
+    ],
+    [
+      'a piece that is not sold',
+      { items: [{ slug: 'cup', quantity: 1 }], country: 'FR' },
+      409,
+      'cart_outdated',
+    ],
+    ['no country', { items: [{ slug: 'mug', quantity: 1 }] }, 400, 'invalid_fields'],
+    ['no cart', { items: [], country: 'FR' }, 400, 'malformed_cart'],
+  ])('or what keeps it from having a price: %s', async (_, asked, status, code) => {
+    const { statusCode, body } = await ask(asked);
+    expect([statusCode, JSON.parse(body).code]).toEqual([status, code]);
   });
 });

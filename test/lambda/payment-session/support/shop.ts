@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../../../lambda/gateways/exchange.ts';
 import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
 import { offersOf } from '../../../../lambda/payment-session/ask-gateway.ts';
+import type { Quoting } from '../../../../lambda/payment-session/ask-quote.ts';
 import { createPaymentSession, type ShopEvent } from '../../../../lambda/payment-session/payment-session.ts';
 import { releasedCatalogue } from '../../../../lambda/shared/catalogue/released-catalogue.ts';
 import type { RetryingSend } from '../../../../lambda/shared/http/send.ts';
@@ -105,6 +106,8 @@ export interface ShopChanges {
   readonly sendOnce?: RetryingSend;
   /** What the shop sells. @default - `products`, with nothing for delivery and taxes */
   readonly catalogue?: unknown;
+  /** The shop's own pricing system. */
+  readonly quoting?: Quoting;
   /** Another place for orders than memory. */
   readonly store?: OrderStore;
   /** Another place for payment events than memory. */
@@ -148,6 +151,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
       ),
       languages: knownLanguages,
       currentCatalogue: async () => releasedCatalogue(JSON.stringify(changes.catalogue ?? { products })),
+      ...(changes.quoting && { quoting: changes.quoting }),
       orders: changes.store ?? orders,
       events: { record: changes.record ?? record },
       secrets: {
