@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +14,13 @@ import {
 import { releasedCatalogue } from '../../lambda/shared/catalogue/released-catalogue.ts';
 import type { Answer } from '../../lambda/shared/http/answer.ts';
 import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders.ts';
+import { referenceOf } from '../../lambda/shared/orders/order-reference.ts';
 import { catalogue } from '../../lib/cli/catalogue/catalogue.ts';
 import { at, runInProcess } from '../cli/support.ts';
 import { startLoopback } from '../lambda/fakes/loopback.ts';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
-import { formEvent, reference, shopUrl } from '../lambda/payment-session/support/shop.ts';
+import { formEvent, shopUrl } from '../lambda/payment-session/support/shop.ts';
 import { retention } from '../lambda/shared/orders/support/orders.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { catalogueFile } from './support/catalogue-file.ts';
@@ -38,7 +39,10 @@ beforeAll(async () => {
   process.env['AWS_ACCESS_KEY_ID'] = '111111111111';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
 }, 120_000);
+// Of each test one of its own: the gateway remembers what it was asked by which key.
+let checkout: string;
 beforeEach(async () => {
+  checkout = randomUUID();
   await emulator.reset();
   await createOrdersTable(new DynamoDBClient(emulator.clientConfig), table);
 });
@@ -89,10 +93,10 @@ async function asked(
     },
   });
   const shown = await session.invoke<Answer>({ httpMethod: 'GET', path: '/api/catalogue' });
-  const paid = await session.invoke<Answer>(formEvent({ items }));
+  const paid = await session.invoke<Answer>(formEvent({ items, checkout }));
   await session.stop();
   const orders = createDynamoOrderStore({ client: client(), name: table, retention, now: () => new Date() });
-  const order = (await orders.find(reference))?.order;
+  const order = (await orders.find(referenceOf(checkout)))?.order;
   const { version, catalogue: told } = JSON.parse(shown.body);
   return { shown: told.products[0].prices.EUR, version, status: paid.statusCode, order };
 }

@@ -16,7 +16,7 @@ export interface WebhookSecret extends StagedSecret {
 
 /** What the commands call them, as the storefront file does. */
 export const webhookNames = ['notify', 'quote'] as const;
-export type WebhookName = (typeof webhookNames)[number];
+type WebhookName = (typeof webhookNames)[number];
 
 // 24 to 64 bytes: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md, "Signature scheme".
 const fields: Readonly<Record<string, SecretField>> = {

@@ -77,5 +77,7 @@ function hostsToCall(storefront: Storefront): readonly string[] {
   const told = orders.notify ? [new URL(orders.notify).hostname, `events.${region}.amazonaws.com`] : [];
   const priced = orders.quote ? [new URL(orders.quote).hostname] : [];
   const signIn = customers ? [signInHost(storefront), `cognito-idp.${region}.amazonaws.com`] : [];
-  return [...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told, ...priced, ...signIn])].sort();
+  return [
+    ...new Set([...payments.gateways.flatMap(egressHosts), ...services, ...told, ...priced, ...signIn]),
+  ].sort();
 }

@@ -59,7 +59,10 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       itemAccess(orders, { actions: ['PutItem', 'UpdateItem'], leadingKeys: ['EVENT#*'] }),
       keyAccess(orders, 'items'),
       ...(customers ? signedInAccess(orders, customers) : []),
-      ...secretAccess([...secretsOf(props), ...(quote ? [quoteSecret] : [])], { actions: ['GetSecretValue'], use: 'readingSecrets' }),
+      ...secretAccess([...secretsOf(props), ...(quote ? [quoteSecret] : [])], {
+        actions: ['GetSecretValue'],
+        use: 'readingSecrets',
+      }),
     ],
     layers: [catalogue.layer, ...(props.texts ? [props.texts.layer] : [])],
   });
