@@ -191,7 +191,7 @@ const resources: Readonly<Record<string, JsonRecord>> = {
           Privileged: false,
           User: '1000',
           Secrets: [{ Name: 'CACHE_TOKEN', ValueFrom: { Ref: 'CacheToken' } }],
-          LogConfiguration: { LogDriver: 'awslogs' },
+          LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': { Ref: 'CompareLog' } } },
         },
       ],
     },

@@ -156,11 +156,28 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'SEC-07': (resources) => {
     resources['Added'] = { Type: 'AWS::RDS::DBInstance', Properties: { MasterUsername: 'admin' } };
   },
+  'LOG-06-tasks': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: { ContainerDefinitions: [{ Name: 'shop' }] },
+    };
+  },
   'DET-01-suppression': (resources) => {
     resources['Added'] = { Type: 'AWS::GuardDuty::Filter', Properties: { Action: 'ARCHIVE' } };
   },
   'DET-04': (resources) => {
     resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
+  },
+  'PAY-02-requests': (resources) => {
+    resources['Added'] = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'shop' } };
+    resources['AddedOrders'] = {
+      Type: 'AWS::ApiGateway::Resource',
+      Properties: { ParentId: { 'Fn::GetAtt': ['Added', 'RootResourceId'] }, PathPart: 'orders' },
+    };
+    resources['AddedMethod'] = {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: { ResourceId: { Ref: 'AddedOrders' }, HttpMethod: 'POST' },
+    };
   },
   'MAIL-01-reports': adding('AWS::Route53::RecordSet', {
     Name: '_dmarc.pay.shop.boutique.example',

@@ -8,6 +8,7 @@ import { log05 } from './log-05.ts';
 import { log05Sources } from './log-05-sources.ts';
 import { log06 } from './log-06.ts';
 import { log06Groups } from './log-06-groups.ts';
+import { log06Tasks } from './log-06-tasks.ts';
 import { log07 } from './log-07.ts';
 import { log08 } from './log-08.ts';
 import { log09 } from './log-09.ts';
@@ -24,6 +25,7 @@ export const logRules: readonly Rule[] = [
   log05Sources,
   log06,
   log06Groups,
+  log06Tasks,
   log07,
   log08,
   log09,

@@ -16,6 +16,8 @@ const places: Readonly<Record<string, { readonly within: string; readonly list: 
   'AWS::Lambda::Function': { within: 'VpcConfig', list: 'SubnetIds' },
   'AWS::ECS::Service': { within: 'NetworkConfiguration.AwsvpcConfiguration', list: 'Subnets' },
   'AWS::RDS::DBSubnetGroup': { within: '', list: 'SubnetIds' },
+  'AWS::DocDB::DBSubnetGroup': { within: '', list: 'SubnetIds' },
+  'AWS::Neptune::DBSubnetGroup': { within: '', list: 'SubnetIds' },
   'AWS::ElastiCache::SubnetGroup': { within: '', list: 'SubnetIds' },
 };
 

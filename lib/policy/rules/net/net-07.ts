@@ -3,6 +3,7 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { parameterGroups, refusesClearText } from './database-tls.ts';
 
 const judges: Readonly<Record<string, (resource: Resource) => readonly Observation[]>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': (group) => {
@@ -16,6 +17,7 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
   ],
   'AWS::OpenSearchService::Domain': searchDomain,
   'AWS::Elasticsearch::Domain': searchDomain,
+  ...Object.fromEntries(parameterGroups.map((type) => [type, refusesClearText])),
 };
 
 function searchDomain(domain: Resource): readonly Observation[] {
@@ -33,14 +35,14 @@ const modernPolicies = [
   'Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08',
 ];
 
-/** Queues, topics and buckets refuse requests without TLS by DATA-03; databases by their parameter groups. */
+/** Queues, topics and buckets refuse requests without TLS by DATA-03. */
 export const net07: Rule = {
   id: 'NET-07',
-  title: 'Load balancers, caches and search clusters talk TLS inside the network too',
+  title: 'Load balancers, databases, caches and search clusters talk TLS inside the network too',
   severity: 'medium',
   types: Object.keys(judges),
   why: 'Whoever gets into the network reads along whatever hops there in clear text.',
-  fix: 'Set the protocol of target groups to HTTPS, TransitEncryptionEnabled of caches, and node-to-node encryption and EnforceHTTPS of search clusters.',
+  fix: 'Set the protocol of target groups to HTTPS, TransitEncryptionEnabled of caches, rds.force_ssl or require_secure_transport of the parameter groups of databases, and node-to-node encryption and EnforceHTTPS of search clusters.',
   controls: ['NET-07'],
   since: '0.1.0',
   stage: 'enforced',

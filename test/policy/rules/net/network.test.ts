@@ -1,3 +1,4 @@
+import type { JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
 import { net02Endpoints } from '../../../../lib/policy/rules/net/net-02-endpoints.ts';
 import { net02Names } from '../../../../lib/policy/rules/net/net-02-names.ts';
 import { net04 } from '../../../../lib/policy/rules/net/net-04.ts';
@@ -122,6 +123,12 @@ testRule(net06, {
       ...ownNetwork(['Database', { Type: 'AWS::RDS::DBInstance', Properties: {} }]),
       says: ['Properties.PubliclyAccessible is not set; expected false'],
     },
+    'a cluster in the default network of the account': {
+      ...ownNetwork(['Cluster', { Type: 'AWS::RDS::DBCluster', Properties: {} }]),
+      says: [
+        'Properties.DBSubnetGroupName is not set; expected an AWS::RDS::DBSubnetGroup among the templates',
+      ],
+    },
     'a public interface of a server': {
       ...ownNetwork([
         'Server',
@@ -134,6 +141,15 @@ testRule(net06, {
     },
   },
   unknown: {
+    'a cluster whose subnets nobody has seen': {
+      ...ownNetwork([
+        'Cluster',
+        { Type: 'AWS::RDS::DBCluster', Properties: { DBSubnetGroupName: 'shop-databases' } },
+      ]),
+      says: [
+        'Properties.DBSubnetGroupName is shop-databases; only the deployment tells whether that is an AWS::RDS::DBSubnetGroup among the templates',
+      ],
+    },
     'a scheme that only the deployment knows': {
       ...ownNetwork(['Balancer.Properties.Scheme', open]),
       says: [`Properties.Scheme is ${unknown}; expected internal`],
@@ -170,12 +186,29 @@ function targets(properties: object) {
   ]);
 }
 
+function parameters(Parameters: JsonRecord | undefined, Family = 'postgres14') {
+  const properties = { Family, ...(Parameters ? { Parameters } : {}) };
+  return ownNetwork(['Settings', { Type: 'AWS::RDS::DBParameterGroup', Properties: properties }]);
+}
+
 testRule(net07, {
-  pass: { 'servers that are called by HTTPS': targets({ TargetType: 'ip', Protocol: 'HTTPS' }) },
+  pass: {
+    'servers that are called by HTTPS': targets({ TargetType: 'ip', Protocol: 'HTTPS' }),
+    'databases that refuse connections without TLS': parameters({ 'rds.force_ssl': 1 }),
+    'databases whose version refuses them by itself': parameters(undefined, 'postgres16'),
+  },
   fail: {
     'servers that are called in clear text': {
       ...targets({ TargetType: 'ip', Protocol: 'HTTP' }),
       says: ['Properties.Protocol is HTTP; expected HTTPS or TLS'],
+    },
+    'databases that take connections without TLS': {
+      ...parameters({ 'rds.force_ssl': '0' }),
+      says: ['Properties.Parameters.rds.force_ssl is 0; expected 1'],
+    },
+    'databases that nobody told': {
+      ...parameters(undefined, 'mysql8.4'),
+      says: ['Properties.Parameters.require_secure_transport is not set; expected 1 or ON'],
     },
   },
   unknown: {
@@ -183,8 +216,15 @@ testRule(net07, {
       ...targets({ TargetType: 'ip', Protocol: open }),
       says: [`Properties.Protocol is ${unknown}; expected HTTPS or TLS`],
     },
+    'parameters that only the deployment knows': {
+      ...parameters({ 'rds.force_ssl': open }),
+      says: [`Properties.Parameters.rds.force_ssl is ${unknown}; expected 1`],
+    },
   },
-  notApplicable: { functions: targets({ TargetType: 'lambda' }) },
+  notApplicable: {
+    functions: targets({ TargetType: 'lambda' }),
+    'an engine without such a parameter': parameters({}, 'oracle-se2-19'),
+  },
 });
 
 testRule(net08, {
