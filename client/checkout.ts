@@ -73,13 +73,23 @@ export async function openCheckout(options: CheckoutOptions): Promise<void> {
     await payment.start(request, method.title);
   };
 
+  // What is open may have been opened for another address, or for another way to pay, even while a step was under way.
+  let isStale = false;
+  const renew = async () => {
+    if (isStale) close();
+    isStale = false;
+  };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void attempt(async () => (await payment.goOn()) || begin());
+    void attempt(async () => {
+      await renew();
+      if (!(await payment.goOn())) await begin();
+    });
   });
-  // What is open was opened for another address, or for another way to pay.
   form.addEventListener('change', ({ target }) => {
-    if (!view.fields.contains(target as Node)) void attempt(async () => close());
+    if (view.fields.contains(target as Node)) return;
+    isStale = true;
+    void attempt(renew);
   });
   // A page that the browser kept while the shopper was elsewhere shows a form that is over.
   window.addEventListener('pageshow', ({ persisted }) => {

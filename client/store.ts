@@ -18,6 +18,9 @@ export interface Resume {
 
 const key = 'palisade.checkout';
 
+/** For a browser that keeps nothing: then the order has its name for as long as the page is open. */
+let held: Remembered | undefined;
+
 /**
  * The name of the cart's order: the same for as long as the cart holds the same, in every tab, so that a second click or a second tab
  * is the order that the shop knows.
@@ -35,9 +38,9 @@ export function checkoutId(items: readonly Item[]): string {
 export function remembered(): Remembered | undefined {
   try {
     const value = JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
-    return typeof value?.id === 'string' ? value : undefined;
+    return typeof value?.id === 'string' ? value : held;
   } catch {
-    return undefined;
+    return held;
   }
 }
 
@@ -49,9 +52,14 @@ export function rememberReturn(resume: Resume): void {
 
 /** Lets the next order have a name of its own, even if it is for the same pieces. */
 export function forgetCheckout(): void {
-  localStorage.removeItem(key);
+  write(undefined);
 }
 
-function write(value: Remembered): void {
-  localStorage.setItem(key, JSON.stringify(value));
+function write(value: Remembered | undefined): void {
+  held = value;
+  try {
+    localStorage.setItem(key, JSON.stringify(value ?? null));
+  } catch {
+    // What cannot be kept is held.
+  }
 }

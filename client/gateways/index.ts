@@ -29,6 +29,7 @@ export const mounts: Readonly<Record<string, Mount>> = {
 /** Loads a gateway's scripts and mounts its form; nothing for a gateway that this client does not know. */
 export async function mountGateway(stage: Stage): Promise<Mounted | undefined> {
   const { gateway, scripts } = stage.page;
+  nameFrames(stage.texts.frame.replace('{gateway}', stage.title));
   const mount = Object.hasOwn(mounts, gateway) ? mounts[gateway] : undefined;
   if (gateway === 'authorizenet') prepareAccept(stage);
   await loadScripts(gateway === 'adyen' && scripts.length === 0 ? adyenScripts : scripts);
@@ -44,4 +45,22 @@ function inTime(mounted: Promise<Mounted>): Promise<Mounted> {
     setTimeout(() => reject(new CheckoutError('unavailable')), mountMilliseconds),
   );
   return Promise.race([mounted, late]);
+}
+
+let naming: MutationObserver | undefined;
+
+/** Some gateways give their frames no title; those that come from now on get one, which screen readers announce. */
+function nameFrames(name: string): void {
+  naming?.disconnect();
+  naming = new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node instanceof Element) nameFramesIn(node, name);
+    }
+  });
+  naming.observe(document.body, { childList: true, subtree: true });
+}
+
+function nameFramesIn(element: Element, name: string): void {
+  const frames = element.matches('iframe') ? [element] : [...element.querySelectorAll('iframe')];
+  for (const frame of frames) if (!frame.getAttribute('title')) frame.setAttribute('title', name);
 }

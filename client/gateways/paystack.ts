@@ -12,29 +12,17 @@ export type PaystackScript = new () => {
   ): unknown;
 };
 
-/** Paystack opens a window over the page, in frames to which it gives no title. */
-export const paystack: Mount = async ({ page, texts, title }) => {
+/** Paystack opens a window over the page. */
+export const paystack: Mount = async ({ page }) => {
   const { PaystackPop } = globalThis as unknown as { PaystackPop: PaystackScript };
-  const name = texts.frame.replace('{gateway}', title);
   return {
     pay: () =>
       new Promise<Result>((resolve) => {
-        const naming = new MutationObserver(() => nameFrames(name));
-        naming.observe(document.body, { childList: true, subtree: true });
-        const end = (result: Result) => {
-          naming.disconnect();
-          resolve(result);
-        };
         new PaystackPop().resumeTransaction(text(page, 'accessCode'), {
-          onSuccess: () => end('finished'),
-          onCancel: () => end('cancelled'),
-          onError: () => end('unavailable'),
+          onSuccess: () => resolve('finished'),
+          onCancel: () => resolve('cancelled'),
+          onError: () => resolve('unavailable'),
         });
-        nameFrames(name);
       }),
   };
 };
-
-function nameFrames(name: string): void {
-  for (const frame of document.querySelectorAll<HTMLIFrameElement>('iframe:not([title])')) frame.title = name;
-}

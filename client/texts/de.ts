@@ -23,7 +23,7 @@ export const de: Texts = {
     offline: 'Es besteht keine Verbindung. Bitte senden Sie es noch einmal; Sie bezahlen nicht doppelt.',
     expired: 'Das Zahlungsformular war zu lange offen. Es wurde nichts bezahlt; bitte beginnen Sie neu.',
     uncertain:
-      'Wir wissen noch nicht, ob Sie bezahlt haben. Bitte bezahlen Sie nicht noch einmal; wir schreiben Ihnen.',
+      'Wir wissen noch nicht, ob Sie bezahlt haben. Bitte bezahlen Sie jetzt nicht noch einmal; schreiben Sie uns, wenn Sie in einer Stunde nichts gehört haben.',
     cart: 'Diese Bestellung kann so nicht bezahlt werden. Bitte gehen Sie zurück zum Warenkorb.',
   },
   secure: {

@@ -20,7 +20,8 @@ export const en: Texts = {
     unavailable: 'This way to pay does not work at the moment. Nothing was paid; please choose another one.',
     offline: 'There is no connection. Please send it again; you will not pay twice.',
     expired: 'The payment form was open for too long. Nothing was paid; please start again.',
-    uncertain: 'We do not know yet whether you have paid. Please do not pay again; we write to you.',
+    uncertain:
+      'We do not know yet whether you have paid. Please do not pay again now; write to us if you hear nothing within an hour.',
     cart: 'This order cannot be paid as it is. Please go back to your cart.',
   },
   secure: {

@@ -24,7 +24,7 @@ export const fr: Texts = {
     expired:
       'Le formulaire de paiement est resté ouvert trop longtemps. Rien n’a été payé ; veuillez recommencer.',
     uncertain:
-      'Nous ne savons pas encore si vous avez payé. Ne payez pas une seconde fois ; nous vous écrirons.',
+      'Nous ne savons pas encore si vous avez payé. Ne payez pas une seconde fois ; écrivez-nous si vous n’avez rien reçu dans une heure.',
     cart: 'Cette commande ne peut pas être payée ainsi. Veuillez revenir à votre panier.',
   },
   secure: {

@@ -21,7 +21,8 @@ export const nb: Texts = {
     unavailable: 'Denne betalingsmåten virker ikke akkurat nå. Ingenting er betalt; velg en annen.',
     offline: 'Det er ingen forbindelse. Send på nytt; du betaler ikke to ganger.',
     expired: 'Betalingsskjemaet var åpent for lenge. Ingenting er betalt; begynn på nytt.',
-    uncertain: 'Vi vet ennå ikke om du har betalt. Ikke betal en gang til; vi skriver til deg.',
+    uncertain:
+      'Vi vet ennå ikke om du har betalt. Ikke betal en gang til nå; skriv til oss hvis du ikke hører noe innen en time.',
     cart: 'Denne bestillingen kan ikke betales slik den er. Gå tilbake til handlekurven.',
   },
   secure: {
