@@ -44,10 +44,17 @@ function writeChanged(path, bytes) {
 const clients = { nb: 'palisade-checkout.nb.js', en: 'palisade-checkout.js' };
 
 function assets(client) {
-  const scripts = ['cart', 'product', 'checkout', 'done', 'order', 'money'];
+  const scripts = ['cart', 'product', 'done', 'order', 'money'];
+  const checkoutScript = readFileSync(join(source, 'js', 'checkout.js'), 'utf8');
   return {
     'assets/site.css': readFileSync(join(source, 'site.css')),
     'assets/favicon.svg': readFileSync(join(source, 'favicon.svg')),
+    ...Object.fromEntries(
+      Object.entries(clients).map(([language, name]) => [
+        `assets/js/checkout.${language}.js`,
+        checkoutScript.replace(clients.nb, name),
+      ]),
+    ),
     ...Object.fromEntries(
       scripts.map((name) => [`assets/js/${name}.js`, readFileSync(join(source, 'js', `${name}.js`))]),
     ),
@@ -94,7 +101,7 @@ function pages(products, texts, client) {
         prose(own.privacyTitle, own.privacyText),
       ),
       add(own.checkout, other.checkout, own.cartTitle, own.cartTitle, checkout(own), {
-        head: `${clientTag(own.language)}\n    ${script('checkout')}`,
+        head: `${clientTag(own.language)}\n    ${script(`checkout.${own.language}`)}`,
         isPrivate: true,
       }),
     ];

@@ -1,5 +1,7 @@
 import { most, readCart, setQuantity } from './cart.js';
 import { moneyText } from './money.js';
+// The English checkout has the client's English words in place of these.
+import { openCheckout } from './palisade-checkout.nb.js';
 
 const language = document.documentElement.lang;
 const currency = language === 'nb' ? 'NOK' : 'EUR';
@@ -104,8 +106,6 @@ if (answer) {
   country.addEventListener('change', () => {
     total = show(answer.catalogue, unit);
   });
-  const client = language === 'nb' ? './palisade-checkout.nb.js' : './palisade-checkout.js';
-  const { openCheckout } = await import(client);
   await openCheckout({
     form,
     payment: document.querySelector('#payment'),
