@@ -62,9 +62,7 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       zone: { name: zone.name, isShared: zone.id !== undefined },
       ...(mail && { mail: mailSaid(mail) }),
       reportsTo: reportsTo(contacts.security, mail),
-      ...(environment.orders.notify !== undefined && {
-        systems: [new URL(environment.orders.notify).hostname],
-      }),
+      ...systemsOf(environment),
       ...(customers && {
         customers: { signUp: customers.signUp, secondFactor: customers.secondFactor },
       }),
@@ -150,4 +148,12 @@ function alertsDeclared({ account }: EnvironmentConfig): readonly Declaration[] 
 function copiesDeclared({ backup }: EnvironmentConfig): readonly Declaration[] {
   const other = backup.recovery?.otherAccount;
   return other ? [{ control: 'BKP-04', owner: other.owner, arn: other.vault }] : [];
+}
+
+/** The systems of the shop's own that its functions call, as far as the file names some. */
+function systemsOf({ orders: { notify, quote } }: EnvironmentConfig): Pick<StorefrontProfile, 'systems'> {
+  const called = [notify, quote].flatMap((address) =>
+    address === undefined ? [] : [new URL(address).hostname],
+  );
+  return called.length > 0 ? { systems: [...new Set(called)].sort() } : {};
 }
