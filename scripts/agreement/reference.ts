@@ -2,6 +2,7 @@ import { groupBy } from '../../lib/group-by.ts';
 import { markdownTable } from '../../lib/markdown-table.ts';
 import before from './before.json' with { type: 'json' };
 import file from './kinds.json' with { type: 'json' };
+import { type Judgement, judgements, labelledTemplates } from './labelled.ts';
 import results from './results.json' with { type: 'json' };
 import type { PairCount, Results } from './results.ts';
 
@@ -28,6 +29,10 @@ export function agreementReference(): string {
       ['family', 'cases', 'agreed before', 'agreed', 'agreed outside of choices'],
       families(pairs),
     ),
+    '## Labelled templates',
+    `${labelledTemplates} templates in the manner of those that others publish stand in \`scripts/agreement/labelled\`, and \`labels.json\` beside them says which resources break what a rule asks, and which do not. The labels were written by reading the templates against AWS's documentation before the rules were run on them, by people who know the rules; they cover what is labelled and nothing else. An unknown counts as an objection, since it stops a deployment. \`npm run generate\` makes the figures anew.`,
+    markdownTable(['family', 'wrong', 'found', 'right', 'false alarms'], labelled()),
+    accuracy(),
     '## Verdicts',
     markdownTable(['verdict', 'means'], Object.entries(file.verdicts)),
     '## Kinds of disagreement',
@@ -40,6 +45,29 @@ export function agreementReference(): string {
     '## By rule',
     markdownTable(['ours', 'peer', 'its rule', 'agreed', 'disagreed'], pairs.map(pairRow)),
   ].join('\n\n')}\n`;
+}
+
+function labelled(): readonly (readonly string[])[] {
+  return [...groupBy(judgements(), ({ rule }) => rule.replace(/-.*/, ''))].map(([name, group]) => {
+    const [wrong, right] = [group.filter(({ isWrong }) => isWrong), group.filter(({ isWrong }) => !isWrong)];
+    return [
+      name,
+      ...[wrong, wrong.filter(objected), right, right.filter(objected)].map(({ length }) => String(length)),
+    ];
+  });
+}
+
+function objected({ objects }: Judgement): boolean {
+  return objects;
+}
+
+/** Of what the rules object to, how much is wrong; and of what is wrong, how much they object to. */
+function accuracy(): string {
+  const all = judgements();
+  const found = all.filter(({ isWrong, objects }) => isWrong && objects).length;
+  const objections = all.filter(objected).length;
+  const wrong = all.filter(({ isWrong }) => isWrong).length;
+  return `Precision ${percent(found, objections)} (${found} of ${objections} objections), recall ${percent(found, wrong)} (${found} of ${wrong} that are wrong).`;
 }
 
 function families(pairs: readonly PairCount[]): readonly (readonly string[])[] {
