@@ -1,7 +1,7 @@
 import '../lib/cli/guard-process.ts';
 import { join } from 'node:path';
-import { loadBundle, optimizeLate } from '../lib/cli/code-cache.ts';
+import { loadBundle, tuneForOneCommand } from '../lib/cli/code-cache.ts';
 
-optimizeLate();
+tuneForOneCommand();
 const command = loadBundle<{ readonly runCommand: () => Promise<void> }>(join(__dirname, 'command.cjs'));
 void command.exports.runCommand();

@@ -2,7 +2,8 @@
 export function memoized<Key extends object, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
   const answers = new WeakMap<Key, Answer>();
   return (key) => {
-    if (answers.has(key)) return answers.get(key) as Answer;
+    const known = answers.get(key);
+    if (known !== undefined || answers.has(key)) return known as Answer;
     const answer = make(key);
     answers.set(key, answer);
     return answer;

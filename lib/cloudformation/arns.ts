@@ -1,3 +1,4 @@
+import { memoized } from '../memoized.ts';
 import type { Truth } from './model/truth.ts';
 import type { Resolved, Resource, TextPart } from './model/types.ts';
 import { isSupplier } from './references.ts';
@@ -18,12 +19,12 @@ const open = '\0';
 const itself = '\u0001';
 
 /** Takes an ARN apart, as far as it is written out; nothing for anything else. */
-export function arnFields(resolved: Resolved): ArnFields | undefined {
+export const arnFields = memoized((resolved: Resolved): ArnFields | undefined => {
   const fields = fieldsOf(resolved);
   if (!fields) return undefined;
   const [, , service, region, account, ...resource] = fields.map((field) => field.replaceAll(itself, open));
   return { ...known({ service, region, account, resource: resource.join(':') }) };
-}
+});
 
 /**
  * Whether what a value names is in the account that `user` is deployed to. Undefined where the value names no
@@ -43,7 +44,9 @@ export function isInAccountOf(resolved: Resolved, { template }: Resource): Truth
 }
 
 function fieldsOf(resolved: Resolved): readonly string[] | undefined {
-  const fields = written(resolved).split(':');
+  const whole = written(resolved);
+  if (!whole.startsWith('arn:')) return undefined;
+  const fields = whole.split(':');
   return fields[0] === 'arn' && fields.length > 5 ? fields : undefined;
 }
 

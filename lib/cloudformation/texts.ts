@@ -4,13 +4,16 @@ import { all, some, type Truth } from './model/truth.ts';
 import type { Resolved, Value } from './model/types.ts';
 
 /** Whether a value is a text that passes the test: in every alternative, in none, or undecided. */
-export function textIs(value: Value, test: (text: string) => boolean): Truth {
-  const truths = value.alternatives.map((resolved): Truth => {
-    if (resolved.kind === 'literal') return isScalar(resolved.value) && test(String(resolved.value));
-    return resolved.kind === 'absent' ? false : undefined;
-  });
-  const [first] = truths;
-  return truths.every((truth) => truth === first) ? first : undefined;
+export function textIs({ alternatives }: Value, test: (text: string) => boolean): Truth {
+  const first = alternatives[0] && isText(alternatives[0], test);
+  // Most values have one alternative, and this is asked more often than anything else.
+  if (alternatives.length === 1) return first;
+  return alternatives.every((resolved) => isText(resolved, test) === first) ? first : undefined;
+}
+
+function isText(resolved: Resolved, test: (text: string) => boolean): Truth {
+  if (resolved.kind === 'literal') return isScalar(resolved.value) && test(String(resolved.value));
+  return resolved.kind === 'absent' ? false : undefined;
 }
 
 /** Whether a list surely holds the text. */

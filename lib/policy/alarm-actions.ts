@@ -4,6 +4,7 @@ import type { Model } from '../cloudformation/model/model.ts';
 import type { Reference, Resolved, Resource, Value } from '../cloudformation/model/types.ts';
 import { isSupplier } from '../cloudformation/references.ts';
 import { topicArnOf } from '../cloudformation/topics.ts';
+import { memoized } from '../memoized.ts';
 import { distinct, flawsOf } from './choices.ts';
 import { expectTrue, observe, type Verdict } from './expect.ts';
 import { isTopicThere, topicSeen } from './named-topics.ts';
@@ -11,9 +12,16 @@ import { missing, type Observation, observation } from './observation.ts';
 
 /** Judges that an alarm does something when it is raised: actions are on, and each one has a target. */
 export function alarmReaches(alarm: Resource, model: Model): readonly Observation[] {
-  const enabled = expectTrue(alarm.property('ActionsEnabled').withDefault(true));
-  return [...flawsOf([enabled]), ...targets(alarm.property('AlarmActions'), model)];
+  return reaching(model)(alarm);
 }
+
+/** Several rules ask the same of one alarm. */
+const reaching = memoized((model: Model) =>
+  memoized((alarm: Resource): readonly Observation[] => {
+    const enabled = expectTrue(alarm.property('ActionsEnabled').withDefault(true));
+    return [...flawsOf([enabled]), ...targets(alarm.property('AlarmActions'), model)];
+  }),
+);
 
 // A list that is empty in one case tells nobody in that case.
 function targets(list: Value, model: Model): readonly Observation[] {

@@ -2,7 +2,7 @@ import { isScalar, type Json } from '../cloudformation/model/json.ts';
 import { all, type Truth } from '../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
 import { existsWith } from '../cloudformation/references.ts';
-import { type Expectation, type Observation, observation } from './observation.ts';
+import { type Expectation, type Observation, type ObservationStatus, observation } from './observation.ts';
 
 /** Whether one alternative is good; nothing when it cannot be told from the template. */
 export type Verdict = Truth;
@@ -13,11 +13,13 @@ export function observe(
   expectation: Expectation,
   judge: (resolved: Resolved) => Verdict,
 ): Observation {
-  const verdicts = value.alternatives.map((resolved) =>
-    resolved.kind === 'unknown' ? undefined : judge(resolved),
-  );
-  if (verdicts.includes(false)) return observation('fail', value, expectation);
-  return observation(verdicts.includes(undefined) ? 'unknown' : 'pass', value, expectation);
+  let status: ObservationStatus = 'pass';
+  for (let index = 0; index < value.alternatives.length && status !== 'fail'; index++) {
+    const resolved = value.alternatives[index];
+    const verdict = !resolved || resolved.kind === 'unknown' ? undefined : judge(resolved);
+    if (verdict !== true) status = verdict === false ? 'fail' : 'unknown';
+  }
+  return observation(status, value, expectation);
 }
 
 /** Judges a value that has to be written out; references and partly known text stay unknown. */

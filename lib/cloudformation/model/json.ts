@@ -12,7 +12,7 @@ export function isList(value: unknown): value is readonly Json[] {
 
 /** Whether a value is neither a list nor an object, nor nothing. */
 export function isScalar(value: unknown): value is string | number | boolean {
-  return value !== undefined && value !== null && !isRecord(value) && !isList(value);
+  return value !== undefined && value !== null && typeof value !== 'object';
 }
 
 /** The entry that a record itself has: templates may say `constructor` wherever they name something. */

@@ -10,7 +10,7 @@ import type { Alternative, Given, Resolved, Template } from './types.ts';
 
 /** Everything that `node` may turn out to be in `template`, as far as the template tells. */
 export function resolve(node: Json | undefined, template: Template, given: Given): readonly Alternative[] {
-  if (node === undefined) return [{ resolved: absent, given }];
+  if (node === undefined) return nothingAt(given);
   if (typeof node === 'string') return [{ resolved: text([node]), given }];
   const call = intrinsicCall(node);
   if (!call) return [{ resolved: literal(node), given }];
@@ -63,6 +63,9 @@ function certain(item: Json, template: Template, given: Given): Json | undefined
   if (resolved.kind === 'absent') return undefined;
   return resolved.kind === 'literal' ? resolved.value : item;
 }
+
+/** Most of what rules ask for is not written, and what is given is one and the same for most of a template. */
+const nothingAt = memoized((given: Given): readonly Alternative[] => [{ resolved: absent, given }]);
 
 /** The alternatives themselves, unless nobody could read so many. */
 export function readable(found: readonly Alternative[], given: Given): readonly Alternative[] {

@@ -15,7 +15,7 @@ class DefinedResource implements Resource {
   /** What has been read so far: several rules ask for the same, and what they make of it may be kept beside it. */
   private all: Value | undefined;
   private givenRead: Given | undefined;
-  private readonly read = new Map<string, Value>();
+  private read: Map<string, Value> | undefined;
 
   constructor(template: Template, logicalId: string, definition: JsonRecord) {
     this.template = template;
@@ -30,6 +30,7 @@ class DefinedResource implements Resource {
   }
 
   property(path: string): Value {
+    this.read ??= new Map();
     const known = this.read.get(path);
     if (known) return known;
     const value = this.properties.at(path);

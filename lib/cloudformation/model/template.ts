@@ -13,6 +13,8 @@ import type { Given, Outside, Resource, Template, TemplateSource, Written } from
 /** Kept by what is written, since a model that asks what if reads the same contract again. */
 const contractIn = memoized((block: JsonRecord) => readContract(block));
 
+const nothingGiven: Given = new Map();
+
 /** A template as it was read. */
 export class ReadTemplate implements Template {
   readonly name: string;
@@ -36,7 +38,7 @@ export class ReadTemplate implements Template {
     source: TemplateSource,
     outside: Outside,
     parameterValues: Readonly<Record<string, string>> = {},
-    given: Given = new Map(),
+    given: Given = nothingGiven,
   ) {
     this.given = given;
     this.name = source.name;

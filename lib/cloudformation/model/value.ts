@@ -5,18 +5,16 @@ import type { Alternative, Given, Resolved, Resource, Value } from './types.ts';
 
 /** The value of `node`, which stands below `name` in a resource. */
 export function valueAt(resource: Resource, name: string, node: Json | undefined): Value {
-  return new ResolvedValue(
-    resource,
-    { above: undefined, step: name },
-    resolve(node, resource.template, resource.given),
-  );
+  const place: Place = { resource, above: undefined, step: name };
+  return new ResolvedValue(place, resolve(node, resource.template, resource.given));
 }
 
 /** Rules read many values and report few, so paths and texts are only made when somebody asks for them. */
-class ResolvedValue implements Value {
+class ResolvedValue implements Value, Place {
   readonly resource: Resource;
+  readonly above: Place | undefined;
+  readonly step: string;
   readonly isOptional: boolean;
-  private readonly place: Place;
   private readonly choices: readonly Alternative[];
   /** What was read so far: many rules ask for the same, and what they make of a value may be kept beside it. */
   private stepsRead: Map<string, ResolvedValue> | undefined;
@@ -24,15 +22,16 @@ class ResolvedValue implements Value {
   private eachRead: readonly Value[] | undefined;
   private alternativesRead: readonly Resolved[] | undefined;
 
-  constructor(resource: Resource, place: Place, choices: readonly Alternative[], isOptional = false) {
+  constructor({ resource, above, step }: Place, choices: readonly Alternative[], isOptional = false) {
     this.resource = resource;
-    this.place = place;
+    this.above = above;
+    this.step = step;
     this.choices = choices;
     this.isOptional = isOptional;
   }
 
   get path(): string {
-    return pathOf(this.place);
+    return pathOf(this);
   }
 
   get alternatives(): readonly Resolved[] {
@@ -59,12 +58,14 @@ class ResolvedValue implements Value {
 
   at(path: string): Value {
     let value: ResolvedValue = this;
-    for (const step of steps(path)) value = value.step(step);
+    const way = steps(path);
+    // An iterator for each of these paths would be most of what has to be cleared away.
+    for (let index = 0; index < way.length; index++) value = value.below(way[index] ?? '');
     return value;
   }
 
   entry(name: string): Value {
-    return this.step(name);
+    return this.below(name);
   }
 
   withDefault(value: Json): Value {
@@ -72,14 +73,14 @@ class ResolvedValue implements Value {
     const choices = this.choices.map((choice) =>
       choice.resolved.kind === 'absent' ? { ...choice, resolved: literal(value) } : choice,
     );
-    return new ResolvedValue(this.resource, this.place, choices);
+    return new ResolvedValue(this, choices);
   }
 
   each(): readonly Value[] {
     this.eachRead ??=
       this.choices.length === 1 && !this.isOptional
         ? [this]
-        : this.choices.map((choice) => new ResolvedValue(this.resource, this.place, [choice]));
+        : this.choices.map((choice) => new ResolvedValue(this, [choice]));
     return this.eachRead;
   }
 
@@ -104,24 +105,26 @@ class ResolvedValue implements Value {
     return this.choices.length === 1 ? this.choices[0] : undefined;
   }
 
-  private step(step: string): ResolvedValue {
+  private below(step: string): ResolvedValue {
     this.stepsRead ??= new Map();
     const known = this.stepsRead.get(step);
     if (known) return known;
     const only = this.onlyChoice;
     const choices = only
-      ? this.below(only, step)
+      ? this.choicesBelow(only, step)
       : readable(
-          this.choices.flatMap((choice) => this.below(choice, step)),
+          this.choices.flatMap((choice) => this.choicesBelow(choice, step)),
           nothingGiven,
         );
-    const value = new ResolvedValue(this.resource, { above: this.place, step }, choices);
+    const value = new ResolvedValue({ resource: this.resource, above: this, step }, choices);
     this.stepsRead.set(step, value);
     return value;
   }
 
-  private below({ resolved, given }: Alternative, step: string): readonly Alternative[] {
-    if (resolved.kind === 'absent') return [{ resolved, given }];
+  private choicesBelow(choice: Alternative, step: string): readonly Alternative[] {
+    const { resolved, given } = choice;
+    // Most of what rules ask for is not written, and then nothing below it is either.
+    if (resolved.kind === 'absent') return choice === this.onlyChoice ? this.choices : [choice];
     if (resolved.kind !== 'literal') {
       return [{ resolved: unknown(`${this.path} is ${show(resolved)}`, missingStackOf(resolved)), given }];
     }
@@ -133,16 +136,15 @@ class ResolvedValue implements Value {
     return resolved.value.flatMap((node, index) => {
       const all = resolve(node, this.resource.template, given);
       const present = all.filter((choice) => choice.resolved.kind !== 'absent');
-      const place = { above: this.place, step: `[${index}]` };
-      return present.length === 0
-        ? []
-        : [new ResolvedValue(this.resource, place, present, present.length < all.length)];
+      const place: Place = { resource: this.resource, above: this, step: `[${index}]` };
+      return present.length === 0 ? [] : [new ResolvedValue(place, present, present.length < all.length)];
     });
   }
 }
 
-/** A place in a resource. */
+/** A place in a resource: below another one, which a value is. */
 interface Place {
+  readonly resource: Resource;
   readonly above: Place | undefined;
   readonly step: string;
 }

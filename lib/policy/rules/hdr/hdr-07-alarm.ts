@@ -4,6 +4,7 @@ import { attachedPolicies } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { memoized } from '../../../memoized.ts';
 import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout } from '../../expect.ts';
 import { missing, notApplicable, Observation, observation } from '../../observation.ts';
@@ -47,7 +48,7 @@ function nothingToWatch(distribution: Resource, model: Model): Observation {
 
 /** Counted where the reports are read, or else by the web ACL. */
 function watched(distribution: Resource, path: string, model: Model): readonly Observation[] {
-  const own = alarmsOnOwnMetrics(model, distribution).filter(isOwnMetric);
+  const own = onReports(alarmsOnOwnMetrics(model, distribution));
   const counted = countedByWebAcl(distribution, path, model);
   if (flawsOf(counted).length === 0) return counted;
   if (own.length === 0) return collectorElsewhere(distribution, path, model) ?? counted;
@@ -58,6 +59,9 @@ function watched(distribution: Resource, path: string, model: Model): readonly O
   // What is good about the alarm is said of the alarm itself: it watches all reports of the shop.
   return flaws.length > 0 ? flaws : [notApplicable(distribution, 'an alarm on a metric of the collector')];
 }
+
+/** Chosen once, since each path of each distribution asks for them. */
+const onReports = memoized((alarms: readonly Resource[]) => alarms.filter(isOwnMetric));
 
 /** Where reports are read is in the payments stack, whose template may be one that was not given. */
 function collectorElsewhere(

@@ -27,7 +27,8 @@ export function labelOf(group: string, rule: string): string | undefined {
  */
 export function reblocking(rules: readonly Value[], counted: Counted): readonly Observation[] {
   const candidates = rules
-    .filter((rule) => !rule.isOptional && mayAskFor(rule, counted.label) && !rule.at('Action').isAbsent)
+    .filter((rule) => !rule.isOptional && mayAskFor(rule.at('Statement'), counted.label))
+    .filter((rule) => !rule.at('Action').isAbsent)
     .map((rule) => whereLabelled(rule, counted))
     .filter((seen) => seen.length > 0);
   return bestOf(candidates, []);
@@ -41,14 +42,14 @@ export function asksForLabels(rule: Value): boolean {
   return !rule.at('Action').isAbsent && partsOf(rule.at('Statement')).some(asks);
 }
 
-/** Whether a rule may look for a label. There are many labels and few rules that look for one. */
-function mayAskFor(rule: Value, label: string): boolean {
-  const { keys, isOpen } = labelsAskedFor(rule);
+/** Whether a statement may look for a label. There are many labels and few statements that look for one. */
+function mayAskFor(statement: Value, label: string): boolean {
+  const { keys, isOpen } = labelsAskedFor(statement);
   return isOpen || keys.has(label);
 }
 
-const labelsAskedFor = memoized((rule: Value) => {
-  const keys = labelMatchesIn(rule.at('Statement')).map((match) => match.at('Key').literal);
+const labelsAskedFor = memoized((statement: Value) => {
+  const keys = labelMatchesIn(statement).map((match) => match.at('Key').literal);
   return { keys: new Set(keys), isOpen: keys.includes(undefined) };
 });
 
@@ -95,7 +96,7 @@ function labelIn(statement: Value, label: string): readonly Observation[] {
     const sure = any
       .at('Statements')
       .items()
-      .filter(({ isOptional }) => !isOptional);
+      .filter((one) => !one.isOptional && mayAskFor(one, label));
     return bestOf(
       sure.map((one) => labelIn(one, label)).filter((seen) => seen.length > 0),
       [],
