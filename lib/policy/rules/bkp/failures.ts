@@ -1,6 +1,7 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
+import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
@@ -29,7 +30,7 @@ export interface Told {
 export function failuresTold(subject: Resource, model: Model, told: Told): readonly Observation[] {
   const { metric, word } = told.work;
   const lacking = `an alarm on ${metric}, or on a metric with ${word} and failed in its name that a function counts`;
-  const alarms = nearest(subject, alarmType, model).filter((alarm) => isOn(told.work, alarm));
+  const alarms = alarmsOn(nearest(subject, alarmType, model))(told.work);
   const seen = bestOf(
     inTurn(alarms, (alarm) => [
       ...doubtAbout(alarm, subject),
@@ -40,6 +41,11 @@ export function failuresTold(subject: Resource, model: Model, told: Told): reado
   // How the alarm tells is said of the alarm itself, which may watch several plans.
   return flawsOf(seen);
 }
+
+/** Chosen once: each plan asks all alarms beside it for those on its kind of jobs. */
+const alarmsOn = memoized((alarms: readonly Resource[]) =>
+  memoized((work: Work) => alarms.filter((alarm) => isOn(work, alarm))),
+);
 
 /** The vaults that the rules of a plan put backups into, as far as they are among the templates. */
 export function vaultsOf(plan: Resource, model: Model): readonly Resource[] {

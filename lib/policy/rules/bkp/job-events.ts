@@ -2,6 +2,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { memoized } from '../../../memoized.ts';
 import { admitsRule } from '../../admitted-rules.ts';
 import { bestOf, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf } from '../../expect.ts';
@@ -43,7 +44,7 @@ interface Heard {
 /** Judges that a function is called when jobs of AWS Backup have ended. */
 export function heard(subject: Resource, model: Model, what: Heard): readonly Observation[] {
   const { job } = what.work;
-  const rules = nearest(subject, ruleType, model).filter((rule) => isAbout(rule, job));
+  const rules = rulesAbout(nearest(subject, ruleType, model))(what.work);
   return bestOf(
     inTurn(rules, (rule) => [
       ...hears(rule, what),
@@ -62,6 +63,11 @@ export function nearest(subject: Resource, type: string, model: Model): readonly
   const own = model.storefrontOf(subject.template) ? [] : subject.template.ofType(type);
   return own.length > 0 ? own : model.beside(subject, type);
 }
+
+/** Chosen once: each subject asks all rules beside it for those about its kind of jobs. */
+const rulesAbout = memoized((rules: readonly Resource[]) =>
+  memoized(({ job }: Work) => rules.filter((rule) => isAbout(rule, job))),
+);
 
 /** Rules about other events are other rules. */
 function isAbout(rule: Resource, job: string): boolean {
