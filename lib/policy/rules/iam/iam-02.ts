@@ -9,6 +9,9 @@ import type { Rule } from '../../rule.ts';
 const types = ['AWS::IAM::User', 'AWS::IAM::AccessKey', 'AWS::IAM::UserToGroupAddition'];
 const roleType = 'AWS::IAM::Role';
 
+/** Where it was seen: it is about every resource, and none of them shows it alone. */
+const everyType = 'Resources.*.Type';
+
 /** There is no good user of IAM: people sign in through a directory, and software has roles. */
 export const iam02: Rule = {
   id: 'IAM-02',
@@ -35,7 +38,7 @@ function onlyRoles({ contract, templates }: StorefrontTemplates, model: Model): 
   const place = {
     template,
     isOfAll: true,
-    path: 'Resources',
+    path: everyType,
     type: '',
     expected: 'no user and no key of IAM',
   };
