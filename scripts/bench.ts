@@ -33,22 +33,26 @@ line(
   bare,
   'times a bare node',
 );
-const ratios = (['shops', 'foreign'] as const).map(measureGrowth);
+/** Most CPU time that a check of templates without a contract may take, in milliseconds, by their resources. */
+const mostMs: Readonly<Record<number, number>> = { 500: 250, 5000: 800, 10000: 1700 };
 
-const isQuicker = compareWithPeers();
+const missed: string[] = [];
+for (const shape of ['shops', 'foreign'] as const) measureGrowth(shape);
+
+compareWithPeers();
 
 // The first synthesis of a process loads the CDK; what comes after is compared.
 const without = median(7, () => elapsedMs(() => synthesize('without', false)));
 const judged = median(7, () => elapsedMs(() => synthesize('judged', true)));
 line('synthesis without any policy', without);
-line('synthesis with the policy', judged, without, `times the one without, at most ${mostTimesSynthesis}`);
+goal(
+  'synthesis with the policy',
+  { ms: judged, than: without, unit: `times the one without, at most ${mostTimesSynthesis}` },
+  judged <= mostTimesSynthesis * without,
+);
 rmSync(folder, { recursive: true });
-
-if (ratios.some((ratio) => ratio > mostTimes)) {
-  process.stderr.write(`bench: twice the resources took more than ${mostTimes} times the CPU\n`);
-  process.exitCode = 1;
-}
-if (judged > mostTimesSynthesis * without || !isQuicker) process.exitCode = 1;
+for (const what of missed) process.stderr.write(`bench: the goal does not hold: ${what}\n`);
+if (missed.length > 0) process.exitCode = 1;
 
 function synthesize(name: string, isJudged: boolean): string {
   const outdir = join(folder, name);
@@ -60,29 +64,32 @@ function synthesize(name: string, isJudged: boolean): string {
   return outdir;
 }
 
-/** Prints what a check of more and more copies of the example takes; returns how the last doubling grew. */
-function measureGrowth(shape: Shape): number {
+/** Prints what a check of more and more copies of the example takes, and how the last doubling grew. */
+function measureGrowth(shape: Shape): void {
   const name = { shops: 'shops', foreign: 'templates without a contract' }[shape];
   const [, half = 0, whole = 0] = [500, 5000, 10_000].map((resources) => {
     const outdir = writeCopies(example, join(folder, `${shape}-${resources}`), shape, resources);
     const taken = median(5, () => check(outdir));
-    line(`palisade check, ${resources} resources of ${name}`, taken, bare, 'times a bare node');
+    const what = `palisade check, ${resources} resources of ${name}`;
+    const most = shape === 'foreign' ? mostMs[resources] : undefined;
+    if (most === undefined) line(what, taken, bare, 'times a bare node');
+    else goal(what, { ms: taken, than: bare, unit: `times a bare node, at most ${most} ms` }, taken <= most);
     return taken;
   });
-  line(`  10000 resources against 5000, at most ${mostTimes}`, whole, half, 'times');
-  return whole / half;
+  const what = `  10000 resources of ${name} against 5000`;
+  goal(what, { ms: whole, than: half, unit: `times, at most ${mostTimes}` }, whole <= mostTimes * half);
 }
 
-/** Prints what other programs take for the same templates; returns whether the check is as much quicker as it has to be. */
-function compareWithPeers(): boolean {
+/** Prints what other programs take for the same templates, and whether the check is as much quicker as it has to be. */
+function compareWithPeers(): void {
   const peers = installPeers(folder, (text) => process.stdout.write(`${text}\n`));
-  return [500, 5000].every((resources) => {
+  for (const resources of [500, 5000]) {
     const templates = writeForPeers(join(folder, `foreign-${resources}`), join(folder, `peers-${resources}`));
     const own = usageOf([process.execPath, packagePath('dist', 'palisade.cjs'), 'check', templates], 5);
     line(`palisade check, ${resources} resources, ${Math.round(own.mebibytes)} MiB`, own.seconds * 1000);
     const compared = peers.filter(({ leastTimes }) => leastTimes[resources] !== undefined);
-    return compared.map((peer) => compareWith(peer, templates, { resources, own })).every(Boolean);
-  });
+    for (const peer of compared) compareWith(peer, templates, { resources, own });
+  }
 }
 
 interface Own {
@@ -90,17 +97,14 @@ interface Own {
   readonly own: Usage;
 }
 
-function compareWith(
-  { name, command, leastTimes }: Peer,
-  templates: string,
-  { resources, own }: Own,
-): boolean {
+function compareWith({ name, command, leastTimes }: Peer, templates: string, { resources, own }: Own): void {
   const theirs = usageOf(command(templates), 1);
   const times = theirs.seconds / own.seconds;
   const least = leastTimes[resources] ?? 0;
   const text = `  ${name}, ${Math.round(theirs.mebibytes)} MiB`;
-  line(text, theirs.seconds * 1000, own.seconds * 1000, `times, at least ${least}`);
-  return times >= least && (!name.startsWith('cdk-nag') || own.mebibytes < theirs.mebibytes);
+  const isLean = !name.startsWith('cdk-nag') || own.mebibytes < theirs.mebibytes;
+  const unit = `times, at least ${least}${name.startsWith('cdk-nag') ? ', with more memory' : ''}`;
+  goal(text, { ms: theirs.seconds * 1000, than: own.seconds * 1000, unit }, times >= least && isLean);
 }
 
 function check(path: string): number {
@@ -134,6 +138,18 @@ function elapsedMs(act: () => void): number {
 function median(times: number, measure: () => number): number {
   const taken = Array.from({ length: times }, measure).sort((one, other) => one - other);
   return taken[Math.floor(times / 2)] ?? 0;
+}
+
+interface Measured {
+  readonly ms: number;
+  readonly than: number;
+  readonly unit: string;
+}
+
+/** A line whose figure has a goal; what is missed is told again at the end. */
+function goal(what: string, { ms, than, unit }: Measured, holds: boolean): void {
+  if (!holds) missed.push(what.trim());
+  line(what, ms, than, `${unit}: ${holds ? 'holds' : 'does not hold'}`);
 }
 
 function line(what: string, ms: number, than?: number, unit = ''): void {
