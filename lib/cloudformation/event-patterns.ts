@@ -1,6 +1,6 @@
 import { isList, isRecord, type Json, type JsonRecord, own } from './model/json.ts';
 import { all, not, some, type Truth } from './model/truth.ts';
-import { escaped } from './wildcards.ts';
+import { isMadeOf } from './wildcards.ts';
 
 /**
  * Whether an event pattern of EventBridge takes in an event; undefined where the pattern has a part that this reader does not
@@ -57,9 +57,7 @@ const filters: Readonly<Record<string, Filter>> = {
   prefix: texts((value, operand) => value.startsWith(operand)),
   suffix: texts((value, operand) => value.endsWith(operand)),
   // Unlike in policies a question mark is a character like any other.
-  wildcard: texts((value, operand) =>
-    new RegExp(`^${operand.split('*').map(escaped).join('.*')}$`, 's').test(value),
-  ),
+  wildcard: texts((value, operand) => isMadeOf(value, operand.split('*'))),
   'equals-ignore-case': texts((value, operand) => value.toLowerCase() === operand.toLowerCase()),
 };
 

@@ -1,6 +1,6 @@
 import { isList, isRecord, type Json, own } from './model/json.ts';
 import { all, some, type Truth } from './model/truth.ts';
-import { escaped } from './wildcards.ts';
+import { isMadeOf } from './wildcards.ts';
 
 /** Whether a log event fulfils a pattern, or a part of one. */
 type Test = (event: Json) => Truth;
@@ -122,13 +122,13 @@ function comparing(operator: string, operand: string, steps: readonly string[]):
   const text = operand.replace(/^"(.*)"$/s, '$1');
   // A pattern between percent signs is a regular expression, which this reader does not know.
   if (/^%.*%$/s.test(text)) return undefined;
-  const alike = new RegExp(`^${text.split('*').map(escaped).join('.*')}$`, 's');
+  const pieces = text.split('*');
   const test = own(comparisons, operator);
   if (!test) return undefined;
   return (event) => {
     const value = valueAt(event, steps);
     if (value === undefined || value === null || isRecord(value) || isList(value)) return false;
-    return test({ value, isAlike: alike.test(String(value)), bound: Number(text) });
+    return test({ value, isAlike: isMadeOf(String(value), pieces), bound: Number(text) });
   };
 }
 

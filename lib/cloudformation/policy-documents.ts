@@ -4,7 +4,7 @@ import type { Truth } from './model/truth.ts';
 import type { TextPart, Value } from './model/types.ts';
 import { policyInText } from './policy-texts.ts';
 import { textIs } from './texts.ts';
-import { escaped } from './wildcards.ts';
+import { isMadeOf } from './wildcards.ts';
 
 /**
  * One statement of an IAM or resource policy.
@@ -86,17 +86,19 @@ export function isService({ kind, value }: Principal, name: string): Truth {
 function isKeyword(value: Value, word: string): Truth {
   const cannotBe = value.alternatives.every(
     (resolved) =>
-      resolved.kind === 'reference' || (resolved.kind === 'text' && !shape(resolved.parts).test(word)),
+      resolved.kind === 'reference' || (resolved.kind === 'text' && !isMadeOf(word, written(resolved.parts))),
   );
   return cannotBe ? false : textIs(value, (text) => text === word);
 }
 
-/** What a text of which parts are open may still turn out to be. */
-function shape(parts: readonly TextPart[]): RegExp {
-  return new RegExp(
-    `^${parts.map((part) => (typeof part === 'string' ? escaped(part) : '.*')).join('')}$`,
-    's',
-  );
+/** What is written of a text between the parts that are open. */
+function written(parts: readonly TextPart[]): readonly string[] {
+  const pieces = [''];
+  for (const part of parts) {
+    if (typeof part === 'string') pieces[pieces.length - 1] += part;
+    else pieces.push('');
+  }
+  return pieces;
 }
 
 function statementsOf(document: Value, isCertain: boolean): readonly Statement[] {

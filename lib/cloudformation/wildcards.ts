@@ -60,18 +60,66 @@ export function isLike(text: string, pattern: string): boolean {
 }
 
 /** Rules ask for the same patterns of every resource. */
-const expressions = new Map<string, RegExp>();
+const expressions = new Map<string, Pick<RegExp, 'test'>>();
 
-function wildcard(pattern: string): RegExp {
+function wildcard(pattern: string): Pick<RegExp, 'test'> {
   const known = expressions.get(pattern);
   if (known) return known;
-  const pieces = pattern.split(/([*?])/).map((piece) => own(wildcards, piece) ?? escaped(piece));
-  const made = new RegExp(`^${pieces.join('')}$`, 's');
+  const made = pattern.split('*').length > mostStars ? { test: takesIn(pattern) } : expression(pattern);
   expressions.set(pattern, made);
   return made;
 }
 
+/** An expression tries every way to part a text among its stars: with many of them it never ends. */
+const mostStars = 3;
+
+function expression(pattern: string): RegExp {
+  const pieces = pattern.split(/([*?])/).map((piece) => own(wildcards, piece) ?? escaped(piece));
+  return new RegExp(`^${pieces.join('')}$`, 's');
+}
+
 const wildcards: Readonly<Record<string, string>> = { '*': '.*', '?': '.' };
+
+/** Takes what stands between two stars where it first fits: if anything fits, that does. */
+function takesIn(pattern: string): (text: string) => boolean {
+  const pieces = pattern.split('*');
+  return (text) => isMadeOf(text, pieces, (piece, from) => firstLike(text, piece, from));
+}
+
+function firstLike(text: string, piece: string, from: number): number {
+  for (let at = from; at + piece.length <= text.length; at++) if (isLikeAt(text, piece, at)) return at;
+  return -1;
+}
+
+function isLikeAt(text: string, piece: string, at: number): boolean {
+  for (let index = 0; index < piece.length; index++) {
+    if (piece[index] !== '?' && piece[index] !== text[at + index]) return false;
+  }
+  return true;
+}
+
+/**
+ * Whether a text is made of the pieces in their order, with anything between them. `find` tells where a piece first stands from an
+ * offset on, and -1 where it does not.
+ */
+export function isMadeOf(
+  text: string,
+  pieces: readonly string[],
+  find: (piece: string, from: number) => number = (piece, from) => text.indexOf(piece, from),
+): boolean {
+  const [first = '', ...others] = pieces;
+  const last = others.pop();
+  if (find(first, 0) !== 0) return false;
+  if (last === undefined) return text.length === first.length;
+  const start = text.length - last.length;
+  let at = first.length;
+  for (const piece of others) {
+    const found = find(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= start && find(last, start) === start;
+}
 
 /** A text as a regular expression that matches nothing else. */
 export function escaped(text: string): string {

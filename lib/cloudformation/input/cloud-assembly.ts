@@ -23,7 +23,7 @@ function readManifest(folder: string, prefix: string): readonly TemplateSource[]
     if (!isRecord(artifact)) return [];
     const properties = section(artifact, 'properties');
     if (artifact['type'] === 'cdk:cloud-assembly') {
-      return readManifest(folder, `${prefix}${String(properties['directoryName'])}/`);
+      return readManifest(folder, deeper(prefix, String(properties['directoryName'])));
     }
     if (artifact['type'] !== 'aws:cloudformation:stack') return [];
     return readStack({ folder, prefix }, id, artifact).flatMap((root) => [
@@ -31,6 +31,15 @@ function readManifest(folder: string, prefix: string): readonly TemplateSource[]
       ...readNested({ folder, prefix }, root, assets),
     ]);
   });
+}
+
+/** Assemblies lie within each other as stages do; a link may lead round in a circle. */
+const mostAssemblies = 10;
+
+function deeper(prefix: string, directory: string): string {
+  const below = `${prefix}${directory}/`;
+  if (below.split('/').length <= mostAssemblies) return below;
+  throw new InputError(`${below}: lies within more than ${mostAssemblies} assemblies, run cdk synth again`);
 }
 
 /** Where the code made each resource of a stack; the CDK writes that into the manifest, or into a file beside it. */
@@ -68,11 +77,18 @@ function readNested(
   { folder, prefix }: Place,
   parent: TemplateSource,
   assets: ReadonlyMap<string, string>,
+  above: readonly string[] = [parent.name.slice(prefix.length)],
 ): readonly TemplateSource[] {
   const { account, region } = parent;
   return nestedStacks(parent, (resource) => fileInAssembly(resource, assets)).flatMap(
     ({ logicalId, file }) => {
       if (file === undefined) return [];
+      // A template that makes a stack of itself never ends, and CloudFormation does not deploy it.
+      if (above.includes(file)) {
+        throw new InputError(
+          `${file}: is nested in itself by ${logicalId} of ${parent.name}, take one of them away`,
+        );
+      }
       return readNamed(folder, `${prefix}${file}`).flatMap((template) => {
         const nested: TemplateSource = {
           ...template,
@@ -80,7 +96,7 @@ function readNested(
           ...(region === undefined ? {} : { region }),
           nestedIn: { template: parent.name, logicalId },
         };
-        return [nested, ...readNested({ folder, prefix }, nested, assets)];
+        return [nested, ...readNested({ folder, prefix }, nested, assets, [...above, file])];
       });
     },
   );

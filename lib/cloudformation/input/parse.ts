@@ -3,7 +3,9 @@ import {
   type Document,
   isCollection,
   isNode,
+  isScalar,
   type Node,
+  type Pair,
   parseDocument,
   type ScalarTag,
   type Tags,
@@ -23,6 +25,9 @@ export function parseText(text: string, name: string): Json {
     throw new InputError(`${name}: found ${text.length} characters, give a file below ${largestBytes}`);
   }
   if (text.includes('\0')) throw new InputError(`${name}: found binary data, give JSON or YAML text`);
+  if (text.includes(replacement)) {
+    throw new InputError(`${name}: found bytes that are no UTF-8 text, save it as UTF-8`);
+  }
   const written = text.startsWith(byteOrderMark) ? text.slice(1) : text;
   const isJson = /^\s*[[{]/.test(written);
   const parsed = isJson ? parseJson(written, name) : parseYaml(written, name);
@@ -33,6 +38,8 @@ export function parseText(text: string, name: string): Json {
   throw new InputError(`${name}: names ${JSON.stringify(twice)} twice in one object, leave one of the two`);
 }
 
+/** What reading puts in place of bytes that are no text. */
+const replacement = '\uFFFD';
 const byteOrderMark = '\uFEFF';
 
 function tooDeep(name: string, cause?: unknown): InputError {
@@ -83,7 +90,11 @@ function parseJson(text: string, name: string): Json {
 }
 
 function parseYaml(text: string, name: string): Json {
-  const document = parseDocument(text, { merge: true, customTags: cloudFormationTags });
+  const document = parseDocument(text, {
+    merge: true,
+    customTags: cloudFormationTags,
+    uniqueKeys: false,
+  });
   // CloudFormation refuses a tag that it does not know; without the tag its value would say something else.
   const [error] = [...document.errors, ...document.warnings];
   // The parser calls itself for each level, until there is no room left.
@@ -100,8 +111,12 @@ function parseYaml(text: string, name: string): Json {
     });
   }
   try {
-    return plain(document.contents, document);
+    return plain(document.contents, { document, left: mostNodes + text.length });
   } catch (cause) {
+    if (cause instanceof DoubleKey) {
+      const problem = `${cause.message} ${placeAt(cause.offset, text)}`;
+      throw new InputError(`${name}: is no valid YAML (${problem}), correct it there`, { cause });
+    }
     if (cause instanceof CollectionKey) {
       throw new InputError(`${name}: found a list or an object in place of a key, write a text there`, {
         cause,
@@ -111,28 +126,66 @@ function parseYaml(text: string, name: string): Json {
   }
 }
 
+/** A key that stands in its mapping already, by where it begins. */
+class DoubleKey extends Error {
+  readonly offset: number;
+
+  constructor(offset: number) {
+    super('Map keys must be unique');
+    this.offset = offset;
+  }
+}
+
+/** Line and column, both from 1, as the parser names the places of its own errors. */
+function placeAt(offset: number, text: string): string {
+  const before = text.slice(0, offset).split('\n');
+  return `at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+}
+
 /** What a placeholder such as `{{ name }}` makes of a value; CloudFormation refuses it. */
 class CollectionKey extends Error {}
 
-function refuseCollectionKeys(node: Node): void {
+function refuseOddKeys(node: Node): void {
   visit(node, {
     Pair: (_, { key }) => {
       if (isCollection(key)) throw new CollectionKey();
     },
+    Map: (_, { items }) => refuseDoubleKeys(items),
   });
+}
+
+/** The parser itself would compare each key with each one before it, which takes the square of their number. */
+function refuseDoubleKeys(items: readonly Pair[]): void {
+  const keys = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key) || key.value === '<<') continue;
+    if (keys.has(key.value)) throw new DoubleKey(key.range?.[0] ?? 0);
+    keys.add(key.value);
+  }
 }
 
 const mostAliases = 100;
 
+/** Values that aliases may add to what is written. */
+const mostNodes = 100_000;
+
+/** A document whose values are made, and how many more may be: aliases below short forms multiply as those elsewhere do. */
+interface Expanding {
+  readonly document: Document;
+  left: number;
+}
+
 /** Short forms hold their argument as a node of the document; this makes plain values of those too. */
-function plain(value: unknown, document: Document): Json {
+function plain(value: unknown, expanding: Expanding): Json {
+  expanding.left -= 1;
+  if (expanding.left < 0) throw new RangeError('too many values');
   if (isNode(value)) {
-    refuseCollectionKeys(value);
-    return plain(value.toJS(document, { maxAliasCount: mostAliases }), document);
+    refuseOddKeys(value);
+    return plain(value.toJS(expanding.document, { maxAliasCount: mostAliases }), expanding);
   }
-  if (Array.isArray(value)) return value.map((item) => plain(item, document));
+  if (Array.isArray(value)) return value.map((item) => plain(item, expanding));
   if (typeof value !== 'object' || value === null) return (value ?? null) as Json;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, document)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, expanding)]));
 }
 
 function cloudFormationTags(tags: Tags): Tags {

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, posix, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { groupBy } from '../../group-by.ts';
@@ -109,7 +109,7 @@ const templateFile = /\.(json|ya?ml|template)$/;
 const passedOver = new Set(['node_modules', '.git']);
 
 function readFolder(folder: string): readonly TemplateSource[] {
-  const templates = filesBelow(folder, '', [realpathSync(folder)]).flatMap((name) =>
+  const templates = filesBelow(folder, '', new Set([realpathSync(folder)])).flatMap((name) =>
     readOneOfSeveral(join(folder, name), name, false),
   );
   if (templates.length > 0) return withNesting(templates);
@@ -138,24 +138,40 @@ function withNesting(templates: readonly TemplateSource[]): readonly TemplateSou
   });
 }
 
-/** `above` are the folders on the way here: a link may lead back to one of them. */
-function filesBelow(folder: string, prefix: string, above: readonly string[]): readonly string[] {
-  return readFolderEntries(join(folder, prefix)).flatMap((entry) => {
-    const name = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+/** `seen` are the folders that were read already: links may lead back to one of them, or to one in many ways. */
+function filesBelow(folder: string, prefix: string, seen: Set<string>): readonly string[] {
+  const entries = readFolderEntries(join(folder, prefix));
+  // A folder is read under its own name where it has one here, and not under that of a link.
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  return [...entries.filter((entry) => !entry.isSymbolicLink()), ...links].flatMap((entry) => {
+    const name = posix.join(prefix, entry.name);
     const path = join(folder, name);
-    if (!isFolderEntry(entry, path)) return isTemplateEntry(entry) ? [name] : [];
-    const real = realpathSync(path);
-    return passedOver.has(entry.name) || above.includes(real)
-      ? []
-      : filesBelow(folder, name, [...above, real]);
+    const target = entry.isSymbolicLink() ? targetOf(path) : entry;
+    if (!target?.isDirectory()) return isTemplateEntry(entry, target) ? [name] : [];
+    return isNew(path, seen) ? filesBelow(folder, name, seen) : [];
   });
 }
 
-function isTemplateEntry(entry: Dirent): boolean {
-  return (entry.isFile() || entry.isSymbolicLink()) && templateFile.test(entry.name);
+function isNew(folder: string, seen: Set<string>): boolean {
+  const real = realpathSync(folder);
+  const isSeen = passedOver.has(basename(folder)) || seen.has(real);
+  seen.add(real);
+  return !isSeen;
 }
 
-function isFolderEntry(entry: Dirent, path: string): boolean {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** What leads nowhere is a template that cannot be read. A pipe or a device is none: reading it may never end. */
+function isTemplateEntry({ name }: Dirent, target: Stats | Dirent | undefined): boolean {
+  const isFile = target === undefined || target.isFile();
+  return isFile && templateFile.test(name);
+}
+
+/** What a link leads to; nothing where it leads nowhere, or round in a circle. */
+function targetOf(link: string): Stats | undefined {
+  try {
+    return statSync(link);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ELOOP') return undefined;
+    throw error;
+  }
 }

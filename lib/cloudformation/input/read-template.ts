@@ -35,7 +35,9 @@ export function readOneOfSeveral(path: string, name: string, isTemplate: boolean
 }
 
 /** A folder holds other files too; only those that speak of resources by their types have to be readable. */
-function speaksOfResources(text: string): boolean {
+function speaksOfResources(written: string): boolean {
+  // In UTF-16 each letter has a zero beside it; such a file is a template that cannot be read.
+  const text = written.replaceAll('\0', '');
   return text.includes('Resources') && /\b[A-Za-z0-9]{2,64}::[A-Za-z0-9]/.test(text);
 }
 

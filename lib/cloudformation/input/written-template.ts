@@ -1,4 +1,5 @@
-import { isMap, isNode, isPair, isSeq, parseDocument } from 'yaml';
+import { isMap, isNode, isPair, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { memoized } from '../../memoized.ts';
 import type { Written } from '../model/types.ts';
 import { JsonSpot, type Spot, type Step } from './json-spot.ts';
 
@@ -62,7 +63,7 @@ function deepest(top: Spot, steps: readonly Step[]): Spot {
 
 function yamlTop(text: string): Spot {
   // Unknown tags are mere warnings, and their nodes stay what they are written as.
-  return yamlSpot(parseDocument(text, { logLevel: 'silent', merge: true }).contents, 0);
+  return yamlSpot(parseDocument(text, { logLevel: 'silent', merge: true, uniqueKeys: false }).contents, 0);
 }
 
 function yamlSpot(node: unknown, offset: number): Spot {
@@ -70,7 +71,7 @@ function yamlSpot(node: unknown, offset: number): Spot {
     offset,
     below: (step) => {
       if (isMap(node)) {
-        const pair = node.items.find((item) => isPair(item) && String(item.key) === String(step));
+        const pair = entriesOf(node).get(String(step));
         return pair && yamlSpot(pair.value, startOf(pair.key) ?? offset);
       }
       const item = isSeq(node) && typeof step === 'number' ? node.items[step] : undefined;
@@ -78,6 +79,16 @@ function yamlSpot(node: unknown, offset: number): Spot {
     },
   };
 }
+
+/** Looking through all entries for each place takes the square of their number. */
+const entriesOf = memoized((map: YAMLMap) => {
+  const entries = new Map<string, Pair>();
+  for (const item of map.items) {
+    const name = String(item.key);
+    if (isPair(item) && !entries.has(name)) entries.set(name, item);
+  }
+  return entries;
+});
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;

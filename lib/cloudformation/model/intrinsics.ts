@@ -1,3 +1,4 @@
+import { memoized } from '../../memoized.ts';
 import { narrowed } from './assumptions.ts';
 import { isList, isRecord, type Json, type JsonRecord, own, section } from './json.ts';
 import { fallback, isHidden, parameterAlternatives, pseudoParameter, typed } from './parameters.ts';
@@ -15,6 +16,11 @@ import type {
 
 /** More than this many alternatives are reported as unknown: nobody could read them. */
 export const mostAlternatives = 64;
+
+/** Stands for more alternatives than anybody could read. */
+export function tooMany(): Resolved {
+  return unknown(`more than ${mostAlternatives} alternatives`);
+}
 
 type Intrinsic = (argument: Json, scope: Scope) => readonly Alternative[];
 
@@ -103,22 +109,29 @@ function sequence(
   nodes: readonly (Json | undefined)[],
   scope: Scope,
 ): readonly { readonly values: readonly Resolved[]; readonly given: Given }[] {
-  const start: readonly { values: readonly Resolved[]; given: Given }[] = [
-    { values: [], given: scope.given },
-  ];
-  return nodes.reduce<typeof start>(
-    (soFar, node) =>
-      // Each node multiplies the alternatives; what is too much already stays so.
-      soFar.length > mostAlternatives
-        ? soFar
-        : soFar.flatMap(({ values, given }) =>
-            partOf(node, { ...scope, given }).map((next) => ({
-              values: [...values, next.resolved],
-              given: next.given,
-            })),
-          ),
-    start,
-  );
+  let soFar: readonly Read[] = [{ values: [], given: scope.given }];
+  for (const node of nodes) {
+    // Each node multiplies the alternatives; what is too much already stays so.
+    if (soFar.length > mostAlternatives) break;
+    soFar = soFar.flatMap((read) => extended(read, partOf(node, { ...scope, given: read.given })));
+  }
+  return soFar;
+}
+
+/** What was read of some nodes in one case. */
+interface Read {
+  readonly values: Resolved[];
+  readonly given: Given;
+}
+
+/** What was read goes on in each of the alternatives; where there is one, in the same list: a copy at each step takes the square of the steps. */
+function extended({ values }: Read, alternatives: readonly Alternative[]): readonly Read[] {
+  const [only] = alternatives;
+  if (only && alternatives.length === 1) {
+    values.push(only.resolved);
+    return [{ values, given: only.given }];
+  }
+  return alternatives.map(({ resolved, given }) => ({ values: [...values, resolved], given }));
 }
 
 /** What is a part of a text says by itself nothing of dynamic references: they may begin in one part and end in another. */
@@ -153,7 +166,8 @@ function sub(argument: Json, scope: Scope): readonly Alternative[] {
   const [template, variables] = isList(argument) ? argument : [argument];
   if (typeof template !== 'string') return just(unknown('Fn::Sub needs text'), scope);
   const names = isRecord(variables) ? variables : {};
-  const pieces = template.split(/(\$\{[^}]+\})/);
+  // What opens again before it closes is no name, and looking for its end from each opening would take forever.
+  const pieces = template.split(/(\$\{[^{}]+\})/);
   const nodes = pieces.map((piece) => substituted(piece, names));
   return sequence(nodes, scope).map(({ values, given }) => ({
     resolved: text(values.flatMap(asParts)),
@@ -205,6 +219,7 @@ function findInMap(argument: Json, scope: Scope): readonly Alternative[] {
     const entries = mapped(keys, scope.template);
     const mayBeMissing = entries.length === 0 || keys.includes(undefined);
     const found = mayBeMissing && otherwise !== undefined ? [...entries, otherwise] : entries;
+    if (found.length > mostAlternatives) return [{ resolved: tooMany(), given }];
     return found.length === 0
       ? [{ resolved: unknown('the entry of the mapping is only known at deployment'), given }]
       : found.flatMap((entry) => scope.resolve(entry, scope.template, given));
@@ -214,8 +229,20 @@ function findInMap(argument: Json, scope: Scope): readonly Alternative[] {
 /** The entries that may be meant, each once: all below a mapping whose keys are open. Without any of them a deployment fails. */
 function mapped([map, top, second]: readonly (string | undefined)[], template: Template): readonly Json[] {
   if (map === undefined) return [];
-  const tops = below(section(section(template.body, 'Mappings'), map), top);
-  const entries = tops.flatMap((entry) => (isRecord(entry) ? below(entry, second) : []));
+  const mapping = section(section(template.body, 'Mappings'), map);
+  const entriesOf = (entry: Json) => (isRecord(entry) ? below(entry, second) : []);
+  if (top !== undefined) return distinctJson(below(mapping, top).flatMap(entriesOf));
+  // Every resource may ask for the same entries, so they are told apart once.
+  const known = openEntries(mapping);
+  const made = known.get(second ?? '') ?? distinctJson(Object.values(mapping).flatMap(entriesOf));
+  known.set(second ?? '', made);
+  return made;
+}
+
+/** What may be meant in a mapping under whichever first key, by the second one; the empty text stands for one that is open as well. */
+const openEntries = memoized((_mapping: JsonRecord) => new Map<string, readonly Json[]>());
+
+function distinctJson(entries: readonly Json[]): readonly Json[] {
   return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 

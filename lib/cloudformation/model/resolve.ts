@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { memoized } from '../../memoized.ts';
 import { assume } from './assumptions.ts';
 import { evaluateCondition } from './conditions.ts';
-import { intrinsics, mostAlternatives } from './intrinsics.ts';
+import { intrinsics, mostAlternatives, tooMany } from './intrinsics.ts';
 import { isList, isRecord, type Json, type JsonRecord, own } from './json.ts';
 import { absent, literal, text, unknown } from './resolved.ts';
 import type { Truth } from './truth.ts';
@@ -69,9 +69,7 @@ const nothingAt = memoized((given: Given): readonly Alternative[] => [{ resolved
 
 /** The alternatives themselves, unless nobody could read so many. */
 export function readable(found: readonly Alternative[], given: Given): readonly Alternative[] {
-  return found.length > mostAlternatives
-    ? [{ resolved: unknown(`more than ${mostAlternatives} alternatives`), given }]
-    : found;
+  return found.length > mostAlternatives ? [{ resolved: tooMany(), given }] : found;
 }
 
 interface Call {

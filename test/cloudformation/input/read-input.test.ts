@@ -271,9 +271,8 @@ describe('a folder', () => {
     symlinkSync(folder, join(folder, 'real', 'back'));
     symlinkSync(join(folder, 'gone'), join(folder, 'gone.yaml'));
     expect(readInput(folder).map(({ name, unreadable }) => [name, unreadable])).toEqual([
-      ['gone.yaml', 'gone.yaml: cannot be read (ENOENT), name a file that exists and that you may read'],
-      ['linked/a.json', undefined],
       ['real/a.json', undefined],
+      ['gone.yaml', 'gone.yaml: cannot be read (ENOENT), name a file that exists and that you may read'],
     ]);
   });
 

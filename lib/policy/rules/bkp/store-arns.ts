@@ -4,6 +4,7 @@ import { own } from '../../../cloudformation/model/json.ts';
 import { asParts } from '../../../cloudformation/model/resolved.ts';
 import { all, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { isMadeOf } from '../../../cloudformation/wildcards.ts';
 import facts from './backed-types.json' with { type: 'json' };
 
 interface ArnForm {
@@ -106,9 +107,5 @@ function isNamed(resource: string, { name, prefix }: ArnForm, store: Resource): 
   if (typeof literal !== 'string') return undefined;
   // Of two resources with one name only one can be deployed, and nobody knows which is meant.
   if (lookup(store.template.ofType(store.type), name).saying(literal).length > 1) return undefined;
-  return new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`).test(literal);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return isMadeOf(literal, pattern.split('*'));
 }
