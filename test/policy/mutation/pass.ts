@@ -28,14 +28,16 @@ export interface Pass {
 export function passesIn(set: TemplateSet, shapes: Shapes): readonly Pass[] {
   const isNew = shapes.of(set.sources);
   const passed = evaluate(new Model(set.sources), rules).filter(({ status }) => status === 'pass');
-  return passed
-    .filter(({ template, logicalId }) => logicalId === '' || isNew(template, logicalId))
-    // What all resources show together is failed by one more, which additions.ts has, and by nothing that is taken from one of them.
-    .filter(({ path }) => !path.includes('.*.'))
-    .flatMap((finding) => {
-      const rule = rules.find(({ id }) => id === finding.rule);
-      return rule ? [passOf(rule, finding, { set, passed })] : [];
-    });
+  return (
+    passed
+      .filter(({ template, logicalId }) => logicalId === '' || isNew(template, logicalId))
+      // What all resources show together is failed by one more, which additions.ts has, and by nothing that is taken from one of them.
+      .filter(({ path }) => !path.includes('.*.'))
+      .flatMap((finding) => {
+        const rule = rules.find(({ id }) => id === finding.rule);
+        return rule ? [passOf(rule, finding, { set, passed })] : [];
+      })
+  );
 }
 
 interface Seen {
