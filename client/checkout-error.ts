@@ -1,7 +1,8 @@
 /**
  * What keeps a shopper from having paid, by what they can do about it. `fields`: correct what was typed. `declined`: take another card.
- * `cancelled`: begin again. `unavailable`: choose another way to pay. `offline`: send it again; the same request is never paid
- * twice. `expired`: the form is made anew. `uncertain`: do not pay again. `cart`: look at the cart.
+ * `cancelled`: begin again. `unavailable`: what the shop says, or else choose another way to pay. `offline`: send it again; the same
+ * request is never paid twice. `expired`: the form is made anew. `uncertain`: do not pay again. `cart`: what the shop says, or else look
+ * at the cart.
  */
 export type ErrorKind =
   | 'fields'

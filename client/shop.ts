@@ -82,7 +82,7 @@ async function bodyOf(answer: Response): Promise<Readonly<Record<string, unknown
   if (answer.ok) return body;
   const { code, detail, errors = [] } = body as Problem;
   throw new CheckoutError(
-    kinds[code] ?? 'unavailable',
+    kindOf(code),
     errors.map(({ field }) => field),
     detail,
   );
@@ -95,7 +95,11 @@ interface Problem {
   readonly errors?: readonly { readonly field: string }[];
 }
 
-/** What a shopper can do about a problem of the shop's; about all others only: choose another way to pay. */
+/** What a shopper can do about a problem of the shop's, by its code. */
+export function kindOf(code: string): ErrorKind {
+  return kinds[code] ?? 'unavailable';
+}
+
 const kinds: Readonly<Record<string, ErrorKind>> = {
   invalid_fields: 'fields',
   card_data_refused: 'fields',
@@ -105,6 +109,8 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
   malformed_cart: 'cart',
   cart_outdated: 'cart',
   not_in_currency: 'cart',
+  currency_not_taken: 'cart',
+  no_delivery: 'cart',
   already_paid: 'cart',
   order_cancelled: 'cart',
   too_many_attempts: 'cart',

@@ -57,7 +57,8 @@ export function createView(form: HTMLFormElement, place: HTMLElement, texts: Tex
       button.hidden = isHidden;
     },
     showError: ({ kind, fields: names, detail }) => {
-      const sentence = kind === 'cart' ? (detail ?? texts.errors.cart) : texts.errors[kind];
+      const isToldByShop = kind === 'cart' || kind === 'unavailable';
+      const sentence = (isToldByShop && detail) || texts.errors[kind];
       error.textContent = sentence;
       error.hidden = false;
       status.textContent = sentence;

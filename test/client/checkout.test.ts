@@ -99,7 +99,10 @@ describe('what the shop cannot do is told by what the shopper can do:', () => {
   test.each([
     ['payment_uncertain', 502, en.errors.uncertain, true],
     ['card_token_expired', 409, en.errors.expired, false],
-    ['gateway_not_ready', 503, en.errors.unavailable, false],
+    ['gateway_not_ready', 503, 'In the words of the shop.', false],
+    ['quote_unavailable', 503, 'In the words of the shop.', false],
+    ['currency_not_taken', 409, 'In the words of the shop.', false],
+    ['no_delivery', 409, 'In the words of the shop.', false],
     ['cart_outdated', 409, 'In the words of the shop.', false],
   ])('%s', async (code, status, error, isOver) => {
     await come(deployed);
