@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { reportsOf } from '../../lambda/csp-report/report.ts';
@@ -105,6 +105,7 @@ async function fillIn(gateway = 'stripe'): Promise<void> {
   for (const [field, text] of Object.entries(address)) await page.locator(field).fill(text);
   await page.select('#country', 'FR');
   await page.locator(`#gateway-${gateway}`).click();
+  await page.waitForFunction(() => document.querySelector('#price-status')?.textContent === '');
 }
 
 const submit = '#checkout button[type=submit]';
@@ -151,6 +152,96 @@ test('a shopper comes from a product to the page of the gateway and back, and no
   expect(shopper.complaints).toEqual([]);
   expect(await page.browserContext().cookies()).toEqual([]);
   expect(hostsAsked()).toEqual(['checkout.stripe.com', 'shop.boutique.example']);
+});
+
+describe('where delivery has a price', () => {
+  const products = [{ slug: 'moss-mug', title: 'Moss mug', prices: { EUR: 2800 }, description: 'A mug.' }];
+  const parcel = (price: number) => ({ EUR: [{ from: 0, price }] });
+  const catalogue = {
+    products,
+    shipping: [
+      { countries: ['FR'], title: 'Parcel', prices: parcel(690) },
+      { countries: ['DE'], title: 'Parcel', prices: parcel(490) },
+    ],
+    tax: [{ countries: ['FR', 'DE'], rates: { standard: 20 } }],
+  };
+  beforeEach(async () => {
+    boutique = openBoutique({ stripe, mollie, authorizenet }, { orders, catalogue });
+    await fillCart();
+    await openCheckout();
+  });
+
+  const rows = () => page.$$eval('#summary li', (all) => all.map(({ textContent }) => textContent));
+  const priced = (minor: string) =>
+    page.waitForFunction(
+      (wanted) => (document.querySelector('#total-shown') as HTMLInputElement).value === wanted,
+      {},
+      minor,
+    );
+
+  test('the shopper sees it with the taxes once the address is known, and pays the sum that was shown', async () => {
+    expect([await text('#total-label'), await text('#total')]).toEqual(['Products', '€56.00']);
+    await fillIn();
+    await priced('6290');
+    expect(await rows()).toEqual(['2 × Moss mug€56.00', 'Parcel€6.90']);
+    expect([await text('#total-label'), await text('#total')]).toEqual(['Total', '€62.90']);
+    expect(await text('#included')).toBe('The total includes €10.48 of VAT.');
+    expect(await barriers()).toEqual([]);
+    await click(submit);
+    expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
+    expect(charged()).toEqual(['6290', '1', 'eur']);
+    expect(shopper.violations).toEqual([]);
+  });
+
+  test('another country is another sum', async () => {
+    await fillIn();
+    await priced('6290');
+    await page.select('#country', 'DE');
+    await priced('6090');
+    expect(await rows()).toEqual(['2 × Moss mug€56.00', 'Parcel€4.90']);
+  });
+
+  test('a country that nothing is sent to is told beside the order, and nobody is led on', async () => {
+    await fillIn();
+    await page.select('#country', 'SE');
+    const problem = 'We do not send this order to the country of the address. Please choose another address.';
+    const told = () =>
+      page.waitForFunction(
+        (wanted) => document.querySelector('#price-status')?.textContent === wanted,
+        {},
+        problem,
+      );
+    await told();
+    const again = hosts.next('/api/price');
+    await page.locator(submit).click();
+    await again;
+    await told();
+    expect(page.url()).toBe(`${shopUrl}/checkout/`);
+    expect([stripe.requests, orders.all.size]).toEqual([[], 0]);
+  });
+
+  test('a sum that turns out as it was shown is paid by the same click', async () => {
+    await fillIn();
+    await priced('6290');
+    await change('#total-shown', '');
+    await click(submit);
+    expect(page.url()).toBe('https://checkout.stripe.com/c/pay/cs_test_1');
+    expect(charged()).toEqual(['6290', '1', 'eur']);
+  });
+
+  test('a sum that was not shown yet is shown before anybody is led on to pay it', async () => {
+    await fillIn();
+    await priced('6290');
+    await page.$eval('#country', (country) => Object.assign(country, { value: 'DE' }));
+    await change('#total-shown', '');
+    await page.locator(submit).click();
+    await priced('6090');
+    expect([await text('#total'), page.url(), stripe.requests]).toEqual([
+      '€60.90',
+      `${shopUrl}/checkout/`,
+      [],
+    ]);
+  });
 });
 
 test('a shopper who comes back without having paid is told so, and finds the cart as it was', async () => {

@@ -49,6 +49,8 @@ export interface BoutiqueParts {
   /** The function behind `/api/orders/*` and `/api/account/*`. @default - one without accounts */
   readonly shopperOrders?: ReturnType<typeof createShopperOrders>;
   readonly customerOf?: SessionDependencies['customerOf'];
+  /** What the functions price by. @default - the example's own catalogue */
+  readonly catalogue?: object;
 }
 
 /**
@@ -145,7 +147,7 @@ function atFunction({ headers, ...answer }: BrowserAnswer, { url }: BrowserReque
 
 function sessionWith(
   fakes: Readonly<Record<string, Fake>>,
-  { orders, customerOf }: BoutiqueParts & { readonly orders: MemoryOrders },
+  { orders, customerOf, catalogue: other }: BoutiqueParts & { readonly orders: MemoryOrders },
 ): Boutique {
   const names = Object.keys(fakes);
   const others = storefront.environment.payments.gateways.filter(({ name }) => !names.includes(name));
@@ -162,7 +164,8 @@ function sessionWith(
     if (!found) throw new Error(`${host} has no fake`);
     return sendTo(found, request);
   };
-  const catalogue = Buffer.from(fileOf('catalogue.json')?.bytes ?? '').toString('utf8');
+  const own = Buffer.from(fileOf('catalogue.json')?.bytes ?? '').toString('utf8');
+  const catalogue = other ? JSON.stringify(other) : own;
   const handler = createPaymentSession({
     shopUrl,
     checkoutUrl: `${shopUrl}/checkout/`,

@@ -36,7 +36,7 @@ export function formatLineTotal({ product, quantity }) {
  * @param {[OrderLine, ...OrderLine[]]} lines
  * @returns {Money}
  */
-export function sumOf(lines) {
+function sumOf(lines) {
   const minor = lines.reduce((sum, { product, quantity }) => sum + product.price.minor * quantity, 0);
   return { ...lines[0].product.price, minor };
 }
