@@ -78,8 +78,6 @@ interface RegistryEntry {
     readonly isOnePerAccount?: true;
   };
   readonly callbacks: Fact;
-  /** How long it sends a delivery again that nobody took. Where that is not known, the longest that is. */
-  readonly retries: Fact & { readonly seconds: number };
   /** How well its answer to a key on trial is known; absent where no harmless request is. */
   readonly keyTrial?: Fact;
   /** Members of the secret that show their mode: what they must not look like in a mode. */
@@ -222,12 +220,6 @@ export function provenanceOf(name: string, integration: Integration): Provenance
 export function callbackProvenanceOf(name: string): Provenance {
   const { status, source } = gateway(name).callbacks;
   return { status, source, asOf: registry.asOf };
-}
-
-/** For how many seconds the gateway sends a delivery again that nobody took, and how well that is known. */
-export function retriesOf(name: string): Provenance & { readonly seconds: number } {
-  const { status, source, seconds } = gateway(name).retries;
-  return { status, source, asOf: registry.asOf, seconds };
 }
 
 /** Whether what the gateway answers to a key on trial is known from its own documentation or code. */

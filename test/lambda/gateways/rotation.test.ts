@@ -195,6 +195,6 @@ describe('the overlap', () => {
   });
 
   test('of a gateway that nobody knows is none', () => {
-    expect(() => overlapSeconds('unknown')).toThrow("the gateway registry has no gateway 'unknown'");
+    expect(() => overlapSeconds('unknown')).toThrow("how long the gateway 'unknown' sends a delivery again");
   });
 });
