@@ -25,6 +25,7 @@ test('an environment has the names that its stacks give', () => {
     domain: 'staging.boutique.example',
     zone: { name: 'staging.boutique.example' },
     launch: 'live',
+    catalogueFile: join(file, '../site/catalogue.json'),
     tellsSecurityContact: true,
     backup: { dailyDays: 7, rpoHours: 28, intervalHours: 24, rtoMinutes: 480, lock: 'governance' },
     checks: { avsStreet: 'mismatch', avsPostalCode: 'mismatch', cvc: 'mismatch' },

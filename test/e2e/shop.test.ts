@@ -161,6 +161,7 @@ test.each(gateways)(
           fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
           startedAt: time,
         }),
+        catalogue: expect.stringMatching(/^[0-9a-f]{64}$/),
         ledger: { payments: { [`${gateway}:${payment}`]: expect.anything() } },
         money: { capturedMinor: money.amountMinor, refundedMinor: 0, disputedMinor: 0 },
         ...answers,

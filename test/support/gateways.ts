@@ -1,15 +1,16 @@
 import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
-import { settingsOf } from '../../lambda/gateways/registry.ts';
+import { settingsOf, takesCurrency } from '../../lambda/gateways/registry.ts';
 import type { EnvironmentConfig } from '../../lib/config/storefront-config.ts';
 
-/** A gateway in live use, with the gateway registry's own examples for its settings. */
+/** A gateway in live use that takes the example's currency, with the gateway registry's own examples for its settings. */
 export function exampleGateway(
   name: string,
   integration: GatewayConfig['integration'],
   threeDSecure: GatewayConfig['threeDSecure'] = 'redirect',
 ): GatewayConfig {
   const settings = Object.fromEntries(settingsOf(name).map((setting) => [setting.name, setting.example]));
-  return { name, mode: 'live', integration, threeDSecure, settings };
+  const config: GatewayConfig = { name, mode: 'live', integration, threeDSecure, settings };
+  return takesCurrency(config, 'EUR', ['EUR']) ? config : { ...config, currencies: ['EUR'] };
 }
 
 /** Payments by these gateways, with everything else as it is where the file does not say it. */

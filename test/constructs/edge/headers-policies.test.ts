@@ -182,7 +182,7 @@ describe('a shop with a checkout of its own path', () => {
   const path = siteFolder({
     'kasse/index.html': page,
     'takk/index.html': page,
-    'catalogue.json': '[{"slug":"mug","title":"Mug","priceMinor":100,"currency":"NOK"}]',
+    'catalogue.json': '{"products":[{"slug":"mug","title":"Mug","prices":{"NOK":100}}]}',
   });
   const site = { path, catalogue: 'catalogue.json', checkout: '/kasse/', return: '/takk/' };
   const headers = headersByPath(edgeOf({ site }));

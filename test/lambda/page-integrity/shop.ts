@@ -74,6 +74,7 @@ function metadata(scripts: readonly string[], domain: string): StorefrontProfile
         owner: 'marketing@boutique.example',
         reason: 'counts visits',
         pages: ['/checkout/*'],
+        onPaymentPages: { justification: 'counts who leaves the checkout' },
       })),
     },
   } as unknown as StorefrontProfile;
