@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json } from './json.ts';
+import { isList, isRecord, isScalar, type Json } from './json.ts';
 import { readable, resolve, writtenOut } from './resolve.ts';
 import { literal, missingStackOf, show, unknown } from './resolved.ts';
 import type { Alternative, Given, Resolved, Resource, Value } from './types.ts';
@@ -42,7 +42,11 @@ class ResolvedValue implements Value, Place {
   }
 
   get literal(): Json | undefined {
-    const only = this.onlyChoice && this.alternatives[0];
+    const resolved = this.onlyChoice?.resolved;
+    // A text or a number calls no function, so nothing has to be written out.
+    if (resolved?.kind !== 'literal') return undefined;
+    if (isScalar(resolved.value)) return resolved.value;
+    const [only] = this.alternatives;
     return only?.kind === 'literal' ? only.value : undefined;
   }
 
