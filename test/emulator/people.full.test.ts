@@ -29,7 +29,7 @@ let person: Person;
 let stripe: WebhookFake;
 beforeAll(async () => {
   emulator = await startEmulator();
-  const file = writeShopFile(folder, { environments: { prod: { people } } });
+  const file = writeShopFile(folder, 'prod', { environments: { prod: { people } } });
   assembly = synthesize('prod', file);
   stripe = await startWebhookFake('stripe');
   person = await personIn(emulator, 'jane');

@@ -24,13 +24,12 @@ const regions = [region, 'us-east-1'];
 const file = 'examples/account.yaml';
 const stacks = regions.map((name) => `palisade-account-${name}`);
 const folder = mkdtempSync(join(tmpdir(), 'palisade-account-'));
-const shop = writeShopFile(folder, {});
 const own = { domain: 'shop.atelier.example', zone: { name: 'shop.atelier.example' } };
-const atelier = writeShopFile(folder, { shop: 'atelier', environments: { prod: own } });
+const atelier = writeShopFile(folder, 'prod', { shop: 'atelier', environments: { prod: own } });
 const account = synthesizeAccount(file);
 const shops: Readonly<Record<string, Assembly>> = {
-  'boutique-prod': synthesize('prod', shop),
-  'boutique-staging': synthesize('staging', shop),
+  'boutique-prod': synthesize('prod', writeShopFile(folder, 'prod')),
+  'boutique-staging': synthesize('staging', writeShopFile(folder, 'staging')),
   'atelier-prod': synthesize('prod', atelier),
 };
 let emulator: Emulator;

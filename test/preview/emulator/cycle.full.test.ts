@@ -24,7 +24,7 @@ let emulator: Emulator;
 let file: string;
 beforeAll(async () => {
   emulator = await startEmulator();
-  file = writeShopFile(folder, {});
+  file = writeShopFile(folder, 'staging');
 }, 120_000);
 afterAll(async () => {
   for (const assembly of assemblies) assembly.remove();
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** Synthesizes an environment of a shop that differs from the boutique in some settings. */
 function environmentOf(environment: string, changes: ShopChanges = {}): Assembly {
-  const assembly = synthesize(environment, writeShopFile(folder, changes));
+  const assembly = synthesize(environment, writeShopFile(folder, environment, changes));
   assemblies.push(assembly);
   return assembly;
 }

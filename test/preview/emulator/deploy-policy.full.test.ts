@@ -28,7 +28,9 @@ const kept = (assembly: Assembly): Assembly => {
   return assembly;
 };
 const ofAccount = kept(synthesizeAccount());
-const [prod, staging] = ['prod', 'staging'].map((name) => kept(synthesize(name, writeShopFile(folder, {}))));
+const [prod, staging] = ['prod', 'staging'].map((name) =>
+  kept(synthesize(name, writeShopFile(folder, name))),
+);
 const all = [ofAccount, prod, staging].filter((assembly) => assembly !== undefined);
 let emulator: Emulator;
 let policies: readonly string[];
@@ -64,8 +66,10 @@ test('they deploy every stack of the account and of both environments', async ()
 
 test('they update every stack, as other tags on each resource ask for', async () => {
   const tags = { tags: { team: 'another' } };
-  const file = writeShopFile(folder, { environments: { prod: tags, staging: tags } });
-  for (const name of ['prod', 'staging']) await done(deploy(emulator, kept(synthesize(name, file))));
+  for (const name of ['prod', 'staging']) {
+    const file = writeShopFile(folder, name, { environments: { [name]: tags } });
+    await done(deploy(emulator, kept(synthesize(name, file))));
+  }
   expect(await refusals()).toEqual([]);
 }, 600_000);
 

@@ -34,7 +34,7 @@ let emulator: Emulator;
 let assembly: Assembly;
 beforeAll(async () => {
   emulator = await startEmulator();
-  assembly = synthesize('prod', writeShopFile(folder, { environments: { prod: settings } }));
+  assembly = synthesize('prod', writeShopFile(folder, 'prod', { environments: { prod: settings } }));
 }, 180_000);
 afterAll(async () => {
   assembly.remove();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   client = new IAMClient(emulator.clientConfig);
   key = await companyKey();
   const existing = { ...guardrails, key: { arn: key, owner: 'security@boutique.example' } };
-  shop = synthesize('prod', writeShopFile(folder, { environments: { prod: { existing, people } } }));
+  shop = synthesize('prod', writeShopFile(folder, 'prod', { environments: { prod: { existing, people } } }));
   const withoutUsers = { Effect: 'Allow', NotAction: ['iam:CreateUser'], Resource: '*' };
   await client.send(
     new CreatePolicyCommand({

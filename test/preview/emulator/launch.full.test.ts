@@ -63,7 +63,7 @@ type Stage = 'shadow' | 'cutover' | 'live';
 function shopAt(launch: Stage, redirects = '/old-cart,/cart/\n'): readonly [file: string, Assembly] {
   writeFileSync(join(folder, 'redirects.csv'), redirects);
   const settings = { launch, zone: { name: 'boutique.example', id: zone }, redirects: 'redirects.csv' };
-  const file = writeShopFile(folder, { environments: { prod: settings } });
+  const file = writeShopFile(folder, 'prod', { environments: { prod: settings } });
   const assembly = synthesize('prod', file);
   assemblies.push(assembly);
   return [file, assembly];

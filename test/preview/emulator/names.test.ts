@@ -58,7 +58,7 @@ async function recordsOfZone(): Promise<readonly string[]> {
 
 /** A shop with mail: the resources of its mail, and the records at the edge that say something of its names. */
 function shopWithMail(mail: unknown): Readonly<Record<'mail' | 'edge', Readonly<Record<string, Resource>>>> {
-  const assembly = synthesize('prod', writeShopFile(folder, { environments: { prod: { mail } } }));
+  const assembly = synthesize('prod', writeShopFile(folder, 'prod', { environments: { prod: { mail } } }));
   assemblies.push(assembly);
   const resourcesOf = (role: string) =>
     stacksOf(assembly).find(({ name }) => name === `boutique-prod-${role}`)?.template.Resources ?? {};

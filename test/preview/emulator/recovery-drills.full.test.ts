@@ -63,7 +63,7 @@ afterAll(async () => {
 
 /** The boutique's production, with some settings changed. */
 function assembled(changes: Readonly<Record<string, unknown>>): Assembly {
-  const assembly = synthesize('prod', writeShopFile(folder, { environments: { prod: changes } }));
+  const assembly = synthesize('prod', writeShopFile(folder, 'prod', { environments: { prod: changes } }));
   assemblies.push(assembly);
   return assembly;
 }
@@ -157,7 +157,7 @@ describe('a secret', () => {
     return source.read('stripe');
   }
 
-  const inShop = () => ['--environment', 'prod', '--file', join(folder, 'boutique.yaml')];
+  const inShop = () => ['--environment', 'prod', '--file', join(folder, 'boutique-prod.yaml')];
   const stage = (members: object) =>
     commandWithInput(emulator, JSON.stringify(members), 'secret', 'stage', 'stripe', ...inShop());
 

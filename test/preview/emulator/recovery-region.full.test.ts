@@ -84,7 +84,7 @@ afterAll(async () => {
 
 /** The boutique's production, with some settings changed. */
 function assembled(changes: Readonly<Record<string, unknown>>): Assembly {
-  const assembly = synthesize('prod', writeShopFile(folder, { environments: { prod: changes } }));
+  const assembly = synthesize('prod', writeShopFile(folder, 'prod', { environments: { prod: changes } }));
   assemblies.push(assembly);
   return assembly;
 }
@@ -224,7 +224,7 @@ test('the tables get the keys of the shop there', async () => {
 });
 
 test('the secrets are staged there before a function reads them', async () => {
-  const inShop = ['--environment', 'prod', '--file', join(folder, 'boutique.yaml')];
+  const inShop = ['--environment', 'prod', '--file', join(folder, 'boutique-prod.yaml')];
   const input = JSON.stringify(secret);
   const told = await commandWithInput(emulator, input, 'secret', 'stage', 'stripe', ...inShop);
   expect([told.code, told.text]).toEqual([0, expect.stringContaining('it is current at once')]);

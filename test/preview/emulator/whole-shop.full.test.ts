@@ -36,7 +36,11 @@ async function release(tags: Readonly<Record<string, string>>, app?: string): Pr
 }
 
 function assembled(tags: Readonly<Record<string, string>>, app?: string): Assembly {
-  const assembly = synthesize('prod', writeShopFile(folder, { environments: { prod: { tags } } }), app);
+  const assembly = synthesize(
+    'prod',
+    writeShopFile(folder, 'prod', { environments: { prod: { tags } } }),
+    app,
+  );
   assemblies.push(assembly);
   return assembly;
 }
@@ -133,7 +137,7 @@ describe('an order', () => {
   }, 120_000);
 
   test('waits once the keys are staged by the command', async () => {
-    const inShop = ['--environment', 'prod', '--file', join(folder, 'boutique.yaml')];
+    const inShop = ['--environment', 'prod', '--file', join(folder, 'boutique-prod.yaml')];
     const input = JSON.stringify(secret);
     const staged = await commandWithInput(emulator, input, 'secret', 'stage', 'stripe', ...inShop);
     expect(staged).toEqual({

@@ -51,7 +51,7 @@ export function firstDeploymentsOf(
   settings: Readonly<Record<string, unknown>> = {},
 ): FirstDeployments {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-shop-'));
-  const file = writeShopFile(folder, { environments: { [environment]: settings } });
+  const file = writeShopFile(folder, environment, { environments: { [environment]: settings } });
   afterAll(() => rmSync(folder, { recursive: true }));
   return prepared({
     assembly: synthesize(environment, file),
