@@ -43,12 +43,13 @@ function expectUsable(value: Value, user: Resource, model: Model): Observation {
   const purpose = purposeOf(user);
   const expected = `an enabled key of the same account, ${purposes[purpose]}`;
   const key = keyBehind(value, model);
-  // Where a condition takes the name away, no key is used at all.
+  // Where a condition takes the name away, nothing is encrypted with a wrong key; but nothing signs, and no alias stands, without one.
+  const mayBeAbsent = purpose === 'encryption';
   const seen = observe(
     value,
     { expected },
     (resolved) =>
-      resolved.kind === 'absent' ||
+      (mayBeAbsent && resolved.kind === 'absent') ||
       all([isKmsKey(resolved), isOfAccount(resolved, user), key ? serves(key, purpose) : true]),
   );
   return leftToOwnerOfKey(seen, value, 'KEY-02');

@@ -56,6 +56,13 @@ testRule(key02Use, {
       ]),
       says: [`Properties.KeyManagementServiceArn is \${Key.Arn}; expected ${signing}`],
     },
+    'an alias of a key that a condition takes away': {
+      ...key(['Alias.Properties.TargetKeyId', maybe({ 'Fn::GetAtt': ['Key', 'Arn'] })]),
+      sections: undecided,
+      says: [
+        'Properties.TargetKeyId is ${Key.Arn} or not set; expected an enabled key of the same account, for whatever purpose',
+      ],
+    },
     'an alias of nothing': {
       ...key(['Alias.Properties.TargetKeyId', undefined]),
       says: ['Properties lacks a key'],
