@@ -41,18 +41,39 @@ export function namesOnlySeen(resource: Resource, places: Places, model: Model):
 
 /** Requires that a value names a resource of the templates, by a reference, by its ARN or by its name. */
 export function expectAmongTemplates(value: Value, model: Model): Observation {
-  return observe(
+  const seen = observe(
     value,
     { expected: 'something among the templates, or declared with its owner' },
     (resolved) => isAmongTemplates(resolved, value.resource, model),
   );
+  return seen.status === 'unknown' ? withMissingStacks(seen, value, model) : seen;
+}
+
+/** Says which stacks have to be given as well, where nothing else makes the value unknown. */
+function withMissingStacks(seen: Observation, value: Value, model: Model): Observation {
+  const { missingStack, actual } = seen;
+  if (missingStack !== undefined)
+    return seen.with({
+      says: `names what was not seen, since the ${missingStack} stack is not among the templates`,
+    });
+  const stacks = missingStacks(value.resource, model) ?? [];
+  const [only, ...others] = stacks;
+  if (typeof value.literal !== 'string' || only === undefined) return seen;
+  const was = `is ${actual}, which was not seen`;
+  return others.length === 0
+    ? seen.with({ missingStack: only, says: `${was}, since the ${only} stack is not among the templates` })
+    : seen.with({ says: `${was}, since the stacks ${stacks.join(', ')} are not among the templates` });
 }
 
 /** Whether all stacks of a storefront were given; somebody else's template may always be one of several. */
-export function isJudgedWhole({ template }: Resource, model: Model): boolean {
+export function isJudgedWhole(resource: Resource, model: Model): boolean {
+  return missingStacks(resource, model)?.length === 0;
+}
+
+/** Roles of the storefront's stacks that were not given; nothing where no storefront tells which there are. */
+function missingStacks({ template }: Resource, model: Model): readonly string[] | undefined {
   const storefront = model.storefrontOf(template);
-  if (!storefront) return false;
-  return storefront.contract.stacks.every((role) => model.stackOf(storefront, role));
+  return storefront?.contract.stacks.filter((role) => !model.stackOf(storefront, role));
 }
 
 /** Whether one alternative of a value names a resource of the templates; what stands for nothing names nothing wrong. */

@@ -88,7 +88,7 @@ testRule(sdlc06Origin, {
       ...built([layers, [`${layer}:taps:1`]]),
       storefront,
       says: [
-        `Properties.Layers[0] is ${layer}:taps:1; only the deployment tells whether that is something among the templates, or declared with its owner`,
+        `Properties.Layers[0] is ${layer}:taps:1, which was not seen, since the data stack is not among the templates`,
       ],
     },
   },
