@@ -147,6 +147,10 @@ test('a shopper comes from a product to the page of the gateway and back, and no
   expect(page.url()).toBe(`${shopUrl}/checkout/done/`);
   await page.waitForSelector('#paid:not([hidden])');
   expect(await text('h1')).toBe('Thank you');
+  await page.waitForSelector('#order-number:not([hidden])');
+  const [{ number } = { number: '' }] = [...orders.all.values()].map(({ order }) => order);
+  expect(number).not.toBe('');
+  expect(await text('#order-number')).toBe(`Your order has the number ${number}.`);
   expect(await page.$eval('#cart-count', (badge) => (badge as HTMLElement).hidden)).toBe(true);
   expect(shopper.violations).toEqual([]);
   expect(shopper.complaints).toEqual([]);
@@ -404,9 +408,12 @@ test('a card number in a field of the address is refused before anybody is asked
 test.each([
   ['home', '/', '#products li'],
   ['product', '/product/?slug=moss-mug', '#product:not([hidden])'],
+  ["product's own", '/product/moss-mug/', '#add:not([hidden])'],
   ['cart', '/cart/', '#filled:not([hidden])'],
   ['checkout', '/checkout/', '#checkout:not([hidden])'],
   ['thanks', '/checkout/done/', 'h1'],
+  ['terms', '/terms/', 'h1'],
+  ['privacy', '/privacy/', 'h1'],
   ['missing', '/nothing-here/', 'h1'],
 ])('axe finds no barrier on the %s page, and its policy blocks nothing', async (_, path, shown) => {
   await fillCart();

@@ -55,6 +55,20 @@ describe.each(exampleShops)('the site of %s', (example) => {
     for (const all of ids.values()) expect(all.filter((id, index) => all.indexOf(id) < index)).toEqual([]);
   });
 
+  test('lists each page that search engines may show in its sitemap, and no other', () => {
+    const read = (name: string) => readFileSync(join(folderOf(example), name), 'utf8');
+    const { environments } = loadShop(`examples/${example}/storefront.yaml`);
+    const origin = `https://${environments['prod']?.domain}`;
+    const listed = [...read('sitemap.xml').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => address);
+    const isHidden = ({ elements }: (typeof pages)[number]) =>
+      elements.some((element) => attributeOf(element, 'name') === 'robots');
+    const shown = pages.filter((page) => !isHidden(page)).map(({ name }) => `${origin}${urlPathOf(name)}`);
+    expect(listed.sort()).toEqual(shown.sort());
+    expect(read('robots.txt')).toContain(`\nSitemap: ${origin}/sitemap.xml\n`);
+    const hidden = pages.filter(isHidden).map(({ name }) => name);
+    expect(hidden).toEqual(expect.arrayContaining(['404.html', 'order/index.html']));
+  });
+
   test.each(pages.map(({ name }) => name))('has a page %s in HTML that browsers need not mend', (name) => {
     const mended: string[] = [];
     parse(readFileSync(join(folderOf(example), name), 'utf8'), {
@@ -69,6 +83,77 @@ interface Product {
   readonly slug: string;
   readonly prices: Readonly<Record<string, number>>;
 }
+
+interface Described {
+  readonly title: string;
+  readonly description: string;
+}
+
+describe('the boutique', () => {
+  const read = (name: string) => readFileSync(join(folderOf('boutique'), name), 'utf8');
+  const pages = pagesOf(readSite(folderOf('boutique')));
+  const { products }: { readonly products: readonly (Product & Described)[] } = JSON.parse(
+    read('catalogue.json'),
+  );
+  const priceOf = ({ prices }: Product) =>
+    new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' }).format((prices['EUR'] ?? 0) / 100);
+  const cardsOf = (name: string) =>
+    [
+      ...read(name).matchAll(
+        /<li class="card" data-slug="(.+)">\s*<img src="\/assets\/images\/\1.svg".*>\s*<h3><a href="\/product\/\1\/">(.+)<\/a><\/h3>\s*<p class="price">(.+)<\/p>/g,
+      ),
+    ].map((card) => card.slice(1));
+  const cardOf = (product: Product & Described) => [product.slug, product.title, priceOf(product)];
+
+  test('shows each product of its catalogue, before any script runs, at the price that is charged', () => {
+    expect(products).toHaveLength(8);
+    expect(cardsOf('index.html')).toEqual(products.map(cardOf));
+  });
+
+  test.each(products.map((product, index) => [product.title, product, index] as const))(
+    'has a page of the %s that says what the catalogue says, and shows the four that follow it',
+    (title, product, index) => {
+      const page = `product/${product.slug}/index.html`;
+      for (const part of [
+        `<title>${title} – Wrenfold</title>`,
+        `<article class="product" id="product" data-slug="${product.slug}">`,
+        `<h1 id="title">${title}</h1>`,
+        `<p class="price" id="price">${priceOf(product)}</p>`,
+        `<p id="description">${product.description}</p>`,
+      ]) {
+        expect(read(page)).toContain(part);
+      }
+      const round = [...products.slice(index + 1), ...products.slice(0, index)];
+      expect(cardsOf(page)).toEqual(round.slice(0, 4).map(cardOf));
+    },
+  );
+
+  test('leads from each page to its terms and to what it does with data', () => {
+    for (const { name, elements } of pages) {
+      const links = elements.flatMap((element) => attributeOf(element, 'href') ?? []);
+      expect([name, links]).toEqual([name, expect.arrayContaining(['/terms/', '/privacy/'])]);
+    }
+  });
+
+  test('says of nothing that it is being loaded, as long as no script loads it', () => {
+    const said = pages.flatMap(({ name }) => [...read(name).matchAll(/ role="status">([^<]*)</g)]);
+    expect(said.length).toBeGreaterThan(10);
+    for (const [, words] of said) expect(words).toBe('');
+  });
+
+  test.each(['index.html', 'cart/index.html', 'checkout/index.html', 'product/moss-mug/index.html'])(
+    'says on %s how to order without scripts',
+    (name) => {
+      const [, note] = /<noscript>(.+)<\/noscript>/.exec(read(name)) ?? [];
+      expect(note).toContain('order by email: <a href="mailto:hello@wrenfold.example">');
+    },
+  );
+
+  test('promises no receipt, since it sends no mail', () => {
+    for (const { name } of pages)
+      expect(read(name)).not.toMatch(/receipt|we (?:e-?mail|send) you an? e?-?mail/i);
+  });
+});
 
 describe('the atelier', () => {
   const read = (name: string) => readFileSync(join(folderOf('atelier'), name), 'utf8');
@@ -104,15 +189,6 @@ describe('the atelier', () => {
       }
     },
   );
-
-  test('lists each of its public pages in its sitemap, and no other', () => {
-    const listed = [...read('sitemap.xml').matchAll(/<loc>https:\/\/lyngmo\.example([^<]+)<\/loc>/g)].map(
-      ([, path]) => path,
-    );
-    const isPrivate = (path: string) => /^\/(?:kasse|order)\/|^\/404/.test(path);
-    const pages = pagesOf(readSite(folderOf('atelier'))).map(({ name }) => urlPathOf(name));
-    expect(listed.sort()).toEqual(pages.filter((path) => !isPrivate(path)).sort());
-  });
 
   test('counts visits on each of its public pages, and on no page where shoppers pay', () => {
     for (const { name, elements } of pagesOf(readSite(folderOf('atelier')))) {

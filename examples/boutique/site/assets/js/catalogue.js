@@ -30,9 +30,11 @@ async function fetchCatalogue() {
  * Loads the catalogue, or says on the page that it could not be loaded.
  *
  * @param {HTMLElement} status the live region of the page
+ * @param {string} [loading] what the live region says meanwhile, where the page has nothing to show yet
  * @returns {Promise<Product[] | undefined>}
  */
-export async function loadCatalogue(status) {
+export async function loadCatalogue(status, loading = '') {
+  status.textContent = loading;
   try {
     const catalogue = await fetchCatalogue();
     status.textContent = '';
@@ -43,7 +45,11 @@ export async function loadCatalogue(status) {
   }
 }
 
-/** @param {Product} product */
+/**
+ * The page that shows any product of the catalogue, also one that has no page of its own yet.
+ *
+ * @param {Product} product
+ */
 export function productUrl(product) {
   return `/product/?slug=${encodeURIComponent(product.slug)}`;
 }

@@ -36,6 +36,7 @@ byId('sign-out-everywhere', HTMLButtonElement).addEventListener('click', () =>
   signOut('/api/account/sign-out-everywhere'),
 );
 
+status.textContent = 'Looking for your orders…';
 const { status: code, answer } = await askShop('/api/account/orders');
 if (code === 200) {
   showOrders(answer.orders);

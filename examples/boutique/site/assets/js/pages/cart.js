@@ -60,7 +60,7 @@ function removeUnsold(catalogue) {
   }
 }
 
-const catalogue = await loadCatalogue(status);
+const catalogue = await loadCatalogue(status, 'Loading your cart…');
 if (catalogue) {
   removeUnsold(catalogue);
   watchCart(() => {

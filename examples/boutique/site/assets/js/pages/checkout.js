@@ -109,7 +109,7 @@ async function update(catalogue) {
   await updatePrice(lines);
 }
 
-const catalogue = await loadCatalogue(byId('status', HTMLParagraphElement));
+const catalogue = await loadCatalogue(byId('status', HTMLParagraphElement), 'Loading your order…');
 if (catalogue) {
   watchCart(() => update(catalogue));
   for (const field of [country, postalCode]) field.addEventListener('change', () => update(catalogue));

@@ -25,7 +25,7 @@ function show(state) {
 }
 
 /**
- * Only this browser knows the name of its checkout, and is given a link to the order for it.
+ * Only this browser knows the name of its checkout, and is given a link to the order for it. The link tells the number, too.
  *
  * @param {string} checkout
  */
@@ -40,10 +40,21 @@ async function showLink(checkout) {
     },
   );
   byId('order-link', HTMLParagraphElement).hidden = false;
+  await showNumber(new URL(answer.url, location.href).hash.slice(1));
+}
+
+/** @param {string} token what the link to the order ends with */
+async function showNumber(token) {
+  const { status, answer } = await askShop('/api/orders/view', { token });
+  if (status !== 200) return;
+  const number = byId('order-number', HTMLParagraphElement);
+  number.textContent = `Your order has the number ${answer.order.number}.`;
+  number.hidden = false;
 }
 
 const checkout = rememberedCheckout();
 if (checkout) {
+  byId('status', HTMLParagraphElement).textContent = 'We ask what became of your payment.';
   const state = await awaitPayment(checkout);
   // The cart has done its work only when its order was paid; until then somebody may have to pay by another way.
   if (state === 'paid' || state === 'authorised') clearCart();

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../catalogue.js';
 import { byId } from '../dom.js';
-import { productCard } from '../product-card.js';
+import { showCards } from '../product-card.js';
 
 const catalogue = await loadCatalogue(byId('status', HTMLParagraphElement));
-byId('products', HTMLUListElement).append(...(catalogue ?? []).map(productCard));
+if (catalogue) showCards(byId('products', HTMLUListElement), catalogue);

@@ -2,13 +2,14 @@ import { addToCart, MAX_QUANTITY } from '../cart.js';
 import { imageUrl, loadCatalogue } from '../catalogue.js';
 import { byId, element } from '../dom.js';
 import { formatMoney } from '../money.js';
-import { productCard } from '../product-card.js';
+import { showCards } from '../product-card.js';
 import { quantityOptions } from '../quantity-options.js';
 
 /** @import { Product } from '../catalogue.js' */
 
 const OTHER_PIECES = 4;
 
+const article = byId('product', HTMLElement);
 const status = byId('status', HTMLParagraphElement);
 const quantity = byId('quantity', HTMLSelectElement);
 
@@ -25,7 +26,7 @@ function showProduct(product) {
   byId('title', HTMLHeadingElement).textContent = product.title;
   byId('price', HTMLParagraphElement).textContent = formatMoney(product.price);
   byId('description', HTMLParagraphElement).textContent = product.description;
-  byId('picture', HTMLDivElement).append(
+  byId('picture', HTMLDivElement).replaceChildren(
     element('img', {
       src: imageUrl(product),
       alt: `Drawing of the ${product.title.toLowerCase()}`,
@@ -44,7 +45,8 @@ function showProduct(product) {
         'Your browser does not let this shop remember a cart. Please allow site data and try again.';
     }
   });
-  byId('product', HTMLElement).hidden = false;
+  byId('add', HTMLFormElement).hidden = false;
+  article.hidden = false;
 }
 
 /**
@@ -56,18 +58,21 @@ function showProduct(product) {
 function showOthers(product, catalogue) {
   const next = catalogue.indexOf(product) + 1;
   const others = [...catalogue.slice(next), ...catalogue.slice(0, next - 1)].slice(0, OTHER_PIECES);
-  byId('others', HTMLUListElement).append(...others.map(productCard));
+  showCards(byId('others', HTMLUListElement), others);
   byId('more', HTMLElement).hidden = false;
 }
 
-const catalogue = await loadCatalogue(status);
+/** A page that was written for one product names it; the page for any product is told in its address. */
+const ownSlug = article.dataset['slug'];
+const catalogue = await loadCatalogue(status, ownSlug ? '' : 'Loading the piece…');
 if (catalogue) {
-  const slug = new URLSearchParams(location.search).get('slug');
+  const slug = ownSlug ?? new URLSearchParams(location.search).get('slug');
   const product = catalogue.find((candidate) => candidate.slug === slug);
   if (product) {
     showProduct(product);
     showOthers(product, catalogue);
   } else {
+    article.hidden = true;
     byId('unknown', HTMLDivElement).hidden = false;
   }
 }
