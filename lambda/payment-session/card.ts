@@ -1,4 +1,4 @@
-import { at } from '../gateways/json.ts';
+import { at, isObject } from '../gateways/json.ts';
 import { isCardNumber } from '../shared/card-guard/whole-number.ts';
 import type { Offer } from './ask-gateway.ts';
 import type { CheckoutRequest } from './checkout-request.ts';
@@ -14,10 +14,6 @@ export function withoutTokens(value: unknown): unknown {
   const isOpaque = ([name, text]: readonly [string, unknown]) =>
     (name === 'token' || name === 'device') && typeof text === 'string' && !isCardNumber(text);
   return { ...value, card: Object.fromEntries(Object.entries(card).filter((entry) => !isOpaque(entry))) };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What the gateway takes no card without, and the page did not send; the gateway would say no more than that something is missing. */

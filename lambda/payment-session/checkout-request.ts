@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { parseJson } from '../gateways/json.ts';
+import type { BillingAddress } from '../gateways/session-request.ts';
 import { longestSlug, slugForm } from '../shared/catalogue/catalogue-limits.ts';
 import type { FieldError } from '../shared/http/problem.ts';
+import { checkoutForm } from '../shared/orders/order-reference.ts';
 import { languageForm } from '../shared/texts/own-texts.ts';
 import { isTextName } from '../shared/texts/texts.ts';
 import type { Problem } from './problem.ts';
-import { checkoutForm, type ParsedBody } from './read-request.ts';
+import type { ParsedBody } from './read-request.ts';
 
 // What a person types: no control character, which could end a line or a header, and nothing that was cut in two.
 const typed = (longest: number) =>
@@ -55,6 +57,20 @@ const checkoutRequestForm = z.object({
 
 /** What a shopper wants to order, and how to pay for it. */
 export type CheckoutRequest = z.infer<typeof checkoutRequestForm>;
+
+/** Where the bill goes. A member that is absent is not written as nothing. */
+export function addressOf(request: Pick<CheckoutRequest, keyof BillingAddress>): BillingAddress {
+  const { name, line1, line2, postalCode, city, region, country } = request;
+  return {
+    name,
+    line1,
+    ...(line2 && { line2 }),
+    postalCode,
+    city,
+    ...(region && { region }),
+    country,
+  };
+}
 
 /** Reads a checkout request out of a parsed body. */
 export function checkoutRequestOf(parsed: ParsedBody): CheckoutRequest | Problem {

@@ -7,7 +7,7 @@ import { referenceOf } from '../shared/orders/order-reference.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import type { Words } from '../shared/texts/texts.ts';
 import { type Asking, askGateway, type Offer, type Reply } from './ask-gateway.ts';
-import type { CheckoutRequest } from './checkout-request.ts';
+import { addressOf, type CheckoutRequest } from './checkout-request.ts';
 import { endSession } from './end-session.ts';
 import { fingerprintOf } from './identify.ts';
 import { isCharged, judgeReply, type Started } from './judge-reply.ts';
@@ -75,20 +75,13 @@ export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
 }
 
 function draftOf(reference: string, { checkoutRequest, priced, offer, customer }: Bill): OrderDraft {
-  const { country, name, email, line1, line2, postalCode, city, region } = checkoutRequest;
-  const shopper = {
-    name,
-    email,
-    line1,
-    ...(line2 && { line2 }),
-    postalCode,
-    city,
-    ...(region && { region }),
-    country,
-  };
   return {
     order: { reference, ...priced },
-    placer: { ...shopper, ...(customer !== undefined && { customer }) },
+    placer: {
+      ...addressOf(checkoutRequest),
+      email: checkoutRequest.email,
+      ...(customer !== undefined && { customer }),
+    },
     attempt: {
       gateway: offer.config.name,
       fingerprint: fingerprintOf(checkoutRequest, priced, customer),

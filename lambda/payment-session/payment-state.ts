@@ -14,7 +14,7 @@ export async function paymentState(
   { orders }: { readonly orders: Pick<OrderStore, 'find'> },
   checkout: string,
 ): Promise<PaymentState> {
-  const stored = await orders.find(referenceOf(checkout.toLowerCase()));
+  const stored = await orders.find(referenceOf(checkout));
   return { state: stored && !isForgotten(stored.order) ? stateOf(stored.order) : 'open' };
 }
 

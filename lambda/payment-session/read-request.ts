@@ -1,6 +1,7 @@
 import { type Delivery, header } from '../gateways/delivery.ts';
 import { at, parseJson } from '../gateways/json.ts';
 import { mediaType } from '../shared/http/negotiation.ts';
+import { checkoutIn } from '../shared/orders/order-reference.ts';
 import { languageForm } from '../shared/texts/own-texts.ts';
 import { isProblem, type Problem } from './problem.ts';
 
@@ -51,13 +52,11 @@ export function readRequest(delivery: Delivery, path: string, shopUrl: string): 
   }
 }
 
-function stateAsked(checkout: string): Asked | Problem {
-  if (checkoutForm.test(checkout)) return { kind: 'state', checkout };
+function stateAsked(text: string): Asked | Problem {
+  const checkout = checkoutIn(text);
+  if (checkout !== undefined) return { kind: 'state', checkout };
   return { problem: 'malformed_request', errors: [{ field: 'checkout', code: 'malformed' }] };
 }
-
-/** The name that a page gives to the checkout of a cart: a UUID of version 4, in small letters or capitals. */
-export const checkoutForm = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 function readBody(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
   if (!isFromShop(delivery, shopUrl)) return { problem: 'cross_site_request' };

@@ -1,7 +1,7 @@
 import type { CardToken, SessionRequest } from '../gateways/session-request.ts';
 import type { Order } from '../shared/orders/order.ts';
 import type { Words } from '../shared/texts/texts.ts';
-import type { CheckoutRequest } from './checkout-request.ts';
+import { addressOf, type CheckoutRequest } from './checkout-request.ts';
 import { endOf } from './place-order.ts';
 
 type Card = NonNullable<CheckoutRequest['card']>;
@@ -23,16 +23,7 @@ export function sessionRequestOf(
   { shopUrl, checkoutUrl, returnUrl, words }: ShopAddresses & { readonly words: Words },
 ): SessionRequest {
   const { reference, number, attempt, amountMinor, currency } = order;
-  const { country, name, email, line1, line2, postalCode, city, region, locale } = shopper;
-  const address = {
-    name,
-    line1,
-    ...(line2 && { line2 }),
-    postalCode,
-    city,
-    ...(region && { region }),
-    country,
-  };
+  const { country, email, locale } = shopper;
   return {
     orderReference: reference,
     attempt: attempt.number,
@@ -40,7 +31,7 @@ export function sessionRequestOf(
     currency,
     description: words.say('order.description', { number, shop: new URL(shopUrl).host }),
     country,
-    address,
+    address: addressOf(shopper),
     email,
     ...(locale && { locale }),
     returnUrl,

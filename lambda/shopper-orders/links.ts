@@ -1,7 +1,7 @@
 import type { Answer } from '../shared/http/answer.ts';
 import type { Order } from '../shared/orders/order.ts';
 import { orderLink, orderOfToken } from '../shared/orders/order-link.ts';
-import { referenceOf } from '../shared/orders/order-reference.ts';
+import { checkoutIn, referenceOf } from '../shared/orders/order-reference.ts';
 import type { OrderStore } from '../shared/orders/order-store.ts';
 import { isForgotten, orderView } from '../shared/orders/order-view.ts';
 import { answered, type Refusal } from './answers.ts';
@@ -21,16 +21,14 @@ const afterOrderMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Gives a link to the browser that placed an order: it alone knows the name under which it did. */
 export async function makeLink(links: Links, request: ShopperRequest): Promise<Answer | Refusal> {
-  const checkout = memberOf(request, 'checkout')?.toLowerCase() ?? '';
-  const order = checkoutForm.test(checkout) ? await shown(links, referenceOf(checkout)) : undefined;
+  const checkout = checkoutIn(memberOf(request, 'checkout') ?? '');
+  const order = checkout === undefined ? undefined : await shown(links, referenceOf(checkout));
   const now = links.now();
   if (!order || now.getTime() - Date.parse(order.attempt.startedAt) > afterOrderMilliseconds) {
     return { problem: 'no_such_order' };
   }
   return answered(orderLink(order.reference, { ...links, keys: await links.keys(), now }));
 }
-
-const checkoutForm = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Shows the order that a link leads to. */
 export async function viewByLink(links: Links, request: ShopperRequest): Promise<Answer | Refusal> {

@@ -1,3 +1,4 @@
+import { isObject } from '../../gateways/json.ts';
 import { type CardFinding, findCardData, redact } from '../card-guard/card-guard.ts';
 import { digest, type InboundEvent, shortened } from './inbound-event.ts';
 
@@ -61,8 +62,4 @@ function withTexts(inbound: InboundEvent, change: (text: string) => string): Inb
   return inbound.kind === 'verified'
     ? { ...inbound, event: changed(inbound.event) }
     : { ...inbound, notification: changed(inbound.notification) };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
