@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
+import { beforeAll, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
-import { openBrowser } from '../e2e/support/browser.ts';
-import { type BrowserAnswer, type BrowserRequest, type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { everyHost } from '../e2e/support/every-host.ts';
+import type { BrowserAnswer, BrowserRequest } from '../e2e/support/hosts.ts';
 import { accountOf } from '../lambda/gateways/support/accounts.ts';
 import { builtClient, deployFolder, type OpenedShop, writeShop } from './support/open-shop.ts';
 import { clickButton, newShopper, type Shopper } from './support/shopper.ts';
@@ -12,24 +11,16 @@ const adyen = 'https://checkoutshopper-test.adyen.com';
 const choice = { name: 'adyen', integration: 'fields' } as const;
 
 let shop: OpenedShop;
-let hosts: Hosts;
-let browser: Browser;
 let shopper: Shopper;
+const world = everyHost(
+  async (request) => realScript(request) ?? adyenAnswer(request) ?? shop.answer(request),
+);
 beforeAll(async () => {
   const folder = writeShop(builtClient());
   const { config } = accountOf('adyen', { ...choice, mode: 'test' });
   shop = deployFolder(folder, [config]).open();
-  hosts = await startHosts(
-    async (request) => realScript(request) ?? adyenAnswer(request) ?? shop.answer(request),
-  );
-  browser = await openBrowser(hosts);
-  shopper = await newShopper(browser, { hosts, shop, choice });
+  shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
 }, 60_000);
-afterAll(async () => {
-  await shopper?.end();
-  await browser?.close();
-  await hosts?.stop();
-});
 
 /** Adyen Web as the kit ships it: the client has its hash. */
 function realScript({ url }: BrowserRequest): BrowserAnswer | undefined {

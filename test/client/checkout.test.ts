@@ -1,8 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { en } from '../../client/texts/en.ts';
-import { openBrowser } from '../e2e/support/browser.ts';
-import { type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { everyHost } from '../e2e/support/every-host.ts';
 import { cards, code, expiry } from './support/gateway-hosts.ts';
 import { kinds } from './support/kinds.ts';
 import { type Choice, type DeployedShop, deployShop, type OpenedShop } from './support/open-shop.ts';
@@ -23,24 +21,17 @@ const choice: Choice = { name: 'stripe', integration: 'fields' };
 
 let deployed: DeployedShop;
 let shop: OpenedShop;
-let hosts: Hosts;
-let browser: Browser;
 let shopper: Shopper;
-beforeAll(async () => {
+const world = everyHost((request) => shop.answer(request));
+beforeAll(() => {
   deployed = deployShop([choice]);
-  hosts = await startHosts((request) => shop.answer(request));
-  browser = await openBrowser(hosts);
 }, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
-});
 afterEach(() => shopper?.end());
 
 /** Opens a shop that was deployed, and somebody comes into it. */
 async function come(to: DeployedShop): Promise<Shopper> {
   shop = to.open();
-  shopper = await newShopper(browser, { hosts, shop, choice });
+  shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
   return shopper;
 }
 
@@ -48,7 +39,7 @@ describe('with Stripe’s fields in the page, a shopper', () => {
   test.each(Object.entries(kinds))('%s', async (_, kind) => {
     await kind(await come(deployed), choice);
     expect(shopper.visit.violations).toEqual([]);
-    expect(cardDataSent(hosts, shop.url)).toEqual([]);
+    expect(cardDataSent(world.hosts, shop.url)).toEqual([]);
   });
 });
 
@@ -74,7 +65,7 @@ describe('a card that is typed into the shop’s own form', () => {
     );
     expect(await barriers(shopper.page)).toEqual([]);
     expect(shopper.sent()).toEqual([]);
-    expect(cardDataSent(hosts, shop.url)).toEqual([]);
+    expect(cardDataSent(world.hosts, shop.url)).toEqual([]);
   });
 
   describe('with a client without its guard', () => {
@@ -84,12 +75,12 @@ describe('a card that is typed into the shop’s own form', () => {
     });
 
     test.each(typed)('is sent, and the recorder sees its %s', async (_, text) => {
-      const before = hosts.requests.length;
+      const before = world.hosts.requests.length;
       await come(unguarded);
-      const arrival = hosts.next('/api/session');
+      const arrival = world.hosts.next('/api/session');
       await send(text);
       await arrival;
-      const requests = hosts.requests.slice(before);
+      const requests = world.hosts.requests.slice(before);
       expect(cardDataSent({ requests }, shop.url)).toEqual(['POST /api/session']);
     });
   });

@@ -1,8 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayNames, supportedIntegrations } from '../../lambda/gateways/registry.ts';
-import { openBrowser } from '../e2e/support/browser.ts';
-import { type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { everyHost } from '../e2e/support/every-host.ts';
 import { kinds } from './support/kinds.ts';
 import { type Choice, type DeployedShop, deployShop, type OpenedShop } from './support/open-shop.ts';
 import { cardDataSent, newShopper, type Shopper } from './support/shopper.ts';
@@ -26,17 +24,8 @@ function isInline(name: string): boolean {
 const withoutIssuer = ['authorizenet'];
 
 let shop: OpenedShop;
-let hosts: Hosts;
-let browser: Browser;
 let shopper: Shopper;
-beforeAll(async () => {
-  hosts = await startHosts((request) => shop.answer(request));
-  browser = await openBrowser(hosts);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
-});
+const world = everyHost((request) => shop.answer(request));
 afterEach(() => shopper?.end());
 
 describe.each(choices.map((choice) => [`${choice.name}, ${choice.integration}`, choice] as const))(
@@ -52,10 +41,10 @@ describe.each(choices.map((choice) => [`${choice.name}, ${choice.integration}`, 
 
     test.each(all)('%s', async (_kind, kind) => {
       shop = deployed.open();
-      shopper = await newShopper(browser, { hosts, shop, choice });
+      shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
       await kind(shopper, choice);
       expect(shopper.visit.violations).toEqual([]);
-      expect(cardDataSent(hosts, shop.url)).toEqual([]);
+      expect(cardDataSent(world.hosts, shop.url)).toEqual([]);
     });
   },
 );

@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
+import { expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
-import { openBrowser } from '../e2e/support/browser.ts';
-import { type Hosts, startHosts } from '../e2e/support/hosts.ts';
+import { everyHost } from '../e2e/support/every-host.ts';
 import { guideCommands, guideFiles } from './support/guide.ts';
 import { kinds } from './support/kinds.ts';
 import { type Choice, deployFolder, type OpenedShop } from './support/open-shop.ts';
@@ -15,18 +13,8 @@ import { cardDataSent, newShopper, type Shopper } from './support/shopper.ts';
 const folder = mkdtempSync(join(tmpdir(), 'newcomer-'));
 
 let shop: OpenedShop;
-let hosts: Hosts;
-let browser: Browser;
 let shopper: Shopper;
-beforeAll(async () => {
-  hosts = await startHosts((request) => shop.answer(request));
-  browser = await openBrowser(hosts);
-}, 60_000);
-afterAll(async () => {
-  await shopper?.end();
-  await browser?.close();
-  await hosts?.stop();
-});
+const world = everyHost((request) => shop.answer(request));
 
 /** Writes every file of the guide, with what its last command has printed where the guide leaves a place for it. */
 function write(integrity: string): void {
@@ -47,11 +35,11 @@ test('a shop of its own, written from the guide alone, takes a payment', async (
   write(printed);
   const choice: Choice = { name: 'stripe', integration: 'fields' };
   shop = deployFolder(folder).open();
-  shopper = await newShopper(browser, { hosts, shop, choice });
+  shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
   await kinds.paid(shopper);
   expect(shopper.visit.violations).toEqual([]);
   expect(shopper.visit.complaints).toEqual([]);
-  expect(cardDataSent(hosts, shop.url)).toEqual([]);
+  expect(cardDataSent(world.hosts, shop.url)).toEqual([]);
 });
 
 test('the payment page of the guide is HTML and at most twenty lines of script', () => {

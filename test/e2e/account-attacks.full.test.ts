@@ -1,32 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { strangersKey } from '../lambda/fakes/user-pool.ts';
 import { openOrder, shopper as placer } from '../lambda/shared/orders/support/orders.ts';
 import { ada, type Clock, clockAt, grace, limits } from '../lambda/shopper-orders/support/members.ts';
 import { type AccountShop, asked, click, openAccountShop, signIn } from './support/account-shop.ts';
 import { shopUrl } from './support/boutique.ts';
-import { openBrowser, type Visit, visit } from './support/browser.ts';
-import { type Hosts, startHosts } from './support/hosts.ts';
+import { type Visit, visit } from './support/browser.ts';
+import { everyHost } from './support/every-host.ts';
 
-let hosts: Hosts;
-let browser: Browser;
 let clock: Clock;
 let shop: AccountShop;
 let visits: Visit[];
 /** What a page of somebody else holds. */
 let strangersPage: string;
-beforeAll(async () => {
-  hosts = await startHosts(async (request) =>
-    request.url.host === 'stranger.example'
-      ? { status: 200, headers: { 'content-type': 'text/html' }, body: strangersPage }
-      : shop.answer(request),
-  );
-  browser = await openBrowser(hosts);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
-});
+const world = everyHost(async (request) =>
+  request.url.host === 'stranger.example'
+    ? { status: 200, headers: { 'content-type': 'text/html' }, body: strangersPage }
+    : shop.answer(request),
+);
 beforeEach(async () => {
   clock = clockAt('2026-11-30T12:00:00Z');
   shop = openAccountShop(clock);
@@ -46,7 +36,7 @@ afterEach(async () => {
 });
 
 async function newVisit() {
-  const opened = await visit(browser, shopUrl);
+  const opened = await visit(world.browser, shopUrl);
   visits.push(opened);
   return opened.page;
 }

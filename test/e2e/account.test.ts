@@ -1,30 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { clockAt, grace } from '../lambda/shopper-orders/support/members.ts';
 import { type AccountShop, asked, click, openAccountShop, signIn } from './support/account-shop.ts';
 import { shopUrl } from './support/boutique.ts';
-import { openBrowser, visit } from './support/browser.ts';
-import { type Hosts, startHosts } from './support/hosts.ts';
+import { visit } from './support/browser.ts';
+import { everyHost } from './support/every-host.ts';
 
-let hosts: Hosts;
-let browser: Browser;
 let stripe: StripeFake;
 let shop: AccountShop;
+const world = everyHost((request) => shop.answer(request));
 beforeAll(async () => {
   stripe = await createStripeFake();
   shop = openAccountShop(clockAt('2026-11-30T12:00:00Z'), { stripe });
-  hosts = await startHosts((request) => shop.answer(request));
-  browser = await openBrowser(hosts);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
-  await stripe?.close();
 });
+afterAll(() => stripe?.close());
 
 test('a customer signs in with a second factor, orders, sees the order as their own, and signs out', async () => {
-  const { page, violations, end } = await visit(browser, shopUrl);
+  const { page, violations, end } = await visit(world.browser, shopUrl);
   await signIn(page, grace);
   await page.waitForSelector('#signed-in:not([hidden])');
   expect(page.url()).toBe(`${shopUrl}/account/`);

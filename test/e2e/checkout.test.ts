@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { reportsOf } from '../../lambda/csp-report/report.ts';
 import { violationOf } from '../../lambda/csp-report/violation.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
@@ -9,23 +9,14 @@ import { createMollieFake, type MollieFake } from '../lambda/fakes/mollie.ts';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { type MemoryOrders, memoryOrders } from '../lambda/payment-session/support/memory-orders.ts';
 import { type Boutique, openBoutique, reportedShop, shopUrl } from './support/boutique.ts';
-import { openBrowser, type Visit, visit } from './support/browser.ts';
-import { type BrowserAnswer, type BrowserRequest, type Hosts, startHosts } from './support/hosts.ts';
+import { type Visit, visit } from './support/browser.ts';
+import { everyHost } from './support/every-host.ts';
+import type { BrowserAnswer, BrowserRequest } from './support/hosts.ts';
 
 let boutique: Boutique;
-let hosts: Hosts;
-let browser: Browser;
-beforeAll(async () => {
-  hosts = await startHosts(async (request) => {
-    if (request.url.origin === shopUrl) return boutique(request);
-    return request.url.host === 'checkout.stripe.com' ? stripePage() : nothing;
-  });
-  browser = await openBrowser(hosts);
-}, 60_000);
-// Without a browser there is nothing else to close, and that it did not start is all that should be told.
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
+const world = everyHost(async (request) => {
+  if (request.url.origin === shopUrl) return boutique(request);
+  return request.url.host === 'checkout.stripe.com' ? stripePage() : nothing;
 });
 
 let stripe: StripeFake;
@@ -44,9 +35,9 @@ beforeEach(async () => {
   ]);
   orders = memoryOrders();
   boutique = openBoutique({ stripe, mollie, authorizenet }, { orders });
-  shopper = await visit(browser, shopUrl);
+  shopper = await visit(world.browser, shopUrl);
   page = shopper.page;
-  asked = hosts.requests.length;
+  asked = world.hosts.requests.length;
 });
 afterEach(async () => {
   await shopper?.end();
@@ -73,7 +64,7 @@ const charged = () => [
 ];
 
 /** Which hosts the browser has asked in this test. */
-const hostsAsked = () => [...new Set(hosts.requests.slice(asked).map(({ url }) => url.host))].sort();
+const hostsAsked = () => [...new Set(world.hosts.requests.slice(asked).map(({ url }) => url.host))].sort();
 
 async function click(selector: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.locator(selector).click()]);
@@ -216,7 +207,7 @@ describe('where delivery has a price', () => {
         problem,
       );
     await told();
-    const again = hosts.next('/api/price');
+    const again = world.hosts.next('/api/price');
     await page.locator(submit).click();
     await again;
     await told();
@@ -267,7 +258,7 @@ test('a gateway that the policy of the checkout does not name is not reached, an
   await openCheckout();
   await fillIn('paypal');
   await change('#gateway-paypal', 'mollie');
-  const report = hosts.next('/csp-report');
+  const report = world.hosts.next('/csp-report');
   await page.locator(submit).click();
   // Where the form led first is all that a page may learn of a redirect.
   expect(await shopper.blocked).toEqual({ directive: 'form-action', blocked: `${shopUrl}/api/session` });
@@ -287,7 +278,7 @@ test('a gateway that is reached by a form of its own gets what the form holds', 
   await click(submit);
   expect(await text('h1')).toBe('Your order is ready to be paid');
   expect(await barriers()).toEqual([]);
-  const payment = hosts.next('/payment/payment');
+  const payment = world.hosts.next('/payment/payment');
   await page.locator('button').click();
   expect(await payment).toMatchObject({
     method: 'POST',
@@ -426,7 +417,7 @@ test.each([
 test('a script of somebody else in the checkout is not loaded, and the shop hears of it', async () => {
   await fillCart();
   await openCheckout();
-  const report = hosts.next('/csp-report');
+  const report = world.hosts.next('/csp-report');
   await page.evaluate(() => {
     const script = Object.assign(document.createElement('script'), { src: 'https://skimmer.example/a.js' });
     document.body.append(script);

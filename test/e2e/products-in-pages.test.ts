@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser } from 'puppeteer-core';
 import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { type Boutique, openBoutique, shopUrl } from './support/boutique.ts';
-import { openBrowser, type Visit, visit } from './support/browser.ts';
-import { type Hosts, startHosts } from './support/hosts.ts';
+import { type Visit, visit } from './support/browser.ts';
+import { everyHost } from './support/every-host.ts';
 
 interface Product {
   readonly slug: string;
@@ -18,24 +17,17 @@ const { products }: { readonly products: readonly Product[] } = JSON.parse(
 );
 
 let boutique: Boutique;
-let hosts: Hosts;
-let browser: Browser;
 let stripe: StripeFake;
+const world = everyHost((request) => boutique(request));
 beforeAll(async () => {
   stripe = await createStripeFake();
-  hosts = await startHosts((request) => boutique(request));
-  browser = await openBrowser(hosts);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
-  await stripe?.close();
 });
+afterAll(() => stripe?.close());
 
 let shopper: Visit;
 beforeEach(async () => {
   boutique = openBoutique({ stripe });
-  shopper = await visit(browser, shopUrl);
+  shopper = await visit(world.browser, shopUrl);
 });
 afterEach(() => shopper?.end());
 

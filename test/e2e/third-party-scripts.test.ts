@@ -1,15 +1,15 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser } from 'puppeteer-core';
 import { patternOf } from '../../lambda/shared/site/path-pattern.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
 import { loadShop } from '../../lib/shop.ts';
 import { ofType, type Synthesis, synthesize } from '../support/synth.ts';
-import { openBrowser, type Visit, visit } from './support/browser.ts';
-import { type BrowserAnswer, type BrowserRequest, type Hosts, startHosts } from './support/hosts.ts';
+import { type Visit, visit } from './support/browser.ts';
+import { everyHost } from './support/every-host.ts';
+import type { BrowserAnswer, BrowserRequest } from './support/hosts.ts';
 
 const analytics = 'https://cdn.analytics.example/count.js';
 const reviews = 'https://cdn.reviews.example/reviews.js';
@@ -83,13 +83,17 @@ function headersOfTemplate(
 }
 
 let synthesis: Synthesis;
-let hosts: Hosts;
-let browser: Browser;
-beforeAll(async () => {
+let site: (request: BrowserRequest) => BrowserAnswer;
+const world = everyHost(async (request) => {
+  if (request.url.origin === shopUrl) return site(request);
+  const [type, body] = thirdParties[request.url.href] ?? ['text/plain', ''];
+  return { status: 200, headers: { 'content-type': type, 'access-control-allow-origin': '*' }, body };
+});
+beforeAll(() => {
   const folder = shopFolder();
   synthesis = synthesize(loadShop(join(folder, 'storefront.yaml')));
   const headers = headersOfTemplate(synthesis);
-  const site = (request: BrowserRequest): BrowserAnswer => {
+  site = (request) => {
     const { pathname } = request.url;
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const pattern = patternOf(
@@ -104,26 +108,16 @@ beforeAll(async () => {
       body: readFileSync(join(folder, 'site', name)),
     };
   };
-  hosts = await startHosts(async (request) => {
-    if (request.url.origin === shopUrl) return site(request);
-    const [type, body] = thirdParties[request.url.href] ?? ['text/plain', ''];
-    return { status: 200, headers: { 'content-type': type, 'access-control-allow-origin': '*' }, body };
-  });
-  browser = await openBrowser(hosts);
 }, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await hosts?.stop();
-});
 
 /** The hosts of others that a page has asked, once it has nothing more to ask. */
 async function askedBy(
   path: string,
 ): Promise<{ readonly shopper: Visit; readonly hosts: readonly string[] }> {
-  const before = hosts.requests.length;
-  const shopper = await visit(browser, shopUrl);
+  const before = world.hosts.requests.length;
+  const shopper = await visit(world.browser, shopUrl);
   await shopper.page.goto(`${shopUrl}${path}`, { waitUntil: 'networkidle0' });
-  const asked = hosts.requests.slice(before).map(({ url }) => url.host);
+  const asked = world.hosts.requests.slice(before).map(({ url }) => url.host);
   return { shopper, hosts: [...new Set(asked)].filter((host) => host !== new URL(shopUrl).host).sort() };
 }
 
@@ -162,12 +156,12 @@ test.each(['/kasse/', '/kasse/en/', '/kasse/takk/'])(
   async (path) => {
     const { shopper, hosts: asked } = await askedBy(path);
     expect(asked.filter((host) => /analytics|reviews/.test(host))).toEqual([]);
-    const before = hosts.requests.length;
+    const before = world.hosts.requests.length;
     await shopper.page.evaluate((url) => {
       document.head.append(Object.assign(document.createElement('script'), { src: url }));
     }, analytics);
     expect(await shopper.blocked).toEqual({ directive: 'script-src-elem', blocked: analytics });
-    expect(hosts.requests.slice(before).map(({ url }) => url.href)).not.toContain(analytics);
+    expect(world.hosts.requests.slice(before).map(({ url }) => url.href)).not.toContain(analytics);
     await shopper.end();
   },
 );
@@ -175,7 +169,7 @@ test.each(['/kasse/', '/kasse/en/', '/kasse/takk/'])(
 test.each(['/', '/en/', '/produkt/trykk-lyng/', '/kasse/', '/kasse/takk/', '/vilkar/', '/en/privacy/'])(
   'axe finds nothing on %s, at the width of a phone, where nothing is cut off either',
   async (path) => {
-    const shopper = await visit(browser, shopUrl);
+    const shopper = await visit(world.browser, shopUrl);
     await shopper.page.setViewport({ width: 360, height: 740 });
     await shopper.page.goto(`${shopUrl}${path}`, { waitUntil: 'load' });
     await shopper.page.evaluate(axe.source);
