@@ -1,9 +1,6 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Template } from '../cloudformation/model/types.ts';
-import { type ValidationRoute, validationRoute } from '../compliance/saq.ts';
 import type { Acceptance } from '../contract/acceptance.ts';
-import { groupBy } from '../group-by.ts';
-import { erasureOf, type StoreErasure } from '../policy/erasure.ts';
 import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
 import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
 import type { RuleText } from '../policy/rule.ts';
@@ -11,6 +8,8 @@ import { rules as everyRule } from '../policy/rules/index.ts';
 import { type UnjudgedType, unjudgedTypes } from '../policy/unjudged-types.ts';
 import { version } from '../version.ts';
 import { unconfirmedDecisions } from './approval.ts';
+import { type JudgedStorefront, judgedStorefronts } from './judged-storefront.ts';
+import { countByStatus } from './status-counts.ts';
 
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */
 const reportSchema = 'palisade-report/3';
@@ -37,29 +36,6 @@ export interface Report {
   readonly reachability: Reachability;
   /** The decisions of the kit on which acceptances rest although nobody of the shop has confirmed them. */
   readonly unconfirmed: readonly string[];
-}
-
-/** One environment of a shop, and what of it was judged. */
-export interface JudgedStorefront {
-  readonly shop: string;
-  readonly environment: string;
-  readonly purpose: string;
-  /** Roles of the stacks whose templates were given. */
-  readonly stacks: readonly string[];
-  /** Roles of the stacks that it has besides; what they hold was not seen. */
-  readonly missingStacks: readonly string[];
-  /** Levels with the card brands, and what is filed about the environment, as the contract suggests it. */
-  readonly pciDss: ValidationRoute;
-  /** Until when a person who was erased can still be brought back. */
-  readonly erasure: Erasure;
-}
-
-/** Until when what was erased is still somewhere. */
-interface Erasure {
-  /** Days after which no backup brings a person back, as the contract says. */
-  readonly days: number;
-  /** What the templates show of each store. */
-  readonly stores: readonly StoreErasure[];
 }
 
 type OtherAcceptance = Acceptance & { readonly template: string };
@@ -100,7 +76,7 @@ export function buildReport({ findings, rules, model, asOf, excluded = [] }: Rep
     schema: reportSchema,
     tool: { name: 'palisade', version },
     asOf,
-    storefronts: judgedStorefronts(model),
+    storefronts: judgedStorefronts(model, findings),
     summary: countByStatus(findings),
     findings,
     rules: rules.map(({ id, title, severity, why, fix, controls, since, stage }) => ({
@@ -149,40 +125,6 @@ export function saidOf({ logicalId, message }: Finding): string {
 /** Resources of all templates. */
 export function countResources({ templates }: Report): number {
   return templates.reduce((sum, { resources }) => sum + resources, 0);
-}
-
-function judgedStorefronts(model: Model): readonly JudgedStorefront[] {
-  const contracts = model.templates.flatMap(({ storefront }) => storefront ?? []);
-  const groups = groupBy(contracts, ({ shop, environment }) => `${shop}\n${environment}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const { shop, environment, purpose, role, stacks, payments, yearlyTransactions, backups } = first;
-    const given = new Set(group.map(({ stack }) => stack));
-    const owner = model.storefronts.find(
-      ({ contract }) => contract.shop === shop && contract.environment === environment,
-    );
-    return [
-      {
-        shop,
-        environment,
-        purpose,
-        stacks: [...given],
-        missingStacks: stacks.filter((one) => !given.has(one)),
-        pciDss: validationRoute({ role, gateways: payments.gateways, transactions: yearlyTransactions }),
-        erasure: {
-          days: backups.erasedAfterDays,
-          stores: owner ? erasureOf(owner, model) : [],
-        },
-      },
-    ];
-  });
-}
-
-function countByStatus(findings: readonly Finding[]): Readonly<Record<Status, number>> {
-  const counts = { pass: 0, fail: 0, unknown: 0, declined: 0, accepted: 0, declared: 0, notApplicable: 0 };
-  for (const { status } of findings) counts[status] += 1;
-  return counts;
 }
 
 function statusByRule(findings: readonly Finding[]): ReadonlyMap<string, Status> {

@@ -1,13 +1,12 @@
-import type { GatewayConfig } from '../../lambda/gateways/gateway-config.ts';
-import { pageScripts, pageSources, provenanceOf, titleOf } from '../../lambda/gateways/registry.ts';
+import { pageScripts } from '../../lambda/gateways/registry.ts';
 import type { Inventory, InventoryPage, InventoryScript } from '../../lambda/page-integrity/inventory.ts';
 import { sha256 } from '../../lambda/shared/site/code.ts';
 import { type PageElement, pageElementsOf } from '../../lambda/shared/site/page-elements.ts';
 import { isAllowed } from '../../lambda/shared/site/sources.ts';
 import { headersOf } from '../../lambda/site-release/headers.ts';
 import { externalSources } from '../contract/content-security-policy.ts';
-import { scriptsOn } from '../contract/paths.ts';
-import type { AuthorizedScript, StorefrontProfile } from '../contract/schema.ts';
+import { authorisationOf } from '../contract/payment-page-scripts.ts';
+import type { StorefrontProfile } from '../contract/schema.ts';
 import { answerHeaders, sentHeaders } from './answer-headers.ts';
 import { ownScripts } from './own-scripts.ts';
 import { type PaymentPage, paymentPages } from './payment-pages.ts';
@@ -104,7 +103,7 @@ function externalOf(each: PaymentPage, profile: StorefrontProfile): readonly Fou
     source,
     integrity: Object.fromEntries(known.filter(([url]) => isAllowed(url, [source]))),
     pages: [each.url],
-    ...whoAuthorised(source, each, profile),
+    ...authorisationOf(source, each.path, profile),
   }));
 }
 
@@ -113,29 +112,6 @@ function hashedScripts({ payments }: StorefrontProfile): readonly (readonly [url
   return payments.gateways
     .flatMap(pageScripts)
     .flatMap(({ url, integrity }) => (integrity === undefined ? [] : [[url, integrity] as const]));
-}
-
-function whoAuthorised(source: string, { path }: PaymentPage, profile: StorefrontProfile) {
-  const gateways = profile.payments.gateways.filter((config) =>
-    pageSources(config)['script-src']?.includes(source),
-  );
-  const scripts = scriptsOn(profile.payments.scripts, path).filter(({ host }) => host === source);
-  return {
-    authorisedBy: [...gateways.map(({ name }) => titleOf(name)), ...scripts.map(({ owner }) => owner)].join(
-      '; ',
-    ),
-    reason: [...gateways.map(whyNeeded), ...scripts.map(whyOnPaymentPages)].join('; '),
-  };
-}
-
-/** What the shop's owner says of it, and why it has to run where shoppers pay. */
-function whyOnPaymentPages({ reason, onPaymentPages }: AuthorizedScript): string {
-  return [reason, onPaymentPages?.justification].filter(Boolean).join('; ');
-}
-
-function whyNeeded({ name, integration }: GatewayConfig): string {
-  const { status, source, asOf } = provenanceOf(name, integration);
-  return `takes payments as ${integration}: ${source} (${status}, ${asOf})`;
 }
 
 /** The same script on several pages is one entry. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { JsonRecord } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
@@ -47,13 +48,63 @@ describe('a report', () => {
         shop: 'boutique',
         environment: 'prod',
         purpose: 'production',
+        domain: 'shop.boutique.example',
+        account: '111111111111',
         stacks: ['edge'],
         missingStacks: ['dns', 'data'],
+        summary: whole.summary,
+        gateways: [{ name: 'stripe', mode: 'live', integration: 'redirect' }],
+        paymentPages: { patterns: ['/checkout/*'], scripts: [] },
         pciDss: expect.objectContaining({ outcome: 'SAQ A', always: [], assessor: false }),
         erasure: { days: 36, stores: [] },
       },
     ]);
     expect(report([{ name: 'a.json', sha256: '', body: { Resources: {} } }]).storefronts).toEqual([]);
+  });
+
+  const payments = (gateways: readonly JsonRecord[], scripts: readonly JsonRecord[] = []) => {
+    const Palisade = { ...storefront, stack: 'edge', stacks: ['edge'], payments: { gateways, scripts } };
+    return report([
+      { name: 'edge.json', sha256: '00', body: { Metadata: { Palisade }, Resources: {} } },
+    ]).storefronts.map(({ paymentPages }) => paymentPages);
+  };
+  const stripe = {
+    name: 'stripe',
+    mode: 'live',
+    integration: 'fields',
+    threeDSecure: 'inline',
+    settings: {},
+  };
+
+  test('names whose scripts run where shoppers pay, and who answers for each of them', () => {
+    const script = {
+      host: 'https://fraud.example',
+      owner: 'risk team',
+      reason: 'stops fraud',
+      pages: ['/*'],
+    };
+    const justified = { ...script, onPaymentPages: { justification: 'cards are tried there' } };
+    expect(payments([stripe], [justified])).toEqual([
+      {
+        patterns: ['/checkout/*'],
+        scripts: expect.arrayContaining([
+          expect.objectContaining({ source: 'https://js.stripe.com', authorisedBy: 'Stripe' }),
+          {
+            source: 'https://fraud.example',
+            authorisedBy: 'risk team',
+            reason: 'stops fraud; cards are tried there',
+            pages: ['/checkout/*'],
+          },
+        ]),
+      },
+    ]);
+    expect(payments([{ ...stripe, integration: 'redirect' }], [script])[0]?.scripts).toEqual([]);
+  });
+
+  test('says why nobody can tell whose scripts run there, where the kit does not offer a gateway', () => {
+    expect(payments([{ ...stripe, name: 'nobody' }])).toEqual([
+      { patterns: ['/checkout/*'], scripts: [], unknown: expect.stringContaining('nobody') },
+    ]);
   });
 
   test('says in each format until when an erased person is still somewhere', () => {

@@ -4,14 +4,8 @@ import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { answerOf } from '../approval.ts';
-import {
-  countResources,
-  type FormatOptions,
-  type JudgedStorefront,
-  type Report,
-  type RuleResult,
-  rulesById,
-} from '../report.ts';
+import type { JudgedStorefront } from '../judged-storefront.ts';
+import { countResources, type FormatOptions, type Report, type RuleResult, rulesById } from '../report.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
 export function formatText(report: Report, { isColoured }: FormatOptions): string {

@@ -1,4 +1,5 @@
-import type { JudgedStorefront, Report } from '../../report.ts';
+import type { JudgedStorefront } from '../../judged-storefront.ts';
+import type { Report } from '../../report.ts';
 import { html, type Markup } from './markup.ts';
 
 /** For each environment the day on which the last backup of a person ends, and what each store still holds until then. */
