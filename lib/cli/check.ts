@@ -6,11 +6,12 @@ import { coloured, plain } from '../paint.ts';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { stoppingFindings } from '../policy/finding.ts';
-import { allRules, rules } from '../policy/rules/index.ts';
+import { rules } from '../policy/rules/index.ts';
 import { isAtLeast, severities } from '../policy/severity.ts';
 import { type FormatName, formats } from '../report/formats/index.ts';
 import { formatSummary } from '../report/formats/text.ts';
 import { buildReport, type FormatOptions, type Report } from '../report/report.ts';
+import { namedRuleset } from './named-ruleset.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
 import { ruleById } from './rules.ts';
@@ -30,6 +31,7 @@ Options:
       --exclude PATTERN    leave out templates whose path fits, such as 'examples/**'; may be repeated, and the report names them
       --fail-on SEVERITY   exit 1 only from this severity on: ${severities.join(', ')} (default: info); in templates of a
                            storefront or an account every blocking finding counts
+      --ruleset VERSION    judge by the rules of this version of the ruleset (default: today's)
       --acceptances FILE   a file of accepted findings, as JSON or YAML
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
       --parameters FILE    parameter values of the templates, in either format of the AWS CLI
@@ -50,6 +52,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     format: { type: 'string', short: 'f', default: 'text' },
     output: { type: 'string', short: 'o' },
     only: { type: 'string', multiple: true },
+    ruleset: { type: 'string' },
     acceptances: { type: 'string' },
     'as-of': { type: 'string', default: output.today },
     parameters: { type: 'string' },
@@ -65,6 +68,8 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const format = oneOf(values.format, formatNames, 'format');
   const asOf = day(values['as-of']);
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
+  const ruleset = namedRuleset(values.ruleset);
+  const judged = ruleset.rules.filter(({ id }) => only?.includes(id) ?? true);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
   const acceptances = values.acceptances === undefined ? undefined : readAcceptanceFile(values.acceptances);
   const failOn = oneOf(values['fail-on'], severities, 'fail-on');
@@ -74,11 +79,10 @@ export function check(args: readonly string[], output: Output): ExitCode {
 
   const findings = evaluate(model, rules, {
     asOf,
-    ...(only ? { only } : {}),
+    only: judged.map(({ id }) => id),
     ...(acceptances ? { acceptances } : {}),
   });
-  const judged = allRules.filter(({ id }) => only?.includes(id) ?? true);
-  const report = buildReport({ findings, rules: judged, model, asOf, excluded });
+  const report = buildReport({ findings, rules: judged, model, asOf, excluded, ruleset });
   print(report, { format, file: values.output, ...placesOf(paths) }, output);
   const stopping = stoppingFindings(report.findings, report.rules);
   const owned = new Set(model.templates.filter(({ contract }) => contract).map(({ name }) => name));

@@ -9,6 +9,7 @@ import { diffAsJson } from '../report/diff/json.ts';
 import { diffAsMarkdown } from '../report/diff/markdown.ts';
 import { diffAsText } from '../report/diff/text.ts';
 import { day } from './check.ts';
+import { namedRuleset } from './named-ruleset.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
 
@@ -23,6 +24,7 @@ BEFORE and AFTER are each a cdk.out folder, a folder of templates, or one JSON o
 Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
   -o, --output FILE        write the result there
+      --ruleset VERSION    judge by the rules of this version of the ruleset (default: today's)
       --acceptances FILE   a file of accepted findings, as JSON or YAML
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
   -h, --help               print this help
@@ -49,6 +51,7 @@ export function diff(args: readonly string[], output: Output): ExitCode {
     format: { type: 'string', short: 'f', default: 'text' },
     output: { type: 'string', short: 'o' },
     acceptances: { type: 'string' },
+    ruleset: { type: 'string' },
     'as-of': { type: 'string', default: output.today },
     help: { type: 'boolean', short: 'h', default: false },
   });
@@ -61,9 +64,11 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const asOf = day(values['as-of']);
   const acceptances =
     values.acceptances === undefined ? {} : { acceptances: readAcceptanceFile(values.acceptances) };
+  const ruleset = namedRuleset(values.ruleset);
+  const only = ruleset.rules.map(({ id }) => id);
   const judge = (path: string): Judged => {
     const model = new Model(readInput(path));
-    return { model, findings: evaluate(model, rules, { asOf, ...acceptances }) };
+    return { model, findings: evaluate(model, rules, { asOf, only, ...acceptances }) };
   };
   const found = diffOf(judge(before), judge(after));
   const isFile = values.output !== undefined;

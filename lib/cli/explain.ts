@@ -2,8 +2,8 @@ import { type Control, controlById, controls } from '../compliance/catalogue.ts'
 import { describeMappings, describeSecurityHub } from '../compliance/mappings.ts';
 import { nearest } from '../nearest.ts';
 import { coloured, type Paint, plain } from '../paint.ts';
-import type { RuleText } from '../policy/rule.ts';
 import { allRules } from '../policy/rules/index.ts';
+import { currentRuleset, type VersionedRule } from '../policy/ruleset/ruleset.ts';
 import { onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
@@ -27,19 +27,19 @@ export function explain(args: readonly string[], output: Output): ExitCode {
   }
   const id = onlyPositional(positionals, 'rule');
   const paint = output.isColoured ? coloured : plain;
-  const rule = allRules.find((candidate) => sameId(candidate.id, id));
+  const rule = currentRuleset().rules.find((candidate) => sameId(candidate.id, id));
   const lines = rule ? explainRule(rule, paint) : explainControl(namedControl(id), paint);
   output.out([...lines, ''].join('\n'));
   return 0;
 }
 
-function explainRule(rule: RuleText, paint: Paint): readonly string[] {
+function explainRule(rule: VersionedRule, paint: Paint): readonly string[] {
   return [
     `${paint.strong(rule.id)}  ${rule.title}`,
     '',
     `Severity  ${rule.severity}`,
     `Judges    ${'types' in rule ? (rule.types as readonly string[]).join(', ') : 'whole templates'}`,
-    `Since     ${rule.since}${rule.stage === 'preview' ? ', preview: reports but never blocks' : ''}`,
+    `Since     ${rule.since}, ruleset ${rule.version}${rule.stage === 'preview' ? ', preview: reports but never blocks' : ''}`,
     ...rule.controls.map(controlById).flatMap(describeControl),
     '',
     `Why  ${rule.why}`,

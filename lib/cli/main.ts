@@ -1,4 +1,5 @@
 import { nearest } from '../nearest.ts';
+import { rulesetVersion } from '../policy/ruleset/ruleset.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
 import { cost } from './cost.ts';
@@ -35,7 +36,7 @@ Commands:
 
 Options:
   -h, --help      print this help, or a command's
-  -v, --version   print the version
+  -v, --version   print the versions of the kit and of its ruleset
 
 Exit codes: 0 no blocking finding, 1 a blocking finding: failed or unknown, 2 the command could not run
 `;
@@ -71,7 +72,7 @@ function run([name, ...args]: readonly string[], output: Output): Code {
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
-    output.out(`${version}\n`);
+    output.out(`${version}\nruleset ${rulesetVersion}\n`);
     return 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

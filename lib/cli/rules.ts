@@ -1,6 +1,7 @@
 import { nearest } from '../nearest.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { allRules } from '../policy/rules/index.ts';
+import { currentRuleset } from '../policy/ruleset/ruleset.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
@@ -30,22 +31,29 @@ export function listRules(args: readonly string[], output: Output): ExitCode {
 
 function asText(): string {
   const widest = Math.max(...allRules.map(({ id }) => id.length));
-  return allRules
-    .map(({ id, severity, title }) => `${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}\n`)
+  return currentRuleset()
+    .rules.map(
+      ({ id, severity, stage, title }) =>
+        `${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}${stage === 'preview' ? ' (preview)' : ''}\n`,
+    )
     .join('');
 }
 
 function asJson(): string {
-  const listed = allRules.map(({ id, title, severity, why, fix, controls, since, stage }) => ({
-    id,
-    title,
-    severity,
-    why,
-    fix,
-    controls,
-    since,
-    stage,
-  }));
+  const listed = currentRuleset().rules.map((rule) => {
+    const { id, title, severity, why, fix, controls, since, version, stage } = rule;
+    return {
+      id,
+      title,
+      severity,
+      why,
+      fix,
+      controls,
+      since,
+      version,
+      stage,
+    };
+  });
   return `${JSON.stringify(listed, null, 2)}\n`;
 }
 

@@ -5,6 +5,7 @@ import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
 import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { rules as everyRule } from '../policy/rules/index.ts';
+import { currentRuleset, type Ruleset, type VersionedRule } from '../policy/ruleset/ruleset.ts';
 import { type UnjudgedType, unjudgedTypes } from '../policy/unjudged-types.ts';
 import { version } from '../version.ts';
 import { unconfirmedDecisions } from './approval.ts';
@@ -14,10 +15,19 @@ import { countByStatus } from './status-counts.ts';
 /** Version of the JSON report; see docs/report.md. A change that breaks readers raises it. */
 const reportSchema = 'palisade-report/3';
 
+/**
+ * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
+ * `report.schema.json` describes it.
+ */
+const reportVersion = '3.1.0';
+
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
   readonly schema: typeof reportSchema;
+  readonly reportVersion: string;
   readonly tool: { readonly name: string; readonly version: string };
+  /** The version of the rules that was judged by. */
+  readonly ruleset: Omit<Ruleset, 'rules'>;
   /** The day on which acceptances were judged, `YYYY-MM-DD`. */
   readonly asOf: string;
   /** The shops and environments that the templates belong to. */
@@ -41,7 +51,7 @@ export interface Report {
 type OtherAcceptance = Acceptance & { readonly template: string };
 
 /** A rule that was run, with everything that a person reads about it. */
-export interface RuleResult extends RuleText {
+export interface RuleResult extends VersionedRule {
   /** The worst of its findings; `notApplicable` when no template had anything to ask about. */
   readonly status: Status;
 }
@@ -66,15 +76,26 @@ interface ReportInput {
    * @default - none
    */
   readonly excluded?: readonly string[];
+  /**
+   * The version that the rules are of.
+   *
+   * @default - today's rules
+   */
+  readonly ruleset?: Ruleset;
 }
 
 /** Adds up findings to a report. Same input, same report: nothing in it depends on place or time of the run. */
-export function buildReport({ findings, rules, model, asOf, excluded = [] }: ReportInput): Report {
+export function buildReport(input: ReportInput): Report {
+  const { findings, rules, model, asOf, excluded = [], ruleset = currentRuleset() } = input;
+  const { rules: known, ...versionOfRules } = ruleset;
+  const versions = new Map(known.map(({ id, version: ofRule }) => [id, ofRule]));
   const { templates } = model;
   const statusOf = statusByRule(findings);
   return {
     schema: reportSchema,
+    reportVersion,
     tool: { name: 'palisade', version },
+    ruleset: versionOfRules,
     asOf,
     storefronts: judgedStorefronts(model, findings),
     summary: countByStatus(findings),
@@ -86,6 +107,7 @@ export function buildReport({ findings, rules, model, asOf, excluded = [] }: Rep
       severity,
       stage,
       since,
+      version: versions.get(id) ?? 'unreleased',
       controls,
       why,
       fix,

@@ -58,7 +58,9 @@ describe('palisade check', () => {
     expect(code).toBe(1);
     expect(Object.keys(report)).toEqual([
       'schema',
+      'reportVersion',
       'tool',
+      'ruleset',
       'asOf',
       'storefronts',
       'summary',
@@ -102,6 +104,7 @@ describe('palisade check', () => {
         status: 'fail',
         stage: 'enforced',
         since: '0.1.0',
+        version: '1.0.0',
         controls: ['EDGE-01'],
         why: expect.stringContaining('clear text'),
         fix: expect.stringContaining('redirect-to-https'),
@@ -237,6 +240,27 @@ describe('palisade rules', () => {
   });
 });
 
+describe('palisade check by a version of the ruleset', () => {
+  test('judges by the rules of that version, and says which it was', () => {
+    const ran = run('check', open, ...only, '--ruleset', '1.0.0', '--format', 'json');
+    expect([ran.err, ran.code]).toEqual(['', 1]);
+    expect(JSON.parse(ran.out).ruleset).toEqual({
+      version: '1.0.0',
+      date: '2026-11-30',
+      changedSince: [],
+      leftOut: [],
+    });
+  });
+
+  test('refuses a version that there never was', () => {
+    expect(run('check', open, '--ruleset', '0.9')).toEqual({
+      code: 2,
+      out: '',
+      err: 'palisade: --ruleset: found 0.9, write a version that there is: 1.0.0\n',
+    });
+  });
+});
+
 describe('palisade', () => {
   test.each([[['--help']], [['help']], [['check', '--help']], [['explain', '-h']], [['rules', '-h']]])(
     'prints its help for %j and exits 0',
@@ -252,9 +276,9 @@ describe('palisade', () => {
     expect(run()).toMatchObject({ code: 2, out: expect.stringContaining('Usage: palisade') });
   });
 
-  test('prints its version', () => {
+  test('prints its version, and that of the ruleset', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(run('--version')).toEqual({ code: 0, err: '', out: `${version}\n` });
+    expect(run('--version')).toEqual({ code: 0, err: '', out: `${version}\nruleset 1.0.0\n` });
   });
 });
 

@@ -149,7 +149,18 @@ describe('a report', () => {
         ),
       ),
       status: 'fail',
+      version: '1.0.0',
     });
+  });
+
+  test('names in each form a rule in preview that objects, and the text counts what it found', () => {
+    const found = report([template('edge', 'allow-all')], true);
+    for (const form of ['text', 'html', 'markdown', 'junit', 'sarif', 'json'] as const) {
+      expect(formats[form](found, { isColoured: false })).toMatch(/preview/);
+      expect(formats[form](whole, { isColoured: false })).not.toMatch(/in preview|"preview"/);
+    }
+    expect(formats.github(found, { isColoured: false })).toMatch(/^::warning .*%2C in preview\)::/);
+    expect(formats.text(found, { isColoured: false })).toMatch(/ failed, .* unknown, \d+ of them in preview/);
   });
 
   test('calls a rule not applicable that no template had anything to ask about', () => {

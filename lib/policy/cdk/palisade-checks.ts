@@ -13,6 +13,7 @@ import { evaluate } from '../evaluate.ts';
 import { type Finding, isBlocking, stoppingFindings } from '../finding.ts';
 import type { RuleText } from '../rule.ts';
 import { allRules, rules } from '../rules/index.ts';
+import { currentRuleset } from '../ruleset/ruleset.ts';
 
 /**
  * The policy as a cdk-nag pack: it judges the synthesized templates during `cdk synth`, by the same rules and
@@ -63,7 +64,7 @@ function judge(outdir: string, stacks?: readonly string[]): readonly Finding[] {
 }
 
 function report(findings: readonly Finding[], outdir: string): PolicyValidationPluginReport {
-  const stopping = new Set(stoppingFindings(findings, allRules));
+  const stopping = new Set(stoppingFindings(findings, currentRuleset().rules));
   return {
     success: stopping.size === 0,
     violations: findings.filter(isBlocking).map((finding) => ({

@@ -26,7 +26,8 @@ interface Annotation {
 function annotation(finding: Finding, { command, options, fix }: Annotation): string {
   const { file, line } = lineToChange(finding, options);
   const { rule, status, severity } = finding;
-  const title = `${rule} ${status === 'unknown' ? 'undecided' : 'failed'} (${severity})`;
+  const preview = command === 'warning' ? ', in preview' : '';
+  const title = `${rule} ${status === 'unknown' ? 'undecided' : 'failed'} (${severity}${preview})`;
   const said = saidOf(finding);
   const text = fix === undefined ? said : `${said}\nfix: ${fix}`;
   return `::${command} file=${inProperty(file)},line=${line},title=${inProperty(title)}::${inText(text)}`;

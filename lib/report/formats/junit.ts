@@ -42,16 +42,20 @@ type Outcome = 'failure' | 'skipped' | 'passed';
 /** What stops a deployment is a failure; what somebody answers for, and what a rule in preview says, is skipped. */
 function outcomeOf(findings: Case, rules: ReadonlyMap<string, RuleResult>): Outcome {
   const [{ rule }] = findings;
-  const isPreview = rules.get(rule)?.stage === 'preview';
-  if (findings.some(isBlocking)) return isPreview ? 'skipped' : 'failure';
+  if (findings.some(isBlocking)) return isPreview(rule, rules) ? 'skipped' : 'failure';
   return findings.some(isExcused) ? 'skipped' : 'passed';
+}
+
+function isPreview(rule: string, rules: ReadonlyMap<string, RuleResult>): boolean {
+  return rules.get(rule)?.stage === 'preview';
 }
 
 function testCase(findings: Case, rules: ReadonlyMap<string, RuleResult>): string {
   const [{ rule, stack, logicalId }] = findings;
   const outcome = outcomeOf(findings, rules);
   const said = findings.filter((finding) => isBlocking(finding) || isExcused(finding));
-  const message = said.map(({ status, message }) => `${status}: ${message}`).join('\n');
+  const lead = isPreview(rule, rules) ? 'in preview, ' : '';
+  const message = said.map(({ status, message }) => `${lead}${status}: ${message}`).join('\n');
   const attributes = {
     name: `${rule} ${rules.get(rule)?.title ?? ''}`.trim(),
     classname: logicalId === '' ? stack : `${stack}.${logicalId}`,

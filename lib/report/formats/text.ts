@@ -1,7 +1,7 @@
 import { summarizeRoute } from '../../compliance/saq.ts';
 import { groupBy } from '../../group-by.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
-import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
+import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { answerOf } from '../approval.ts';
 import type { JudgedStorefront } from '../judged-storefront.ts';
@@ -14,11 +14,12 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
   const blocking = report.findings.filter(isBlocking);
   const excused = report.findings.filter(isExcused);
   return [
-    ...byResource(blocking).map((group) => formatGroup(group, paint)),
+    ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
     ...formatFixes(blocking, rules, paint),
     ...excused.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
+    ...formatRuleset(report, paint),
     ...formatNotJudged(report, paint),
     ...formatExcluded(report, paint),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
@@ -36,7 +37,11 @@ function byResource(findings: readonly Finding[]): readonly (readonly Finding[])
   return [...groupBy(findings, ({ template, logicalId }) => `${template}\n${logicalId}`).values()];
 }
 
-function formatGroup(group: readonly Finding[], paint: Paint): string {
+function formatGroup(
+  group: readonly Finding[],
+  rules: ReadonlyMap<string, RuleResult>,
+  paint: Paint,
+): string {
   const [first] = group;
   if (!first) return '';
   const place = [paint.strong(first.logicalId || first.template), first.type, first.template]
@@ -47,18 +52,23 @@ function formatGroup(group: readonly Finding[], paint: Paint): string {
   return [
     place,
     ...(construct === '' ? [] : [`  ${paint.quiet(construct)}`]),
-    ...[...byRule].flatMap((findings) => formatRule(findings, paint)),
+    ...[...byRule].flatMap((findings) => formatRule(findings, rules, paint)),
     '',
   ].join('\n');
 }
 
 /** What one rule says of a resource: its id once, and below it what stands where. */
-function formatRule(findings: readonly Finding[], paint: Paint): readonly string[] {
+function formatRule(
+  findings: readonly Finding[],
+  rules: ReadonlyMap<string, RuleResult>,
+  paint: Paint,
+): readonly string[] {
   const [first] = findings;
   if (!first) return [];
   const word = first.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
+  const preview = rules.get(first.rule)?.stage === 'preview' ? '  in preview, so it stops nothing' : '';
   return [
-    `  ${word}  ${first.rule}  ${first.severity}`,
+    `  ${word}  ${first.rule}  ${first.severity}${preview}`,
     ...findings.map(({ line, message }) => {
       const where = line === undefined ? '' : paint.quiet(`line ${line}: `);
       return `           ${where}${message}`;
@@ -112,6 +122,19 @@ function formatReachability({ reachability }: Report, paint: Paint): readonly st
   ];
 }
 
+/** What an older version of the ruleset does not have, and what its rules mean since. */
+function formatRuleset({ ruleset }: Report, paint: Paint): readonly string[] {
+  const { version, leftOut, changedSince } = ruleset;
+  return [
+    ...(leftOut.length > 0
+      ? [paint.doubtful(`${count(leftOut.length, 'rule')} not in ruleset ${version}: ${leftOut.join(', ')}`)]
+      : []),
+    ...changedSince.map(({ rule, version: since, what }) =>
+      paint.doubtful(`${rule} judges as it does since ruleset ${since}: ${what}`),
+    ),
+  ];
+}
+
 /** Silence about a type would read as a pass. */
 function formatNotJudged({ notJudged }: Report, paint: Paint): readonly string[] {
   if (notJudged.length === 0) return [];
@@ -153,12 +176,14 @@ function formatErasure({ shop, environment, erasure }: JudgedStorefront, paint: 
 
 /** One line with every sum; the same words in the same order in each report. */
 export function formatSummary(report: Report, paint: Paint = plain): string {
-  const { summary, rules, templates } = report;
-  const isClean = summary.fail + summary.unknown === 0;
+  const { summary, findings, rules, templates } = report;
+  const inPreview = findings.filter(isBlocking).length - stoppingFindings(findings, rules).length;
+  const isClean = summary.fail + summary.unknown === inPreview;
   const sums = [
     `${summary.pass} passed`,
     `${summary.fail} failed`,
     `${summary.unknown} unknown`,
+    ...(inPreview > 0 ? [`${inPreview} of them in preview`] : []),
     ...(summary.declined > 0 ? [`${summary.declined} not met (declined)`] : []),
     `${summary.accepted} accepted`,
     `${summary.declared} declared`,

@@ -69,7 +69,7 @@ function card(finding: Finding, rule: RuleResult | undefined): Markup {
 <dt>Property</dt><dd><code>${finding.path}</code></dd>
 <dt>Observed</dt><dd><code>${finding.actual}</code></dd>
 <dt>Expected</dt><dd>${finding.expected}</dd>
-<dt>Severity</dt><dd>${finding.severity}</dd>
+<dt>Severity</dt><dd>${finding.severity}${rule?.stage === 'preview' ? ', in preview, so it stops nothing' : ''}</dd>
 <dt>Why</dt><dd>${rule?.why ?? ''}</dd>
 <dt>What to do</dt><dd>${rule?.fix ?? ''}</dd>
 </dl></article>`;
@@ -128,7 +128,7 @@ function ruleSection(rule: RuleResult, findings: readonly Finding[]): Markup {
   const seen = byStatus(findings.filter(({ status }) => status !== 'notApplicable'));
   const pci = rule.controls.flatMap((id) => requirementsOf(controlById(id), 'evidence'));
   return html`<section><h3 id="${anchor(rule.id)}">${rule.id}: ${rule.title} ${statusWord(rule.status)}</h3>
-<p class="quiet">${rule.why} Severity ${rule.severity}${pci.length > 0 ? `; evidence for PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
+<p class="quiet">${rule.why} Severity ${rule.severity}${rule.stage === 'preview' ? ', in preview, so it stops nothing' : ''}${pci.length > 0 ? `; evidence for PCI DSS v4.0.1 ${pci.join(', ')}` : ''}.</p>
 ${seen.length > 0 ? observations(rule, seen) : html`<p>No template had anything to ask about.</p>`}</section>
 `;
 }
