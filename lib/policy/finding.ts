@@ -44,6 +44,10 @@ export interface Finding {
   readonly acceptance?: Acceptance | undefined;
   readonly declaration?: Declaration | undefined;
   readonly fingerprint: string;
+  /** Names what one change would answer; findings of one cause share it. Nothing where nobody has to change anything. */
+  readonly cause?: string | undefined;
+  /** Where that change is made: the topmost block that is absent, or the path itself. */
+  readonly causePath?: string | undefined;
 }
 
 /** Whether a finding objects to something: a failure, or what nobody has proven. */

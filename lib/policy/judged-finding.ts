@@ -20,6 +20,8 @@ interface Place {
   readonly id: string;
   /** The template that says it, where one does. */
   readonly written?: Template;
+  /** The judged resource, where the place is one. */
+  readonly resource?: Resource;
 }
 
 /** What is said of a place, as far as a finding repeats it. */
@@ -40,7 +42,7 @@ export interface Judgement {
 
 /** A resource as the place of a finding; most findings pass, and nobody asks where. */
 class ResourcePlace implements Place {
-  private readonly resource: Resource;
+  readonly resource: Resource;
 
   constructor(resource: Resource) {
     this.resource = resource;
@@ -85,12 +87,25 @@ export const placeOfResource = memoized((resource: Resource): Place => new Resou
 /** The findings that judgements come to, each with a fingerprint of its own. */
 export function findingsOf(judgements: readonly Judgement[]): readonly Finding[] {
   let fingerprints: ReadonlyMap<Finding, string> | undefined;
-  const fingerprintOf = (finding: JudgedFinding): string => {
-    fingerprints ??= numbered(findings);
-    return fingerprints.get(finding) ?? '';
+  let causes: ReadonlyMap<Finding, string> | undefined;
+  const names: Names = {
+    fingerprintOf: (finding) => {
+      fingerprints ??= numbered(findings);
+      return fingerprints.get(finding) ?? '';
+    },
+    causeOf: (finding) => {
+      causes ??= numberedCauses(findings);
+      return causes.get(finding);
+    },
   };
-  const findings = judgements.map((judgement) => new JudgedFinding(judgement, fingerprintOf));
+  const findings = judgements.map((judgement) => new JudgedFinding(judgement, names));
   return findings;
+}
+
+/** What tells findings, and what leads to them, from all others of a run. */
+interface Names {
+  readonly fingerprintOf: (finding: JudgedFinding) => string;
+  readonly causeOf: (finding: JudgedFinding) => string | undefined;
 }
 
 /** A second identical finding in one template counts as new, so it gets a number. */
@@ -107,13 +122,30 @@ function numbered(findings: readonly JudgedFinding[]): ReadonlyMap<Finding, stri
   );
 }
 
+/** Two resources of one template that identities do not tell apart are two causes, so the second gets a number. */
+function numberedCauses(findings: readonly JudgedFinding[]): ReadonlyMap<Finding, string> {
+  const resources = new Map<string, string[]>();
+  const objections = findings.filter((finding) => isBlocking(finding) || isExcused(finding));
+  return new Map(
+    objections.map((finding) => {
+      const base = fingerprint(finding.causeIdentity);
+      const key = `${finding.template}\n${base}`;
+      const known = resources.get(key) ?? [];
+      if (!known.includes(finding.logicalId)) known.push(finding.logicalId);
+      resources.set(key, known);
+      const number = known.indexOf(finding.logicalId) + 1;
+      return [finding, number === 1 ? base : `${base}-${number}`];
+    }),
+  );
+}
+
 class JudgedFinding implements Finding {
   private readonly judgement: Judgement;
-  private readonly fingerprintOf: (finding: JudgedFinding) => string;
+  private readonly names: Names;
 
-  constructor(judgement: Judgement, fingerprintOf: (finding: JudgedFinding) => string) {
+  constructor(judgement: Judgement, names: Names) {
     this.judgement = judgement;
-    this.fingerprintOf = fingerprintOf;
+    this.names = names;
   }
 
   get rule(): string {
@@ -198,7 +230,16 @@ class JudgedFinding implements Finding {
   }
 
   get fingerprint(): string {
-    return this.fingerprintOf(this);
+    return this.names.fingerprintOf(this);
+  }
+
+  get cause(): string | undefined {
+    return this.names.causeOf(this);
+  }
+
+  get causePath(): string {
+    const { resource } = this.judgement.place;
+    return resource ? topmostAbsent(resource, this.path) : this.path;
   }
 
   get identity(): Identity {
@@ -213,4 +254,25 @@ class JudgedFinding implements Finding {
       judgedFor: this.judgement.said.judgedFor ?? '',
     };
   }
+
+  /** What one change of one place answers; what is missing among templates is a change of its own for each thing. */
+  get causeIdentity(): Identity {
+    const { identity } = this;
+    if (!this.judgement.place.resource)
+      return { ...identity, judgedFor: `${this.type} ${identity.judgedFor}` };
+    return { ...identity, path: this.causePath, subject: '', about: '', judgedFor: '' };
+  }
+}
+
+/** The path itself, or the first part of it that nobody wrote: of a block that is absent no property can be set alone. */
+function topmostAbsent(resource: Resource, path: string): string {
+  const [top = '', ...steps] = path.split(/\.|(?=\[)/);
+  if (top !== 'Properties') return path;
+  const prefixes = steps.map((_, index) => joined(steps.slice(0, index + 1)));
+  const absent = prefixes.find((prefix) => resource.property(prefix).isAbsent);
+  return absent === undefined ? path : `Properties.${absent}`;
+}
+
+function joined(steps: readonly string[]): string {
+  return steps.join('.').replaceAll('.[', '[');
 }

@@ -19,7 +19,7 @@ const reportSchema = 'palisade-report/3';
  * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
  * `report.schema.json` describes it.
  */
-const reportVersion = '3.1.0';
+const reportVersion = '3.2.0';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
@@ -140,7 +140,7 @@ export function rulesById({ rules }: Report): ReadonlyMap<string, RuleResult> {
 }
 
 /** What a finding says, with the resource in front where one is meant. */
-export function saidOf({ logicalId, message }: Finding): string {
+export function saidOf({ logicalId, message }: Pick<Finding, 'logicalId' | 'message'>): string {
   return logicalId === '' ? message : `${logicalId}: ${message}`;
 }
 

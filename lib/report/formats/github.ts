@@ -1,4 +1,5 @@
-import { type Finding, isBlocking } from '../../policy/finding.ts';
+import { isBlocking } from '../../policy/finding.ts';
+import { type Cause, causesOf } from '../causes.ts';
 import { lineToChange } from '../place-in-repository.ts';
 import { type FormatOptions, type Report, rulesById, saidOf } from '../report.ts';
 import { formatSummary } from './text.ts';
@@ -6,9 +7,9 @@ import { formatSummary } from './text.ts';
 /** The report as workflow commands of GitHub Actions, which become annotations of a pull request. */
 export function formatGithub(report: Report, options: FormatOptions): string {
   const rules = rulesById(report);
-  const annotations = report.findings.filter(isBlocking).map((finding) => {
-    const rule = rules.get(finding.rule);
-    return annotation(finding, {
+  const annotations = causesOf(report.findings.filter(isBlocking)).map((cause) => {
+    const rule = rules.get(cause.findings[0].rule);
+    return annotation(cause, {
       command: rule?.stage === 'preview' ? 'warning' : 'error',
       options,
       fix: rule?.fix,
@@ -23,12 +24,13 @@ interface Annotation {
   readonly fix: string | undefined;
 }
 
-function annotation(finding: Finding, { command, options, fix }: Annotation): string {
+function annotation({ findings, message }: Cause, { command, options, fix }: Annotation): string {
+  const [finding] = findings;
   const { file, line } = lineToChange(finding, options);
-  const { rule, status, severity } = finding;
+  const { rule, status, severity, logicalId } = finding;
   const preview = command === 'warning' ? ', in preview' : '';
   const title = `${rule} ${status === 'unknown' ? 'undecided' : 'failed'} (${severity}${preview})`;
-  const said = saidOf(finding);
+  const said = saidOf({ logicalId, message });
   const text = fix === undefined ? said : `${said}\nfix: ${fix}`;
   return `::${command} file=${inProperty(file)},line=${line},title=${inProperty(title)}::${inText(text)}`;
 }

@@ -1,19 +1,46 @@
 import type { Finding } from '../../policy/finding.ts';
+import { type Cause, causesOf } from '../causes.ts';
 import type { Report } from '../report.ts';
 
 /** The report as a machine reads it; docs/report.md describes it. */
 export function formatJson(report: Report): string {
-  return `${JSON.stringify({ ...report, findings: report.findings.map(plainFinding) }, null, 2)}\n`;
+  const fields = Object.entries(report).flatMap(([name, value]) =>
+    name === 'findings' ? Object.entries(findingsAndCauses(report)) : [[name, value]],
+  );
+  return `${JSON.stringify(Object.fromEntries(fields), null, 2)}\n`;
+}
+
+function findingsAndCauses({ findings }: Report): object {
+  return { findings: findings.map(plainFinding), causes: causesOf(findings).map(plainCause) };
+}
+
+/** A cause by itself, and the fingerprints of its findings. */
+function plainCause({ id, findings, path, message }: Cause): object {
+  const [{ rule, status, severity, stack, template, logicalId, type, line }] = findings;
+  return {
+    ...{ id, rule, status, severity, stack, template, logicalId, type, path, line, message },
+    findings: findings.map(({ fingerprint }) => fingerprint),
+  };
 }
 
 /** A finding with the fields of the contract, in their order; JSON leaves out those that it does not have. */
-function plainFinding(finding: Finding): Finding {
+function plainFinding(finding: Finding): Omit<Finding, 'causePath'> {
   const { rule, status, severity, stack, template, logicalId, type, path, message, actual, expected } =
     finding;
-  const { subject, about, line, construct, source, missingStack, acceptance, declaration, fingerprint } =
-    finding;
+  const {
+    subject,
+    about,
+    line,
+    construct,
+    source,
+    missingStack,
+    acceptance,
+    declaration,
+    cause,
+    fingerprint,
+  } = finding;
   return {
     ...{ rule, status, severity, stack, template, logicalId, type, path, message, actual, expected },
-    ...{ subject, about, line, construct, source, missingStack, acceptance, declaration, fingerprint },
+    ...{ subject, about, line, construct, source, missingStack, acceptance, declaration, cause, fingerprint },
   };
 }

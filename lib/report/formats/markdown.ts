@@ -2,6 +2,7 @@ import { summarizeRoute } from '../../compliance/saq.ts';
 import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import { answerOf } from '../approval.ts';
+import { causesOf } from '../causes.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
 import { lineToChange } from '../place-in-repository.ts';
 import { type FormatOptions, type Report, type RuleResult, rulesById } from '../report.ts';
@@ -44,13 +45,13 @@ function ofRule(id: string, { rule, findings, options }: Objections): readonly s
     '',
     ...markdownTable(
       ['status', 'resource', 'where', 'what'],
-      findings.map((finding) => {
+      causesOf(findings).map(({ findings: [finding], message }) => {
         const { file, line } = lineToChange(finding, options);
         return [
           finding.status,
           markdownCode(finding.logicalId),
           markdownCode(`${file}:${line}`),
-          markdownText(finding.message),
+          markdownText(message),
         ];
       }),
     ),

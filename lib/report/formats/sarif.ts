@@ -1,6 +1,7 @@
-import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
+import type { Finding } from '../../policy/finding.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { approvalOf } from '../approval.ts';
+import { type Cause, causesOf } from '../causes.ts';
 import { codeLine, type FileLine, templateLine } from '../place-in-repository.ts';
 import { type FormatOptions, type Report, type RuleResult, saidOf } from '../report.ts';
 
@@ -8,12 +9,14 @@ const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 /**
  * The report as SARIF 2.1.0, for code scanning. What passed is not in it; what somebody answers for is suppressed, with the reason.
+ *
+ * A result is a cause: readers make an alert of each, and somebody looks at an alert, changes one place and closes it.
  */
 export function formatSarif(report: Report, options: FormatOptions): string {
   const ids = report.rules.map(({ id }) => id);
-  const results = report.findings
-    .filter((finding) => isBlocking(finding) || isExcused(finding))
-    .map((finding) => resultOf(finding, { report, options, ruleIndex: ids.indexOf(finding.rule) }));
+  const results = causesOf(report.findings).map((cause) =>
+    resultOf(cause, { report, options, ruleIndex: ids.indexOf(cause.findings[0].rule) }),
+  );
   const { name, version } = report.tool;
   const log = {
     $schema: schema,
@@ -62,10 +65,11 @@ interface Context {
   readonly ruleIndex: number;
 }
 
-function resultOf(finding: Finding, { report, options, ruleIndex }: Context): object {
+function resultOf(cause: Cause, { report, options, ruleIndex }: Context): object {
+  const [finding] = cause.findings;
   const template = templateLine(finding, options);
   const code = codeLine(finding, options);
-  const { rule, stack, logicalId, type, path, status, actual, expected, construct } = finding;
+  const { rule, stack, logicalId, type, status, actual, expected, construct } = finding;
   const isPreview = report.rules[ruleIndex]?.stage === 'preview';
   return {
     ruleId: rule,
@@ -73,7 +77,7 @@ function resultOf(finding: Finding, { report, options, ruleIndex }: Context): ob
     // A result of another kind than a failure has no level, and services show it nowhere: what is unknown would look like a pass.
     kind: 'fail',
     level: isPreview || status === 'declined' ? 'note' : levels[finding.severity].level,
-    message: { text: sentence(finding) },
+    message: { text: sentence(cause) },
     locations: [
       {
         // A line that somebody wrote is shown in a pull request; one of a synthesized template is in no repository.
@@ -98,14 +102,18 @@ function resultOf(finding: Finding, { report, options, ruleIndex }: Context): ob
             },
           ],
         }),
-    partialFingerprints: { 'palisadeFingerprint/v1': finding.fingerprint },
+    partialFingerprints: { 'palisadeFingerprint/v1': finding.fingerprint, 'palisadeCause/v1': cause.id },
     suppressions: suppressions(finding, report),
-    properties: { status, severity: finding.severity, type, path, actual, expected, construct },
+    properties: {
+      ...{ status, severity: finding.severity, type, path: cause.path, actual, expected, construct },
+      fingerprints: cause.findings.map(({ fingerprint }) => fingerprint),
+    },
   };
 }
 
-function sentence(finding: Finding): string {
-  return finding.status === 'unknown' ? `Undecided. ${saidOf(finding)}` : saidOf(finding);
+function sentence({ findings: [finding], message }: Cause): string {
+  const said = saidOf({ logicalId: finding.logicalId, message });
+  return finding.status === 'unknown' ? `Undecided. ${said}` : said;
 }
 
 function physical({ file, line }: FileLine): object {

@@ -1,21 +1,18 @@
 import { summarizeRoute } from '../../compliance/saq.ts';
-import { groupBy } from '../../group-by.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { answerOf } from '../approval.ts';
 import type { JudgedStorefront } from '../judged-storefront.ts';
-import { countResources, type FormatOptions, type Report, type RuleResult, rulesById } from '../report.ts';
+import { countResources, type FormatOptions, type Report } from '../report.ts';
+import { formatCauses } from './text-causes.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
 export function formatText(report: Report, { isColoured }: FormatOptions): string {
   const paint = isColoured ? coloured : plain;
-  const rules = rulesById(report);
-  const blocking = report.findings.filter(isBlocking);
   const excused = report.findings.filter(isExcused);
   return [
-    ...byResource(blocking).map((group) => formatGroup(group, rules, paint)),
-    ...formatFixes(blocking, rules, paint),
+    ...formatCauses(report, paint),
     ...excused.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
@@ -30,63 +27,6 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
     formatSummary(report, paint),
     '',
   ].join('\n');
-}
-
-/** Findings of one resource stand together, in the order in which they were found. */
-function byResource(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  return [...groupBy(findings, ({ template, logicalId }) => `${template}\n${logicalId}`).values()];
-}
-
-function formatGroup(
-  group: readonly Finding[],
-  rules: ReadonlyMap<string, RuleResult>,
-  paint: Paint,
-): string {
-  const [first] = group;
-  if (!first) return '';
-  const place = [paint.strong(first.logicalId || first.template), first.type, first.template]
-    .filter((part) => part !== '')
-    .join('  ');
-  const construct = [first.construct, first.source].filter((part) => part !== undefined).join('  ');
-  const byRule = groupBy(group, ({ rule, status }) => `${rule} ${status}`).values();
-  return [
-    place,
-    ...(construct === '' ? [] : [`  ${paint.quiet(construct)}`]),
-    ...[...byRule].flatMap((findings) => formatRule(findings, rules, paint)),
-    '',
-  ].join('\n');
-}
-
-/** What one rule says of a resource: its id once, and below it what stands where. */
-function formatRule(
-  findings: readonly Finding[],
-  rules: ReadonlyMap<string, RuleResult>,
-  paint: Paint,
-): readonly string[] {
-  const [first] = findings;
-  if (!first) return [];
-  const word = first.status === 'fail' ? paint.bad('FAIL   ') : paint.doubtful('UNKNOWN');
-  const preview = rules.get(first.rule)?.stage === 'preview' ? '  in preview, so it stops nothing' : '';
-  return [
-    `  ${word}  ${first.rule}  ${first.severity}${preview}`,
-    ...findings.map(({ line, message }) => {
-      const where = line === undefined ? '' : paint.quiet(`line ${line}: `);
-      return `           ${where}${message}`;
-    }),
-  ];
-}
-
-/** Each rule that objects, once, with what to change. */
-function formatFixes(
-  blocking: readonly Finding[],
-  rules: ReadonlyMap<string, RuleResult>,
-  paint: Paint,
-): readonly string[] {
-  const fixes = [...new Set(blocking.map(({ rule }) => rule))].flatMap((id) => {
-    const fix = rules.get(id)?.fix;
-    return fix ? [`  ${id}  ${paint.quiet(fix)}`] : [];
-  });
-  return fixes.length === 0 ? [] : ['To do, by rule:', ...fixes, ''];
 }
 
 function formatExcused(finding: Finding, report: Report, paint: Paint): string {
