@@ -19,10 +19,21 @@ const notFoundPage = '404.html';
 export function pagesOf({ files }: Site): readonly Page[] {
   return files
     .filter(({ name }) => /\.html?$/i.test(name))
-    .map(({ name, bytes }) => {
-      const elements = elementsOf(Buffer.from(bytes).toString('utf8'));
-      return { name, elements, hashes: hashesOf(elements) };
-    });
+    .map(({ name, bytes }) => ({ name, ...writtenIn(Buffer.from(bytes).toString('utf8')) }));
+}
+
+type Written = Omit<Page, 'name'>;
+
+/** By the text of a page. The file's check and each environment that is synthesized ask for the pages of one site anew. */
+const writtenBefore = new Map<string, Written>();
+
+function writtenIn(html: string): Written {
+  const known = writtenBefore.get(html);
+  if (known) return known;
+  const elements = elementsOf(html);
+  const written = { elements, hashes: hashesOf(elements) };
+  writtenBefore.set(html, written);
+  return written;
 }
 
 /** The pages that CloudFront serves by the behaviour of `pattern`: `patterns` are all of them, in their order. */

@@ -5,7 +5,8 @@ import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import { hdr07Alarm } from '../../lib/policy/rules/hdr/hdr-07-alarm.ts';
 import { waf06Alarm } from '../../lib/policy/rules/waf/waf-06-alarm.ts';
-import { accountTemplates, boutiqueTemplates, exampleAccount } from '../support/boutique.ts';
+import { accountTemplates, exampleAccount } from '../support/account.ts';
+import { boutiqueTemplates } from '../support/boutique.ts';
 import { write } from '../support/mutations.ts';
 
 const shop = boutiqueTemplates();

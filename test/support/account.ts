@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { addAccount } from '../../lib/account.ts';
-import { emptyApp } from '../../lib/app.ts';
-import { readInput } from '../../lib/cloudformation/input/read-input.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { type AccountConfig, loadAccount } from '../../lib/config/account/account-config.ts';
+import { templatesOfApp } from './kept-assemblies.ts';
 
 /** The example account, with some of its settings changed. */
 export function exampleAccount(changes: Partial<AccountConfig> = {}): AccountConfig {
@@ -14,15 +9,10 @@ export function exampleAccount(changes: Partial<AccountConfig> = {}): AccountCon
 
 /** The templates of an account, without any policy at work. */
 export function accountTemplates(config: AccountConfig = exampleAccount()): readonly TemplateSource[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'palisade-'));
-  try {
-    const app = emptyApp({ outdir });
+  return templatesOfApp(['account', config], (app) => {
+    const { addAccount }: typeof import('../../lib/account.ts') = require('../../lib/account.ts');
     addAccount(app, { config });
-    app.synth();
-    return readInput(outdir);
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  });
 }
 
 const inOrganization = 'arn:aws:cloudtrail:eu-west-1:333333333333:trail/organization';

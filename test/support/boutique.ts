@@ -1,15 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { App } from 'aws-cdk-lib';
-import { addAccount } from '../../lib/account.ts';
-import { emptyApp } from '../../lib/app.ts';
-import { readInput } from '../../lib/cloudformation/input/read-input.ts';
+import { existsSync, readdirSync } from 'node:fs';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
-import { type AccountConfig, loadAccount } from '../../lib/config/account/account-config.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import type { StorefrontConfig } from '../../lib/config/storefront-config.ts';
-import { addStorefront } from '../../lib/storefront.ts';
+import { templatesOfApp } from './kept-assemblies.ts';
 import { exampleWith } from './synth.ts';
 import { variants } from './variants.ts';
 
@@ -41,28 +34,9 @@ function fileOf(example: string): string {
   return `examples/${example}/storefront.yaml`;
 }
 
-/** The account of the boutique's production, as the example has it. */
-export function exampleAccount(): AccountConfig {
-  return loadAccount('examples/account.yaml');
-}
-
-/** The templates of an account, without any policy at work. */
-export function accountTemplates(config = exampleAccount()): readonly TemplateSource[] {
-  return sourcesIn((app) => addAccount(app, { config }));
-}
-
 function templatesOf(config: StorefrontConfig, environment: string): readonly TemplateSource[] {
-  return sourcesIn((app) => addStorefront(app, { config, environment }));
-}
-
-function sourcesIn(fill: (app: App) => void): readonly TemplateSource[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'palisade-'));
-  try {
-    const app = emptyApp({ outdir });
-    fill(app);
-    app.synth();
-    return readInput(outdir);
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  return templatesOfApp(['shop', config, environment], (app) => {
+    const { addStorefront }: typeof import('../../lib/storefront.ts') = require('../../lib/storefront.ts');
+    addStorefront(app, { config, environment });
+  });
 }

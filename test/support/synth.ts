@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, AppProps } from 'aws-cdk-lib';
-import { createApp, emptyApp } from '../../lib/app.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import type { EnvironmentConfig, StorefrontConfig } from '../../lib/config/storefront-config.ts';
+import { once } from '../../lib/once.ts';
 import { packagePath } from '../../lib/package-root.ts';
+import { assemblyOf } from './kept-assemblies.ts';
 
 /** The shop of the example. */
 export function exampleConfig(): StorefrontConfig {
@@ -39,12 +41,20 @@ export interface SynthesizedTemplate {
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
+interface Manifest {
+  readonly artifacts: Readonly<Record<string, { readonly type: string }>>;
+  readonly missing?: readonly unknown[];
+}
+
 /** What `cdk synth` would write for a shop. */
 export interface Synthesis {
+  /** The app itself, synthesized anew where what was written is kept. */
   readonly app: App;
   /** The folder of the templates. */
   readonly directory: string;
   readonly names: readonly string[];
+  /** What AWS would be asked for, since the templates depend on it. */
+  readonly missing: readonly unknown[];
   readonly template: (stack: string) => SynthesizedTemplate;
   readonly text: (stack: string) => string;
   readonly report: () => readonly PluginReport[];
@@ -61,21 +71,41 @@ interface PluginReport {
 
 /** Synthesizes a shop as the CDK's command does, without the command. */
 export function synthesize(config: StorefrontConfig, props: AppProps = {}): Synthesis {
-  return synthesisOf(createApp(config, { app: emptyApp(props) }));
+  // A file that finds everything kept has no need of the CDK, which takes long to load.
+  const appIn = (outdir: string) => {
+    const { createApp, emptyApp }: typeof import('../../lib/app.ts') = require('../../lib/app.ts');
+    return createApp(config, { app: emptyApp({ ...props, outdir }) });
+  };
+  const directory = assemblyOf(['judged shop', config, props], (outdir) => appIn(outdir).synth());
+  const app = once(() => synthesized(appIn(mkdtempSync(join(tmpdir(), 'palisade-')))));
+  return synthesisIn(directory, app);
 }
 
 /** Synthesizes an app as the CDK's command does, without the command. */
 export function synthesisOf(app: App): Synthesis {
-  const assembly = app.synth();
-  const text = (stack: string) => readFileSync(join(assembly.directory, `${stack}.template.json`), 'utf8');
+  return synthesisIn(synthesized(app).outdir, () => app);
+}
+
+function synthesized(app: App): App {
+  app.synth();
+  return app;
+}
+
+function synthesisIn(directory: string, app: () => App): Synthesis {
+  const { artifacts, missing = [] }: Manifest = JSON.parse(
+    readFileSync(join(directory, 'manifest.json'), 'utf8'),
+  );
+  const text = (stack: string) => readFileSync(join(directory, `${stack}.template.json`), 'utf8');
   return {
-    app,
-    directory: assembly.directory,
-    names: assembly.stacks.map(({ stackName }) => stackName),
+    get app() {
+      return app();
+    },
+    directory,
+    names: Object.keys(artifacts).filter((name) => artifacts[name]?.type === 'aws:cloudformation:stack'),
+    missing,
     template: (stack) => JSON.parse(text(stack)) as SynthesizedTemplate,
     text,
-    report: () =>
-      JSON.parse(readFileSync(join(assembly.directory, 'validation-report.json'), 'utf8')).pluginReports,
+    report: () => JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')).pluginReports,
   };
 }
 

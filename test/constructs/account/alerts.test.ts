@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createAccountApp, emptyApp } from '../../../lib/app.ts';
 import { alertWays } from '../../../lib/contract/account-names.ts';
+import { exampleAccount } from '../../support/account.ts';
 import { arrivalsOf, cutsOf } from '../../support/alerts/arrival.ts';
 import { alertsIn, exampleLandscape, nameOf } from '../../support/alerts/example.ts';
 import { cuts } from '../../support/alerts/links.ts';
-import { exampleAccount } from '../../support/boutique.ts';
 import { ofType, synthesisOf } from '../../support/synth.ts';
 
 const landscape = exampleLandscape();

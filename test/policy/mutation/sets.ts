@@ -4,9 +4,8 @@ import type { JsonRecord } from '../../../lib/cloudformation/model/json.ts';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import { once } from '../../../lib/once.ts';
 import { packagePath } from '../../../lib/package-root.ts';
-import { exampleAccount, existingThroughout } from '../../support/account.ts';
+import { accountTemplates, exampleAccount, existingThroughout } from '../../support/account.ts';
 import {
-  accountTemplates,
   boutiqueTemplates,
   exampleShops,
   exampleTemplates,

@@ -1,7 +1,7 @@
 import { addAccount } from '../../../lib/account.ts';
 import { emptyApp } from '../../../lib/app.ts';
 import { addStorefront } from '../../../lib/storefront.ts';
-import { exampleAccount } from '../boutique.ts';
+import { exampleAccount } from '../account.ts';
 import { exampleConfig, exampleWith, synthesisOf } from '../synth.ts';
 import { variants } from '../variants.ts';
 import { type Found, find, type Landscape } from './landscape.ts';

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assemblyOf } from '../../../support/kept-assemblies.ts';
 import type { Resource } from './stacks.ts';
 
 /** A synthesized app in a folder of its own. */
@@ -43,13 +44,17 @@ export function synthesizeAccount(account = 'examples/account.yaml'): Assembly {
 }
 
 function synthesizeWith(given: Readonly<Record<string, string>>, app: string): Assembly {
-  const folder = mkdtempSync(join(tmpdir(), 'palisade-assembly-'));
-  const context = { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(given) };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [app], {
-    env: { ...process.env, ...context },
-    encoding: 'utf8',
+  const kept = assemblyOf(['deployed', given, app], (outdir) => {
+    const context = { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(given) };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [app], {
+      env: { ...process.env, ...context },
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stdout + stderr);
   });
-  if (status !== 0) throw new Error(stdout + stderr);
+  // The CDK's command leaves files of its own in it.
+  const folder = mkdtempSync(join(tmpdir(), 'palisade-assembly-'));
+  cpSync(kept, folder, { recursive: true });
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }
 
