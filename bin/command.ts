@@ -1,24 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askHidden } from '../lib/cli/ask-hidden.ts';
-import { main } from '../lib/cli/main.ts';
 import type { AwsCommands } from '../lib/cli/output.ts';
+import { runCommand as run } from '../lib/cli/run-command.ts';
 
-/** Runs the command that this process was started with; its exit code becomes that of the process. */
-export async function runCommand(): Promise<void> {
-  const { argv, stdin, stdout, stderr, env } = process;
-  const now = new Date();
-  process.exitCode = await main(argv.slice(2), {
-    out: (text) => stdout.write(text),
-    err: (text) => stderr.write(text),
-    isColoured: env['FORCE_COLOR'] !== undefined || (stdout.isTTY === true && env['NO_COLOR'] === undefined),
-    today: now.toISOString().slice(0, 10),
-    now,
-    readInput: () => readFileSync(0, 'utf8'),
-    ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
-    withAws: async () => {
-      const bundle: { readonly awsCommands: AwsCommands } = require(join(__dirname, 'palisade-aws.cjs'));
-      return bundle.awsCommands;
-    },
+/** Runs the command that this process was started with, with the commands for AWS that were built beside it. */
+export function runCommand(): Promise<void> {
+  return run(async () => {
+    const bundle: { readonly awsCommands: AwsCommands } = require(join(__dirname, 'palisade-aws.cjs'));
+    return bundle.awsCommands;
   });
 }

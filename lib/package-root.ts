@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** The checkout, and the packages that are made of it. */
+const names = ['palisade', 'palisade-kit', 'palisade-kit-cdk'];
+
 /** Path of something that the package brings along, such as the code of a function. */
 export function packagePath(...parts: readonly string[]): string {
   return join(packageRoot(), ...parts);
@@ -10,7 +13,7 @@ export function packagePath(...parts: readonly string[]): string {
 function packageRoot(from = __dirname): string {
   if (isRoot(from)) return from;
   const parent = dirname(from);
-  if (parent === from) throw new Error(`no package named palisade above ${__dirname}`);
+  if (parent === from) throw new Error(`no package named ${names.join(' or ')} above ${__dirname}`);
   return packageRoot(parent);
 }
 
@@ -18,5 +21,5 @@ function isRoot(folder: string): boolean {
   const manifest = join(folder, 'package.json');
   if (!existsSync(manifest)) return false;
   const { name }: { name?: unknown } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return name === 'palisade';
+  return names.some((own) => own === name);
 }

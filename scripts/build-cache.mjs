@@ -39,6 +39,9 @@ export function createBuildCache({ root, always }) {
       return `${changed ?? options.outfile} has changed since the last build`;
     },
 
+    /** The files that the bundle of these options was made of. */
+    inputsOf: (options) => Object.keys(entryOf(root, options)?.inputs ?? {}),
+
     /** Remembers a bundle that was begun at `startedAt`, unless a file has changed since: who knows which of its texts was read. */
     keep: (options, inputs, startedAt) => {
       const paths = [...inputs, ...always];

@@ -28,6 +28,9 @@ const app = {
 // What only this checkout runs, whose packages lie beside it.
 const tool = { ...shared, format: 'cjs', target: 'node20', packages: 'external' };
 
+/** A program of an npm package, with all that it is made of but the peers of the package. */
+export const toInstall = { ...shared, format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+
 // In ASCII V8 reads a program from one byte for each character, and needs half the memory for it.
 const command = {
   ...shared,

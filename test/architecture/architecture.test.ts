@@ -3,7 +3,7 @@ import { packagePath } from '../../lib/package-root.ts';
 import { createJudge, type FloorName, floorOf, floors } from './arrows.ts';
 import { importGraph, importsOf } from './import-graph.ts';
 
-const graph = importGraph(packagePath(), ['bin', 'client', 'lib', 'lambda']);
+const graph = importGraph(packagePath(), ['bin', 'client', 'lib', 'lambda', 'packages']);
 const judge = createJudge(graph);
 const names = Object.keys(floors) as readonly FloorName[];
 

@@ -33,6 +33,16 @@ export const floors = {
     imports: ['synthesis', 'preview', 'command', 'commands that reach AWS'],
     packages: [],
   },
+  'package of the policy': {
+    holds: ['packages/kit/'],
+    imports: ['command', 'report', 'policy', 'cloudformation', 'base'],
+    packages: [],
+  },
+  'package of the stacks': {
+    holds: ['packages/cdk/'],
+    imports: ['app', 'synth door', 'config'],
+    packages: [],
+  },
   synthesis: { holds: ['lib/synthesis/'], imports: ['app', 'config', 'base'], packages: [] },
   app: {
     holds: ['lib/app.ts', 'lib/account.ts', 'lib/storefront.ts', 'lib/shop.ts'],

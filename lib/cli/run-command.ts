@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { askHidden } from './ask-hidden.ts';
+import { main } from './main.ts';
+import type { Output } from './output.ts';
+
+/** Runs the command that this process was started with; its exit code becomes that of the process. */
+export async function runCommand(withAws: Output['withAws']): Promise<void> {
+  const { argv, stdin, stdout, stderr, env } = process;
+  const now = new Date();
+  process.exitCode = await main(argv.slice(2), {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    isColoured: env['FORCE_COLOR'] !== undefined || (stdout.isTTY === true && env['NO_COLOR'] === undefined),
+    today: now.toISOString().slice(0, 10),
+    now,
+    readInput: () => readFileSync(0, 'utf8'),
+    ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
+    withAws,
+  });
+}
