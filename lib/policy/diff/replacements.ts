@@ -1,24 +1,43 @@
 import { own } from '../../cloudformation/model/json.ts';
+import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource } from '../../cloudformation/model/types.ts';
 import { canonical, isSame, type Names, shown } from './canonical.ts';
 import type { Change } from './directed-properties.ts';
-import type { Matches } from './match-resources.ts';
+import { type Matches, matchResources } from './match-resources.ts';
 import file from './replacements.json' with { type: 'json' };
 import type { Pair, Weakening } from './weakening.ts';
 
-const stateful: Readonly<Record<string, readonly string[]>> = file.types;
+const createOnly: Readonly<Record<string, readonly string[]>> = file.types;
+const besides: Readonly<Record<string, readonly string[]>> = file.also;
 const named: Readonly<Record<string, { readonly name: string; readonly properties: readonly string[] }>> =
   file.named.types;
 
 /** From what loses a resource to what keeps it. */
 const policies = ['Delete', 'Snapshot', 'RetainExceptOnCreate', 'Retain'];
 
+/** Whether resources of a type hold something that is lost or left behind with them. */
+export function isStateful(type: string): boolean {
+  return own(createOnly, type) !== undefined;
+}
+
+/** The properties of a stateful type that CloudFormation cannot change in place. */
+export function createOnlyOf(type: string): readonly string[] {
+  return [...(own(createOnly, type) ?? []), ...(own(besides, type) ?? [])];
+}
+
+/** What an update from one set of templates to the other would replace or remove although it holds something. */
+export function replacementsBetween(before: Model, after: Model): readonly Weakening[] {
+  const matches = matchResources(before, after);
+  const changed = matches.pairs.flatMap((pair) =>
+    replacementChanges(pair, matches.names).map((change) => ({ ...change, resource: pair.after })),
+  );
+  return [...changed, ...removedStores(matches)];
+}
+
 /** Changes that make CloudFormation replace what holds something, or keep it less than before. */
 export function replacementChanges(pair: Pair, names: Names): readonly Change[] {
   return [
-    ...(own(stateful, pair.after.type) ?? []).flatMap((path) =>
-      replaced(pair, { path, says: losing }, names),
-    ),
+    ...createOnlyOf(pair.after.type).flatMap((path) => replaced(pair, { path, says: losing }, names)),
     ...namedChanges(pair, names),
     ...renamed(pair),
     ...['DeletionPolicy', 'UpdateReplacePolicy'].flatMap((attribute) => lessKept(pair, attribute, names)),
@@ -29,7 +48,7 @@ const losing = 'replaces the resource, and what it holds is lost or left behind'
 
 /** To CloudFormation another logical id is another resource. */
 function renamed({ before, after }: Pair): readonly Change[] {
-  if (before.logicalId === after.logicalId || own(stateful, after.type) === undefined) return [];
+  if (before.logicalId === after.logicalId || !isStateful(after.type)) return [];
   return [
     {
       kind: 'replaced',
@@ -91,7 +110,7 @@ function rank(resource: Resource, attribute: string, names: Names): number {
 /** What held something and is no longer in the templates. */
 export function removedStores({ removed, names }: Matches): readonly Weakening[] {
   return removed
-    .filter(({ type }) => own(stateful, type) !== undefined)
+    .filter(({ type }) => isStateful(type))
     .map((resource) => ({
       resource,
       kind: 'replaced',
