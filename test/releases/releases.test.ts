@@ -7,7 +7,8 @@ import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { createOnlyOf, isStateful, replacementsBetween } from '../../lib/policy/diff/replacements.ts';
 import { version } from '../../lib/version.ts';
-import { accountTemplates, exampleShops, exampleTemplates } from '../support/boutique.ts';
+import { accountTemplates } from '../support/account.ts';
+import { exampleShops, exampleTemplates } from '../support/boutique.ts';
 
 /** The resources of each stack that hold something, with what CloudFormation cannot change in place. */
 type Stacks = Readonly<Record<string, JsonRecord>>;

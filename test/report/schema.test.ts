@@ -15,7 +15,9 @@ import { acceptance } from '../support/storefront.ts';
 const schema = JSON.parse(readFileSync(packagePath('report.schema.json'), 'utf8')) as Json;
 
 /** Readers ignore what they do not know; the kit may print nothing that the schema does not describe. */
-const isDescribed = new Ajv2020({ validateFormats: false }).compile(closed(schema) as object);
+const isDescribed = new Ajv2020({ validateFormats: false, allErrors: true }).compile(
+  closed(schema) as object,
+);
 
 function closed(part: Json): Json {
   if (Array.isArray(part)) return part.map(closed);
