@@ -3,14 +3,16 @@ import { readParameters } from '../cloudformation/input/parameters.ts';
 import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { coloured, plain } from '../paint.ts';
-import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { stoppingFindings } from '../policy/finding.ts';
+import { failingFindings } from '../policy/judging.ts';
+import { profileNames } from '../policy/profiles/profiles.ts';
 import { rules } from '../policy/rules/index.ts';
-import { isAtLeast, severities } from '../policy/severity.ts';
+import { severities } from '../policy/severity.ts';
 import { type FormatName, formats } from '../report/formats/index.ts';
 import { formatSummary } from '../report/formats/text.ts';
 import { buildReport, type FormatOptions, type Report } from '../report/report.ts';
+import { judgingOf } from '../repository/judging.ts';
+import { type Choices, settingsFor } from '../repository/settings.ts';
 import { namedRuleset } from './named-ruleset.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
@@ -24,6 +26,9 @@ Usage: palisade check [PATH...] [options]
 
 PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out); several are judged together
 
+A palisade.yaml, from the working directory up to where its repository begins, says what is judged and how (docs/palisade-file.md).
+What the command line says replaces what the file says of the same.
+
 Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
   -o, --output FILE        write the report there, and only its summary to the terminal
@@ -32,6 +37,10 @@ Options:
       --fail-on SEVERITY   exit 1 only from this severity on: ${severities.join(', ')} (default: info); in templates of a
                            storefront or an account every blocking finding counts
       --ruleset VERSION    judge by the rules of this version of the ruleset (default: today's)
+      --profile PROFILE    rules asked of templates without a contract: ${profileNames.join(' or ')} (default: storefront where a storefront or
+                           an account is among the templates)
+      --config FILE        the palisade file (default: the one that is found)
+      --policy FILE        a central policy, which says who may accept what
       --acceptances FILE   a file of accepted findings, as JSON or YAML
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
       --parameters FILE    parameter values of the templates, in either format of the AWS CLI
@@ -56,8 +65,11 @@ export function check(args: readonly string[], output: Output): ExitCode {
     acceptances: { type: 'string' },
     'as-of': { type: 'string', default: output.today },
     parameters: { type: 'string' },
-    exclude: { type: 'string', multiple: true, default: [] },
-    'fail-on': { type: 'string', default: 'info' },
+    exclude: { type: 'string', multiple: true },
+    'fail-on': { type: 'string' },
+    profile: { type: 'string' },
+    config: { type: 'string' },
+    policy: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -68,33 +80,62 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const format = oneOf(values.format, formatNames, 'format');
   const asOf = day(values['as-of']);
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
-  const ruleset = namedRuleset(values.ruleset);
-  const judged = ruleset.rules.filter(({ id }) => only?.includes(id) ?? true);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
-  const acceptances = values.acceptances === undefined ? undefined : readAcceptanceFile(values.acceptances);
-  const failOn = oneOf(values['fail-on'], severities, 'fail-on');
-  const paths = positionals.length === 0 ? ['cdk.out'] : positionals;
-  const { sources, excluded } = readInputs(paths, values.exclude);
+  const settings = settingsFor(choicesOf(values, positionals));
+  const { root, exclude, acceptances, centralPolicy } = settings;
+  const ruleset = namedRuleset(settings.ruleset);
+  const paths = settings.paths ?? ['cdk.out'];
+  const { sources, excluded } = readInputs(paths, exclude, root);
   const model = new Model(sources, parameters);
+  const judging = judgingOf(settings, { model, only, rules: ruleset.rules });
 
+  const notAsked = judging.askedOfContracts ? [] : judging.notAsked;
+  const asked = ruleset.rules.filter(({ id }) => !notAsked.includes(id));
   const findings = evaluate(model, rules, {
     asOf,
-    only: judged.map(({ id }) => id),
-    ...(acceptances ? { acceptances } : {}),
+    profile: judging.profile,
+    acceptances,
+    only: asked.map(({ id }) => id),
+    ...(centralPolicy ? { centralPolicy } : {}),
   });
-  const report = buildReport({ findings, rules: judged, model, asOf, excluded, ruleset });
-  print(report, { format, file: values.output, ...placesOf(paths) }, output);
-  const stopping = stoppingFindings(report.findings, report.rules);
-  const owned = new Set(model.templates.filter(({ contract }) => contract).map(({ name }) => name));
-  return stopping.some((finding) => owned.has(finding.template) || isAtLeast(finding.severity, failOn))
-    ? 1
-    : 0;
+  const report = buildReport({ findings, rules: asked, model, asOf, excluded, ruleset, judging });
+  print(report, { format, file: values.output, ...placesOf(paths, root) }, output);
+  return failingFindings(report.findings, report.rules, { model, failOn: judging.failOn }).length > 0 ? 1 : 0;
 }
 
-/** Where paths begin that the report names; those of several begin where the command runs. */
-function placesOf([path = '', ...others]: readonly string[]): Pick<FormatOptions, 'folder' | 'app'> {
+interface CheckOptions {
+  readonly config?: string | undefined;
+  readonly exclude?: readonly string[] | undefined;
+  readonly 'fail-on'?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly ruleset?: string | undefined;
+  readonly acceptances?: string | undefined;
+  readonly policy?: string | undefined;
+}
+
+/** What the arguments ask for; what they leave out the palisade file may say. */
+function choicesOf(values: CheckOptions, positionals: readonly string[]): Choices {
+  const { config, exclude, ruleset, acceptances, policy, profile } = values;
+  const failOn = values['fail-on'];
+  return {
+    config,
+    exclude,
+    ruleset,
+    acceptances,
+    policy,
+    paths: positionals.length > 0 ? positionals : undefined,
+    failOn: failOn === undefined ? undefined : oneOf(failOn, severities, 'fail-on'),
+    profile: profile === undefined ? undefined : oneOf(profile, profileNames, 'profile'),
+  };
+}
+
+/** Where paths begin that the report names; those of several begin where the command runs, or at the palisade file. */
+function placesOf(
+  [path = '', ...others]: readonly string[],
+  root: string,
+): Pick<FormatOptions, 'folder' | 'app'> {
   if (others.length > 0) return {};
-  const folder = folderOf(path);
+  const folder = folderOf(path, root);
   return { folder, app: posix.join(folder, '..') };
 }
 

@@ -63,7 +63,7 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const [before, after] = twoPaths(positionals);
   const asOf = day(values['as-of']);
   const acceptances =
-    values.acceptances === undefined ? {} : { acceptances: readAcceptanceFile(values.acceptances) };
+    values.acceptances === undefined ? {} : { acceptances: [readAcceptanceFile(values.acceptances)] };
   const ruleset = namedRuleset(values.ruleset);
   const only = ruleset.rules.map(({ id }) => id);
   const judge = (path: string): Judged => {

@@ -4,8 +4,8 @@ import { accountKind } from './account/account-config.ts';
 import { storefrontKind } from './load.ts';
 import { type Setting, settings } from './settings.ts';
 
-/** What holds for every kind of file. */
-const promises = `- Every mistake is one sentence: the line and path of the setting, what was found, and what to write instead.
+/** What holds for every kind of file, as a list. */
+export const promises = `- Every mistake is one sentence: the line and path of the setting, what was found, and what to write instead.
   All mistakes of a file are named at once.
 - A setting that is unknown, given twice, or not supported yet is refused. Nothing is ignored.
 - Secrets do not belong in the file, not even in a comment; what looks like one is refused.
@@ -40,7 +40,8 @@ export function accountReference(): string {
   return [accountIntroduction, '## Settings', inPaths, settingsTable(accountKind)].join('\n\n').concat('\n');
 }
 
-const inPaths = 'In a path, `NAME` stands for any name and `[]` for each entry of a list.';
+/** What stands in for names in paths of settings. */
+export const inPaths = 'In a path, `NAME` stands for any name and `[]` for each entry of a list.';
 
 /** The text of `docs/configuration.md`: every setting, and what each gateway asks for. */
 export function configurationReference(): string {
@@ -58,7 +59,7 @@ export function configurationReference(): string {
 }
 
 /** Every setting of a kind of file as a table. */
-function settingsTable(kind: Parameters<typeof settings>[0]): string {
+export function settingsTable(kind: Parameters<typeof settings>[0]): string {
   return markdownTable(['setting', 'type', 'default', 'meaning', 'today'], settings(kind).map(settingRow));
 }
 

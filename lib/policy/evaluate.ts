@@ -3,9 +3,11 @@ import type { Resource } from '../cloudformation/model/types.ts';
 import type { Declaration } from '../contract/schema.ts';
 import { judgeAbsence } from './absence.ts';
 import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from './acceptance/acceptances.ts';
+import type { CentralPolicy } from './central-policy.ts';
 import { type Finding, isBlocking } from './finding.ts';
 import { findingsOf, type Judgement, placeOfResource } from './judged-finding.ts';
 import { Observation } from './observation.ts';
+import { isInProfile, type ProfileName } from './profiles/profiles.ts';
 import { remarkJudgement } from './remark.ts';
 import type { Rule, RuleText } from './rule.ts';
 import { Scenarios, type Sight } from './scenarios.ts';
@@ -13,7 +15,11 @@ import { templateObservations } from './template/template-rules.ts';
 
 export interface EvaluateOptions {
   /** Acceptances from a file; they may concern any template. */
-  readonly acceptances?: AcceptanceFile;
+  readonly acceptances?: readonly AcceptanceFile[];
+  /** What limits who may accept what. */
+  readonly centralPolicy?: CentralPolicy;
+  /** The rules that are asked of templates without a contract; all of them when nothing is said. */
+  readonly profile?: ProfileName;
   /** Ids of the rules to judge by; all of them when nothing is said. */
   readonly only?: readonly string[];
   /** The day on which acceptances and other dates are judged, `YYYY-MM-DD`; without it dates are not judged. */
@@ -32,14 +38,22 @@ export function evaluate(
     ...templateObservations(model, options.asOf).map(({ rule, seen }) =>
       judgement(rule, seen.resource, seen),
     ),
-    ...judged.flatMap((rule) => judge(rule, model, scenarios)),
+    ...judged.flatMap((rule) => judge(rule, { model, scenarios, profile: options.profile ?? 'storefront' })),
   ];
   const { judgements, problems } = applyAcceptances(found, { model, rules, judged, ...options });
   return findingsOf([...judgements, ...problems.map(problemJudgement)]);
 }
 
-function judge(rule: Rule, model: Model, scenarios: Scenarios): readonly Judgement[] {
-  const subjects = rule.types.flatMap((type) => model.ofType(type));
+/** What all rules of one run judge by. */
+interface Bench {
+  readonly model: Model;
+  readonly scenarios: Scenarios;
+  readonly profile: ProfileName;
+}
+
+function judge(rule: Rule, { model, scenarios, profile }: Bench): readonly Judgement[] {
+  const all = rule.types.flatMap((type) => model.ofType(type));
+  const subjects = isInProfile(rule.id, profile) ? all : all.filter(({ template }) => template.contract);
   const judged = subjects.flatMap((subject) => {
     const seen = rule.check(subject, model);
     if (seen.length === 0) throw new Error(`rule ${rule.id} says nothing about ${subject.logicalId}`);
@@ -107,10 +121,16 @@ function declarationFor({ status, ownersControl, resource }: Observation): Decla
 }
 
 /** An acceptance that does not hold, as a finding about where it was written. */
-function problemJudgement({ rule, entry, origin, message }: AcceptanceProblem): Judgement {
+function problemJudgement({
+  rule,
+  accepted,
+  covered,
+  resource,
+  origin,
+  message,
+}: AcceptanceProblem): Judgement {
   const { path, ...place } = origin;
-  const resource = entry.resource ?? '';
-  const about = `${entry.rule ?? '?'} on ${entry.resource ?? '?'}`;
+  const about = `${accepted ?? '?'} on ${covered ?? '?'}`;
   return {
     rule,
     status: 'fail',
@@ -121,6 +141,6 @@ function problemJudgement({ rule, entry, origin, message }: AcceptanceProblem): 
       expected: rule.title,
       about,
     },
-    place: { ...place, logicalId: resource, type: '', id: resource },
+    place: { ...place, logicalId: resource ?? '', type: '', id: covered ?? '' },
   };
 }

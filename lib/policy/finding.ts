@@ -1,4 +1,4 @@
-import type { Acceptance } from '../contract/acceptance.ts';
+import type { AnyAcceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import type { RuleText } from './rule.ts';
 import type { Severity } from './severity.ts';
@@ -41,7 +41,7 @@ export interface Finding {
   readonly source?: string | undefined;
   /** Role of the storefront's stack that was not given, where nothing can be decided without it. */
   readonly missingStack?: string | undefined;
-  readonly acceptance?: Acceptance | undefined;
+  readonly acceptance?: AnyAcceptance | undefined;
   readonly declaration?: Declaration | undefined;
   readonly fingerprint: string;
   /** Names what one change would answer; findings of one cause share it. Nothing where nobody has to change anything. */

@@ -1,5 +1,5 @@
 import type { Resource, Template } from '../cloudformation/model/types.ts';
-import type { Acceptance } from '../contract/acceptance.ts';
+import type { AnyAcceptance } from '../contract/acceptance.ts';
 import type { Declaration } from '../contract/schema.ts';
 import { memoized } from '../memoized.ts';
 import { type Finding, isBlocking, isExcused, type Status } from './finding.ts';
@@ -36,7 +36,7 @@ export interface Judgement {
   readonly place: Place;
   /** The judged resource, where another one was looked at. */
   readonly subject?: Resource | undefined;
-  readonly acceptance?: Acceptance | undefined;
+  readonly acceptance?: AnyAcceptance | undefined;
   readonly declaration?: Declaration | undefined;
 }
 
@@ -221,7 +221,7 @@ class JudgedFinding implements Finding {
     return this.judgement.said.missingStack;
   }
 
-  get acceptance(): Acceptance | undefined {
+  get acceptance(): AnyAcceptance | undefined {
     return this.judgement.acceptance;
   }
 

@@ -1,4 +1,4 @@
-import { type Acceptance, isRecommendation } from '../contract/acceptance.ts';
+import { type Acceptance, type AnyAcceptance, isRecommendation } from '../contract/acceptance.ts';
 import type { Finding } from '../policy/finding.ts';
 
 /** The decisions of the kit that acceptances rest on and that nobody of the shop had confirmed by a day, each one once. */
@@ -8,7 +8,7 @@ export function unconfirmedDecisions(acceptances: readonly Acceptance[], asOf: s
 }
 
 /** Who answers for an acceptance, as a part of a sentence: a recommendation of the kit is nobody's approval. */
-export function approvalOf(acceptance: Acceptance, { asOf }: { readonly asOf: string }): string {
+export function approvalOf(acceptance: AnyAcceptance, { asOf }: { readonly asOf: string }): string {
   if (!isRecommendation(acceptance)) return `approved by ${acceptance.approver}`;
   const { approver, decision, confirmed } = acceptance;
   const state =
@@ -19,7 +19,7 @@ export function approvalOf(acceptance: Acceptance, { asOf }: { readonly asOf: st
 }
 
 /** A confirmation counts from its day on. */
-function isConfirmed(acceptance: Acceptance, asOf: string): boolean {
+function isConfirmed(acceptance: AnyAcceptance, asOf: string): boolean {
   return (
     isRecommendation(acceptance) && acceptance.confirmed !== undefined && acceptance.confirmed.on <= asOf
   );

@@ -1,7 +1,10 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { Template } from '../cloudformation/model/types.ts';
-import type { Acceptance } from '../contract/acceptance.ts';
-import { type Finding, type Status, worstFirst } from '../policy/finding.ts';
+import { type Acceptance, type AcceptanceOfEvery, isOfEvery } from '../contract/acceptance.ts';
+import { groupBy } from '../group-by.ts';
+import { type Finding, type Status, stoppingFindings, worstFirst } from '../policy/finding.ts';
+import { failingFindings, type Judging, strictest } from '../policy/judging.ts';
+import { isInProfile } from '../policy/profiles/profiles.ts';
 import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
 import type { RuleText } from '../policy/rule.ts';
 import { rules as everyRule } from '../policy/rules/index.ts';
@@ -46,6 +49,20 @@ export interface Report {
   readonly reachability: Reachability;
   /** The decisions of the kit on which acceptances rest although nobody of the shop has confirmed them. */
   readonly unconfirmed: readonly string[];
+  /** How strictly it was judged, and by which files. */
+  readonly judging: Judging;
+  /** Blocking findings that do not fail the run, since they are less severe than was asked. */
+  readonly passedOver: number;
+  /** What each acceptance of every resource of a type has accepted. */
+  readonly acceptedEvery: readonly AcceptedEvery[];
+}
+
+/** What one acceptance of every resource of a type has accepted. */
+export interface AcceptedEvery {
+  readonly acceptance: AcceptanceOfEvery;
+  readonly findings: number;
+  /** The resources, as `LogicalId in TEMPLATE`. */
+  readonly resources: readonly string[];
 }
 
 type OtherAcceptance = Acceptance & { readonly template: string };
@@ -82,14 +99,22 @@ interface ReportInput {
    * @default - today's rules
    */
   readonly ruleset?: Ruleset;
+  /**
+   * How strictly it was judged.
+   *
+   * @default - by every rule, and each finding counts
+   */
+  readonly judging?: Judging;
 }
 
 /** Adds up findings to a report. Same input, same report: nothing in it depends on place or time of the run. */
 export function buildReport(input: ReportInput): Report {
-  const { findings, rules, model, asOf, excluded = [], ruleset = currentRuleset() } = input;
+  const { findings, rules, model, asOf, excluded = [], ruleset = currentRuleset(), judging = strictest } = input;
   const { rules: known, ...versionOfRules } = ruleset;
   const versions = new Map(known.map(({ id, version: ofRule }) => [id, ofRule]));
   const { templates } = model;
+  const { failOn, profile, askedOfContracts } = judging;
+  const asked = everyRule.filter(({ id }) => askedOfContracts || isInProfile(id, profile));
   const statusOf = statusByRule(findings);
   return {
     schema: reportSchema,
@@ -119,7 +144,7 @@ export function buildReport(input: ReportInput): Report {
       ...(stackName === undefined ? {} : { stack: stackName }),
     })),
     excluded,
-    notJudged: unjudgedTypes(model, everyRule),
+    notJudged: unjudgedTypes(model, asked),
     otherAcceptances: templates.flatMap((template) =>
       acceptancesIn(template)
         .filter(({ rule }) => rule.includes('::'))
@@ -127,7 +152,23 @@ export function buildReport(input: ReportInput): Report {
     ),
     reachability: reachability(model),
     unconfirmed: unconfirmedDecisions(templates.flatMap(acceptancesIn), asOf),
+    judging,
+    passedOver:
+      stoppingFindings(findings, rules).length - failingFindings(findings, rules, { model, failOn }).length,
+    acceptedEvery: acceptedEvery(findings),
   };
+}
+
+function acceptedEvery(findings: readonly Finding[]): readonly AcceptedEvery[] {
+  const accepted = findings.flatMap((finding) => {
+    const { acceptance } = finding;
+    return acceptance && isOfEvery(acceptance) ? [{ finding, acceptance }] : [];
+  });
+  return [...groupBy(accepted, ({ acceptance }) => JSON.stringify(acceptance)).values()].flatMap((own) => {
+    const [first] = own;
+    const resources = [...new Set(own.map(({ finding }) => `${finding.logicalId} in ${finding.template}`))];
+    return first ? [{ acceptance: first.acceptance, findings: own.length, resources }] : [];
+  });
 }
 
 function acceptancesIn({ contract }: Template): readonly Acceptance[] {

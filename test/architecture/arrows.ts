@@ -67,6 +67,7 @@ export const floors = {
   command: {
     holds: ['lib/cli/'],
     imports: [
+      'repository',
       'evidence',
       'report',
       'compliance',
@@ -108,9 +109,14 @@ export const floors = {
       'zod/mini',
     ],
   },
+  repository: {
+    holds: ['lib/repository/'],
+    imports: ['config', 'policy', 'cloudformation', 'contract', 'base'],
+    packages: ['zod'],
+  },
   'synth door': {
     holds: ['lib/policy/cdk/'],
-    imports: ['policy', 'cloudformation', 'contract'],
+    imports: ['repository', 'policy', 'cloudformation', 'contract'],
     packages: cdk,
   },
   evidence: {
@@ -131,7 +137,7 @@ export const floors = {
   policy: {
     holds: ['lib/policy/'],
     imports: ['cloudformation', 'contract', 'gateways', 'base'],
-    packages: [],
+    packages: ['picomatch'],
   },
   permissions: {
     holds: ['lib/permissions/'],

@@ -321,7 +321,7 @@ describe('an acceptance in a storefront’s template', () => {
 
 describe('an acceptance in a file', () => {
   const file = (...entries: unknown[]) => ({
-    acceptances: { name: 'accepted.yaml', entries },
+    acceptances: [{ name: 'accepted.yaml', entries }],
     asOf: '2026-11-22',
   });
 

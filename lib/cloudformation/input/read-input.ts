@@ -25,19 +25,22 @@ export function readInput(path: string): readonly TemplateSource[] {
 }
 
 /**
- * Reads all that is to be judged together. The names of several paths' templates begin with the path, so that each stays the only
- * one of its name. A template whose name fits one of the patterns is left out; what it would have shown is unknown to the others.
+ * Reads all that is to be judged together. The names of several paths' templates begin with the path from `root`, so that each stays the
+ * only one of its name. A template of which the name, or the path from `root`, fits one of the patterns is left out; what it would have
+ * shown is unknown to the others.
  */
-export function readInputs(paths: readonly string[], patterns: readonly string[]): Input {
-  const isExcluded = picomatch([...patterns]);
-  const all = paths.flatMap((path) => {
-    const sources = readOne(path);
-    return paths.length > 1 ? sources.map((source) => renamed(source, folderOf(path))) : sources;
-  });
-  const [left, sources] = [true, false].map((out) => all.filter(({ name }) => isExcluded(name) === out)) as [
-    TemplateSource[],
-    TemplateSource[],
-  ];
+export function readInputs(paths: readonly string[], patterns: readonly string[], root = ''): Input {
+  const fits = picomatch([...patterns]);
+  const left: TemplateSource[] = [];
+  const sources: TemplateSource[] = [];
+  for (const path of paths) {
+    const folder = folderOf(path, root);
+    for (const source of readOne(path)) {
+      const isExcluded = fits(source.name) || fits(posix.join(folder, source.name));
+      const named = paths.length > 1 ? renamed(source, folder) : source;
+      (isExcluded ? left : sources).push(named);
+    }
+  }
   refuseDoubles(sources);
   refuseTooMany(paths.join(' '), sources);
   if (sources.length > 0) return { sources, excluded: left.map(({ name }) => name).sort() };
@@ -46,10 +49,10 @@ export function readInputs(paths: readonly string[], patterns: readonly string[]
   );
 }
 
-/** The folder that the names of a path's templates begin at, from where the command runs, with `/`. */
-export function folderOf(path: string): string {
+/** The folder that the names of a path's templates begin at, from `root`, with `/`. */
+export function folderOf(path: string, root = ''): string {
   const folder = existsSync(path) && isFolder(path) ? path : dirname(path);
-  return relative('.', folder).replaceAll('\\', '/');
+  return relative(root, folder).replaceAll('\\', '/');
 }
 
 /** A template under its name from where the command runs, and the code that made it under its own. */

@@ -1,15 +1,18 @@
 import type { Model } from '../../cloudformation/model/model.ts';
 import {
-  type Acceptance,
   type AcceptancesRead,
-  type MalformedAcceptance,
+  type AnyAcceptance,
+  coveredBy,
+  isOfEvery,
   readFileAcceptances,
 } from '../../contract/acceptance.ts';
 import { groupBy } from '../../group-by.ts';
+import { type CentralPolicy, objectionTo } from '../central-policy.ts';
 import { isBlocking } from '../finding.ts';
 import { nobody, type Owner, ownerOf } from '../fingerprint.ts';
 import type { Judgement } from '../judged-finding.ts';
 import type { RuleText } from '../rule.ts';
+import { isAmongResources } from './resources-of-a-type.ts';
 
 /** A file of acceptances, the only way to accept findings of a template that is no storefront's. */
 export interface AcceptanceFile {
@@ -24,14 +27,21 @@ interface AcceptanceContext {
   readonly rules: readonly RuleText[];
   /** The rules that were run. */
   readonly judged: readonly RuleText[];
-  readonly acceptances?: AcceptanceFile;
+  readonly acceptances?: readonly AcceptanceFile[];
+  /** What limits who may accept what. */
+  readonly centralPolicy?: CentralPolicy;
   readonly asOf?: string;
 }
 
 /** An acceptance that does not hold, as a finding of its own. */
 export interface AcceptanceProblem {
   readonly rule: RuleText;
-  readonly entry: MalformedAcceptance['entry'];
+  /** The rule whose findings it accepts, as far as it says so. */
+  readonly accepted: string | undefined;
+  /** What it covers, as a phrase, as far as it says so. */
+  readonly covered: string | undefined;
+  /** The one resource that it names. */
+  readonly resource: string | undefined;
   readonly origin: Origin;
   readonly message: string;
 }
@@ -44,7 +54,7 @@ interface Origin {
   readonly owner: Owner;
 }
 
-interface AcceptanceSource extends AcceptancesRead {
+interface AcceptanceSource extends AcceptancesRead<AnyAcceptance> {
   readonly origin: Origin;
   /** The template whose findings the acceptances may excuse. */
   readonly covers: string;
@@ -60,9 +70,9 @@ export function applyAcceptances(
   found: readonly Judgement[],
   context: AcceptanceContext,
 ): AcceptancesApplied {
-  const sources = [...templateSources(context.model), ...fileSource(context.acceptances)];
+  const sources = [...templateSources(context.model), ...(context.acceptances ?? []).map(fileSource)];
   const byPlace = index(sources);
-  const used = new Set<Acceptance>();
+  const used = new Set<AnyAcceptance>();
 
   const judgements = found.map((judgement) => {
     if (!isBlocking(judgement)) return judgement;
@@ -70,30 +80,49 @@ export function applyAcceptances(
       .flatMap((template) => byPlace.get(keyOf(template, judgement.rule.id)) ?? [])
       .filter((candidate) => concerns(candidate, judgement));
     for (const candidate of candidates) used.add(candidate);
-    const acceptance = candidates.find((candidate) => isInForce(candidate, context));
+    const acceptance = candidates.find(
+      (candidate) => isInForce(candidate, context) && refusal(candidate, context) === undefined,
+    );
     return acceptance ? { ...judgement, status: 'accepted' as const, acceptance } : judgement;
   });
   return { judgements, problems: sources.flatMap((source) => problemsOf(source, used, context)) };
 }
 
-function isInForce({ expires }: Acceptance, { asOf }: AcceptanceContext): boolean {
+function isInForce({ expires }: AnyAcceptance, { asOf }: AcceptanceContext): boolean {
   return asOf === undefined || expires >= asOf;
+}
+
+/** Why the central policy does not let somebody accept it; nothing where it does, or where there is none. */
+function refusal(
+  entry: AnyAcceptance,
+  { centralPolicy, rules, asOf }: AcceptanceContext,
+): string | undefined {
+  const severity = rules.find(({ id }) => id === entry.rule)?.severity;
+  return centralPolicy && objectionTo(entry, centralPolicy, { severity, asOf });
 }
 
 function problemsOf(
   { acceptances, malformed, origin }: AcceptanceSource,
-  used: ReadonlySet<Acceptance>,
+  used: ReadonlySet<AnyAcceptance>,
   context: AcceptanceContext,
 ): readonly AcceptanceProblem[] {
   return [
     ...malformed.map(({ entry, mistakes }) => ({
       rule: acceptanceMalformed,
-      entry,
+      accepted: entry.rule,
+      covered: entry.resource,
+      resource: entry.resource,
       origin,
       message: `is incomplete: ${mistakes.join('; ')}`,
     })),
     ...acceptances.flatMap((entry) =>
-      lapses(entry, used.has(entry), context).map((lapse) => ({ ...lapse, entry, origin })),
+      lapses(entry, used.has(entry), context).map((lapse) => ({
+        ...lapse,
+        accepted: entry.rule,
+        covered: coveredBy(entry),
+        resource: isOfEvery(entry) ? undefined : entry.resource,
+        origin,
+      })),
     ),
   ];
 }
@@ -103,8 +132,10 @@ interface Lapse {
   readonly message: string;
 }
 
-function lapses(entry: Acceptance, isUsed: boolean, context: AcceptanceContext): readonly Lapse[] {
+function lapses(entry: AnyAcceptance, isUsed: boolean, context: AcceptanceContext): readonly Lapse[] {
   const found: Lapse[] = [];
+  const refused = refusal(entry, context);
+  if (refused !== undefined) found.push({ rule: acceptanceRefused, message: refused });
   if (!isInForce(entry, context))
     found.push({ rule: acceptanceExpired, message: `ended on ${entry.expires}` });
   // What another pack finds is not seen here, so nothing can be said about its use.
@@ -118,9 +149,11 @@ function lapses(entry: Acceptance, isUsed: boolean, context: AcceptanceContext):
   return found;
 }
 
-function concerns(acceptance: Acceptance, { place, said, subject }: Judgement): boolean {
+function concerns(acceptance: AnyAcceptance, judgement: Judgement): boolean {
+  const { place, said, subject } = judgement;
   if (acceptance.template !== undefined && acceptance.template !== place.template) return false;
   if (acceptance.about !== undefined && acceptance.about !== said.about) return false;
+  if (isOfEvery(acceptance)) return isAmongResources(judgement, acceptance.resources);
   return [place.logicalId, subject?.logicalId, place.construct].includes(acceptance.resource);
 }
 
@@ -145,17 +178,16 @@ function templateSources(model: Model): readonly AcceptanceSource[] {
   });
 }
 
-function fileSource(file: AcceptanceFile | undefined): readonly AcceptanceSource[] {
-  if (!file) return [];
+function fileSource(file: AcceptanceFile): AcceptanceSource {
   const origin = { template: file.name, stack: file.name, path: 'acceptances', owner: nobody };
-  return [{ ...readFileAcceptances(file.entries), origin, covers: everyTemplate }];
+  return { ...readFileAcceptances(file.entries), origin, covers: everyTemplate };
 }
 
 /** No template has an empty name. */
 const everyTemplate = '';
 
 /** Acceptances by the template that they cover and the rule that they name: a report has thousands of findings. */
-function index(sources: readonly AcceptanceSource[]): ReadonlyMap<string, readonly Acceptance[]> {
+function index(sources: readonly AcceptanceSource[]): ReadonlyMap<string, readonly AnyAcceptance[]> {
   const entries = sources.flatMap(({ acceptances, covers }) =>
     acceptances.map((acceptance) => ({ key: keyOf(covers, acceptance.rule), acceptance })),
   );
@@ -198,6 +230,18 @@ export const acceptanceMalformed: RuleText = {
   severity: 'medium',
   why: 'An exception without owner, approver, reason or expiry date is a gap that nobody answers for.',
   fix: 'Give rule, resource, kind, reason, owner, approver, ticket and expires; the approver differs from the owner.',
+  controls: [],
+  since: '0.1.0',
+  stage: 'enforced',
+};
+
+/** What nobody was entitled to decide was not decided, so the finding counts. */
+export const acceptanceRefused: RuleText = {
+  id: 'ACCEPTANCE-refused',
+  title: 'Every acceptance is one that the central policy allows',
+  severity: 'high',
+  why: 'An exception that its approver may not grant is a gap that those who answer for it have never seen.',
+  fix: 'Remove the cause, or have somebody approve the acceptance whom the central policy allows to.',
   controls: [],
   since: '0.1.0',
   stage: 'enforced',

@@ -1,4 +1,9 @@
-import { acceptanceExpired, acceptanceMalformed, acceptanceUnused } from '../acceptance/acceptances.ts';
+import {
+  acceptanceExpired,
+  acceptanceMalformed,
+  acceptanceRefused,
+  acceptanceUnused,
+} from '../acceptance/acceptances.ts';
 import type { Rule, RuleText } from '../rule.ts';
 import { securityTxtCounts } from '../template/security-txt.ts';
 import { templateAccounts } from '../template/template-accounts.ts';
@@ -52,6 +57,7 @@ const evaluatorRules: readonly RuleText[] = [
   acceptanceExpired,
   acceptanceUnused,
   acceptanceMalformed,
+  acceptanceRefused,
 ];
 
 /** Everything that a finding may name as its rule. */

@@ -1,5 +1,6 @@
 import { isBlocking } from '../../policy/finding.ts';
 import { type Cause, causesOf } from '../causes.ts';
+import { judgingSentences } from '../judging-sentences.ts';
 import { lineToChange } from '../place-in-repository.ts';
 import { type FormatOptions, type Report, rulesById, saidOf } from '../report.ts';
 import { formatSummary } from './text.ts';
@@ -15,7 +16,8 @@ export function formatGithub(report: Report, options: FormatOptions): string {
       fix: rule?.fix,
     });
   });
-  return [...annotations, formatSummary(report), ''].join('\n');
+  const notices = judgingSentences(report).map((sentence) => `::notice title=Palisade::${inText(sentence)}`);
+  return [...annotations, ...notices, formatSummary(report), ''].join('\n');
 }
 
 interface Annotation {

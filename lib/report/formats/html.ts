@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { judgingSentences } from '../judging-sentences.ts';
 import type { Report } from '../report.ts';
 import { erasure } from './html/erasure.ts';
 import { html } from './html/markup.ts';
@@ -43,6 +44,7 @@ export function formatHtml(report: Report): string {
 ${judged(report)}
 <p>${verdict} Acceptances are judged as of ${report.asOf}.</p>
 ${sums(report)}
+<ul class="quiet">${judgingSentences(report).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 <nav aria-label="Contents"><ul>
 <li><a href="#blocking">Blocking findings</a></li>
 <li><a href="#excused">Accepted, declared and declined</a></li>

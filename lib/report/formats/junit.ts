@@ -1,5 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking, isExcused } from '../../policy/finding.ts';
+import { judgingSentences } from '../judging-sentences.ts';
 import { type Report, type RuleResult, rulesById } from '../report.ts';
 
 /** What one rule says of one resource: a test case in the terms of JUnit. */
@@ -13,9 +14,20 @@ export function formatJunit(report: Report): string {
   const written = suites.map(([template, findings]) => suite(template, casesOf(findings), rules));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    tag('testsuites', { name: 'palisade', ...sums(casesOf(judged), rules) }, written.flat()),
+    tag('testsuites', { name: 'palisade', ...sums(casesOf(judged), rules) }, [
+      ...written.flat(),
+      howJudged(report),
+    ]),
     '',
   ].join('\n');
+}
+
+/** A last suite without a case says how the others came about. */
+function howJudged(report: Report): string {
+  const properties = judgingSentences(report).map((value) => tag('property', { name: 'judged', value }, []));
+  return tag('testsuite', { name: 'palisade', tests: 0, failures: 0, errors: 0, skipped: 0 }, [
+    tag('properties', {}, properties),
+  ]);
 }
 
 function casesOf(findings: readonly Finding[]): readonly Case[] {

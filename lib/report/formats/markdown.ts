@@ -3,6 +3,7 @@ import { groupBy } from '../../group-by.ts';
 import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import { answerOf } from '../approval.ts';
 import { causesOf } from '../causes.ts';
+import { judgingSentences } from '../judging-sentences.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
 import { lineToChange } from '../place-in-repository.ts';
 import { type FormatOptions, type Report, type RuleResult, rulesById } from '../report.ts';
@@ -18,6 +19,8 @@ export function formatMarkdown(report: Report, options: FormatOptions): string {
     `### Palisade: ${stopping.length === 0 ? 'nothing stops a deployment' : `${stopping.length} ${stopping.length === 1 ? 'finding stops' : 'findings stop'} a deployment`}`,
     '',
     formatSummary(report),
+    '',
+    ...judgingSentences(report).map((sentence) => `- ${markdownText(sentence)}`),
     '',
     ...report.storefronts.flatMap(({ shop, environment, pciDss }) => [
       `- ${markdownText(`${shop} ${environment}`)}: ${summarizeRoute(pciDss)}`,

@@ -2,6 +2,7 @@ import type { Finding } from '../../policy/finding.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { approvalOf } from '../approval.ts';
 import { type Cause, causesOf } from '../causes.ts';
+import { judgingSentences } from '../judging-sentences.ts';
 import { codeLine, type FileLine, templateLine } from '../place-in-repository.ts';
 import { type FormatOptions, type Report, type RuleResult, saidOf } from '../report.ts';
 
@@ -25,6 +26,15 @@ export function formatSarif(report: Report, options: FormatOptions): string {
       {
         tool: { driver: { name, semanticVersion: version, rules: report.rules.map(describeRule) } },
         automationDetails: { id: 'palisade/' },
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: judgingSentences(report).map((text) => ({
+              level: 'note',
+              message: { text },
+            })),
+          },
+        ],
         columnKind: 'utf16CodeUnits',
         results,
       },

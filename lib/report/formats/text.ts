@@ -1,24 +1,32 @@
 import { summarizeRoute } from '../../compliance/saq.ts';
+import { isOfEvery } from '../../contract/acceptance.ts';
 import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { answerOf } from '../approval.ts';
 import type { JudgedStorefront } from '../judged-storefront.ts';
+import { judgingSentences } from '../judging-sentences.ts';
 import { countResources, type FormatOptions, type Report } from '../report.ts';
 import { formatCauses } from './text-causes.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
 export function formatText(report: Report, { isColoured }: FormatOptions): string {
   const paint = isColoured ? coloured : plain;
-  const excused = report.findings.filter(isExcused);
+  const [profile = '', ...others] = judgingSentences(report);
+  // What one acceptance covers many times is told once.
+  const excused = report.findings.filter(
+    (finding) => isExcused(finding) && !(finding.acceptance && isOfEvery(finding.acceptance)),
+  );
   return [
+    paint.quiet(profile),
+    '',
     ...formatCauses(report, paint),
     ...excused.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
     ...formatRuleset(report, paint),
     ...formatNotJudged(report, paint),
-    ...formatExcluded(report, paint),
+    ...others.map((sentence) => paint.doubtful(sentence)),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     ...report.storefronts.map(({ shop, environment, pciDss }) =>
       paint.quiet(`${shop} ${environment}: ${summarizeRoute(pciDss)}`),
@@ -85,11 +93,6 @@ function formatNotJudged({ notJudged }: Report, paint: Paint): readonly string[]
       `${count(sum, 'resource')} of ${count(notJudged.length, 'type')} that no rule judges: ${named}`,
     ),
   ];
-}
-
-function formatExcluded({ excluded }: Report, paint: Paint): readonly string[] {
-  if (excluded.length === 0) return [];
-  return [paint.doubtful(`${count(excluded.length, 'template')} left out: ${excluded.join(', ')}`)];
 }
 
 const openingWords = { entry: 'REACHABLE', opening: 'OPEN', undecided: 'UNDECIDED' } as const;

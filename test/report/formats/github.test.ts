@@ -16,6 +16,7 @@ describe('the annotations of GitHub', () => {
     ).toEqual([
       '::error file=cdk.out/edge.template.json,line=7,title=EDGE-01 failed (critical)::Shop: is allow-all%0Afix: Redirect <b>now</b>.',
       '::error file=lib/shop.ts,line=12,title=EDGE-01 undecided (critical)::Shop: is unknown%0Afix: Redirect <b>now</b>.',
+      '::notice title=Palisade::Profile storefront, since nobody asked for another one: every rule',
       '0 stacks, 0 resources, 1 rule: 1 passed, 1 failed, 1 unknown, 0 accepted, 0 declared, 0 not applicable',
       '',
     ]);
@@ -32,6 +33,6 @@ describe('the annotations of GitHub', () => {
     ]);
     expect(line).toContain('file=cdk.out/a%2Cline=1%3A%3Ab.json,');
     expect(line).toContain('::Shop: x%0A::set-env name=A::b%0D%250A%0Afix: ');
-    expect(others).toHaveLength(2);
+    expect(others).toHaveLength(3);
   });
 });

@@ -25,6 +25,7 @@ describe('the JUnit report', () => {
     expect([...document.querySelectorAll('testsuite')].map((suite) => suite.getAttribute('name'))).toEqual([
       'edge.template.json',
       'data.template.json',
+      'palisade',
     ]);
     const [first] = document.querySelectorAll('testcase');
     expect(first?.getAttribute('name')).toBe('EDGE-01 Viewers can only use HTTPS');

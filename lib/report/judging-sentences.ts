@@ -1,0 +1,66 @@
+import { coveredBy } from '../contract/acceptance.ts';
+import { groupBy } from '../group-by.ts';
+import { familyOf } from '../policy/profiles/profiles.ts';
+import type { AcceptedEvery, Report } from './report.ts';
+
+/**
+ * How the report came about, one sentence each: the profile first, then what was not asked, left out, passed over or accepted for every
+ * resource of a type, and the files that say so. Each form of the report has them, so that nothing weakens in silence.
+ */
+export function judgingSentences(report: Report): readonly string[] {
+  const { judging, excluded, passedOver } = report;
+  const { failOn, files, replaced } = judging;
+  return [
+    profileSentence(report),
+    ...notAskedSentence(report),
+    ...(excluded.length === 0
+      ? []
+      : [`${count(excluded.length, 'template')} left out: ${excluded.join(', ')}`]),
+    ...(passedOver === 0
+      ? []
+      : [
+          `${count(passedOver, 'blocking finding')} below ${failOn} in templates without a contract: the run does not fail for them`,
+        ]),
+    ...report.acceptedEvery.map(acceptedSentence),
+    ...files.map(({ is, name, sha256 }) => `Applied the ${is} ${name}, SHA-256 ${sha256}`),
+    ...(replaced.length === 0
+      ? []
+      : [`Options of the command replaced what the palisade file says of ${replaced.join(', ')}`]),
+  ];
+}
+
+function profileSentence(report: Report): string {
+  const { profile, because, notAsked } = report.judging;
+  const all = everyId(report).length;
+  const asked = notAsked.length === 0 ? 'every rule' : `${all - notAsked.length} of ${count(all, 'rule')}`;
+  return `Profile ${profile}, since ${because}: ${asked}`;
+}
+
+function notAskedSentence(report: Report): readonly string[] {
+  const { notAsked, askedOfContracts } = report.judging;
+  if (notAsked.length === 0) return [];
+  const whom = askedOfContracts ? ' of templates without a contract' : '';
+  const named = byFamily(notAsked, everyId(report)).join(', ');
+  return [`${count(notAsked.length, 'rule')} not asked${whom}: ${named}`];
+}
+
+/** Ids of the rules that were asked, and of those that were not. */
+function everyId({ rules, judging }: Report): readonly string[] {
+  return [...new Set([...rules.map(({ id }) => id), ...judging.notAsked])];
+}
+
+function acceptedSentence({ acceptance, findings, resources }: AcceptedEvery): string {
+  return `${acceptance.rule} is accepted for ${coveredBy(acceptance)}, ${count(findings, 'finding')} of ${count(resources.length, 'resource')}: ${resources.join(', ')}`;
+}
+
+/** A family of which no rule was asked is one word. */
+function byFamily(ids: readonly string[], all: readonly string[]): readonly string[] {
+  const sizes = groupBy(all, familyOf);
+  return [...groupBy(ids, familyOf)].flatMap(([family, own]) =>
+    own.length > 1 && own.length === sizes.get(family)?.length ? [`${family}-* (${own.length})`] : own,
+  );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

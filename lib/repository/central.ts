@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { InputError } from '../cloudformation/input/input-error.ts';
+import type { ConfigError } from '../config/config-error.ts';
+import { type Mistake, mistake } from '../config/mistake.ts';
+import type { CentralPolicy } from '../policy/central-policy.ts';
+import type { ProfileName } from '../policy/profiles/profiles.ts';
+import { isAtLeast, type Severity } from '../policy/severity.ts';
+import type { PalisadeFile } from './schema.ts';
+
+/** The palisade file that names a central policy. */
+interface Naming {
+  readonly file: string;
+  /** The folder that its paths begin at. */
+  readonly root: string;
+  readonly policy: NonNullable<PalisadeFile['policy']>;
+}
+
+type ErrorIn = (path: string, mistakes: readonly Mistake[]) => ConfigError;
+
+/** Readers of files that a central policy needs. */
+interface Readers {
+  readonly readCentralPolicy: (path: string) => CentralPolicy;
+  readonly sha256Of: (path: string) => string;
+  readonly errorIn: ErrorIn;
+}
+
+/** The path of the central policy that a palisade file names. Throws a `ConfigError` where another one lies there. */
+export function namedPolicy(
+  { file, root, policy }: Naming,
+  { readCentralPolicy, sha256Of, errorIn }: Readers,
+): string {
+  const path = join(root, policy.path);
+  // Whether it can be read at all comes first.
+  readCentralPolicy(path);
+  const found = sha256Of(path);
+  if (found === policy.sha256) return path;
+  const remedy = `restore the policy that was agreed, or write ${found} once those who answer for it have published that one`;
+  throw errorIn(file, [
+    mistake(['policy', 'sha256'], `${policy.sha256}, which ${policy.path} does not have`, remedy),
+  ]);
+}
+
+interface Strictness {
+  readonly failOn: Severity;
+  readonly profile: ProfileName | undefined;
+  readonly centralPolicy: CentralPolicy | undefined;
+}
+
+/** Who asked for how strictly is judged. */
+interface Askers {
+  /** The palisade file; nothing where there is none. */
+  readonly file: string | undefined;
+  /** Settings that options of the command asked for. */
+  readonly asked: readonly string[];
+  readonly errorIn: ErrorIn;
+}
+
+/** Refuses what is more lenient than a central policy allows: a `ConfigError` about the palisade file, or an `InputError` about options. */
+export function refuseLenient(strictness: Strictness, { file, asked, errorIn }: Askers): void {
+  const mistakes = leniencies(strictness);
+  const option = mistakes.find(({ path: [name] }) => asked.includes(String(name)));
+  if (option) {
+    const name = optionNames[String(option.path[0])];
+    throw new InputError(`--${name}: found ${option.found}, ${option.remedy}`);
+  }
+  if (file !== undefined && mistakes.length > 0) throw errorIn(file, mistakes);
+}
+
+/** A threshold that nobody named is the lowest there is, and a profile that nobody named follows the central policy. */
+function leniencies({ failOn, profile, centralPolicy }: Strictness): readonly Mistake[] {
+  if (!centralPolicy) return [];
+  const { failOn: latest, profile: least } = centralPolicy;
+  return [
+    ...(latest !== undefined && !isAtLeast(latest, failOn)
+      ? [mistake(['failOn'], failOn, `write ${latest} or a lower one, since the central policy asks for it`)]
+      : []),
+    ...(least === 'storefront' && profile === 'baseline'
+      ? [mistake(['profile'], profile, 'write storefront, since the central policy asks for it')]
+      : []),
+  ];
+}
+
+const optionNames: Readonly<Record<string, string>> = { failOn: 'fail-on', profile: 'profile' };
