@@ -13,6 +13,8 @@ export function judgingSentences(report: Report): readonly string[] {
   return [
     profileSentence(report),
     ...notAskedSentence(report),
+    ...rulesetSentences(report),
+    ...notJudgedSentence(report),
     ...(excluded.length === 0
       ? []
       : [`${count(excluded.length, 'template')} left out: ${excluded.join(', ')}`]),
@@ -42,6 +44,26 @@ function notAskedSentence(report: Report): readonly string[] {
   const whom = askedOfContracts ? ' of templates without a contract' : '';
   const named = byFamily(notAsked, everyId(report)).join(', ');
   return [`${count(notAsked.length, 'rule')} not asked${whom}: ${named}`];
+}
+
+/** What an older version of the ruleset does not have, and what its rules mean since. */
+function rulesetSentences({ ruleset: { version, leftOut, changedSince } }: Report): readonly string[] {
+  return [
+    ...(leftOut.length > 0
+      ? [`${count(leftOut.length, 'rule')} not in ruleset ${version}: ${leftOut.join(', ')}`]
+      : []),
+    ...changedSince.map(
+      ({ rule, version: since, what }) => `${rule} judges as it does since ruleset ${since}: ${what}`,
+    ),
+  ];
+}
+
+/** Silence about a type would read as a pass. */
+function notJudgedSentence({ notJudged }: Report): readonly string[] {
+  if (notJudged.length === 0) return [];
+  const named = notJudged.map(({ type, resources }) => `${type} (${resources})`).join(', ');
+  const sum = notJudged.reduce((total, { resources }) => total + resources, 0);
+  return [`${count(sum, 'resource')} of ${count(notJudged.length, 'type')} that no rule judges: ${named}`];
 }
 
 /** Ids of the rules that were asked, and of those that were not. */

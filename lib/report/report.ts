@@ -22,7 +22,7 @@ const reportSchema = 'palisade-report/3';
  * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
  * `report.schema.json` describes it.
  */
-const reportVersion = '3.2.0';
+const reportVersion = '3.3.0';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
@@ -109,7 +109,15 @@ interface ReportInput {
 
 /** Adds up findings to a report. Same input, same report: nothing in it depends on place or time of the run. */
 export function buildReport(input: ReportInput): Report {
-  const { findings, rules, model, asOf, excluded = [], ruleset = currentRuleset(), judging = strictest } = input;
+  const {
+    findings,
+    rules,
+    model,
+    asOf,
+    excluded = [],
+    ruleset = currentRuleset(),
+    judging = strictest,
+  } = input;
   const { rules: known, ...versionOfRules } = ruleset;
   const versions = new Map(known.map(({ id, version: ofRule }) => [id, ofRule]));
   const { templates } = model;

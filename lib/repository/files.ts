@@ -14,9 +14,7 @@ export const palisadeKind: FileKind<PalisadeFile> = {
   usually: 'palisade.yaml',
   schema: palisadeSchema,
   checkRules: (draft) => palisadeRules.flatMap((rule) => rule(draft)),
-  unsupported: [
-    { path: 'baseline', remedy: 'remove it, and accept what stays' },
-  ],
+  unsupported: [{ path: 'baseline', remedy: 'remove it, and accept what stays' }],
 };
 
 /** What a central policy is held against. */

@@ -62,4 +62,9 @@ const rulesetExists: PalisadeRule = ({ ruleset }) => {
 };
 
 /** Everything that must hold between the settings of a palisade file. */
-export const palisadeRules: readonly PalisadeRule[] = [oneOrEvery, approvedByAnother, reasonsSayWhy, rulesetExists];
+export const palisadeRules: readonly PalisadeRule[] = [
+  oneOrEvery,
+  approvedByAnother,
+  reasonsSayWhy,
+  rulesetExists,
+];

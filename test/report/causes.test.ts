@@ -71,7 +71,7 @@ describe('a cause', () => {
 describe('the text of a report', () => {
   const fail = { status: 'fail', message: 'Properties.Protocol is allow-all', line: 7 } as const;
   const linesOf = (...[findings, rules]: Parameters<typeof reportOf>) =>
-    formatText(reportOf(findings, rules), { isColoured: false }).split('\n').slice(0, -2);
+    formatText(reportOf(findings, rules), { isColoured: false }).split('\n').slice(2, -2);
 
   test('has one line for resources of a template of which the same is said, and the fix once', () => {
     expect(

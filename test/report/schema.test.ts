@@ -57,7 +57,7 @@ describe('The schema of the JSON report', () => {
       { name: 'a.json', sha256: '', body: { Resources: { Files: { Type: 'AWS::S3::Bucket' } } } },
     ]);
     const accepted = { ...acceptance, rule: 'DATA-01', resource: 'Files', kind: 'risk' as const };
-    const acceptances = { name: 'accepted.yaml', entries: [accepted] };
+    const acceptances = [{ name: 'accepted.yaml', entries: [accepted] }];
     const findings = evaluate(model, rules, { acceptances });
     const report = JSON.parse(
       formatJson(buildReport({ findings, rules: allRules, model, asOf: '2026-11-30' })),

@@ -31,19 +31,18 @@ export function readInput(path: string): readonly TemplateSource[] {
  */
 export function readInputs(paths: readonly string[], patterns: readonly string[], root = ''): Input {
   const fits = picomatch([...patterns]);
-  const left: TemplateSource[] = [];
-  const sources: TemplateSource[] = [];
-  for (const path of paths) {
+  const all = paths.flatMap((path) => {
     const folder = folderOf(path, root);
-    for (const source of readOne(path)) {
-      const isExcluded = fits(source.name) || fits(posix.join(folder, source.name));
-      const named = paths.length > 1 ? renamed(source, folder) : source;
-      (isExcluded ? left : sources).push(named);
-    }
-  }
+    return readOne(path).map((source) => ({
+      source: paths.length > 1 ? renamed(source, folder) : source,
+      isExcluded: fits(source.name) || fits(posix.join(folder, source.name)),
+    }));
+  });
+  const sources = all.filter(({ isExcluded }) => !isExcluded).map(({ source }) => source);
+  const excluded = all.filter(({ isExcluded }) => isExcluded).map(({ source }) => source.name);
   refuseDoubles(sources);
   refuseTooMany(paths.join(' '), sources);
-  if (sources.length > 0) return { sources, excluded: left.map(({ name }) => name).sort() };
+  if (sources.length > 0) return { sources, excluded: excluded.sort() };
   throw new InputError(
     `${paths.join(' ')}: every template is excluded by ${patterns.join(' ')}, leave one to be judged`,
   );

@@ -24,8 +24,6 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
     ...excused.map((finding) => formatExcused(finding, report, paint)),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
-    ...formatRuleset(report, paint),
-    ...formatNotJudged(report, paint),
     ...others.map((sentence) => paint.doubtful(sentence)),
     ...report.storefronts.flatMap((storefront) => formatMissing(storefront, paint)),
     ...report.storefronts.map(({ shop, environment, pciDss }) =>
@@ -67,31 +65,6 @@ function formatReachability({ reachability }: Report, paint: Paint): readonly st
     ...entries.map((entry) => line('REACHABLE', entry)),
     ...openings.map((opening) => paint.doubtful(line(openingWords[opening.kind], opening))),
     ...open,
-  ];
-}
-
-/** What an older version of the ruleset does not have, and what its rules mean since. */
-function formatRuleset({ ruleset }: Report, paint: Paint): readonly string[] {
-  const { version, leftOut, changedSince } = ruleset;
-  return [
-    ...(leftOut.length > 0
-      ? [paint.doubtful(`${count(leftOut.length, 'rule')} not in ruleset ${version}: ${leftOut.join(', ')}`)]
-      : []),
-    ...changedSince.map(({ rule, version: since, what }) =>
-      paint.doubtful(`${rule} judges as it does since ruleset ${since}: ${what}`),
-    ),
-  ];
-}
-
-/** Silence about a type would read as a pass. */
-function formatNotJudged({ notJudged }: Report, paint: Paint): readonly string[] {
-  if (notJudged.length === 0) return [];
-  const named = notJudged.map(({ type, resources }) => `${type} (${resources})`).join(', ');
-  const sum = notJudged.reduce((total, { resources }) => total + resources, 0);
-  return [
-    paint.doubtful(
-      `${count(sum, 'resource')} of ${count(notJudged.length, 'type')} that no rule judges: ${named}`,
-    ),
   ];
 }
 
