@@ -36,6 +36,3 @@ export function profileFor({ templates }: Model): ProfileName {
 export function familyOf(rule: string): string {
   return rule.split('-', 1)[0] ?? '';
 }
-
-/** Families of the kit's rules; no other rule's id may begin with one. */
-export const ownFamilies: readonly string[] = Object.keys(families);
