@@ -44,7 +44,7 @@ function writeChanged(path, bytes) {
 const clients = { nb: 'palisade-checkout.nb.js', en: 'palisade-checkout.js' };
 
 function assets(client) {
-  const scripts = ['cart', 'product', 'done', 'order', 'money'];
+  const scripts = ['cart', 'product', 'done', 'order', 'money', 'price'];
   const checkoutScript = readFileSync(join(source, 'js', 'checkout.js'), 'utf8');
   return {
     'assets/site.css': readFileSync(join(source, 'site.css')),
@@ -167,7 +167,12 @@ function catalogue(products) {
     ],
   });
   return {
-    products: products.map(({ slug, prices, nb }) => ({ slug, title: nb.title, prices })),
+    products: products.map(({ slug, prices, nb, en }) => ({
+      slug,
+      title: nb.title,
+      titles: { nb: nb.title, en: en.title },
+      prices,
+    })),
     shipping: [
       { countries: ['NO'], title: 'Posten', prices: parcel(9900, 900) },
       {

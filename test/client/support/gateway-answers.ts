@@ -20,6 +20,12 @@ const amountOf = ({ body = '' }: HttpRequest) => /"(?:amount|value)":\s*"?([\d.]
 const answers: Readonly<Record<string, Answer>> = {
   stripe: () => json({ id: 'pi_1', client_secret: 'pi_1_secret_x' }),
   adyen: () => json({ id: 'CS1', sessionData: 'data' }),
+  paypal: ({ url, body }) => {
+    if (url.endsWith('/token')) return json({ access_token: 'access' });
+    const { return_url: to } = JSON.parse(String(body)).payment_source.paypal.experience_context;
+    const href = `https://www.sandbox.paypal.com/fake/bank?${new URLSearchParams({ to })}`;
+    return json({ id: 'PP1', status: 'PAYER_ACTION_REQUIRED', links: [{ rel: 'payer-action', href }] });
+  },
   checkoutcom: () => json({ id: 'ps_1', payment_session_token: 'token', payment_session_secret: 'secret' }),
   razorpay: () => json({ id: 'order_1' }),
   paystack: () =>

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildSync } from 'esbuild';
+import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
+import { pageScripts } from '../../../lambda/gateways/registry.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
 import { cardPage } from '../fakes/card-page.ts';
@@ -61,7 +63,8 @@ const json = (body: object): BrowserAnswer => ({
 });
 
 /** Opens the hosts of one gateway: its script, the frame in which cards are typed, the banks' pages. */
-export function gatewayHosts(gateway: string, settle: Settle, returnUrl: string): GatewayHosts {
+export function gatewayHosts(config: GatewayConfig, settle: Settle, returnUrl: string): GatewayHosts {
+  const scriptHosts = new Set(pageScripts(config).map(({ url }) => new URL(url).host));
   const page = (path: string, request: BrowserRequest): BrowserAnswer | undefined => {
     switch (path) {
       case '/fake/card':
@@ -86,11 +89,12 @@ export function gatewayHosts(gateway: string, settle: Settle, returnUrl: string)
   };
   return {
     answer: (request) => {
-      const { pathname } = request.url;
+      const { pathname, host } = request.url;
       const isScript = request.headers['sec-fetch-dest']?.[0] === 'script';
       if (!isScript) return page(pathname, request);
+      if (!scriptHosts.has(host)) return undefined;
       const headers = { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' };
-      return { status: 200, headers, body: fakeScript(gateway) };
+      return { status: 200, headers, body: fakeScript(config.name) };
     },
   };
 }

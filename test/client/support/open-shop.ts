@@ -49,8 +49,6 @@ interface Weather {
   lateMilliseconds: number;
 }
 
-const domain = 'staging.mugs.example';
-
 /** The client as it was built. */
 export const builtClient = () => readFileSync(packagePath('dist', 'client', 'palisade-checkout.js'), 'utf8');
 
@@ -65,7 +63,7 @@ export function writeShop(client: string): string {
   return folder;
 }
 
-/** The guide's shop as it is deployed; each time it is opened nobody has ordered anything. */
+/** A shop's staging as it is deployed; each time it is opened nobody has ordered anything. */
 export interface DeployedShop {
   readonly url: string;
   readonly open: () => OpenedShop;
@@ -77,29 +75,41 @@ export function deployShop(choices: readonly Choice[], client = builtClient()): 
   return deployFolder(writeShop(client.replace(adyenWeb.integrity, hashOf(fakeScript('adyen')))), uses);
 }
 
-/** Synthesizes a shop that was written from the guide, as it is or with other ways to pay. */
+/** Where a shop's staging is, and what stands there. */
+interface Place {
+  readonly url: string;
+  readonly checkoutUrl: string;
+  readonly returnUrl: string;
+  readonly uses: readonly GatewayConfig[];
+  /** Folder of the site. */
+  readonly site: string;
+}
+
+/** Synthesizes the staging of the shop in a folder, as it is or with other ways to pay. */
 export function deployFolder(folder: string, others?: readonly GatewayConfig[]): DeployedShop {
   const config = loadConfig(join(folder, 'storefront.yaml'));
   const { staging } = config.environments;
-  if (!staging) throw new Error('the guide has no environment staging');
+  if (!staging) throw new Error(`${folder} has no environment staging`);
   const uses = others ?? staging.payments.gateways;
   const payments = { ...staging.payments, gateways: uses };
   const changed = { ...config, environments: { staging: { ...staging, payments } } };
-  const headers = templateHeaders(synthesize(changed).template('mugs-staging-edge'));
-  return { url, open: () => openShop(uses, folder, headers) };
+  const headers = templateHeaders(synthesize(changed).template(`${config.shop}-staging-edge`));
+  const url = `https://${staging.domain}`;
+  const { path: site, checkout, return: returned } = staging.site;
+  const place = { url, checkoutUrl: `${url}${checkout}`, returnUrl: `${url}${returned}`, uses, site };
+  return { url, open: () => openShop(place, headers) };
 }
 
-const url = `https://${domain}`;
-
-function openShop(uses: readonly GatewayConfig[], folder: string, headers: HeadersAt): OpenedShop {
+function openShop(place: Place, headers: HeadersAt): OpenedShop {
+  const { url, uses, site, returnUrl } = place;
   const orders = memoryOrders();
   const weather: Weather = { isGatewayDown: false, breaks: 0, lateMilliseconds: 0 };
   const settle = (state: 'paid' | 'failed') => {
     const stateSince = new Date().toISOString();
     for (const reference of orders.all.keys()) orders.change(reference, { state, stateSince });
   };
-  const api = lambdaAnswer(sessionOf(uses, folder, orders, settle));
-  const gateways = uses.map(({ name }) => gatewayHosts(name, settle, `${url}/checkout/done/`));
+  const api = lambdaAnswer(sessionOf(place, orders, settle));
+  const gateways = uses.map((use) => gatewayHosts(use, settle, returnUrl));
 
   const ofShop = async (request: BrowserRequest): Promise<BrowserAnswer> => {
     const { pathname } = request.url;
@@ -114,7 +124,7 @@ function openShop(uses: readonly GatewayConfig[], folder: string, headers: Heade
       }
       return { ...answer, headers: headers(pathname, answer.headers) };
     }
-    const { status, body, type } = fileAt(folder, pathname);
+    const { status, body, type } = fileAt(site, pathname);
     return { status, body, headers: headers(pathname, { 'content-type': type }) };
   };
 
@@ -161,15 +171,15 @@ function matches(pattern: string, path: string): boolean {
   return new RegExp(`^${form.join('.*')}$`).test(path);
 }
 
-function fileAt(folder: string, path: string) {
+function fileAt(site: string, path: string) {
   const name = path.endsWith('/') ? `${path}index.html` : path;
   try {
     if (name === '/assets/palisade-adyen.js') {
       return { status: 200, body: fakeScript('adyen'), type: headersOf(name).contentType };
     }
-    return { status: 200, body: readFileSync(join(folder, 'site', name)), type: headersOf(name).contentType };
+    return { status: 200, body: readFileSync(join(site, name)), type: headersOf(name).contentType };
   } catch {
-    return { status: 404, body: readFileSync(join(folder, 'site', '404.html')), type: 'text/html' };
+    return { status: 404, body: readFileSync(join(site, '404.html')), type: 'text/html' };
   }
 }
 
@@ -183,13 +193,12 @@ function withFakeHashes(answer: BrowserAnswer): BrowserAnswer {
 }
 
 function sessionOf(
-  uses: readonly GatewayConfig[],
-  folder: string,
+  { url, checkoutUrl, returnUrl, uses, site }: Place,
   orders: MemoryOrders,
   settle: (state: 'paid' | 'failed') => void,
 ) {
   const now = () => new Date();
-  const catalogue = readFileSync(join(folder, 'site', 'catalogue.json'), 'utf8');
+  const catalogue = readFileSync(join(site, 'catalogue.json'), 'utf8');
   const log = createLog(() => undefined, { service: 'payment-session', now });
   const versions = async (name: string) => ({ current: secretOf(name), forCallbacks: [] });
   const send = async (request: HttpRequest) => {
@@ -200,8 +209,8 @@ function sessionOf(
   };
   return createPaymentSession({
     shopUrl: url,
-    checkoutUrl: `${url}/checkout/`,
-    returnUrl: `${url}/checkout/done/`,
+    checkoutUrl,
+    returnUrl,
     offers: offersOf(
       uses.map((config) => ({ config, secretId: config.name })),
       log,

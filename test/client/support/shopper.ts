@@ -71,14 +71,7 @@ export async function newShopper(
       await openWindow();
     },
     openWindow,
-    typeCard: async (number) => {
-      const frame = await cardFrame(page);
-      await frame.waitForSelector('#number');
-      for (const [id, text] of Object.entries({ number, expiry, code })) {
-        await frame.$eval(`#${id}`, (field) => Object.assign(field, { value: '' }));
-        await frame.type(`#${id}`, text);
-      }
-    },
+    typeCard: (number) => typeCard(page, number),
     sent: () =>
       hosts.requests
         .slice(before)
@@ -111,6 +104,16 @@ export async function clickButton(page: Page): Promise<void> {
 /** The frame on a gateway's origin in which a card is typed. */
 export function cardFrame(page: Page): Promise<Frame> {
   return page.waitForFrame((frame) => pathOf(frame) === '/fake/card');
+}
+
+/** Types a card into the gateway's frame. */
+export async function typeCard(page: Page, number: string): Promise<void> {
+  const frame = await cardFrame(page);
+  await frame.waitForSelector('#number');
+  for (const [id, text] of Object.entries({ number, expiry, code })) {
+    await frame.$eval(`#${id}`, (field) => Object.assign(field, { value: '' }));
+    await frame.type(`#${id}`, text);
+  }
 }
 
 /** A frame that is only beginning has no address. */

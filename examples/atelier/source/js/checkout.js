@@ -2,6 +2,7 @@ import { most, readCart, setQuantity } from './cart.js';
 import { moneyText } from './money.js';
 // The English checkout has the client's English words in place of these.
 import { openCheckout } from './palisade-checkout.nb.js';
+import { askPrice } from './price.js';
 
 const language = document.documentElement.lang;
 const currency = language === 'nb' ? 'NOK' : 'EUR';
@@ -28,40 +29,56 @@ async function loadCatalogue() {
   }
 }
 
-/** @param {any} catalogue */
+/**
+ * The cart with what its pieces cost now, without those that are sold no longer.
+ *
+ * @param {any} catalogue
+ */
 function linesOf(catalogue) {
   return readCart().flatMap(({ slug, quantity }) => {
     const product = catalogue.products.find((/** @type {any} */ each) => each.slug === slug);
-    return product ? [{ slug, quantity, title: product.title, minor: product.prices[currency] }] : [];
+    return product
+      ? [{ slug, quantity, title: product.titles[language], minor: product.prices[currency] }]
+      : [];
   });
 }
 
-/**
- * What delivery costs: the last step that the sum of the products reaches.
- *
- * @param {any} catalogue
- * @param {number} sum
- */
-function deliveryOf(catalogue, sum) {
-  const row = catalogue.shipping.find((/** @type {any} */ each) => each.countries.includes(country.value));
-  const steps = row?.prices[currency] ?? [];
-  return steps.filter((/** @type {any} */ step) => step.from <= sum).at(-1)?.price ?? 0;
+/** @param {any} catalogue */
+function itemsOf(catalogue) {
+  return linesOf(catalogue).map(({ slug, quantity }) => ({ slug, quantity }));
 }
 
+/** What the page shows to be paid; nothing while the shop is asked. @type {number | undefined} */
+let total;
+let questions = 0;
+
 /**
+ * Shows the cart, and what the shop says it costs where it is sent.
+ *
  * @param {any} catalogue
  * @param {{ currency: string, digits: number }} unit
  */
-function show(catalogue, unit) {
+async function show(catalogue, unit) {
   const lines = linesOf(catalogue);
-  const sum = lines.reduce((total, { minor, quantity }) => total + minor * quantity, 0);
-  const delivery = deliveryOf(catalogue, sum);
   list.replaceChildren(...lines.map((line) => row(line, unit, () => show(catalogue, unit))));
-  write('#delivery', moneyText(delivery, unit));
-  write('#total', moneyText(sum + delivery, unit));
   form.hidden = lines.length === 0;
+  showPrice(undefined);
   status.textContent = lines.length === 0 ? (status.dataset['empty'] ?? '') : '';
-  return sum + delivery;
+  if (lines.length === 0) return;
+  questions += 1;
+  const question = questions;
+  const { price, reason } = await askPrice({ items: itemsOf(catalogue), currency, country: country.value });
+  // An answer to an earlier question is about another order.
+  if (question !== questions) return;
+  showPrice(price);
+  status.textContent = price ? '' : (reason ?? status.dataset['failed'] ?? '');
+}
+
+/** @param {import('./price.js').Price | undefined} price */
+function showPrice(price) {
+  total = price?.amountMinor;
+  write('#delivery', price ? moneyText(price.shipping?.amountMinor ?? 0, price) : '');
+  write('#total', price ? moneyText(price.amountMinor, price) : '');
 }
 
 /**
@@ -102,17 +119,13 @@ localStorage.setItem('lyngmo.language', language);
 const answer = await loadCatalogue();
 if (answer) {
   const unit = { currency, digits: answer.currencies[currency].digits };
-  let total = show(answer.catalogue, unit);
-  country.addEventListener('change', () => {
-    total = show(answer.catalogue, unit);
-  });
+  await show(answer.catalogue, unit);
+  country.addEventListener('change', () => show(answer.catalogue, unit));
   await openCheckout({
     form,
     payment: document.querySelector('#payment'),
-    items: readCart,
-    price: () => {
-      total = show(answer.catalogue, unit);
-      return { currency, total };
-    },
+    items: () => itemsOf(answer.catalogue),
+    // A sum that is not shown here yet stands on the button of the form, or on PayPal's page, before anything is paid.
+    price: () => ({ currency, ...(total !== undefined && { total }) }),
   });
 }
