@@ -102,7 +102,8 @@ export function createPayment({ view, texts, locale, leave, attempt }: PaymentPa
   const take = async (result: Result) => {
     if (!opened) return;
     const { request, page } = opened;
-    if (result === 'finished') return leave(page.returnUrl);
+    // By the same mark as gateways lead back: an earlier failure is then not the last word.
+    if (result === 'finished') return leave(`${page.returnUrl}?redirect_status=succeeded`);
     if (typeof result === 'string') throw new CheckoutError(result);
     return follow(await send({ ...request, card: result.card }), request);
   };

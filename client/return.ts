@@ -38,13 +38,18 @@ export async function completeReturn(options: ReturnOptions): Promise<ReturnResu
 async function becameOf(address: URLSearchParams, locale: string): Promise<ReturnResult> {
   const known = remembered();
   if (!known) return 'pending';
-  const hasFailed = (await finish(address, locale)) || address.get('redirect_status') === 'failed';
-  for (const pause of hasFailed ? [0] : pauses) {
+  const said = (await finish(address, locale)) ?? address.get('redirect_status');
+  for (const pause of said === 'failed' ? [0] : pauses) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     const result = results[(await paymentState(known.id)) ?? 'open'];
-    if (result) return result;
+    if (result && !isDoubtful(result, said)) return result;
   }
-  return hasFailed ? 'failed' : 'pending';
+  return said === 'failed' ? 'failed' : 'pending';
+}
+
+/** Another card may have been taken since the one that failed, and the shop may not have heard of it yet. */
+function isDoubtful(result: ReturnResult, said: string | null): boolean {
+  return result === 'failed' && said === 'succeeded';
 }
 
 /** What a state says to a shopper; nothing where there is more to come. */
@@ -59,17 +64,17 @@ const results: Readonly<Partial<Record<PaymentState, ReturnResult>>> = {
 /** Half a minute in all, in milliseconds: a callback usually comes within seconds. */
 const pauses = [0, 1000, 1000, 2000, 2000, 3000, 3000, 5000, 5000, 8000];
 
-/** Adyen's script has to finish what the shopper's bank began; says whether it told of a failure. */
-async function finish(address: URLSearchParams, locale: string): Promise<boolean> {
+/** Adyen's script has to finish what the shopper's bank began; nothing where it does not tell what came of it. */
+async function finish(address: URLSearchParams, locale: string): Promise<'succeeded' | 'failed' | undefined> {
   const { resume } = remembered() ?? {};
   const redirectResult = address.get('redirectResult');
-  if (resume?.gateway !== 'adyen' || !redirectResult) return false;
+  if (resume?.gateway !== 'adyen' || !redirectResult) return undefined;
   try {
     await loadScripts(adyenScripts);
-    return (await finishAdyen(resume, redirectResult, locale)) !== 'finished';
+    return (await finishAdyen(resume, redirectResult, locale)) === 'finished' ? 'succeeded' : 'failed';
   } catch (error) {
     // Whether anything was paid is the shop's to say, which is asked next.
-    if (error instanceof CheckoutError) return false;
+    if (error instanceof CheckoutError) return undefined;
     throw error;
   }
 }

@@ -9,14 +9,7 @@ import type { CheckoutRequest, PaymentMethod, PaymentState, SessionAnswer } from
 export async function postSession(request: CheckoutRequest): Promise<SessionAnswer> {
   const refused = cardDataIn(request);
   if (refused.length > 0) throw new CheckoutError('fields', refused);
-  const headers = {
-    accept: 'application/json, application/problem+json',
-    'content-type': 'application/json',
-    ...(request.locale && { 'accept-language': request.locale }),
-  };
-  const ask = () =>
-    fetch('/api/session', { method: 'POST', headers, body: JSON.stringify(request), signal: limit() });
-  const answer = await repeated(ask, request.card !== undefined);
+  const answer = await repeated(() => post('session', request), request.card !== undefined);
   return (await bodyOf(answer)) as unknown as SessionAnswer;
 }
 
@@ -30,11 +23,21 @@ export async function paymentMethods(): Promise<readonly PaymentMethod[]> {
 /** What became of an order's payment; nothing where the shop cannot be asked. */
 export async function paymentState(checkout: string): Promise<PaymentState | undefined> {
   try {
-    const answer = await fetch(`/api/session/${checkout}`, { cache: 'no-store', signal: limit() });
+    const answer = await post('payment-state', { checkout });
     return answer.ok ? (await answer.json()).state : undefined;
   } catch {
     return undefined;
   }
+}
+
+// In the body: addresses are kept in logs, and whoever knows the name of an order may change it until it is paid.
+function post(name: string, body: CheckoutRequest | { readonly checkout: string }): Promise<Response> {
+  // Of whoever sends JSON the shop knows that it reads JSON.
+  const headers = {
+    'content-type': 'application/json',
+    ...('locale' in body && body.locale && { 'accept-language': body.locale }),
+  };
+  return fetch(`/api/${name}`, { method: 'POST', headers, body: JSON.stringify(body), signal: limit() });
 }
 
 /** Longer than the shop's function takes at the most, in milliseconds. */

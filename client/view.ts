@@ -93,7 +93,8 @@ function submitButton(form: HTMLFormElement): HTMLButtonElement {
   return button;
 }
 
-function element(tag: string, name: string, text = ''): HTMLElement {
+/** Makes an element of a class, with a text. */
+export function element(tag: string, name: string, text = ''): HTMLElement {
   const made = document.createElement(tag);
   if (name) made.className = name;
   made.textContent = text;

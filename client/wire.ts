@@ -21,7 +21,7 @@ export interface PaymentMethod {
   readonly integration: Integration;
   readonly mode: 'live' | 'test';
   /** Public identifiers that the gateway's script takes before there is an order. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, string | boolean>>;
   readonly scripts: readonly PageScript[];
   readonly challenge: ChallengePlace;
 }

@@ -8,7 +8,6 @@ import { createApp, emptyApp } from '../lib/app.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { examplePath } from '../lib/config/storefront-file.ts';
 import { storefrontOf } from '../lib/constructs/contract/storefront.ts';
-import { usualPlaces } from '../lib/contract/paths.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { stacksOf } from '../lib/stacks/registry.ts';
 import { addStorefront } from '../lib/storefront.ts';
@@ -168,9 +167,10 @@ describe('an environment named by the context', () => {
 
 test('the same input gives the same templates, whatever the folder and its dates', () => {
   const moved = mkdtempSync(join(tmpdir(), 'moved-'));
-  cpSync(config.environments['prod']?.site.path ?? '', join(moved, 'elsewhere'), { recursive: true });
+  const { site: own } = storefrontOf(config, 'prod').environment;
+  cpSync(own.path, join(moved, 'elsewhere'), { recursive: true });
   for (const name of readdirSync(join(moved, 'elsewhere'))) utimesSync(join(moved, 'elsewhere', name), 0, 0);
-  const site = { ...usualPlaces, path: join(moved, 'elsewhere'), catalogue: 'catalogue.json' };
+  const site = { ...own, path: join(moved, 'elsewhere') };
   const other = synthesize(exampleWith({ site }));
   expect(other.names.map(other.text)).toEqual(other.names.map(example.text));
 });

@@ -1,5 +1,6 @@
 import type { ErrorKind } from '../checkout-error.ts';
 import type { Texts } from '../texts/texts.ts';
+import { element } from '../view.ts';
 import type { CardToken, PageAnswer, Shopper } from '../wire.ts';
 
 /** What a gateway's form is made from. */
@@ -37,15 +38,11 @@ export function text({ data }: PageAnswer, name: string): string {
 
 /** A place for a field of the gateway's with a visible label, inside the form. */
 export function labelled({ container }: Stage, name: string, label: string): HTMLElement {
-  const field = document.createElement('div');
-  const caption = document.createElement('span');
-  const place = document.createElement('div');
-  field.className = 'palisade-field';
-  caption.className = 'palisade-label';
-  place.className = 'palisade-input';
+  const field = element('div', 'palisade-field');
+  const caption = element('span', 'palisade-label', label);
+  const place = element('div', 'palisade-input');
   caption.id = `palisade-${name}-label`;
   place.id = `palisade-${name}`;
-  caption.textContent = label;
   place.setAttribute('role', 'group');
   place.setAttribute('aria-labelledby', caption.id);
   field.append(caption, place);

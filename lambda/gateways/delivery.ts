@@ -13,6 +13,12 @@ export interface Delivery {
   readonly certificate?: { readonly chain: string; readonly roots: readonly string[] };
 }
 
+/**
+ * Longest body in bytes that pages and browsers may send; of callbacks, gateways decide. The firewall refuses what is longer before a
+ * function hears of it. An order of eighty lines with a long address is as long, and a card's token has some hundred bytes.
+ */
+export const longestBody = 8192;
+
 /** The members of an AWS event that make a delivery; each kind of event has its own subset of them. */
 export interface HttpEvent {
   readonly httpMethod?: string;

@@ -2,17 +2,19 @@ import { type Answer, bare, json } from '../shared/http/answer.ts';
 import { pageAnswer, paragraph, text } from '../shared/http/page.ts';
 import { problemAnswer } from '../shared/http/problem.ts';
 import type { Reader } from '../shared/http/reader.ts';
-import type { Paid } from './pay.ts';
+import { areEncrypted, confirmationPage } from './confirmation-page.ts';
 import { isProblem, type Problem, problems } from './problem.ts';
 import type { ShopAddresses } from './session-request.ts';
+import type { Paid } from './take-order.ts';
 
 /** Who reads an answer about a payment, and where the shop goes on. */
-export type PaymentReader = Reader & Pick<ShopAddresses, 'checkoutUrl' | 'returnUrl'>;
+export type PaymentReader = Reader & Pick<ShopAddresses, 'checkoutUrl' | 'returnUrl' | 'cartUrl'>;
 
 /** Answers how the payment goes on, or what to do instead. */
 export function answerTo(paid: Paid, reader: PaymentReader): Answer {
   if (isProblem(paid)) return answerToProblem(paid, reader);
   if ('taken' in paid) return redirectTo(reader.returnUrl, reader);
+  if ('unconfirmed' in paid) return confirmationPage(paid.unconfirmed, reader);
   switch (paid.outcome) {
     case 'redirect':
       return redirectTo(paid.url, reader);
@@ -41,6 +43,7 @@ function answerToProblem(
     code: problem,
     ...problems[problem],
     checkoutUrl: reader.checkoutUrl,
+    cartUrl: reader.cartUrl,
     ...(errors && { errors }),
     ...(ways && { ways }),
   };
@@ -71,11 +74,6 @@ function postPage({ url, fields }: Extract<Paid, { outcome: 'post' }>, reader: P
       ...(areEncrypted(url, reader.checkoutUrl) ? [paragraph(say('page.ready.secure', { host }))] : []),
       `<form method="post" action="${text(href)}">${inputs.join('')}${button}</form>`,
     ],
-    formTarget: origin,
+    formTargets: [origin],
   });
-}
-
-/** The secure-checkout message stands only where it is true, of this page and of the next. */
-function areEncrypted(...urls: readonly string[]): boolean {
-  return urls.every((url) => new URL(url).protocol === 'https:');
 }

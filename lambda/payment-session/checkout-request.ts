@@ -109,14 +109,25 @@ function fieldsOf(parsed: ParsedBody): Fields | undefined {
   // Which of two values counts is not for us to guess.
   if (fields.some(([, values]) => values.length > 1)) return undefined;
   const single = Object.fromEntries(fields.map(([name, [value]]) => [name, value]));
-  const { items = '', total, card: _, ...rest } = single;
+  const { items, total, card: _, ...rest } = single;
   // A form sends each of its fields, whether or not something was written into it.
   const written = Object.entries(rest).filter(([, value]) => value?.trim() !== '');
   return {
     ...Object.fromEntries(written),
-    items: parseJson(items),
+    items: items?.trim() ? parseJson(items) : chosenItems(written),
     ...(total?.trim() && { total: parseJson(total) }),
   };
+}
+
+const quantityField = /^quantity\.(.+)$/;
+
+/** A page without a script has a field for each product: `quantity.SLUG`. Nothing where none of any was chosen. */
+function chosenItems(written: readonly (readonly [string, string | undefined])[]): unknown {
+  const items = written.flatMap(([name, value = '']) => {
+    const [, slug] = quantityField.exec(name) ?? [];
+    return slug === undefined || value.trim() === '0' ? [] : [{ slug, quantity: parseJson(value.trim()) }];
+  });
+  return items.length > 0 ? items : undefined;
 }
 
 function hasTwice(items: CheckoutRequest['items']): boolean {

@@ -75,6 +75,8 @@ export const handler = createPaymentSession({
   shopUrl: variable(process.env, 'SHOP_URL'),
   checkoutUrl: variable(process.env, 'CHECKOUT_URL'),
   returnUrl: variable(process.env, 'RETURN_URL'),
+  cartUrl: variable(process.env, 'CART_URL'),
+  newCheckout: randomUUID,
   offers: offersOf(gateways, log),
   languages: languagesWith(process.env['TEXTS_FILE']),
   currentCatalogue: createCurrentCatalogue({

@@ -47,14 +47,14 @@ export interface Bill {
 }
 
 /** How the payment goes on, or why it does not. */
-export type Paid = Started | Taken | Problem;
+export type Begun = Started | Taken | Problem;
 
 // The shopper has an answer before the function's own time is over: what our stores took of it, the gateway has not.
 const gatewayMilliseconds = 15_000;
 const allMilliseconds = 20_000;
 
 /** Starts the payment of an order: looks for it, writes it down, and only then asks the gateway. */
-export async function pay(paying: Paying, bill: Bill): Promise<Paid> {
+export async function pay(paying: Paying, bill: Bill): Promise<Begun> {
   const { checkoutRequest, offer } = bill;
   const startedAt = paying.now().getTime();
   const reference = referenceOf(checkoutRequest.checkout);
@@ -110,7 +110,7 @@ interface Attempting {
   readonly startedAt: number;
 }
 
-async function start(paying: Paying, bill: Bill, attempting: Attempting): Promise<Paid> {
+async function start(paying: Paying, bill: Bill, attempting: Attempting): Promise<Begun> {
   const { draft, placed, secret, startedAt } = attempting;
   const until = Math.min(paying.now().getTime() + gatewayMilliseconds, startedAt + allMilliseconds);
   const first = await attempt(paying, bill, placed, { secret, until });
@@ -139,7 +139,7 @@ async function attempt(
   const judged = judgeReply(reply, { hasCard: checkoutRequest.card !== undefined, isRepeated });
   log.info('gateway asked', fieldsOf(reply));
   if (checkoutRequest.card && !isRepeated && !mayHaveCharged(judged))
-    await releaseAttempt(paying.orders, order);
+    await releaseAttempt(paying.orders, order, { hasFailed: judged !== 'again' && isProblem(judged) });
   if (judged === 'again') return judged;
   if (!isProblem(judged)) {
     const { inquiry, session, isMute, ...started } = judged;

@@ -5,12 +5,11 @@ import type { Languages } from '../shared/texts/texts.ts';
 import { answerCatalogue } from './answer-catalogue.ts';
 import { answerPrice } from './answer-price.ts';
 import { answerTo } from './answers.ts';
-import type { Paid } from './pay.ts';
 import { paymentMethods } from './payment-methods.ts';
 import { paymentState } from './payment-state.ts';
 import { isProblem, type Problem } from './problem.ts';
 import { type Asked, localeOf, readRequest } from './read-request.ts';
-import { type TakeOrder, takeOrder } from './take-order.ts';
+import { type Paid, type TakeOrder, takeOrder } from './take-order.ts';
 
 /** What the function is made of. */
 export interface Dependencies extends TakeOrder {
@@ -32,7 +31,7 @@ interface Context {
 export function createPaymentSession(
   dependencies: Dependencies,
 ): (event: ShopEvent, context: Context) => Promise<Answer> {
-  const { shopUrl, checkoutUrl, returnUrl, now } = dependencies;
+  const { shopUrl, checkoutUrl, cartUrl, returnUrl, now } = dependencies;
   return async (event, { awsRequestId }) => {
     const startedAt = now().getTime();
     const log = dependencies.log.with({ requestId: awsRequestId });
@@ -40,7 +39,8 @@ export function createPaymentSession(
     const asked = readRequest(delivery, event.path ?? '', shopUrl);
     const reader = readerOf(delivery, dependencies, localeOf(asked));
     const served = await serve({ ...dependencies, log }, asked, { delivery, reader });
-    const answer = 'statusCode' in served ? served : answerTo(served, { ...reader, checkoutUrl, returnUrl });
+    const answer =
+      'statusCode' in served ? served : answerTo(served, { ...reader, checkoutUrl, cartUrl, returnUrl });
     log.info('session answered', {
       route: isProblem(asked) ? asked.problem : asked.kind,
       outcome: outcomeOf(served),
@@ -88,5 +88,6 @@ const keptForAMinute = { 'cache-control': 'public, max-age=60' };
 function outcomeOf(served: Paid | Answer): string {
   if ('statusCode' in served) return 'told';
   if (isProblem(served)) return served.problem;
+  if ('unconfirmed' in served) return 'unconfirmed';
   return 'taken' in served ? 'taken' : served.outcome;
 }

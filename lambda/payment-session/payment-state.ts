@@ -19,13 +19,12 @@ export async function paymentState(
 }
 
 function stateOf(order: Order): PaymentState['state'] {
-  const { state, stateSince, attempt } = order;
+  const { state, attempt } = order;
   // That somebody disputes the payment is not for a page.
   if (state === 'disputed') return 'paid';
   if (isTaken(state)) return state;
   if (isCancelled(order)) return 'cancelled';
-  // An earlier attempt failed: of the latest one nothing was heard yet.
-  const hasFailed = state === 'failed' && Date.parse(attempt.startedAt) <= Date.parse(stateSince);
-  if (hasFailed) return 'failed';
+  // That an order has failed may be about an earlier attempt, of which the latest one knows nothing.
+  if (attempt.hasFailed || (state === 'failed' && attempt.number === 1)) return 'failed';
   return attempt.mayHaveCharged ? 'pending' : 'open';
 }

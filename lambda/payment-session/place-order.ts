@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { failedAttempt } from '../shared/orders/failed-attempt.ts';
 import { emptyLedger } from '../shared/orders/ledger.ts';
 import { type Attempt, isTaken, type Order, type OrderLine } from '../shared/orders/order.ts';
 import { isCancelled } from '../shared/orders/order-decisions.ts';
@@ -69,12 +70,17 @@ export async function placeOrder(
   return { problem: 'concurrent_requests' };
 }
 
-/** Writes down that an attempt has charged no card, so that the next one may be made. */
-export async function releaseAttempt(orders: OrderStore, { reference, attempt }: Order): Promise<void> {
+/** Writes down that an attempt has charged no card, so that the next one may be made, and whether it has failed. */
+export async function releaseAttempt(
+  orders: OrderStore,
+  { reference, attempt }: Order,
+  { hasFailed }: { readonly hasFailed: boolean },
+): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
     const stored = await orders.find(reference);
     if (stored?.order.attempt.number !== attempt.number) return;
-    const { mayHaveCharged: _, ...released } = stored.order.attempt;
+    const { mayHaveCharged: _, ...free } = stored.order.attempt;
+    const released = hasFailed ? failedAttempt(stored.order.attempt) : free;
     if ((await orders.replace(stored, { ...stored.order, attempt: released })) === 'replaced') return;
   }
 }

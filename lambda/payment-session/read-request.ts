@@ -1,4 +1,4 @@
-import { type Delivery, header } from '../gateways/delivery.ts';
+import { type Delivery, header, longestBody } from '../gateways/delivery.ts';
 import { at, parseJson } from '../gateways/json.ts';
 import { mediaType } from '../shared/http/negotiation.ts';
 import { checkoutIn } from '../shared/orders/order-reference.ts';
@@ -27,7 +27,7 @@ const readable = ['GET', 'HEAD'];
 const addresses: readonly Address[] = [
   { kind: 'order', path: /^\/api\/session$/, methods: ['POST'] },
   { kind: 'price', path: /^\/api\/price$/, methods: ['POST'] },
-  { kind: 'state', path: /^\/api\/session\/(?<checkout>[^/]+)$/, methods: readable },
+  { kind: 'state', path: /^\/api\/payment-state$/, methods: ['POST'] },
   { kind: 'catalogue', path: /^\/api\/catalogue$/, methods: readable },
   { kind: 'methods', path: /^\/api\/payment-methods$/, methods: readable },
 ];
@@ -43,17 +43,19 @@ export function readRequest(delivery: Delivery, path: string, shopUrl: string): 
     case 'methods':
       return { kind };
     case 'state':
-      return stateAsked(address.path.exec(path)?.groups?.['checkout'] ?? '');
     case 'order':
     case 'price': {
       const body = readBody(delivery, shopUrl);
-      return isProblem(body) ? body : { kind, body };
+      if (isProblem(body)) return body;
+      return kind === 'state' ? stateAsked(body) : { kind, body };
     }
   }
 }
 
-function stateAsked(text: string): Asked | Problem {
-  const checkout = checkoutIn(text);
+// Whoever knows the name of a checkout may change its order until it is paid: it stands in no address, since logs keep those.
+function stateAsked(body: ParsedBody): Asked | Problem {
+  const named = memberOf(body, 'checkout');
+  const checkout = typeof named === 'string' ? checkoutIn(named) : undefined;
   if (checkout !== undefined) return { kind: 'state', checkout };
   return { problem: 'malformed_request', errors: [{ field: 'checkout', code: 'malformed' }] };
 }
@@ -62,7 +64,7 @@ function readBody(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
   if (!isFromShop(delivery, shopUrl)) return { problem: 'cross_site_request' };
   const kind = kindOf(delivery);
   if (!kind) return { problem: 'unsupported_media_type' };
-  if (delivery.body.length > mostBytes) return { problem: 'payload_too_large' };
+  if (delivery.body.length > longestBody) return { problem: 'payload_too_large' };
   return (
     (kind === 'form' ? readForm(delivery.body) : readJson(delivery.body)) ?? { problem: 'malformed_request' }
   );
@@ -72,12 +74,13 @@ function readBody(delivery: Delivery, shopUrl: string): ParsedBody | Problem {
 export function localeOf(asked: Asked | Problem): readonly string[] {
   if (isProblem(asked) || !('body' in asked)) return [];
   const { body } = asked;
-  const locale = body.kind === 'form' ? body.values['locale']?.[0] : at(body.value, 'locale');
+  const locale = memberOf(body, 'locale');
   return typeof locale === 'string' && languageForm.test(locale) ? [locale] : [];
 }
 
-// A hundred lines of a cart and a long address are some 10 kB.
-const mostBytes = 65_536;
+function memberOf(body: ParsedBody, name: string): unknown {
+  return body.kind === 'form' ? body.values[name]?.[0] : at(body.value, name);
+}
 
 // What browsers say about where a form stood. They have said it for years; what says nothing is no browser that could
 // have been led here by another site.

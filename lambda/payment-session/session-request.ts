@@ -10,6 +10,8 @@ type Card = NonNullable<CheckoutRequest['card']>;
 export interface ShopAddresses {
   /** Origin of the shop. */
   readonly shopUrl: string;
+  /** Where shoppers see what they have chosen, and change it. */
+  readonly cartUrl: string;
   /** Where shoppers confirm an order. */
   readonly checkoutUrl: string;
   /** Where a shopper lands who has paid. */
@@ -20,7 +22,7 @@ export interface ShopAddresses {
 export function sessionRequestOf(
   order: Order,
   { gateway, card, ...shopper }: CheckoutRequest,
-  { shopUrl, checkoutUrl, returnUrl, words }: ShopAddresses & { readonly words: Words },
+  { shopUrl, checkoutUrl, returnUrl, words }: Omit<ShopAddresses, 'cartUrl'> & { readonly words: Words },
 ): SessionRequest {
   const { reference, number, attempt, amountMinor, currency } = order;
   const { country, email, locale } = shopper;

@@ -123,6 +123,8 @@ export interface EnvironmentConfig extends ReadonlyDeep<Pick<EnvironmentFile, Su
     readonly catalogue: string;
     /** Absolute path of the folder with the shop's own texts; present where the file names one. */
     readonly texts?: string;
+    /** Path of the page on which shoppers see their cart. */
+    readonly cart: string;
   } & PaymentPlaces;
   readonly payments: {
     readonly gateways: readonly GatewayConfig[];
@@ -214,11 +216,13 @@ function environmentOf(environment: EnvironmentFile, folder: string): Environmen
 function siteOf(site: EnvironmentFile['site'], folder: string): EnvironmentConfig['site'] {
   if (!('path' in site)) throw new Error('a container site is refused before it comes here');
   const { path, catalogue, texts } = site;
+  const places = placesOf(site);
   return {
     path: resolve(folder, path),
     catalogue,
     ...(texts !== undefined && { texts: resolve(folder, texts) }),
-    ...placesOf(site),
+    cart: site.cart ?? places.checkout,
+    ...places,
   };
 }
 

@@ -25,12 +25,13 @@ export function siteMistakes(
   return [...absentPlaces(shops), ...unmatched(scripts, shops), ...beyond(shops)];
 }
 
-/** Gateways lead back to a page, and shoppers to the checkout: both have to be there. */
+/** Gateways lead back to a page, and functions lead shoppers to the cart and the checkout: all of them have to be there. */
 function absentPlaces(shops: readonly ServedShop[]): readonly Mistake[] {
   return shops.flatMap(({ name, environment, site }) =>
-    (['checkout', 'return'] as const).flatMap((setting) => {
+    (['cart', 'checkout', 'return'] as const).flatMap((setting) => {
       const url = environment.site[setting];
-      if (urlsOf(site).has(url)) return [];
+      const isNamed = setting !== 'cart' || url !== environment.site.checkout;
+      if (!isNamed || urlsOf(site).has(url)) return [];
       const found = `${quoted(url)}, where ${shown(site.folder)} has no page`;
       const remedy = `write the path of the page, or add ${url.slice(1)}index.html to the site`;
       return [mistake(['environments', name, 'site', setting], found, remedy)];

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
 import { en } from '../../client/texts/en.ts';
 import { everyHost } from '../e2e/support/every-host.ts';
 import { cards, code, expiry } from './support/gateway-hosts.ts';
@@ -33,6 +34,14 @@ async function come(to: DeployedShop): Promise<Shopper> {
   shop = to.open();
   shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
   return shopper;
+}
+
+/** Lets pages wait for nothing. */
+async function hurry(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const wait = setTimeout;
+    Object.assign(window, { setTimeout: (run: () => void) => wait(run, 1) });
+  });
 }
 
 describe('with Stripe’s fields in the page, a shopper', () => {
@@ -111,13 +120,22 @@ test('a payment of which nobody has heard is pending, and the cart is kept', asy
   await come(deployed);
   await shopper.comeToCheckout();
   await shopper.openForm();
-  await shopper.page.evaluateOnNewDocument(() => {
-    const wait = setTimeout;
-    Object.assign(window, { setTimeout: (run: () => void) => wait(run, 1) });
-  });
+  await hurry(shopper.page);
   await shopper.page.goto(`${shop.url}/checkout/done/`);
   expect(await resultOf(shopper.page)).toBe(en.done.pending);
   expect(await cartOf(shopper.page)).not.toBeNull();
+});
+
+test('a card that was declined is not the last word, where another one was taken since', async () => {
+  await come(deployed);
+  await shopper.comeToCheckout();
+  await shopper.openForm();
+  for (const reference of shop.orders.all.keys()) shop.orders.change(reference, { state: 'failed' });
+  await hurry(shopper.page);
+  await shopper.page.goto(`${shop.url}/checkout/done/?redirect_status=succeeded`);
+  expect(await resultOf(shopper.page)).toBe(en.done.pending);
+  await shopper.page.goto(`${shop.url}/checkout/done/`);
+  expect(await resultOf(shopper.page)).toBe(en.done.failed);
 });
 
 test('a request without an answer is sent again as it was, and is one order', async () => {

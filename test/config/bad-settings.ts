@@ -287,6 +287,11 @@ export const badSettings: Readonly<Record<string, BadSetting>> = {
     '/kasse',
     'environments.prod.site.checkout: found "/kasse", write a path with a slash at both ends, such as /checkout/',
   ],
+  'environments.NAME.site.cart': [
+    'environments.prod.site.cart',
+    'cart',
+    'environments.prod.site.cart: found "cart", write a path with a slash at both ends, such as /cart/',
+  ],
   'environments.NAME.site.return': [
     'environments.prod.site.return',
     'takk/',

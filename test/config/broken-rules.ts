@@ -572,12 +572,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
   placesAreOwn: {
     file: small,
     changes: {
-      [`${prod}.site`]: { path: 'site', checkout: '/api/', return: '/callbacks/done/' },
+      [`${prod}.site`]: { path: 'site', cart: '/api/cart/', checkout: '/api/', return: '/callbacks/done/' },
       'environments.staging.site': { path: 'site', return: '/checkout/' },
     },
     says: [
+      `${prod}.site.cart: found "/api/cart/", where functions answer (/api/*), write the path of a page, such as /cart/`,
       `${prod}.site.checkout: found "/api/", where functions answer (/api/*), write the path of a page, such as /checkout/`,
-      `${prod}.site.return: found "/callbacks/done/", where functions answer (/callbacks/*), write the path of a page, such as /checkout/`,
+      `${prod}.site.return: found "/callbacks/done/", where functions answer (/callbacks/*), write the path of a page, such as /return/`,
       'environments.staging.site.return: found "/checkout/", which is the checkout, write the path of another page, such as /checkout/done/',
     ],
   },

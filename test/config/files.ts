@@ -59,6 +59,7 @@ export const whole = {
         path: 'site',
         catalogue: 'products.json',
         texts: 'texts',
+        cart: '/handlekurv/',
         checkout: '/kasse/',
         return: '/kasse/takk/',
       },

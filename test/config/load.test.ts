@@ -38,6 +38,7 @@ describe('a file is read', () => {
       site: {
         path: join(file, '..', 'site'),
         catalogue: 'catalogue.json',
+        cart: '/checkout/',
         checkout: '/checkout/',
         return: '/checkout/done/',
       },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, test } from '@jest/globals';
 import type { DeployedShop, OpenedShop } from '../client/support/open-shop.ts';
-import { buy, deployAtelier, type Way } from './support/atelier.ts';
+import { buy, buyWithoutScript, deployAtelier, type Way } from './support/atelier.ts';
 import { everyHost } from './support/every-host.ts';
 
 let deployed: DeployedShop;
@@ -17,5 +17,10 @@ describe('in the atelier, somebody pays', () => {
   ])('%s', async (_, way) => {
     shop = deployed.open();
     await buy(world, shop, way);
+  });
+
+  test('without a script, on PayPal’s page, after the whole price was shown', async () => {
+    shop = deployed.open();
+    await buyWithoutScript(world, shop);
   });
 });

@@ -41,6 +41,7 @@ async function shop({ isStaged }: { readonly isStaged: boolean }) {
       ORDERS_TABLE: table,
       GATEWAYS: JSON.stringify([{ config: accountOf('stripe').config, secretId: secret.arn }]),
       SHOP_URL: shopUrl,
+      CART_URL: `${shopUrl}/cart/`,
       CHECKOUT_URL: `${shopUrl}/checkout/`,
       RETURN_URL: `${shopUrl}/checkout/done/`,
       ORDER_RETENTION: JSON.stringify(retention),

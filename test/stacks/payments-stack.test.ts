@@ -78,6 +78,7 @@ describe('what a function is told', () => {
         ORDER_RETENTION,
         GATEWAYS,
         SHOP_URL,
+        CART_URL: `${SHOP_URL}/cart/`,
         CHECKOUT_URL: `${SHOP_URL}/checkout/`,
         RETURN_URL: `${SHOP_URL}/checkout/done/`,
         CATALOGUE_FILE: '/opt/catalogue.json',

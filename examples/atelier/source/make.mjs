@@ -100,7 +100,7 @@ function pages(products, texts, client) {
         own.privacyTitle,
         prose(own.privacyTitle, own.privacyText),
       ),
-      add(own.checkout, other.checkout, own.cartTitle, own.cartTitle, checkout(own), {
+      add(own.checkout, other.checkout, own.cartTitle, own.cartTitle, checkout(own, products), {
         head: `${clientTag(own.language)}\n    ${script(`checkout.${own.language}`)}`,
         isPrivate: true,
       }),
@@ -111,7 +111,7 @@ function pages(products, texts, client) {
     texts,
     'done',
     (each) =>
-      `<h1>${each.doneTitle}</h1><p class="became"></p><p class="link" hidden><a href="/order/">${each.orderLink}</a></p><p><a href="${each.home}">${each.menu.shop}</a></p>`,
+      `<h1>${each.doneTitle}</h1><noscript><p class="notice">${each.doneWithoutScript}</p></noscript><p class="became"></p><p class="link" hidden><a href="/order/">${each.orderLink}</a></p><p><a href="${each.home}">${each.menu.shop}</a></p>`,
   );
   const order = both(
     texts,

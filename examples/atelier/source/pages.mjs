@@ -92,7 +92,7 @@ export function product(texts, one, products) {
           <p><button type="button" id="add" data-slug="${one.slug}" hidden>${texts.add}</button></p>
           <p id="status" role="status" data-added="${texts.added}"></p>
           <p id="onwards" hidden><a class="button" href="${texts.checkout}">${texts.toCart}</a></p>
-          <noscript><p class="notice">${texts.noscript}</p></noscript>
+          <noscript><p class="notice">${texts.noscript} <a href="${texts.checkout}">${texts.cartTitle}</a></p></noscript>
         </div>
       </article>
       <section aria-labelledby="more"><h2 id="more">${texts.more}</h2><ul class="grid">${others.map((each) => card(each, texts)).join('')}</ul></section>`;
@@ -118,26 +118,13 @@ const autocompletes = {
 };
 
 /** The checkout: what is in the cart, where it goes, and the part in which the client of the kit takes the payment. */
-export function checkout(texts) {
-  const fields = Object.entries(autocompletes).map(([name, autocomplete]) => {
-    const hint = name === 'email' ? ` aria-describedby="email-hint"` : '';
-    const type = name === 'email' ? 'email' : 'text';
-    const needed = name === 'line2' ? '' : ' required';
-    const field = `<p class="field"><label for="${name}">${texts.fields[name]}</label><input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${name === 'postalCode' ? 12 : 100}"${hint}${needed}></p>`;
-    return hint ? `${field}<p class="hint" id="email-hint">${texts.emailHint}</p>` : field;
-  });
-  const options = Object.entries(texts.countries).map(
-    ([code, name]) => `<option value="${code}">${name}</option>`,
-  );
+export function checkout(texts, products) {
   return `      <h1>${texts.cartTitle}</h1>
-      <noscript><p class="notice">${texts.noscript}</p></noscript>
+      <noscript>${plainForm(texts, products)}</noscript>
       <p id="status" role="status" data-loading="${texts.loading}" data-failed="${texts.failed}" data-empty="${texts.empty}"></p>
       <form id="checkout" class="checkout" method="post" action="/api/session" hidden>
         <div>
-          <h2>${texts.address}</h2>
-          <p class="quiet">${texts.optional}</p>
-          ${fields.join('\n          ')}
-          <p class="field"><label for="country">${texts.fields.country}</label><select id="country" name="country" autocomplete="country" required>${options.join('')}</select></p>
+          ${addressFields(texts, '')}
           <div id="payment"></div>
           <p class="quiet">${texts.agree} <a href="${texts.terms}">${texts.termsTitle}</a></p>
           <p><button type="submit">${texts.pay}</button></p>
@@ -149,6 +136,50 @@ export function checkout(texts) {
           <p class="row total"><span>${texts.total}</span><strong id="total"></strong></p>
         </section>
       </form>`;
+}
+
+/** Where an order goes; ids begin with `prefix`, since a page may ask twice. */
+function addressFields(texts, prefix) {
+  const fields = Object.entries(autocompletes).map(([name, autocomplete]) => {
+    const id = `${prefix}${name}`;
+    const hint = name === 'email' ? ` aria-describedby="${id}-hint"` : '';
+    const type = name === 'email' ? 'email' : 'text';
+    const needed = name === 'line2' ? '' : ' required';
+    const field = `<p class="field"><label for="${id}">${texts.fields[name]}</label><input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${name === 'postalCode' ? 12 : 100}"${hint}${needed}></p>`;
+    return hint ? `${field}<p class="hint" id="${id}-hint">${texts.emailHint}</p>` : field;
+  });
+  const options = Object.entries(texts.countries).map(
+    ([code, name]) => `<option value="${code}">${name}</option>`,
+  );
+  return `<h2>${texts.address}</h2>
+          <p class="quiet">${texts.optional}</p>
+          ${fields.join('\n          ')}
+          <p class="field"><label for="${prefix}country">${texts.fields.country}</label><select id="${prefix}country" name="country" autocomplete="country" required>${options.join('')}</select></p>`;
+}
+
+/** The checkout of a browser without scripts: a field for each piece, and PayPal's own page. The shop answers with the whole price. */
+function plainForm(texts, products) {
+  const pieces = products.map((each) => {
+    const id = `plain-${each.slug}`;
+    return `<p class="field"><label for="${id}">${escaped(each[texts.language].title)}, ${priceText(each, texts)}</label><input id="${id}" name="quantity.${each.slug}" type="number" inputmode="numeric" min="0" max="9" value="0"></p>`;
+  });
+  const hidden = Object.entries({ gateway: 'paypal', currency: texts.currency, locale: texts.language });
+  return `
+      <form class="checkout" method="post" action="/api/session">
+        ${hidden.map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`).join('')}
+        <div>
+          <p class="notice">${texts.plain}</p>
+          ${addressFields(texts, 'plain-')}
+          <p class="quiet">${texts.vat}</p>
+          <p class="quiet">${texts.agree} <a href="${texts.terms}">${texts.termsTitle}</a></p>
+          <p><button type="submit">${texts.plainNext}</button></p>
+        </div>
+        <section class="summary" aria-labelledby="plain-pieces">
+          <h2 id="plain-pieces">${texts.quantity}</h2>
+          ${pieces.join('\n          ')}
+        </section>
+      </form>
+      `;
 }
 
 /** Where gateways lead back to, and where an order is shown: one page each, in the language that the shopper bought in. */

@@ -6,8 +6,8 @@ interface Page {
   readonly title: string;
   /** Pieces of HTML: every text in them went through `text`. */
   readonly content: readonly string[];
-  /** The one origin that its form is posted to. @default - no form */
-  readonly formTarget?: string;
+  /** The sources to which its form is posted, and to which the answer leads. @default - no form */
+  readonly formTargets?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +26,7 @@ export function pageAnswer(status: number, words: Words, page: Page): Answer {
   return html(status, document, {
     ...page.headers,
     ...spokenHeaders(words),
-    'content-security-policy': policy(page.formTarget),
+    'content-security-policy': policy(page.formTargets),
   });
 }
 
@@ -35,10 +35,10 @@ export function spokenHeaders({ language }: Words): Readonly<Record<string, stri
   return { 'content-language': language, vary: 'Accept, Accept-Language' };
 }
 
-// These pages load nothing, and the one with a form posts it to the gateway that the shopper chose, and nowhere else.
-function policy(formTarget = "'none'"): string {
+// These pages load nothing, and those with a form post it to the shop or to the gateway that the shopper chose, and nowhere else.
+function policy(formTargets: readonly string[] = ["'none'"]): string {
   const directives = ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
-  return [...directives, `form-action ${formTarget}`].join('; ');
+  return [...directives, `form-action ${formTargets.join(' ')}`].join('; ');
 }
 
 /** A paragraph of text. */

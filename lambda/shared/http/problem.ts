@@ -27,6 +27,8 @@ export interface ToldProblem extends ProblemKind {
   readonly errors?: readonly FieldError[];
   /** Where shoppers confirm an order; asked for where a problem leads there. */
   readonly checkoutUrl?: string;
+  /** Where shoppers see their cart; asked for where a problem leads there. */
+  readonly cartUrl?: string;
   /** What the ways to pay are called that work without a script; told to people alone. */
   readonly ways?: readonly string[];
 }
@@ -61,13 +63,13 @@ function asJson(
 }
 
 function asPage(
-  { code, status, next, checkoutUrl, errors = [], ways = [] }: ToldProblem,
+  { code, status, next, checkoutUrl, cartUrl, errors = [], ways = [] }: ToldProblem,
   { shopUrl, words }: Reader,
   headers: Readonly<Record<string, string>>,
 ): Answer {
   const fields = errors.flatMap(({ field }) => labelOf(field, words));
   const shop = `${shopUrl}/`;
-  const pages = { cart: `${shop}cart/`, checkout: checkoutUrl ?? shop, shop };
+  const pages = { cart: cartUrl ?? shop, checkout: checkoutUrl ?? shop, shop };
   return pageAnswer(status, words, {
     title: words.say(`problem.${code}.title`),
     content: [

@@ -199,6 +199,7 @@ const form = z.object({
       startedAt: z.string(),
       endsAt: z.optional(z.string()),
       mayHaveCharged: z.optional(z.literal(true)),
+      hasFailed: z.optional(z.literal(true)),
       followsUncertain: z.optional(z.literal(true)),
       isMute: z.optional(z.literal(true)),
       inquiry: objectName,

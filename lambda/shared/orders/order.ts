@@ -173,6 +173,8 @@ export interface Attempt {
   readonly endsAt?: string;
   /** A card was sent with it, and the gateway has not said that nothing was paid. */
   readonly mayHaveCharged?: true;
+  /** It was refused, and nothing was heard since of a payment that it made. */
+  readonly hasFailed?: true;
   /** It began before anybody knew what became of a card that was sent with an earlier one. */
   readonly followsUncertain?: true;
   /** What the gateway can be asked about, to learn what became of it. */

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { covers, mayMatchSame } from '../../contract/path-patterns.ts';
-import { apiPath, callbackPath, paymentPatterns, reportPath } from '../../contract/paths.ts';
+import {
+  apiPath,
+  callbackPath,
+  type PaymentPlaces,
+  paymentPatterns,
+  reportPath,
+} from '../../contract/paths.ts';
 import { mistake, quoted } from '../mistake.ts';
 import { placesOf } from '../storefront-config.ts';
 import type { EnvironmentRule } from './rule.ts';
@@ -34,12 +40,13 @@ const ofFunctions = [apiPath, callbackPath, reportPath];
 export const placesAreOwn: EnvironmentRule = ({ site }, path) => {
   if (!site || !('path' in site)) return [];
   const places = placesOf(site);
-  const taken = paymentPatterns(places).flatMap((pattern) => {
+  const patterns = [...paymentPatterns(places), ...(site.cart === undefined ? [] : [site.cart])];
+  const taken = patterns.flatMap((pattern) => {
     const rival = ofFunctions.find((other) => mayMatchSame(pattern, other));
     if (rival === undefined) return [];
-    const setting = covers(`${places.checkout}*`, pattern) ? 'checkout' : 'return';
-    const found = `${quoted(places[setting])}, where functions answer (${rival})`;
-    return [mistake([...path, 'site', setting], found, 'write the path of a page, such as /checkout/')];
+    const [setting, url] = placeBehind(pattern, { ...places, cart: site.cart });
+    const found = `${quoted(url)}, where functions answer (${rival})`;
+    return [mistake([...path, 'site', setting], found, `write the path of a page, such as /${setting}/`)];
   });
   if (places.return !== places.checkout) return taken;
   const remedy = `write the path of another page, such as ${places.checkout}done/`;
@@ -48,6 +55,16 @@ export const placesAreOwn: EnvironmentRule = ({ site }, path) => {
     mistake([...path, 'site', 'return'], `${quoted(places.return)}, which is the checkout`, remedy),
   ];
 };
+
+type NamedPlaces = PaymentPlaces & { readonly cart?: string | undefined };
+
+/** The setting that a pattern comes from, and what it says. */
+function placeBehind(pattern: string, { cart, checkout, return: returned }: NamedPlaces) {
+  if (pattern === cart) return ['cart', cart] as const;
+  return covers(`${checkout}*`, pattern)
+    ? (['checkout', checkout] as const)
+    : (['return', returned] as const);
+}
 
 /** A frame of the shop inside the shop needs no such permission, and nobody else has its names. */
 export const embeddedByOthers: EnvironmentRule = ({ embedding = [], domain, aliases = [] }, path) =>

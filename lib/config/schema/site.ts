@@ -24,6 +24,10 @@ const staticSite = section('A folder of static pages.', {
     'Folder with texts of the shop, relative to this file, one file for each language, such as de.json: they replace those that shoppers read of the functions, and add languages.',
     'the folder of the texts, such as texts',
   ).optional(),
+  cart: path(
+    'Path of the page on which shoppers see what they have chosen and change it. Without it that is the checkout.',
+    '/cart/',
+  ).optional(),
   checkout: path(
     'Path below which shoppers confirm an order and meet the gateway. Its pages are payment pages: the sources of the gateways, no cache, no frame around them, and no script of third parties without onPaymentPages.',
     '/checkout/',

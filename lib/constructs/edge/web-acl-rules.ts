@@ -1,4 +1,5 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { longestBody } from '../../../lambda/gateways/delivery.ts';
 import { baselineGroups, type ManagedRule, rulesOfGroup } from '../../aws/managed-rules.ts';
 import { noIndex } from '../../contract/launch.ts';
 import { apiPath, callbackPath, reportPath } from '../../contract/paths.ts';
@@ -35,7 +36,7 @@ const rateLimits = {
 } as const;
 
 /** Longest bodies in bytes. A callback may fill what the firewall reads at the most; its function refuses what is longer still. */
-const bodyLimits = { callbacks: 65_536, elsewhere: 8192 } as const;
+const bodyLimits = { callbacks: 65_536, elsewhere: longestBody } as const;
 
 /** How much of a body the firewall reads: what is longer than this cannot be told from what is longer still. */
 export const inspectedBody = 'KB_64';

@@ -28,7 +28,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
   const { storefront, logGroups, catalogue, customers } = props;
   const { orders, quoteSecret } = props.stores;
   const { quote } = storefront.environment.orders;
-  const { checkout, return: returned } = storefront.environment.site;
+  const { cart, checkout, return: returned } = storefront.environment.site;
   return new NodeFunction(scope, id, {
     owner: storefront,
     logGroups,
@@ -39,6 +39,7 @@ export function paymentSession(scope: Construct, id: string, props: PaymentSessi
       ORDERS_TABLE: orders.name,
       GATEWAYS: gatewaysVariable(props),
       SHOP_URL: shopUrl(storefront),
+      CART_URL: `${shopUrl(storefront)}${cart}`,
       CHECKOUT_URL: `${shopUrl(storefront)}${checkout}`,
       RETURN_URL: `${shopUrl(storefront)}${returned}`,
       ORDER_RETENTION: JSON.stringify(storefront.environment.orders.retention),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -209,8 +210,10 @@ function sessionOf(
   };
   return createPaymentSession({
     shopUrl: url,
+    cartUrl: checkoutUrl,
     checkoutUrl,
     returnUrl,
+    newCheckout: randomUUID,
     offers: offersOf(
       uses.map((config) => ({ config, secretId: config.name })),
       log,

@@ -184,7 +184,7 @@ describe('a shop with a checkout of its own path', () => {
     'takk/index.html': page,
     'catalogue.json': '{"products":[{"slug":"mug","title":"Mug","prices":{"NOK":100}}]}',
   });
-  const site = { path, catalogue: 'catalogue.json', checkout: '/kasse/', return: '/takk/' };
+  const site = { path, catalogue: 'catalogue.json', cart: '/kasse/', checkout: '/kasse/', return: '/takk/' };
   const headers = headersByPath(edgeOf({ site }));
 
   test('has the gateways, no cache and payments there and where they lead back to', () => {

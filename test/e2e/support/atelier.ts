@@ -107,3 +107,41 @@ const address = {
   postalCode: '0155',
   city: 'Oslo',
 };
+
+/** Orders two jugs in a browser that runs no script, and pays for them on PayPal's page. */
+export async function buyWithoutScript({ hosts, browser }: EveryHost, shop: OpenedShop): Promise<void> {
+  const shopper = await visit(browser, shop.url);
+  const { page } = shopper;
+  try {
+    await page.setJavaScriptEnabled(false);
+    await page.goto(`${shop.url}/kasse/en/`);
+    for (const [name, typed] of Object.entries(address)) await page.type(`#plain-${name}`, typed);
+    await page.select('#plain-country', 'FR');
+    await page.focus('#plain-barkmugge');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await Promise.all([page.waitForNavigation(), page.click('noscript button')]);
+    expect(shop.orders.all.size).toBe(0);
+    expect(await page.$$eval('dt, dd', (all) => all.map(({ textContent }) => textContent))).toEqual([
+      '2 × Barkmugge',
+      '€80.00',
+      'Pakke / parcel',
+      '€18.00',
+      'To pay',
+      '€98.00',
+    ]);
+    await Promise.all([page.waitForNavigation(), page.click('button')]);
+    expect(new URL(page.url()).host).toBe('www.sandbox.paypal.com');
+    await Promise.all([page.waitForNavigation(), page.click('#pass')]);
+    expect(page.url()).toBe(`${shop.url}/kasse/takk/?redirect_status=succeeded`);
+    expect(await page.$eval('#done-nb noscript', ({ textContent }) => textContent)).toContain(
+      'PayPal har sagt fra',
+    );
+    const orders = [...shop.orders.all.values()].map(({ order }) => order);
+    expect(orders).toMatchObject([{ amountMinor: 9800, currency: 'EUR', state: 'paid' }]);
+    expect(shopper.violations).toEqual([]);
+    expect(cardDataSent(hosts, shop.url)).toEqual([]);
+  } finally {
+    await shopper.end();
+  }
+}

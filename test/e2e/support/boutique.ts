@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
@@ -168,7 +169,9 @@ function sessionWith(
   const catalogue = other ? JSON.stringify(other) : own;
   const handler = createPaymentSession({
     shopUrl,
+    cartUrl: `${shopUrl}/cart/`,
     checkoutUrl: `${shopUrl}/checkout/`,
+    newCheckout: randomUUID,
     returnUrl: `${shopUrl}/checkout/done/`,
     offers: offersOf(
       uses.map((config) => ({ config, secretId: config.name })),

@@ -108,6 +108,7 @@ export async function deployShop(
       PAYMENT_EVENTS_QUEUE_URL: QueueUrl,
       GATEWAYS: JSON.stringify(gateways),
       SHOP_URL: shopUrl,
+      CART_URL: `${shopUrl}/cart/`,
       CHECKOUT_URL: `${shopUrl}/checkout/`,
       RETURN_URL: `${shopUrl}/checkout/done/`,
       CATALOGUE_FILE: catalogueFile(products),

@@ -1,3 +1,4 @@
+import { longestBody } from '../../../lambda/gateways/delivery.ts';
 import type { HttpResponse } from '../../../lambda/gateways/exchange.ts';
 import type { Quoting } from '../../../lambda/payment-session/ask-quote.ts';
 import type { ShopEvent } from '../../../lambda/payment-session/payment-session.ts';
@@ -34,7 +35,14 @@ const form = (asker: Asker, changes: Values = {}, headers: Values = {}): ShopEve
 const get = (asker: Asker, path: string): ShopEvent => getEvent(path, headersOf(asker));
 const withCard = (gateway: string) => jsonEvent({ gateway, card: { token: 'token-1', brand: 'visa' } });
 
-const statePath = `/api/session/${checkout}`;
+const state = (asker: Asker, name: string = checkout, headers: Values = {}): ShopEvent => ({
+  ...eventOf(new URLSearchParams({ checkout: name }).toString(), {
+    ...headersOf(asker),
+    'content-type': 'application/x-www-form-urlencoded',
+    ...headers,
+  }),
+  path: '/api/payment-state',
+});
 const authorizenetToken: HttpResponse = {
   status: 200,
   body: '{"token":"t-1","messages":{"resultCode":"Ok"}}',
@@ -55,6 +63,7 @@ const challenged = JSON.stringify({
 
 const started: readonly Scenario[] = [
   (asker) => shopWith().post(form(asker)),
+  () => shopWith().post(form('person', { checkout: '' })),
   (asker) =>
     shopWith({
       accounts: [accountOf('authorizenet')],
@@ -73,7 +82,7 @@ const orderOf = (changes: Partial<Order>): Scenario => {
     const now = new Date(shop.clock.time).toISOString();
     const attempt = { ...openOrder.attempt, startedAt: now };
     await shop.orders.create({ ...openOrder, reference, attempt, ...changes }, shopper);
-    return [await shop.post(form(asker)), await shop.post(get('script', statePath))];
+    return [await shop.post(form(asker)), await shop.post(state('script'))];
   };
 };
 
@@ -87,15 +96,22 @@ const states: readonly Scenario[] = [
   orderOf({ state: 'paid', amountMinor: 1 }),
   orderOf({ state: 'authorised' }),
   orderOf({ state: 'refunded' }),
-  orderOf({ state: 'failed', stateSince: '2030-01-01T00:00:00.000Z' }),
+  async () => {
+    const shop = shopWith();
+    await shop.orders.create({ ...openOrder, reference, state: 'failed' }, shopper);
+    return shop.post(state('script'));
+  },
   orderOf({ decisions: cancelled }),
   orderOf({ attempt: { ...attempt, startedAt: '2026-11-22T12:00:00.000Z', mayHaveCharged: true } }),
   orderOf({ attempt: { ...attempt, number: 20 } }),
-  (asker) => shopWith().post(get(asker, statePath)),
-  (asker) => shopWith().post(get(asker, '/api/session/1')),
+  (asker) => shopWith().post(state(asker)),
+  (asker) => shopWith().post(state(asker, '1')),
+  (asker) => shopWith().post(state(asker, checkout, { origin: 'https://stranger.example' })),
+  (asker) => shopWith().post(state(asker, checkout, { 'content-type': 'text/plain' })),
+  (asker) => shopWith().post(state(asker, 'x'.repeat(longestBody))),
   async (asker) => {
     const { orders } = shopWith();
-    return shopWith({ store: { ...orders, find: failing } }).post(get(asker, statePath));
+    return shopWith({ store: { ...orders, find: failing } }).post(state(asker));
   },
 ];
 
@@ -113,7 +129,7 @@ const refusedByForm: readonly Scenario[] = [
   refused({ items: '[{"slug":"moss-mug","quantity":1},{"slug":"far-bowl","quantity":1}]', currency: 'EUR' }),
   refused({}, { origin: 'https://stranger.example' }),
   refused({}, { 'content-type': 'text/plain' }),
-  refused({ padding: 'x'.repeat(65_536) }),
+  refused({ padding: 'x'.repeat(longestBody) }),
 ];
 
 const unlucky = (changes: ShopChanges): Scenario => {
@@ -207,7 +223,7 @@ const prices: readonly Scenario[] = [
   asForm({ region: '4242 4242 4242 4242' }),
   asForm({}, { headers: { origin: 'https://stranger.example' } }),
   asForm({}, { headers: { 'content-type': 'text/plain' } }),
-  asForm({ region: 'x'.repeat(65_536) }),
+  asForm({ region: 'x'.repeat(longestBody) }),
   asForm({}, { catalogue: {} }),
   asForm({}, { quoting: silent }),
   unlucky({ quoting: silent }),

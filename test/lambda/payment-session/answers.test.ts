@@ -26,6 +26,12 @@ const textOf = (body: string, tag: string) => elementsOf(body).find((element) =>
 describe.each([...knownLanguages.keys()])('in the language %s', (language) => {
   const words = wordsIn(knownLanguages, [language]);
 
+  test('whose cart is elsewhere, a person is led there', () => {
+    const elsewhere = { ...person, words, cartUrl: 'https://shop.example/handlekurv/' };
+    const { body } = answerTo({ problem: 'cart_outdated' }, elsewhere);
+    expect(body).toContain('href="https://shop.example/handlekurv/"');
+  });
+
   test.each(codes)('a person who meets %s is told what to do next', (problem) => {
     const { statusCode, multiValueHeaders, body } = answerTo({ problem }, { ...person, words });
     expect(statusCode).toBe(problems[problem].status);

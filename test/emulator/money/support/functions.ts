@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { callbackAdapterOf } from '../../../../lambda/gateways/callbacks.ts';
 import { gatewayOf } from '../../../../lambda/gateways/index.ts';
@@ -67,6 +68,7 @@ export function wholeFunctions({ database, table, send, configured, fetch, roots
     orders,
     session: createPaymentSession({
       shopUrl,
+      cartUrl: `${shopUrl}/cart/`,
       checkoutUrl: `${shopUrl}/checkout/`,
       returnUrl: `${shopUrl}/checkout/done/`,
       offers: offersOf(configured, log, sending.now),
@@ -79,6 +81,7 @@ export function wholeFunctions({ database, table, send, configured, fetch, roots
       events,
       secrets,
       send: ask,
+      newCheckout: randomUUID,
       sendOnce: createSend({ ...sending, limits: { retries: 0 } }),
       log,
       now,

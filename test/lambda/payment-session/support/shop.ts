@@ -18,6 +18,7 @@ export const shopUrl = 'https://shop.example';
 /** Addresses of the shop. */
 export const addresses = {
   shopUrl,
+  cartUrl: `${shopUrl}/cart/`,
   checkoutUrl: `${shopUrl}/checkout/`,
   returnUrl: `${shopUrl}/checkout/done/`,
 };
@@ -144,6 +145,7 @@ export function shopWith({ answers = hosted, ...changes }: ShopChanges = {}) {
   const handler = held(
     createPaymentSession({
       ...addresses,
+      newCheckout: () => checkout,
       offers: offersOf(
         accounts.map(({ config }) => ({ config, secretId: config.name })),
         log,

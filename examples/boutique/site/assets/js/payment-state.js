@@ -5,8 +5,11 @@ import { askShop } from './orders-api.js';
 const MOST_QUESTIONS = 30;
 const PAUSE_MILLISECONDS = 2000;
 
-/** Until one of these, the gateway may still have something to say. */
+/** As long as it is one of these, the gateway may still have something to say. */
 const OPEN_ENDED = ['open', 'pending'];
+
+/** For how many questions a failure is not the last word: whoever took another card on the gateway's page is told of when that is heard. */
+const DOUBTED = 5;
 
 /**
  * Asks what became of a payment, until it is known or a minute is over. A question that nobody answers is asked again.
@@ -19,12 +22,13 @@ export async function awaitPayment(checkout) {
   let state = 'open';
   for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
     if (asked > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
-    const { status, answer } = await askShop(`/api/session/${checkout}`).catch(() => ({
+    const { status, answer } = await askShop('/api/payment-state', { checkout }).catch(() => ({
       status: 0,
       answer: undefined,
     }));
     if (status === 200) state = answer.state;
-    if (!OPEN_ENDED.includes(state)) return state;
+    const isDoubted = state === 'failed' && asked < DOUBTED;
+    if (!isDoubted && !OPEN_ENDED.includes(state)) return state;
   }
   return state;
 }
