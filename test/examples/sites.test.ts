@@ -79,6 +79,13 @@ describe.each(exampleShops)('the site of %s', (example) => {
   });
 });
 
+/** What a browser without scripts shows of a page in place of what needs them. */
+function plainForm(page: string): string {
+  const [, form] = /<noscript>\s*(<form .*?)<\/noscript>/s.exec(page) ?? [];
+  if (form === undefined) throw new Error('the page has no form without scripts');
+  return form;
+}
+
 interface Product {
   readonly slug: string;
   readonly prices: Readonly<Record<string, number>>;
@@ -141,13 +148,23 @@ describe('the boutique', () => {
     for (const [, words] of said) expect(words).toBe('');
   });
 
-  test.each(['index.html', 'cart/index.html', 'checkout/index.html', 'product/moss-mug/index.html'])(
+  test.each(['index.html', 'cart/index.html', 'product/moss-mug/index.html'])(
     'says on %s how to order without scripts',
     (name) => {
       const [, note] = /<noscript>(.+)<\/noscript>/.exec(read(name)) ?? [];
-      expect(note).toContain('order by email: <a href="mailto:hello@wrenfold.example">');
+      expect(note).toContain('<a href="/checkout/">order by a form</a>');
     },
   );
+
+  test('offers each product of its catalogue at the checkout without scripts, at the price that is charged', () => {
+    const offered = products.flatMap((product) => [
+      `${product.title}, ${priceOf(product)}</label>`,
+      `name="quantity.${product.slug}"`,
+    ]);
+    const form = plainForm(read('checkout/index.html'));
+    for (const part of offered) expect(form).toContain(part);
+    expect(form.match(/name="quantity\./g)).toHaveLength(products.length);
+  });
 
   test('promises no receipt, since it sends no mail', () => {
     for (const { name } of pages)
@@ -159,7 +176,7 @@ describe('the atelier', () => {
   const read = (name: string) => readFileSync(join(folderOf('atelier'), name), 'utf8');
   const { products }: { readonly products: readonly Product[] } = JSON.parse(read('catalogue.json'));
   const languages: Readonly<
-    Record<string, { readonly product: string; readonly currency: string; readonly numbers: string }>
+    Record<string, Readonly<Record<'product' | 'checkout' | 'currency' | 'numbers', string>>>
   > = JSON.parse(readFileSync('examples/atelier/source/texts.json', 'utf8'));
 
   test('is what its sources make of it, whichever folder they write to', () => {
@@ -186,6 +203,21 @@ describe('the atelier', () => {
         const price = `>${new Intl.NumberFormat(texts.numbers, style).format(amount)}<`;
         expect(read(`${texts.product.slice(1)}${product.slug}/index.html`)).toContain(price);
         expect(read(texts.product.startsWith('/en/') ? 'en/index.html' : 'index.html')).toContain(price);
+      }
+    },
+  );
+
+  test.each(Object.values(languages))(
+    'offers each of its products at $checkout without scripts, at the price that is charged',
+    (texts) => {
+      const form = plainForm(read(`${texts.checkout.slice(1)}index.html`));
+      for (const product of products) {
+        const style = { style: 'currency', currency: texts.currency, minimumFractionDigits: 0 } as const;
+        const amount = (product.prices[texts.currency] ?? 0) / 100;
+        const price = new Intl.NumberFormat(texts.numbers, style).format(amount);
+        expect(form).toMatch(
+          new RegExp(`, ${price.replace('.', '\\.')}</label><input [^>]*name="quantity\\.${product.slug}"`),
+        );
       }
     },
   );

@@ -111,7 +111,7 @@ function pages(products, texts, client) {
     texts,
     'done',
     (each) =>
-      `<h1>${each.doneTitle}</h1><noscript><p class="notice">${each.doneWithoutScript}</p></noscript><p class="became"></p><p class="link" hidden><a href="/order/">${each.orderLink}</a></p><p><a href="${each.home}">${each.menu.shop}</a></p>`,
+      `<h1>${each.doneTitle}</h1><p class="became"></p><p class="link" hidden><a href="/order/">${each.orderLink}</a></p><p><a href="${each.home}">${each.menu.shop}</a></p>`,
   );
   const order = both(
     texts,
@@ -131,7 +131,9 @@ function pages(products, texts, client) {
       title: nb.doneTitle,
       description: nb.doneTitle,
       path: '/kasse/takk/',
-      main: done,
+      main: `      <noscript>${Object.values(texts)
+        .map((each) => `<p class="notice" lang="${each.language}">${each.doneWithoutScript}</p>`)
+        .join('')}</noscript>\n${done}`,
       head: `${clientTag('nb')}\n    ${clientTag('en')}\n    ${script('done')}`,
       isPrivate: true,
     }),

@@ -134,8 +134,8 @@ export async function buyWithoutScript({ hosts, browser }: EveryHost, shop: Open
     expect(new URL(page.url()).host).toBe('www.sandbox.paypal.com');
     await Promise.all([page.waitForNavigation(), page.click('#pass')]);
     expect(page.url()).toBe(`${shop.url}/kasse/takk/?redirect_status=succeeded`);
-    expect(await page.$eval('#done-nb noscript', ({ textContent }) => textContent)).toContain(
-      'PayPal har sagt fra',
+    expect(await page.$eval('noscript [lang=en]', ({ textContent }) => textContent)).toContain(
+      'PayPal has told you whether you have paid',
     );
     const orders = [...shop.orders.all.values()].map(({ order }) => order);
     expect(orders).toMatchObject([{ amountMinor: 9800, currency: 'EUR', state: 'paid' }]);
