@@ -1,6 +1,7 @@
 import { coveredBy } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';
 import { familyOf } from '../policy/profiles/profiles.ts';
+import { count } from './count.ts';
 import type { AcceptedEvery, Report } from './report.ts';
 
 /**
@@ -81,8 +82,4 @@ function byFamily(ids: readonly string[], all: readonly string[]): readonly stri
   return [...groupBy(ids, familyOf)].flatMap(([family, own]) =>
     own.length > 1 && own.length === sizes.get(family)?.length ? [`${family}-* (${own.length})`] : own,
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

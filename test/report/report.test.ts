@@ -129,7 +129,7 @@ describe('a report', () => {
       'boutique prod: a person who was erased is gone from all backups 36 days later',
     );
     expect(written('html')).toContain('36 days after an erasure no backup brings the person back.');
-    expect(written('html')).toContain('<td>4 days</td><td>messages: 4 days</td>');
+    expect(written('html')).toContain('<b>4 days</b> AWS::SQS::Queue, messages: 4 days');
     expect(JSON.parse(written('json')).storefronts[0].erasure.days).toBe(36);
   });
 

@@ -2,90 +2,108 @@ import { createHash } from 'node:crypto';
 import { judgingSentences } from '../judging-sentences.ts';
 import type { Report } from '../report.ts';
 import { erasure } from './html/erasure.ts';
-import { html } from './html/markup.ts';
+import { excused, otherPacks, unconfirmed } from './html/excused.ts';
+import { finder } from './html/finder.ts';
+import { html, type Markup } from './html/markup.ts';
+import { environments, firstOfAll, stillOpen, subjectOf, verdict, verdictOf } from './html/overview.ts';
+import { pciDss } from './html/pci-dss.ts';
 import { reachable } from './html/reachable.ts';
-import {
-  blocking,
-  byControl,
-  byResource,
-  excused,
-  judged,
-  notJudged,
-  otherPacks,
-  pciDss,
-  sums,
-  templates,
-  unconfirmed,
-} from './html/sections.ts';
+import { everyResource } from './html/resources.ts';
+import { everyRule } from './html/rules.ts';
+import { script } from './html/script.ts';
+import { stopping } from './html/stopping.ts';
 import { style } from './html/style.ts';
+import { notJudged, templates } from './html/templates.ts';
 import { formatJson } from './json.ts';
 
-/** The report as one page that needs no script, no network and no other file. */
+/** The page runs and shows what is written in it, and loads and sends nothing. */
+const policy = [
+  "default-src 'none'",
+  `style-src ${hashOf(style)}`,
+  `script-src ${hashOf(script)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function hashOf({ text }: Markup): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** The report as one page that needs no network and no other file, and that is whole where no script runs. */
 export function formatHtml(report: Report): string {
-  const stopping = report.summary.fail + report.summary.unknown;
-  const verdict =
-    stopping === 0
-      ? 'No rule failed and none was left undecided.'
-      : `${report.summary.fail} findings failed and ${report.summary.unknown} could not be decided.`;
+  const subject = subjectOf(report);
+  const [profile = '', ...judging] = judgingSentences(report);
   const digest = createHash('sha256').update(formatJson(report)).digest('hex');
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Policy report: ${verdict}</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${subject}: ${verdictOf(report).sentence}</title>
 <style>${style}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the findings</a>
 <header>
-<h1>Policy report</h1>
-${judged(report)}
-<p>${verdict} Acceptances are judged as of ${report.asOf}.</p>
-${sums(report)}
-<ul class="quiet">${judgingSentences(report).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-<nav aria-label="Contents"><ul>
-<li><a href="#blocking">Blocking findings</a></li>
-<li><a href="#excused">Accepted, declared and declined</a></li>
-<li><a href="#reachable">Reachable from the internet</a></li>
-<li><a href="#controls">By control</a></li>
-<li><a href="#resources">By resource</a></li>
-<li><a href="#not-judged">Types that no rule judges</a></li>
-<li><a href="#templates">Templates</a></li>
-<li><a href="#erasure">Until when an erased person is still somewhere</a></li>
-<li><a href="#pci-dss">What is filed about PCI DSS</a></li>
-</ul></nav>
+<p class="kicker">Palisade policy report, acceptances judged as of ${report.asOf}</p>
+<h1>${subject}</h1>
+${verdict(report)}
+<p class="quiet">${profile}.</p>
 </header>
 <main id="content">
-<h2 id="blocking">Blocking findings</h2>
-${blocking(report)}
-<h2 id="excused">Accepted, declared and declined</h2>
-${excused(report)}
-${unconfirmed(report)}
-${otherPacks(report)}
-<h2 id="reachable">Reachable from the internet</h2>
-<p>Computed from the templates of all stacks that were given: addresses, sources of security groups, routes and policies.</p>
-${reachable(report)}
-<h2 id="controls">By control</h2>
-<p>Every rule, with each resource and property that it looked at and what stood there.</p>
-${byControl(report)}
-<h2 id="resources">By resource</h2>
-${byResource(report)}
-<h2 id="not-judged">Types that no rule judges</h2>
-${notJudged(report)}
-<h2 id="templates">Templates</h2>
-${templates(report)}
-<h2 id="erasure">Until when an erased person is still somewhere</h2>
-${erasure(report)}
-<h2 id="pci-dss">What is filed about PCI DSS</h2>
-${pciDss(report)}
+<div class="overview">
+<section><h2>Environments</h2>
+${environments(report)}</section>
+<section class="aside"><h2>What fails first</h2>
+${firstOfAll(report)}
+<h2>What this page leaves open</h2>
+${stillOpen(report)}</section>
+</div>
+${contents()}
+${finder()}
+<h2 id="stopping">What fails or is undecided</h2>
+${stopping(report)}
+${folded('excused', 'Accepted, declared and declined', html`${excused(report)}${unconfirmed(report)}${otherPacks(report)}`)}
+<h2 id="rules">Every rule</h2>
+<p>By what it is about; below each rule stands what it looked at, and what it found there.</p>
+${everyRule(report)}
+<h2>More about these templates</h2>
+${folded('reachable', 'Reachable from the internet', reachable(report))}
+${folded('erasure', 'Until when an erased person is still somewhere', erasure(report))}
+${folded('pci-dss', 'What is filed about PCI DSS', pciDss(report))}
+${folded('judging', 'How strictly was judged', html`<ul>${[profile, ...judging].map((sentence) => html`<li>${sentence}.</li>`)}</ul>`)}
+${folded('not-judged', 'Types that no rule judges', notJudged(report))}
+${folded('templates', 'Templates', templates(report))}
+<details class="topic appendix" id="resources"><summary><h3>Every resource</h3></summary>
+${everyResource(report)}</details>
 </main>
 <footer>
 <p>This page says what rules saw in templates. What no template can show is not assessed here, and the page
 makes no statement about conformity with any standard. SHA-256 of the JSON report: <code>${digest}</code></p>
 </footer>
+<script>${script}</script>
 </body>
 </html>
 `.text;
+}
+
+/** A topic that a reader opens, and that paper shows whole. */
+function folded(id: string, title: string, content: Markup): Markup {
+  return html`<details class="topic printed" id="${id}"><summary><h3>${title}</h3></summary>
+${content}</details>`;
+}
+
+function contents(): Markup {
+  const topics: readonly (readonly [string, string])[] = [
+    ['stopping', 'What fails or is undecided'],
+    ['excused', 'Accepted, declared and declined'],
+    ['rules', 'Every rule'],
+    ['reachable', 'Reachable from the internet'],
+    ['erasure', 'Erased people'],
+    ['pci-dss', 'PCI DSS'],
+    ['templates', 'Templates'],
+    ['resources', 'Every resource'],
+  ];
+  return html`<nav aria-label="Contents"><ul>${topics.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
 }

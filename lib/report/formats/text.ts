@@ -4,6 +4,7 @@ import { coloured, type Paint, plain } from '../../paint.ts';
 import { type Finding, isBlocking, isExcused, stoppingFindings } from '../../policy/finding.ts';
 import type { Exposure } from '../../policy/reachability/exposure.ts';
 import { answerOf } from '../approval.ts';
+import { count } from '../count.ts';
 import type { JudgedStorefront } from '../judged-storefront.ts';
 import { judgingSentences } from '../judging-sentences.ts';
 import { countResources, type FormatOptions, type Report } from '../report.ts';
@@ -111,8 +112,4 @@ export function formatSummary(report: Report, paint: Paint = plain): string {
     count(rules.length, 'rule'),
   ].join(', ');
   return `${judged}: ${isClean ? paint.good(sums) : paint.bad(sums)}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

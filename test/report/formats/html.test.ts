@@ -1,55 +1,83 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
+import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { style } from '../../../lib/report/formats/html/style.ts';
 import { formatHtml } from '../../../lib/report/formats/html.ts';
-import { finding, reportOf } from '../../support/judged-report.ts';
-import { acceptance } from '../../support/storefront.ts';
+import { buildReport } from '../../../lib/report/report.ts';
+import { finding, reportOf, ruleText } from '../../support/judged-report.ts';
+import { acceptance, storefront } from '../../support/storefront.ts';
 
+const injected = {
+  actual: '<script>alert(1)</script>',
+  message: 'Properties.Protocol is <script>alert(1)</script>',
+};
 const report = reportOf([
   finding({}),
   finding({ status: 'accepted', logicalId: 'Mirror', acceptance: { ...acceptance, kind: 'risk' } }),
   finding({
     status: 'unknown',
     logicalId: 'Open',
+    message: 'Properties.Protocol is only known at deployment',
+    fingerprint: '3',
     actual: 'unknown (parameter P is only known at deployment)',
   }),
-  finding({ status: 'fail', logicalId: 'Bad', actual: '<script>alert(1)</script>' }),
+  finding({ status: 'fail', logicalId: 'Bad', ...injected, fingerprint: '1' }),
+  finding({ status: 'fail', logicalId: 'Worse', ...injected, fingerprint: '2' }),
 ]);
 const page = formatHtml(report);
 const { document } = new JSDOM(page).window;
 
-const text = (selector: string) =>
-  [...document.querySelectorAll(selector)].map((node) => node.textContent?.trim());
+const textIn = (from: Document, selector: string) =>
+  [...from.querySelectorAll(selector)].map((node) => node.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '');
+const text = (selector: string) => textIn(document, selector);
 
 describe('the HTML report', () => {
-  test('puts failures first, then what is unknown, each with what was seen and what to do', () => {
-    const cards = text('article');
-    expect(cards).toHaveLength(2);
-    expect(cards[0]).toContain('failed EDGE-01');
-    expect(cards[0]).toContain('<script>alert(1)</script>');
-    expect(cards[0]).toContain('Redirect <b>now</b>.');
-    expect(cards[1]).toContain('unknown EDGE-01');
+  test('begins with the verdict, the sums and what fails first', () => {
+    expect(text('.verdict')).toEqual(['3 findings stop a deployment. 0 templates, 0 resources, 1 rule']);
+    expect(text('.sums div')).toEqual([
+      'failed2',
+      'unknown1',
+      'not met, declined0',
+      'accepted1',
+      'declared0',
+      'passed1',
+      'not applicable0',
+    ]);
+    expect(text('.first li')).toEqual(['EDGE-01 Viewers can only use HTTPS critical, 3 places']);
   });
 
-  test('lists what passed, with the value observed', () => {
-    const rows = text('section:has(#rule-edge-01) tbody tr');
-    expect(rows).toHaveLength(4);
-    expect(rows.at(-1)).toContain('passed');
-    expect(rows.at(-1)).toContain('https-only');
+  test('tells each rule that objects once with its remedy, failures first, and equal observations together', () => {
+    const [objection, ...others] = text('.objection');
+    expect(others).toEqual([]);
+    expect(objection).toContain('What to do: Redirect <b>now</b>.');
+    const [failed, unknown] = text('.objection .seen > li');
+    expect(failed).toMatch(/^failed .* is <script>alert\(1\)<\/script>; expected: https-only .*Bad .*Worse /);
+    expect(unknown).toMatch(/^unknown .*Open/);
+  });
+
+  test('says that nothing stops a deployment only where no enforced rule objects', () => {
+    const verdictOf = (stage: 'preview' | 'enforced') =>
+      textIn(
+        new JSDOM(formatHtml(reportOf([finding({ status: 'unknown' })], [{ ...ruleText, stage }]))).window
+          .document,
+        '.verdict strong',
+      );
+    expect(verdictOf('enforced')).toEqual(['1 finding stops a deployment.']);
+    expect(verdictOf('preview')).toEqual(['Nothing stops a deployment.']);
+  });
+
+  test('lists below each rule what it looked at, with the value observed', () => {
+    const lines = text('#rule-edge-01 .seen > li');
+    expect(lines).toHaveLength(4);
+    expect(lines.at(-1)).toMatch(/^passed .*https-only/);
   });
 
   test('tells who accepted what, why and until when', () => {
-    const [row] = text('#excused ~ .wide tbody tr');
-    for (const part of [
-      acceptance.reason,
-      acceptance.owner,
-      acceptance.approver,
-      acceptance.ticket,
-      acceptance.expires,
-    ]) {
-      expect(row).toContain(part);
-    }
+    const [entry] = text('#excused .entry');
+    const { reason, owner, approver, ticket, expires } = acceptance;
+    for (const part of [reason, owner, approver, ticket, expires]) expect(entry).toContain(part);
   });
 
   test('names the requirements of PCI DSS that a rule is evidence for', () => {
@@ -60,13 +88,70 @@ describe('the HTML report', () => {
     expect(page.toLowerCase()).not.toContain('complian');
   });
 
-  test('needs no script, no network and no other file', () => {
-    expect(document.querySelectorAll('script, link, img, iframe, object, embed')).toHaveLength(0);
+  test('loads nothing, and allows its own style and script alone', () => {
+    expect(document.querySelectorAll('link, img, iframe, object, embed, [style], [onclick]')).toHaveLength(0);
     expect(page).not.toMatch(/url\(|@import|https?:\/\//);
+    const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content');
+    const hash = (selector: string) =>
+      createHash('sha256')
+        .update(document.querySelector(selector)?.textContent ?? '')
+        .digest('base64');
+    expect(document.querySelectorAll('script')).toHaveLength(1);
+    expect(policy).toBe(
+      `default-src 'none'; style-src 'sha256-${hash('style')}'; script-src 'sha256-${hash('script')}'; base-uri 'none'; form-action 'none'`,
+    );
+  });
+
+  test('shows no control that does nothing without its script', () => {
+    expect(document.querySelector('#finder')?.hasAttribute('hidden')).toBe(true);
+    expect(document.querySelector('#whole')?.closest('[hidden]')).toBeNull();
   });
 
   test('carries the hash of the JSON report, so that the two can be matched', () => {
     expect(text('footer code')[0]).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('the card of an environment', () => {
+  const cardOf = (change: object) => {
+    const model = new Model([
+      {
+        name: 'edge.json',
+        sha256: '00',
+        body: {
+          Metadata: { Palisade: { ...storefront, stacks: ['edge', 'data'], ...change } },
+          Resources: {},
+        },
+      },
+    ]);
+    const shop = formatHtml(buildReport({ findings: [], rules: [ruleText], model, asOf: '2026-11-22' }));
+    const from = new JSDOM(shop).window.document;
+    expect(textIn(from, 'h1')).toEqual(['boutique']);
+    return textIn(from, '.card')[0];
+  };
+  const paying = (name: string) => ({
+    payments: {
+      gateways: [{ name, mode: 'live', integration: 'fields', threeDSecure: 'inline', settings: {} }],
+      scripts: [],
+    },
+  });
+
+  test('names its address, its stacks, what is filed and who owns scripts where shoppers pay', () => {
+    const card = cardOf(paying('stripe'));
+    for (const part of [
+      'prod production',
+      'shop.boutique.example, AWS account 111111111111',
+      '1 of 2: edge; not given: data',
+      'SAQ A-EP (levels Visa 4); the acquirer decides',
+      'stripe by fields (live)',
+      '/checkout/*: boutique owns the shop’s own; Stripe owns https://*.js.stripe.com, https://js.stripe.com',
+    ]) {
+      expect(card).toContain(part);
+    }
+  });
+
+  test('says that scripts are unknown where nobody knows the gateway', () => {
+    expect(cardOf(paying('nobody'))).toMatch(/Scripts where shoppers pay ?unknown: .*nobody/);
   });
 });
 

@@ -7,26 +7,23 @@ import { html, type Markup } from './markup.ts';
 export function reachable({ reachability }: Report): Markup {
   const { entries, openings, egress } = reachability;
   return html`${entries.length === 0 ? html`<p>Nothing of these templates has an address on the internet.</p>` : entries.map(entryPart)}
-${openings.length === 0 ? html`<p>No barrier behind it is open.</p>` : openingTable(openings)}
+${openings.length === 0 ? html`<p>No barrier behind it is open.</p>` : html`<h3>Open barriers</h3><ul class="seen">${openings.map(openingPart)}</ul>`}
 <h3>What leaves</h3>
 ${egress.length === 0 ? html`<p>Nothing of these templates connects to anything.</p>` : egress.map(egressPart)}`;
 }
 
 function entryPart({ logicalId, type, template, ways }: Exposure): Markup {
-  return html`<section><h3><code>${logicalId}</code> (${type})</h3>
+  return html`<section class="entry"><h3><code>${logicalId}</code> (${type})</h3>
 <p class="quiet">${template}</p>
 <ul>${ways.map((way) => html`<li>${way}</li>`)}</ul></section>
 `;
 }
 
-function openingTable(openings: readonly Exposure[]): Markup {
-  return html`<div class="wide" role="region" aria-label="Open barriers" tabindex="0"><table>
-<thead><tr><th scope="col">Resource</th><th scope="col">Type</th><th scope="col">Property</th><th scope="col">Observed</th><th scope="col">Sure</th></tr></thead>
-<tbody>${openings.map(
-    ({ kind, template, logicalId, type, path, actual }) =>
-      html`<tr><td><code>${logicalId}</code><br><span class="quiet">${template}</span></td><td>${type}</td><td><code>${path}</code></td><td><code>${actual}</code></td><td>${kind === 'opening' ? 'yes' : 'only the deployment tells'}</td></tr>
-`,
-  )}</tbody></table></div>`;
+function openingPart({ kind, template, logicalId, type, path, actual }: Exposure): Markup {
+  const sure = kind === 'opening' ? 'open' : 'only the deployment tells';
+  return html`<li class="entry"><b>${sure}</b> <code>${logicalId}</code> ${type} <span class="quiet">${template}</span>
+<div><code>${path}</code> is <code>${actual}</code></div></li>
+`;
 }
 
 function egressPart({ resources, addresses, names, endpoints, leavesOpen }: Egress): Markup {
@@ -36,7 +33,7 @@ function egressPart({ resources, addresses, names, endpoints, leavesOpen }: Egre
     ['Endpoints', endpoints],
     ['Left open', leavesOpen],
   ];
-  return html`<section><h4>${resources.join(', ')}</h4>
-<dl>${lists.map(([word, items]) => html`<dt>${word}</dt><dd>${items.length === 0 ? 'none' : items.map((item) => html`${item}<br>`)}</dd>`)}</dl></section>
+  return html`<section class="entry"><h4>${[...new Set(resources)].join(', ')}</h4>
+<dl class="pairs">${lists.map(([word, items]) => html`<dt>${word}</dt><dd>${items.length === 0 ? 'none' : items.map((item) => html`${item}<br>`)}</dd>`)}</dl></section>
 `;
 }
