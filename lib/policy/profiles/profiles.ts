@@ -22,9 +22,9 @@ export function membershipOf(rule: string): Membership {
   return found;
 }
 
-/** Whether a profile asks a rule of templates that carry no contract. Of those that carry one every rule is asked. */
+/** Whether a profile asks a rule of templates that carry no contract. Of those that carry one every rule is asked, and a team's own always. */
 export function isInProfile(rule: string, profile: ProfileName): boolean {
-  return profile === 'storefront' || membershipOf(rule).inBaseline;
+  return profile === 'storefront' || !isFamilyOfTheKit(rule) || membershipOf(rule).inBaseline;
 }
 
 /** The profile by which templates are judged where nobody names one: a shop among them is judged as a shop. */
@@ -35,4 +35,9 @@ export function profileFor({ templates }: Model): ProfileName {
 /** The family of a rule, which its id begins with. */
 export function familyOf(rule: string): string {
   return rule.split('-', 1)[0] ?? '';
+}
+
+/** Whether an id begins as the kit's rules do; no rule of anybody else's may. */
+export function isFamilyOfTheKit(rule: string): boolean {
+  return Object.hasOwn(families, familyOf(rule));
 }
