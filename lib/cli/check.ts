@@ -2,23 +2,19 @@ import { posix } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
 import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
-import { coloured, plain } from '../paint.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { failingFindings } from '../policy/judging.ts';
 import { profileNames } from '../policy/profiles/profiles.ts';
 import { rules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
-import { type FormatName, formats } from '../report/formats/index.ts';
-import { formatSummary } from '../report/formats/text.ts';
-import { buildReport, type FormatOptions, type Report } from '../report/report.ts';
+import { buildReport, type FormatOptions } from '../report/report.ts';
 import { judgingOf } from '../repository/judging.ts';
 import { type Choices, settingsFor } from '../repository/settings.ts';
 import { namedRuleset } from './named-ruleset.ts';
 import { oneOf, parseOptions } from './options.ts';
-import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
+import { type ExitCode, type Output, UsageError } from './output.ts';
+import { destinationsOf, formatNames, printReport } from './report-destinations.ts';
 import { ruleById } from './rules.ts';
-
-const formatNames = Object.keys(formats) as FormatName[];
 
 const help = `Judge CloudFormation templates by the policy
 
@@ -30,7 +26,8 @@ A palisade.yaml, from the working directory up to where its repository begins, s
 What the command line says replaces what the file says of the same.
 
 Options:
-  -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
+  -f, --format FORMAT      ${formatNames.join(', ')} (default: text); FORMAT=FILE writes a file,
+                           and several forms may be asked for at once
   -o, --output FILE        write the report there, and only its summary to the terminal
       --only RULE[,RULE]   judge only by these rules
       --exclude PATTERN    leave out templates whose path fits, such as 'examples/**'; may be repeated, and the report names them
@@ -51,14 +48,14 @@ Exit codes: 0 no blocking finding, 1 a blocking finding: failed or unknown, 2 th
 Examples:
   palisade check
   palisade check cdk.out --format html --output report/index.html
-  palisade check services/*/cdk.out --exclude '**/sandbox/**' --fail-on high --format sarif --output palisade.sarif
+  palisade check services/*/cdk.out --exclude '**/sandbox/**' --fail-on high --format github --format sarif=palisade.sarif
   palisade check template.yaml --parameters prod.json --acceptances accepted.yaml
 `;
 
 /** `palisade check`: reads templates, judges them, prints the report. */
 export function check(args: readonly string[], output: Output): ExitCode {
   const { values, positionals } = parseOptions(args, {
-    format: { type: 'string', short: 'f', default: 'text' },
+    format: { type: 'string', short: 'f', multiple: true, default: ['text'] },
     output: { type: 'string', short: 'o' },
     only: { type: 'string', multiple: true },
     ruleset: { type: 'string' },
@@ -77,7 +74,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     return 0;
   }
 
-  const format = oneOf(values.format, formatNames, 'format');
+  const destinations = destinationsOf(values.format, values.output);
   const asOf = day(values['as-of']);
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
@@ -99,7 +96,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     ...(centralPolicy ? { centralPolicy } : {}),
   });
   const report = buildReport({ findings, rules: asked, model, asOf, excluded, ruleset, judging });
-  print(report, { format, file: values.output, ...placesOf(paths, root) }, output);
+  printReport(report, destinations, { places: placesOf(paths, root), output });
   return failingFindings(report.findings, report.rules, { model, failOn: judging.failOn }).length > 0 ? 1 : 0;
 }
 
@@ -137,21 +134,6 @@ function placesOf(
   if (others.length > 0) return {};
   const folder = folderOf(path, root);
   return { folder, app: posix.join(folder, '..') };
-}
-
-interface Destination extends Pick<FormatOptions, 'folder' | 'app'> {
-  readonly format: FormatName;
-  readonly file: string | undefined;
-}
-
-function print(report: Report, { format, file, ...places }: Destination, output: Output): void {
-  const { isColoured } = output;
-  if (file === undefined) {
-    output.out(formats[format](report, { isColoured, ...places }));
-    return;
-  }
-  writeOutput(file, formats[format](report, { isColoured: false, ...places }));
-  output.out(`${formatSummary(report, isColoured ? coloured : plain)}\nreport: ${file}\n`);
 }
 
 /** The day that an option names. Throws a `UsageError` for anything else. */

@@ -38,7 +38,7 @@ export class UsageError extends Error {
 }
 
 /** Writes a report to a file, whole or not at all: a reader never sees half of it. */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, text: string, option = '--output'): void {
   const draft = `${path}.${process.pid}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -48,7 +48,7 @@ export function writeOutput(path: string, text: string): void {
     if (existsSync(draft)) rmSync(draft);
     const { code } = cause as NodeJS.ErrnoException;
     throw new UsageError(
-      `--output: cannot write ${path} (${code}), name a file in a folder that you may write to`,
+      `${option}: cannot write ${path} (${code}), name a file in a folder that you may write to`,
       { cause },
     );
   }

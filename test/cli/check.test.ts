@@ -154,6 +154,19 @@ describe('palisade check', () => {
     expect(readdirSync(join(folder, 'new'))).toEqual(['report.json']);
   });
 
+  test('writes several forms at once, each where it is told, and prints the one that names no file', () => {
+    const [sarif, junit] = ['report.sarif', 'report.xml'].map((name) => join(folder, name));
+    const written = ['--format', `sarif=${sarif}`, '-f', `junit=${junit}`];
+    const alone = (format: string) => run('check', open, ...only, '--format', format).out;
+    const { out } = run('check', open, ...only, ...written, '-f', 'github');
+    expect(out).toBe(alone('github'));
+    expect(readFileSync(`${sarif}`, 'utf8')).toBe(alone('sarif'));
+    expect(readFileSync(`${junit}`, 'utf8')).toBe(alone('junit'));
+    expect(run('check', open, ...only, ...written).out).toMatch(
+      new RegExp(`^1 template, .*\nreport: ${sarif}\nreport: ${junit}\n$`),
+    );
+  });
+
   test('leaves nothing behind where the report cannot be written', () => {
     const { code, err } = run('check', open, '--output', folder);
     expect(code).toBe(2);
@@ -168,6 +181,31 @@ describe('palisade check', () => {
       'an unknown format',
       ['check', open, '--format', 'xml'],
       `--format: found xml, write ${Object.keys(formats).join(' or ')}`,
+    ],
+    [
+      'two forms for standard output',
+      ['check', open, '-f', 'text', '-f', 'github'],
+      '--format: found text and github without a file, write github=FILE',
+    ],
+    [
+      'two forms for one file',
+      ['check', open, '-f', 'text=report', '-f', 'json=report'],
+      '--format: found report twice, write a file for each form',
+    ],
+    [
+      'a form with an empty name of a file',
+      ['check', open, '-f', 'json='],
+      '--format: found json=, write json=FILE',
+    ],
+    [
+      'a file that no form is left for',
+      ['check', open, '-f', 'json=report', '-o', 'other'],
+      '--output: found a file for each --format already, leave --output out',
+    ],
+    [
+      'a folder in the place of a file',
+      ['check', open, '-f', 'json=test/cli'],
+      '--format: cannot write test/cli (EISDIR), name a file in a folder that you may write to',
     ],
     ['an unknown rule', ['check', open, '--only', 'EDGE-1'], 'found no rule EDGE-1, did you mean EDGE-01?'],
     [
