@@ -1,0 +1,48 @@
+import { memoized } from '../memoized.ts';
+import { arnFields } from './arns.ts';
+import { lookup } from './lookup.ts';
+import type { Model } from './model/model.ts';
+import type { Resource, Value } from './model/types.ts';
+import { referenced } from './references.ts';
+
+/** Brings what a queue or a stream holds to a function. */
+export const mappingType = 'AWS::Lambda::EventSourceMapping';
+export const queueType = 'AWS::SQS::Queue';
+
+/** The queues that a value means: the one that it refers to, or those that have the name at the end of the ARN. */
+export function queuesMeant(value: Value, model: Model): readonly Resource[] {
+  const direct = referenced(value);
+  if (direct) return direct.type === queueType ? [direct] : [];
+  const { saying } = lookup(model.beside(value.resource, queueType), 'QueueName');
+  return value.alternatives.flatMap((resolved) => {
+    const { service, resource = '' } = arnFields(resolved) ?? {};
+    return service === 'sqs' ? saying(resource) : [];
+  });
+}
+
+/** The mappings that read a queue, or the stream of a table. */
+export function mappingsOf(source: Resource, model: Model): readonly Resource[] {
+  return sortedBySource(model)(model.beside(source, mappingType)).get(source) ?? [];
+}
+
+/** Sorted once for a model: asking each mapping about each source takes the square of their number. */
+const sortedBySource = memoized((model: Model) =>
+  memoized((mappings: readonly Resource[]): ReadonlyMap<Resource, readonly Resource[]> => {
+    const sorted = new Map<Resource, Resource[]>();
+    for (const mapping of mappings) {
+      for (const source of sourcesOf(mapping, model)) {
+        const known = sorted.get(source);
+        if (known) known.push(mapping);
+        else sorted.set(source, [mapping]);
+      }
+    }
+    return sorted;
+  }),
+);
+
+/** What a mapping reads, as far as it is among the templates. */
+export function sourcesOf(mapping: Resource, model: Model): readonly Resource[] {
+  const value = mapping.property('EventSourceArn');
+  const direct = referenced(value);
+  return direct ? [direct] : queuesMeant(value, model);
+}
