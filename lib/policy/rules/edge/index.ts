@@ -9,6 +9,7 @@ import { edge04 } from './edge-04.ts';
 import { edge05 } from './edge-05.ts';
 import { edge05Bucket } from './edge-05-bucket.ts';
 import { edge06 } from './edge-06.ts';
+import { edge06Altered } from './edge-06-altered.ts';
 import { edge06Entries } from './edge-06-entries.ts';
 import { edge06Targets } from './edge-06-targets.ts';
 import { edge07 } from './edge-07.ts';
@@ -31,6 +32,7 @@ export const edgeRules: readonly Rule[] = [
   edge05,
   edge05Bucket,
   edge06,
+  edge06Altered,
   edge06Entries,
   edge06Targets,
   edge07,

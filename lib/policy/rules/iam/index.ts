@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { iam01 } from './iam-01.ts';
 import { iam01Boundary } from './iam-01-boundary.ts';
+import { iam01Destruction } from './iam-01-destruction.ts';
 import { iam01Escalation } from './iam-01-escalation.ts';
 import { iam01Roles } from './iam-01-roles.ts';
 import { iam02 } from './iam-02.ts';
@@ -20,6 +21,7 @@ import { iam06Single } from './iam-06-single.ts';
 export const iamRules: readonly Rule[] = [
   iam01,
   iam01Escalation,
+  iam01Destruction,
   iam01Boundary,
   iam01Roles,
   iam02,

@@ -10,6 +10,7 @@ import { log06 } from './log-06.ts';
 import { log06Groups } from './log-06-groups.ts';
 import { log06Tasks } from './log-06-tasks.ts';
 import { log07 } from './log-07.ts';
+import { log07Levels } from './log-07-levels.ts';
 import { log08 } from './log-08.ts';
 import { log09 } from './log-09.ts';
 import { log10 } from './log-10.ts';
@@ -27,6 +28,7 @@ export const logRules: readonly Rule[] = [
   log06Groups,
   log06Tasks,
   log07,
+  log07Levels,
   log08,
   log09,
   log10,

@@ -4,6 +4,7 @@ import { net02 } from './net-02.ts';
 import { net02Endpoints } from './net-02-endpoints.ts';
 import { net02Gateways } from './net-02-gateways.ts';
 import { net02Names } from './net-02-names.ts';
+import { net02Resolvers } from './net-02-resolvers.ts';
 import { net03 } from './net-03.ts';
 import { net04 } from './net-04.ts';
 import { net05 } from './net-05.ts';
@@ -21,6 +22,7 @@ export const netRules: readonly Rule[] = [
   net02Names,
   net02Endpoints,
   net02Gateways,
+  net02Resolvers,
   net03,
   net04,
   net05,

@@ -2,7 +2,7 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
 import { holds, textIs } from '../../../cloudformation/texts.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
-import { asNumber, expectOneOf, observeList, observeLiteral } from '../../expect.ts';
+import { asNumber, expectAbsent, expectOneOf, observeList, observeLiteral } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
@@ -26,7 +26,14 @@ export const net02Names: Rule = {
       ...expectItem(rules, {
         expected: 'a rule that blocks the domain * after all others',
         identify: (rule) => [expectOneOf(rule.at('Action'), ['BLOCK']), expectEverything(rule)],
-        judge: (rule) => [expectLast(rule, rules)],
+        judge: (rule) => [
+          expectLast(rule, rules),
+          ...flawsOf([
+            expectAbsent(rule.at('Qtype'), 'no type of questions, so that all of them are blocked'),
+            // Of an answer of one's own a stranger may be the server.
+            expectOneOf(rule.at('BlockResponse').withDefault('NODATA'), ['NODATA', 'NXDOMAIN']),
+          ]),
+        ],
       }),
       ...(rules.isDecidedList ? rules.items().flatMap((rule) => allowedNames(rule, group)) : []),
     ];

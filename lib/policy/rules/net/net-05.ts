@@ -1,9 +1,11 @@
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { attached, isSupplier } from '../../../cloudformation/references.ts';
-import { bestOf, inTurn } from '../../choices.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectOneOf, expectReference, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { verdictAt } from '../../statements/allowed.ts';
 
 /** Subnets and interfaces may have flow logs of their own; only that of the network sees everything. */
 export const net05: Rule = {
@@ -33,9 +35,20 @@ function logsAll(log: Resource, network: Resource): readonly Observation[] {
     expectReference(log.property('ResourceId'), network),
     expectOneOf(log.property('ResourceType'), ['VPC']),
     expectOneOf(log.property('TrafficType'), ['ALL']),
+    ...namesConnections(log.property('LogFormat')),
     expectDestination(destination),
     ...doubtAbout(log, network),
   ];
+}
+
+/** What tells who reached whom, when, and whether it was let through; the format that AWS has by itself holds all of it. */
+const fields = ['srcaddr', 'dstaddr', 'dstport', 'protocol', 'start', 'end', 'action'];
+
+function namesConnections(format: Value): readonly Observation[] {
+  if (format.isAbsent) return [];
+  const expected = `a format with ${fields.join(', ')}`;
+  const verdict = textIs(format, (text) => fields.every((field) => text.includes(`\${${field}}`)));
+  return flawsOf([verdictAt(verdict, format, { expected })]);
 }
 
 function expectDestination(destination: Value): Observation {

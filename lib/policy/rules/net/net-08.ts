@@ -1,6 +1,6 @@
-import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
-import { expectItem, flawsOf } from '../../choices.ts';
+import { attributeFlaws, expectAttribute } from '../../attribute-lists.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -16,7 +16,7 @@ export const net08: Rule = {
   severity: 'high',
   types: [balancer, listener],
   why: 'A listener with old TLS can be read along, and one that passes malformed headers on lets requests through that the firewall saw otherwise.',
-  fix: 'Give each listener HTTPS and a policy of listener-tls.json, and set routing.http.drop_invalid_header_fields.enabled, desync_mitigation_mode and access_logs.s3.enabled.',
+  fix: 'Give each listener HTTPS and a policy of listener-tls.json, and set routing.http.drop_invalid_header_fields.enabled, desync_mitigation_mode and access_logs.s3.enabled; leave waf.fail_open.enabled off.',
   controls: ['NET-08'],
   since: '0.1.0',
   stage: 'enforced',
@@ -50,16 +50,9 @@ function attributes(resource: Resource): readonly Observation[] {
     return [notApplicable(resource, `a ${type} load balancer reads no requests`)];
   const list = resource.property('LoadBalancerAttributes');
   return [
-    ...wanted.flatMap(({ key, allowed }) => attribute(list, key, allowed)),
-    ...(maySet(list, usual.key) ? flawsOf(attribute(list, usual.key, usual.allowed)) : []),
+    ...wanted.flatMap(({ key, allowed }) => expectAttribute(list, key, allowed)),
+    ...usual.flatMap(({ key, allowed }) => attributeFlaws(list, key, allowed)),
   ];
-}
-
-function maySet(list: Value, key: string): boolean {
-  return (
-    !list.isDecidedList ||
-    list.items().some((item) => textIs(item.at('Key'), (text) => text === key) !== false)
-  );
 }
 
 const wanted = [
@@ -67,13 +60,8 @@ const wanted = [
   { key: 'access_logs.s3.enabled', allowed: ['true'] },
 ] as const;
 
-/** What load balancers do anyway unless they are told otherwise. */
-const usual = { key: 'routing.http.desync_mitigation_mode', allowed: ['defensive', 'strictest'] } as const;
-
-function attribute(list: Value, key: string, allowed: readonly string[]): readonly Observation[] {
-  return expectItem(list, {
-    expected: `${key} of ${allowed.join(' or ')}`,
-    identify: (item) => [expectOneOf(item.at('Key'), [key])],
-    judge: (item) => [expectOneOf(item.at('Value'), allowed)],
-  });
-}
+/** What load balancers do anyway unless they are told otherwise; while its firewall cannot be reached, one refuses all requests. */
+const usual = [
+  { key: 'routing.http.desync_mitigation_mode', allowed: ['defensive', 'strictest'] },
+  { key: 'waf.fail_open.enabled', allowed: ['false'] },
+] as const;

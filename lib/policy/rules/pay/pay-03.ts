@@ -1,7 +1,7 @@
 import { logGroupType } from '../../../cloudformation/log-stores.ts';
 import { asParts } from '../../../cloudformation/model/resolved.ts';
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
-import { expectItem } from '../../choices.ts';
+import { expectItem, flawsOf } from '../../choices.ts';
 import { hasContract } from '../../data-classes.ts';
 import { expectOneOf, expectPresent, observe, type Verdict } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
@@ -20,7 +20,7 @@ export const pay03: Rule = {
   severity: 'high',
   types: [logGroupType],
   why: 'One line with a card number that anybody may read makes the whole log, and whoever reads it, part of the card data environment.',
-  fix: 'Set DataProtectionPolicy with an Audit and a Deidentify statement whose DataIdentifier lists name CreditCardNumber.',
+  fix: 'Set DataProtectionPolicy with an Audit and a Deidentify statement whose DataIdentifier lists name CreditCardNumber, and leave LogGroupClass at STANDARD.',
   controls: ['PAY-03'],
   since: '0.1.0',
   stage: 'enforced',
@@ -29,7 +29,9 @@ export const pay03: Rule = {
     if (policy.isAbsent && !hasContract(group)) {
       return [notApplicable(group, 'nothing says that a shop writes to it')];
     }
-    return masks(policy);
+    // Only groups of the standard class mask, and only their lines are counted.
+    const ofClass = expectOneOf(group.property('LogGroupClass').withDefault('STANDARD'), ['STANDARD']);
+    return [...masks(policy), ...flawsOf([ofClass])];
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { attached } from '../../../cloudformation/references.ts';
-import { doubtAbout, expectReference } from '../../expect.ts';
+import { flawsOf } from '../../choices.ts';
+import { doubtAbout, expectOneOf, expectReference } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import { redactsSecrets } from '../../redacted-fields.ts';
 import type { Rule } from '../../rule.ts';
@@ -36,6 +37,8 @@ function configuration(found: Resource, acl: Resource): readonly Observation[] {
     ...expectLogDestination(found.property('LogDestinationConfigs')),
     ...redactsSecrets(found),
     ...blocksLogged(found.property('LoggingFilter')),
+    // In the scope of a security lake the destination of the shop gets nothing.
+    ...flawsOf([expectOneOf(found.property('LogScope').withDefault('CUSTOMER'), ['CUSTOMER'])]),
     ...doubtAbout(found, acl),
   ];
 }
