@@ -5,7 +5,11 @@ import { expectOneOf } from './expect.ts';
 import type { Observation } from './observation.ts';
 
 /** Requires that a list of keys and values, such as the attributes of a load balancer, has one of these values under a key. */
-export function expectAttribute(list: Value, key: string, allowed: readonly string[]): readonly Observation[] {
+export function expectAttribute(
+  list: Value,
+  key: string,
+  allowed: readonly string[],
+): readonly Observation[] {
   return expectItem(list, {
     expected: `${key} of ${allowed.join(' or ')}`,
     identify: (item) => [expectOneOf(item.at('Key'), [key])],

@@ -12,6 +12,9 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'EDGE-03-answers': adding('AWS::WAFv2::RuleGroup', {
     CustomResponseBodies: { Page: { ContentType: 'TEXT_HTML', Content: '<p>' } },
   }),
+  'EDGE-06-altered': adding('AWS::ElasticLoadBalancingV2::ListenerRule', {
+    Transforms: [{ Type: 'url-rewrite', UrlRewriteConfig: { Rewrites: [{ Regex: '^/a', Replace: '/b' }] } }],
+  }),
   'EDGE-06-entries': (resources) => {
     resources['Added'] = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } };
   },
@@ -65,6 +68,7 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'NET-02-gateways': adding('AWS::Lambda::Function', {
     Role: 'arn:aws:iam::111111111111:role/a',
   }),
+  'NET-02-resolvers': adding('AWS::Route53Resolver::FirewallConfig', { FirewallFailOpen: 'ENABLED' }),
   'NET-06-targets': adding('AWS::EC2::Route', { RouteTableId: 'rtb-0123456789abcdef0' }),
   'NET-07': (resources) => {
     resources['Added'] = {
@@ -75,6 +79,9 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'NET-09': (resources) => {
     resources['Added'] = { Type: 'AWS::EC2::Instance', Properties: { KeyName: 'shop' } };
   },
+  'IAM-01-destruction': adding('AWS::IAM::Policy', {
+    PolicyDocument: document({ Effect: 'Allow', Action: 'dynamodb:DeleteTable', Resource: '*' }),
+  }),
   'IAM-01-boundary': (resources) => {
     const [bounded] = ofType(resources, 'AWS::IAM::Role');
     write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
@@ -162,11 +169,16 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       Properties: { ContainerDefinitions: [{ Name: 'shop' }] },
     };
   },
+  'LOG-07-levels': adding('AWS::Lambda::Function', { LoggingConfig: { ApplicationLogLevel: 'TRACE' } }),
   'DET-01-suppression': (resources) => {
     resources['Added'] = { Type: 'AWS::GuardDuty::Filter', Properties: { Action: 'ARCHIVE' } };
   },
   'DET-04': (resources) => {
     resources['Added'] = { Type: 'AWS::ECR::Repository', Properties: {} };
+  },
+  'DET-06-failures': (resources) => {
+    for (const [id, resource] of Object.entries(resources))
+      if (JSON.stringify(resource).includes('5xxErrorRate')) delete resources[id];
   },
   'PAY-02-requests': (resources) => {
     resources['Added'] = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'shop' } };
@@ -179,6 +191,8 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       Properties: { ResourceId: { Ref: 'AddedOrders' }, HttpMethod: 'POST' },
     };
   },
+  'PAY-12-functions': adding('AWS::Lambda::Function', { RecursiveLoop: 'Allow' }),
+  'PAY-12-tables': adding('AWS::DynamoDB::Table', { OnDemandThroughput: { MaxWriteRequestUnits: 1 } }),
   'MAIL-01-reports': adding('AWS::Route53::RecordSet', {
     Name: '_dmarc.pay.shop.boutique.example',
     Type: 'TXT',

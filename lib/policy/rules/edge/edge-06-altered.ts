@@ -21,11 +21,9 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
     }),
   ],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (balancer) =>
-    attributeFlaws(
-      balancer.property('LoadBalancerAttributes'),
-      'routing.http.xff_header_processing.mode',
-      ['append'],
-    ),
+    attributeFlaws(balancer.property('LoadBalancerAttributes'), 'routing.http.xff_header_processing.mode', [
+      'append',
+    ]),
   'AWS::ElasticLoadBalancingV2::Listener': (listener) =>
     valuesAt(listener, 'ListenerAttributes[].Key').map((key) => {
       const adds = textIs(key, (text) => isLike(text, facts.answers));
@@ -38,14 +36,17 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
   // Of several headers or parameters of one name the firewall sees each one, and the function only the last.
   'AWS::ElasticLoadBalancingV2::TargetGroup': (group) =>
     group.property('TargetType').literal === 'lambda'
-      ? expectAttribute(group.property('TargetGroupAttributes'), 'lambda.multi_value_headers.enabled', ['true'])
+      ? expectAttribute(group.property('TargetGroupAttributes'), 'lambda.multi_value_headers.enabled', [
+          'true',
+        ])
       : [],
 };
 
 /** What is changed behind the firewall was never looked at. */
 export const edge06Altered: Rule = {
   id: 'EDGE-06-altered',
-  title: 'Requests reach the functions of a storefront as the firewall saw them, and answers leave as the functions gave them',
+  title:
+    'Requests reach the functions of a storefront as the firewall saw them, and answers leave as the functions gave them',
   severity: 'medium',
   types: Object.keys(judges),
   why: 'A path that is rewritten behind the firewall is one that no rule of it looked at, and a header that is added there speaks for a visitor who never sent it.',

@@ -11,7 +11,8 @@ import destructive from './destructive-actions.json' with { type: 'json' };
 /** Whoever gets into a function takes what it may do, and the worst of it cannot be taken back. */
 export const iam01Destruction: Rule = {
   id: 'IAM-01-destruction',
-  title: 'Nothing that runs in a storefront may delete its stores, keys, backups and records, or switch their protection off',
+  title:
+    'Nothing that runs in a storefront may delete its stores, keys, backups and records, or switch their protection off',
   severity: 'high',
   types: identityPolicyTypes,
   why: 'One function that may delete the table, the key or the alarms turns a break-in into the loss of every order, with nobody told.',
@@ -34,7 +35,8 @@ function harmless(statement: Statement): readonly Observation[] {
     expectOnly(
       statement,
       { part: 'Action', listed: statement.actions, expected: 'no action that ends what is kept' },
-      (action) => not(takesInOneOf({ negated: false, values: [action], isDecided: true }, destructive.actions)),
+      (action) =>
+        not(takesInOneOf({ negated: false, values: [action], isDecided: true }, destructive.actions)),
     ),
   ];
 }

@@ -26,7 +26,8 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
 /** A level is one word, and changes what every line holds. */
 export const log07Levels: Rule = {
   id: 'LOG-07-levels',
-  title: 'What a storefront runs logs at the level that its alarms count at, and repeats no requests and no events',
+  title:
+    'What a storefront runs logs at the level that its alarms count at, and repeats no requests and no events',
   severity: 'high',
   types: Object.keys(judges),
   why: 'A level below INFO writes requests of shoppers and answers of gateways into logs that are kept for a year, and one above it silences each alarm on what functions count.',

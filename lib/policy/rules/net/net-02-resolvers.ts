@@ -28,9 +28,7 @@ const judges: Readonly<Record<string, Judge>> = {
   'AWS::Route53Resolver::ResolverRule': ofStorefront((rule) => [
     expectOneOf(rule.property('RuleType'), ['SYSTEM', 'RECURSIVE']),
   ]),
-  'AWS::Route53::HostedZone': ofStorefront((zone, model) =>
-    isPublic(zone) ? [] : [isOfShop(zone, model)],
-  ),
+  'AWS::Route53::HostedZone': ofStorefront((zone, model) => (isPublic(zone) ? [] : [isOfShop(zone, model)])),
 };
 
 /** A firewall for names sees the questions that the resolver of AWS is asked, and believes what it answers. */

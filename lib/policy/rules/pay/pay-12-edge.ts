@@ -44,17 +44,15 @@ function errorAnswers(answers: Value): readonly Observation[] {
   if (answers.isAbsent) return [];
   if (!answers.isDecidedList)
     return [observation('unknown', answers, { expected: 'a list of error answers' })];
-  return answers
-    .items()
-    .flatMap((answer) => [
-      ...(answer.at('ResponseCode').isAbsent
-        ? []
-        : [expectNumber(answer.at('ResponseCode').withDefault(400), { min: 400, max: 599 })]),
-      expectNumber(answer.at('ErrorCachingMinTTL').withDefault(10), {
-        min: 0,
-        max: facts.mostErrorCachingSeconds,
-      }),
-    ]);
+  return answers.items().flatMap((answer) => [
+    ...(answer.at('ResponseCode').isAbsent
+      ? []
+      : [expectNumber(answer.at('ResponseCode').withDefault(400), { min: 400, max: 599 })]),
+    expectNumber(answer.at('ErrorCachingMinTTL').withDefault(10), {
+      min: 0,
+      max: facts.mostErrorCachingSeconds,
+    }),
+  ]);
 }
 
 /** Gateways call from wherever they are, so a shop that sells in some countries alone refuses others in its firewall. */
