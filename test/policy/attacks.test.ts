@@ -9,11 +9,14 @@ import { attacksByCode } from './attacks/by-code.ts';
 import { attacksByEntries } from './attacks/by-entries.ts';
 import { attacksByOutlets } from './attacks/by-outlets.ts';
 import { attacksByRoutes } from './attacks/by-routes.ts';
+import { harmlessChanges } from './attacks/harmless-changes.ts';
 import { attacksOnAccess } from './attacks/on-access.ts';
 import { attacksOnBackups } from './attacks/on-backups.ts';
 import { attacksOnNames } from './attacks/on-names.ts';
+import { attacksOnPayments } from './attacks/on-payments.ts';
 import { attacksOnRequests } from './attacks/on-requests.ts';
 import { attacksOnStores } from './attacks/on-stores.ts';
+import { attacksOnWays } from './attacks/on-ways.ts';
 import { shopTemplates, withBackups } from './diff/shop-edits.ts';
 
 /** What blocks a release of the templates. */
@@ -45,8 +48,19 @@ describe.each<[string, readonly Attack[]]>([
   ['the backups of the shop', attacksOnBackups],
   ['the names of the shop', attacksOnNames],
   ['the requests that the shop takes', attacksOnRequests],
+  ['the payments of the shop', attacksOnPayments],
+  ['what stands behind the firewalls of the shop', attacksOnWays],
 ])('An attack on %s does not pass where', (_, attacks) => {
   test.each(attacks)('%s, since %s objects', (_name, rule, change) => {
     expect(objecting(rule, change)).toContain(rule);
+  });
+});
+
+describe('nothing objects to a change that takes nothing away', () => {
+  test.each(harmlessChanges)('%s', (_name, change) => {
+    const found = blocking(shopTemplates(change, withBackups)).filter(
+      ({ fingerprint }) => !before.has(fingerprint),
+    );
+    expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 });

@@ -180,6 +180,7 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     for (const [id, resource] of Object.entries(resources))
       if (JSON.stringify(resource).includes('5xxErrorRate')) delete resources[id];
   },
+  'DET-06-mutes': adding('AWS::CloudWatch::AlarmMuteRule', { Rule: {} }),
   'PAY-02-requests': (resources) => {
     resources['Added'] = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'shop' } };
     resources['AddedOrders'] = {

@@ -11,6 +11,12 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
   'AWS::GuardDuty::IPSet': (list) => [expectFalse(list.property('Activate'))],
   'AWS::GuardDuty::TrustedEntitySet': (list) => [expectFalse(list.property('Activate'))],
   'AWS::InspectorV2::Filter': (filter) => [expectOneOf(filter.property('FilterAction'), ['NONE'])],
+  // A control that is asked with other numbers finds less.
+  'AWS::SecurityHub::SecurityControl': (control) =>
+    control
+      .property('Parameters')
+      .keys()
+      .map((name) => expectOneOf(control.property('Parameters').entry(name).at('ValueType'), ['DEFAULT'])),
   'AWS::SecurityHub::AutomationRule': suppresses,
   'AWS::SecurityHub::AutomationRuleV2': suppresses,
 };

@@ -9,6 +9,7 @@ import { det06 } from './det-06.ts';
 import { det06Alarms } from './det-06-alarms.ts';
 import { det06Events } from './det-06-events.ts';
 import { det06Failures } from './det-06-failures.ts';
+import { det06Mutes } from './det-06-mutes.ts';
 import { det07 } from './det-07.ts';
 
 /** Detection: the services that watch an account, and the ways by which somebody hears of it. */
@@ -23,5 +24,6 @@ export const detRules: readonly Rule[] = [
   det06Alarms,
   det06Events,
   det06Failures,
+  det06Mutes,
   det07,
 ];

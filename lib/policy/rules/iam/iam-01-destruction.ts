@@ -1,9 +1,12 @@
 import { identityDocuments, identityPolicyTypes } from '../../../cloudformation/identity-policies.ts';
 import { not } from '../../../cloudformation/model/truth.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
 import type { Statement } from '../../../cloudformation/policy-documents.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { flawsOf } from '../../choices.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
+import { workOf } from '../../people-roles.ts';
 import type { Rule } from '../../rule.ts';
 import { expectOnly, seenInAllowed } from '../../statements/allowed.ts';
 import destructive from './destructive-actions.json' with { type: 'json' };
@@ -23,12 +26,21 @@ export const iam01Destruction: Rule = {
   check: (identity) => {
     if (!identity.template.storefront)
       return [notApplicable(identity, 'no storefront is among the templates with it')];
+    if (isForPeople(identity))
+      return [notApplicable(identity, 'it is for people, whose work the contract names')];
     const flaws = flawsOf(
       identityDocuments(identity).flatMap((document) => seenInAllowed(document, harmless)),
     );
     return flaws.length > 0 ? flaws : [notApplicable(identity, 'it allows nobody to end what is kept')];
   },
 };
+
+/** What people may do is asked by their work; in an emergency somebody has to be able to delete. */
+function isForPeople(identity: Resource): boolean {
+  if (workOf(identity)) return true;
+  const roles = identity.property('Roles').items().map(referenced);
+  return roles.length > 0 && roles.every((role) => role !== undefined && workOf(role) !== undefined);
+}
 
 function harmless(statement: Statement): readonly Observation[] {
   return [

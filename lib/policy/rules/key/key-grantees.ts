@@ -41,7 +41,9 @@ export function expectOneOffice(statement: Statement): readonly Observation[] {
     expectOnly(statement, { part: 'Action', listed: actions, expected }, (action) =>
       all([not(refused), textIs(action, (text) => /^kms:[a-z*?]+$/i.test(text))]),
     ),
-    ...whereApplies(all([takesInOneOf(actions, grants), isNamed]), () => [grantsNarrowly(statement)]),
+    ...whereApplies(all([takesInOneOf(actions, grants), isNamed || meansEveryone(principals)]), () => [
+      grantsNarrowly(statement),
+    ]),
   ];
 }
 

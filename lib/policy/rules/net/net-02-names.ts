@@ -6,6 +6,7 @@ import { asNumber, expectAbsent, expectOneOf, observeList, observeLiteral } from
 import { type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
+import { isCalled } from './called-names.ts';
 
 const list = 'AWS::Route53Resolver::FirewallDomainList';
 
@@ -16,7 +17,7 @@ export const net02Names: Rule = {
   severity: 'medium',
   types: ['AWS::Route53Resolver::FirewallRuleGroup'],
   why: 'Whoever runs code in the network looks up a host of his own and sends data there, or sends it in the question itself.',
-  fix: 'End the rule group with a BLOCK of the domain *, and list whole host names before it.',
+  fix: 'End the rule group with a BLOCK of the domain *, and before it list whole names: those of the gateways, of the systems of the contract, and of AWS in the region.',
   controls: ['NET-02'],
   since: '0.1.0',
   stage: 'enforced',
@@ -82,7 +83,18 @@ function allowedNames(rule: Value, group: Resource): readonly Observation[] {
           ? undefined
           : false,
     ),
+    ...domains.items().flatMap((name) => called(name, group)),
   ];
+}
+
+/** A storefront says whom its functions call. */
+function called(name: Value, { template }: Resource): readonly Observation[] {
+  const { storefront } = template;
+  if (!storefront) return [];
+  const isKnown = textIs(name, (text) => isCalled(text, storefront));
+  return isKnown === false
+    ? [observation('fail', name, { expected: 'a name of a gateway, of a system of the contract, or of AWS' })]
+    : [];
 }
 
 /** A name with at least two labels after a wildcard, so that nobody can register another. */
