@@ -156,7 +156,7 @@ export const attacksOnPayments: readonly Attack[] = [
     onPayments('OutboxSchedule', 'ScheduleExpression', 'rate(365 days)'),
   ],
   ['the shop is switched off', 'PAY-12-edge', onShop('Enabled', false)],
-  ['the shop is a rehearsal', 'PAY-12-edge', onShop('Staging', true)],
+  ['shoppers are led to a staging distribution', 'PAY-12-edge', onShop('Staging', true)],
   [
     'a gateway is told that all is well',
     'PAY-12-edge',

@@ -18,8 +18,13 @@ export function isCalled(written: string, shop: StorefrontContract): boolean {
   return (
     endpoint.test(name.startsWith(`${ofAccount}ddb.`) ? name.slice(ofAccount.length) : name) ||
     signIn.test(name) ||
-    called(shop).some((host) => sameName(host, name) || name.endsWith(`.${host}`))
+    called(shop).some((host) => sameName(host, name) || name.endsWith(`.${host}`) || isAround(name, host))
   );
+}
+
+/** Whether a wildcard takes a host in, together with others of the domain that its owner has. */
+function isAround(name: string, host: string): boolean {
+  return name.startsWith('*.') && host.endsWith(name.slice(1));
 }
 
 /** The gateways of the shop, its own systems, and the shop itself. */

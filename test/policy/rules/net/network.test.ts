@@ -274,6 +274,7 @@ testRule(net08, {
         'routing.http.drop_invalid_header_fields.enabled of true',
         'access_logs.s3.enabled of true',
         'routing.http.desync_mitigation_mode of defensive or strictest',
+        'waf.fail_open.enabled of false',
       ].map(
         (expected) => `Properties.LoadBalancerAttributes is ${unknown}; expected a list with ${expected}`,
       ),

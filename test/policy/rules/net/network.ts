@@ -70,7 +70,7 @@ const good: Record<string, JsonRecord> = {
   },
   Allowed: {
     Type: 'AWS::Route53Resolver::FirewallDomainList',
-    Properties: { Domains: ['api.stripe.com', '*.paypal.com'] },
+    Properties: { Domains: ['api.stripe.com', '*.stripe.com'] },
   },
   Everything: { Type: 'AWS::Route53Resolver::FirewallDomainList', Properties: { Domains: ['*'] } },
   Names: {
