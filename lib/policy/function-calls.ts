@@ -56,7 +56,7 @@ function isCalledBy(lambda: Resource, { type, path }: Caller, model: Model): boo
 }
 
 /** The mappings that bring a function what it reads. */
-export function mappingsTo(lambda: Resource, model: Model): readonly Resource[] {
+function mappingsTo(lambda: Resource, model: Model): readonly Resource[] {
   return model
     .referrers(lambda, mappingType)
     .filter((mapping) => refersTo(mapping.property('FunctionName'), lambda));
