@@ -22,7 +22,7 @@ export const gatewayShape = {
     integrations,
   ),
   threeDSecure: choice(
-    "Where the card issuer's challenge is shown: on its own page, or in a frame inside the checkout, which widens the CSP of the payment page to any https frame.",
+    "Where the card issuer's challenge is shown: on its own page, or in a frame inside the checkout, which widens the CSP of the payment page to any https frame. Fields of Authorize.Net show none: their cards are charged without 3-D Secure.",
     challenges,
   ).default('redirect'),
   currencies: z

@@ -76,6 +76,7 @@ export function createFakeUserPool({ users, shopUrl, now }: FakeUserPoolProps): 
   const [redeemed, signedOut]: [string[], string[]] = [[], []];
   let forgery: Forgery = {};
   const seconds = () => Math.floor(now().getTime() / 1000);
+  const wallSeconds = () => Math.floor(Date.now() / 1000);
 
   const tokenOf = ({ user, query, authenticatedAt }: Grant) => {
     const claims = {
@@ -87,8 +88,9 @@ export function createFakeUserPool({ users, shopUrl, now }: FakeUserPoolProps): 
       auth_time: authenticatedAt,
       email: user.email,
       email_verified: user.isConfirmed ?? true,
-      iat: seconds(),
-      exp: seconds() + 300,
+      // Whoever verifies a token holds it against the clock on the wall, whatever time a test has chosen.
+      iat: wallSeconds(),
+      exp: wallSeconds() + 300,
       ...forgery.claims,
     };
     const header = { alg: 'RS256', kid: 'key1', ...forgery.header };

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Answer } from '../../../lambda/shared/http/answer.ts';
+import { htmlFaults } from '../html-validator.ts';
 import {
   document,
   type Node,
@@ -57,12 +58,7 @@ function hold(sent: Sent, answer: Answer): void {
     throw new Error(`the API does not document the answer "${given}"`);
   }
   holdHeaders(response, answer, given);
-  if (type.endsWith('json') && sent.httpMethod !== 'HEAD') {
-    const { $ref } = nodeAt(steps);
-    const base = typeof $ref === 'string' ? $ref : pointerOf(steps);
-    const schema = `${base}/${pointerOf(['content', type, 'schema']).slice(2)}`;
-    holdValue(schema, JSON.parse(answer.body), `the answer "${given}" has another form than the API says`);
-  }
+  if (sent.httpMethod !== 'HEAD') holdBody(steps, { type, body: answer.body }, given);
   if (place.operation?.requestBody && answer.statusCode < 400) holdRequest(sent, place.operation, given);
   givenAnswers.add(given);
 }
@@ -107,6 +103,24 @@ function kindOf({ body, multiValueHeaders }: Answer): { readonly type: string; r
   const value: Node = type.endsWith('json') && body !== '' ? JSON.parse(body) : {};
   const variant = tellers.map((name) => value[name]).find((each) => typeof each === 'string');
   return { type, variant: (variant as string | undefined) ?? '' };
+}
+
+interface Written {
+  readonly type: string;
+  readonly body: string;
+}
+
+function holdBody(steps: readonly string[], { type, body }: Written, given: string): void {
+  if (type === 'text/html') {
+    const faults = htmlFaults(body);
+    if (faults.length > 0) throw new Error(`the page of "${given}" is no good HTML: ${faults.join('; ')}`);
+  }
+  if (type.endsWith('json')) {
+    const { $ref } = nodeAt(steps);
+    const base = typeof $ref === 'string' ? $ref : pointerOf(steps);
+    const schema = `${base}/${pointerOf(['content', type, 'schema']).slice(2)}`;
+    holdValue(schema, JSON.parse(body), `the answer "${given}" has another form than the API says`);
+  }
 }
 
 // These say something about one answer; the others are the same for all.

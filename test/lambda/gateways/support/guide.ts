@@ -31,10 +31,10 @@ of each fact are in \`lambda/gateways/registry.json\`. This page is written from
 - **fields**: the gateway's script makes the card's fields, which are frames of its own.
 - **server**: card numbers pass the shop's own server, which talks to the gateway itself: the kit starts no payment. Needs SAQ D.
 
-${table(['gateway', ...integrations, 'callbacks', 'checks', 'settings'], gatewayNames.map(support))}
+${table(['gateway', ...integrations, 'callbacks', 'checks', 'currencies', 'settings'], gatewayNames.map(support))}
 
 With \`threeDSecure: inline\`, ${framing()} frame the page of the card's issuer, whose address nobody
-can list: the payment page then may frame and post to any https address. With \`redirect\`, it may not. ${unshown()}
+can list: the payment page then may frame and post to any https address. With \`redirect\`, it may not. ${unshown()} **No 3-D Secure** comes with these: the shop bears the fraud on their cards, and issuers in the European Economic Area may decline them.
 
 The shopper's address for mail reaches the gateway, which can send a receipt, everywhere but here: ${unmailed()}.
 
@@ -163,8 +163,24 @@ function support(name: string): readonly string[] {
     gatewayOf(name)
       .checks.map((check) => checkTitles[check])
       .join(', ') || '–',
+    currencies(name),
     settings.join('; '),
   ];
+}
+
+function currencies(name: string): string {
+  const { currencies: known } = json.gateways[name as keyof typeof json.gateways] as {
+    readonly currencies?: {
+      readonly status: string;
+      readonly codes?: string;
+      readonly bySetting?: { readonly name: string };
+    };
+  };
+  if (!known) return 'not known: what the account takes';
+  const { status, codes, bySetting } = known;
+  if (codes === undefined) return `one for each account, which \`currencies\` names (${status})`;
+  const chosen = bySetting ? `the one that \`${bySetting.name}\` decides, of ` : '';
+  return `${chosen}${codes.split(' ').join(', ')} (${status})`;
 }
 
 function secrets({ name, secretFields }: (typeof gateways)[number]): readonly string[] {
