@@ -5,11 +5,10 @@ import { addAccount } from './account.ts';
 import type { AccountConfig } from './config/account/account-config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { listed, mistake, quoted } from './config/mistake.ts';
-import { outOfTime } from './config/rules/firewall.ts';
 import type { StorefrontConfig } from './config/storefront-config.ts';
 import { PalisadeChecks } from './policy/cdk/palisade-checks.ts';
 import { featureFlags } from './stacks/prepare-stack.ts';
-import { addStorefront } from './storefront.ts';
+import { addStorefront, dayOfClock, refuseOutOfTime } from './storefront.ts';
 
 /** An app without stacks. Its feature flags are those of `cdk.json`, whether the CDK's command runs it or not. */
 export function emptyApp(props: AppProps = {}): App {
@@ -41,12 +40,12 @@ export interface CreateAppProps {
 /** The shop as an app: one environment where the context names one, otherwise all of them; judged at synthesis. */
 export function createApp(
   config: StorefrontConfig,
-  { app = emptyApp(), today = new Date().toISOString().slice(0, 10) }: CreateAppProps = {},
+  { app = emptyApp(), today = dayOfClock() }: CreateAppProps = {},
 ): App {
   const chosen = chosenEnvironments(config, app.node.tryGetContext('environment'));
   refuseOutOfTime(config, chosen, today);
   for (const environment of chosen) {
-    addStorefront(app, { config, environment });
+    addStorefront(app, { config, environment, today });
   }
   return judged(app);
 }
@@ -60,15 +59,6 @@ export function createAccountApp(config: AccountConfig, { app = emptyApp() }: Cr
 function judged(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PalisadeChecks());
   return app;
-}
-
-/** What counts for a while must not do so for longer because nobody looked at the file. */
-function refuseOutOfTime(config: StorefrontConfig, chosen: readonly string[], today: string): void {
-  const mistakes = chosen.flatMap((name) => {
-    const environment = config.environments[name];
-    return environment ? outOfTime(environment, ['environments', name], today) : [];
-  });
-  if (mistakes.length > 0) throw new ConfigError('the storefront file', mistakes);
 }
 
 function chosenEnvironments({ environments }: StorefrontConfig, chosen: unknown): readonly string[] {

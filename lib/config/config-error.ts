@@ -14,6 +14,8 @@ export class ConfigError extends Error {
     const sentences = [...new Set(mistakes.map((mistake) => sentence(mistake.file ?? file, mistake)))];
     super(sentences.join('\n'), options);
     this.name = 'ConfigError';
+    // Where nobody catches it, such as in a team's own app, the sentences are read and not where we threw them.
+    this.stack = `${this.name}: ${this.message}`;
     this.sentences = sentences;
     this.mistakes = mistakes.map((mistake) => ({ file, ...mistake }));
   }
