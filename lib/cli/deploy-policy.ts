@@ -26,7 +26,7 @@ Example:
   palisade deploy-policy cdk.out > deploy-policy.json
   aws cloudformation deploy --stack-name cdk-deploy-policy --template-file deploy-policy.json --capabilities CAPABILITY_NAMED_IAM
   aws cloudformation describe-stacks --stack-name cdk-deploy-policy --query 'Stacks[0].Outputs[0].OutputValue' --output text
-  npx cdk bootstrap aws://ACCOUNT/REGION --cloudformation-execution-policies ARN,ARN,...
+  npx --no-install cdk bootstrap aws://ACCOUNT/REGION --cloudformation-execution-policies ARN,ARN,...
 `;
 
 const formats = ['cloudformation', 'json'] as const;

@@ -18,8 +18,8 @@ export const manifests = Object.fromEntries(
   }),
 );
 
-/** Makes the folder of a package anew. Its types have to be declared before, and what it copies from `dist` to be built. */
-export async function assemble(name, folder) {
+/** Makes the folder of a package anew. All types lie in the folder `declared`, and what it copies from `dist` was built. */
+export async function assemble(name, folder, declared) {
   const manifest = manifests[name];
   const { copies, declarations, executables } = manifest;
   rmSync(folder, { recursive: true, force: true });
@@ -30,7 +30,7 @@ export async function assemble(name, folder) {
   const peers = Object.keys(manifest.package.peerDependencies ?? {});
   const inputs = [
     ...(await buildPrograms(name, folder)),
-    ...copyTypes(declarations, join(folder, 'types'), peers),
+    ...copyTypes(declarations, { declared, folder: join(folder, 'types'), peers }),
     ...inputsOfCopies(Object.keys(copies)),
   ];
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));

@@ -1,15 +1,25 @@
 // The programs of the npm packages. Their dependencies are bundled, so that whoever installs them installs nothing else.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { root, toInstall } from '../bundles.mjs';
 
 const engine = join('packages', 'kit', 'engine.ts');
+const cdkDoor = join('lib', 'policy', 'cdk');
+const judgedBy = importsOf(cdkDoor);
 
 /** By the package and the file in it. */
 export const programs = {
   'palisade-kit': {
-    'engine.cjs': { ...toInstall, minify: true, charset: 'ascii', entryPoints: [engine] },
+    'engine.cjs': {
+      ...toInstall,
+      minify: true,
+      charset: 'ascii',
+      stdin: {
+        contents: [engine, ...judgedBy].map((module) => `export * from './${module}';`).join('\n'),
+        resolveDir: root,
+      },
+    },
     'index.cjs': {
       ...toInstall,
       entryPoints: ['packages/kit/index.ts'],
@@ -46,9 +56,16 @@ function loadEach({ of, from }) {
   };
 }
 
-/** What the door of the CDK judges by. The engine has to hand out each of these modules. */
+/** What the CDK's door judges by comes from the engine, so that both doors have the same classes. */
 function isOfEngine(module, folder) {
-  if (folder !== join('lib', 'policy', 'cdk')) return false;
-  if (readFileSync(join(root, engine), 'utf8').includes(`export * from '../../${module}'`)) return true;
-  throw new Error(`${engine} has to hand out ${module}, which ${folder} imports`);
+  return folder === cdkDoor && judgedBy.includes(module);
+}
+
+/** The modules of other folders whose values the modules of a folder import. */
+function importsOf(folder) {
+  const texts = readdirSync(join(root, folder)).map((name) => readFileSync(join(root, folder, name), 'utf8'));
+  const imports = texts.flatMap((text) => [
+    ...text.matchAll(/^import (?!type )[^;]* from '(\.\.\/[^']+)';$/gm),
+  ]);
+  return [...new Set(imports.map(([, path]) => join(folder, path)))].sort();
 }

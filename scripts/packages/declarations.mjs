@@ -5,18 +5,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, relative } from 'node:path';
 import { root } from '../bundles.mjs';
 
-const declared = join(root, 'dist', 'packages', 'declarations');
-
 /** Entries of packages whose types are copied, because their programs are bundled. */
 const copied = { zod: 'index.d.cts', 'zod/mini': 'mini/index.d.cts', 'zod/compile': 'compile.d.cts' };
 
-/** Writes the declarations of all packages below `dist/packages/declarations`. Throws what the compiler says. */
-export function declareTypes() {
+/** Writes the declarations of all packages into a folder. Throws what the compiler says. */
+export function declareTypes(declared) {
   rmSync(declared, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', join(root, 'packages')], {
-    encoding: 'utf8',
-  });
+  const options = ['-p', join(root, 'packages'), '--outDir', declared];
+  const { status, stdout } = spawnSync(process.execPath, [compiler, ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the types of the packages cannot be declared:\n${stdout}`);
 }
 
@@ -24,7 +21,7 @@ export function declareTypes() {
  * Copies a declaration and all that it refers to into a folder. `peers` are packages that whoever installs it has. Returns the files
  * that were read, relative to the checkout.
  */
-export function copyTypes(entry, folder, peers) {
+export function copyTypes(entry, { declared, folder, peers }) {
   const sources = new Map();
   const collect = (file) => {
     if (sources.has(file)) return;
@@ -37,12 +34,14 @@ export function copyTypes(entry, folder, peers) {
   };
   collect(join(declared, entry));
   for (const [file, text] of sources) {
-    const to = join(folder, placeOf(file));
+    const to = join(folder, placeOf(file, declared));
     mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(
-      to,
-      text.replace(imported, (...match) => rewritten(match, file, peers)),
-    );
+    const pathTo = (target) => relative(dirname(to), join(folder, placeOf(target, declared)));
+    const rewritten = text.replace(imported, (whole, keyword, quote, specifier) => {
+      const target = targetOf(specifier, file, peers);
+      return target ? `${keyword}${quote}${asImport(pathTo(target))}${quote}` : whole;
+    });
+    writeFileSync(to, rewritten);
   }
   return [...sources.keys()].map((file) => relative(root, file));
 }
@@ -67,15 +66,13 @@ function declarationOf(specifier) {
   return specifier.replace(/\.(c?)[jt]s$/, '.d.$1ts');
 }
 
-/** Where a declaration lies in the package. */
-function placeOf(file) {
+/** Where a declaration lies among the types of the package. */
+function placeOf(file, declared) {
   const ours = relative(declared, file);
   return ours.startsWith('..') ? relative(join(root, 'node_modules'), file) : ours;
 }
 
-function rewritten([whole, keyword, quote, specifier], file, peers) {
-  const target = targetOf(specifier, file, peers);
-  if (target === undefined) return whole;
-  const path = relative(dirname(placeOf(file)), placeOf(target)).replace(/\.d\.(c?)ts$/, '.$1js');
-  return `${keyword}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`;
+function asImport(path) {
+  const module = path.replace(/\.d\.(c?)ts$/, '.$1js');
+  return module.startsWith('.') ? module : `./${module}`;
 }

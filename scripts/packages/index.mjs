@@ -13,10 +13,11 @@ if (reason) {
   process.exit(2);
 }
 
-declareTypes();
+const declared = join(outdir, 'declarations');
+declareTypes(declared);
 for (const name of Object.keys(manifests)) {
   const folder = join(outdir, name);
-  await assemble(name, folder);
+  await assemble(name, folder, declared);
   process.stdout.write(`${pack(folder)}\n`);
 }
 

@@ -24,7 +24,7 @@ export function guide(): string {
 What the kit knows of each gateway, as of ${json.asOf}. **verified**: read in the gateway's own code or documentation, or run.
 **corroborated**: several others agree. **unverified**: known, but read nowhere; try it in mode \`test\` before you rely on it. The sources
 of each fact are in \`lambda/gateways/registry.json\`. This page is written from it:
-\`UPDATE_GOLDEN=1 npx jest test/lambda/gateways/docs\` writes it anew.
+\`UPDATE_GOLDEN=1 npx --no-install jest test/lambda/gateways/docs\` writes it anew.
 
 - **redirect**: the shopper pays on the gateway's page. The least that a shop can be asked to prove, and needs no wildcard.
 - **iframe**: the gateway's page, in a frame of the shop's page.
@@ -77,10 +77,10 @@ ${table(['gateway', 'events', 'permissions', 'where', 'signing secret', 'setup']
 ## At the command line
 
 \`\`\`sh
-npx palisade gateway list
-npx palisade gateway verify stripe --now 1767225600 < callback.json
-npx palisade gateway conformance vectors.json
-npx palisade gateway setup stripe --environment prod
+npx --no-install palisade gateway list
+npx --no-install palisade gateway verify stripe --now 1767225600 < callback.json
+npx --no-install palisade gateway conformance vectors.json
+npx --no-install palisade gateway setup stripe --environment prod
 \`\`\`
 
 \`verify\` judges one captured callback as the shop's function would, and says why it is refused. It reads \`{ "headers": { … },

@@ -7,7 +7,7 @@ export function sessionGuide(): string {
   return `# Sessions at the gateways
 
 For each attempt to pay the kit makes one thing at the gateway, as of ${sessionsAsOf}. The sources of these facts are in
-\`lib/cli/webhooks/sessions.json\`, from which this page is written: \`UPDATE_GOLDEN=1 npx jest test/lambda/gateways/docs\` writes it anew.
+\`lib/cli/webhooks/sessions.json\`, from which this page is written: \`UPDATE_GOLDEN=1 npx --no-install jest test/lambda/gateways/docs\` writes it anew.
 **unverified** is what only an account can show.
 
 ## Pages that are over
