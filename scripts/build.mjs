@@ -53,7 +53,7 @@ function keepCode() {
 }
 
 /**
- * Makes `npx palisade` run what was built. A `bin` of this package would not do: npx installs such a package for each user
+ * Makes `npx --no-install palisade` run what was built. A `bin` of this package would not do: npx installs such a package for each user
  * anew, builds it again, and fails where the user may not write here.
  */
 async function linkCommand() {

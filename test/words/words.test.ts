@@ -6,7 +6,7 @@ import { packagePath } from '../../lib/package-root.ts';
 import { findRetired, type RetiredWord } from './retired-words.ts';
 
 const retired: readonly RetiredWord[] = list.words;
-const places = ['bin', 'client', 'docs', 'examples', 'lambda', 'lib', 'scripts', 'test'];
+const places = ['bin', 'client', 'docs', 'examples', 'lambda', 'lib', 'packages', 'scripts', 'test'];
 /** Where retired words are named, and texts that others wrote. */
 const passedOver = [
   'docs/glossary.md',
