@@ -36,9 +36,8 @@ function templatesIn(folder: string): Readonly<Record<string, string>> {
 }
 
 function install(into: InstalledApp): void {
-  for (const command of [commands[0] ?? '', commands[1] ?? '', commands[3] ?? '']) {
-    const { status, stderr } = into.run(command);
-    expect({ command, status, stderr }).toMatchObject({ command, status: 0 });
+  for (const command of [commands[0] ?? '', commands[2] ?? '']) {
+    expect({ command, ...into.run(command) }).toMatchObject({ command, status: 0 });
   }
   into.write('app.mjs', example);
   into.write('app.cjs', asCommonJs);
@@ -75,8 +74,8 @@ describe.each(nodes)('Node.js %s', (version) => {
   beforeAll(() => {
     const folder = join('.nodes', version);
     app.write(join(folder, 'package.json'), '{ "private": true }');
-    const { status, stderr } = app.run(`npm --prefix ${folder} install ${nodePackage}@${version}`);
-    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const installed = app.run(`npm --prefix ${folder} install ${nodePackage}@${version}`);
+    expect(installed).toMatchObject({ status: 0 });
   });
 
   test('makes and judges the same templates', () => {

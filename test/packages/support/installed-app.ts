@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { packagePath } from '../../../lib/package-root.ts';
 import type { MadePackages } from './packages.ts';
 
-export interface Ended {
+interface Ended {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
