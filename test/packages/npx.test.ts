@@ -38,7 +38,7 @@ function codeOf(path: string): string {
 
 /** Commands that fetch a package which nobody has installed, unless it is one of ours in a version. */
 function fetching(code: string): readonly string[] {
-  const runs = code.match(/\bnpx (?!--no-install )[^\n`]+/g) ?? [];
+  const runs = code.match(/\bnpx (?!--no-install\b)[^\n`]+/g) ?? [];
   const pinned = new RegExp(`^npm exec --package=palisade-kit(?:-cdk)?@${version} -- palisade\\b`);
   const others = (code.match(/\b(?:npm (?:exec|create|init)|(?:pnpm|yarn) dlx|bunx) [^\n`]+/g) ?? []).filter(
     (line) => !pinned.test(line),
