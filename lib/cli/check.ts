@@ -2,6 +2,9 @@ import { posix } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
 import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
+import type { BaselineEntry } from '../contract/baseline.ts';
+import { applyBaseline } from '../policy/baseline/apply-baseline.ts';
+import { isNeverAccepted } from '../policy/central-policy.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { failingFindings } from '../policy/judging.ts';
 import { profileNames } from '../policy/profiles/profiles.ts';
@@ -10,6 +13,7 @@ import { severities } from '../policy/severity.ts';
 import { buildReport, type FormatOptions } from '../report/report.ts';
 import { judgingOf } from '../repository/judging.ts';
 import { type Choices, settingsFor } from '../repository/settings.ts';
+import { baselineToWrite, writeBaseline } from './check-baseline.ts';
 import { namedRuleset } from './named-ruleset.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
@@ -39,6 +43,9 @@ Options:
       --config FILE        the palisade file (default: the one that is found)
       --policy FILE        a central policy, which says who may accept what
       --acceptances FILE   a file of accepted findings, as JSON or YAML
+      --baseline FILE      findings that may stay until their day; each is counted and named, and what is new or worse blocks
+      --write-baseline FILE  write what blocks now into FILE, with --reason TEXT and --expires DAY; what is in FILE already keeps
+                           its reason and day, and what is fixed is left out. Exits 0
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
       --parameters FILE    parameter values of the templates, in either format of the AWS CLI
   -h, --help               print this help
@@ -49,6 +56,8 @@ Examples:
   palisade check
   palisade check cdk.out --format html --output report/index.html
   palisade check services/*/cdk.out --exclude '**/sandbox/**' --fail-on high --format github --format sarif=palisade.sarif
+  palisade check infra --write-baseline palisade-baseline.json --reason 'Found when we began; see SEC-12' --expires 2027-06-30
+  palisade check infra --baseline palisade-baseline.json
   palisade check template.yaml --parameters prod.json --acceptances accepted.yaml
 `;
 
@@ -67,6 +76,10 @@ export function check(args: readonly string[], output: Output): ExitCode {
     profile: { type: 'string' },
     config: { type: 'string' },
     policy: { type: 'string' },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'string' },
+    reason: { type: 'string' },
+    expires: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -78,8 +91,9 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const asOf = day(values['as-of']);
   const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
+  const written = baselineToWrite(values, asOf);
   const settings = settingsFor(choicesOf(values, positionals));
-  const { root, exclude, acceptances, centralPolicy } = settings;
+  const { root, exclude, acceptances, centralPolicy, baseline } = settings;
   const ruleset = namedRuleset(settings.ruleset);
   const paths = settings.paths ?? ['cdk.out'];
   const { sources, excluded } = readInputs(paths, exclude, root);
@@ -88,14 +102,33 @@ export function check(args: readonly string[], output: Output): ExitCode {
 
   const notAsked = judging.askedOfContracts ? [] : judging.notAsked;
   const asked = ruleset.rules.filter(({ id }) => !notAsked.includes(id));
-  const findings = evaluate(model, rules, {
+  const found = evaluate(model, rules, {
     asOf,
     profile: judging.profile,
     acceptances,
     only: asked.map(({ id }) => id),
     ...(centralPolicy ? { centralPolicy } : {}),
   });
-  const report = buildReport({ findings, rules: asked, model, asOf, excluded, ruleset, judging });
+  const run = { model, asOf, judged: new Set(asked.map(({ id }) => id)) };
+  if (written) {
+    writeBaseline(written, { ...run, findings: found }, output);
+    return 0;
+  }
+  const refuses = ({ rule }: BaselineEntry) =>
+    centralPolicy !== undefined && isNeverAccepted(rule, centralPolicy);
+  const { findings, outcome } = baseline
+    ? applyBaseline(found, baseline, { ...run, refuses })
+    : { findings: found, outcome: undefined };
+  const report = buildReport({
+    findings,
+    rules: asked,
+    model,
+    asOf,
+    excluded,
+    ruleset,
+    judging,
+    baseline: outcome,
+  });
   printReport(report, destinations, { places: placesOf(paths, root), output });
   return failingFindings(report.findings, report.rules, { model, failOn: judging.failOn }).length > 0 ? 1 : 0;
 }
@@ -108,11 +141,13 @@ interface CheckOptions {
   readonly ruleset?: string | undefined;
   readonly acceptances?: string | undefined;
   readonly policy?: string | undefined;
+  readonly baseline?: string | undefined;
+  readonly 'write-baseline'?: string | undefined;
 }
 
 /** What the arguments ask for; what they leave out the palisade file may say. */
 function choicesOf(values: CheckOptions, positionals: readonly string[]): Choices {
-  const { config, exclude, ruleset, acceptances, policy, profile } = values;
+  const { config, exclude, ruleset, acceptances, policy, profile, baseline } = values;
   const failOn = values['fail-on'];
   return {
     config,
@@ -120,6 +155,7 @@ function choicesOf(values: CheckOptions, positionals: readonly string[]): Choice
     ruleset,
     acceptances,
     policy,
+    baseline: values['write-baseline'] === undefined ? baseline : false,
     paths: positionals.length > 0 ? positionals : undefined,
     failOn: failOn === undefined ? undefined : oneOf(failOn, severities, 'fail-on'),
     profile: profile === undefined ? undefined : oneOf(profile, profileNames, 'profile'),

@@ -37,7 +37,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Writes a report to a file, whole or not at all: a reader never sees half of it. */
+/** Writes a file that an option names, whole or not at all: a reader never sees half of it. */
 export function writeOutput(path: string, text: string, option = '--output'): void {
   const draft = `${path}.${process.pid}.part`;
   try {

@@ -53,6 +53,11 @@ export function objectionTo(
   return `is approved by ${approver}, whom the central policy lets accept ${[...new Set(excesses)].join(', and ')}`;
 }
 
+/** Whether a central policy lets nobody accept findings of a rule, so that no baseline excuses them either. */
+export function isNeverAccepted(rule: string, { never }: CentralPolicy): boolean {
+  return fits(rule, never);
+}
+
 /** What the kit recommends is approved by whoever of the shop has confirmed it, from that day on. */
 function approverOf(acceptance: AnyAcceptance, { asOf }: Circumstances): string {
   const confirmed = isRecommendation(acceptance) ? acceptance.confirmed : undefined;

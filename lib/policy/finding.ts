@@ -4,13 +4,22 @@ import type { RuleText } from './rule.ts';
 import type { Severity } from './severity.ts';
 
 /** `declined` is what the owner of an account goes without, and so not met; see docs/decisions/0036. */
-export type Status = 'pass' | 'fail' | 'unknown' | 'declined' | 'accepted' | 'declared' | 'notApplicable';
+export type Status =
+  | 'pass'
+  | 'fail'
+  | 'unknown'
+  | 'declined'
+  | 'baselined'
+  | 'accepted'
+  | 'declared'
+  | 'notApplicable';
 
 /** From what needs a person to what needs nobody; a rule is as bad as the worst of its findings. */
 export const worstFirst: readonly Status[] = [
   'fail',
   'unknown',
   'declined',
+  'baselined',
   'accepted',
   'declared',
   'pass',
@@ -43,6 +52,8 @@ export interface Finding {
   readonly missingStack?: string | undefined;
   readonly acceptance?: AnyAcceptance | undefined;
   readonly declaration?: Declaration | undefined;
+  /** Why a finding of a baseline may stay for a while, and until which day. */
+  readonly baseline?: { readonly reason: string; readonly expires: string } | undefined;
   readonly fingerprint: string;
   /** Names what one change would answer; findings of one cause share it. Nothing where nobody has to change anything. */
   readonly cause?: string | undefined;
@@ -55,9 +66,24 @@ export function isBlocking({ status }: Pick<Finding, 'status'>): boolean {
   return status === 'fail' || status === 'unknown';
 }
 
-/** Whether somebody lives with a finding, answers for it elsewhere, or goes without: nothing stops, and nothing is proven. */
+/** Whether somebody lives with a finding, for good or for a while, answers for it elsewhere, or goes without: nothing stops, and nothing is proven. */
 export function isExcused({ status }: Pick<Finding, 'status'>): boolean {
-  return status === 'declined' || status === 'accepted' || status === 'declared';
+  return excuses.includes(status);
+}
+
+const excuses: readonly Status[] = ['declined', 'baselined', 'accepted', 'declared'];
+
+/** A finding with all of its fields as its own, in the order of the JSON report. */
+export function plainFinding(finding: Finding): Finding {
+  const { rule, status, severity, stack, template, logicalId, type, path, message, actual, expected } =
+    finding;
+  const { subject, about, line, construct, source, missingStack } = finding;
+  const { acceptance, declaration, baseline, cause, causePath, fingerprint } = finding;
+  return {
+    ...{ rule, status, severity, stack, template, logicalId, type, path, message, actual, expected },
+    ...{ subject, about, line, construct, source, missingStack },
+    ...{ acceptance, declaration, baseline, cause, causePath, fingerprint },
+  };
 }
 
 /** The findings that stop a deployment: failed or undecided, by a rule that is enforced. */

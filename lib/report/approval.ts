@@ -27,10 +27,11 @@ function isConfirmed(acceptance: AnyAcceptance, asOf: string): boolean {
 
 /** Who answers for a finding that does not stop anything, until when and where that is written down, as one line. */
 export function answerOf(
-  { acceptance, declaration, message }: Finding,
+  { acceptance, declaration, baseline, message }: Finding,
   report: { readonly asOf: string },
 ): string {
   if (declaration) return `owned by ${declaration.owner}: ${declaration.arn}`;
+  if (baseline) return `in the baseline until ${baseline.expires}: ${baseline.reason}`;
   if (!acceptance) return message;
   return `${acceptance.kind}, ${approvalOf(acceptance, report)} until ${acceptance.expires} (${acceptance.ticket})`;
 }

@@ -22,8 +22,8 @@ export function causesOf(findings: readonly Finding[]): readonly Cause[] {
 
 /** What one person accepts is not told together with what another one does. */
 function keyOf(finding: Finding): string {
-  const { template, cause, fingerprint, status, acceptance, declaration } = finding;
-  return JSON.stringify([template, cause ?? fingerprint, status, acceptance, declaration]);
+  const { template, cause, fingerprint, status, acceptance, declaration, baseline } = finding;
+  return JSON.stringify([template, cause ?? fingerprint, status, acceptance, declaration, baseline]);
 }
 
 function causeOf(findings: Cause['findings']): Cause {

@@ -2,6 +2,7 @@ import type { Model } from '../cloudformation/model/model.ts';
 import type { Template } from '../cloudformation/model/types.ts';
 import { type Acceptance, type AcceptanceOfEvery, isOfEvery } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';
+import type { BaselineOutcome } from '../policy/baseline/baseline.ts';
 import { type Finding, type Status, stoppingFindings, worstFirst } from '../policy/finding.ts';
 import { failingFindings, type Judging, strictest } from '../policy/judging.ts';
 import { isInProfile } from '../policy/profiles/profiles.ts';
@@ -22,7 +23,7 @@ const reportSchema = 'palisade-report/3';
  * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
  * `report.schema.json` describes it.
  */
-const reportVersion = '3.3.0';
+const reportVersion = '3.4.0';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
@@ -55,6 +56,8 @@ export interface Report {
   readonly passedOver: number;
   /** What each acceptance of every resource of a type has accepted. */
   readonly acceptedEvery: readonly AcceptedEvery[];
+  /** What became of the entries of a baseline; nothing where none was given. */
+  readonly baseline?: BaselineOutcome;
 }
 
 /** What one acceptance of every resource of a type has accepted. */
@@ -105,6 +108,12 @@ interface ReportInput {
    * @default - by every rule, and each finding counts
    */
   readonly judging?: Judging;
+  /**
+   * What became of the entries of a baseline.
+   *
+   * @default - there is none
+   */
+  readonly baseline?: BaselineOutcome | undefined;
 }
 
 /** Adds up findings to a report. Same input, same report: nothing in it depends on place or time of the run. */
@@ -117,6 +126,7 @@ export function buildReport(input: ReportInput): Report {
     excluded = [],
     ruleset = currentRuleset(),
     judging = strictest,
+    baseline,
   } = input;
   const { rules: known, ...versionOfRules } = ruleset;
   const versions = new Map(known.map(({ id, version: ofRule }) => [id, ofRule]));
@@ -164,6 +174,7 @@ export function buildReport(input: ReportInput): Report {
     passedOver:
       stoppingFindings(findings, rules).length - failingFindings(findings, rules, { model, failOn }).length,
     acceptedEvery: acceptedEvery(findings),
+    ...(baseline ? { baseline } : {}),
   };
 }
 

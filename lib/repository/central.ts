@@ -44,6 +44,8 @@ interface Strictness {
   readonly failOn: Severity;
   readonly profile: ProfileName | undefined;
   readonly centralPolicy: CentralPolicy | undefined;
+  /** The SHA-256 of the baseline; nothing where there is none. */
+  readonly baseline: string | undefined;
 }
 
 /** Who asked for how strictly is judged. */
@@ -67,9 +69,9 @@ export function refuseLenient(strictness: Strictness, { file, asked, errorIn }: 
 }
 
 /** A threshold that nobody named is the lowest there is, and a profile that nobody named follows the central policy. */
-function leniencies({ failOn, profile, centralPolicy }: Strictness): readonly Mistake[] {
+function leniencies({ failOn, profile, centralPolicy, baseline }: Strictness): readonly Mistake[] {
   if (!centralPolicy) return [];
-  const { failOn: latest, profile: least } = centralPolicy;
+  const { failOn: latest, profile: least, baselines } = centralPolicy;
   return [
     ...(latest !== undefined && !isAtLeast(latest, failOn)
       ? [mistake(['failOn'], failOn, `write ${latest} or a lower one, since the central policy asks for it`)]
@@ -77,7 +79,24 @@ function leniencies({ failOn, profile, centralPolicy }: Strictness): readonly Mi
     ...(least === 'storefront' && profile === 'baseline'
       ? [mistake(['profile'], profile, 'write storefront, since the central policy asks for it')]
       : []),
+    ...(baseline !== undefined && !allowsBaseline(baselines, baseline)
+      ? [
+          mistake(
+            ['baseline'],
+            `a baseline with the SHA-256 ${baseline}`,
+            'leave it out, or have those who answer for the central policy allow that one',
+          ),
+        ]
+      : []),
   ];
 }
 
-const optionNames: Readonly<Record<string, string>> = { failOn: 'fail-on', profile: 'profile' };
+function allowsBaseline(allowed: CentralPolicy['baselines'], sha256: string): boolean {
+  return allowed === 'any' || (allowed !== 'none' && allowed.includes(sha256));
+}
+
+const optionNames: Readonly<Record<string, string>> = {
+  failOn: 'fail-on',
+  profile: 'profile',
+  baseline: 'baseline',
+};

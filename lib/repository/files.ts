@@ -14,7 +14,7 @@ export const palisadeKind: FileKind<PalisadeFile> = {
   usually: 'palisade.yaml',
   schema: palisadeSchema,
   checkRules: (draft) => palisadeRules.flatMap((rule) => rule(draft)),
-  unsupported: [{ path: 'baseline', remedy: 'remove it, and accept what stays' }],
+  unsupported: [],
 };
 
 /** What a central policy is held against. */

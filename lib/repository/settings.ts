@@ -1,6 +1,8 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import type { AcceptanceFile } from '../policy/acceptance/acceptances.ts';
+import type { Baseline } from '../policy/baseline/baseline.ts';
+import { readBaseline } from '../policy/baseline/baseline-file.ts';
 import type { CentralPolicy } from '../policy/central-policy.ts';
 import type { AppliedFile } from '../policy/judging.ts';
 import type { ProfileName } from '../policy/profiles/profiles.ts';
@@ -22,6 +24,8 @@ export interface Choices {
   readonly acceptances?: string | undefined;
   /** A central policy. */
   readonly policy?: string | undefined;
+  /** A baseline; `false` for none, whatever the palisade file names: one is being written. */
+  readonly baseline?: string | false | undefined;
 }
 
 /** How a run judges: what was asked of it, what the palisade file says besides, and the limits of the central policy. */
@@ -40,6 +44,7 @@ export interface Settings {
   /** Files of the team's own rules, as absolute paths. */
   readonly ownRules: readonly string[];
   readonly centralPolicy: CentralPolicy | undefined;
+  readonly baseline: Baseline | undefined;
   readonly applied: readonly AppliedFile[];
   /** Names of the settings of the palisade file that were replaced. */
   readonly replaced: readonly string[];
@@ -54,6 +59,7 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
   const repository = file === undefined ? undefined : readRepository(shown(file));
   const { root = '', said } = repository ?? {};
   const asked = replaceable.filter((name) => choices[name] !== undefined);
+  const baseline = baselineOf(choices, repository);
   const policyFile = choices.policy ?? policyOf(repository);
   const ownRules = (said?.ownRules ?? []).map((each) => join(root, each));
   const settings: Settings = {
@@ -61,20 +67,26 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
     root,
     acceptances: acceptancesOf(choices, repository),
     ownRules: ownRules.map((each) => resolve(each)),
+    baseline,
     centralPolicy: policyFile === undefined ? undefined : files().readCentralPolicy(policyFile),
     applied: [
       ...applied('palisade file', repository?.file, root),
       ...applied('central policy', policyFile, root),
       ...ownRules.flatMap((each) => applied('own rules', each, root)),
       ...applied('acceptances', choices.acceptances, root),
+      ...applied('baseline', baseline?.file, root),
     ],
     replaced: asked.filter((name) => said?.[name] !== undefined),
   };
-  refuseLenient(settings, {
-    file: repository?.file,
-    asked,
-    errorIn: (path, mistakes) => files().errorIn(path, mistakes),
-  });
+  const sha256 = settings.applied.find(({ is }) => is === 'baseline')?.sha256;
+  refuseLenient(
+    { ...settings, baseline: sha256 },
+    {
+      file: repository?.file,
+      asked,
+      errorIn: (path, mistakes) => files().errorIn(path, mistakes),
+    },
+  );
   return settings;
 }
 
@@ -94,7 +106,16 @@ function strictness(
 }
 
 /** The settings that somebody may ask otherwise of one run. */
-const replaceable = ['paths', 'exclude', 'failOn', 'profile', 'ruleset', 'acceptances', 'policy'] as const;
+const replaceable = [
+  'paths',
+  'exclude',
+  'failOn',
+  'profile',
+  'ruleset',
+  'acceptances',
+  'policy',
+  'baseline',
+] as const;
 
 interface Repository {
   readonly file: string;
@@ -110,6 +131,12 @@ function readRepository(file: string): Repository {
 function policyOf(repository: Repository | undefined): string | undefined {
   const policy = repository?.said.policy;
   return repository && policy ? namedPolicy({ ...repository, policy }, files()) : undefined;
+}
+
+function baselineOf({ baseline }: Choices, repository: Repository | undefined): Baseline | undefined {
+  if (baseline !== undefined) return baseline === false ? undefined : readBaseline(baseline);
+  const said = repository?.said.baseline;
+  return repository && said !== undefined ? readBaseline(join(repository.root, said)) : undefined;
 }
 
 function acceptancesOf(

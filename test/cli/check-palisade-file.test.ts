@@ -338,6 +338,53 @@ describe('a central policy', () => {
     });
   });
 
+  test('says which baselines may be used: none where it says nothing, any, or those with a SHA-256', () => {
+    put('t.yaml', queues);
+    const decided = ['--reason', 'Found when we began to judge', '--expires', '2099-12-31'];
+    expect(run('check', 't.yaml', '--write-baseline', 'b.json', ...decided).code).toBe(0);
+    palisade({ baseline: 'b.json' });
+    const { code, report } = reported('t.yaml');
+    expect([code, report.summary.baselined > 0]).toEqual([0, true]);
+    const { sha256 } = report.judging.files.find(({ is }: { is: string }) => is === 'baseline');
+
+    put('central.yaml', { ...central, mayAccept: [] });
+    expect(refused('t.yaml', '--policy', 'central.yaml')).toMatch(
+      /^palisade\.yaml:2: baseline: found a baseline with the SHA-256 [0-9a-f]{64}, leave it out/,
+    );
+    palisade({});
+    expect(refused('t.yaml', '--policy', 'central.yaml', '--baseline', 'b.json')).toMatch(
+      /^palisade: --baseline: found a baseline/,
+    );
+    for (const baselines of ['any', [sha256]]) {
+      put('central.yaml', { ...central, mayAccept: [], baselines });
+      const allowed = reported('t.yaml', '--policy', 'central.yaml', '--baseline', 'b.json');
+      expect(allowed.report.summary.baselined).toBe(report.summary.baselined);
+    }
+    put('central.yaml', { ...central, mayAccept: [], baselines: ['0'.repeat(64)] });
+    expect(refused('t.yaml', '--policy', 'central.yaml', '--baseline', 'b.json')).toContain(sha256);
+  });
+
+  test('keeps findings out of baselines that nobody may accept', () => {
+    put('t.yaml', queues);
+    const decided = ['--reason', 'Found when we began to judge', '--expires', '2099-12-31'];
+    run('check', 't.yaml', '--write-baseline', 'b.json', ...decided);
+    const { report: before } = reported('t.yaml', '--baseline', 'b.json');
+    const rule = before.findings.find(({ status }: { status: string }) => status === 'baselined').rule;
+    put('central.yaml', { ...central, mayAccept: [], baselines: 'any', never: [rule] });
+    const { report, statuses, code } = reported('t.yaml', '--policy', 'central.yaml', '--baseline', 'b.json');
+    expect([code, statuses(rule).join()]).toEqual([1, expect.not.stringContaining('baselined')]);
+    expect(report.baseline.refused.length).toBeGreaterThan(0);
+  });
+
+  test('is not asked about a baseline that is being written, nor is the one that the palisade file names', () => {
+    put('t.yaml', queues);
+    palisade({ baseline: 'b.json' });
+    expect(refused('t.yaml')).toMatch(/^palisade: b\.json: /);
+    const decided = ['--reason', 'Found when we began to judge', '--expires', '2099-12-31'];
+    expect(run('check', 't.yaml', '--write-baseline', 'b.json', ...decided).code).toBe(0);
+    expect(reported('t.yaml').code).toBe(0);
+  });
+
   test('binds what a storefront accepts in its own templates', () => {
     const acceptances = [{ ...orders, rule: 'DATA-02-messages' }];
     const Metadata = { Palisade: { ...storefront, stacks: ['edge'], acceptances } };

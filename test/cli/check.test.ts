@@ -85,6 +85,7 @@ describe('palisade check', () => {
       fail: 1,
       unknown: 1,
       declined: 0,
+      baselined: 0,
       accepted: 0,
       declared: 0,
       notApplicable: 0,

@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isRecord, type Json } from '../../lib/cloudformation/model/json.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
 import { packagePath } from '../../lib/package-root.ts';
+import { applyBaseline } from '../../lib/policy/baseline/apply-baseline.ts';
+import { baselineEntries } from '../../lib/policy/baseline/baseline-file.ts';
 import { evaluate } from '../../lib/policy/evaluate.ts';
 import { allRules, rules } from '../../lib/policy/rules/index.ts';
 import { formatJson } from '../../lib/report/formats/json.ts';
@@ -63,6 +65,30 @@ describe('The schema of the JSON report', () => {
       formatJson(buildReport({ findings, rules: allRules, model, asOf: '2026-11-30' })),
     );
     expect(findings.some(({ status }) => status === 'accepted')).toBe(true);
+    expect(mistakes(report)).toEqual([]);
+  });
+
+  test('describes what became of a baseline', () => {
+    const model = new Model([
+      { name: 'a.json', sha256: '', body: { Resources: { Files: { Type: 'AWS::S3::Bucket' } } } },
+    ]);
+    const found = evaluate(model, rules);
+    const judged = new Set(allRules.map(({ id }) => id));
+    const before = { file: 'b.json', entries: [] };
+    const decided = { reason: 'Found when we began to judge', expires: '2027-06-30' };
+    const entries = baselineEntries(found, { model, judged, before, ...decided });
+    const context = {
+      model,
+      judged,
+      asOf: '2026-11-30',
+      refuses: ({ rule }: { rule: string }) => rule === 'DATA-01',
+    };
+    const { findings, outcome } = applyBaseline(found, { file: 'b.json', entries }, context);
+    const report = JSON.parse(
+      formatJson(buildReport({ findings, rules: allRules, model, asOf: '2026-11-30', baseline: outcome })),
+    );
+    expect(report.baseline.refused.length).toBeGreaterThan(0);
+    expect(report.summary.baselined).toBeGreaterThan(0);
     expect(mistakes(report)).toEqual([]);
   });
 

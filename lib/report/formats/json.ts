@@ -1,4 +1,4 @@
-import type { Finding } from '../../policy/finding.ts';
+import { plainFinding } from '../../policy/finding.ts';
 import { type Cause, causesOf } from '../causes.ts';
 import type { Report } from '../report.ts';
 
@@ -11,7 +11,10 @@ export function formatJson(report: Report): string {
 }
 
 function findingsAndCauses({ findings }: Report): object {
-  return { findings: findings.map(plainFinding), causes: causesOf(findings).map(plainCause) };
+  return {
+    findings: findings.map((finding) => ({ ...plainFinding(finding), causePath: undefined })),
+    causes: causesOf(findings).map(plainCause),
+  };
 }
 
 /** A cause by itself, and the fingerprints of its findings. */
@@ -20,27 +23,5 @@ function plainCause({ id, findings, path, message }: Cause): object {
   return {
     ...{ id, rule, status, severity, stack, template, logicalId, type, path, line, message },
     findings: findings.map(({ fingerprint }) => fingerprint),
-  };
-}
-
-/** A finding with the fields of the contract, in their order; JSON leaves out those that it does not have. */
-function plainFinding(finding: Finding): Omit<Finding, 'causePath'> {
-  const { rule, status, severity, stack, template, logicalId, type, path, message, actual, expected } =
-    finding;
-  const {
-    subject,
-    about,
-    line,
-    construct,
-    source,
-    missingStack,
-    acceptance,
-    declaration,
-    cause,
-    fingerprint,
-  } = finding;
-  return {
-    ...{ rule, status, severity, stack, template, logicalId, type, path, message, actual, expected },
-    ...{ subject, about, line, construct, source, missingStack, acceptance, declaration, cause, fingerprint },
   };
 }

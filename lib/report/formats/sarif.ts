@@ -131,10 +131,11 @@ function physical({ file, line }: FileLine): object {
 }
 
 function suppressions(finding: Finding, report: Report): readonly object[] {
-  const { acceptance, declaration } = finding;
+  const { acceptance, declaration, baseline } = finding;
   if (declaration) {
     return [suppression(`Owned by ${declaration.owner}: ${declaration.arn}`)];
   }
+  if (baseline) return [suppression(`In the baseline until ${baseline.expires}: ${baseline.reason}`)];
   if (!acceptance) return [];
   const { kind, reason, owner, expires, ticket } = acceptance;
   return [

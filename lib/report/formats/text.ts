@@ -8,6 +8,7 @@ import { count } from '../count.ts';
 import type { JudgedStorefront } from '../judged-storefront.ts';
 import { judgingSentences } from '../judging-sentences.ts';
 import { countResources, type FormatOptions, type Report } from '../report.ts';
+import { formatBaseline } from './text-baseline.ts';
 import { formatCauses } from './text-causes.ts';
 
 /** The report as a person reads it in a terminal: what stops the deployment, then one line of sums. */
@@ -16,13 +17,17 @@ export function formatText(report: Report, { isColoured }: FormatOptions): strin
   const [profile = '', ...others] = judgingSentences(report);
   // What one acceptance covers many times is told once.
   const excused = report.findings.filter(
-    (finding) => isExcused(finding) && !(finding.acceptance && isOfEvery(finding.acceptance)),
+    (finding) =>
+      isExcused(finding) &&
+      finding.status !== 'baselined' &&
+      !(finding.acceptance && isOfEvery(finding.acceptance)),
   );
   return [
     paint.quiet(profile),
     '',
     ...formatCauses(report, paint),
     ...excused.map((finding) => formatExcused(finding, report, paint)),
+    ...formatBaseline(report, paint),
     ...formatUnconfirmed(report, paint),
     ...formatReachability(report, paint),
     ...others.map((sentence) => paint.doubtful(sentence)),
@@ -102,6 +107,7 @@ export function formatSummary(report: Report, paint: Paint = plain): string {
     `${summary.unknown} unknown`,
     ...(inPreview > 0 ? [`${inPreview} of them in preview`] : []),
     ...(summary.declined > 0 ? [`${summary.declined} not met (declined)`] : []),
+    ...(summary.baselined > 0 ? [`${summary.baselined} baselined`] : []),
     `${summary.accepted} accepted`,
     `${summary.declared} declared`,
     `${summary.notApplicable} not applicable`,

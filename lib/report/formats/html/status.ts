@@ -8,6 +8,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
   fail: 'failed',
   unknown: 'unknown',
   declined: 'not met, declined',
+  baselined: 'in the baseline',
   accepted: 'accepted',
   declared: 'declared',
   pass: 'passed',

@@ -83,8 +83,8 @@ details[open] > summary { border-bottom: 1px dotted var(--line); margin-bottom: 
 .title { font-weight: 500; }
 .status { font-weight: 600; font-size: .875em; }
 .fail { color: var(--fail); } .unknown { color: var(--unknown); } .accepted { color: var(--accepted); }
-.declared { color: var(--declared); } .declined { color: var(--declined); } .pass { color: var(--pass); } .notApplicable { color: var(--quiet); }
-.sums .pass dt, .sums .fail dt, .sums .unknown dt, .sums .accepted dt, .sums .declared dt, .sums .declined dt { color: inherit; }
+.declared { color: var(--declared); } .declined, .baselined { color: var(--declined); } .pass { color: var(--pass); } .notApplicable { color: var(--quiet); }
+.sums .pass dt, .sums .fail dt, .sums .unknown dt, .sums .accepted dt, .sums .declared dt, .sums .declined dt, .sums .baselined dt { color: inherit; }
 .seen, .plain, .places { list-style: none; padding: 0; }
 .seen > li, .plain > li { padding: .3125rem 0; border-bottom: 1px solid var(--line); }
 .seen > li:last-child, .plain > li:last-child { border-bottom: 0; }
