@@ -40,6 +40,7 @@ describe('the HTML report', () => {
       'failed2',
       'unknown1',
       'not met, declined0',
+      'in the baseline0',
       'accepted1',
       'declared0',
       'passed1',

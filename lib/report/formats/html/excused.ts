@@ -20,7 +20,7 @@ export function excused(report: Report): Markup {
 
 /** Why nothing is done about a finding, who says so, and until when. */
 function answerFor(
-  { acceptance, declaration, message }: Finding,
+  { acceptance, declaration, baseline, message }: Finding,
   report: Report,
 ): readonly [why: string, who: string, until: string] {
   if (acceptance) {
@@ -28,6 +28,7 @@ function answerFor(
     return [`${kind}: ${reason}`, `${owner}, ${approvalOf(acceptance, report)} (${ticket})`, expires];
   }
   if (declaration) return [declaration.arn, declaration.owner, ''];
+  if (baseline) return [baseline.reason, 'in the baseline', baseline.expires];
   return [message, '', ''];
 }
 
