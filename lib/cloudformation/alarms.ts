@@ -1,4 +1,5 @@
 import { memoized } from '../memoized.ts';
+import { candidatesBy } from './candidates.ts';
 import type { Model } from './model/model.ts';
 import type { Resource, Value } from './model/types.ts';
 
@@ -23,9 +24,21 @@ export function alarmsOn(
   const { byNamespace, byDimension, open } = sorted(model.beside(resource, alarmType));
   const { literal } = value;
   // What the dimension has to be is only known at deployment, so any alarm on these metrics may be meant.
-  if (typeof literal !== 'string') return [...(byNamespace.get(namespace) ?? []), ...open];
+  if (typeof literal !== 'string') return byNamespace.get(namespace) ?? open;
   return [...(byDimension.get(keyOf(namespace, dimension, literal)) ?? []), ...open];
 }
+
+/** The alarms beside a resource that watch, or may watch, metrics of a namespace. */
+export function alarmsIn(model: Model, resource: Resource, namespace: string): readonly Resource[] {
+  const { byNamespace, open } = sorted(model.beside(resource, alarmType));
+  return byNamespace.get(namespace) ?? open;
+}
+
+/** Alarms by what their dimensions name; one without any watches a metric of everything. */
+export const alarmsByDimension = candidatesBy((alarm) => {
+  const list = alarm.property('Dimensions');
+  return list.isDecidedList ? list.items().map((dimension) => dimension.at('Value')) : [list];
+});
 
 /** The alarms beside a resource that watch, or may watch, metrics outside the namespaces of AWS. */
 export function alarmsOnOwnMetrics(model: Model, resource: Resource): readonly Resource[] {
@@ -33,6 +46,7 @@ export function alarmsOnOwnMetrics(model: Model, resource: Resource): readonly R
 }
 
 interface SortedAlarms {
+  /** Each with those of which only the deployment tells what they watch. */
   readonly byNamespace: ReadonlyMap<string, readonly Resource[]>;
   /** By namespace and one dimension; an alarm with two dimensions stands here twice. */
   readonly byDimension: ReadonlyMap<string, readonly Resource[]>;
@@ -57,6 +71,7 @@ function sort(alarms: readonly Resource[]): SortedAlarms {
     add(byNamespace, namespace, alarm);
     for (const dimension of dimensions) add(byDimension, keyOf(namespace, dimension), alarm);
   }
+  for (const alarmsOfOne of byNamespace.values()) alarmsOfOne.push(...open);
   return { byNamespace, byDimension, own: [...own, ...open], open };
 }
 

@@ -32,7 +32,7 @@ export const recordGroup = 'AWS::Route53::RecordSetGroup';
 export const recordTypes = ['AWS::Route53::RecordSet', recordGroup] as const;
 
 /** A type of records that rules ask about. */
-export type RecordType = 'CAA' | 'CNAME' | 'MX' | 'TXT';
+export type RecordType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'TXT';
 
 /** Whether a record set is, or may be, one of a type. */
 export function mayBeOf(type: RecordType, record: Value): boolean {
@@ -69,6 +69,8 @@ const sortedBy = (type: RecordType) =>
   });
 
 const sorted = {
+  A: sortedBy('A'),
+  AAAA: sortedBy('AAAA'),
   CAA: sortedBy('CAA'),
   CNAME: sortedBy('CNAME'),
   MX: sortedBy('MX'),

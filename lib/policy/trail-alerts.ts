@@ -3,9 +3,11 @@ import type { JsonRecord } from '../cloudformation/model/json.ts';
 import type { Model } from '../cloudformation/model/model.ts';
 import { all, not, some, type Truth } from '../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../cloudformation/model/types.ts';
+import { groupBy } from '../group-by.ts';
+import { memoized } from '../memoized.ts';
 import { alarmReaches } from './alarm-actions.ts';
 import { countsUpTo, tellsPeople } from './alert-routes.ts';
-import { bestOf, distinct, flawsOf } from './choices.ts';
+import { bestOf, distinct, flawsOf, inTurn } from './choices.ts';
 import { doubtAbout, expectAbsent, expectOneOf, expectReference } from './expect.ts';
 import { missing, type Observation, observation } from './observation.ts';
 import { ordinaryRecords } from './rules/log/trail-records.ts';
@@ -29,13 +31,30 @@ interface TrailAlert {
 
 /** Judges that a metric filter of a log group takes in what a trail writes there, and that an alarm on it tells somebody. */
 export function heardInLogs(family: TrailAlert, group: Resource, model: Model): readonly Observation[] {
+  const known = heardIn(model)(group);
+  const key = `${family.section}\n${family.name}`;
+  const seen = known.get(key) ?? heard(family, group, model);
+  known.set(key, seen);
+  return seen;
+}
+
+/** Each trail that writes into a group asks the same of it. */
+const heardIn = memoized((_model: Model) =>
+  memoized((_group: Resource) => new Map<string, readonly Observation[]>()),
+);
+
+function heard(family: TrailAlert, group: Resource, model: Model): readonly Observation[] {
   const filters = model
     .referrers(group, filterType)
-    .filter((filter) => hears(filter.property('FilterPattern'), family) !== false)
-    .map((filter) => counted(filter, { family, group, model }));
+    .filter((filter) => hears(filter.property('FilterPattern'), family) !== false);
   const { section, name } = family;
   const expected = `a metric filter that takes in ${name}, with an alarm`;
-  return distinct(bestOf(filters, [missing(group, 'Properties', expected).with({ about: section })]));
+  return distinct(
+    bestOf(
+      inTurn(filters, (filter) => counted(filter, { family, group, model })),
+      [missing(group, 'Properties', expected).with({ about: section })],
+    ),
+  );
 }
 
 /** Whether a pattern takes in every record of a family, and nothing that happens all day long. */
@@ -61,16 +80,15 @@ function counted(filter: Resource, { family, group, model }: Counting): readonly
   const transformation = filter.property('MetricTransformations').at('[0]');
   const expected = `a pattern that takes in ${family.what}`;
   const metric = { name: transformation.at('MetricName'), namespace: transformation.at('MetricNamespace') };
-  const alarms = model
-    .beside(filter, alarmType)
-    .filter((alarm) => alarm.template === filter.template && watches(alarm, metric))
-    .map((alarm) => [
-      observation('pass', alarm.property('MetricName'), { expected: metric.name.toString() }),
-      observation('pass', alarm.property('Namespace'), { expected: metric.namespace.toString() }),
-      ...countsUpTo(alarm, family.most),
-      ...(alarm.template.accountStack ? tellsPeople(alarm) : alarmReaches(alarm, model)),
-      ...doubtAbout(alarm, group),
-    ]);
+  const alike = byMetric(filter.template.ofType(alarmType)).get(metricKey(metric)) ?? [];
+  const alarms = alike.filter((alarm) => watches(alarm, metric));
+  const alarmed = (alarm: Resource) => [
+    observation('pass', alarm.property('MetricName'), { expected: metric.name.toString() }),
+    observation('pass', alarm.property('Namespace'), { expected: metric.namespace.toString() }),
+    ...countsUpTo(alarm, family.most),
+    ...(alarm.template.accountStack ? tellsPeople(alarm) : alarmReaches(alarm, model)),
+    ...doubtAbout(alarm, group),
+  ];
   return [
     observation(hears(pattern, family) ? 'pass' : 'unknown', pattern, { expected }),
     expectReference(filter.property('LogGroupName'), group),
@@ -79,15 +97,30 @@ function counted(filter: Resource, { family, group, model }: Counting): readonly
     ...flawsOf([
       expectAbsent(filter.property('FieldSelectionCriteria'), 'no criteria that leave events out'),
     ]),
-    ...bestOf(alarms, [missing(filter, 'Properties.MetricTransformations', 'an alarm on its metric')]),
+    ...bestOf(inTurn(alarms, alarmed), [
+      missing(filter, 'Properties.MetricTransformations', 'an alarm on its metric'),
+    ]),
   ];
 }
 
+interface Metric {
+  readonly name: Value;
+  readonly namespace: Value;
+}
+
+/** Alarms by their metric: sorted once, since each filter asks. */
+const byMetric = memoized((alarms: readonly Resource[]) =>
+  groupBy(alarms, (alarm) =>
+    metricKey({ name: alarm.property('MetricName'), namespace: alarm.property('Namespace') }),
+  ),
+);
+
+function metricKey({ name, namespace }: Metric): string {
+  return `${name.literal}\n${namespace.literal}`;
+}
+
 /** An alarm with dimensions watches another metric, which has no data. */
-function watches(
-  alarm: Resource,
-  { name, namespace }: { readonly name: Value; readonly namespace: Value },
-): boolean {
+function watches(alarm: Resource, { name, namespace }: Metric): boolean {
   const isOne = (value: Value, other: Value) =>
     typeof other.literal === 'string' && value.literal === other.literal;
   return (

@@ -8,7 +8,7 @@ import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { meansEveryone } from '../../statements/named-principals.ts';
 import facts from './vault-works.json' with { type: 'json' };
-import { meansVault } from './vaults.ts';
+import { meansVault, vaultsNamed, vaultType } from './vaults.ts';
 
 /** A week is the least time in which somebody notices; ten years are as long as laws on records of sales ask for. */
 const [leastDays, mostDays] = [7, 3660];
@@ -18,7 +18,7 @@ export const bkp03: Rule = {
   id: 'BKP-03',
   title: 'Vaults are locked, and plans keep backups for as long as the lock allows',
   severity: 'high',
-  types: ['AWS::Backup::BackupVault', 'AWS::Backup::BackupPlan'],
+  types: [vaultType, 'AWS::Backup::BackupPlan'],
   why: 'Ransomware and insiders delete the backups first; and a backup that ends outside the bounds of the lock is never made.',
   fix: 'Set LockConfiguration with MinRetentionDays of at least 7 and MaxRetentionDays of at most 3660, deny DeleteRecoveryPoint and UpdateRecoveryPointLifecycle in AccessPolicy, and set DeleteAfterDays of each rule and copy between the two, 90 days after a move into cold storage and no later than the contract says.',
   controls: ['BKP-03'],
@@ -92,8 +92,10 @@ function keptFor(plan: Resource, model: Model): readonly Observation[] {
   if (!rules.isDecidedList) return [observation('unknown', rules, { expected: 'a list of rules' })];
   if (rules.items().length === 0) return [missing(plan, rules, 'a rule by which backups are made and end')];
   return rules.items().flatMap((rule) => {
-    const vaults = model.beside(plan, 'AWS::Backup::BackupVault');
-    const vaultAt = (place: Value) => vaults.find((each) => meansVault(place, each) === true);
+    const vaultAt = (place: Value) =>
+      vaultsNamed(place, plan, model).find(
+        (each) => each.type === vaultType && meansVault(place, each) === true,
+      );
     const copies = rule.at('CopyActions');
     return [
       endsWithin(rule, boundsOf(vaultAt(rule.at('TargetBackupVault')))),

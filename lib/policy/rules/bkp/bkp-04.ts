@@ -7,7 +7,7 @@ import { missing, notApplicable, type Observation, observation } from '../../obs
 import type { Rule } from '../../rule.ts';
 import { failuresTold, ownedBy, vaultsOf, works } from './failures.ts';
 import { silenceTold } from './silences.ts';
-import { isVault } from './vaults.ts';
+import { isVault, vaultsNamedBy, vaultType } from './vaults.ts';
 
 /** What lies beside the original is lost with it. */
 export const bkp04: Rule = {
@@ -146,9 +146,9 @@ function isInOtherRegion(
 
 /** A vault of the account counts where it was seen: nobody knows whether another one is locked, or there at all. */
 function isVaultThere(resolved: Resolved, region: string, plan: Resource, model: Model): Verdict {
-  const vaults = model
-    .beside(plan, 'AWS::Backup::BackupVault')
-    .filter(({ template }) => template.region === region);
+  const vaults = vaultsNamedBy(resolved, plan, model).filter(
+    ({ type, template }) => type === vaultType && template.region === region,
+  );
   if (vaults.some((vault) => isVault(resolved, vault) === true)) return true;
   return plan.template.storefront ? undefined : true;
 }

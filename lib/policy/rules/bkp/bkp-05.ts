@@ -1,3 +1,4 @@
+import { candidatesBy, namesIn } from '../../../cloudformation/candidates.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -54,14 +55,23 @@ function validated(selection: Resource, model: Model): readonly Observation[] {
 
 /** The roles of the tests: a rule that lists roles has to list these. */
 function ownersOf(selection: Resource, model: Model): readonly Owner[] {
-  return nearest(selection, testType, model).map((test) => {
+  const items = selection.property('BackupSelection.Resources').items();
+  const tests = testsByStore.naming(nearest(selection, testType, model), items.flatMap(namesIn));
+  return tests.map((test) => {
     const role = test.property('IamRoleArn');
     return {
       expected: role.toString(),
+      names: namesIn(role),
       means: (listed) => truthOf(isSame(listed, role)),
     };
   });
 }
+
+/** Selections of restore tests by what they name. */
+const testsByStore = candidatesBy((test) => {
+  const list = test.property('ProtectedResourceArns');
+  return list.isDecidedList ? list.items() : [list];
+});
 
 function truthOf(status: 'pass' | 'fail' | 'unknown'): Truth {
   return status === 'unknown' ? undefined : status === 'pass';
@@ -74,7 +84,7 @@ interface Made {
 }
 
 function tested(item: Value, selection: Resource, model: Model): readonly Observation[] {
-  const tests = nearest(selection, testType, model);
+  const tests = testsByStore.likely(nearest(selection, testType, model), namesIn(item));
   return bestOf(
     inTurn(tests, (test) => testedBy(test, item, { selection, model })),
     [missing(selection, item, 'a restore testing selection that names the same ARN')],

@@ -1,3 +1,5 @@
+import { alarmsByDimension } from '../../../cloudformation/alarms.ts';
+import { namesOf } from '../../../cloudformation/candidates.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
@@ -7,13 +9,12 @@ import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts'
 import { doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import { verdictAt } from '../../statements/allowed.ts';
-import { heard, nearest, type Owner, type Work } from './job-events.ts';
-import { meansVault } from './vaults.ts';
+import { functionsHearing, heard, nearest, type Owner, type Work } from './job-events.ts';
+import { meansVault, vaultsNamed, vaultType } from './vaults.ts';
 import facts from './works.json' with { type: 'json' };
 
 export const alarmType = 'AWS::CloudWatch::Alarm';
 export const namespace = 'AWS/Backup';
-const vaultType = 'AWS::Backup::BackupVault';
 
 /** The kinds of jobs of AWS Backup. */
 export const works: Readonly<Record<'backup' | 'copy' | 'restore', Work>> = facts.works;
@@ -30,9 +31,8 @@ export interface Told {
 export function failuresTold(subject: Resource, model: Model, told: Told): readonly Observation[] {
   const { metric, word } = told.work;
   const lacking = `an alarm on ${metric}, or on a metric with ${word} and failed in its name that a function counts`;
-  const alarms = alarmsOn(nearest(subject, alarmType, model))(told.work);
   const seen = bestOf(
-    inTurn(alarms, (alarm) => [
+    inTurn(alarmsAbout(subject, model, told), (alarm) => [
       ...doubtAbout(alarm, subject),
       ...watches(alarm, { subject, model, told, states: told.work.failures }),
     ]),
@@ -42,6 +42,22 @@ export function failuresTold(subject: Resource, model: Model, told: Told): reado
   return flawsOf(seen);
 }
 
+/** The alarms on a kind of jobs that are, or may be, about those of these vaults, or about what a function hears of these owners. */
+function alarmsAbout(subject: Resource, model: Model, told: Told): Iterable<Resource> {
+  return likelyAlarms(alarmsOn(nearest(subject, alarmType, model))(told.work), { subject, model, told });
+}
+
+/** Of alarms on the right kind of jobs those that name the vaults or a function that hears of the owners, or may. */
+export function likelyAlarms(
+  alarms: readonly Resource[],
+  { subject, model, told }: Omit<Watching, 'states'>,
+): Iterable<Resource> {
+  return alarmsByDimension.likely(alarms, [
+    ...told.vaults.flatMap((vault) => namesOf(vault, 'BackupVaultName')),
+    ...functionsHearing(subject, model, told).flatMap((called) => namesOf(called, 'FunctionName')),
+  ]);
+}
+
 /** Chosen once: each plan asks all alarms beside it for those on its kind of jobs. */
 const alarmsOn = memoized((alarms: readonly Resource[]) =>
   memoized((work: Work) => alarms.filter((alarm) => isOn(work, alarm))),
@@ -49,19 +65,21 @@ const alarmsOn = memoized((alarms: readonly Resource[]) =>
 
 /** The vaults that the rules of a plan put backups into, as far as they are among the templates. */
 export function vaultsOf(plan: Resource, model: Model): readonly Resource[] {
-  const targets = plan
+  const meant = plan
     .property('BackupPlan.BackupPlanRule')
     .items()
-    .map((rule) => rule.at('TargetBackupVault'));
-  return model
-    .beside(plan, vaultType)
-    .filter((vault) => targets.some((target) => meansVault(target, vault) === true));
+    .map((rule) => rule.at('TargetBackupVault'))
+    .flatMap((target) =>
+      vaultsNamed(target, plan, model).filter((vault) => meansVault(target, vault) === true),
+    );
+  return [...new Set(meant)].filter(({ type }) => type === vaultType);
 }
 
 /** The vaults as owners of jobs. */
 export function ownedBy(vaults: readonly Resource[]): readonly Owner[] {
   return vaults.map((vault) => ({
     expected: `the ARN of ${vault.logicalId}`,
+    names: namesOf(vault, 'BackupVaultName'),
     means: (listed) => meansVault(listed, vault),
   }));
 }

@@ -1,3 +1,4 @@
+import { candidatesBy, type Name } from '../../../cloudformation/candidates.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -29,6 +30,8 @@ export interface Work {
 export interface Owner {
   /** What it is, as a phrase. */
   readonly expected: string;
+  /** What a list may name it by. */
+  readonly names: readonly Name[];
   readonly means: (listed: Value) => Truth;
 }
 
@@ -46,7 +49,7 @@ export function heard(subject: Resource, model: Model, what: Heard): readonly Ob
   const { job } = what.work;
   const rules = rulesAbout(nearest(subject, ruleType, model))(what.work);
   return bestOf(
-    inTurn(rules, (rule) => [
+    inTurn(rulesByOwner(what.work).likely(rules, ownerNames(what)), (rule) => [
       ...hears(rule, what),
       ...calls(rule, what, model),
       ...doubtAbout(rule, subject),
@@ -67,6 +70,33 @@ export function nearest(subject: Resource, type: string, model: Model): readonly
 /** Chosen once: each subject asks all rules beside it for those about its kind of jobs. */
 const rulesAbout = memoized((rules: readonly Resource[]) =>
   memoized(({ job }: Work) => rules.filter((rule) => isAbout(rule, job))),
+);
+
+/** The functions that rules call when jobs of these owners have ended, or may. */
+export function functionsHearing(
+  subject: Resource,
+  model: Model,
+  { work, owners }: Pick<Heard, 'work' | 'owners'>,
+): readonly Resource[] {
+  const rules = rulesAbout(nearest(subject, ruleType, model))(work);
+  const called = rulesByOwner(work)
+    .naming(rules, ownerNames({ owners }))
+    .flatMap((rule) => rule.property('Targets').items())
+    .flatMap((target) => referenced(target.at('Arn')) ?? []);
+  return [...new Set(called)];
+}
+
+function ownerNames({ owners }: Pick<Heard, 'owners'>): readonly Name[] {
+  return owners.flatMap(({ names }) => names);
+}
+
+/** A rule that lists no owner hears of the jobs of all. */
+const rulesByOwner = memoized((work: Work) =>
+  candidatesBy((rule) => {
+    const list = rule.property(`EventPattern.detail.${work.owner}`);
+    if (list.isAbsent) return [];
+    return list.isDecidedList ? list.items() : [list];
+  }),
 );
 
 /** Rules about other events are other rules. */

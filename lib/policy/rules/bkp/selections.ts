@@ -7,7 +7,7 @@ import { endOf, namedArn, serviceOf } from './store-arns.ts';
 const selectionType = 'AWS::Backup::BackupSelection';
 
 /** Of selections that may mean a store and do not say so, as many as are looked at: none of them settles anything. */
-const mostOpen = 64;
+const mostOpen = 8;
 
 /**
  * The selections beside a store that name it, or may: asking each of them about each store takes the square of their number. Where there

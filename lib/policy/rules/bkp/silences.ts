@@ -1,10 +1,11 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
 import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { asNumber, doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
-import { alarmType, namespace, type Told, watches } from './failures.ts';
+import { alarmType, likelyAlarms, namespace, type Told, watches } from './failures.ts';
 import { nearest, type Work } from './job-events.ts';
 
 /** Two days: a backup of each day that failed to come, and the time until it was due again. */
@@ -18,10 +19,10 @@ export function silenceTold(subject: Resource, model: Model, told: Told): readon
   if (!subject.template.storefront) return [];
   const { made, word } = told.work;
   const lacking = `an alarm on too few of ${made}, or of a metric with ${word} and made in its name that a function counts`;
-  const alarms = nearest(subject, alarmType, model).filter((alarm) => isOnMade(told.work, alarm));
+  const alarms = alarmsOnMade(nearest(subject, alarmType, model))(told.work);
   return flawsOf(
     bestOf(
-      inTurn(alarms, (alarm) => [
+      inTurn(likelyAlarms(alarms, { subject, model, told }), (alarm) => [
         ...doubtAbout(alarm, subject),
         ...watches(alarm, { subject, model, told, states: ['COMPLETED'] }),
         ...tellsOfSilence(alarm, model),
@@ -30,6 +31,11 @@ export function silenceTold(subject: Resource, model: Model, told: Told): readon
     ),
   );
 }
+
+/** Chosen once: each plan asks all alarms beside it for those on its kind of jobs. */
+const alarmsOnMade = memoized((alarms: readonly Resource[]) =>
+  memoized((work: Work) => alarms.filter((alarm) => isOnMade(work, alarm))),
+);
 
 function isOnMade({ made, word }: Work, alarm: Resource): boolean {
   const [space, name] = [alarm.property('Namespace').literal, alarm.property('MetricName').literal];

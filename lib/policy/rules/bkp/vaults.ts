@@ -1,7 +1,9 @@
 import { type ArnFields, arnFields } from '../../../cloudformation/arns.ts';
+import { lookup } from '../../../cloudformation/lookup.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { all, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { resourcesIn } from '../../../cloudformation/references.ts';
 import { observe } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 
@@ -30,9 +32,27 @@ export function expectVault(value: Value, model: Model): Observation {
   return observe(value, { expected: 'a vault of the templates' }, (resolved) => {
     if (resolved.kind === 'absent') return false;
     if (resolved.kind === 'reference') return vaultTypes.includes(resolved.resource.type);
-    const vaults = vaultTypes.flatMap((type) => model.beside(value.resource, type));
+    const vaults = vaultsNamedBy(resolved, value.resource, model);
     return vaults.some((vault) => isVault(resolved, vault) === true) ? true : undefined;
   });
 }
 
-const vaultTypes = ['AWS::Backup::BackupVault', 'AWS::Backup::LogicallyAirGappedBackupVault'];
+export const vaultType = 'AWS::Backup::BackupVault';
+
+const vaultTypes = [vaultType, 'AWS::Backup::LogicallyAirGappedBackupVault'];
+
+/** The vaults beside a user that a value may name, by itself or in an ARN: asking each of them takes the square of their number. */
+export function vaultsNamed(value: Value, user: Resource, model: Model): readonly Resource[] {
+  return value.alternatives.flatMap((resolved) => vaultsNamedBy(resolved, user, model));
+}
+
+/** The vaults that one alternative of a value may name. */
+export function vaultsNamedBy(resolved: Resolved, user: Resource, model: Model): readonly Resource[] {
+  const { resource } = arnFields(resolved) ?? {};
+  const name =
+    resource?.replace(/^backup-vault:/, '') ?? (resolved.kind === 'literal' ? String(resolved.value) : '');
+  return vaultTypes.flatMap((type) => [
+    ...resourcesIn(resolved).filter((vault) => vault.type === type),
+    ...lookup(model.beside(user, type), 'BackupVaultName').saying(name),
+  ]);
+}

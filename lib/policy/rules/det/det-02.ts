@@ -1,8 +1,8 @@
-import type { Model } from '../../../cloudformation/model/model.ts';
 import { asParts } from '../../../cloudformation/model/resolved.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
+import { memoized } from '../../../memoized.ts';
 import { accountHas } from '../../account-services.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { doubtAbout, expectAbsent, expectFalse, expectTrue, observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -30,28 +30,43 @@ export const det02: Rule = {
   controls: ['DET-02'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (hub, model) => [
+  check: (hub) => [
     // Those that come by default collide with standards that are named.
     expectFalse(hub.property('EnableDefaultStandards').withDefault(true)),
     ...flawsOf([expectTrue(hub.property('AutoEnableControls').withDefault(true)), ...onlyOne(hub)]),
-    ...services.standards.flatMap((path) => judgesBy(hub, path, model)),
+    ...services.standards.flatMap((path) => judgesBy(hub, path)),
   ],
 };
 
-function judgesBy(hub: Resource, path: string, model: Model): readonly Observation[] {
+function judgesBy(hub: Resource, path: string): readonly Observation[] {
   const expected = `a standard ${path}`;
-  const candidates = model
-    .beside(hub, standardType)
-    .filter((standard) => standard.template === hub.template)
-    .map((standard) => [
-      observe(standard.property('StandardsArn'), { expected }, (resolved) => isArnOf(resolved, path)),
+  const standards = standardsOf(hub.template.ofType(standardType)).get(path) ?? [];
+  return bestOf(
+    inTurn(standards, (standard) => [
+      namesStandard(standard, path),
       ...flawsOf([
         expectAbsent(standard.property('DisabledStandardsControls'), 'no control that is left out'),
       ]),
       ...doubtAbout(standard, hub),
-    ])
-    .filter(([arn]) => arn?.status !== 'fail');
-  return bestOf(candidates, [missing(hub, 'Properties', expected)]);
+    ]),
+    [missing(hub, 'Properties', expected)],
+  );
+}
+
+/** Chosen once: each hub asks all standards beside it. */
+const standardsOf = memoized(
+  (standards: readonly Resource[]) =>
+    new Map(
+      services.standards.map((path) => [
+        path,
+        standards.filter((standard) => namesStandard(standard, path).status !== 'fail'),
+      ]),
+    ),
+);
+
+function namesStandard(standard: Resource, path: string): Observation {
+  const expected = `a standard ${path}`;
+  return observe(standard.property('StandardsArn'), { expected }, (resolved) => isArnOf(resolved, path));
 }
 
 /** Partition and region may be open; what follows them may not. */

@@ -5,7 +5,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import { asParts } from '../../../cloudformation/model/resolved.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { accountHas } from '../../account-services.ts';
-import { bestOf, flawsOf } from '../../choices.ts';
+import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import {
   doubtAbout,
   expectAbsent,
@@ -20,7 +20,7 @@ import { expectLock } from '../../object-lock.ts';
 import { missing, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { admitsService, serviceNamed } from '../../statements/service-access.ts';
-import { onlyOne } from './only-one.ts';
+import { madeOf, onlyOne } from './only-one.ts';
 
 const recorderType = 'AWS::Config::ConfigurationRecorder';
 const channelType = 'AWS::Config::DeliveryChannel';
@@ -101,15 +101,16 @@ function leavesNothingOut(recorder: Resource): readonly Observation[] {
 }
 
 function delivers(recorder: Resource, model: Model): readonly Observation[] {
-  const channels = recorder.template
-    .ofType(channelType)
-    .filter((channel) => channel.isMade() !== false)
-    .map((channel) => [
-      ...into(channel, model),
-      ...doubtAbout(channel, recorder),
-      ...flawsOf(onlyOne(channel)),
-    ]);
-  return bestOf(channels, [missing(recorder, 'Properties', `an ${channelType} beside it`)]);
+  // A second channel is a flaw of each, so that a third tells nothing more.
+  const channels = madeOf(recorder.template.ofType(channelType)).slice(0, 2);
+  const delivering = (channel: Resource) => [
+    ...into(channel, model),
+    ...doubtAbout(channel, recorder),
+    ...flawsOf(onlyOne(channel)),
+  ];
+  return bestOf(inTurn(channels, delivering), [
+    missing(recorder, 'Properties', `an ${channelType} beside it`),
+  ]);
 }
 
 function into(channel: Resource, model: Model): readonly Observation[] {

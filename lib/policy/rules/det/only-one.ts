@@ -1,9 +1,10 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { memoized } from '../../../memoized.ts';
 import { Observation } from '../../observation.ts';
 
 /** Judges that a template makes one of what a region can have only one of: the second fails, or takes the place of the first. */
 export function onlyOne(resource: Resource): readonly Observation[] {
-  const all = resource.template.ofType(resource.type).filter((other) => other.isMade() !== false);
+  const all = madeOf(resource.template.ofType(resource.type));
   if (all.length < 2) return [];
   return [
     new Observation({
@@ -16,3 +17,8 @@ export function onlyOne(resource: Resource): readonly Observation[] {
     }),
   ];
 }
+
+/** Those of a list that some deployment has; counted once, since each of them asks. */
+export const madeOf = memoized((resources: readonly Resource[]) =>
+  resources.filter((resource) => resource.isMade() !== false),
+);

@@ -1,4 +1,11 @@
-import { recordGroup, recordSets, sameName } from '../../../cloudformation/hosted-zones.ts';
+import {
+  mayBeOf,
+  nameOf,
+  recordSets,
+  recordsNamed,
+  recordTypes,
+  sameName,
+} from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { all, some } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -70,7 +77,7 @@ function certified(certificate: Resource, shop: StorefrontContract): readonly Ob
   });
 }
 
-const recordTypes = ['A', 'AAAA'] as const;
+const addressTypes = ['A', 'AAAA'] as const;
 
 function records(distribution: Resource, shop: StorefrontContract, model: Model): readonly Observation[] {
   if (shop.launch !== 'live') {
@@ -78,20 +85,28 @@ function records(distribution: Resource, shop: StorefrontContract, model: Model)
       notApplicable(distribution, `the launch is at ${shop.launch}, so no record leads to the shop yet`),
     ];
   }
-  const sets = ['AWS::Route53::RecordSet', recordGroup]
-    .flatMap((type) => model.beside(distribution, type))
-    .flatMap(recordSets);
   return hostNames(shop).flatMap((name) =>
-    recordTypes.flatMap((type) => {
-      const candidates = sets
-        .filter((set) => textIs(set.at('Name'), (text) => sameName(text, name)) !== false)
-        .filter((set) => textIs(set.at('Type'), (text) => text === type) !== false);
-      return bestOf(
-        inTurn(candidates, (set) => leads(set, distribution)),
+    addressTypes.flatMap((type) =>
+      bestOf(
+        inTurn(candidates(distribution, { type, name }, model), (set) => leads(set, distribution)),
         [missing(distribution, 'Properties', `a record ${type} for ${name}`)],
-      );
-    }),
+      ),
+    ),
   );
+}
+
+interface Wanted {
+  readonly type: (typeof addressTypes)[number];
+  readonly name: string;
+}
+
+/** The records of a name that mention the distribution, and where there is none those that may lead to it all the same. */
+function candidates(distribution: Resource, { type, name }: Wanted, model: Model): readonly Value[] {
+  const own = recordTypes
+    .flatMap((each) => model.referrers(distribution, each))
+    .flatMap(recordSets)
+    .filter((set) => mayBeOf(type, set) && sameName(nameOf(set) ?? name, name));
+  return own.length > 0 ? own : recordsNamed(model, distribution, { type, name });
 }
 
 function leads(set: Value, distribution: Resource): readonly Observation[] {

@@ -2,6 +2,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { origins } from '../../../cloudformation/origins.ts';
 import { mentionedBy } from '../../../cloudformation/references.ts';
+import { memoized } from '../../../memoized.ts';
 import { hasContract } from '../../data-classes.ts';
 import { notApplicable } from '../../observation.ts';
 import { expectNoEndpoint, otherEndpointTypes } from '../../reachability/endpoints.ts';
@@ -33,8 +34,11 @@ export const edge06Entries: Rule = {
 };
 
 function isOrigin(resource: Resource, model: Model): boolean {
-  return model
-    .beside(resource, 'AWS::CloudFront::Distribution')
-    .flatMap(origins)
-    .some(({ domain }) => mentionedBy(domain).includes(resource));
+  return originsOf(model.beside(resource, 'AWS::CloudFront::Distribution')).has(resource);
 }
+
+/** What is an origin of one of the distributions: asked once, since everything beside them asks. */
+const originsOf = memoized(
+  (distributions: readonly Resource[]) =>
+    new Set(distributions.flatMap(origins).flatMap(({ domain }) => mentionedBy(domain))),
+);

@@ -1,5 +1,6 @@
 import { edgeRegion } from '../../../aws/regions.ts';
-import { alarmsOn } from '../../../cloudformation/alarms.ts';
+import { alarmsByDimension, alarmsIn } from '../../../cloudformation/alarms.ts';
+import { type Name, namesIn } from '../../../cloudformation/candidates.ts';
 import { isPublic } from '../../../cloudformation/hosted-zones.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -32,8 +33,7 @@ const namespace = 'AWS/Route53';
 function ofZone(zone: Resource, model: Model): readonly Observation[] {
   if (!isPublic(zone)) return [notApplicable(zone, 'the zone only answers inside a VPC')];
   return watched(zone, model, {
-    // No text could be compared with what only the deployment knows.
-    id: zone.attribute('Properties'),
+    names: [zone],
     expected: `the dimension HostedZoneId ${zone.logicalId}`,
     isMeant: (value) => expectReference(value, zone),
   });
@@ -44,7 +44,7 @@ function ofSigning(signing: Resource, model: Model): readonly Observation[] {
   const id = signing.property('HostedZoneId');
   if (referenced(id)) return [notApplicable(signing, 'its zone is among the templates, and is asked itself')];
   return watched(signing, model, {
-    id,
+    names: namesIn(id),
     expected: `the dimension HostedZoneId ${id.toString()}`,
     isMeant: (value) =>
       observeLiteral(
@@ -56,7 +56,7 @@ function ofSigning(signing: Resource, model: Model): readonly Observation[] {
 }
 
 interface Watched {
-  readonly id: Value;
+  readonly names: readonly Name[];
   /** The dimension, as a phrase. */
   readonly expected: string;
   /** Judges the value of the dimension. */
@@ -76,7 +76,8 @@ function* alarmsFor(
   metric: string,
   { model, zone }: { readonly model: Model; readonly zone: Watched },
 ): Generator<readonly Observation[]> {
-  for (const alarm of alarmsOn(model, subject, { namespace, dimension: 'HostedZoneId', value: zone.id })) {
+  const alarms = alarmsIn(model, subject, namespace);
+  for (const alarm of alarmsByDimension.likely(alarms, zone.names)) {
     const identity = [
       expectOneOf(alarm.property('Namespace'), [namespace]),
       expectOneOf(alarm.property('MetricName'), [metric]),

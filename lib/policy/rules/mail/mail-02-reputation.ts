@@ -1,8 +1,12 @@
+import { alarmsByDimension } from '../../../cloudformation/alarms.ts';
+import { namesOf } from '../../../cloudformation/candidates.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
+import { groupBy } from '../../../group-by.ts';
+import { memoized } from '../../../memoized.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { bestOf, expectItem } from '../../choices.ts';
+import { bestOf, expectItem, inTurn } from '../../choices.ts';
 import { doubtAbout, expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -46,11 +50,9 @@ interface Asked {
 }
 
 function alarmed(set: Resource, metric: string, { most, model }: Asked): readonly Observation[] {
-  const alarms = model
-    .beside(set, alarmType)
-    .filter((alarm) => alarm.property('MetricName').literal === metric);
+  const alarms = alarmsOn(model.beside(set, alarmType)).get(metric) ?? [];
   return bestOf(
-    alarms.map((alarm) => [
+    inTurn(alarmsByDimension.likely(alarms, namesOf(set, 'Name')), (alarm) => [
       expectOneOf(alarm.property('Namespace'), ['AWS/SES']),
       expectOneOf(alarm.property('ComparisonOperator'), [
         'GreaterThanThreshold',
@@ -64,6 +66,11 @@ function alarmed(set: Resource, metric: string, { most, model }: Asked): readonl
     [missing(set, 'Properties', `an alarm on ${metric}`)],
   );
 }
+
+/** By their metric: sorted once, since each configuration set asks. */
+const alarmsOn = memoized((alarms: readonly Resource[]) =>
+  groupBy(alarms, (alarm) => String(alarm.property('MetricName').literal)),
+);
 
 function isOf(alarm: Resource, set: Resource): readonly Observation[] {
   const expected = `the name of ${set.logicalId}`;

@@ -55,13 +55,16 @@ function storefront(distribution: Resource, model: Model): readonly Observation[
     // Of two record sets of a name receivers are told either, so each has to be right.
     const seen =
       sure.length > 0
-        ? sure.flatMap(judged)
+        ? sure.slice(0, mostNamed).flatMap(judged)
         : bestOf(inTurn(candidates, judged), [
             lacking(distribution, name, { what: 'SPF record', owner, model }),
           ]);
     return seen.length > 0 ? seen : [notApplicable(distribution, `an SPF record guards ${name.name}`)];
   });
 }
+
+/** Of the records of one name, as many as are named here as well: each of them is judged where it stands. */
+const mostNamed = 8;
 
 function presence(record: Value, distribution: Resource): readonly Observation[] {
   return [

@@ -10,9 +10,9 @@ import type { Rule } from '../../rule.ts';
 import { longestPause } from '../../schedules.ts';
 import facts from './payment-page-monitors.json' with { type: 'json' };
 import {
+  alarmsAbout,
   canaryType,
   functionType,
-  isAbout,
   isMonitor,
   type MonitorMetrics,
   metricsOf,
@@ -68,7 +68,7 @@ function watches(
   { differences, runs }: MonitorMetrics,
   model: Model,
 ): readonly Observation[] {
-  const alarms = model.beside(monitor, 'AWS::CloudWatch::Alarm').filter((alarm) => isAbout(alarm, monitor));
+  const alarms = alarmsAbout(monitor, model);
   const alarmed = (
     names: readonly string[],
     what: string,

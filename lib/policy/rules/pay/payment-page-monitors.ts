@@ -1,3 +1,5 @@
+import { alarmsByDimension } from '../../../cloudformation/alarms.ts';
+import { namesOf } from '../../../cloudformation/candidates.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
@@ -70,9 +72,21 @@ export function pacesOf(monitor: Resource, model: Model): readonly Pace[] {
   );
 }
 
+/** The alarms beside a monitor that are about it. */
+export function alarmsAbout(monitor: Resource, model: Model): readonly Resource[] {
+  const alarms = model.beside(monitor, 'AWS::CloudWatch::Alarm');
+  return alarmsByDimension
+    .naming(alarms, namesOf(monitor, nameProperty(monitor)))
+    .filter((alarm) => isAbout(alarm, monitor));
+}
+
+function nameProperty({ type }: Resource): string {
+  return type === canaryType ? 'Name' : 'FunctionName';
+}
+
 /** Whether an alarm is about a monitor: one of its dimensions is the monitor, or its name. */
-export function isAbout(alarm: Resource, monitor: Resource): boolean {
-  const name = monitor.property(monitor.type === canaryType ? 'Name' : 'FunctionName').literal;
+function isAbout(alarm: Resource, monitor: Resource): boolean {
+  const name = monitor.property(nameProperty(monitor)).literal;
   return alarm
     .property('Dimensions')
     .items()

@@ -27,9 +27,15 @@ export const waf06Alarm: Rule = {
   },
 };
 
+/** How many web ACLs with one metric name are asked about each alarm on it. */
+const fewAlike = 8;
+
 function* alarmsFor(acl: Resource, model: Model): Generator<readonly Observation[]> {
   const value = acl.property('VisibilityConfig.MetricName');
-  for (const alarm of alarmsOn(model, acl, { namespace: blocked.namespace, dimension: 'WebACL', value })) {
+  const alarms = alarmsOn(model, acl, { namespace: blocked.namespace, dimension: 'WebACL', value });
+  const alike = byMetricName(model.beside(acl, acl.type)).get(value.toString()) ?? [];
+  // Each of many web ACLs with one metric name is at fault for that already.
+  for (const alarm of alike.length > fewAlike ? alarms.slice(0, fewAlike) : alarms) {
     const isMeant = isInScope(alarm, acl, model) && existsWith(alarm, acl) !== false;
     if (isMeant && watchesBlocks(alarm, value)) yield alarmOn(alarm, acl, model);
   }
@@ -41,10 +47,9 @@ function ownMetric(acl: Resource, model: Model): Observation {
   const acls = byMetricName(model.beside(acl, acl.type));
   return observe(metricName, { expected: 'a metric name that no other web ACL has' }, (resolved) => {
     if (resolved.kind === 'absent') return false;
-    const others = (acls.get(show(resolved)) ?? []).filter(
-      (other) => other !== acl && isInScope(other, acl, model),
-    );
-    return others.length === 0 || (resolved.kind === 'literal' ? false : undefined);
+    const alike = acls.get(show(resolved)) ?? [];
+    const isShared = alike.some((other) => other !== acl && isInScope(other, acl, model));
+    return !isShared || (resolved.kind === 'literal' ? false : undefined);
   });
 }
 
