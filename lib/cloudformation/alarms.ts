@@ -21,11 +21,12 @@ export function alarmsOn(
   resource: Resource,
   { namespace, dimension, value }: Watched,
 ): readonly Resource[] {
-  const { byNamespace, byDimension, open } = sorted(model.beside(resource, alarmType));
+  const { byNamespace, byDimension, openIn, open } = sorted(model.beside(resource, alarmType));
   const { literal } = value;
   // What the dimension has to be is only known at deployment, so any alarm on these metrics may be meant.
   if (typeof literal !== 'string') return byNamespace.get(namespace) ?? open;
-  return [...(byDimension.get(keyOf(namespace, dimension, literal)) ?? []), ...open];
+  const sure = byDimension.get(keyOf(namespace, dimension, literal)) ?? [];
+  return [...sure, ...(openIn.get(namespace) ?? []), ...open];
 }
 
 /** The alarms beside a resource that watch, or may watch, metrics of a namespace. */
@@ -51,28 +52,40 @@ interface SortedAlarms {
   /** By namespace and one dimension; an alarm with two dimensions stands here twice. */
   readonly byDimension: ReadonlyMap<string, readonly Resource[]>;
   readonly own: readonly Resource[];
-  /** Those of which only the deployment tells what they watch. */
+  /** By namespace those of which only the deployment tells one of the dimensions. */
+  readonly openIn: ReadonlyMap<string, readonly Resource[]>;
+  /** Those of which only the deployment tells the namespace. */
   readonly open: readonly Resource[];
 }
+
+type Index = Map<string, Resource[]>;
 
 const sorted = memoized(sort);
 
 function sort(alarms: readonly Resource[]): SortedAlarms {
-  const [byNamespace, byDimension] = [new Map<string, Resource[]>(), new Map<string, Resource[]>()];
+  const byNamespace: Index = new Map();
+  const byDimension: Index = new Map();
+  const openIn: Index = new Map();
   const [own, open]: [Resource[], Resource[]] = [[], []];
   for (const alarm of alarms) {
     const namespace = alarm.property('Namespace').literal;
-    const dimensions = dimensionsOf(alarm);
-    if (typeof namespace !== 'string' || !dimensions) {
+    if (typeof namespace !== 'string') {
       open.push(alarm);
       continue;
     }
     if (!namespace.startsWith('AWS/')) own.push(alarm);
     add(byNamespace, namespace, alarm);
-    for (const dimension of dimensions) add(byDimension, keyOf(namespace, dimension), alarm);
+    const dimensions = dimensionsOf(alarm);
+    if (dimensions)
+      addAll(
+        byDimension,
+        dimensions.map((one) => keyOf(namespace, one)),
+        alarm,
+      );
+    else add(openIn, namespace, alarm);
   }
   for (const alarmsOfOne of byNamespace.values()) alarmsOfOne.push(...open);
-  return { byNamespace, byDimension, own: [...own, ...open], open };
+  return { byNamespace, byDimension, openIn, own: [...own, ...open], open };
 }
 
 /** Each dimension as one text; nothing where one of them is only known at deployment. */
@@ -93,8 +106,12 @@ function keyOf(...parts: readonly string[]): string {
   return parts.join('\n');
 }
 
-function add(index: Map<string, Resource[]>, key: string, alarm: Resource): void {
+function add(index: Index, key: string, alarm: Resource): void {
   const known = index.get(key);
   if (known) known.push(alarm);
   else index.set(key, [alarm]);
+}
+
+function addAll(index: Index, keys: readonly string[], alarm: Resource): void {
+  for (const key of keys) add(index, key, alarm);
 }

@@ -14,7 +14,9 @@ const mostOpen = 64;
 
 /** Resources by what each of them names: asking each of them about each subject takes the square of their number. */
 export interface Candidates {
-  /** Those that name one of the names, or may, in the order of the list. */
+  /** Those that name one of the names. */
+  readonly sure: (resources: readonly Resource[], names: readonly Name[]) => readonly Resource[];
+  /** Those that name one of the names, and the first of those that may, in the order of the list. */
   readonly naming: (resources: readonly Resource[], names: readonly Name[]) => readonly Resource[];
   /** The same with a few of the others, and as far as somebody asks; all of them where no name is known. */
   readonly likely: (resources: readonly Resource[], names: readonly Name[]) => Iterable<Resource>;
@@ -26,11 +28,14 @@ export interface Candidates {
  */
 export function candidatesBy(valuesOf: (resource: Resource) => readonly Value[]): Candidates {
   const sorted = memoized((resources: readonly Resource[]) => sort(resources, valuesOf));
-  const found = (resources: readonly Resource[], names: readonly Name[]) => {
-    const { byName, open } = sorted(resources);
-    return [...names.flatMap((name) => [...(byName.get(name) ?? [])]), ...open.slice(0, mostOpen)];
-  };
+  const sure = (resources: readonly Resource[], names: readonly Name[]) =>
+    names.flatMap((name) => [...(sorted(resources).byName.get(name) ?? [])]);
+  const found = (resources: readonly Resource[], names: readonly Name[]) => [
+    ...sure(resources, names),
+    ...sorted(resources).open.slice(0, mostOpen),
+  ];
   return {
+    sure,
     naming: (resources, names) => inOrder(found(resources, names), sorted(resources)),
     likely: function* (resources, names) {
       if (names.length === 0 || resources.length <= fewOthers) return yield* resources;

@@ -1,9 +1,10 @@
 import { behaviours } from '../../../cloudformation/distributions.ts';
 import { attachedPolicies, customHeaders } from '../../../cloudformation/headers-policies.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { longestPolicy } from '../../../contract/content-security-policy.ts';
 import { isAnsweredByFunction } from '../../../contract/paths.ts';
+import { memoized } from '../../../memoized.ts';
 import {
   type ContentSecurityPolicy,
   sourceDirectives,
@@ -45,16 +46,27 @@ export const hdr02: Rule = {
  */
 function isForFunctionsAlone(policy: Resource, model: Model): boolean {
   const storefront = model.storefrontOf(policy.template);
-  const patterns = model
-    .beside(policy, 'AWS::CloudFront::Distribution')
-    .flatMap((distribution) => behaviours(distribution))
-    .filter((behaviour) => attachedPolicies(behaviour).includes(policy))
-    .map((behaviour) => behaviour.at('PathPattern').literal);
+  const attached =
+    behavioursByPolicy(model.beside(policy, 'AWS::CloudFront::Distribution')).get(policy) ?? [];
+  const patterns = attached.map((behaviour) => behaviour.at('PathPattern').literal);
   const answered = (storefront?.contract.paths ?? [])
     .filter(isAnsweredByFunction)
     .map(({ pattern }) => pattern);
   return patterns.length > 0 && patterns.every((pattern) => answered.some((known) => known === pattern));
 }
+
+/** Sorted once: each policy asks all distributions beside it. */
+const behavioursByPolicy = memoized((distributions: readonly Resource[]) => {
+  const found = new Map<Resource, Value[]>();
+  for (const behaviour of distributions.flatMap((distribution) => behaviours(distribution))) {
+    for (const policy of attachedPolicies(behaviour)) {
+      const known = found.get(policy) ?? [];
+      known.push(behaviour);
+      found.set(policy, known);
+    }
+  }
+  return found;
+});
 
 interface Requirement {
   readonly directive: string;

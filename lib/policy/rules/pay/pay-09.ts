@@ -13,7 +13,7 @@ import {
   alarmsAbout,
   canaryType,
   functionType,
-  isMonitor,
+  hasMonitor,
   type MonitorMetrics,
   metricsOf,
   type Pace,
@@ -51,9 +51,7 @@ function ofShop(distribution: Resource, model: Model): readonly Observation[] {
   const shop = model.storefrontOf(distribution.template)?.contract;
   if (!shop) return [notApplicable(distribution, 'no storefront says how shoppers pay')];
   const isElsewhere = shop.payments.gateways.every(({ integration }) => integration === 'redirect');
-  const isWatched = [canaryType, functionType].some((type) =>
-    model.beside(distribution, type).some(isMonitor),
-  );
+  const isWatched = hasMonitor(distribution, model);
   if (isWatched) return [notApplicable(distribution, 'what watches its payment pages is judged by itself')];
   if (isElsewhere) {
     const why = 'shoppers pay on pages of the gateways, and no page of the shop takes a card';

@@ -4,6 +4,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
 import { resourceName } from '../../../contract/names.ts';
+import { memoized } from '../../../memoized.ts';
 import { admitsRule } from '../../admitted-rules.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
@@ -21,10 +22,15 @@ const schedules = [
 /** The metrics by which alarms tell of differences, and of runs that are missing. */
 export type MonitorMetrics = (typeof facts.metrics)['own'];
 
-/** Whether a canary or a function looks at the payment pages. */
-export function isMonitor(resource: Resource): boolean {
-  return metricsOf(resource) !== undefined;
+/** Whether a canary or a function beside a resource looks at the payment pages. */
+export function hasMonitor(resource: Resource, model: Model): boolean {
+  return [canaryType, functionType].some((type) => isAnyMonitor(model.beside(resource, type)));
 }
+
+/** Asked once: each distribution asks all functions beside it. */
+const isAnyMonitor = memoized((resources: readonly Resource[]) =>
+  resources.some((resource) => metricsOf(resource) !== undefined),
+);
 
 /** The metrics of a monitor, which it is by its tag or as the kit's own function; nothing for anything else. */
 export function metricsOf(resource: Resource): MonitorMetrics | undefined {
