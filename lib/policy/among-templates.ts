@@ -105,13 +105,26 @@ function named(resolved: Resolved & { readonly kind: 'literal' }, user: Resource
       ([type, { name }]) => lookup(model.beside(user, type), name).saying(text).length > 0,
     );
   }
+  const names = namesWithin(resource);
   return Object.entries(types)
     .filter(([, known]) => known.service === service)
-    .some(([type, { name, forms }]) =>
-      lookup(model.beside(user, type), name).spelled.some((candidate) =>
-        forms.some((form) =>
-          isLike(resource, form.replace('NAME', String(candidate.property(name).literal))),
-        ),
-      ),
-    );
+    .some(([type, { name, forms }]) => {
+      const { saying } = lookup(model.beside(user, type), name);
+      return names.some(
+        (text) =>
+          saying(text).length > 0 && forms.some((form) => isLike(resource, form.replace('NAME', text))),
+      );
+    });
+}
+
+/** A name has far fewer parts; whoever writes more of them into an ARN names nothing that can be. */
+const mostParts = 32;
+
+/** The texts that may be the name in the last field of an ARN: it begins and ends at a colon, a slash or an end. */
+function namesWithin(resource: string): readonly string[] {
+  const parts = resource.split(/([:/])/);
+  const starts = parts.flatMap((_, index) => (index % 2 === 0 ? [index] : [])).slice(0, mostParts);
+  return starts.flatMap((start) =>
+    starts.filter((end) => end >= start).map((end) => parts.slice(start, end + 1).join('')),
+  );
 }

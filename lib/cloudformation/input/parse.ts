@@ -111,7 +111,9 @@ function parseYaml(text: string, name: string): Json {
     });
   }
   try {
-    return plain(document.contents, { document, left: mostNodes + text.length });
+    const parsed = plain(document.contents, { document, left: mostNodes + text.length });
+    if (isRecord(parsed)) documents.set(parsed, document.contents);
+    return parsed;
   } catch (cause) {
     if (cause instanceof DoubleKey) {
       const problem = `${cause.message} ${placeAt(cause.offset, text)}`;
@@ -124,6 +126,14 @@ function parseYaml(text: string, name: string): Json {
     }
     throw new InputError(`${name}: its YAML aliases expand too far, write the values out`, { cause });
   }
+}
+
+/** To parse a large YAML text once more, for the places of what was found, would take as long as all the rest. */
+const documents = new WeakMap<JsonRecord, Node | null>();
+
+/** What a record was written as in YAML; nothing where it was JSON. */
+export function yamlNodeOf(parsed: JsonRecord): Node | null | undefined {
+  return documents.get(parsed);
 }
 
 /** A key that stands in its mapping already, by where it begins. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
-import { parseRecord, parseText } from './parse.ts';
+import { parseRecord, parseText, yamlNodeOf } from './parse.ts';
 import { readText } from './read-file.ts';
 import { WrittenTemplate } from './written-template.ts';
 
@@ -67,5 +67,5 @@ function requireType(name: string, logicalId: string, definition: Json): void {
 
 function source(name: string, text: string, body: JsonRecord): TemplateSource {
   const sha256 = createHash('sha256').update(text).digest('hex');
-  return { name, sha256, body, written: new WrittenTemplate(text) };
+  return { name, sha256, body, written: new WrittenTemplate(text, yamlNodeOf(body)) };
 }

@@ -1,16 +1,18 @@
-import { isMap, isNode, isPair, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isNode, isPair, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { memoized } from '../../memoized.ts';
 import type { Written } from '../model/types.ts';
 import { JsonSpot, type Spot, type Step } from './json-spot.ts';
 
-/** The text of a template as a person opens it. It is read again only when somebody asks where something stands. */
+/** The text of a template as a person opens it. JSON is read again only when somebody asks where something stands. */
 export class WrittenTemplate implements Written {
   private readonly text: string;
   private topRead: Spot | undefined;
   private lineStarts: readonly number[] | undefined;
 
-  constructor(text: string) {
+  /** `node` is what the text was parsed as, where it is YAML and could be read. */
+  constructor(text: string, node?: Node | null) {
     this.text = text;
+    if (node !== undefined) this.topRead = yamlSpot(node, 0);
   }
 
   lineOf(logicalId: string, path: string): number {
