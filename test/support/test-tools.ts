@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagePath } from '../../lib/package-root.ts';
+
+const manifest = ['package.json', 'package-lock.json'].map((name) => packagePath('test', 'tools', name));
+
+/**
+ * Makes sure that the programs of test/tools are installed, each held to the hash in the lock file; gives the folder of their packages. Nothing
+ * of them runs while they are installed.
+ */
+export function installTestTools(): string {
+  const hash = createHash('sha256');
+  for (const file of manifest) hash.update(readFileSync(file));
+  const cache = packagePath('node_modules', '.cache', 'palisade-test-tools');
+  const folder = join(cache, hash.digest('hex').slice(0, 16));
+  if (!existsSync(folder)) fill(folder);
+  return join(folder, 'node_modules');
+}
+
+/** Fills a folder beside the wanted one and renames it, so that nobody finds half of it. */
+function fill(folder: string): void {
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  try {
+    for (const file of manifest) cpSync(file, join(draft, file.slice(file.lastIndexOf('/') + 1)));
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    const { status, stderr } = spawnSync('npm', ['ci', ...options], { cwd: draft, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`npm cannot install test/tools: ${stderr}`);
+    publish(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function publish(draft: string, folder: string): void {
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    // Another process was faster, and its folder is as good.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** The package of Microsoft's SARIF tool for this machine: its program, and the schema that it is made of. */
+export function sarifMultitool(): { readonly program: string; readonly schema: string } {
+  const folder = join(installTestTools(), '@microsoft', `sarif-multitool-${process.platform}`);
+  const program = join(folder, 'Sarif.Multitool');
+  chmodSync(program, 0o755);
+  return { program, schema: join(folder, 'sarif-2.1.0.json') };
+}
