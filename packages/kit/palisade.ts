@@ -1,4 +1,6 @@
 import '../../lib/cli/guard-process.ts';
-import { runPackagedCommand } from './engine.ts';
+import { tuneForOneCommand } from '../../lib/cli/code-cache.ts';
 
+tuneForOneCommand();
+const { runPackagedCommand }: typeof import('./engine.ts') = require('./engine.ts');
 void runPackagedCommand();

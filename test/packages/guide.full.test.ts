@@ -61,6 +61,13 @@ describe('the guide for CI', () => {
     expect(app.run(command, guarded)).toEqual({ ...judged, stderr: '' });
   });
 
+  test('has a library that works as its README says', () => {
+    const readme = readFileSync(packagePath('packages', 'kit', 'README.md'), 'utf8');
+    const code = /^```js\n(.*?)^```$/ms.exec(readme)?.[1]?.replace('cdk.out', golden) ?? '';
+    app.write('library.cjs', `${code}console.log(findings.length > 100);`);
+    expect(app.run('node library.cjs')).toEqual({ status: 0, stdout: 'true\n', stderr: '' });
+  });
+
   test.each(['access list', 'secret status', 'stack smoke', 'order list', 'gateway setup stripe --apply'])(
     'says which package has what `palisade %s` needs',
     (command) => {
