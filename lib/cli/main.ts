@@ -61,6 +61,9 @@ const commands: Readonly<Record<string, Command>> = {
   stack: async (args, output) => (await output.withAws()).stack(args, output),
 };
 
+/** What newcomers look for here, because the shop is deployed by it. */
+const commandsOfCdk = new Set(['bootstrap', 'deploy', 'destroy', 'synth']);
+
 /** Runs the command that the arguments name. */
 export function main(argv: readonly string[], output: Output): Code {
   return reportErrors(() => run(argv, output), output);
@@ -77,6 +80,11 @@ function run([name, ...args]: readonly string[], output: Output): Code {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(args, output);
+  if (commandsOfCdk.has(name)) {
+    throw new UsageError(
+      `found no command ${name}, the CDK has it: run npx --no-install cdk ${name} in an app that takes its stacks from palisade-kit-cdk`,
+    );
+  }
   const meant = nearest(name, Object.keys(commands));
   throw new UsageError(
     meant

@@ -222,6 +222,11 @@ describe('palisade check', () => {
     ['one path twice', ['check', open, open], `${open}: is given twice, name each folder once`],
     ['an unknown option', ['check', '--fast'], "unknown option '--fast'"],
     ['an unknown command', ['chek'], 'found no command chek, did you mean check?'],
+    [
+      'a command of the CDK',
+      ['synth'],
+      'found no command synth, the CDK has it: run npx --no-install cdk synth in an app that takes its stacks from palisade-kit-cdk',
+    ],
     ['a command that resembles none', ['frobnicate'], 'found no command frobnicate, run palisade --help'],
     [
       'a path where nothing is',
