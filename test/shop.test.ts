@@ -60,6 +60,37 @@ test('what is wrong with a file, with its pages and with its products is said at
   ]);
 });
 
+test('pages that a file names and that are not there, and its redirects, are said while the file is wrong elsewhere', () => {
+  const file = shop(
+    {
+      'environments.prod.region': 'mars',
+      'environments.prod.site.checkout': '/kasse/',
+      'environments.prod.redirects': 'redirects.csv',
+      scripts: [
+        { ...analytics, pages: ['/prodct/*'] },
+        { ...analytics, host: 'none', pages: ['/cart/*'] },
+      ],
+    },
+    {
+      'site/cart/index.html': '<title>Cart</title>',
+      'redirects.csv': 'from,to,status\n/api/old,/cart/,301\n',
+    },
+  );
+  expect(sentences(file)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/: environments\.prod\.region: found "mars", /),
+      expect.stringMatching(
+        /: environments\.prod\.site\.checkout: found "\/kasse\/", where site has no page, /,
+      ),
+      expect.stringMatching(
+        /: scripts\[0\]\.pages\[0\]: found "\/prodct\/\*", which no page of the site matches, /,
+      ),
+      expect.stringMatching(/: scripts\[1\]\.host: found "none", /),
+      expect.stringMatching(/^redirects\.csv/),
+    ]),
+  );
+});
+
 test('what is wrong with pages on different paths is said at once, with a page that is misplaced', () => {
   const file = shop(
     { 'environments.prod.site.checkout': '/kasse/', scripts: [{ ...analytics, pages: ['/prodct/*', '/*'] }] },

@@ -10,6 +10,17 @@ export interface Site {
   readonly files: readonly SiteFile[];
   /** Names the content, whatever the folder is called and whenever it was written. */
   readonly hash: string;
+  /** Files of the folder that are no part of it; nothing where all are. */
+  readonly withheld?: readonly string[];
+}
+
+/**
+ * A site as it is served: without the file that orders are priced by. Once a catalogue was released, that file is no longer what counts,
+ * and `/api/catalogue` tells what does.
+ */
+export function servedSite({ folder, files }: Site, catalogue: string): Site {
+  const served = files.filter(({ name }) => name !== catalogue);
+  return { folder, files: served, hash: contentHash(served), withheld: [catalogue] };
 }
 
 /** What desktops leave in folders; it is not published, and nobody misses it. */

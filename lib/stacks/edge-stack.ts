@@ -20,6 +20,7 @@ import { SiteBucket } from '../constructs/edge/site-bucket.ts';
 import { SiteRelease } from '../constructs/edge/site-release.ts';
 import { WebAcl } from '../constructs/edge/web-acl.ts';
 import { policyRecord } from '../constructs/mail/policy-record.ts';
+import { servedSite } from '../site/read-site.ts';
 import { DnsStack } from './dns-stack.ts';
 import { loadBalancerOutput, PaymentsStack } from './payments-stack.ts';
 import { findNeeded, getNeeded, prepareStack, type StorefrontStackProps } from './prepare-stack.ts';
@@ -29,7 +30,8 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: StorefrontStackProps) {
     super(scope, id, props);
     prepareStack(this, props);
-    const { storefront, site, role } = props;
+    const { storefront, role } = props;
+    const site = servedSite(props.site, storefront.environment.site.catalogue);
     const payments = getNeeded(props, PaymentsStack);
     const zone = findNeeded(props, DnsStack)?.zone ?? this.sharedZone(storefront);
     const nameRecords = this.nameRecords(storefront, zone);

@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readSite } from '../../lib/site/read-site.ts';
+import { readSite, servedSite } from '../../lib/site/read-site.ts';
 import { siteFolder } from '../support/site-folder.ts';
 
 test('a site is its files, whatever desktops leave beside them', () => {
@@ -18,6 +18,14 @@ test('what others look for below .well-known is published, with or without an en
   expect(files.map(({ name }) => name)).toContain(
     '.well-known/apple-developer-merchantid-domain-association',
   );
+});
+
+test('what orders are priced by is not served beside the catalogue that counts, and other files of its name are', () => {
+  const files = { 'catalogue.json': '{}', 'assets/catalogue.json': '[]' };
+  const served = servedSite(readSite(siteFolder(files)), 'catalogue.json');
+  expect(served.files.map(({ name }) => name)).toEqual(['404.html', 'assets/catalogue.json', 'index.html']);
+  const { 'catalogue.json': _, ...others } = files;
+  expect(served.hash).toBe(readSite(siteFolder(others)).hash);
 });
 
 describe('a site is refused', () => {

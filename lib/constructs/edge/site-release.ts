@@ -38,8 +38,8 @@ export class SiteRelease extends Construct {
       path: site.folder,
       assetHash: site.hash,
       assetHashType: AssetHashType.CUSTOM,
-      exclude: leftovers.map((name) => `**/${name}`),
-      ignoreMode: IgnoreMode.GLOB,
+      exclude: [...leftovers, ...(site.withheld ?? []).map((name) => `/${name}`)],
+      ignoreMode: IgnoreMode.GIT,
     });
     const publisher = new NodeFunction(this, 'Publisher', {
       owner: storefront,

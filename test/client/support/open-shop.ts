@@ -11,6 +11,7 @@ import { createPaymentSession } from '../../../lambda/payment-session/payment-se
 import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
 import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
+import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { packagePath } from '../../../lib/package-root.ts';
@@ -18,6 +19,7 @@ import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
 import { lambdaAnswer } from '../../e2e/support/lambda-answer.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
+import { held } from '../../support/checkout-api/held.ts';
 import { headersAtBrowser } from '../../support/edge/response-headers.ts';
 import { ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
 import { gatewayAnswer } from './gateway-answers.ts';
@@ -109,7 +111,10 @@ function openShop(place: Place, headers: HeadersAt): OpenedShop {
     const stateSince = new Date().toISOString();
     for (const reference of orders.all.keys()) orders.change(reference, { state, stateSince });
   };
-  const api = lambdaAnswer(sessionOf(place, orders, settle));
+  const session = lambdaAnswer(sessionOf(place, orders, settle));
+  const links = lambdaAnswer(linksOf(place, orders));
+  const api = (request: BrowserRequest) =>
+    request.url.pathname.startsWith('/api/orders/') ? links(request) : session(request);
   const gateways = uses.map((use) => gatewayHosts(use, settle, returnUrl));
 
   const ofShop = async (request: BrowserRequest): Promise<BrowserAnswer> => {
@@ -184,6 +189,14 @@ function fileAt(site: string, path: string) {
   }
 }
 
+/** The function that shows orders, to whoever has a link. */
+function linksOf({ url }: Place, { find: findOrder }: MemoryOrders) {
+  const now = () => new Date();
+  const log = createLog(() => undefined, { service: 'shopper-orders', now });
+  const keys = async () => ['key-1'];
+  return held(createShopperOrders({ shopUrl: url, keys, findOrder, languages: knownLanguages, log, now }));
+}
+
 /** The registry pins the bytes of some scripts, which a fake does not have. */
 function withFakeHashes(answer: BrowserAnswer): BrowserAnswer {
   const body = String(answer.body).replace(
@@ -208,7 +221,8 @@ function sessionOf(
     if (!use) throw new Error(`${host} is no host of a gateway`);
     return gatewayAnswer(use.name, request);
   };
-  return createPaymentSession({
+  // What the client meets in a browser is what the file of the API says.
+  const session = createPaymentSession({
     shopUrl: url,
     cartUrl: checkoutUrl,
     checkoutUrl,
@@ -234,4 +248,5 @@ function sessionOf(
     log,
     now,
   });
+  return held(session);
 }

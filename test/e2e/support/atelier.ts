@@ -94,6 +94,7 @@ async function goThrough({ page }: Visit, shop: OpenedShop, { language, gateway 
     seen.paid,
   );
   expect(await barriers(page)).toEqual([]);
+  await page.waitForSelector(`${done} .link:not([hidden]) a[href*="/order/#"]`);
   expect(await page.evaluate(() => localStorage.getItem('lyngmo.cart'))).toBeNull();
   const orders = [...shop.orders.all.values()].map(({ order }) => order);
   const { amountMinor, currency } = seen;

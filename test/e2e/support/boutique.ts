@@ -18,7 +18,7 @@ import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
 import { functionRequestCode, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
 import { pagePolicies } from '../../../lib/site/page-policies.ts';
-import { readSite } from '../../../lib/site/read-site.ts';
+import { readSite, servedSite } from '../../../lib/site/read-site.ts';
 import type { Fake } from '../../lambda/fakes/loopback.ts';
 import { sendTo } from '../../lambda/fakes/support.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
@@ -29,7 +29,8 @@ import { lambdaAnswer } from './lambda-answer.ts';
 
 const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
 const contract = storefront.profile;
-const site = readSite(storefront.environment.site.path);
+const folder = readSite(storefront.environment.site.path);
+const site = servedSite(folder, storefront.environment.site.catalogue);
 const policies = pagePolicies(contract, site);
 const release = 'a'.repeat(64);
 const edge = siteRequestCode(storefront.profile, { release, paths: [], hasRedirects: false, texts: {} });
@@ -165,7 +166,9 @@ function sessionWith(
     if (!found) throw new Error(`${host} has no fake`);
     return sendTo(found, request);
   };
-  const own = Buffer.from(fileOf('catalogue.json')?.bytes ?? '').toString('utf8');
+  const own = Buffer.from(folder.files.find(({ name }) => name === 'catalogue.json')?.bytes ?? '').toString(
+    'utf8',
+  );
   const catalogue = other ? JSON.stringify(other) : own;
   const handler = createPaymentSession({
     shopUrl,
