@@ -2,16 +2,13 @@ import { posix } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
 import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
-import type { BaselineEntry } from '../contract/baseline.ts';
-import { applyBaseline } from '../policy/baseline/apply-baseline.ts';
-import { isNeverAccepted } from '../policy/central-policy.ts';
-import { evaluate } from '../policy/evaluate.ts';
 import { failingFindings } from '../policy/judging.ts';
 import { profileNames } from '../policy/profiles/profiles.ts';
-import { rules } from '../policy/rules/index.ts';
+import { allRules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
 import { buildReport, type FormatOptions } from '../report/report.ts';
-import { judgingOf } from '../repository/judging.ts';
+import { judge } from '../repository/judge.ts';
+import { loadOwnRules } from '../repository/own-rules.ts';
 import { type Choices, settingsFor } from '../repository/settings.ts';
 import { baselineToWrite, writeBaseline } from './check-baseline.ts';
 import { namedRuleset } from './named-ruleset.ts';
@@ -89,45 +86,40 @@ export function check(args: readonly string[], output: Output): ExitCode {
 
   const destinations = destinationsOf(values.format, values.output);
   const asOf = day(values['as-of']);
-  const only = values.only?.flatMap((list) => list.split(',')).map((id) => ruleById(id.trim()).id);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
   const written = baselineToWrite(values, asOf);
   const settings = settingsFor(choicesOf(values, positionals));
-  const { root, exclude, acceptances, centralPolicy, baseline } = settings;
   const ruleset = namedRuleset(settings.ruleset);
-  const paths = settings.paths ?? ['cdk.out'];
-  const { sources, excluded } = readInputs(paths, exclude, root);
+  const own = loadOwnRules(settings.ownRules);
+  const only = values.only
+    ?.flatMap((list) => list.split(','))
+    .map((id) => ruleById(id.trim(), [...allRules, ...own]).id);
+  const { root, paths = ['cdk.out'] } = settings;
+  const { sources, excluded } = readInputs(paths, settings.exclude, root);
   const model = new Model(sources, parameters);
-  const judging = judgingOf(settings, { model, only, rules: ruleset.rules });
 
-  const notAsked = judging.askedOfContracts ? [] : judging.notAsked;
-  const asked = ruleset.rules.filter(({ id }) => !notAsked.includes(id));
-  const found = evaluate(model, rules, {
+  const { findings, asked, judging, baseline } = judge(settings, {
+    model,
+    texts: ruleset.rules,
+    own,
+    only,
     asOf,
-    profile: judging.profile,
-    acceptances,
-    only: asked.map(({ id }) => id),
-    ...(centralPolicy ? { centralPolicy } : {}),
   });
-  const run = { model, asOf, judged: new Set(asked.map(({ id }) => id)) };
   if (written) {
-    writeBaseline(written, { ...run, findings: found }, output);
+    const judged = new Set(asked.map(({ id }) => id));
+    writeBaseline(written, { model, asOf, judged, findings }, output);
     return 0;
   }
-  const refuses = ({ rule }: BaselineEntry) =>
-    centralPolicy !== undefined && isNeverAccepted(rule, centralPolicy);
-  const { findings, outcome } = baseline
-    ? applyBaseline(found, baseline, { ...run, refuses })
-    : { findings: found, outcome: undefined };
   const report = buildReport({
     findings,
     rules: asked,
+    ownRules: own,
     model,
     asOf,
     excluded,
     ruleset,
     judging,
-    baseline: outcome,
+    baseline,
   });
   printReport(report, destinations, { places: placesOf(paths, root), output });
   return failingFindings(report.findings, report.rules, { model, failOn: judging.failOn }).length > 0 ? 1 : 0;

@@ -58,12 +58,12 @@ function asJson(): string {
 }
 
 /** The rule with this id, in any case; a wrong id is a mistake of the caller. */
-export function ruleById(id: string): RuleText {
-  const rule = allRules.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
+export function ruleById(id: string, rules: readonly RuleText[]): RuleText {
+  const rule = rules.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
   if (rule) return rule;
   const meant = nearest(
     id,
-    allRules.map((candidate) => candidate.id),
+    rules.map((candidate) => candidate.id),
   );
   throw new UsageError(
     meant

@@ -2,7 +2,9 @@ import { missingStackOf, show } from '../cloudformation/model/resolved.ts';
 import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
 
 /** `unknown` when only the deployment decides, so that neither pass nor fail is proven. */
-export type ObservationStatus = 'pass' | 'fail' | 'unknown' | 'notApplicable';
+export const observationStatuses = ['pass', 'fail', 'unknown', 'notApplicable'] as const;
+
+export type ObservationStatus = (typeof observationStatuses)[number];
 
 export interface Expectation {
   /** What ought to stand there, as a phrase: `true`, `at least 31536000`. */

@@ -7,7 +7,7 @@ import { type Finding, type Status, stoppingFindings, worstFirst } from '../poli
 import { failingFindings, type Judging, strictest } from '../policy/judging.ts';
 import { isInProfile } from '../policy/profiles/profiles.ts';
 import { type Reachability, reachability } from '../policy/reachability/reachability.ts';
-import type { RuleText } from '../policy/rule.ts';
+import type { Rule, RuleText } from '../policy/rule.ts';
 import { rules as everyRule } from '../policy/rules/index.ts';
 import { currentRuleset, type Ruleset, type VersionedRule } from '../policy/ruleset/ruleset.ts';
 import { type UnjudgedType, unjudgedTypes } from '../policy/unjudged-types.ts';
@@ -103,6 +103,12 @@ interface ReportInput {
    */
   readonly ruleset?: Ruleset;
   /**
+   * The team's own rules among those that were run.
+   *
+   * @default - none
+   */
+  readonly ownRules?: readonly Rule[];
+  /**
    * How strictly it was judged.
    *
    * @default - by every rule, and each finding counts
@@ -124,6 +130,7 @@ export function buildReport(input: ReportInput): Report {
     model,
     asOf,
     excluded = [],
+    ownRules = [],
     ruleset = currentRuleset(),
     judging = strictest,
     baseline,
@@ -132,7 +139,7 @@ export function buildReport(input: ReportInput): Report {
   const versions = new Map(known.map(({ id, version: ofRule }) => [id, ofRule]));
   const { templates } = model;
   const { failOn, profile, askedOfContracts } = judging;
-  const asked = everyRule.filter(({ id }) => askedOfContracts || isInProfile(id, profile));
+  const asked = [...everyRule, ...ownRules].filter(({ id }) => askedOfContracts || isInProfile(id, profile));
   const statusOf = statusByRule(findings);
   return {
     schema: reportSchema,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { InputError } from '../cloudformation/input/input-error.ts';
 import { type FileKind, readChecked } from '../config/check-file.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { Mistake } from '../config/mistake.ts';
@@ -40,7 +41,14 @@ export function errorIn(path: string, mistakes: readonly Mistake[]): ConfigError
   return new ConfigError(path, mistakes.map(readSource(readText(path, palisadeKind.usually)).place));
 }
 
-/** The SHA-256 of a file's bytes, in hexadecimal digits. */
+/** The SHA-256 of a file's bytes, in hexadecimal digits. Throws an `InputError` where it cannot be read. */
 export function sha256Of(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new InputError(`${path}: cannot be read (${code}), name a file that exists and that you may read`, {
+      cause,
+    });
+  }
 }
