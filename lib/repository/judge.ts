@@ -56,7 +56,11 @@ export function judge(settings: Settings, { model, texts, own, only, asOf }: Sub
 function withBaseline(
   found: readonly Finding[],
   { baseline, centralPolicy }: Settings,
-  { model, judged, asOf = beforeAnyDay }: Pick<Subject, 'model' | 'asOf'> & { readonly judged: ReadonlySet<string> },
+  {
+    model,
+    judged,
+    asOf = beforeAnyDay,
+  }: Pick<Subject, 'model' | 'asOf'> & { readonly judged: ReadonlySet<string> },
 ): Pick<Judged, 'findings' | 'baseline'> {
   if (!baseline) return { findings: found, baseline: undefined };
   const refuses = ({ rule }: BaselineEntry) =>
