@@ -13,7 +13,7 @@ export const printStyle = `@media print {
   p, ul, ol { max-width: none; margin: 1pt 0 2pt; }
   nav a, .aside li a, .first a { text-decoration: none; min-height: 0; }
   nav, .skip, .finder { display: none; }
-  .sums { grid-template-columns: repeat(7, 1fr); gap: 4pt; } .sums div { padding: 2pt 5pt; } .sums dd { font-size: 13pt; } .sums dt { font-size: 7.5pt; }
+  .sums { grid-template-columns: repeat(8, 1fr); gap: 4pt; } .sums div { padding: 2pt 5pt; } .sums dd { font-size: 13pt; } .sums dt { font-size: 7.5pt; }
   .overview { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 0 12pt; }
   .cards { grid-template-columns: repeat(auto-fit, minmax(150pt, 1fr)); }
   .card { padding: 4pt 7pt; } .card h3 { font-size: 10pt; } .card h3 span { font-size: 8.25pt; } .card dl, .card dt, .aside, .seen, .places, .quiet { font-size: 7.5pt; }
