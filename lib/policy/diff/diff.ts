@@ -1,15 +1,20 @@
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource } from '../../cloudformation/model/types.ts';
 import type { Finding } from '../finding.ts';
-import { isBlocking } from '../finding.ts';
 import { reachability } from '../reachability/reachability.ts';
 import type { Names } from './canonical.ts';
+import { changedPairs } from './changed-pairs.ts';
+import { controllingKeys, tagChanges } from './controlling-tags.ts';
 import { type Change, directedWeakenings, directionsOf } from './directed-properties.ts';
+import { type FindingChanges, findingChanges } from './finding-changes.ts';
 import { grantWeakenings } from './grants.ts';
 import { groupWeakenings, type Sides } from './group-openings.ts';
 import { headerWeakenings } from './header-weakenings.ts';
 import { type Matches, matchResources } from './match-resources.ts';
 import { removedStores, replacementChanges } from './replacements.ts';
+import { templateWeakenings } from './template-weakenings.ts';
+import { tokenLifetimes } from './token-lifetimes.ts';
+import { unlistedChanges } from './unlisted-changes.ts';
 import type { Pair, Weakening } from './weakening.ts';
 import { webAclWeakenings } from './web-acl-weakenings.ts';
 
@@ -20,13 +25,11 @@ export interface Judged {
 }
 
 /** What a change of templates does to the security of what they describe. */
-export interface Diff {
-  /** Blocking findings that were not there, by their fingerprints. */
-  readonly newFindings: readonly Finding[];
-  readonly fixedFindings: readonly Finding[];
-  readonly unchangedFindings: readonly Finding[];
+export interface Diff extends FindingChanges {
   /** What protects less than before though every rule may pass. */
   readonly weakenings: readonly Weakening[];
+  /** What changed of types of which nobody has said what protects them; it stops nothing. */
+  readonly unweighed: readonly Weakening[];
   readonly added: number;
   readonly removed: number;
   readonly compared: number;
@@ -35,22 +38,27 @@ export interface Diff {
 /** Compares two sets of templates. */
 export function diffOf(before: Judged, after: Judged): Diff {
   const matches = matchResources(before.model, after.model);
-  const [earlier, later] = [blocking(before.findings), blocking(after.findings)];
-  const { names } = matches;
-  const sides = { earlier: before.model, later: after.model, names };
+  const { names, templates } = matches;
+  const controlling = controllingKeys([before.model, after.model]);
+  const sides = { earlier: before.model, later: after.model, names, templates, controlling };
+  const changed = changedPairs(matches);
+  const unlisted = changed.map((pair) => ({ pair, ...unlistedChanges(pair, names) }));
   const weakenings = [
-    ...matches.pairs.flatMap((pair) => pairWeakenings(pair, sides)),
+    ...changed.flatMap((pair) => placed(pair, pairWeakenings(pair, sides))),
+    // A rule of a group may stand beside the group.
+    ...matches.pairs.flatMap((pair) => groupWeakenings(pair, sides)),
+    ...unlisted.flatMap(({ pair, weakenings: found }) => placed(pair, found)),
     ...grantWeakenings(before.model, after.model, names),
+    ...templateWeakenings(matches),
     ...removals(matches),
     ...removedStores(matches),
     ...newWays(sides, matches),
     ...acceptances(before, after),
   ];
   return {
-    newFindings: [...later.values()].filter(({ fingerprint }) => !earlier.has(fingerprint)),
-    fixedFindings: [...earlier.values()].filter(({ fingerprint }) => !later.has(fingerprint)),
-    unchangedFindings: [...later.values()].filter(({ fingerprint }) => earlier.has(fingerprint)),
+    ...findingChanges(before, after, names),
     weakenings: [...new Map(weakenings.map((one) => [keyOf(one), one])).values()],
+    unweighed: unlisted.flatMap(({ pair, unweighed }) => placed(pair, unweighed)),
     added: matches.added.length,
     removed: matches.removed.length,
     compared: matches.pairs.length,
@@ -62,29 +70,29 @@ export function weakens({ newFindings, weakenings }: Diff): boolean {
   return newFindings.length + weakenings.length > 0;
 }
 
-function blocking(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
-  return new Map(findings.filter(isBlocking).map((finding) => [finding.fingerprint, finding]));
+function placed({ after }: Pair, changes: readonly Change[]): readonly Weakening[] {
+  return changes.map((change) => ({ ...change, resource: after }));
 }
 
 function keyOf({ resource, path, before, after, says }: Weakening): string {
   return [resource.template.name, resource.logicalId, path, before, after, says].join('\n');
 }
 
-function pairWeakenings(pair: Pair, sides: Sides): readonly Weakening[] {
-  const changes: readonly Change[] = [
+function pairWeakenings(pair: Pair, sides: Sides): readonly Change[] {
+  return [
     ...directedWeakenings(pair, sides.names),
     ...webAclWeakenings(pair, sides.names),
     ...headerWeakenings(pair, sides.names),
-    ...replacementChanges(pair, sides.names),
+    ...tokenLifetimes(pair, sides.names),
+    ...tagChanges(pair, sides.names, sides.controlling),
+    ...replacementChanges(pair, sides),
     ...lessMade(pair),
   ];
-  return [...changes.map((change) => ({ ...change, resource: pair.after })), ...groupWeakenings(pair, sides)];
 }
 
 /** What protects by being there may become a matter of a condition. */
 function lessMade({ before, after }: Pair): readonly Change[] {
-  if (!directionsOf(after.type)?.removal || before.isMade() === after.isMade() || after.isMade() === true)
-    return [];
+  if (!protects(after) || before.isMade() === after.isMade() || after.isMade() === true) return [];
   const [earlier = 'nothing', later = 'nothing'] = [before, after].map(({ definition }) =>
     String(definition['Condition'] ?? 'nothing'),
   );
@@ -94,16 +102,34 @@ function lessMade({ before, after }: Pair): readonly Change[] {
 }
 
 function removals({ removed }: Matches): readonly Weakening[] {
-  return removed
-    .filter(({ type }) => directionsOf(type)?.removal)
-    .map((resource) => ({
-      resource,
-      kind: 'removed',
-      path: '',
-      before: resource.type,
-      after: 'nothing',
-      says: 'is gone',
-    }));
+  return removed.filter(protects).map((resource) => ({
+    resource,
+    kind: 'removed',
+    path: '',
+    before: resource.type,
+    after: 'nothing',
+    says: 'is gone',
+  }));
+}
+
+/** Whether a resource protects by being there. */
+function protects(resource: Resource): boolean {
+  const { removal = false, removalOf } = directionsOf(resource.type) ?? {};
+  return removal || hasValueOf(resource, removalOf);
+}
+
+/** Whether a new resource is a new way in by its nature. */
+function exposes(resource: Resource): boolean {
+  const { exposes: always = false, exposesBy = [], addedOf } = directionsOf(resource.type) ?? {};
+  return (
+    always || exposesBy.some((path) => !resource.property(path).isAbsent) || hasValueOf(resource, addedOf)
+  );
+}
+
+function hasValueOf(resource: Resource, values: Readonly<Record<string, readonly string[]>> = {}): boolean {
+  return Object.entries(values).some(([path, known]) =>
+    known.includes(String(resource.property(path).literal)),
+  );
 }
 
 /** New ways in from the internet, and types that are one by their nature. */
@@ -112,9 +138,7 @@ function newWays({ earlier, later, names }: Sides, { added }: Matches): readonly
   const ways = entriesOf(later, names)
     .filter(({ key }) => !known.has(key))
     .flatMap(({ resource, path }) => way(resource, path, 'is a new way in from the internet'));
-  const types = added
-    .filter(({ type }) => directionsOf(type)?.exposes)
-    .flatMap((resource) => way(resource, '', 'is a new way in'));
+  const types = added.filter(exposes).flatMap((resource) => way(resource, '', 'is a new way in'));
   return [...ways, ...types];
 }
 

@@ -13,14 +13,17 @@ import {
   written,
 } from './canonical.ts';
 import file from './directions.json' with { type: 'json' };
+import { olderRuntime, olderTls, rarer, reordered } from './read-values.ts';
 import type { Pair, Weakening } from './weakening.ts';
 
 /** Which way the properties of a type protect; see the note in the data file. */
 export interface Directions {
+  /** Whether each property of the type that protects is listed, so that another one that changes counts as weaker. */
+  readonly complete?: boolean;
   readonly removal?: boolean;
   readonly exposes?: boolean;
   readonly deaf?: boolean;
-  readonly ranked?: Readonly<Record<string, readonly string[]>>;
+  readonly ranked?: Readonly<Record<string, readonly Rank[]>>;
   readonly unset?: Readonly<Record<string, string>>;
   readonly atLeast?: Readonly<Record<string, Bound>>;
   readonly atMost?: Readonly<Record<string, Bound>>;
@@ -30,7 +33,29 @@ export interface Directions {
   readonly noMore?: readonly string[];
   readonly noLess?: readonly string[];
   readonly named?: Readonly<Record<string, readonly string[]>>;
+  /** Places that protect nothing by themselves. */
+  readonly free?: readonly string[];
+  /** Places that code of their own weighs: policies, rules of the firewall, what an alarm watches. */
+  readonly read?: readonly string[];
+  /** Lists of which items may come, and none may go. */
+  readonly items?: readonly string[];
+  /** Places at which a person looks, whichever way they change. */
+  readonly look?: readonly string[];
+  readonly schedule?: readonly string[];
+  readonly tls?: readonly string[];
+  readonly runtime?: readonly string[];
+  /** Lists of which the first item that fits counts. */
+  readonly ordered?: readonly string[];
+  /** Of `exposes`: the properties of which a new resource has to have one. */
+  readonly exposesBy?: readonly string[];
+  /** Of `removal`: a property, and the values with which a resource protects by being there. */
+  readonly removalOf?: Readonly<Record<string, readonly string[]>>;
+  /** Of `exposes`: a property, and the values with which a new resource is a new way in. */
+  readonly addedOf?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** A value of a ranking, or several that protect alike. */
+export type Rank = string | readonly string[];
 
 /** A number, or none at all. */
 type Bound = number | string;
@@ -45,7 +70,7 @@ export function directionsOf(type: string): Directions | undefined {
 /** A change that weakens, before it is known where. */
 export type Change = Pick<Weakening, 'kind' | 'path' | 'before' | 'after' | 'says'>;
 
-type Both = { readonly [Side in keyof Pair]: Canonical | undefined };
+export type Both = { readonly [Side in keyof Pair]: Canonical | undefined };
 
 /** What a pair's properties protect less than before, by the direction in which each of them protects. */
 export function directedWeakenings({ before, after }: Pair, names: Names): readonly Change[] {
@@ -55,7 +80,19 @@ export function directedWeakenings({ before, after }: Pair, names: Names): reado
     before: canonical(before.attribute('Properties'), names),
     after: canonical(after.attribute('Properties'), names),
   };
+  return weigh(both, known);
+}
+
+/** What of two values protects less in the second, by the directions that are given. */
+export function weigh(both: Both, known: Directions): readonly Change[] {
   return checks.flatMap((check) => check(both, known));
+}
+
+/** Whether a ranking has the values that stand at a place; of others nobody knows how strong they are. */
+export function isWeighable(both: Both, { ranked: places = {} }: Directions): boolean {
+  return Object.entries(places).every(([path, ranks]) =>
+    [both.before, both.after].every((side) => at(side, path).every((value) => rankIn(ranks, value) >= 0)),
+  );
 }
 
 type Check = (both: Both, known: Directions) => readonly Change[];
@@ -74,14 +111,13 @@ const checks: readonly Check[] = [
   (both, { noLess = [] }) => noLess.flatMap((path) => lost(both, path)),
   (both, { named = {} }) => Object.entries(named).flatMap(([path, names]) => namedChanges(both, path, names)),
   (both, { deaf = false }) => (deaf ? alarmWeakenings(both) : []),
+  (both, { schedule: paths = [] }) => paths.flatMap((path) => rarer(both, path)),
+  (both, { runtime: paths = [] }) => paths.flatMap((path) => olderRuntime(both, path)),
+  (both, { ordered: paths = [] }) => paths.flatMap((path) => reordered(both, path)),
+  (both, { tls: paths = [] }) => paths.flatMap((path) => olderTls(both, path)),
 ];
 
-function ranked(
-  both: Both,
-  path: string,
-  ranks: readonly string[],
-  unset = ranks[0] ?? '',
-): readonly Change[] {
+function ranked(both: Both, path: string, ranks: readonly Rank[], unset = weakest(ranks)): readonly Change[] {
   const [before, after] = [
     rankOf(at(both.before, path), ranks, unset),
     rankOf(at(both.after, path), ranks, unset),
@@ -91,9 +127,17 @@ function ranked(
 }
 
 /** The weakest of several counts; what is not in the list is none of AWS's known values and so the weakest. */
-function rankOf(values: readonly Canonical[], ranks: readonly string[], unset: string): number {
-  const found = (values.length === 0 ? [unset] : values).map((value) => ranks.indexOf(String(value)));
+function rankOf(values: readonly Canonical[], ranks: readonly Rank[], unset: string): number {
+  const found = (values.length === 0 ? [unset] : values).map((value) => rankIn(ranks, value));
   return Math.min(...found);
+}
+
+function rankIn(ranks: readonly Rank[], value: Canonical): number {
+  return ranks.findIndex((rank) => [rank].flat().includes(String(value)));
+}
+
+function weakest([first = '']: readonly Rank[]): string {
+  return typeof first === 'string' ? first : (first[0] ?? '');
 }
 
 function bounded(both: Both, path: string, unset: Bound, direction: 'least' | 'most'): readonly Change[] {
@@ -113,8 +157,11 @@ function bounded(both: Both, path: string, unset: Bound, direction: 'least' | 'm
 
 function numbersIn(values: readonly Canonical[], unset: Bound): readonly number[] {
   const numbers = values.length === 0 ? [unset] : values;
-  return numbers.map((value) => (value === 'unlimited' ? Infinity : Number(value)));
+  return numbers.map((value) => (endless.includes(String(value)) ? Infinity : Number(value)));
 }
+
+/** Lambda writes -1 for without end. */
+const endless = ['unlimited', '-1'];
 
 function kept(both: Both, path: string): readonly Change[] {
   const [before, after] = [at(both.before, path), at(both.after, path)];

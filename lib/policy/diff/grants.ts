@@ -16,6 +16,7 @@ import {
   shown,
   written,
 } from './canonical.ts';
+import { type Conditions, isLessBound } from './condition-bounds.ts';
 import type { Weakening } from './weakening.ts';
 
 /** One statement of a policy, and whose policy it is. */
@@ -27,7 +28,7 @@ interface Grant {
   readonly effect: string;
   readonly parts: Readonly<Record<Part, Listed>>;
   /** Each line of its conditions: operator and key, and the values. */
-  readonly conditions: ReadonlyMap<string, readonly string[]>;
+  readonly conditions: Conditions;
 }
 
 type Part = 'Principal' | 'Action' | 'Resource';
@@ -69,7 +70,16 @@ export function grantWeakenings(before: Model, after: Model, names: Names): read
     .filter(({ holder }) => isNamed(holder, present))
     .filter((grant) => !isCovered(grant, laterByHolder.get(grant.holder)))
     .map((grant) => weakening(grant, 'is denied no longer', 'removed'));
-  return [...broader, ...undenied];
+  const trusted = later
+    .filter(
+      ({ effect, holder }) => effect !== 'Deny' && holder.startsWith('trust of ') && !isNamed(holder, known),
+    )
+    .filter(
+      ({ parts }) =>
+        parts.Principal.negated || parts.Principal.items.some((item) => !item.startsWith('Service ')),
+    )
+    .map((grant) => weakening(grant, 'is a new role that others than services may take on', 'broader'));
+  return [...broader, ...undenied, ...trusted];
 }
 
 /** What is new may have policies of its own, which rules judge; what was there already got more. */
@@ -149,7 +159,7 @@ function principals(value: Canonical | undefined): readonly string[] {
   );
 }
 
-function conditionsOf(statement: Canonical): ReadonlyMap<string, readonly string[]> {
+function conditionsOf(statement: Canonical): Conditions {
   const [block] = at(statement, 'Condition');
   if (!isCanonicalRecord(block)) return new Map();
   return new Map(
@@ -215,7 +225,7 @@ function covers(wide: Grant, narrow: Grant): boolean {
     (['Principal', 'Action', 'Resource'] as const).every((name) =>
       takesIn(wide.parts[name], narrow.parts[name]),
     ) &&
-    isLessBound(wide, narrow)
+    isLessBound(wide.conditions, narrow.conditions)
   );
 }
 
@@ -232,16 +242,6 @@ function includes(pattern: string, item: string): boolean {
 
 function isAnything(item: string): boolean {
   return item === '*' || item === 'AWS *';
-}
-
-/** Each condition of the wider statement binds the narrower one at least as tightly. */
-function isLessBound(wide: Grant, narrow: Grant): boolean {
-  return [...wide.conditions].every(([line, values]) => {
-    const others = narrow.conditions.get(line);
-    if (!others) return false;
-    const [inner, outer] = line.includes('Not') ? [values, others] : [others, values];
-    return inner.every((value) => outer.includes(value));
-  });
 }
 
 function weakening(grant: Grant, says: string, kind: Weakening['kind']): Weakening {

@@ -3,6 +3,7 @@ import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource } from '../../cloudformation/model/types.ts';
 import { type Direction, rulesOf, securityGroup } from '../../cloudformation/security-groups.ts';
 import { asList, at, type Canonical, canonical, type Names, written } from './canonical.ts';
+import type { Matches } from './match-resources.ts';
 import type { Pair, Weakening } from './weakening.ts';
 
 /** One thing that a security group lets through. */
@@ -29,6 +30,9 @@ export interface Sides {
   readonly earlier: Model;
   readonly later: Model;
   readonly names: Names;
+  readonly templates: Matches['templates'];
+  /** Keys of tags by which something is decided. */
+  readonly controlling: ReadonlySet<string>;
 }
 
 /** What a security group lets in or out that it did not. */
@@ -80,7 +84,8 @@ function takesIn(wide: Opening, narrow: Opening): boolean {
   return isSameProtocol && areWithin && holdsPeer(wide.peer, narrow.peer);
 }
 
-function holdsPeer(wide: string, narrow: string): boolean {
+/** Whether a block of addresses, or whatever else a rule names, is within another one. */
+export function holdsPeer(wide: string, narrow: string): boolean {
   if (wide === narrow) return true;
   const [outer, inner] = [blockOf(wide), blockOf(narrow)];
   if (!outer || !inner || outer.family !== inner.family || inner.size < outer.size) return false;

@@ -29,17 +29,21 @@ export function createOnlyOf(type: string): readonly string[] {
 export function replacementsBetween(before: Model, after: Model): readonly Weakening[] {
   const matches = matchResources(before, after);
   const changed = matches.pairs.flatMap((pair) =>
-    replacementChanges(pair, matches.names).map((change) => ({ ...change, resource: pair.after })),
+    replacementChanges(pair, matches).map((change) => ({ ...change, resource: pair.after })),
   );
   return [...changed, ...removedStores(matches)];
 }
 
 /** Changes that make CloudFormation replace what holds something, or keep it less than before. */
-export function replacementChanges(pair: Pair, names: Names): readonly Change[] {
+export function replacementChanges(
+  pair: Pair,
+  { names, templates }: Pick<Matches, 'names' | 'templates'>,
+): readonly Change[] {
   return [
     ...createOnlyOf(pair.after.type).flatMap((path) => replaced(pair, { path, says: losing }, names)),
     ...namedChanges(pair, names),
     ...renamed(pair),
+    ...moved(pair, templates),
     ...['DeletionPolicy', 'UpdateReplacePolicy'].flatMap((attribute) => lessKept(pair, attribute, names)),
   ];
 }
@@ -57,6 +61,15 @@ function renamed({ before, after }: Pair): readonly Change[] {
       after: after.logicalId,
       says: `has another logical id, which ${losing}`,
     },
+  ];
+}
+
+/** What leaves its stack is made anew in the other one, unless the stack as a whole has another name. */
+function moved({ before, after }: Pair, templates: Matches['templates']): readonly Change[] {
+  if (templates.get(before.template) === after.template || !isStateful(after.type)) return [];
+  const [from, to] = [before.template.name, after.template.name];
+  return [
+    { kind: 'replaced', path: '', before: from, after: to, says: `stands in another stack, which ${losing}` },
   ];
 }
 

@@ -5,7 +5,15 @@ export interface Weakening {
   /** The resource in the later templates; in the earlier ones where it is gone. */
   readonly resource: Resource;
   /** What kind of thing became weaker. */
-  readonly kind: 'broader' | 'removed' | 'shorter' | 'deafer' | 'weaker' | 'replaced' | 'accepted';
+  readonly kind:
+    | 'broader'
+    | 'removed'
+    | 'shorter'
+    | 'deafer'
+    | 'weaker'
+    | 'replaced'
+    | 'accepted'
+    | 'undecided';
   readonly path: string;
   readonly before: string;
   readonly after: string;

@@ -3,11 +3,12 @@ import type { Json, JsonRecord } from '../../../lib/cloudformation/model/json.ts
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 import { read, write } from '../../support/mutations.ts';
+import { foreignTemplate } from './foreign-template.ts';
 
-type Stack = 'network' | 'data' | 'payments' | 'edge' | 'recovery' | 'backup';
+type Stack = 'network' | 'data' | 'payments' | 'edge' | 'recovery' | 'backup' | 'dns' | 'account' | 'foreign';
 
 /** The stacks that serve the shop. */
-const serving: readonly Stack[] = ['network', 'data', 'payments', 'edge'];
+export const serving: readonly Stack[] = ['network', 'data', 'payments', 'edge'];
 
 /** The same, and what brings back what they keep. */
 export const withBackups: readonly Stack[] = [...serving, 'recovery', 'backup'];
@@ -35,15 +36,35 @@ export interface Shop {
   readonly rewrite: (stack: Stack, change: (text: string) => string) => void;
 }
 
+/** The stacks of the account, of one region. */
+export const accountStacks: readonly Stack[] = ['account'];
+
+/** The zone of an environment that has its own. */
+export const dnsStacks: readonly Stack[] = ['dns'];
+
+/** What is built in other manners than the kit's. */
+export const foreignStacks: readonly Stack[] = ['foreign'];
+
+/** Names of the stacks whose templates are not those of the shop's production. */
+const otherNames: Partial<Record<Stack, string>> = {
+  dns: 'boutique-staging-dns',
+  account: 'palisade-account-eu-west-1',
+  foreign: 'warehouse',
+};
+
+function nameOf(stack: Stack): string {
+  return otherNames[stack] ?? `boutique-prod-${stack}`;
+}
+
 /** Where stacks are that are not in the region of the shop. */
 const regions: Partial<Record<Stack, string>> = { edge: 'us-east-1', recovery: 'eu-central-1' };
 
-const bodies = new Map(
-  withBackups.map((stack) => [
+const bodies = new Map<Stack, string>(
+  [...withBackups, ...dnsStacks, ...accountStacks].map((stack) => [
     stack,
-    readFileSync(packagePath('test', 'golden', `boutique-prod-${stack}.template.json`), 'utf8'),
+    readFileSync(packagePath('test', 'golden', `${nameOf(stack)}.template.json`), 'utf8'),
   ]),
-);
+).set('foreign', JSON.stringify(foreignTemplate));
 
 /** The templates as they are, or after a change. */
 export function shopTemplates(
@@ -55,9 +76,9 @@ export function shopTemplates(
   );
   change(shopOf(templates));
   return [...templates].map(([stack, body]) => ({
-    name: `boutique-prod-${stack}.template.json`,
+    name: `${nameOf(stack)}.template.json`,
     sha256: stack,
-    stackName: `boutique-prod-${stack}`,
+    stackName: nameOf(stack),
     account: '111111111111',
     region: regions[stack] ?? 'eu-west-1',
     body,
