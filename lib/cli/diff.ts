@@ -31,7 +31,7 @@ Options:
 
 Lists new, fixed and unchanged findings, what got broader, shorter, deafer or weaker though every rule passes, what is no longer
 there, and what CloudFormation would replace although it holds something. Resources are paired by stack and construct, whatever
-files and hashes are called.
+files and hashes are called, and what has another name by its content. Rules in preview are left to palisade check.
 
 Exit codes: 0 nothing is weakened, 1 something is, 2 the comparison could not run
 
@@ -65,7 +65,7 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const acceptances =
     values.acceptances === undefined ? {} : { acceptances: [readAcceptanceFile(values.acceptances)] };
   const ruleset = namedRuleset(values.ruleset);
-  const only = ruleset.rules.map(({ id }) => id);
+  const only = ruleset.rules.filter(({ stage }) => stage === 'enforced').map(({ id }) => id);
   const judge = (path: string): Judged => {
     const model = new Model(readInput(path));
     return { model, findings: evaluate(model, rules, { asOf, only, ...acceptances }) };

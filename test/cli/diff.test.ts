@@ -25,7 +25,7 @@ describe('palisade diff', () => {
       code: 1,
       err: '',
       out: [
-        'broader   Allowed Domains  AWS::Route53Resolver::FirewallDomainList  after.json',
+        'broader   Allowed Domains  AWS::Route53Resolver::FirewallDomainList  after.json:1',
         '          has one more item: nothing → 1.example.',
         '1 weakened, 0 new findings, 0 fixed, 0 unchanged; 1 resources compared, 0 added, 0 removed',
         '',
@@ -65,7 +65,7 @@ describe('palisade diff', () => {
     );
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(readFileSync(file, 'utf8')).toContain(
-      '| has one more item | `Allowed` | `Domains` | `nothing` | `1.example.` |',
+      '| has one more item | `Allowed` (a\\|b.json:1) | `Domains` | `nothing` | `1.example.` |',
     );
   });
 

@@ -1,12 +1,15 @@
 import { type Diff, weakens } from '../../policy/diff/diff.ts';
+import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
+import { whereOf } from './where.ts';
 
 /** Version of the JSON form; a change that breaks readers raises it. */
 const diffSchema = 'palisade-diff/1';
 
 /** A diff for scripts. */
 export function diffAsJson(diff: Diff): string {
-  const { newFindings, fixedFindings, unchangedFindings, weakenings, added, removed, compared } = diff;
+  const { newFindings, fixedFindings, unchangedFindings, weakenings, unweighed, added, removed, compared } =
+    diff;
   const shown = {
     schema: diffSchema,
     weakens: weakens(diff),
@@ -15,19 +18,11 @@ export function diffAsJson(diff: Diff): string {
       new: newFindings.length,
       fixed: fixedFindings.length,
       unchanged: unchangedFindings.length,
+      unweighed: unweighed.length,
       resources: { compared, added, removed },
     },
-    weakenings: weakenings.map(({ resource, kind, path, before, after, says }) => ({
-      kind,
-      template: resource.template.name,
-      logicalId: resource.logicalId,
-      type: resource.type,
-      ...(resource.construct === undefined ? {} : { construct: resource.construct }),
-      path,
-      before,
-      after,
-      says,
-    })),
+    weakenings: weakenings.map(changeOf),
+    unweighed: unweighed.map(changeOf),
     findings: {
       new: newFindings.map(findingOf),
       fixed: fixedFindings.map(findingOf),
@@ -35,6 +30,22 @@ export function diffAsJson(diff: Diff): string {
     },
   };
   return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+function changeOf(weakening: Weakening) {
+  const { resource, kind, path, before, after, says } = weakening;
+  return {
+    kind,
+    template: resource.template.name,
+    logicalId: resource.logicalId,
+    type: resource.type,
+    ...(resource.construct === undefined ? {} : { construct: resource.construct }),
+    ...whereOf(weakening),
+    path,
+    before,
+    after,
+    says,
+  };
 }
 
 function findingOf({

@@ -1,8 +1,10 @@
 import { plain } from '../../paint.ts';
 import { type Diff, weakens } from '../../policy/diff/diff.ts';
+import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
 import { summary } from './text.ts';
+import { type Where, whereOf } from './where.ts';
 
 /** A diff as a comment of a pull request. */
 export function diffAsMarkdown(diff: Diff): string {
@@ -14,16 +16,17 @@ export function diffAsMarkdown(diff: Diff): string {
     '',
     ...markdownTable(
       ['what', 'resource', 'property', 'before', 'after'],
-      weakenings.map(({ resource, path, before, after, says }) => [
-        markdownText(says),
-        placeOf(resource),
-        markdownCode(path),
-        markdownCode(before),
-        markdownCode(after),
+      weakenings.map((weakening) => [
+        markdownText(weakening.says),
+        placeOf(placedWeakening(weakening)),
+        markdownCode(weakening.path),
+        markdownCode(weakening.before),
+        markdownCode(weakening.after),
       ]),
     ),
     ...findings('New findings', newFindings),
     ...findings('Fixed findings', fixedFindings),
+    ...notWeighed(diff),
   ].join('\n');
 }
 
@@ -31,21 +34,55 @@ function findings(title: string, found: readonly Finding[]): readonly string[] {
   if (found.length === 0) return [];
   const rows = found.map((finding) => [
     finding.rule,
-    placeOf(finding),
+    placeOf(placedFinding(finding)),
     markdownCode(finding.path),
     markdownText(finding.message),
   ]);
   return [`#### ${title}`, '', ...markdownTable(['rule', 'resource', 'property', 'what'], rows)];
 }
 
-function placeOf({
-  logicalId,
-  construct,
-}: {
+/** What nobody has said of which way it protects, told so that silence is no pass. */
+function notWeighed({ unweighed }: Diff): readonly string[] {
+  if (unweighed.length === 0) return [];
+  const rows = unweighed.map(({ resource, path, before, after }) => [
+    `${markdownCode(resource.logicalId)} (${markdownText(resource.type)})`,
+    markdownCode(path),
+    markdownCode(before),
+    markdownCode(after),
+  ]);
+  return [
+    '#### Changed and not weighed',
+    '',
+    ...markdownTable(['resource', 'property', 'before', 'after'], rows),
+  ];
+}
+
+function placedWeakening(weakening: Weakening): Place {
+  const { logicalId, template, construct } = weakening.resource;
+  return { logicalId, template: template.name, construct, ...whereOf(weakening) };
+}
+
+function placedFinding({ logicalId, template, construct, source, line }: Finding): Place {
+  return {
+    logicalId,
+    template,
+    construct,
+    ...(source === undefined ? {} : { source }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+interface Place extends Where {
   readonly logicalId: string;
+  readonly template: string;
   readonly construct?: string | undefined;
-}): string {
-  return construct === undefined
+}
+
+/** The line of the code, where the synthesis tells, and that of the template. */
+function placeOf({ logicalId, template, construct, source, line }: Place): string {
+  const file = line === undefined ? undefined : `${template}:${line}`;
+  const known = [construct, source, file].filter((one) => one !== undefined);
+  return known.length === 0
     ? markdownCode(logicalId)
-    : `${markdownCode(logicalId)} (${markdownText(construct)})`;
+    : `${markdownCode(logicalId)} (${known.map(markdownText).join(', ')})`;
 }

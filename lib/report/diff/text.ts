@@ -2,10 +2,11 @@ import type { Paint } from '../../paint.ts';
 import { type Diff, weakens } from '../../policy/diff/diff.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
+import { whereOf } from './where.ts';
 
 /** A diff as a person reads it in a terminal: what weakens, then one line of sums. */
 export function diffAsText(diff: Diff, paint: Paint): string {
-  const { newFindings, fixedFindings, weakenings } = diff;
+  const { newFindings, fixedFindings, weakenings, unweighed } = diff;
   return [
     ...newFindings.map(
       (finding) =>
@@ -13,6 +14,9 @@ export function diffAsText(diff: Diff, paint: Paint): string {
     ),
     ...weakenings.map((weakening) => formatWeakening(weakening, paint)),
     ...fixedFindings.map((finding) => `${paint.good('fixed')}     ${placeOf(finding)}  ${finding.rule}`),
+    ...unweighed.map(({ resource, path, before, after }) =>
+      paint.quiet(`not weighed  ${resource.logicalId} ${path}  ${resource.type}: ${before} → ${after}`),
+    ),
     summary(diff, paint),
     '',
   ].join('\n');
@@ -20,9 +24,12 @@ export function diffAsText(diff: Diff, paint: Paint): string {
 
 function formatWeakening(weakening: Weakening, paint: Paint): string {
   const { resource, kind, path, before, after, says } = weakening;
+  const { source, line } = whereOf(weakening);
+  const template = `${resource.template.name}${line === undefined ? '' : `:${line}`}`;
+  const made = [resource.construct, source].filter((one) => one !== undefined).join('  ');
   return [
-    `${paint.bad(kind.padEnd(8))}  ${resource.logicalId}${path === '' ? '' : ` ${path}`}  ${paint.quiet(`${resource.type}  ${resource.template.name}`)}`,
-    ...(resource.construct === undefined ? [] : [`          ${paint.quiet(resource.construct)}`]),
+    `${paint.bad(kind.padEnd(8))}  ${resource.logicalId}${path === '' ? '' : ` ${path}`}  ${paint.quiet(`${resource.type}  ${template}`)}`,
+    ...(made === '' ? [] : [`          ${paint.quiet(made)}`]),
     `          ${says}: ${before} → ${after}`,
   ].join('\n');
 }
