@@ -12,7 +12,7 @@ export interface UnlistedChanges {
 }
 
 /**
- * Weighs each place at which two resources differ: by its type's entry for items of lists, else by its name. What no entry knows protects less in
+ * Compares each place at which two resources differ: by its type's entry for items of lists, else by its name. What no entry knows protects less in
  * a type that the data file has completely, since unknown is never a pass; elsewhere it is told and stops nothing.
  */
 export function unlistedChanges({ before, after }: Pair, names: Names): UnlistedChanges {
