@@ -6,6 +6,7 @@ import { type Finding, isBlocking, isExcused, type Status } from './finding.ts';
 import { fingerprint, type Identity, type Owner, ownerOf, placeOf, subjectOf } from './fingerprint.ts';
 import type { Observation } from './observation.ts';
 import type { RuleText } from './rule.ts';
+import { safeDefaultOf, severityWithDefault } from './safe-defaults.ts';
 import type { Severity } from './severity.ts';
 
 /** Where something was seen, or ought to be. */
@@ -157,7 +158,12 @@ class JudgedFinding implements Finding {
   }
 
   get severity(): Severity {
-    return this.judgement.rule.severity;
+    return severityWithDefault(this.judgement.rule.severity, this.safeDefault);
+  }
+
+  /** Only what somebody objects to is worth asking, since most findings pass. */
+  private get safeDefault() {
+    return isBlocking(this) ? safeDefaultOf(this.judgement.place.resource, this.path) : undefined;
   }
 
   get stack(): string {
@@ -181,7 +187,9 @@ class JudgedFinding implements Finding {
   }
 
   get message(): string {
-    return this.judgement.said.message;
+    const { message } = this.judgement.said;
+    const { safeDefault } = this;
+    return safeDefault ? `${message}; ${safeDefault.says}` : message;
   }
 
   get actual(): string {

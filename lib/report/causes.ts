@@ -38,7 +38,9 @@ function messageOf(findings: Cause['findings'], path: string): string {
   if (messages.size === 1) return first.message;
   if (findings.every((finding) => finding.status === 'fail' && finding.path !== path)) {
     const wanted = findings.map((finding) => `${finding.path.slice(path.length + 1)}: ${finding.expected}`);
-    return `${path} is not set; expected ${[...new Set(wanted)].join(', ')}`;
+    // What is said of the whole block ends every sentence.
+    const [, ...notes] = first.message.split('; expected ')[1]?.split('; ') ?? [];
+    return [`${path} is not set; expected ${[...new Set(wanted)].join(', ')}`, ...notes].join('; ');
   }
   // The path begins most sentences, and one beginning is enough.
   const rests = others.map(({ message }) => message.replace(`${path} `, ''));

@@ -24,7 +24,7 @@ describe('a cause', () => {
     expect(causes).toHaveLength(1);
     expect(causes[0]?.findings).toHaveLength(4);
     expect(causes[0]?.message).toBe(
-      `Properties.PublicAccessBlockConfiguration is not set; expected ${switches.map((name) => `${name}: true`).join(', ')}`,
+      `Properties.PublicAccessBlockConfiguration is not set; expected ${switches.map((name) => `${name}: true`).join(', ')}; S3 blocks public access of buckets made since 2023-04-27; writing it covers older ones too`,
     );
   });
 
