@@ -25,10 +25,11 @@ export function findingChanges(before: Side, after: Side, names: Names): Finding
   const still = new Set(later.map(({ fingerprint }) => fingerprint));
   const gone = earlier.filter(({ fingerprint }) => !still.has(fingerprint));
   const come = later.filter(({ fingerprint }) => !known.has(fingerprint));
+  const newFindings = without(come, namerOf(after.model, names), counted(gone, namerOf(before.model, names)));
   return {
-    newFindings: without(come, namerOf(after.model, names), counted(gone, namerOf(before.model, names))),
+    newFindings,
     fixedFindings: without(gone, namerOf(before.model, names), counted(come, namerOf(after.model, names))),
-    unchangedFindings: later.filter((finding) => known.has(finding.fingerprint)),
+    unchangedFindings: later.filter((finding) => !newFindings.includes(finding)),
   };
 }
 

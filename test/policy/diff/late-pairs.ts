@@ -257,8 +257,20 @@ export const lateHarmless: readonly StackChange[] = [
   ],
   foreign('a group lets in the same block in two halves', ({ set }) =>
     set('foreign', 'DatabaseGroup', 'Properties.SecurityGroupIngress', [
-      { IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, CidrIp: '10.20.0.0/25', Description: 'tasks' },
-      { IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, CidrIp: '10.20.0.128/25', Description: 'tasks' },
+      {
+        IpProtocol: 'tcp',
+        FromPort: 5432,
+        ToPort: 5432,
+        CidrIp: '10.20.0.0/25',
+        Description: 'Tasks of the warehouse read and write the database',
+      },
+      {
+        IpProtocol: 'tcp',
+        FromPort: 5432,
+        ToPort: 5432,
+        CidrIp: '10.20.0.128/25',
+        Description: 'Tasks of the warehouse read and write the database',
+      },
     ]),
   ),
   foreign('passwords have to hold symbols', ({ set }) =>
