@@ -3,6 +3,7 @@ import type { Json } from '../cloudformation/model/json.ts';
 import type { AccountTemplates } from '../cloudformation/model/model.ts';
 import type { Truth } from '../cloudformation/model/truth.ts';
 import type { Resolved, Resource, Template, Value } from '../cloudformation/model/types.ts';
+import { textIs } from '../cloudformation/texts.ts';
 import { type AlertWay, alertTopicName, alertWays } from '../contract/account-names.ts';
 import { lacking, ofService } from './account-services.ts';
 import { bestOf, distinct, expectItem, flawsOf, inTurn } from './choices.ts';
@@ -102,6 +103,7 @@ function arrives(
   const direct = expectItem(rule.property('Targets'), {
     expected: `the topic of the way ${ways.join(' or ')}`,
     identify: (target) => [expectTopic(target.at('Arn'), ways)],
+    judge: (target) => flawsOf(saysWhat(target)),
   });
   const name = rule.property('Name').literal;
   if (most === undefined || typeof name !== 'string') return direct;
@@ -110,6 +112,21 @@ function arrives(
     .filter((alarm) => alarm.property('MetricName').literal === 'TriggeredRules')
     .map((alarm) => counts(alarm, { name, ways, most }));
   return bestOf([...counting, direct], direct);
+}
+
+/** A text that is always the same tells nobody what happened; what is sent as it is, or by its parts, does. */
+function saysWhat(target: Value): readonly Observation[] {
+  const template = target.at('InputTransformer.InputTemplate');
+  const expected = 'a text that names the event by its detail-type';
+  const paths = target.at('InputTransformer.InputPathsMap');
+  const named = paths.keys().filter((key) => textIs(paths.entry(key), (text) => text.startsWith('$.')));
+  const isTold = textIs(template, (text) => named.some((key) => text.includes(`<${key}>`)));
+  return [
+    expectAbsent(target.at('Input'), expected),
+    ...(template.isAbsent
+      ? []
+      : [observation(isTold === undefined ? 'unknown' : isTold ? 'pass' : 'fail', template, { expected })]),
+  ];
 }
 
 function counts(

@@ -8,7 +8,7 @@ import { memoized } from '../memoized.ts';
 import { alarmReaches } from './alarm-actions.ts';
 import { countsUpTo, tellsPeople } from './alert-routes.ts';
 import { bestOf, distinct, flawsOf, inTurn } from './choices.ts';
-import { doubtAbout, expectAbsent, expectOneOf, expectReference } from './expect.ts';
+import { doubtAbout, expectAbsent, expectNumber, expectOneOf, expectReference } from './expect.ts';
 import { missing, type Observation, observation } from './observation.ts';
 import { ordinaryRecords } from './rules/log/trail-records.ts';
 
@@ -25,6 +25,8 @@ interface TrailAlert {
   readonly name: string;
   /** How many of its records have to raise the alarm within a day. */
   readonly most: number;
+  /** Within how many seconds they have to, where a day is too late. */
+  readonly withinSeconds?: number;
   /** Its records, as CloudTrail writes them down. */
   readonly records: readonly JsonRecord[];
 }
@@ -86,6 +88,7 @@ function counted(filter: Resource, { family, group, model }: Counting): readonly
     observation('pass', alarm.property('MetricName'), { expected: metric.name.toString() }),
     observation('pass', alarm.property('Namespace'), { expected: metric.namespace.toString() }),
     ...countsUpTo(alarm, family.most),
+    ...flawsOf([expectNumber(alarm.property('Period'), { max: family.withinSeconds ?? 86_400 })]),
     ...(alarm.template.accountStack ? tellsPeople(alarm) : alarmReaches(alarm, model)),
     ...doubtAbout(alarm, group),
   ];

@@ -20,6 +20,7 @@ import {
 import { createOwnOrders } from '../../lambda/shared/orders/dynamo-own-orders.ts';
 import type { InboundEvent } from '../../lambda/shared/orders/inbound-event.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
+import rights from '../../lib/policy/rules/iam/item-rights.json' with { type: 'json' };
 import { eventOf, openOrder, retention, shopper } from '../lambda/shared/orders/support/orders.ts';
 import { exampleWith, ofType, type SynthesizedResource, synthesize } from '../support/synth.ts';
 import { variants } from '../support/variants.ts';
@@ -29,6 +30,7 @@ const payments = synthesize(exampleWith(variants['with customers who sign in'] ?
   'boutique-prod-payments',
 );
 const table = 'boutique-prod-orders';
+const functions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = rights.functions;
 const now = new Date('2026-01-01T12:00:00Z');
 const unverified: InboundEvent = {
   kind: 'unverified',
@@ -134,6 +136,18 @@ test.each(Object.keys(work))('the role of %s lets it reach no item that it does 
     ),
   );
   expect(granted.sort()).toEqual([...new Set(asked.map(formOf))].sort());
+});
+
+test.each(Object.keys(work))('the policy knows what %s may do with which items', (name) => {
+  const granted = statementsOf(name).flatMap(({ Action, Condition }) =>
+    Object.values(Condition?.['ForAllValues:StringLike'] ?? {}).flatMap((keys) =>
+      [keys].flat().flatMap((key) => [Action].flat().map((action) => `${action} ${key}`)),
+    ),
+  );
+  const known = Object.entries(functions[name] ?? {}).flatMap(([action, keys]) =>
+    keys.map((key) => `${action} ${key}`),
+  );
+  expect(known.sort()).toEqual([...new Set(granted)].sort());
 });
 
 /** One request to the table: what, where, and with which partition key. */

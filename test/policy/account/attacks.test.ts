@@ -29,6 +29,36 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
       filter['FilterPattern'] = String(filter['FilterPattern']).replace('*-break', '*/other-prod-break');
     },
   ],
+  'the topic of security drops what names an address': [
+    'DET-06',
+    (resources) => {
+      propertiesOf(resources, 'AWS::SNS::Topic', 'Security')['DataProtectionPolicy'] = {
+        Name: 'protection',
+        Version: '2021-06-01',
+        Statement: [
+          {
+            DataDirection: 'Inbound',
+            Principal: ['*'],
+            DataIdentifier: ['arn:aws:dataprotection::aws:data-identifier/IpAddress'],
+            Operation: { Deny: {} },
+          },
+        ],
+      };
+    },
+  ],
+  'use of the root user is told a day later': [
+    'LOG-08',
+    (resources) => {
+      propertiesOf(resources, 'AWS::CloudWatch::Alarm', 'RootUse')['Period'] = 86_400;
+    },
+  ],
+  'a threat is told as if nothing had happened': [
+    'DET-06-events',
+    (resources) => {
+      const [target] = propertiesOf(resources, 'AWS::Events::Rule', 'ThreatFound')['Targets'] as Mutable[];
+      if (target) target['InputTransformer'] = { InputPathsMap: {}, InputTemplate: '"All is well."' };
+    },
+  ],
   'passwords may have twelve letters': [
     'IAM-04-account',
     (resources) => {

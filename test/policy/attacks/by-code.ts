@@ -50,6 +50,28 @@ function added(type: string, properties: JsonRecord) {
 
 /** Code that runs with the rights of the shop and stands in no template of it. */
 export const attacksByCode: readonly Attack[] = [
+  [
+    'a function runs code that stands in its template',
+    'SDLC-06-origin',
+    onCallbacks('Code', { ZipFile: 'exports.handler = async () => ({ statusCode: 200 })' }),
+  ],
+  ['a function begins in a layer', 'SDLC-06-origin', onCallbacks('Handler', '/opt/taps.handler')],
+  [
+    'the pages of a release come from somebody else',
+    'SDLC-06-origin',
+    ({ set }) => set('edge', 'Release', 'Properties.ArchiveBucket', 'stranger-pages'),
+  ],
+  [
+    'a function at the edge is not published',
+    'EDGE-06-altered',
+    ({ set }) => set('edge', 'EdgeFunctionsSiteRequest', 'Properties.AutoPublish', false),
+  ],
+  [
+    'a function at the edge runs in an earlier runtime',
+    'EDGE-06-altered',
+    ({ set }) =>
+      set('edge', 'EdgeFunctionsFunctionRequest', 'Properties.FunctionConfig.Runtime', 'cloudfront-js-1.0'),
+  ],
   ...settings.map(
     ([name, value]): Attack => [
       `a function is started with ${name}`,

@@ -10,6 +10,11 @@ const open = {
   RestrictPublicBuckets: false,
 };
 
+/** Changes the first statement of a function about items. */
+function onItems(id: string, path: string, value: Json | undefined) {
+  return ({ set }: Shop) => set('payments', `${id}RoleDefaultPolicy`, `${statements}[1].${path}`, value);
+}
+
 /** Gives the function that callbacks come to something that names it. */
 function onCallbacks(type: string, naming: string, properties: JsonRecord) {
   return ({ add, idOf }: Shop) =>
@@ -40,6 +45,43 @@ function admit(stack: 'data' | 'edge', policy: string, principal: Json) {
 
 /** Ways to the functions, buckets, queues and tables of the shop around its firewall and its roles. */
 export const attacksOnAccess: readonly Attack[] = [
+  [
+    'who shows orders may write them',
+    'IAM-01-items',
+    onItems('ShopperOrders', 'Action', ['dynamodb:GetItem', 'dynamodb:PutItem']),
+  ],
+  [
+    'callbacks may write orders as well',
+    'IAM-01-items',
+    onItems('PaymentCallback', `Condition.ForAllValues:StringLike.dynamodb:LeadingKeys`, [
+      'EVENT#*',
+      'ORDER#*',
+    ]),
+  ],
+  ['sessions reach all items', 'IAM-01-items', onItems('PaymentSession', 'Condition', undefined)],
+  [
+    'the publisher of releases may delete earlier ones for good',
+    'IAM-01-destruction',
+    ({ append }) =>
+      append(
+        'edge',
+        'ReleasePublisherRoleDefaultPolicy',
+        `${statements}[1].Action`,
+        's3:DeleteObjectVersion',
+      ),
+  ],
+  [
+    'pages of a stranger may read what functions answer',
+    'HDR-08-edge',
+    ({ set }) =>
+      set('edge', 'HeadersFunctions', 'Properties.ResponseHeadersPolicyConfig.CorsConfig', {
+        AccessControlAllowCredentials: true,
+        AccessControlAllowHeaders: { Items: ['content-type'] },
+        AccessControlAllowMethods: { Items: ['ALL'] },
+        AccessControlAllowOrigins: { Items: ['https://shop.stranger.example'] },
+        OriginOverride: true,
+      }),
+  ],
   [
     'a function answers unsigned requests at a URL of its own',
     'IAM-06-functions',

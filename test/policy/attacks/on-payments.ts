@@ -17,8 +17,15 @@ function onPayments(id: string, path: string, value: Json | undefined) {
   return ({ set }: Shop) => set('payments', id, `Properties.${path}`, value);
 }
 
-function onShop(path: string, value: Json) {
+function onShop(path: string, value: Json | undefined) {
   return ({ set }: Shop) => set('edge', 'Shop', `${distribution}.${path}`, value);
+}
+
+function rewritten(id: string, setting: string, from: string, to: string) {
+  return ({ update }: Shop) =>
+    update('payments', id, `Properties.Environment.Variables.${setting}`, (text) =>
+      String(text).replace(from, to),
+    );
 }
 
 function silent(...ids: readonly string[]) {
@@ -58,6 +65,51 @@ export const attacksOnPayments: readonly Attack[] = [
       set('data', 'PaymentEventsDeadLetters', 'Properties.RedriveAllowPolicy', {
         redrivePermission: 'denyAll',
       }),
+  ],
+  [
+    'shoppers are sent to a gateway for tests',
+    'PAY-12-settings',
+    rewritten('PaymentSession', 'GATEWAYS', '"mode":"live"', '"mode":"test"'),
+  ],
+  [
+    'a gateway takes cards without 3-D Secure',
+    'PAY-12-settings',
+    rewritten('PaymentCallback', 'GATEWAYS', '"threeDSecure":"redirect"', '"threeDSecure":"none"'),
+  ],
+  [
+    'the secret of a gateway is that of another shop',
+    'PAY-12-settings',
+    rewritten('PaymentCallback', 'GATEWAYS', 'boutique-prod/gateways/stripe', 'other-prod/gateways/stripe'),
+  ],
+  [
+    'what browsers report of payment pages is as good as anything',
+    'PAY-12-settings',
+    onPayments('CspReport', 'Environment.Variables.PAYMENT_PATHS', '[]'),
+  ],
+  [
+    'orders are kept for a century',
+    'PAY-12-settings',
+    rewritten('OrderWorker', 'ORDER_RETENTION', '3653', '36530'),
+  ],
+  [
+    'shoppers are kept for longer by one function than by the other',
+    'PAY-12-settings',
+    rewritten('OrderWorker', 'ORDER_RETENTION', '731', '3653'),
+  ],
+  [
+    'orders are told to the bus of everybody',
+    'PAY-12-settings',
+    onPayments('OrderChanges', 'Environment.Variables.ORDERS_BUS', 'default'),
+  ],
+  [
+    'gateways send shoppers back in the clear',
+    'PAY-12-settings',
+    rewritten('PaymentSession', 'RETURN_URL', 'https://', 'http://'),
+  ],
+  [
+    'callbacks arrive without their signatures',
+    'PAY-12-edge',
+    onShop('CacheBehaviors[1].OriginRequestPolicyId', undefined),
   ],
   ['the source of the worker is off', 'PAY-12-sources', onPayments('OrderWorkerSource', 'Enabled', false)],
   [

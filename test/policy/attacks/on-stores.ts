@@ -56,6 +56,11 @@ const replacing: readonly (readonly [string, string, JsonRecord])[] = [
 /** Ways to lose what the shop keeps, or to have it under the key of somebody else. */
 export const attacksOnStores: readonly Attack[] = [
   [
+    'the pages of the shop are gone after a day',
+    'DATA-06',
+    ({ set }) => set('edge', 'Site', 'Properties.LifecycleConfiguration.Rules[0].ExpirationInDays', 1),
+  ],
+  [
     'the table of orders is under the key of another account',
     'KEY-02-use',
     ({ set }) => set('data', 'OrdersTable', 'Properties.SSESpecification.KMSMasterKeyId', strangersKey),

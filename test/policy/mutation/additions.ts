@@ -86,6 +86,29 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     const [bounded] = ofType(resources, 'AWS::IAM::Role');
     write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
   },
+  'IAM-01-items': (resources) => {
+    resources['Added'] = {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'boutique-prod-payment-callback',
+        Role: { 'Fn::GetAtt': ['AddedRole', 'Arn'] },
+      },
+    };
+    resources['AddedRole'] = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          {
+            PolicyDocument: {
+              Statement: [
+                { Effect: 'Allow', Action: 'dynamodb:Scan', Resource: 'arn:aws:dynamodb:::table/a' },
+              ],
+            },
+          },
+        ],
+      },
+    };
+  },
   'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
@@ -193,6 +216,9 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     };
   },
   'PAY-12-functions': adding('AWS::Lambda::Function', { RecursiveLoop: 'Allow' }),
+  'PAY-12-settings': adding('AWS::Lambda::Function', {
+    Environment: { Variables: { ORDERS_TABLE: 'taps-orders' } },
+  }),
   'PAY-12-tables': adding('AWS::DynamoDB::Table', { OnDemandThroughput: { MaxWriteRequestUnits: 1 } }),
   'MAIL-01-reports': adding('AWS::Route53::RecordSet', {
     Name: '_dmarc.pay.shop.boutique.example',

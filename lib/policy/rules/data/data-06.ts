@@ -8,7 +8,7 @@ import { expectPeriod } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import stores from '../bkp/backed-types.json' with { type: 'json' };
-import { endsInTime, expiry, isExpiring, mostDays } from './expiry.ts';
+import { endsByItself, endsInTime, expiry, isExpiring, mostDays } from './expiry.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
 const queue = 'AWS::SQS::Queue';
@@ -46,14 +46,20 @@ function ended(store: Resource, model: Model): readonly Observation[] {
   if (store.type === queue) return waited(store, model);
   if (store.type === archive)
     return [expectNumber(store.property('RetentionDays'), { min: 1, max: mostDays })];
-  const tooLate = store.type === bucket ? endsInTime(store) : [];
-  if (tooLate.length > 0) return tooLate;
+  const wrong = store.type === bucket ? wrongEnds(store) : [];
+  if (wrong.length > 0) return wrong;
   const use = useOf(store);
   if (!isToEnd(store)) return [notApplicable(store, 'it is not classified as data that has to end')];
   // Whoever sets an end has to set it right, whatever is stated besides.
   if (isExpiring(store)) return expiry(store);
   if (use?.retention === undefined) return [missing(store, 'Properties', 'an expiry, or a stated retention')];
   return [notApplicable(store, `the storefront states why it is kept: ${use.retention}`)];
+}
+
+/** Whatever it holds, an end may be too far away; and pages that a shop shows have none. */
+function wrongEnds(store: Resource): readonly Observation[] {
+  const isPublished = useOf(store)?.class === 'public';
+  return [...endsInTime(store), ...(isPublished ? flawsOf(endsByItself(store)) : [])];
 }
 
 /** Personal data, and evidence that a table keeps; how long logs are kept in buckets is asked elsewhere. */

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
-import { expectNumber, expectPresent, expectTrue } from '../../expect.ts';
+import { expectAbsent, expectNumber, expectPresent, expectTrue } from '../../expect.ts';
 import { forEveryObject } from '../../lifecycle-rules.ts';
 import type { Observation } from '../../observation.ts';
 
@@ -74,5 +75,14 @@ export function endsInTime(bucket: Resource): readonly Observation[] {
     .flatMap((rule) => ends.flatMap(({ paths }) => paths.map((path) => rule.at(path))));
   return flawsOf(
     set.filter(({ isAbsent }) => !isAbsent).map((days) => expectNumber(days, { min: 1, max: mostDays })),
+  );
+}
+
+/** Judges that no lifecycle rule takes away what a bucket publishes: its pages would be gone on a day that nobody chose. */
+export function endsByItself(bucket: Resource): readonly Observation[] {
+  return ['ExpirationInDays', 'ExpirationDate'].flatMap((end) =>
+    valuesAt(bucket, `LifecycleConfiguration.Rules[].${end}`).map((value) =>
+      expectAbsent(value, 'no end of what is published'),
+    ),
   );
 }

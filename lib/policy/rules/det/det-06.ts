@@ -5,12 +5,13 @@ import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Statement } from '../../../cloudformation/policy-documents.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
+import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { alertWays } from '../../../contract/account-names.ts';
 import { accountHas } from '../../account-services.ts';
 import { eventRuleType } from '../../alert-routes.ts';
 import { flawsOf } from '../../choices.ts';
 import { admitsPublisher, expectCustomerManagedKey } from '../../encryption-keys.ts';
-import { doubtAbout, expectSeen } from '../../expect.ts';
+import { doubtAbout, expectAbsent, expectSeen } from '../../expect.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
@@ -48,6 +49,7 @@ export const det06: Rule = {
       ...encrypted(topic, senders, model),
       ...admitted(topic, senders, model),
       ...receivers(topic, leastReceivers(topic), model),
+      ...flawsOf(refusals(topic)),
     ];
   },
 };
@@ -79,6 +81,13 @@ function encrypted(topic: Resource, senders: readonly string[], model: Model): r
     ...senders.flatMap((service) => admitsPublisher(key, service)),
     ...doubtAbout(key, topic),
   ];
+}
+
+/** Data protection that denies drops each message with an address or a number in it, as most alerts have. */
+function refusals(topic: Resource): readonly Observation[] {
+  return valuesAt(topic, 'DataProtectionPolicy.Statement[].Operation.Deny').map((deny) =>
+    expectAbsent(deny, 'no data protection that drops messages'),
+  );
 }
 
 const policyType = 'AWS::SNS::TopicPolicy';

@@ -5,7 +5,7 @@ import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { isLike } from '../../../cloudformation/wildcards.ts';
 import { attributeFlaws, expectAttribute } from '../../attribute-lists.ts';
 import { flawsOf } from '../../choices.ts';
-import { expectAbsent } from '../../expect.ts';
+import { expectAbsent, expectOneOf, expectTrue } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
@@ -19,6 +19,11 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
       const verdict = speaks === undefined ? undefined : !speaks;
       return verdictAt(verdict, name, { expected: 'no header that a visitor speaks by' });
     }),
+  ],
+  // What is not published runs nowhere, and the function that ran before it stays.
+  'AWS::CloudFront::Function': (edge) => [
+    expectTrue(edge.property('AutoPublish')),
+    expectOneOf(edge.property('FunctionConfig.Runtime'), facts.edgeRuntimes),
   ],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': (balancer) =>
     attributeFlaws(balancer.property('LoadBalancerAttributes'), 'routing.http.xff_header_processing.mode', [
@@ -50,7 +55,7 @@ export const edge06Altered: Rule = {
   severity: 'medium',
   types: Object.keys(judges),
   why: 'A path that is rewritten behind the firewall is one that no rule of it looked at, and a header that is added there speaks for a visitor who never sent it.',
-  fix: 'Leave OriginPath, Transforms and the routing.http.response attributes out, add no header that a visitor speaks by, keep xff_header_processing.mode at append, and turn lambda.multi_value_headers.enabled on.',
+  fix: 'Leave OriginPath, Transforms and the routing.http.response attributes out, add no header that a visitor speaks by, keep xff_header_processing.mode at append, turn lambda.multi_value_headers.enabled on, and leave AutoPublish on for functions at the edge, in the runtime cloudfront-js-2.0.',
   controls: ['EDGE-06', 'HDR-05'],
   since: '0.1.0',
   stage: 'enforced',

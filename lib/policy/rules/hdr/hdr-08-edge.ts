@@ -3,10 +3,12 @@ import { attachedPolicies, headersPolicyType } from '../../../cloudformation/hea
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { hostNames } from '../../../contract/launch.ts';
 import { covers, mayMatchSame } from '../../../contract/path-patterns.ts';
 import { defaultPath } from '../../../contract/paths.ts';
 import type { StorefrontPath } from '../../../contract/schema.ts';
-import { asBoolean, observeLiteral } from '../../expect.ts';
+import { flawsOf } from '../../choices.ts';
+import { asBoolean, expectOneOf, observeLiteral } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { expectOrigins, isOrigin } from './hdr-08.ts';
@@ -22,7 +24,7 @@ export const hdr08Edge: Rule = {
   severity: 'medium',
   types: [headersPolicyType, distributionType],
   why: 'With a wildcard any site can read orders or accounts through the browser of whoever visits it.',
-  fix: 'List exact https origins in CorsConfig, or leave it out; keep policies with a wildcard to behaviours that only read public files.',
+  fix: 'List exact https origins in CorsConfig, or leave it out, and name none but its own where a shop answers; keep policies with a wildcard to behaviours that only read public files.',
   controls: ['HDR-08'],
   since: '0.1.0',
   stage: 'enforced',
@@ -37,13 +39,24 @@ export const hdr08Edge: Rule = {
 function own(policy: Resource, model: Model): readonly Observation[] {
   const cors = policy.property('ResponseHeadersPolicyConfig.CorsConfig');
   const custom = customOrigins(policy, model);
-  return cors.isAbsent ? custom : [...configured(cors, policy, model), ...custom];
+  return cors.isAbsent
+    ? custom
+    : [...configured(cors, policy, model), ...ofOthers(cors, policy, model), ...custom];
 }
 
 function configured(cors: Value, policy: Resource, model: Model): readonly Observation[] {
   const seen = expectOrigins(cors.at('AccessControlAllowOrigins.Items'));
   const credentials = asBoolean(cors.at('AccessControlAllowCredentials').withDefault(false).literal);
   return credentials === false && seen.actual === '["*"]' && isPublic(policy, model) ? [] : [seen];
+}
+
+/** Pages of others have no business with the functions of a shop, however exactly they are named. */
+function ofOthers(cors: Value, policy: Resource, model: Model): readonly Observation[] {
+  const shop = model.storefrontOf(policy.template)?.contract;
+  if (!shop || isPublic(policy, model)) return [];
+  const own = hostNames(shop).map((host) => `https://${host}`);
+  const items = cors.at('AccessControlAllowOrigins.Items').items();
+  return flawsOf(items.map((item) => expectOneOf(item, own)));
 }
 
 /** The header that CORS rests on can be written out by its name too. */

@@ -34,7 +34,7 @@ const record = {
   requestParameters: { roleArn: 'arn:aws:iam::111111111111:role/boutique-prod-break-glass' },
 };
 const what = 'each use of a break-glass role';
-const alert = { section: 'break-glass', what, name: what, most: 1, records: [record] };
+const alert = { section: 'break-glass', what, name: what, most: 1, withinSeconds: 3600, records: [record] };
 
 /** Where another one's trail records the account, rules of EventBridge hear what its log group would tell. */
 function told(account: AccountTemplates, model: Model): readonly (Observation | Remark)[] {

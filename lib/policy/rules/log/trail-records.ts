@@ -8,6 +8,8 @@ interface Family {
   readonly what: string;
   /** How many of its events have to raise it within a day. */
   readonly most: number;
+  /** Within how many seconds they have to, where a day is too late. */
+  readonly withinSeconds?: number;
   /** Its events, as CloudTrail writes them down. */
   readonly records: readonly JsonRecord[];
 }
@@ -26,10 +28,8 @@ export const commonFields: JsonRecord = {
 };
 
 /** The alarms that the benchmark asks for. */
-export const families: readonly Family[] = file.families.map(({ section, what, most, records }) => ({
-  section,
-  what,
-  most,
+export const families: readonly Family[] = file.families.map(({ records, ...family }) => ({
+  ...family,
   records: (records as readonly JsonRecord[]).flatMap(spelledOut),
 }));
 

@@ -6,6 +6,7 @@ import { pay09 } from './pay-09.ts';
 import { pay12Edge } from './pay-12-edge.ts';
 import { pay12Functions } from './pay-12-functions.ts';
 import { pay12Queues } from './pay-12-queues.ts';
+import { pay12Settings } from './pay-12-settings.ts';
 import { pay12Sources } from './pay-12-sources.ts';
 import { pay12Tables } from './pay-12-tables.ts';
 
@@ -18,6 +19,7 @@ export const payRules: readonly Rule[] = [
   pay12Edge,
   pay12Functions,
   pay12Queues,
+  pay12Settings,
   pay12Sources,
   pay12Tables,
 ];

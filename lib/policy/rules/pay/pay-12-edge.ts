@@ -19,7 +19,7 @@ export const pay12Edge: Rule = {
   severity: 'high',
   types: ['AWS::CloudFront::Distribution'],
   why: 'A gateway that is answered 200 in place of an error tells nothing again, so that an order is paid and nobody knows it; one that is refused by its country or method tells nothing at all.',
-  fix: 'Leave Enabled on and Staging off, give each custom error response the code of an error and at most 300 seconds in the cache, restrict no countries in the distribution, and allow POST where functions answer.',
+  fix: 'Leave Enabled on and Staging off, give each custom error response the code of an error and at most 300 seconds in the cache, restrict no countries in the distribution, and where functions answer, allow POST and hand all headers on by the managed policy AllViewerExceptHostHeader.',
   controls: ['PAY-12'],
   since: '0.1.0',
   stage: 'enforced',
@@ -34,6 +34,7 @@ export const pay12Edge: Rule = {
         ...errorAnswers(distribution.property(`${config}.CustomErrorResponses`)),
         ...everywhere(distribution.property(`${config}.Restrictions.GeoRestriction`)),
         ...takesPosts(distribution, shop),
+        ...handsOn(distribution, shop),
       ]),
     ];
   },
@@ -64,19 +65,31 @@ function everywhere(restriction: Value): readonly Observation[] {
   ];
 }
 
-function takesPosts(distribution: Resource, { paths }: StorefrontContract): readonly Observation[] {
+function takesPosts(distribution: Resource, shop: StorefrontContract): readonly Observation[] {
+  return ofFunctions(distribution, shop).map((behaviour) => {
+    const methods = behaviour.at('AllowedMethods');
+    const verdict = methods.isAbsent
+      ? false
+      : methods.isDecidedList
+        ? holds(methods.items(), 'POST')
+        : undefined;
+    return verdictAt(verdict, methods, { expected: 'a list with POST' });
+  });
+}
+
+/** Signatures of gateways stand in headers, which CloudFront keeps for itself unless a policy hands them on. */
+function handsOn(distribution: Resource, shop: StorefrontContract): readonly Observation[] {
+  return ofFunctions(distribution, shop)
+    .map((behaviour) => behaviour.at('OriginRequestPolicyId'))
+    .map((policy) => expectOneOf(policy, facts.handingOnEverything));
+}
+
+/** The behaviours of paths that functions answer. */
+function ofFunctions(distribution: Resource, { paths }: StorefrontContract): readonly Value[] {
   const answered = paths
     .filter(({ serves }) => ['api', 'callback', 'report'].includes(serves))
     .map(({ pattern }) => pattern);
-  return behaviours(distribution)
-    .filter((behaviour) => answered.includes(String(behaviour.at('PathPattern').literal)))
-    .map((behaviour) => {
-      const methods = behaviour.at('AllowedMethods');
-      const verdict = methods.isAbsent
-        ? false
-        : methods.isDecidedList
-          ? holds(methods.items(), 'POST')
-          : undefined;
-      return verdictAt(verdict, methods, { expected: 'a list with POST' });
-    });
+  return behaviours(distribution).filter((behaviour) =>
+    answered.includes(String(behaviour.at('PathPattern').literal)),
+  );
 }

@@ -1,15 +1,16 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
 import { resourcesIn } from '../../../cloudformation/references.ts';
-import { writtenText } from '../../../cloudformation/texts.ts';
+import { textIs, writtenText } from '../../../cloudformation/texts.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { expectAmongTemplates, namesOnlySeen, type Places } from '../../among-templates.ts';
 import { flawsOf } from '../../choices.ts';
 import { hasContract } from '../../data-classes.ts';
-import { observe, type Verdict } from '../../expect.ts';
+import { expectAbsent, observe, type Verdict } from '../../expect.ts';
 import places from '../../named-places.json' with { type: 'json' };
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
+import { verdictAt } from '../../statements/allowed.ts';
 
 const code: Places = places.code;
 const functionType = 'AWS::Lambda::Function';
@@ -20,6 +21,7 @@ const buckets: Places = {
   'AWS::Lambda::LayerVersion': ['Content.S3Bucket'],
   'AWS::StepFunctions::StateMachine': ['DefinitionS3Location.Bucket'],
   'AWS::Synthetics::Canary': ['Code.S3Bucket'],
+  'Custom::SiteRelease': ['ArchiveBucket'],
 };
 
 /** Where code comes from that is named by its image. */
@@ -48,6 +50,7 @@ export const sdlc06Origin: Rule = {
     const flaws = flawsOf([
       ...named,
       ...signed(resource, model),
+      ...(resource.type === functionType ? asReviewed(resource) : []),
       ...valuesIn(resource, buckets).map((value) => fromBucket(value, model)),
       ...valuesIn(resource, images).map(fromRegistry),
     ]);
@@ -69,6 +72,16 @@ function signed(lambda: Resource, model: Model): readonly Observation[] {
   return lambda.type === functionType && isSigning && config.isAbsent
     ? [missing(lambda, config, 'the code signing configuration that stands among the templates')]
     : [];
+}
+
+/** Code in a template was reviewed by nobody, and a handler outside the archive of a function is that of a layer. */
+function asReviewed(lambda: Resource): readonly Observation[] {
+  const handler = lambda.property('Handler');
+  const isOfBundle = handler.isAbsent ? true : textIs(handler, (text) => text === 'index.handler');
+  return [
+    expectAbsent(lambda.property('Code.ZipFile'), 'code from the bucket of the bootstrap'),
+    verdictAt(isOfBundle, handler, { expected: 'index.handler, which the bundles of the kit have' }),
+  ];
 }
 
 /** The bucket that the CDK's bootstrap makes holds what a deployment of this account put there. */

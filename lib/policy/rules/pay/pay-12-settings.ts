@@ -1,0 +1,143 @@
+import { type Setting, settingsOf } from '../../../cloudformation/environment-settings.ts';
+import { isList, isRecord, type Json, type JsonRecord, own } from '../../../cloudformation/model/json.ts';
+import type { Truth } from '../../../cloudformation/model/truth.ts';
+import type { Resource } from '../../../cloudformation/model/types.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
+import { gatewaySecretName, type NameScope } from '../../../contract/names.ts';
+import type { StorefrontContract } from '../../../contract/schema.ts';
+import { flawsOf } from '../../choices.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
+import type { Rule } from '../../rule.ts';
+import { verdictAt } from '../../statements/allowed.ts';
+import { mostDays } from '../data/expiry.ts';
+import { functionType } from './payment-page-monitors.ts';
+
+/** What a function is told decides what it does, and the rest of the templates says nothing of it. */
+export const pay12Settings: Rule = {
+  id: 'PAY-12-settings',
+  title:
+    'Functions of a storefront are told of the gateways, the paths and the stores that its contract names',
+  severity: 'high',
+  types: [functionType],
+  why: 'A gateway for tests or without 3-D Secure sells for nothing or at the risk of the shop, a store of another name takes what nobody looks for, and a longer retention keeps personal data against the law.',
+  fix: 'Let the kit write the settings of its functions from the storefront file, and change that file in place of the template.',
+  controls: ['PAY-12'],
+  since: '0.1.0',
+  stage: 'enforced',
+  check: (lambda, model) => {
+    const shop = model.storefrontOf(lambda.template)?.contract;
+    if (!shop) return [notApplicable(lambda, 'no storefront depends on it')];
+    const settings = settingsOf(lambda);
+    const flaws = flawsOf([
+      ...settings.flatMap((setting) => asDeclared(setting, shop)),
+      ...settings.flatMap((setting) => asOthers(setting, model.beside(lambda, functionType))),
+    ]);
+    return flaws.length > 0 ? flaws : [notApplicable(lambda, 'it is told nothing that the contract decides')];
+  },
+};
+
+interface Declared {
+  readonly expected: string;
+  readonly test: (text: string, shop: StorefrontContract) => boolean;
+}
+
+/** Settings of the functions of the kit, by their names. */
+const declared: Readonly<Record<string, Declared>> = {
+  GATEWAYS: { expected: 'gateways of the contract, each with its own secret', test: areGateways },
+  PATHS: {
+    expected: 'the paths of the contract',
+    test: (text, { paths }) =>
+      isListOf(
+        text,
+        paths.map(({ pattern }) => pattern),
+      ),
+  },
+  PAYMENT_PATHS: {
+    expected: 'the payment pages of the contract',
+    test: (text, { paths }) =>
+      isListOf(
+        text,
+        paths.filter(({ serves }) => serves === 'payment').map(({ pattern }) => pattern),
+      ),
+  },
+  ORDER_RETENTION: {
+    expected: `at most ${mostDays} days`,
+    test: endsInTime,
+  },
+};
+
+/** What the names of settings end in that hold the name of a store, a bus or a secret. */
+const naming = /_(?:TABLE|BUS|SECRET)$/;
+
+function asDeclared({ name, value }: Setting, shop: StorefrontContract): readonly Observation[] {
+  const judged = own(declared, name) ?? (naming.test(name) ? ownName : undefined);
+  if (judged) {
+    const verdict: Truth = textIs(value, (text) => judged.test(text, shop));
+    return [verdictAt(verdict, value, { expected: judged.expected })];
+  }
+  const isInTheClear = textIs(value, (text) => /\bhttp:\/\//i.test(text));
+  return isInTheClear ? [verdictAt(false, value, { expected: 'addresses that begin with https' })] : [];
+}
+
+/** Two functions that write to the same orders have to be told the same. */
+function asOthers({ name, value }: Setting, functions: readonly Resource[]): readonly Observation[] {
+  if (name !== 'ORDER_RETENTION') return [];
+  const others = functions.flatMap((other) => settingsOf(other).filter((setting) => setting.name === name));
+  const text = others.map((other) => other.value.literal).find((literal) => literal !== value.literal);
+  return text === undefined
+    ? []
+    : [verdictAt(false, value, { expected: `what every other function is told: ${String(text)}` })];
+}
+
+const ownName: Declared = {
+  expected: 'the name of something of this environment',
+  test: (text, { shop, environment }) => new RegExp(`^${shop}-${environment}[-/]`).test(text),
+};
+
+function areGateways(text: string, { shop, environment, payments }: StorefrontContract): boolean {
+  const list = parsed(text);
+  const scope: NameScope = { shop, name: environment };
+  return (
+    isList(list) &&
+    list.every((item) => {
+      const { config, secretId } = recordOf(item);
+      const named = payments.gateways.find(({ name }) => name === recordOf(config)['name']);
+      return (
+        named !== undefined &&
+        sorted(config) === sorted(named) &&
+        secretId === gatewaySecretName(scope, named.name)
+      );
+    })
+  );
+}
+
+function isListOf(text: string, wanted: readonly string[]): boolean {
+  const list = parsed(text);
+  return isList(list) && [...list].map(String).sort().join('\n') === [...wanted].sort().join('\n');
+}
+
+function endsInTime(text: string): boolean {
+  const { keepDays, personalForDays } = recordOf(parsed(text));
+  return [keepDays, personalForDays].every((days) => typeof days === 'number' && days <= mostDays);
+}
+
+function recordOf(value: Json | undefined): JsonRecord {
+  return isRecord(value) ? value : {};
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text that is the same for the same content, in whatever order its keys stand. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    isRecord(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
