@@ -20,6 +20,7 @@ function balancer(Key: string, Value: string) {
 /** Changes that look like weakenings and take nothing away. */
 export const harmlessChanges: readonly HarmlessChange[] = [
   ['HTTP/1.1 at the edge', onShop('HttpVersion', 'http1.1')],
+  ['another page at the root', onShop('DefaultRootObject', 'terms/index.html')],
   ['gRPC where functions answer', onShop('CacheBehaviors[2].GrpcConfig', { Enabled: true })],
   ['smooth streaming of pages', onShop('DefaultCacheBehavior.SmoothStreaming', true)],
   ['no IPv6 at the edge', onShop('IPV6Enabled', false)],
