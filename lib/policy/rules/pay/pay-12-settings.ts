@@ -1,10 +1,11 @@
 import { type Setting, settingsOf } from '../../../cloudformation/environment-settings.ts';
 import { isList, isRecord, type Json, type JsonRecord, own } from '../../../cloudformation/model/json.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import type { Resource, Template } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { gatewaySecretName, type NameScope } from '../../../contract/names.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
+import { memoized } from '../../../memoized.ts';
 import { flawsOf } from '../../choices.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
@@ -30,7 +31,7 @@ export const pay12Settings: Rule = {
     const settings = settingsOf(lambda);
     const flaws = flawsOf([
       ...settings.flatMap((setting) => asDeclared(setting, shop)),
-      ...settings.flatMap((setting) => asOthers(setting, model.beside(lambda, functionType))),
+      ...settings.flatMap((setting) => asOthers(setting, lambda)),
     ]);
     return flaws.length > 0 ? flaws : [notApplicable(lambda, 'it is told nothing that the contract decides')];
   },
@@ -80,14 +81,26 @@ function asDeclared({ name, value }: Setting, shop: StorefrontContract): readonl
 }
 
 /** Two functions that write to the same orders have to be told the same. */
-function asOthers({ name, value }: Setting, functions: readonly Resource[]): readonly Observation[] {
-  if (name !== 'ORDER_RETENTION') return [];
-  const others = functions.flatMap((other) => settingsOf(other).filter((setting) => setting.name === name));
-  const text = others.map((other) => other.value.literal).find((literal) => literal !== value.literal);
-  return text === undefined
+function asOthers({ name, value }: Setting, { template }: Resource): readonly Observation[] {
+  if (name !== retention) return [];
+  const [other] = retentionsIn(template).filter((one) => one !== value.literal);
+  return other === undefined
     ? []
-    : [verdictAt(false, value, { expected: `what every other function is told: ${String(text)}` })];
+    : [verdictAt(false, value, { expected: `what every other function is told: ${String(other)}` })];
 }
+
+const retention = 'ORDER_RETENTION';
+
+/** Each retention that a function of the template is told. */
+const retentionsIn = memoized((template: Template): readonly (Json | undefined)[] => [
+  ...new Set(
+    template
+      .ofType(functionType)
+      .flatMap(settingsOf)
+      .filter(({ name }) => name === retention)
+      .map(({ value }) => value.literal),
+  ),
+]);
 
 const ownName: Declared = {
   expected: 'the name of something of this environment',
