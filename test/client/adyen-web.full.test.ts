@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
+import { de } from '../../client/texts/de.ts';
+import { en } from '../../client/texts/en.ts';
+import { fr } from '../../client/texts/fr.ts';
+import { nb } from '../../client/texts/nb.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { everyHost } from '../e2e/support/every-host.ts';
 import type { BrowserAnswer, BrowserRequest } from '../e2e/support/hosts.ts';
@@ -8,6 +12,7 @@ import { builtClient, deployFolder, type OpenedShop, writeShop } from './support
 import { clickButton, newShopper, type Shopper } from './support/shopper.ts';
 
 const adyen = 'https://checkoutshopper-test.adyen.com';
+const words = 'https://checkoutshopper-test.cdn.adyen.com';
 const choice = { name: 'adyen', integration: 'fields' } as const;
 
 let shop: OpenedShop;
@@ -15,12 +20,7 @@ let shopper: Shopper;
 const world = everyHost(
   async (request) => realScript(request) ?? adyenAnswer(request) ?? shop.answer(request),
 );
-beforeAll(async () => {
-  const folder = writeShop(builtClient());
-  const { config } = accountOf('adyen', { ...choice, mode: 'test' });
-  shop = deployFolder(folder, [config]).open();
-  shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
-}, 60_000);
+afterEach(() => shopper?.end());
 
 /** Adyen Web as the kit ships it: the client has its hash. */
 function realScript({ url }: BrowserRequest): BrowserAnswer | undefined {
@@ -29,9 +29,9 @@ function realScript({ url }: BrowserRequest): BrowserAnswer | undefined {
   return { status: 200, headers: { 'content-type': 'text/javascript' }, body };
 }
 
-/** What Adyen tells of a session, and a page for each of its fields. */
+/** What Adyen tells of a session, its words in each language, and a page for each of its fields. */
 function adyenAnswer({ url, method }: BrowserRequest): BrowserAnswer | undefined {
-  if (url.origin !== adyen) return undefined;
+  if (url.origin !== adyen && url.origin !== words) return undefined;
   const headers = {
     'access-control-allow-origin': '*',
     'access-control-allow-headers': '*',
@@ -44,6 +44,9 @@ function adyenAnswer({ url, method }: BrowserRequest): BrowserAnswer | undefined
       body: '<!doctype html><title>Field</title><input>',
     };
   }
+  const language = /\/translations\/(.+)\.json$/.exec(url.pathname)?.[1];
+  if (language)
+    return { status: 200, headers, body: JSON.stringify({ [numberTitle]: `Number ${language}` }) };
   const setup = {
     id: 'CS1',
     sessionData: 'data',
@@ -58,17 +61,33 @@ function adyenAnswer({ url, method }: BrowserRequest): BrowserAnswer | undefined
   return { status: 200, headers, body };
 }
 
-test('Adyen’s own script mounts its card under the policy of the payment page, in a frame that has a title', async () => {
-  await shopper.comeToCheckout();
-  await clickButton(shopper.page);
-  // The frames of the other fields follow when this one has answered, which only Adyen's own page can.
-  await shopper.page.waitForSelector('.palisade-fields iframe');
-  const frames = await shopper.page.$$eval('.palisade-fields iframe', (all) =>
-    all.map((each) => {
-      const { src, title } = each as HTMLIFrameElement;
-      return { origin: new URL(src).origin, title };
-    }),
-  );
-  expect(frames).toEqual([{ origin: adyen, title: 'Card number' }]);
-  expect(shopper.visit.violations).toEqual([]);
-});
+const numberTitle = 'creditCard.encryptedCardNumber.aria.iframeTitle';
+
+test.each([
+  ['en', en, 'Card number'],
+  ['de', de, 'Number de-DE'],
+  ['fr', fr, 'Number fr-FR'],
+  ['nb', nb, 'Number no-NO'],
+])(
+  'in a shop in the language %s Adyen’s own script mounts its card in it too, with a title, and the policy of the page blocks nothing',
+  async (language, texts, title) => {
+    const { config } = accountOf('adyen', { ...choice, mode: 'test' });
+    shop = deployFolder(writeShop(builtClient(language), language), [config]).open();
+    shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
+    const { page, visit } = shopper;
+    await shopper.comeToCheckout();
+    expect(await page.$eval('button[type=submit]', ({ textContent }) => textContent)).toBe(texts.next);
+    await clickButton(page);
+    // The frames of the other fields follow when this one has answered, which only Adyen's own page can.
+    await page.waitForSelector('.palisade-fields iframe');
+    const frames = await page.$$eval('.palisade-fields iframe', (all) =>
+      all.map((each) => {
+        const { src, title } = each as HTMLIFrameElement;
+        return { origin: new URL(src).origin, title };
+      }),
+    );
+    expect(frames).toEqual([{ origin: adyen, title }]);
+    expect(visit.violations).toEqual([]);
+  },
+  60_000,
+);

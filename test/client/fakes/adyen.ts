@@ -5,18 +5,17 @@ type Told = Parameters<AdyenScript['AdyenCheckout']>[0];
 
 const origin = 'https://checkoutshopper-test.adyen.com';
 
-/** Adyen Web, as far as the client uses it: its card leads to the bank's page, and the page after that finishes the payment. */
+/**
+ * Adyen Web, as far as the client uses it. Where the session prefers it, its card asks the issuer in a frame in its own place and submits
+ * the details itself; otherwise it leads to the bank's page, and the page after that finishes the payment.
+ */
 const script: AdyenScript = {
   AdyenCheckout: async (told) => {
     const setup = await fetch(`${origin}/fake/setup`);
     if (!setup.ok) throw new Error('the session was not set up');
     return {
       ...told,
-      submitDetails: async ({ details }) => {
-        const body = JSON.stringify({ charges: true, challenge: details.redirectResult });
-        const { result } = await (await fetch(`${origin}/fake/pay`, { method: 'POST', body })).json();
-        finish(told, result);
-      },
+      submitDetails: ({ details }) => finishWith(told, details.redirectResult),
     };
   },
   Card: class {
@@ -42,11 +41,40 @@ const script: AdyenScript = {
     }
     async submit() {
       const { result } = (await (await this.card)?.pay()) ?? {};
-      if (result === 'challenge') location.assign(`${origin}/fake/bank?redirectResult`);
-      else finish(this.told, result);
+      if (result !== 'challenge') return finish(this.told, result);
+      if (this.told.session.sessionData !== 'preferred') {
+        return location.assign(`${origin}/fake/bank?redirectResult`);
+      }
+      const place = (await this.card)?.element.parentElement;
+      this.unmount();
+      if (place) await finishWith(this.told, await askIssuer(place));
     }
   },
 };
+
+/** Posts the challenge into a frame, and resolves with what its page says of the shopper. */
+async function askIssuer(place: HTMLElement): Promise<string> {
+  const frame = Object.assign(document.createElement('iframe'), { name: 'threeDSIframe', title: 'Issuer' });
+  const action = 'https://issuer.example/fake/challenge';
+  const form = Object.assign(document.createElement('form'), { method: 'post', action, target: frame.name });
+  place.append(frame, form);
+  form.submit();
+  form.remove();
+  const answer = await new Promise<string>((resolve) =>
+    addEventListener('message', ({ source, data }) => {
+      if (source === frame.contentWindow) resolve(data.challenge);
+    }),
+  );
+  frame.remove();
+  return answer;
+}
+
+/** Submits the details of a challenge: nothing is charged before. */
+async function finishWith(told: Told, challenge: string): Promise<void> {
+  const body = JSON.stringify({ charges: true, challenge });
+  const { result } = await (await fetch(`${origin}/fake/pay`, { method: 'POST', body })).json();
+  finish(told, result);
+}
 
 function finish(told: Told, result: string | undefined): void {
   if (result === 'paid') told.onPaymentCompleted({ resultCode: 'Authorised' });

@@ -19,7 +19,11 @@ const amountOf = ({ body = '' }: HttpRequest) => /"(?:amount|value)":\s*"?([\d.]
 /** By the API references that each adapter names; members that the kit does not read are left out. */
 const answers: Readonly<Record<string, Answer>> = {
   stripe: () => json({ id: 'pi_1', client_secret: 'pi_1_secret_x' }),
-  adyen: () => json({ id: 'CS1', sessionData: 'data' }),
+  // What the session was asked for decides where its script asks the issuer.
+  adyen: ({ body }) => {
+    const { authenticationData } = JSON.parse(String(body));
+    return json({ id: 'CS1', sessionData: authenticationData.threeDSRequestData.nativeThreeDS });
+  },
   paypal: ({ url, body }) => {
     if (url.endsWith('/token')) return json({ access_token: 'access' });
     const { return_url: to } = JSON.parse(String(body)).payment_source.paypal.experience_context;

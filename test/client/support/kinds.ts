@@ -92,7 +92,7 @@ export const kinds = {
   '3-D Secure failed': async (shopper, choice) => {
     await payWith(shopper, cards.challenge);
     await answerIssuer(shopper.page, 'fail');
-    if (returnsAfterIssuer.includes(choice.name) && choice.integration === 'fields') {
+    if (returnsAfterIssuer(choice)) {
       expect(await resultOf(shopper.page)).toBe(en.done.failed);
       expect(await cartOf(shopper.page)).toBe(cart);
       return;
@@ -192,5 +192,9 @@ export const kinds = {
   },
 } satisfies Readonly<Record<string, Kind>>;
 
-/** These lead to the bank's own page, and the shopper comes back to the page that says what became of it. */
-const returnsAfterIssuer = ['stripe', 'mollie', 'adyen', 'mercadopago'];
+/** Whether it leads to the bank's own page, from which the shopper comes back to the page that says what became of it. */
+function returnsAfterIssuer({ name, integration, threeDSecure }: Choice): boolean {
+  if (integration !== 'fields') return false;
+  if (name === 'adyen') return threeDSecure !== 'inline';
+  return ['stripe', 'mollie', 'mercadopago'].includes(name);
+}

@@ -52,15 +52,19 @@ interface Weather {
   lateMilliseconds: number;
 }
 
-/** The client as it was built. */
-export const builtClient = () => readFileSync(packagePath('dist', 'client', 'palisade-checkout.js'), 'utf8');
+/** The client as it was built for a language. */
+export function builtClient(language = 'en'): string {
+  const suffix = language === 'en' ? '' : `.${language}`;
+  return readFileSync(packagePath('dist', 'client', `palisade-checkout${suffix}.js`), 'utf8');
+}
 
-/** Writes the guide's shop into a new folder, with a client, and returns the folder. */
-export function writeShop(client: string): string {
+/** Writes the guide's shop into a new folder, with a client and pages in its language, and returns the folder. */
+export function writeShop(client: string, language = 'en'): string {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-newcomer-'));
   for (const [path, text] of Object.entries(guideFiles())) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text.replace('INTEGRITY', hashOf(client)));
+    const page = text.replace('INTEGRITY', hashOf(client)).replace('lang="en"', `lang="${language}"`);
+    writeFileSync(join(folder, path), page);
   }
   writeFileSync(join(folder, 'site', 'assets', 'palisade-checkout.js'), client);
   return folder;

@@ -162,6 +162,7 @@ test('puts the prefix and the region of an Adyen account into its hosts', () => 
     'connect-src': [
       'https://checkoutanalytics-live-us.adyen.com',
       'https://checkoutshopper-live-us.adyen.com',
+      'https://checkoutshopper-live-us.cdn.adyen.com',
     ],
     'frame-src': ['https://checkoutshopper-live-us.adyen.com'],
     'img-src': ['https://checkoutshopper-live-us.adyen.com', 'https://checkoutshopper-live-us.cdn.adyen.com'],
