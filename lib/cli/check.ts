@@ -7,6 +7,7 @@ import { profileNames } from '../policy/profiles/profiles.ts';
 import { allRules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
 import { buildReport, type FormatOptions } from '../report/report.ts';
+import { refuseExclusions } from '../repository/central.ts';
 import { judge } from '../repository/judge.ts';
 import { loadOwnRules } from '../repository/own-rules.ts';
 import { type Choices, settingsFor } from '../repository/settings.ts';
@@ -96,6 +97,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
     .map((id) => ruleById(id.trim(), [...allRules, ...own]).id);
   const { root, paths = ['cdk.out'] } = settings;
   const { sources, excluded } = readInputs(paths, settings.exclude, root);
+  refuseExclusions(excluded, settings.centralPolicy);
   const model = new Model(sources, parameters);
 
   const { findings, asked, judging, baseline } = judge(settings, {

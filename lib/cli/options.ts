@@ -7,11 +7,24 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
 ) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
+    refuseTwice(parsed.tokens, options);
+    return parsed;
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const [sentence = ''] = (cause as Error).message.split('. ');
     throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), { cause });
   }
+}
+
+/** Of two values only the last would count, and a script that adds its own could replace a policy unseen. */
+function refuseTwice(
+  tokens: readonly { readonly kind: string; readonly name?: string }[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): void {
+  const names = tokens.flatMap(({ kind, name }) => (kind === 'option' && name !== undefined ? [name] : []));
+  const twice = names.find((name, index) => names.indexOf(name) !== index && !options[name]?.multiple);
+  if (twice !== undefined) throw new UsageError(`--${twice}: found it twice, write it once`);
 }
 
 /** The one argument of a command that takes one. */

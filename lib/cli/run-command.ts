@@ -3,10 +3,21 @@ import { askHidden } from './ask-hidden.ts';
 import { main } from './main.ts';
 import type { Output } from './output.ts';
 
-/** Runs the command that this process was started with; its exit code becomes that of the process. */
+/**
+ * Runs the command that this process was started with; its exit code becomes that of the process. Whatever ends the process earlier, such as
+ * code of a team's own rules, is no pass.
+ */
 export async function runCommand(withAws: Output['withAws']): Promise<void> {
   const { argv, stdin, stdout, stderr, env } = process;
   const now = new Date();
+  let hasResult = false;
+  process.once('exit', (code) => {
+    if (hasResult || code !== 0) return;
+    stderr.write(
+      'palisade: the process ended before the command had a result, remove process.exit from the rules of your own\n',
+    );
+    process.exitCode = 2;
+  });
   process.exitCode = await main(argv.slice(2), {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
@@ -17,4 +28,5 @@ export async function runCommand(withAws: Output['withAws']): Promise<void> {
     ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
     withAws,
   });
+  hasResult = true;
 }

@@ -14,7 +14,23 @@ export interface CentralPolicy {
   /** The severity from which findings have to fail at the latest. */
   readonly failOn?: Severity | undefined;
   /** The baselines that may be used: none, any, or those whose files have one of these SHA-256. */
-  readonly baselines: 'none' | 'any' | readonly string[];
+  readonly baselines: AllowedFiles;
+  /** The files of own rules that may be loaded; they are code that runs before anything is judged. */
+  readonly ownRules: AllowedFiles;
+  /** Patterns of the templates that may be left out. */
+  readonly mayExclude: readonly string[];
+}
+
+/** None, any, or those that have one of these SHA-256. */
+export type AllowedFiles = 'none' | 'any' | readonly string[];
+
+/** The templates that were left out although a central policy does not let anybody do so. */
+export function wronglyExcluded(
+  templates: readonly string[],
+  { mayExclude }: CentralPolicy,
+): readonly string[] {
+  const fits = picomatch([...mayExclude]);
+  return templates.filter((template) => !fits(template));
 }
 
 /** What some people may accept, and for how long. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../cloudformation/input/input-error.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import { type Mistake, mistake } from '../config/mistake.ts';
-import type { CentralPolicy } from '../policy/central-policy.ts';
+import { type AllowedFiles, type CentralPolicy, wronglyExcluded } from '../policy/central-policy.ts';
 import type { ProfileName } from '../policy/profiles/profiles.ts';
 import { isAtLeast, type Severity } from '../policy/severity.ts';
 import type { PalisadeFile } from './schema.ts';
@@ -46,6 +46,8 @@ interface Strictness {
   readonly centralPolicy: CentralPolicy | undefined;
   /** The SHA-256 of the baseline; nothing where there is none. */
   readonly baseline: string | undefined;
+  /** The SHA-256 of each file of own rules. */
+  readonly ownRules: readonly string[];
 }
 
 /** Who asked for how strictly is judged. */
@@ -68,8 +70,17 @@ export function refuseLenient(strictness: Strictness, { file, asked, errorIn }: 
   if (file !== undefined && mistakes.length > 0) throw errorIn(file, mistakes);
 }
 
+/** Refuses to leave out templates that a central policy has judged. Throws an `InputError` that names them. */
+export function refuseExclusions(excluded: readonly string[], policy: CentralPolicy | undefined): void {
+  const wrong = policy ? wronglyExcluded(excluded, policy) : [];
+  if (wrong.length === 0) return;
+  throw new InputError(
+    `exclude: leaves out ${wrong.join(', ')}, which fits no pattern of mayExclude in the central policy; judge it, or have those who answer for the policy allow it`,
+  );
+}
+
 /** A threshold that nobody named is the lowest there is, and a profile that nobody named follows the central policy. */
-function leniencies({ failOn, profile, centralPolicy, baseline }: Strictness): readonly Mistake[] {
+function leniencies({ failOn, profile, centralPolicy, baseline, ownRules }: Strictness): readonly Mistake[] {
   if (!centralPolicy) return [];
   const { failOn: latest, profile: least, baselines } = centralPolicy;
   return [
@@ -79,7 +90,7 @@ function leniencies({ failOn, profile, centralPolicy, baseline }: Strictness): r
     ...(least === 'storefront' && profile === 'baseline'
       ? [mistake(['profile'], profile, 'write storefront, since the central policy asks for it')]
       : []),
-    ...(baseline !== undefined && !allowsBaseline(baselines, baseline)
+    ...(baseline !== undefined && !allows(baselines, baseline)
       ? [
           mistake(
             ['baseline'],
@@ -88,10 +99,21 @@ function leniencies({ failOn, profile, centralPolicy, baseline }: Strictness): r
           ),
         ]
       : []),
+    ...ownRules.flatMap((sha256, index) =>
+      allows(centralPolicy.ownRules, sha256)
+        ? []
+        : [
+            mistake(
+              ['ownRules', index],
+              `a file of rules with the SHA-256 ${sha256}`,
+              'leave it out, or have those who answer for the central policy allow that one',
+            ),
+          ],
+    ),
   ];
 }
 
-function allowsBaseline(allowed: CentralPolicy['baselines'], sha256: string): boolean {
+function allows(allowed: AllowedFiles, sha256: string): boolean {
   return allowed === 'any' || (allowed !== 'none' && allowed.includes(sha256));
 }
 

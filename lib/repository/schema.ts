@@ -146,6 +146,15 @@ const permission = section('What some people may accept.', {
   ),
 });
 
+function allowedFiles(description: string) {
+  return z
+    .union([z.enum(['none', 'any'], { error: 'none or any' }), z.array(sha256, { error: 'a list' })], {
+      error: 'none, any or a list of the SHA-256 of files',
+    })
+    .default('none')
+    .meta({ description });
+}
+
 /** The whole of a central policy: what a company lets its repositories accept. */
 export const centralPolicySchema = section('A central policy for Palisade.', {
   version,
@@ -159,15 +168,18 @@ export const centralPolicySchema = section('A central policy for Palisade.', {
     .meta({ description: 'Rules whose findings nobody may accept.' }),
   profile: choice('The least profile.', profileNames).optional(),
   failOn: choice('The severity from which findings have to fail at the latest.', severities).optional(),
-  baselines: z
-    .union([z.enum(['none', 'any'], { error: 'none or any' }), z.array(sha256, { error: 'a list' })], {
-      error: 'none, any or a list of the SHA-256 of files',
+  baselines: allowedFiles(
+    'The baselines that may be used: none, any, or those whose files have one of these SHA-256.',
+  ),
+  ownRules: allowedFiles(
+    'The files of own rules that may be loaded: none, any, or those that have one of these SHA-256. They are code, which could end the run or change its result.',
+  ),
+  mayExclude: z
+    .array(words('A pattern.', "a pattern, such as 'examples/**'"), {
+      error: 'a list of patterns, or [] for no template',
     })
-    .default('none')
-    .meta({
-      description:
-        'The baselines that may be used: none, any, or those whose files have one of these SHA-256.',
-    }),
+    .default([])
+    .meta({ description: 'Patterns of the templates that may be left out, by their names in the report.' }),
 });
 
 export type CentralPolicyFile = z.infer<typeof centralPolicySchema>;

@@ -78,9 +78,11 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
     ],
     replaced: asked.filter((name) => said?.[name] !== undefined),
   };
-  const sha256 = settings.applied.find(({ is }) => is === 'baseline')?.sha256;
+  const sha256Of = (what: AppliedFile['is']) =>
+    settings.applied.filter(({ is }) => is === what).map(({ sha256 }) => sha256);
+  const [baselineSha256] = sha256Of('baseline');
   refuseLenient(
-    { ...settings, baseline: sha256 },
+    { ...settings, baseline: baselineSha256, ownRules: sha256Of('own rules') },
     {
       file: repository?.file,
       asked,

@@ -146,6 +146,17 @@ describe('own rules', () => {
     expect(code).toBe(0);
   });
 
+  test('that end the process are no pass', () => {
+    for (const rules of ['process.exit(0);\nexport default [];\n', rulesWith('process.exit()')]) {
+      const { code, out, err } = judgedWith(rules);
+      expect({ code, out, err }).toEqual({
+        code: 2,
+        out: '',
+        err: 'palisade: the process ended before the command had a result, remove process.exit from the rules of your own\n',
+      });
+    }
+  });
+
   const faults: readonly (readonly [string, string, string])[] = [
     [
       'throws',

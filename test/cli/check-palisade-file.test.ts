@@ -364,6 +364,46 @@ describe('a central policy', () => {
     expect(refused('t.yaml', '--policy', 'central.yaml', '--baseline', 'b.json')).toContain(sha256);
   });
 
+  test('says which own rules may be loaded, and loads no other', () => {
+    put('t.yaml', queues);
+    const sha256 = put('rules.mjs', 'throw new Error("was loaded");\n');
+    palisade({ ownRules: ['rules.mjs'] });
+    for (const ownRules of [undefined, 'none', ['0'.repeat(64)]]) {
+      put('central.yaml', { ...central, mayAccept: [], ...(ownRules && { ownRules }) });
+      expect(refused('t.yaml', '--policy', 'central.yaml')).toBe(
+        `palisade.yaml:3: ownRules[0]: found a file of rules with the SHA-256 ${sha256}, leave it out, or have those who answer for the central policy allow that one\n`,
+      );
+    }
+    for (const ownRules of ['any', [sha256]]) {
+      put('central.yaml', { ...central, mayAccept: [], ownRules });
+      expect(refused('t.yaml', '--policy', 'central.yaml')).toContain('rules.mjs');
+      expect(refused('t.yaml', '--policy', 'central.yaml')).toContain('was loaded');
+    }
+  });
+
+  test('says which templates may be left out, by the palisade file or by an option', () => {
+    put('infra/t.yaml', queues);
+    put('infra/sandbox/t.yaml', queues);
+    put('central.yaml', { ...central, mayAccept: [], mayExclude: ['sandbox/**'] });
+    const refusal =
+      'palisade: exclude: leaves out t.yaml, which fits no pattern of mayExclude in the central policy; judge it, or have those who answer for the policy allow it\n';
+    expect(refused('infra', '--policy', 'central.yaml', '--exclude', 't.yaml')).toBe(refusal);
+    palisade({ exclude: ['infra/t.yaml'] });
+    expect(refused('infra', '--policy', 'central.yaml')).toBe(refusal);
+    palisade({ exclude: ['**/sandbox/**'] });
+    expect(reported('infra', '--policy', 'central.yaml').report.excluded).toEqual(['sandbox/t.yaml']);
+    put('central.yaml', { ...central, mayAccept: [] });
+    expect(refused('infra', '--policy', 'central.yaml')).toContain('leaves out sandbox/t.yaml');
+  });
+
+  test('cannot be replaced by a second one behind it', () => {
+    put('t.yaml', queues);
+    put('central.yaml', { ...central, mayAccept: [] });
+    expect(refused('t.yaml', '--policy', 'central.yaml', '--policy', 'own.yaml')).toBe(
+      'palisade: --policy: found it twice, write it once\n',
+    );
+  });
+
   test('keeps findings out of baselines that nobody may accept', () => {
     put('t.yaml', queues);
     const decided = ['--reason', 'Found when we began to judge', '--expires', '2099-12-31'];

@@ -107,7 +107,8 @@ function readSeveral(folder: string): readonly TemplateSource[] {
   return existsSync(join(folder, 'manifest.json')) ? readAssembly(folder) : readFolder(folder);
 }
 
-const templateFile = /\.(json|ya?ml|template)$/;
+/** Tools of AWS take these endings in any case. */
+const templateFile = /\.(json|ya?ml|template)$/i;
 const passedOver = new Set(['node_modules', '.git']);
 
 function readFolder(folder: string): readonly TemplateSource[] {

@@ -224,8 +224,9 @@ describe('a folder', () => {
     put('package.json', { name: 'x' });
     put('b/two.yml', 'Resources:\n  A:\n    Type: AWS::S3::Bucket\n');
     put('a.template', template);
+    put('B.YAML', template);
     put('node_modules/x/hidden.json', template);
-    expect(readInput(folder).map(({ name }) => name)).toEqual(['a.template', 'b/two.yml']);
+    expect(readInput(folder).map(({ name }) => name)).toEqual(['B.YAML', 'a.template', 'b/two.yml']);
   });
 
   test('knows which of its templates is nested in which', () => {
