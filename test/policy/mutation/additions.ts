@@ -86,6 +86,7 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     const [bounded] = ofType(resources, 'AWS::IAM::Role');
     write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
   },
+  'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
   'IAM-01-items': (resources) => {
     resources['Added'] = {
       Type: 'AWS::Lambda::Function',
@@ -109,7 +110,6 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       },
     };
   },
-  'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
   },
