@@ -3,12 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { en } from '../../client/texts/en.ts';
 import { packagePath } from '../../lib/package-root.ts';
 import { everyHost } from '../e2e/support/every-host.ts';
-import { guideCommands, guideFiles } from './support/guide.ts';
+import { guideCommands, guideFiles, guideGateways } from './support/guide.ts';
 import { kinds } from './support/kinds.ts';
-import { type Choice, deployFolder, type OpenedShop } from './support/open-shop.ts';
-import { cardDataSent, newShopper, type Shopper } from './support/shopper.ts';
+import { builtClient, type Choice, deployFolder, type OpenedShop, writeShop } from './support/open-shop.ts';
+import { cardDataSent, cartOf, clickButton, newShopper, resultOf, type Shopper } from './support/shopper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'newcomer-'));
 
@@ -39,6 +40,42 @@ test('a shop of its own, written from the guide alone, takes a payment', async (
   await kinds.paid(shopper);
   expect(shopper.visit.violations).toEqual([]);
   expect(shopper.visit.complaints).toEqual([]);
+  expect(cardDataSent(world.hosts, shop.url)).toEqual([]);
+});
+
+/** Goes to the page of the gateway, and comes back from it. */
+async function payAtGateway({ page }: Shopper, answer: 'pass' | 'fail'): Promise<void> {
+  await Promise.all([page.waitForNavigation(), clickButton(page)]);
+  expect(new URL(page.url()).host).toBe('www.sandbox.paypal.com');
+  await Promise.all([page.waitForNavigation(), page.click(`#${answer}`)]);
+}
+
+test('with the line of a gateway that has a page of its own, the same pages lead there and tell what became of it', async () => {
+  const [fields = '', redirect = '', ...others] = guideGateways();
+  expect(others).toEqual([]);
+  const led = writeShop(builtClient());
+  const file = join(led, 'storefront.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(fields, redirect));
+  const choice: Choice = { name: 'paypal', integration: 'redirect' };
+  shop = deployFolder(led).open();
+  shopper = await newShopper(world.browser, { hosts: world.hosts, shop, choice });
+  const { page, visit } = shopper;
+
+  await shopper.comeToCheckout();
+  expect(await page.$eval('.palisade-secure', ({ textContent }) => textContent)).toBe(
+    `${en.secure.redirect.replace('{gateway}', 'PayPal')} ${en.test}`,
+  );
+  await payAtGateway(shopper, 'fail');
+  expect(await resultOf(page)).toBe(en.done.failed);
+  expect(await cartOf(page)).not.toBeNull();
+
+  await shopper.comeToCheckout();
+  await payAtGateway(shopper, 'pass');
+  expect(await resultOf(page)).toBe(en.done.paid);
+  expect(await cartOf(page)).toBeNull();
+  expect(shop.orders.all.size).toBe(1);
+  expect(visit.violations).toEqual([]);
+  expect(visit.complaints).toEqual([]);
   expect(cardDataSent(world.hosts, shop.url)).toEqual([]);
 });
 

@@ -12,6 +12,11 @@ export function guideCommands(): readonly string[] {
   return [...guide().matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
 }
 
+/** The lines of the storefront file with which the guide has its reader name a gateway, in its order. */
+export function guideGateways(): readonly string[] {
+  return [...guide().matchAll(/^ +- \{ name: \w+, mode: .*\}$/gm)].map(([line]) => line);
+}
+
 function guide(): string {
   return readFileSync(packagePath('docs', 'checkout-page.md'), 'utf8');
 }
