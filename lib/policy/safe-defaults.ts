@@ -1,11 +1,12 @@
 import type { Resource } from '../cloudformation/model/types.ts';
+import { groupBy } from '../group-by.ts';
 import facts from './safe-defaults.json' with { type: 'json' };
 import { isAtLeast, type Severity } from './severity.ts';
 
-/** A block that AWS sets by itself where nobody writes it, for what is made since a day. */
+/** A block that AWS sets by itself where nobody writes it, for what is made since a day, or that a setting of the account makes up for. */
 interface SafeDefault {
   readonly type: string;
-  /** The block, from the resource on. */
+  /** The block, from the resource on; it may lie in another one. */
   readonly path: string;
   /** Properties by which somebody asks for the opposite; the default then lessens nothing. */
   readonly unless: readonly string[];
@@ -14,8 +15,9 @@ interface SafeDefault {
   readonly says: string;
 }
 
-const defaults = new Map(
-  (facts.defaults as readonly SafeDefault[]).map((one) => [`${one.type} ${one.path}`, one]),
+const defaults = groupBy(
+  [...facts.defaults, ...facts.accountSettings] as readonly SafeDefault[],
+  ({ type }) => type,
 );
 
 /**
@@ -24,10 +26,11 @@ const defaults = new Map(
  */
 export function safeDefaultOf(resource: Resource | undefined, path: string): SafeDefault | undefined {
   if (!resource || resource.template.contract) return undefined;
-  const block = path.split('.', 2).join('.');
-  const found = defaults.get(`${resource.type} ${block}`);
+  const found = defaults
+    .get(resource.type)
+    ?.find((one) => path === one.path || path.startsWith(`${one.path}.`));
   if (!found || found.unless.some((name) => !resource.property(name).isAbsent)) return undefined;
-  return resource.property(block.slice('Properties.'.length)).isAbsent ? found : undefined;
+  return resource.property(found.path.slice('Properties.'.length)).isAbsent ? found : undefined;
 }
 
 /** The less severe of the rule's severity and that of the default. */

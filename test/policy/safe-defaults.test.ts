@@ -15,6 +15,29 @@ function blocking(properties: JsonRecord, metadata: JsonRecord = {}) {
 
 const below = (path: string) => (finding: { readonly path: string }) => finding.path.startsWith(path);
 
+describe('a block that a setting of the account makes up for', () => {
+  test.each(facts.accountSettings)('is asked for at $severity where nobody writes $path of $type', (one) => {
+    const body = { Resources: { Server: { Type: one.type, Properties: {} } } };
+    const findings = evaluate(new Model([{ name: 'a.json', sha256: '', body }]), rules).filter(isBlocking);
+    expect(findings.filter(below(one.path))).toEqual([
+      expect.objectContaining({
+        status: 'unknown',
+        severity: one.severity,
+        message: expect.stringContaining(one.says),
+      }),
+    ]);
+  });
+
+  test('is as severe as its rule says where a volume is listed that is not encrypted', () => {
+    const Properties = { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: false } }] };
+    const body = { Resources: { Server: { Type: 'AWS::EC2::Instance', Properties } } };
+    const findings = evaluate(new Model([{ name: 'a.json', sha256: '', body }]), rules).filter(isBlocking);
+    expect(findings.filter(below('Properties.BlockDeviceMappings'))).toEqual([
+      expect.objectContaining({ status: 'fail', severity: 'high' }),
+    ]);
+  });
+});
+
 describe('a block that AWS sets by itself', () => {
   test.each(facts.defaults)('is asked for at $severity where nobody writes $path of $type', (one) => {
     const findings = blocking({}).filter(below(one.path));

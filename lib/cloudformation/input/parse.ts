@@ -14,6 +14,7 @@ import {
 import { isList, isRecord, type Json, type JsonRecord } from '../model/json.ts';
 import { duplicateKey } from './duplicate-keys.ts';
 import { InputError } from './input-error.ts';
+import { withIndentedQuotes } from './quoted-scalars.ts';
 import { withOldScalars } from './yaml-scalars.ts';
 
 /** Largest file that is read. CloudFormation itself takes templates of at most 1 MB. */
@@ -89,12 +90,20 @@ function parseJson(text: string, name: string): Json {
   }
 }
 
+function parsedDocument(text: string): Document {
+  return parseDocument(text, { merge: true, customTags: cloudFormationTags, uniqueKeys: false });
+}
+
+/** Few texts break within quotes, so only those are read twice. What is wrong for another reason is told of the text as it was written. */
+function documentOf(text: string): Document {
+  const document = parsedDocument(text);
+  if (document.errors[0]?.code !== 'MISSING_CHAR') return document;
+  const indented = parsedDocument(withIndentedQuotes(text));
+  return indented.errors.length === 0 ? indented : document;
+}
+
 function parseYaml(text: string, name: string): Json {
-  const document = parseDocument(text, {
-    merge: true,
-    customTags: cloudFormationTags,
-    uniqueKeys: false,
-  });
+  const document = documentOf(text);
   // CloudFormation refuses a tag that it does not know; without the tag its value would say something else.
   const [error] = [...document.errors, ...document.warnings];
   // The parser calls itself for each level, until there is no room left.

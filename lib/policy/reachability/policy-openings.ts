@@ -7,6 +7,7 @@ import { resourcePolicies, resourcePolicyTypes } from '../../cloudformation/reso
 import { textIs } from '../../cloudformation/texts.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../expect.ts';
 import { exposures } from '../rules/edge/bucket-access.ts';
+import { safeDefaultOf } from '../safe-defaults.ts';
 import { saysInOneLine } from '../statements/one-line.ts';
 import { publicPrincipals } from '../statements/public-statements.ts';
 import { type Exposure, type ExposureKind, exposure, kindOf } from './exposure.ts';
@@ -78,7 +79,10 @@ const closedAcls = [
   'AwsExecRead',
 ];
 
+/** A whole block that S3 sets by itself leaves open only what is older than that, which the deployment tells. */
 function openBucket(bucket: Resource): readonly Exposure[] {
+  const block = bucket.property('PublicAccessBlockConfiguration');
+  if (safeDefaultOf(bucket, block.path)) return [exposure('undecided', block)];
   const acl = bucket.property('AccessControl').withDefault('none');
   const website = bucket.property('WebsiteConfiguration');
   const judged: readonly (readonly [Value, ReturnType<typeof expectTrue>])[] = [

@@ -40,6 +40,23 @@ describe('a single template', () => {
     expect(readInput(put('shop.json', template))).toMatchObject([{ name: 'shop.json', body: template }]);
   });
 
+  test.each([
+    ['!Sub \'{\n      "a": 1\n    }\'', { 'Fn::Sub': '{ "a": 1 }' }],
+    ["'it''s {\n  b\n}'", "it's { b }"],
+    ['"{ \\"a\\":\n\n1\n    }"', '{ "a":\n1 }'],
+  ])('is read as YAML with lines between quotes that are indented less than they: %j', (written, Name) => {
+    const yaml = `Resources:\n  A:\n    Type: A::B\n    Name: ${written}\n    Next: 'x'\n    Last: ${written}\n`;
+    const [read] = readInput(put('shop.yaml', yaml));
+    expect(read?.body).toEqual({ Resources: { A: { Type: 'A::B', Name, Next: 'x', Last: Name } } });
+  });
+
+  test.each([
+    ["Resources:\n  A: '{\n  }\n", 'has no closing quote'],
+    ["Resources:\n  A: '{\n---\n  }'\n", 'ends its document between quotes'],
+  ])('is refused where %j, since it %s', (yaml) => {
+    expect(refusal(() => readInput(put('a.yaml', yaml)))).toMatch(/^a\.yaml: is no valid YAML/);
+  });
+
   test('is read as YAML with the short forms of the functions', () => {
     const yaml = `
 AWSTemplateFormatVersion: 2010-09-09

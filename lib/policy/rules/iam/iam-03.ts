@@ -1,3 +1,4 @@
+import { isOwnAccount } from '../../../cloudformation/accounts.ts';
 import { all, not, some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Condition, Principal, Statement } from '../../../cloudformation/policy-documents.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
@@ -79,11 +80,7 @@ function whom(statement: Statement): readonly Observation[] {
     ),
     ...whereApplies(some(principals.values.map(isStranger)), () => known(statement)),
     ...whereApplies(some(principals.values.map(sendsSource)), () =>
-      expectLimit(
-        statement,
-        principals.values.every(sendsExternalId) ? { ...sourceLimits, ...externalId } : sourceLimits,
-        onBehalf,
-      ),
+      expectLimit(statement, serviceLimits(principals.values), onBehalf),
     ),
     ...(principals.values.some(isRolesAnywhere) ? expectCertificate(statement) : []),
   ];
@@ -108,10 +105,20 @@ const externalId: Limits = {
 /** The other account chooses its own ids. Accounts of the own organization need none. */
 const strangerLimits: Limits = { ...externalId, ...organizationLimits };
 
-/** A few services send an id that the setting of a resource holds, as a partner does. */
-function sendsExternalId({ kind, value }: Principal): boolean {
-  const { services } = trusted.byExternalId;
-  return kind === 'Service' && textIs(value, (text) => services.includes(text)) === true;
+/** A few services send an id that the setting of a resource holds, as a partner does; Firehose sends the account that it works for. */
+function serviceLimits(principals: readonly Principal[]): Limits {
+  const { byExternalId, byAccountAsExternalId } = trusted;
+  if (areAmong(principals, byExternalId.services)) return { ...sourceLimits, ...externalId };
+  if (areAmong(principals, byAccountAsExternalId.services)) {
+    return { ...sourceLimits, 'sts:externalid': isOwnAccount };
+  }
+  return sourceLimits;
+}
+
+function areAmong(principals: readonly Principal[], services: readonly string[]): boolean {
+  return principals.every(
+    ({ kind, value }) => kind === 'Service' && textIs(value, (text) => services.includes(text)) === true,
+  );
 }
 
 function isRolesAnywhere({ kind, value }: Principal): boolean {

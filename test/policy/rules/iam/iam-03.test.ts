@@ -63,6 +63,10 @@ testRule(iam03, {
       Principal: { Service: 'cognito-idp.amazonaws.com' },
       Condition: { StringEquals: { 'sts:ExternalId': 'boutique-pool' } },
     }),
+    'Firehose, which sends the account as its id': trusting({
+      Principal: { Service: 'firehose.amazonaws.com' },
+      Condition: { StringEquals: { 'sts:ExternalId': { Ref: 'AWS::AccountId' } } },
+    }),
     'a role of the account': trusting({ Principal: { AWS: `arn:aws:iam::${account}:role/operator` } }),
     'another account that has to know an id': trusting({
       Principal: { AWS: `arn:aws:iam::${stranger}:root` },
@@ -91,6 +95,15 @@ testRule(iam03, {
     }),
   },
   fail: {
+    'Firehose with an id that is another account’s': {
+      ...trusting({
+        Principal: { Service: 'firehose.amazonaws.com' },
+        Condition: { StringEquals: { 'sts:ExternalId': stranger } },
+      }),
+      says: [
+        `${statement}.Condition is {"StringEquals":{"sts:ExternalId":"${stranger}"}}; expected a condition that limits the service to the account, such as aws:SourceAccount`,
+      ],
+    },
     everyone: {
       ...trusting({ Principal: '*' }),
       says: [
