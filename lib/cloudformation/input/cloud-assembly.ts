@@ -67,6 +67,8 @@ function readStack({ folder, prefix }: Place, id: string, artifact: JsonRecord):
   return readNamed(folder, `${prefix}${String(properties['templateFile'])}`).map((template) => ({
     ...template,
     stackName,
+    // The CDK writes nothing for a stack that is not protected.
+    terminationProtection: properties['terminationProtection'] === true,
     madeAt: readCodeLines(folder, prefix, artifact),
     ...environment(String(artifact['environment'] ?? '')),
   }));

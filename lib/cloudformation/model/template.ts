@@ -24,6 +24,7 @@ export class ReadTemplate implements Template {
   readonly written: Written | undefined;
   readonly madeAt: (logicalId: string) => string | undefined;
   readonly stackName: string | undefined;
+  readonly terminationProtection: boolean | undefined;
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly parameterValues: Readonly<Record<string, string>>;
@@ -48,6 +49,7 @@ export class ReadTemplate implements Template {
     this.written = source.written;
     this.madeAt = source.madeAt ?? (() => undefined);
     this.stackName = source.stackName;
+    this.terminationProtection = source.terminationProtection;
     this.outside = outside;
     this.parameterValues = parameterValues;
     const block = section(source.body, 'Metadata')['Palisade'];

@@ -26,6 +26,8 @@ export interface TemplateSource {
   readonly madeAt?: (logicalId: string) => string | undefined;
   /** The stack's name, where a cloud assembly tells. */
   readonly stackName?: string;
+  /** Whether CloudFormation refuses to delete the stack, where a cloud assembly tells. */
+  readonly terminationProtection?: boolean;
   readonly account?: string;
   readonly region?: string;
   /** Logical id of the resource in another template that makes this nested stack. */
@@ -43,6 +45,8 @@ export interface Template {
   /** File and line of the code that made a resource, where a cloud assembly tells. */
   readonly madeAt: (logicalId: string) => string | undefined;
   readonly stackName: string | undefined;
+  /** Whether CloudFormation refuses to delete the stack, where an assembly tells. */
+  readonly terminationProtection: boolean | undefined;
   /** As the assembly tells, else as the template says of itself. */
   readonly account: string | undefined;
   readonly region: string | undefined;

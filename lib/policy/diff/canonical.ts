@@ -40,7 +40,7 @@ function ofOne(value: Value, names: Names): Canonical | undefined {
       .map((item) => canonical(item, names))
       .filter((item) => item !== undefined);
   if (isRecord(literal)) return recordOf(value, names);
-  return literal === undefined ? textOf(resolved, names) : scalarOf(literal);
+  return literal === undefined ? inText(textOf(resolved, names)) : scalarOf(literal);
 }
 
 function recordOf(value: Value, names: Names): CanonicalRecord {
@@ -53,7 +53,25 @@ function recordOf(value: Value, names: Names): CanonicalRecord {
 
 /** CloudFormation takes "true" for true, and "365" for 365. */
 function scalarOf(literal: Json): Canonical {
-  return typeof literal === 'string' || literal === null ? literal : String(literal);
+  if (typeof literal === 'string') return inText(literal);
+  return literal === null ? literal : String(literal);
+}
+
+/** A text that holds an object or a list as JSON is what it holds, so that the order of its names is no change and each of its values has a place. */
+function inText(text: string): Canonical {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return plain(JSON.parse(text) as Json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}
+
+function plain(value: Json): Canonical {
+  if (isList(value)) return value.map(plain);
+  if (!isRecord(value)) return typeof value === 'string' || value === null ? value : String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, plain(entry)]));
 }
 
 function textOf(resolved: Resolved, names: Names): string {

@@ -11,8 +11,9 @@ import { grantWeakenings } from './grants.ts';
 import { groupWeakenings, type Sides } from './group-openings.ts';
 import { headerWeakenings } from './header-weakenings.ts';
 import { type Matches, matchResources } from './match-resources.ts';
+import { matchSetWeakenings } from './match-sets.ts';
 import { removedStores, replacementChanges } from './replacements.ts';
-import { templateWeakenings } from './template-weakenings.ts';
+import { templateWeakenings, unseenStackChanges } from './template-weakenings.ts';
 import { tokenLifetimes } from './token-lifetimes.ts';
 import { unlistedChanges } from './unlisted-changes.ts';
 import type { Pair, Weakening } from './weakening.ts';
@@ -82,6 +83,8 @@ function pairWeakenings(pair: Pair, sides: Sides): readonly Change[] {
   return [
     ...directedWeakenings(pair, sides.names),
     ...webAclWeakenings(pair, sides.names),
+    ...matchSetWeakenings(pair, sides),
+    ...unseenStackChanges(pair, sides),
     ...headerWeakenings(pair, sides.names),
     ...tokenLifetimes(pair, sides.names),
     ...tagChanges(pair, sides.names, sides.controlling),

@@ -30,6 +30,7 @@ const identities = [
   'Field',
   'DeviceName',
   'ContainerName',
+  'secretId',
   'Sid',
 ];
 

@@ -41,6 +41,8 @@ export interface Directions {
   readonly items?: readonly string[];
   /** Places at which a person looks, whichever way they change. */
   readonly look?: readonly string[];
+  /** Places of which nobody can say which way they protect; their changes are told and stop nothing. */
+  readonly told?: readonly string[];
   readonly schedule?: readonly string[];
   readonly tls?: readonly string[];
   readonly runtime?: readonly string[];

@@ -1,12 +1,17 @@
 import type { Template } from '../../cloudformation/model/types.ts';
+import { canonical, shown } from './canonical.ts';
+import { differences } from './differences.ts';
+import type { Change } from './directed-properties.ts';
+import type { Sides } from './group-openings.ts';
 import type { Matches } from './match-resources.ts';
-import type { Weakening } from './weakening.ts';
+import type { Pair, Weakening } from './weakening.ts';
 
 /** What the templates say of themselves, and are judged by less than before. */
 export function templateWeakenings({ templates }: Matches): readonly Weakening[] {
   return [...templates].flatMap(([before, after]) => [
     ...contractGone(before, after),
     ...otherPurpose(before, after),
+    ...terminable(before, after),
   ]);
 }
 
@@ -29,6 +34,40 @@ function otherPurpose({ storefront: before }: Template, after: Template): readon
     after: now,
     says: 'is judged for less than production',
   });
+}
+
+/** Only an assembly says whether CloudFormation refuses to delete a stack; of a folder of templates nobody knows. */
+function terminable(before: Template, after: Template): readonly Weakening[] {
+  if (before.terminationProtection !== true || after.terminationProtection !== false) return [];
+  return weaker(after, {
+    path: 'terminationProtection',
+    before: 'true',
+    after: 'false',
+    says: 'is a stack that CloudFormation may delete as a whole',
+  });
+}
+
+/** What a nested stack of which the template is not there gets otherwise than before; what is there is compared itself. */
+export function unseenStackChanges(
+  { before, after }: Pair,
+  { earlier, later, names }: Sides,
+): readonly Change[] {
+  if (after.type !== 'AWS::CloudFormation::Stack') return [];
+  if (earlier.nestedIn(before) && later.nestedIn(after)) return [];
+  const says = 'changed, and the template of the nested stack is not there to be compared';
+  return ['TemplateURL', 'Parameters'].flatMap((property) =>
+    differences(
+      canonical(before.property(property), names),
+      canonical(after.property(property), names),
+      property,
+    ).map((one) => ({
+      kind: 'undecided',
+      path: one.path,
+      before: shown(one.before),
+      after: shown(one.after),
+      says,
+    })),
+  );
 }
 
 /** What is said of a whole template stands with the first of its resources. */

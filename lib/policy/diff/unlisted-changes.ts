@@ -21,10 +21,9 @@ export function unlistedChanges({ before, after }: Pair, names: Names): Unlisted
     canonical(before.attribute('Properties'), names),
     canonical(after.attribute('Properties'), names),
   ).map((difference) => weighed(difference, known));
-  const isComplete = known?.complete === true;
   return {
-    weakenings: found.flatMap((one) => (one.isUnknown && !isComplete ? [] : one.changes)),
-    unweighed: found.flatMap((one) => (one.isUnknown && !isComplete ? one.changes : [])),
+    weakenings: found.flatMap((one) => (one.isOnlyTold ? [] : one.changes)),
+    unweighed: found.flatMap((one) => (one.isOnlyTold ? one.changes : [])),
   };
 }
 
@@ -32,30 +31,31 @@ export function unlistedChanges({ before, after }: Pair, names: Names): Unlisted
 export function isListed(type: string, pattern: string): boolean {
   const known = directionsOf(type);
   const direction = (known && ofItem(pattern, known)) ?? directionByName(pattern);
-  const isLookedAt = known?.look?.some((path) => isBelow(pattern, path)) ?? false;
+  const isLookedAt = [...(known?.look ?? []), ...(known?.told ?? [])].some((path) => isBelow(pattern, path));
   return isLookedAt || direction !== undefined || (known !== undefined && isDecidedElsewhere(pattern, known));
 }
 
 interface Weighed {
-  readonly isUnknown: boolean;
+  /** Whether its changes stop nothing. */
+  readonly isOnlyTold: boolean;
   readonly changes: readonly Change[];
 }
 
-const nothing: Weighed = { isUnknown: false, changes: [] };
+const nothing: Weighed = { isOnlyTold: false, changes: [] };
 
 function weighed(difference: Difference, known: Directions | undefined): Weighed {
   const { pattern, before, after } = difference;
   if (known && isDecidedElsewhere(pattern, known)) return nothing;
   const direction = directionAt(pattern, known);
-  if (!direction || !isWeighable({ before, after }, direction)) return unknown(difference);
+  if (!direction || !isWeighable({ before, after }, direction)) return unknown(difference, known);
   const changes = weigh({ before, after }, direction);
-  return { isUnknown: false, changes: changes.map((change) => ({ ...change, path: difference.path })) };
+  return { isOnlyTold: false, changes: changes.map((change) => ({ ...change, path: difference.path })) };
 }
 
 /** The direction of a place by its type's entry, else by its name; nothing where a person has to look. */
 function directionAt(pattern: string, known: Directions | undefined): Directions | undefined {
   const direction = known && ofItem(pattern, known);
-  if (direction || known?.look?.includes(pattern)) return direction;
+  if (direction || known?.look?.includes(pattern) || isTold(pattern, known)) return direction;
   return directionByName(pattern);
 }
 
@@ -106,12 +106,17 @@ function isBelow(pattern: string, path: string): boolean {
   return path === '' || pattern === path || pattern.startsWith(`${path}.`) || pattern.startsWith(`${path}[`);
 }
 
-function unknown({ path, before, after }: Difference): Weighed {
+function isTold(pattern: string, known: Directions | undefined): boolean {
+  return known?.told?.some((path) => isBelow(pattern, path)) ?? false;
+}
+
+function unknown({ pattern, path, before, after }: Difference, known: Directions | undefined): Weighed {
   const says = isNew(before)
     ? 'is new, and nobody has said which way it protects'
     : 'changed, and nobody has said which way it protects';
   return {
-    isUnknown: true,
+    // A place that a ranking names has a value that nobody ranked, which a person looks at.
+    isOnlyTold: known?.complete !== true || (isTold(pattern, known) && !ofItem(pattern, known)),
     changes: [{ kind: 'undecided', path, before: shown(before), after: shown(after), says }],
   };
 }

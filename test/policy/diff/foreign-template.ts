@@ -2,6 +2,29 @@ import type { JsonRecord } from '../../../lib/cloudformation/model/json.ts';
 
 const key = 'arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
+const visibility = { CloudWatchMetricsEnabled: true, MetricName: 'firewall', SampledRequestsEnabled: false };
+
+function addresses(...blocks: readonly string[]): JsonRecord {
+  return {
+    Type: 'AWS::WAFv2::IPSet',
+    Properties: { Scope: 'REGIONAL', IPAddressVersion: 'IPV4', Addresses: blocks },
+  };
+}
+
+function inSet(logicalId: string): JsonRecord {
+  return { IPSetReferenceStatement: { Arn: { 'Fn::GetAtt': [logicalId, 'Arn'] } } };
+}
+
+function rule(name: string, priority: number, action: JsonRecord, statement: JsonRecord): JsonRecord {
+  return {
+    Name: name,
+    Priority: priority,
+    Action: action,
+    Statement: statement,
+    VisibilityConfig: { ...visibility, MetricName: name },
+  };
+}
+
 /** A template as somebody else writes one: services that the kit does not use, without a contract. */
 export const foreignTemplate: JsonRecord = {
   AWSTemplateFormatVersion: '2010-09-09',
@@ -214,6 +237,29 @@ export const foreignTemplate: JsonRecord = {
         SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
         Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:222222222222:certificate/1' }],
         DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }],
+      },
+    },
+    Offices: addresses('198.51.100.0/24', '198.51.101.0/24'),
+    Attackers: addresses('192.0.2.7/32', '192.0.2.8/32'),
+    Partners: addresses('198.51.100.7/32'),
+    Firewall: {
+      Type: 'AWS::WAFv2::WebACL',
+      Properties: {
+        Scope: 'REGIONAL',
+        DefaultAction: { Allow: {} },
+        VisibilityConfig: visibility,
+        Rules: [
+          rule('offices', 0, { Allow: {} }, inSet('Offices')),
+          rule('attackers', 1, { Block: {} }, inSet('Attackers')),
+          rule('others', 2, { Block: {} }, { NotStatement: { Statement: inSet('Partners') } }),
+        ],
+      },
+    },
+    Reports: {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: {
+        TemplateURL: 'https://templates.example/warehouse/reports.json',
+        Parameters: { Public: 'false' },
       },
     },
   },

@@ -4,6 +4,7 @@ import type { Judged } from '../../../lib/policy/diff/diff.ts';
 import { furtherHarmless } from './further-harmless.ts';
 import { furtherWeakenings, type StackChange } from './further-weakenings.ts';
 import { harmless } from './harmless-pairs.ts';
+import { lastHarmless, lastWeakenings } from './last-pairs.ts';
 import { lateHarmless, lateWeakenings } from './late-pairs.ts';
 import { serving, shopTemplates } from './shop-edits.ts';
 import { weakenings } from './weakening-pairs.ts';
@@ -29,6 +30,7 @@ export const weakeningChanges: readonly StackChange[] = [
   ...weakenings.map(([name, change]): StackChange => [name, serving, change]),
   ...furtherWeakenings,
   ...lateWeakenings,
+  ...lastWeakenings,
 ];
 
 /** Changes after which it has nothing to say. */
@@ -36,4 +38,5 @@ export const harmlessChanges: readonly StackChange[] = [
   ...harmless.map(([name, change]): StackChange => [name, serving, change]),
   ...furtherHarmless,
   ...lateHarmless,
+  ...lastHarmless,
 ];
