@@ -4,6 +4,7 @@ import { nearest } from '../nearest.ts';
 import { coloured, type Paint, plain } from '../paint.ts';
 import { allRules } from '../policy/rules/index.ts';
 import { currentRuleset, type VersionedRule } from '../policy/ruleset/ruleset.ts';
+import { severityReasonOf } from '../policy/severity.ts';
 import { onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
@@ -38,6 +39,7 @@ function explainRule(rule: VersionedRule, paint: Paint): readonly string[] {
     `${paint.strong(rule.id)}  ${rule.title}`,
     '',
     `Severity  ${rule.severity}`,
+    `Because   ${severityReasonOf(rule)}`,
     `Judges    ${'types' in rule ? (rule.types as readonly string[]).join(', ') : 'whole templates'}`,
     `Since     ${rule.since}, ruleset ${rule.version}${rule.stage === 'preview' ? ', preview: reports but never blocks' : ''}`,
     ...rule.controls.map(controlById).flatMap(describeControl),

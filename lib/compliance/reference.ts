@@ -6,6 +6,7 @@ import hdr from '../policy/rules/hdr/warn-cases.json' with { type: 'json' };
 import { allRules } from '../policy/rules/index.ts';
 import log from '../policy/rules/log/warn-cases.json' with { type: 'json' };
 import waf from '../policy/rules/waf/warn-cases.json' with { type: 'json' };
+import { severityReasonOf } from '../policy/severity.ts';
 import { type Control, controlById, controls, type Mapping, requirementsOf, saqsOf } from './catalogue.ts';
 import { describeSecurityHub, questionnaires } from './mappings.ts';
 import { requirementByNumber, requirements, unmappedRequirements } from './requirements.ts';
@@ -25,6 +26,7 @@ export function rulesReference(): string {
       [
         'rule',
         'severity',
+        'because',
         'a good resource',
         'judges',
         'evidence for',
@@ -34,6 +36,7 @@ export function rulesReference(): string {
       allRules.map((rule) => [
         rule.id,
         rule.severity,
+        severityReasonOf(rule) ?? '',
         rule.title,
         judgedTypes(rule),
         ...(['evidence', 'eligibility', 'goodPractice'] as const).map((kind) => mapped(rule, kind)),

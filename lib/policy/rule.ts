@@ -12,6 +12,12 @@ export interface RuleText {
   /** The requirement as a true sentence about a good resource. */
   readonly title: string;
   readonly severity: Severity;
+  /**
+   * Why it is that severe, as one sentence: what somebody gains, and what stands before it.
+   *
+   * @default - what severity-reasons.json says of a rule of the kit; nothing for a rule of a team
+   */
+  readonly severityReason?: string | undefined;
   /** What an attacker or an auditor gains when the rule is broken. */
   readonly why: string;
   /** What to change, in terms of this kit or of a plain template. */

@@ -10,6 +10,7 @@ import { type Reachability, reachability } from '../policy/reachability/reachabi
 import type { Rule, RuleText } from '../policy/rule.ts';
 import { rules as everyRule } from '../policy/rules/index.ts';
 import { currentRuleset, type Ruleset, type VersionedRule } from '../policy/ruleset/ruleset.ts';
+import { severityReasonOf } from '../policy/severity.ts';
 import { type UnjudgedType, unjudgedTypes } from '../policy/unjudged-types.ts';
 import { version } from '../version.ts';
 import { unconfirmedDecisions } from './approval.ts';
@@ -23,7 +24,7 @@ const reportSchema = 'palisade-report/3';
  * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
  * `report.schema.json` describes it.
  */
-const reportVersion = '3.4.0';
+const reportVersion = '3.5.0';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
@@ -150,11 +151,12 @@ export function buildReport(input: ReportInput): Report {
     storefronts: judgedStorefronts(model, findings),
     summary: countByStatus(findings),
     findings,
-    rules: rules.map(({ id, title, severity, why, fix, controls, since, stage }) => ({
+    rules: rules.map(({ id, title, severity, severityReason, why, fix, controls, since, stage }) => ({
       id,
       title,
       status: statusOf.get(id) ?? 'notApplicable',
       severity,
+      severityReason: severityReasonOf({ id, severityReason }),
       stage,
       since,
       version: versions.get(id) ?? 'unreleased',

@@ -109,6 +109,7 @@ describe('palisade check', () => {
         id: 'EDGE-01',
         title: 'Viewers can only use HTTPS on every cache behaviour',
         severity: 'critical',
+        severityReason: expect.stringMatching(/^[A-Z].{29,}\.$/),
         status: 'fail',
         stage: 'enforced',
         since: '0.1.0',

@@ -143,6 +143,7 @@ describe('a report', () => {
   test('carries what a person reads about each rule, so that a format needs nothing besides', () => {
     const rule = whole.rules.find(({ id }) => id === 'EDGE-01');
     expect(rule).toEqual({
+      severityReason: expect.stringMatching(/^[A-Z].{29,}\.$/),
       ...Object.fromEntries(
         Object.entries(allRules.find(({ id }) => id === 'EDGE-01') ?? {}).filter(([key]) =>
           textFields.includes(key),

@@ -8,6 +8,7 @@ export const ruleText: RuleText = {
   id: 'EDGE-01',
   title: 'Viewers can only use HTTPS',
   severity: 'critical',
+  severityReason: 'Everybody on the way reads along.',
   why: 'Clear text leaks.',
   fix: 'Redirect <b>now</b>.',
   controls: ['EDGE-01'],

@@ -4,7 +4,7 @@ import { severities } from '../severity.ts';
 
 /** What a team says of a rule of its own; everything else a rule of the kit has is given to it. */
 export interface OwnRule
-  extends Pick<RuleText, 'id' | 'title' | 'severity' | 'why' | 'fix'>,
+  extends Pick<RuleText, 'id' | 'title' | 'severity' | 'severityReason' | 'why' | 'fix'>,
     Pick<Rule, 'types' | 'check'> {
   /**
    * A rule in preview reports but never blocks.
@@ -27,9 +27,11 @@ export interface OwnRule
 export function defineRule(rule: OwnRule): Rule {
   const mistakes = mistakesIn(rule);
   if (mistakes.length > 0) throw new Error(mistakes.join('; '));
-  const { id, title, severity, why, fix, types, check, stage = 'enforced', since = '1.0.0' } = rule;
+  const { id, title, severity, severityReason, why, fix, types, check } = rule;
+  const { stage = 'enforced', since = '1.0.0' } = rule;
   return Object.freeze({
     ...{ id, title, severity, why, fix, controls: [], since, stage },
+    ...(severityReason === undefined ? {} : { severityReason }),
     types: Object.freeze([...types]),
     check,
   });
@@ -52,6 +54,7 @@ function mistakesIn(rule: Partial<Record<keyof OwnRule, unknown>>): readonly str
     ...(severities.some((known) => known === severity)
       ? []
       : [`has the severity ${String(severity)}, write ${severities.join(', ')}`]),
+    ...mistakesInReason(rule.severityReason),
     ...(isListOfTypes(types) ? [] : ['has no types, write a list such as ["AWS::SQS::Queue"]']),
     ...(typeof check === 'function' ? [] : ['has no check, write a function of a resource and the model']),
     ...(stage === 'preview' || stage === 'enforced'
@@ -61,6 +64,12 @@ function mistakesIn(rule: Partial<Record<keyof OwnRule, unknown>>): readonly str
       ? []
       : [`has the version ${String(since)} in since, write one such as 1.0.0`]),
   ].map((mistake) => `the rule ${id} ${mistake}`);
+}
+
+function mistakesInReason(reason: unknown): readonly string[] {
+  return reason === undefined || saysSomething(reason)
+    ? []
+    : ['has no text in severityReason, write a sentence or leave it out'];
 }
 
 const ownId = /^[A-Z][A-Z0-9]*-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;

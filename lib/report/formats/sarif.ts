@@ -60,12 +60,17 @@ const levels: Readonly<Record<Severity, { readonly level: string; readonly score
   info: { level: 'note', score: '1.0' },
 };
 
-function describeRule({ id, title, severity, why, fix, controls, since, stage }: RuleResult): object {
+function describeRule(rule: RuleResult): object {
+  const { id, title, severity, severityReason, why, fix, controls, since, stage } = rule;
+  const reason = severityReason ? `Severity ${severity}: ${severityReason}` : '';
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: fix, markdown: `${why}\n\n**Fix:** ${fix}` },
+    help: {
+      text: [fix, reason].filter(Boolean).join('\n'),
+      markdown: [why, `**Fix:** ${fix}`, reason].filter(Boolean).join('\n\n'),
+    },
     defaultConfiguration: { level: levels[severity].level },
     properties: {
       tags: ['security', ...controls],

@@ -25,8 +25,9 @@ describe('the SARIF report', () => {
           shortDescription: { text: 'Viewers can only use HTTPS' },
           fullDescription: { text: 'Clear text leaks.' },
           help: {
-            text: 'Redirect <b>now</b>.',
-            markdown: 'Clear text leaks.\n\n**Fix:** Redirect <b>now</b>.',
+            text: 'Redirect <b>now</b>.\nSeverity critical: Everybody on the way reads along.',
+            markdown:
+              'Clear text leaks.\n\n**Fix:** Redirect <b>now</b>.\n\nSeverity critical: Everybody on the way reads along.',
           },
           defaultConfiguration: { level: 'error' },
           properties: {

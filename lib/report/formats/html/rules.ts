@@ -22,11 +22,11 @@ ${byStatus(own).map((rule) => ofRule(rule, found.get(rule.id) ?? []))}</details>
 }
 
 function ofRule(rule: RuleResult, findings: readonly Finding[]): Markup {
-  const { id, title, status, severity, stage, why } = rule;
+  const { id, title, status, severity, severityReason = '', stage, why } = rule;
   const judged = byStatus(findings.filter((finding) => finding.status !== 'notApplicable'));
   return html`<details class="entry rule" id="rule-${id.toLowerCase()}" data-status="${status}" data-severity="${severity}">
 <summary>${statusWord(status)} <b>${id}</b> <span class="title">${title}</span> <span class="quiet">${judged.length > 0 ? countWords(countByStatus(judged)) : ''}</span></summary>
-<p>${why} <span class="quiet">Severity ${severity}${stage === 'preview' ? ', in preview, so it stops nothing' : ''}${evidenceOf(rule)}.</span></p>
+<p>${why} <span class="quiet">Severity ${severity}${stage === 'preview' ? ', in preview, so it stops nothing' : ''}${evidenceOf(rule)}. ${severityReason}</span></p>
 ${judged.length > 0 ? html`<ul class="seen">${seenAlike(judged).map(seen)}</ul>` : html`<p>No template had anything to ask about.</p>`}</details>
 `;
 }
