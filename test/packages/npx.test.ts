@@ -16,6 +16,7 @@ function filesBelow(folder: string, endings: RegExp): readonly string[] {
 }
 
 const guides = [
+  'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
@@ -98,7 +99,7 @@ test('no help, message or comment of the programs names a command that could fet
   expect(programs.filter((path) => stranger.test(read(path)))).toEqual([]);
 });
 
-test('in the checkout, which the README is about, npx fetches nothing at all', () => {
+test('in the checkout npx fetches nothing at all, whoever leaves the option away', () => {
   expect(read('.npmrc')).toMatch(/^yes=false$/m);
 });
 
