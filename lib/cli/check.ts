@@ -98,6 +98,7 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const { root, paths = ['cdk.out'] } = settings;
   const { sources, excluded } = readInputs(paths, settings.exclude, root);
   refuseExclusions(excluded, settings.centralPolicy);
+  if (sources.length >= longFrom) output.progress?.(`palisade: judging ${sources.length} templates`);
   const model = new Model(sources, parameters);
 
   const { findings, asked, judging, baseline } = judge(settings, {
@@ -126,6 +127,9 @@ export function check(args: readonly string[], output: Output): ExitCode {
   printReport(report, destinations, { places: placesOf(paths, root), output });
   return failingFindings(report.findings, report.rules, { model, failOn: judging.failOn }).length > 0 ? 1 : 0;
 }
+
+/** Templates from which on somebody at a terminal would wonder what happens: a second and more. */
+const longFrom = 100;
 
 interface CheckOptions {
   readonly config?: string | undefined;

@@ -15,6 +15,8 @@ export interface Output {
   readonly readInput: () => string;
   /** Asks for one line and does not show what is typed; present where standard input is a terminal. Nothing: broken off. */
   readonly askHidden?: (prompt: string) => Promise<string | undefined>;
+  /** Tells on standard error what takes long; present where that is a terminal, so that no pipe or log of a pipeline has it. */
+  readonly progress?: (sentence: string) => void;
   /** Loads the commands that talk to AWS: its SDK takes longer to load than the other commands take to run. */
   readonly withAws: () => Promise<AwsCommands>;
 }

@@ -26,6 +26,7 @@ export async function runCommand(withAws: Output['withAws']): Promise<void> {
     now,
     readInput: () => readFileSync(0, 'utf8'),
     ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
+    ...(stderr.isTTY && { progress: (sentence: string) => stderr.write(`${sentence}\n`) }),
     withAws,
   });
   hasResult = true;

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { formats } from '../../lib/report/formats/index.ts';
-import { run } from '../support/run.ts';
+import { run, runAtTerminal } from '../support/run.ts';
 import { acceptance } from '../support/storefront.ts';
 
 const open = 'test/fixtures/open-distribution.json';
@@ -31,6 +31,17 @@ function put(name: string, content: unknown): string {
 }
 
 describe('palisade check', () => {
+  test.each([
+    [99, []],
+    [100, ['palisade: judging 100 templates']],
+  ])('of %i templates tells at a terminal what takes long: %j', (count, told) => {
+    const body = { Resources: { A: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } };
+    for (let index = 0; index < count; index += 1) put(`${index}.json`, body);
+    const sentences: string[] = [];
+    const { code, err } = runAtTerminal((sentence) => sentences.push(sentence), 'check', folder);
+    expect({ code, err, sentences }).toEqual({ code: 0, err: '', sentences: told });
+  });
+
   test('says which property is wrong, what is undecided and what to do, and exits 1', () => {
     expect(run('check', open, ...only)).toEqual({
       code: 1,

@@ -1,5 +1,5 @@
 import { main } from '../../lib/cli/main.ts';
-import type { ExitCode } from '../../lib/cli/output.ts';
+import type { ExitCode, Output } from '../../lib/cli/output.ts';
 
 export interface Run {
   readonly code: ExitCode;
@@ -14,6 +14,15 @@ export function run(...argv: readonly string[]): Run {
 
 /** Runs the command with a text on its standard input. */
 export function runWithInput(input: string, ...argv: readonly string[]): Run {
+  return runWith({ readInput: () => input }, argv);
+}
+
+/** Runs the command where somebody reads what takes long. */
+export function runAtTerminal(progress: NonNullable<Output['progress']>, ...argv: readonly string[]): Run {
+  return runWith({ progress }, argv);
+}
+
+function runWith(ports: Partial<Output>, argv: readonly string[]): Run {
   let out = '';
   let err = '';
   const code = main(argv, {
@@ -26,8 +35,9 @@ export function runWithInput(input: string, ...argv: readonly string[]): Run {
     isColoured: false,
     today: '2026-11-22',
     now: new Date('2026-11-22T00:00:00Z'),
-    readInput: () => input,
+    readInput: () => '',
     withAws: () => Promise.reject(new Error('commands that talk to AWS have tests of their own')),
+    ...ports,
   });
   if (typeof code !== 'number') throw new Error('the command answers later: run it with its own support');
   return { code, out, err };

@@ -83,8 +83,11 @@ function parseJson(text: string, name: string): Json {
     try {
       return parseYaml(text, name);
     } catch {
-      throw new InputError(`${name}: is no valid JSON (${(error as Error).message}), correct it there`, {
+      const { message } = error as Error;
+      const [, position] = /at position (\d+)/.exec(message) ?? [];
+      throw new InputError(`${name}: is no valid JSON (${message}), correct it there`, {
         cause: error,
+        line: position === undefined ? undefined : placeAt(Number(position), text).line,
       });
     }
   }
@@ -111,12 +114,14 @@ function parseYaml(text: string, name: string): Json {
   if (error?.code === 'MULTIPLE_DOCS') {
     throw new InputError(`${name}: holds more than one YAML document, give each a file of its own`, {
       cause: error,
+      line: error.linePos?.[0].line,
     });
   }
   if (error) {
     const [summary = ''] = error.message.split('\n');
     throw new InputError(`${name}: is no valid YAML (${summary.replace(/:$/, '')}), correct it there`, {
       cause: error,
+      line: error.linePos?.[0].line,
     });
   }
   try {
@@ -125,8 +130,9 @@ function parseYaml(text: string, name: string): Json {
     return parsed;
   } catch (cause) {
     if (cause instanceof DoubleKey) {
-      const problem = `${cause.message} ${placeAt(cause.offset, text)}`;
-      throw new InputError(`${name}: is no valid YAML (${problem}), correct it there`, { cause });
+      const { line, column } = placeAt(cause.offset, text);
+      const problem = `${cause.message} at line ${line}, column ${column}`;
+      throw new InputError(`${name}: is no valid YAML (${problem}), correct it there`, { cause, line });
     }
     if (cause instanceof CollectionKey) {
       throw new InputError(`${name}: found a list or an object in place of a key, write a text there`, {
@@ -156,9 +162,9 @@ class DoubleKey extends Error {
 }
 
 /** Line and column, both from 1, as the parser names the places of its own errors. */
-function placeAt(offset: number, text: string): string {
+function placeAt(offset: number, text: string): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split('\n');
-  return `at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
 /** What a placeholder such as `{{ name }}` makes of a value; CloudFormation refuses it. */
@@ -234,6 +240,13 @@ const shortForms = [
   'ToJsonString',
   'GetStackOutput',
   'ForEach',
+  // These stand in rules about parameters only.
+  'Contains',
+  'EachMemberEquals',
+  'EachMemberIn',
+  'RefAll',
+  'ValueOf',
+  'ValueOfAll',
 ] as const;
 
 function tagsFor(name: (typeof shortForms)[number]): (ScalarTag | CollectionTag)[] {

@@ -29,8 +29,9 @@ export function readOneOfSeveral(path: string, name: string, isTemplate: boolean
     const body = parseText(text, name);
     return isRecord(body) && isRecord(body['Resources']) ? [templateOf(name, text, body)] : [];
   } catch (error) {
-    if (error instanceof InputError) return [{ ...source(name, text, {}), unreadable: error.message }];
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    const { message, line = 1 } = error;
+    return [{ ...source(name, text, {}), unreadable: message, written: { lineOf: () => line } }];
   }
 }
 

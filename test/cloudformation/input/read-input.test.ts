@@ -277,6 +277,38 @@ describe('a folder', () => {
     ]);
   });
 
+  test.each([
+    ['a.yaml', 'Resources:\n  A: {Type: AWS::S3::Bucket}\n  B: !Nothing {}\n', 3],
+    ['a.yaml', 'Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Type: AWS::S3::Bucket\n', 4],
+    ['a.yaml', 'Resources:\n  A: {Type: AWS::S3::Bucket}\n---\nB: 1\n', 3],
+    ['a.json', '{"Resources":\n  {"A": {"Type": "AWS::S3::Bucket"},\n"B" 1}}', 3],
+    ['a.json', '{"A": 1,\n"Resources": {"A": {"Type": "AWS::S3::Bucket"}}, "A": 2}', 1],
+  ])(
+    'with a template that does not parse names the line at fault where there is one: %s',
+    (name, text, line) => {
+      put('ok.json', template);
+      put(name, text);
+      const [found] = readInput(folder).filter(({ unreadable }) => unreadable !== undefined);
+      expect([found?.name, found?.written?.lineOf('', 'Resources')]).toEqual([name, line]);
+    },
+  );
+
+  test('with rules about parameters is read with their short forms', () => {
+    put(
+      'a.yaml',
+      'Rules: {Same: {Assertions: [{Assert: !EachMemberEquals [!ValueOf [Subnets, VpcId], !Ref Vpc]}]}}\nResources: {A: {Type: AWS::S3::Bucket}}\n',
+    );
+    expect(readInput(folder).map(({ body }) => body['Rules'])).toEqual([
+      {
+        Same: {
+          Assertions: [
+            { Assert: { 'Fn::EachMemberEquals': [{ 'Fn::ValueOf': ['Subnets', 'VpcId'] }, { Ref: 'Vpc' }] } },
+          ],
+        },
+      },
+    ]);
+  });
+
   test('with modules and types of others alone is not passed over', () => {
     put('a.yaml', 'Resources: {M: {Type: My::S3::Bucket::MODULE}}');
     put('b.yaml', 'Resources: {M: {Type: MongoDB::Atlas::Cluster}}');
