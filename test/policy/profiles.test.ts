@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { Model } from '../../lib/cloudformation/model/model.ts';
+import { evaluate } from '../../lib/policy/evaluate.ts';
 import facts from '../../lib/policy/profiles/profiles.json' with { type: 'json' };
 import { familyOf, isInProfile, membershipOf } from '../../lib/policy/profiles/profiles.ts';
-import { allRules } from '../../lib/policy/rules/index.ts';
+import { allRules, rules } from '../../lib/policy/rules/index.ts';
 
 const ids = allRules.map(({ id }) => id);
 
@@ -30,5 +32,15 @@ describe('The profiles', () => {
     const shops = ['WAF-01', 'HDR-02', 'PAY-02', 'PAY-09', 'BKP-01', 'EDGE-06'];
     expect(shops.filter((id) => isInProfile(id, 'baseline'))).toEqual([]);
     expect(ids.every((id) => isInProfile(id, 'storefront'))).toBe(true);
+  });
+
+  test('find in the baseline a database of somebody else that the internet reaches, and whose password is written out', () => {
+    const Properties = { Engine: 'mysql', PubliclyAccessible: true, MasterUserPassword: 'not-so-secret' };
+    const body = { Resources: { Orders: { Type: 'AWS::RDS::DBInstance', Properties } } };
+    const found = evaluate(new Model([{ name: 'a.json', sha256: '', body }]), rules, { profile: 'baseline' })
+      .filter(({ status }) => status === 'fail')
+      .map(({ rule, path }) => `${rule} ${path}`);
+    expect(found).toContain('NET-06 Properties.PubliclyAccessible');
+    expect(found).toContain('SEC-01 Properties.MasterUserPassword');
   });
 });

@@ -14,7 +14,7 @@ export interface Egress {
   readonly names: readonly string[];
   /** What the endpoints of their network let through. */
   readonly endpoints: readonly string[];
-  /** What somebody who runs code there could still do, in sentences. */
+  /** What somebody who runs code there could still do, in sentences; nothing for load balancers, which run none. */
   readonly leavesOpen: readonly string[];
 }
 
@@ -25,9 +25,10 @@ export function egressOf(model: Model): readonly Egress[] {
   const all = [
     ...model
       .ofType('AWS::Lambda::Function')
-      .map((lambda) => ({ source: lambda, ...functionReach(lambda, model) })),
+      .map((lambda) => ({ source: lambda, runsCode: true, ...functionReach(lambda, model) })),
     ...model.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((balancer) => ({
       source: balancer,
+      runsCode: false,
       ...reachFrom(balancer, balancer.property('SecurityGroups').items(), model),
     })),
   ];
@@ -35,9 +36,9 @@ export function egressOf(model: Model): readonly Egress[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { source: _, ...reach } = first;
+    const { source: _, runsCode, ...reach } = first;
     const resources = group.map(({ source }) => source.logicalId);
-    return [{ resources, ...reach, leavesOpen: leftOpen(reach) }];
+    return [{ resources, ...reach, leavesOpen: runsCode ? leftOpen(reach) : [] }];
   });
 }
 

@@ -73,6 +73,34 @@ test('functions that call gateways reach the names of gateways and AWS on one po
   expect(usual.egress.flatMap(({ names }) => names).filter((name) => name === '*')).toHaveLength(1);
 });
 
+test('a load balancer, which runs no code of the shop, leaves nothing open to code, and a function that reaches the same does', () => {
+  const body = {
+    Resources: {
+      Balancer: {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { SecurityGroups: [{ Ref: 'Group' }] },
+      },
+      Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'All' } },
+      Function: { Type: 'AWS::Lambda::Function', Properties: {} },
+    },
+  };
+  const { egress } = reachability(new Model([{ name: 'a.json', sha256: '', body }]));
+  expect(egress.map(({ resources, addresses, leavesOpen }) => [resources, addresses, leavesOpen])).toEqual([
+    [['Function'], ['any'], ['Code there can connect to every host on every port.']],
+    [['Balancer'], ['any'], []],
+  ]);
+});
+
+test('a bucket that S3 closes by itself is undecided in one place, since it may be older, and open where it is opened', () => {
+  const openingsOf = (Properties: JsonRecord) => {
+    const body = { Resources: { Files: { Type: 'AWS::S3::Bucket', Properties } } };
+    const { openings } = reachability(new Model([{ name: 'a.json', sha256: '', body }]));
+    return openings.map(({ kind, path }) => `${kind} ${path}`);
+  };
+  expect(openingsOf({})).toEqual(['undecided Properties.PublicAccessBlockConfiguration']);
+  expect(openingsOf({ AccessControl: 'PublicRead' })).toContain('opening Properties.AccessControl');
+});
+
 test('in a network that exists the names are left to its owner', () => {
   const [, inNetwork] = reachability(new Model(variantTemplates('in a network that exists'))).egress;
   expect(inNetwork?.names).toEqual(['*']);
