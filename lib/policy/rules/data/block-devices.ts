@@ -19,9 +19,15 @@ export function blockDevices(server: Resource): readonly Observation[] {
     return [notApplicable(server, 'its launch template lists its volumes')];
   if (!list.isDecidedList) return [observation('unknown', list, { expected: 'a list of volumes' })];
   const volumes = list.items().filter((item) => !item.at('Ebs').isAbsent);
-  return volumes.length === 0
-    ? [observation('unknown', list, { expected: 'the root volume, with Encrypted of true' })]
-    : volumes.map((volume) => encrypted(volume.at('Ebs')));
+  return volumes.length === 0 ? [rootVolume(list)] : volumes.map((volume) => encrypted(volume.at('Ebs')));
+}
+
+/** Nobody reads from a template what its image says of the root volume. */
+function rootVolume(list: Value): Observation {
+  const expected = 'the root volume, with Encrypted of true';
+  return observation('unknown', list, { expected }).with({
+    says: `lists no root volume, so its image or the account decides whether that is encrypted; expected ${expected}`,
+  });
 }
 
 /** A volume that is made of a snapshot is encrypted as that is. */

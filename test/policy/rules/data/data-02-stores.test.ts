@@ -142,7 +142,7 @@ testRule(data02Stores, {
     'a server of which nothing says what its root volume is': {
       ...foreign('AWS::EC2::Instance', { ImageId: 'ami-1' }),
       says: [
-        'Properties.BlockDeviceMappings is not set; only the deployment tells whether the root volume, with Encrypted of true has to stand there',
+        'Properties.BlockDeviceMappings lists no root volume, so its image or the account decides whether that is encrypted; expected the root volume, with Encrypted of true',
       ],
     },
     'a volume that is made of a snapshot': {
