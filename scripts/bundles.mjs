@@ -86,6 +86,7 @@ export const bundles = [
   { ...app, entryPoints: ['bin/storefront.ts'], outfile: 'dist/storefront.cjs' },
   { ...app, entryPoints: ['scripts/generate.ts'], outfile: 'dist/generate.cjs' },
   { ...app, entryPoints: ['scripts/bench.ts'], outfile: 'dist/bench.cjs' },
+  { ...app, entryPoints: ['scripts/bench-synthesis.ts'], outfile: 'dist/bench-synthesis.cjs' },
   { ...app, entryPoints: ['scripts/bench-nag.ts'], outfile: 'dist/bench-nag.cjs' },
   { ...tool, entryPoints: ['scripts/agreement/index.ts'], outfile: 'dist/agreement.cjs' },
   { ...tool, entryPoints: ['scripts/browser.ts'], outfile: 'dist/browser.cjs' },
