@@ -27,7 +27,7 @@ interface Place {
 
 /** What is said of a place, as far as a finding repeats it. */
 type Said = Pick<Observation, 'path' | 'message' | 'actual' | 'expected'> &
-  Partial<Pick<Observation, 'about' | 'judgedFor' | 'missingStack'>>;
+  Partial<Pick<Observation, 'about' | 'judgedFor' | 'missingStack' | 'severity' | 'changedAt'>>;
 
 /** What a judgement consists of before it is put into words. */
 export interface Judgement {
@@ -158,7 +158,8 @@ class JudgedFinding implements Finding {
   }
 
   get severity(): Severity {
-    return severityWithDefault(this.judgement.rule.severity, this.safeDefault);
+    const { rule, said } = this.judgement;
+    return severityWithDefault(said.severity ?? rule.severity, this.safeDefault);
   }
 
   /** Only what somebody objects to is worth asking, since most findings pass. */
@@ -246,7 +247,9 @@ class JudgedFinding implements Finding {
   }
 
   get causePath(): string {
-    const { resource } = this.judgement.place;
+    const { place, said } = this.judgement;
+    const { resource } = place;
+    if (said.changedAt !== undefined) return said.changedAt;
     return resource ? topmostAbsent(resource, this.path) : this.path;
   }
 

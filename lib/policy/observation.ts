@@ -1,5 +1,6 @@
 import { missingStackOf, show } from '../cloudformation/model/resolved.ts';
 import type { Resolved, Resource, Value } from '../cloudformation/model/types.ts';
+import type { Severity } from './severity.ts';
 
 /** `unknown` when only the deployment decides, so that neither pass nor fail is proven. */
 export const observationStatuses = ['pass', 'fail', 'unknown', 'notApplicable'] as const;
@@ -31,6 +32,10 @@ interface Details extends Expectation {
   readonly missingStack?: string | undefined;
   /** Control that whoever owns the thing fulfils, so that the contract has to declare it. */
   readonly ownersControl?: string | undefined;
+  /** How severe this is where it is less than the rule. */
+  readonly severity?: Severity;
+  /** Path of the place that is changed once for this and other observations. */
+  readonly changedAt?: string;
 }
 
 /**
@@ -60,6 +65,14 @@ export class Observation {
 
   get about(): string | undefined {
     return this.details.about;
+  }
+
+  get severity(): Severity | undefined {
+    return this.details.severity;
+  }
+
+  get changedAt(): string | undefined {
+    return this.details.changedAt;
   }
 
   /** What the place is judged for, where it is judged for several things. */
@@ -103,7 +116,10 @@ export class Observation {
   /** The same observation with some of it said otherwise. */
   with(
     changes: Partial<
-      Pick<Details, 'status' | 'about' | 'actual' | 'says' | 'missingStack' | 'ownersControl'>
+      Pick<
+        Details,
+        'status' | 'about' | 'actual' | 'says' | 'missingStack' | 'ownersControl' | 'severity' | 'changedAt'
+      >
     >,
   ): Observation {
     return new Observation({ ...this.details, ...changes });

@@ -35,6 +35,28 @@ describe('a cause', () => {
     expect(paths).toEqual(['IgnorePublicAcls', 'RestrictPublicBuckets']);
   });
 
+  test('is one for each rule of a security group, and says that the world may connect', () => {
+    const item = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
+    const group = { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupIngress: [item] } };
+    const causes = openTo(findingsIn({ Server: group }), 'NET-01');
+    expect(causes.map(({ path }) => path)).toEqual(['Properties.SecurityGroupIngress[0]']);
+    expect(causes[0]?.message).toContain('CidrIp is 0.0.0.0/0; expected private addresses');
+    expect(causes[0]?.message).toContain('FromPort is not set, open to the internet');
+  });
+
+  test('is less severe for a service that nobody limits than for a stranger', () => {
+    const role = (Principal: JsonRecord) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal }] },
+      },
+    });
+    const severities = (principal: JsonRecord) =>
+      openTo(findingsIn({ Role: role(principal) }), 'IAM-03').map(({ findings: [first] }) => first.severity);
+    expect(severities({ Service: 'scheduler.amazonaws.com' })).toEqual(['medium']);
+    expect(severities({ AWS: '999999999999' })).toEqual(['high']);
+  });
+
   test('is one for each resource, also where names differ in nothing but the hash of the CDK', () => {
     const findings = findingsIn({ LogsABCDEF01: bucket(), LogsABCDEF02: bucket() });
     const causes = openTo(findings, 'DATA-01');

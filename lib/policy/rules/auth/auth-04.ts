@@ -15,7 +15,7 @@ const tableTypes: Readonly<Record<string, string>> = {
 export const auth04: Rule = {
   id: 'AUTH-04',
   title: 'No setting hashes passwords fast, and no table has a password for a key',
-  severity: 'critical',
+  severity: 'high',
   types: [...settingTypes, ...Object.keys(tableTypes)],
   why: 'From a stolen table a graphics card reads passwords that are hashed fast within days, and people use them elsewhere as well.',
   fix: 'Let a user pool keep passwords; else hash with Argon2id (19456 KiB, 2 passes), scrypt (2^17) or bcrypt (cost 10 or more), and name no key of a table for a password.',

@@ -34,7 +34,7 @@ const alerting = ['AWS::CloudWatch::Alarm', 'AWS::Events::Rule'];
 export const data02Messages: Rule = {
   id: 'DATA-02-messages',
   title: 'Topics and queues are encrypted, by a key that whatever publishes to them may use',
-  severity: 'high',
+  severity: 'medium',
   types: Object.keys(senders),
   why: 'Messages carry orders and alarms; one that is encrypted with a key its sender may not use never arrives.',
   fix: 'Set KmsMasterKeyId to a customer-managed key whose policy lets cloudwatch.amazonaws.com (or the service that sends) use kms:Decrypt and kms:GenerateDataKey*.',

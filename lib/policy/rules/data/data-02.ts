@@ -12,7 +12,7 @@ export const data02: Rule = {
   id: 'DATA-02',
   title:
     'Buckets are encrypted with KMS, with a customer-managed key where data is personal, secret or evidence',
-  severity: 'high',
+  severity: 'medium',
   types: [bucketType, 'AWS::S3Express::DirectoryBucket'],
   why: 'Whoever may read a bucket that S3 encrypts by itself reads it in clear, and no key can be withdrawn.',
   fix: 'Set ServerSideEncryptionByDefault to aws:kms with a customer-managed key; AES256 only on buckets that take access logs.',

@@ -79,11 +79,17 @@ function whom(statement: Statement): readonly Observation[] {
       isTrustable,
     ),
     ...whereApplies(some(principals.values.map(isStranger)), () => known(statement)),
-    ...whereApplies(some(principals.values.map(sendsSource)), () =>
-      expectLimit(statement, serviceLimits(principals.values), onBehalf),
-    ),
+    ...whereApplies(some(principals.values.map(sendsSource)), () => expectSource(statement)),
     ...(principals.values.some(isRolesAnywhere) ? expectCertificate(statement) : []),
   ];
+}
+
+/** A service that nobody limits has to be misled first, so that is less severe than a stranger who is named. */
+function expectSource(statement: Statement): readonly Observation[] {
+  const seen = expectLimit(statement, serviceLimits(statement.principals.values), onBehalf);
+  return statement.value.at('Condition').isAbsent
+    ? seen.map((one) => one.with({ severity: 'medium' }))
+    : seen;
 }
 
 /** No program of a stranger has a second factor, so whoever gave one is a person that asks in their own name. */

@@ -20,7 +20,7 @@ const asked = {
 export const iam04Account: Rule = {
   id: 'IAM-04-account',
   title: 'Passwords of IAM users have at least 14 characters, end after 90 days, and are not used again',
-  severity: 'high',
+  severity: 'medium',
   types: [],
   account: { subject: 'the rules for passwords of IAM users', check: passwords },
   why: 'Whoever keeps a user for emergencies has a password for it, and the rules of AWS by themselves take eight letters.',

@@ -26,7 +26,16 @@ export const iam06Collections: Rule = {
   check: (policy) => {
     const text = policy.property('Policy');
     const document = jsonInText(text);
-    if (!document) return [observation('unknown', text, { expected: 'a policy that is written out' })];
+    if (!document) {
+      const seen = observation('unknown', text, { expected: 'a policy that is written out' });
+      // A policy is pages long, and none of its statements can be named while it cannot be read.
+      return [
+        seen.with({
+          actual: 'no JSON',
+          says: 'cannot be read as JSON; expected a policy that is written out',
+        }),
+      ];
+    }
     const parts = document.isDecidedList ? document.items() : [document];
     const seen = parts.flatMap((part) =>
       policy.type === accessPolicy ? admitted(part) : secured(part, policy),

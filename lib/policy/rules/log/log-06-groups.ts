@@ -11,7 +11,7 @@ import type { Rule } from '../../rule.ts';
 export const log06Groups: Rule = {
   id: 'LOG-06-groups',
   title: 'Log groups are encrypted with a customer-managed key that CloudWatch Logs may use for them',
-  severity: 'medium',
+  severity: 'low',
   types: [logGroupType],
   why: 'Without a key of the account whoever may read logs reads all of them; with a key that does not admit the group nothing is logged at all.',
   fix: 'Set KmsKeyId to a customer-managed key whose policy lets logs.REGION.amazonaws.com use it for the ARN of this log group.',

@@ -63,8 +63,8 @@ function sourcesOf(
       ...expectSomebody(rule),
       ...expectNamedPeers(rule),
       ...rule.blocks.map((block) => expectBlock(block, open.includes(block) && !isFront ? few : true)),
-      ...whereApplies(comesFromInternet(rule, open), () => webPorts(rule, web)),
-    ];
+      ...whereApplies(comesFromInternet(rule, open), () => webPorts(rule, web)).map(openPort),
+    ].map((one) => one.with({ changedAt: rule.value.path }));
   });
 }
 
@@ -88,6 +88,14 @@ function webPorts({ value }: GroupRule, web: readonly number[]): readonly Observ
     expectOneOf(value.at('FromPort'), web),
     expectOneOf(value.at('ToPort'), web),
   ];
+}
+
+/** A port is wrong for the internet only, so that is what has to be said. */
+function openPort(seen: Observation): Observation {
+  const { status, actual, expected } = seen;
+  return status === 'fail'
+    ? seen.with({ says: `is ${actual}, open to the internet; expected private addresses or ${expected}` })
+    : seen;
 }
 
 /** Whether a load balancer that the internet reaches stands in the group. */

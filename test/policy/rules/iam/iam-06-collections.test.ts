@@ -3,7 +3,6 @@ import { iam06Collections } from '../../../../lib/policy/rules/iam/iam-06-collec
 import { open, undecided } from '../../../support/changes.ts';
 import { type Case, testRule } from '../../../support/rule-cases.ts';
 import { storefront } from '../../../support/storefront.ts';
-import { parameter } from '../data/bucket.ts';
 
 const account = '111111111111';
 const key = `arn:aws:kms:eu-west-1:${account}:key/11111111-2222-3333-4444-555555555555`;
@@ -56,13 +55,11 @@ testRule(iam06Collections, {
   unknown: {
     'a policy that is a parameter': {
       ...policy('Access', 'data', open),
-      says: [`Properties.Policy is ${parameter}; expected a policy that is written out`],
+      says: ['Properties.Policy cannot be read as JSON; expected a policy that is written out'],
     },
     'a text that is no JSON': {
       ...policy('Access', 'data', 'everyone'),
-      says: [
-        'Properties.Policy is everyone; only the deployment tells whether that is a policy that is written out',
-      ],
+      says: ['Properties.Policy cannot be read as JSON; expected a policy that is written out'],
     },
   },
   notApplicable: {

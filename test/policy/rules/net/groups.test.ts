@@ -60,7 +60,9 @@ testRule(net01, {
     },
     'an office on the port of a shell, in a rule of its own': {
       ...separately({ CidrIp: '198.51.100.7/32' }),
-      says: ['Properties.FromPort is 22; expected 443', 'Properties.ToPort is 22; expected 443'],
+      says: ['From', 'To'].map(
+        (end) => `Properties.${end}Port is 22, open to the internet; expected private addresses or 443`,
+      ),
     },
     'the internet in a rule for a group that is elsewhere': {
       ...ownNetwork([
