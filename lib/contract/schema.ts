@@ -68,6 +68,10 @@ const gateway = z.strictObject({
   settings: z.record(z.string(), z.string()),
 });
 
+/** Which answers of a card's issuer send a paid order to a person. */
+const checkRule = z.enum(['mismatch', 'unconfirmed', 'never']);
+const checks = z.strictObject({ avsStreet: checkRule, avsPostalCode: checkRule, cvc: checkRule });
+
 const dataClasses = ['personal', 'audit', 'secrets', 'public'] as const;
 
 /** What one stateful resource of the template holds. */
@@ -151,6 +155,8 @@ const backups = z.strictObject({
   longestDays: days,
   /** By anything at all. */
   erasedAfterDays: days,
+  /** Minutes after which a restore that is still under way has failed; missing where nothing is restored by the kit. */
+  mostRestoreMinutes: z.optional(z.number().check(z.int(), z.gte(1))),
 });
 
 const storefrontProfile = {
@@ -199,7 +205,12 @@ const storefrontProfile = {
       accounts: z.optional(z.array(account)),
     }),
   ),
-  payments: z.strictObject({ gateways: z.array(gateway), scripts: z.array(script) }),
+  payments: z.strictObject({
+    gateways: z.array(gateway),
+    /** Missing in a contract that was written by hand for a shop without functions of the kit. */
+    checks: z.optional(checks),
+    scripts: z.array(script),
+  }),
   paths: z.array(path),
   /** Origins of other sites that may frame the pages of the shop, but for payment pages; missing where none may. */
   embedding: z.optional(z.array(text)),

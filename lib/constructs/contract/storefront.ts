@@ -68,10 +68,13 @@ export function storefrontOf(config: StorefrontConfig, name: string): Storefront
       }),
       ...(securityTxt && { securityTxt: { expires: securityTxtExpiry(securityTxt) } }),
       ...(people && { people: peopleSaid(people, account) }),
-      payments: { gateways: payments.gateways, scripts },
+      payments: { gateways: payments.gateways, checks: payments.checks, scripts },
       paths: storefrontPaths(scripts, environment.site),
       ...(environment.embedding.length > 0 && { embedding: environment.embedding }),
-      backups: daysInBackups(environment.backup),
+      backups: {
+        ...daysInBackups(environment.backup),
+        mostRestoreMinutes: environment.backup.rtoMinutes,
+      },
       ...(existingNetwork && { existingNetwork }),
       declared: [
         ...networkDeclared(environment),

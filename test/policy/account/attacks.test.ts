@@ -46,6 +46,15 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
       };
     },
   ],
+  'the history of AWS Config ends after a month': [
+    'DET-03',
+    (resources) => {
+      resources['Keep'] = {
+        Type: 'AWS::Config::RetentionConfiguration',
+        Properties: { RetentionPeriodInDays: 30 },
+      };
+    },
+  ],
   'use of the root user is told a day later': [
     'LOG-08',
     (resources) => {

@@ -37,6 +37,21 @@ export const attacksOnBackups: readonly Attack[] = [
     set('AlarmsBackupFailed', 'Properties.Dimensions', [{ Name: 'service', Value: 'other' }]),
   ],
   ['nobody is told that no backup comes any more', 'BKP-01', removed('AlarmsNoBackupMade')],
+  [
+    'a restore may take a week',
+    'PAY-12-settings',
+    set('Events', 'Properties.Environment.Variables.MOST_RESTORE_MINUTES', '10080'),
+  ],
+  [
+    'restored tables lie under a key of AWS',
+    'BKP-05',
+    set('RestoreTestingTables', 'Properties.RestoreMetadataOverrides', { encryptionType: 'Default' }),
+  ],
+  [
+    'restored tables lie under what AWS takes by itself',
+    'BKP-05',
+    set('RestoreTestingTables', 'Properties.RestoreMetadataOverrides', undefined),
+  ],
   ['nobody is told that no copy comes any more', 'BKP-04', removed('AlarmsNoCopyMade')],
   [
     'silence is taken for a good sign',

@@ -87,6 +87,21 @@ export const attacksOnPayments: readonly Attack[] = [
     onPayments('CspReport', 'Environment.Variables.PAYMENT_PATHS', '[]'),
   ],
   [
+    'nobody looks at orders whose card code was wrong',
+    'PAY-12-settings',
+    rewritten('OrderWorker', 'CHECK_POLICY', '"cvc":"mismatch"', '"cvc":"never"'),
+  ],
+  [
+    'an index of lists shows whole orders',
+    'PAY-12-tables',
+    onOrders('GlobalSecondaryIndexes[1].Projection', { ProjectionType: 'ALL' }),
+  ],
+  [
+    'an index of lists shows addresses',
+    'PAY-12-tables',
+    onOrders('GlobalSecondaryIndexes[1].Projection.NonKeyAttributes[0]', 'shipping'),
+  ],
+  [
     'orders are kept for a century',
     'PAY-12-settings',
     rewritten('OrderWorker', 'ORDER_RETENTION', '3653', '36530'),

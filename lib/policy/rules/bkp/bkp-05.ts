@@ -24,7 +24,7 @@ export const bkp05: Rule = {
   severity: 'medium',
   types: ['AWS::Backup::BackupSelection'],
   why: 'A key that a role may not use, or a table that lacks half of its items, is found out on the day it is needed.',
-  fix: 'Name each ARN of the selection in a RestoreTestingSelection with a role that makes no backups, whose plan includes the vault and is due each quarter; call a function that looks at the table by a rule for the events Restore Job State Change, within the hours of a ValidationWindowHours; and put an alarm on NumberOfRestoreJobsFailed.',
+  fix: 'Name each ARN of the selection in a RestoreTestingSelection with a role that makes no backups, whose plan includes the vault and is due each quarter; call a function that looks at the table by a rule for the events Restore Job State Change, within the hours of a ValidationWindowHours, with the encryptionType KMS for a table; and put an alarm on NumberOfRestoreJobsFailed.',
   controls: ['BKP-05'],
   since: '0.1.0',
   stage: 'enforced',
@@ -105,11 +105,21 @@ function testedBy(test: Resource, item: Value, { selection, model }: Made): read
       ),
       expectNumber(test.property('ValidationWindowHours').withDefault(0), { min: 1, max: 72 }),
     ]),
+    ...underItsKey(test),
     ...(isSame(role, selection.property('BackupSelection.IamRoleArn')) === 'pass'
       ? [observation('fail', role, { expected: 'another role than the one that makes the backups' })]
       : []),
     ...planned(test, model),
   ];
+}
+
+/** A table that comes back under a key of AWS is read by whoever may read it, and shows nothing of whether the role may use the key. */
+function underItsKey(test: Resource): readonly Observation[] {
+  if (test.property('ProtectedResourceType').literal !== 'DynamoDB') return [];
+  const encryption = test.property('RestoreMetadataOverrides.encryptionType');
+  return flawsOf([
+    expectOneOf(encryption.withDefault(test.template.storefront ? 'Default' : 'KMS'), ['KMS']),
+  ]);
 }
 
 /** What is not named is told apart by what is backed up, because several things may lack at one place. */

@@ -10,6 +10,7 @@ import {
   doubtAbout,
   expectAbsent,
   expectFalse,
+  expectNumber,
   expectOneOf,
   expectSeen,
   expectTrue,
@@ -24,6 +25,10 @@ import { madeOf, onlyOne } from './only-one.ts';
 
 const recorderType = 'AWS::Config::ConfigurationRecorder';
 const channelType = 'AWS::Config::DeliveryChannel';
+const retentionType = 'AWS::Config::RetentionConfiguration';
+
+/** PCI DSS v4.0.1, 10.5.1: what is recorded is kept for twelve months. */
+const leastDays = 365;
 
 /** What was there, and since when: the inventory of the account and the history of each thing in it. */
 export const det03: Rule = {
@@ -39,7 +44,7 @@ export const det03: Rule = {
     regions: 'each',
   }),
   why: 'A change that nobody recorded was never made, as far as anybody can show; Security Hub judges only what is recorded.',
-  fix: 'Set RecordingGroup.AllSupported to true, IncludeGlobalResourceTypes to true in the home region, exclude no type, record continuously, and add a delivery channel to a locked bucket that admits config.amazonaws.com.',
+  fix: 'Set RecordingGroup.AllSupported to true, IncludeGlobalResourceTypes to true in the home region, exclude no type, record continuously, keep the history for 365 days at least, and add a delivery channel to a locked bucket that admits config.amazonaws.com.',
   controls: ['DET-03'],
   since: '0.1.0',
   stage: 'enforced',
@@ -97,6 +102,10 @@ function leavesNothingOut(recorder: Resource): readonly Observation[] {
       ? overrides.items().map((one) => expectOneOf(one.at('RecordingFrequency'), ['CONTINUOUS']))
       : [expectFalse(overrides)]),
     ...onlyOne(recorder),
+    // AWS Config keeps its history for seven years unless it is told less.
+    ...madeOf(recorder.template.ofType(retentionType)).map((retention) =>
+      expectNumber(retention.property('RetentionPeriodInDays'), { min: leastDays }),
+    ),
   ];
 }
 

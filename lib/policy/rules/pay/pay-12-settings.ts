@@ -20,7 +20,7 @@ export const pay12Settings: Rule = {
     'Functions of a storefront are told of the gateways, the paths and the stores that its contract names',
   severity: 'high',
   types: [functionType],
-  why: 'A gateway for tests or without 3-D Secure sells for nothing or at the risk of the shop, a store of another name takes what nobody looks for, and a longer retention keeps personal data against the law.',
+  why: 'A gateway for tests or without 3-D Secure sells for nothing or at the risk of the shop, a check that is passed over sells to thieves, a restore that may take a week is found too slow by nobody, a store of another name takes what nobody looks for, and a longer retention keeps personal data against the law.',
   fix: 'Let the kit write the settings of its functions from the storefront file, and change that file in place of the template.',
   controls: ['PAY-12'],
   since: '0.1.0',
@@ -40,6 +40,8 @@ export const pay12Settings: Rule = {
 interface Declared {
   readonly expected: string;
   readonly test: (text: string, shop: StorefrontContract) => boolean;
+  /** Missing where every contract says it. */
+  readonly isSaid?: (shop: StorefrontContract) => boolean;
 }
 
 /** Settings of the functions of the kit, by their names. */
@@ -61,6 +63,17 @@ const declared: Readonly<Record<string, Declared>> = {
         paths.filter(({ serves }) => serves === 'payment').map(({ pattern }) => pattern),
       ),
   },
+  CHECK_POLICY: {
+    expected: "what the contract says of the issuer's answers",
+    isSaid: ({ payments }) => payments.checks !== undefined,
+    test: (text, { payments }) => sorted(parsed(text)) === sorted(payments.checks),
+  },
+  MOST_RESTORE_MINUTES: {
+    expected: 'at most the minutes of the contract',
+    isSaid: ({ backups }) => backups.mostRestoreMinutes !== undefined,
+    test: (text, { backups: { mostRestoreMinutes = 0 } }) =>
+      /^[1-9]\d*$/.test(text) && Number(text) <= mostRestoreMinutes,
+  },
   ORDER_RETENTION: {
     expected: `at most ${mostDays} days`,
     test: endsInTime,
@@ -73,7 +86,8 @@ const naming = /_(?:TABLE|BUS|SECRET)$/;
 function asDeclared({ name, value }: Setting, shop: StorefrontContract): readonly Observation[] {
   const judged = own(declared, name) ?? (naming.test(name) ? ownName : undefined);
   if (judged) {
-    const verdict: Truth = textIs(value, (text) => judged.test(text, shop));
+    const isUnsaid = judged.isSaid?.(shop) === false;
+    const verdict: Truth = isUnsaid ? undefined : textIs(value, (text) => judged.test(text, shop));
     return [verdictAt(verdict, value, { expected: judged.expected })];
   }
   const isInTheClear = textIs(value, (text) => /\bhttp:\/\//i.test(text));

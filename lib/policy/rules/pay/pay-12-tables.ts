@@ -4,7 +4,7 @@ import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { resourceName, storeRoles } from '../../../contract/names.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectNumber, expectOneOf } from '../../expect.ts';
-import { notApplicable } from '../../observation.ts';
+import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import facts from './payment-ways.json' with { type: 'json' };
 
@@ -27,8 +27,8 @@ export const pay12Tables: Rule = {
     'Tables of a storefront take what shoppers send, tell of it whole, and forget it by the time that their items name',
   severity: 'high',
   types: ['AWS::DynamoDB::Table'],
-  why: 'A stream of keys tells no function what was paid, a table of one unit refuses the second order, and one that forgets by another attribute loses orders or keeps people for ever.',
-  fix: 'Set StreamViewType to NEW_IMAGE or NEW_AND_OLD_IMAGES where a function reads the stream, leave throughput to BillingMode PAY_PER_REQUEST or at 100 at least, and name the attribute of the kit in TimeToLiveSpecification.',
+  why: 'A stream of keys tells no function what was paid, a table of one unit refuses the second order, one that forgets by another attribute loses orders or keeps people for ever, and an index of everything shows people to whoever lists orders.',
+  fix: 'Set StreamViewType to NEW_IMAGE or NEW_AND_OLD_IMAGES where a function reads the stream, leave throughput to BillingMode PAY_PER_REQUEST or at 100 at least, name the attribute of the kit in TimeToLiveSpecification, and project into an index what the kit does.',
   controls: ['PAY-12'],
   since: '0.1.0',
   stage: 'enforced',
@@ -42,6 +42,7 @@ export const pay12Tables: Rule = {
         .flatMap((path) => valuesAt(table, path))
         .filter(({ isAbsent }) => !isAbsent)
         .map((value) => expectNumber(value, { min: facts.leastThroughput })),
+      ...(isOfKit(table) ? copied(table) : []),
       ...(isOfKit(table) && !table.property('TimeToLiveSpecification').isAbsent
         ? [expectOneOf(table.property('TimeToLiveSpecification.AttributeName'), [facts.endOfItems])]
         : []),
@@ -49,6 +50,18 @@ export const pay12Tables: Rule = {
     return flaws.length > 0 ? flaws : [notApplicable(table, 'it refuses, forgets and conceals nothing')];
   },
 };
+
+/** Whoever may read an index reads what is copied into it, so it holds keys and what a list shows. */
+function copied(table: Resource): readonly Observation[] {
+  return [
+    ...valuesAt(table, 'GlobalSecondaryIndexes[].Projection.ProjectionType').map((type) =>
+      expectOneOf(type, ['KEYS_ONLY', 'INCLUDE']),
+    ),
+    ...valuesAt(table, 'GlobalSecondaryIndexes[].Projection.NonKeyAttributes[]').map((attribute) =>
+      expectOneOf(attribute, facts.copiedIntoIndexes),
+    ),
+  ];
+}
 
 /** The functions of the kit write the end of an item under one name. */
 function isOfKit(table: Resource): boolean {
