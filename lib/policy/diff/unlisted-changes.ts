@@ -55,7 +55,7 @@ function weighed(difference: Difference, known: Directions | undefined): Weighed
 /** The direction of a place by its type's entry, else by its name; nothing where a person has to look. */
 function directionAt(pattern: string, known: Directions | undefined): Directions | undefined {
   const direction = known && ofItem(pattern, known);
-  if (direction || known?.look?.includes(pattern) || isTold(pattern, known)) return direction;
+  if (direction || isForAPerson(pattern, known) || isTold(pattern, known)) return direction;
   return directionByName(pattern);
 }
 
@@ -106,8 +106,14 @@ function isBelow(pattern: string, path: string): boolean {
   return path === '' || pattern === path || pattern.startsWith(`${path}.`) || pattern.startsWith(`${path}[`);
 }
 
+/** Not where something else is known of the place: a ranking with a value that nobody ranked is for a person. */
 function isTold(pattern: string, known: Directions | undefined): boolean {
-  return known?.told?.some((path) => isBelow(pattern, path)) ?? false;
+  if (!known || isForAPerson(pattern, known) || ofItem(pattern, known)) return false;
+  return known.told?.some((path) => isBelow(pattern, path)) ?? false;
+}
+
+function isForAPerson(pattern: string, known: Directions | undefined): boolean {
+  return known?.look?.includes(pattern) ?? false;
 }
 
 function unknown({ pattern, path, before, after }: Difference, known: Directions | undefined): Weighed {
@@ -115,8 +121,7 @@ function unknown({ pattern, path, before, after }: Difference, known: Directions
     ? 'is new, and nobody has said which way it protects'
     : 'changed, and nobody has said which way it protects';
   return {
-    // A place that a ranking names has a value that nobody ranked, which a person looks at.
-    isOnlyTold: known?.complete !== true || (isTold(pattern, known) && !ofItem(pattern, known)),
+    isOnlyTold: known?.complete !== true || isTold(pattern, known),
     changes: [{ kind: 'undecided', path, before: shown(before), after: shown(after), says }],
   };
 }

@@ -138,6 +138,34 @@ export const lastWeakenings: readonly StackChange[] = [
   foreign('a nested stack comes from another template', ({ set }) =>
     set('foreign', 'Reports', 'Properties.TemplateURL', 'https://templates.example/reports.json'),
   ),
+  shop('a function believes any certificate', ({ set }) =>
+    set('payments', 'OrderWorker', `${variables}.NODE_TLS_REJECT_UNAUTHORIZED`, '0'),
+  ),
+  shop('a function begins with code of somebody else', ({ set }) =>
+    set('payments', 'PaymentSession', `${variables}.AWS_LAMBDA_EXEC_WRAPPER`, '/opt/wrapper'),
+  ),
+  shop('a function asks for its secrets elsewhere', ({ set }) =>
+    set(
+      'payments',
+      'PaymentSession',
+      `${variables}.AWS_ENDPOINT_URL_SECRETS_MANAGER`,
+      'https://secrets.example',
+    ),
+  ),
+  shop('a gateway’s card numbers pass the shop', ({ update }) =>
+    update('payments', 'PaymentSession', `${variables}.GATEWAYS`, (text) =>
+      String(text).replace('"integration":"redirect"', '"integration":"server"'),
+    ),
+  ),
+  shop('events are left out by a filter', ({ set }) =>
+    set('payments', 'OutboxSource', 'Properties.FilterCriteria', { Filters: [{ Pattern: '{"a":["b"]}' }] }),
+  ),
+  shop('a release comes from another bucket', ({ set }) =>
+    set('edge', 'Release', 'Properties.ArchiveBucket', 'releases-of-somebody'),
+  ),
+  shop('backups are allowed in fewer regions', ({ set }) =>
+    set('network', 'RegionSettings', 'Properties.BackupRegions', ['eu-west-1']),
+  ),
 ];
 
 /** Harmless changes that were written without a look at how the comparison works. */
@@ -213,6 +241,14 @@ export const lastHarmless: readonly StackChange[] = [
   ),
   shop('a signing secret is longer', ({ set }) =>
     set('data', 'GatewaySecretsOrderLink', 'Properties.GenerateSecretString.PasswordLength', 96),
+  ),
+  shop('a gateway is known by one more setting', ({ update }) =>
+    update('payments', 'PaymentSession', `${variables}.GATEWAYS`, (text) =>
+      String(text).replace('"settings":{}', '"settings":{"currencies":["EUR"]}'),
+    ),
+  ),
+  shop('a link leads to another page', ({ set }) =>
+    set('payments', 'PaymentSession', `${variables}.CART_URL`, 'https://shop.boutique.example/basket/'),
   ),
   shop('a record is asked for less often', ({ set }) => set('edge', 'Caa', 'Properties.TTL', '3600')),
   backups('one more table is restored in a test', ({ append }) =>
