@@ -10,6 +10,7 @@ import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
 import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
 import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
+import { failedAttempt } from '../../../lambda/shared/orders/failed-attempt.ts';
 import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
 import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
@@ -113,7 +114,10 @@ function openShop(place: Place, headers: HeadersAt): OpenedShop {
   const weather: Weather = { isGatewayDown: false, breaks: 0, lateMilliseconds: 0 };
   const settle = (state: 'paid' | 'failed') => {
     const stateSince = new Date().toISOString();
-    for (const reference of orders.all.keys()) orders.change(reference, { state, stateSince });
+    for (const [reference, { order }] of orders.all) {
+      const attempt = state === 'failed' ? failedAttempt(order.attempt) : order.attempt;
+      orders.change(reference, { state, stateSince, attempt });
+    }
   };
   const session = lambdaAnswer(sessionOf(place, orders, settle));
   const links = lambdaAnswer(linksOf(place, orders));
