@@ -56,10 +56,16 @@ function withMissingStacks(seen: Observation, value: Value, model: Model): Obser
     return seen.with({
       says: `names what was not seen, since the ${missingStack} stack is not among the templates`,
     });
-  const stacks = missingStacks(value.resource, model) ?? [];
+  return typeof value.literal === 'string'
+    ? withoutStacks(seen, `is ${actual}, which was not seen`, value.resource, model)
+    : seen;
+}
+
+/** What is not known about a resource because stacks of its storefront were not given, with their names; else as it was. */
+export function withoutStacks(seen: Observation, was: string, resource: Resource, model: Model): Observation {
+  const stacks = missingStacks(resource, model) ?? [];
   const [only, ...others] = stacks;
-  if (typeof value.literal !== 'string' || only === undefined) return seen;
-  const was = `is ${actual}, which was not seen`;
+  if (only === undefined) return seen;
   return others.length === 0
     ? seen.with({ missingStack: only, says: `${was}, since the ${only} stack is not among the templates` })
     : seen.with({ says: `${was}, since the stacks ${stacks.join(', ')} are not among the templates` });

@@ -64,9 +64,10 @@ export function captureOf(name: string, delivery: Delivery = genuine(name), more
   });
 }
 
-/** Runs `palisade gateway verify` at the moment of signing. */
+/** Runs `palisade gateway verify` at the moment of signing, where the options name no other. */
 export function verify(name: string, input: string, ...options: readonly string[]): Run {
-  return runWithInput(input, 'gateway', 'verify', name, '--now', now, ...options);
+  const moment = options.includes('--now') ? [] : ['--now', now];
+  return runWithInput(input, 'gateway', 'verify', name, ...moment, ...options);
 }
 
 /** The delivery with other values of one header, or without it. */

@@ -3,7 +3,7 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { resourceName } from '../../../contract/names.ts';
 import { alarmReaches } from '../../alarm-actions.ts';
-import { isJudgedWhole } from '../../among-templates.ts';
+import { isJudgedWhole, withoutStacks } from '../../among-templates.ts';
 import { bestOf, flawsOf, inTurn } from '../../choices.ts';
 import { asNumber, doubtAbout, expectNumber, expectOneOf, observeLiteral } from '../../expect.ts';
 import { subjects } from '../../function-calls.ts';
@@ -73,10 +73,11 @@ function countedBy(subject: Resource): readonly Failure[] {
 function alarmed(subject: Resource, failure: Failure, model: Model): readonly Observation[] {
   const { found, open } = alarmsOnMetric({ ...failure, subject, name: nameOf(subject) }, model);
   const lacking = missing(subject, 'Properties', `an alarm on ${failure.metric}`);
+  const unseen = `has no alarm on ${failure.metric} that was seen`;
   const isSure = found.length > 0 || (open.length === 0 && isJudgedWhole(subject, model));
   return bestOf(
     inTurn(found, (alarm) => [...telling(alarm, failure, model), ...doubtAbout(alarm, subject)]),
-    [isSure ? lacking : lacking.with({ status: 'unknown' })],
+    [isSure ? lacking : withoutStacks(lacking.with({ status: 'unknown' }), unseen, subject, model)],
   ).map((one) => one.with({ about: failure.metric }));
 }
 

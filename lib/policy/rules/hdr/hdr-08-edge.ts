@@ -55,7 +55,11 @@ function ofOthers(cors: Value, policy: Resource, model: Model): readonly Observa
   const shop = model.storefrontOf(policy.template)?.contract;
   if (!shop || isPublic(policy, model)) return [];
   const own = hostNames(shop).map((host) => `https://${host}`);
-  const items = cors.at('AccessControlAllowOrigins.Items').items();
+  // A wildcard is objected to already.
+  const items = cors
+    .at('AccessControlAllowOrigins.Items')
+    .items()
+    .filter(({ literal }) => literal !== '*');
   return flawsOf(items.map((item) => expectOneOf(item, own)));
 }
 

@@ -2,11 +2,11 @@ import { mappingsOf, queuesMeant, queueType } from '../../../cloudformation/even
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
-import { isJudgedWhole } from '../../among-templates.ts';
+import { isJudgedWhole, withoutStacks } from '../../among-templates.ts';
 import { flawsOf } from '../../choices.ts';
 import { asNumber, doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
 import { deadLetterQueues } from '../../function-calls.ts';
-import { notApplicable, type Observation, observation } from '../../observation.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import facts from './payment-ways.json' with { type: 'json' };
 
@@ -25,12 +25,19 @@ export const pay12Queues: Rule = {
     if (!queue.template.storefront) return [notApplicable(queue, 'no storefront depends on it')];
     const readers = mappingsOf(queue, model);
     if (readers.length > 0) return [...workedOff(queue, readers, model), ...flawsOf(holds(queue))];
-    if (!deadLetterQueues(model)(model.beside(queue, queueType)).has(queue))
-      return [notApplicable(queue, 'no function of the templates reads it or sets anything aside there')];
+    if (!deadLetterQueues(model)(model.beside(queue, queueType)).has(queue)) return [unread(queue, model)];
     const flaws = flawsOf(holds(queue));
     return flaws.length > 0 ? flaws : [notApplicable(queue, 'it keeps what others set aside')];
   },
 };
+
+/** Where stacks of the storefront were not given, a function in one of them may read it. */
+function unread(queue: Resource, model: Model): Observation {
+  if (isJudgedWhole(queue, model))
+    return notApplicable(queue, 'no function of the templates reads it or sets anything aside there');
+  const unknown = missing(queue, 'Properties', 'a function that reads it').with({ status: 'unknown' });
+  return withoutStacks(unknown, 'has no function that was seen to read it', queue, model);
+}
 
 function workedOff(queue: Resource, readers: readonly Resource[], model: Model): readonly Observation[] {
   return [

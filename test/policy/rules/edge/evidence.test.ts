@@ -8,10 +8,11 @@ import { leavesBelow, read, wrongValues } from '../../../support/mutations.ts';
 import { observations } from '../../../support/rule-cases.ts';
 import { shop } from './shop.ts';
 
-/** These are proved by templates of their own: with other answers, entries, targets and records, with the alarms of a signed zone, and with the alerts of an account. */
+/** These are proved by templates of their own: with other answers, entries, targets, records and requests, with the alarms of a signed zone, and with the alerts of an account. */
 const provedElsewhere = [
   'EDGE-03-answers',
   'EDGE-03-elsewhere',
+  'EDGE-06-altered',
   'EDGE-06-entries',
   'EDGE-06-targets',
   'EDGE-09-alarms',

@@ -21,14 +21,14 @@ testRule(hdr08Edge, {
       cors,
       maybe({
         AccessControlAllowCredentials: true,
-        AccessControlAllowOrigins: { Items: ['https://www.boutique.example'] },
+        AccessControlAllowOrigins: { Items: ['https://shop.boutique.example'] },
       }),
     ]),
     'exact origins': shop([
       cors,
       {
         AccessControlAllowCredentials: true,
-        AccessControlAllowOrigins: { Items: ['https://www.boutique.example'] },
+        AccessControlAllowOrigins: { Items: ['https://shop.boutique.example'] },
       },
     ]),
   },
