@@ -15,6 +15,13 @@ export function workOf({ template, logicalId }: Resource): PeopleRole['work'] | 
   return contract?.peopleRoles?.find(({ resource }) => resource === logicalId)?.work;
 }
 
+/** Whether what gives permissions gives them to people alone, whose rights are asked for by their work. */
+export function isForPeople(identity: Resource): boolean {
+  if (workOf(identity)) return true;
+  const roles = identity.property('Roles').items().map(referenced);
+  return roles.length > 0 && roles.every((role) => role !== undefined && workOf(role) !== undefined);
+}
+
 /**
  * Whether a principal is a person, or may be one: an IAM user, somebody of a permission set, or a whole account, which lets its own
  * policies decide. What the contract says of a role settles it.

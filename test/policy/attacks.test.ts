@@ -15,6 +15,7 @@ import { attacksOnBackups } from './attacks/on-backups.ts';
 import { attacksOnNames } from './attacks/on-names.ts';
 import { attacksOnPayments } from './attacks/on-payments.ts';
 import { attacksOnRequests } from './attacks/on-requests.ts';
+import { attacksOnRights } from './attacks/on-rights.ts';
 import { attacksOnStores } from './attacks/on-stores.ts';
 import { attacksOnWays } from './attacks/on-ways.ts';
 import { shopTemplates, withBackups } from './diff/shop-edits.ts';
@@ -47,6 +48,7 @@ describe.each<[string, readonly Attack[]]>([
   ['what the shop hands on', attacksByOutlets],
   ['the backups of the shop', attacksOnBackups],
   ['the names of the shop', attacksOnNames],
+  ['the rights in the shop', attacksOnRights],
   ['the requests that the shop takes', attacksOnRequests],
   ['the payments of the shop', attacksOnPayments],
   ['what stands behind the firewalls of the shop', attacksOnWays],

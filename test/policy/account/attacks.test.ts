@@ -46,6 +46,27 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
       };
     },
   ],
+  'AWS Config puts right by itself what it finds': [
+    'SDLC-06-automation',
+    (resources) => {
+      resources['Fix'] = {
+        Type: 'AWS::Config::RemediationConfiguration',
+        Properties: {
+          ConfigRuleName: 'bucket-is-private',
+          TargetType: 'SSM_DOCUMENT',
+          TargetId: 'AWS-DisableS3BucketPublicReadWrite',
+          Automatic: true,
+        },
+      };
+    },
+  ],
+  'an event of the account begins an automation': [
+    'SDLC-06-automation',
+    (resources) => {
+      const [target] = propertiesOf(resources, 'AWS::Events::Rule', 'ThreatFound')['Targets'] as Mutable[];
+      if (target) target['Arn'] = 'arn:aws:ssm:eu-west-1:111111111111:automation-definition/Fix';
+    },
+  ],
   'the history of AWS Config ends after a month': [
     'DET-03',
     (resources) => {

@@ -206,4 +206,67 @@ export const attacksByCode: readonly Attack[] = [
       MaximumRetryAttempts: 0,
     }),
   ],
+  [
+    'AWS Config puts right by itself what it finds',
+    'SDLC-06-automation',
+    added('AWS::Config::RemediationConfiguration', {
+      ConfigRuleName: 'bucket-is-private',
+      TargetType: 'SSM_DOCUMENT',
+      TargetId: 'AWS-DisableS3BucketPublicReadWrite',
+      Automatic: true,
+    }),
+  ],
+  [
+    'a pack of AWS Config brings a remediation',
+    'SDLC-06-automation',
+    added('AWS::Config::ConformancePack', {
+      TemplateBody: 'Resources: {Fix: {Type: AWS::Config::RemediationConfiguration}}',
+    }),
+  ],
+  [
+    'State Manager runs a document on resources',
+    'SDLC-06-automation',
+    added('AWS::SSM::Association', { Name: 'AWS-ConfigureS3BucketVersioning' }),
+  ],
+  [
+    'a maintenance window runs a document on resources',
+    'SDLC-06-automation',
+    added('AWS::SSM::MaintenanceWindowTask', {
+      TaskType: 'AUTOMATION',
+      TaskArn: 'AWS-DisablePublicAccessForSecurityGroup',
+    }),
+  ],
+  [
+    'an event begins an automation',
+    'SDLC-06-automation',
+    added('AWS::Events::Rule', {
+      EventPattern: { source: ['aws.config'] },
+      Targets: [{ Id: 'fix', Arn: `arn:aws:ssm:eu-west-1:${own}:automation-definition/Fix:$DEFAULT` }],
+    }),
+  ],
+  [
+    'an event stops hosts',
+    'SDLC-06-automation',
+    added('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 day)',
+      Targets: [{ Id: 'stop', Arn: `arn:aws:events:eu-west-1:${own}:target/stop-instance` }],
+    }),
+  ],
+  [
+    'a schedule begins an automation',
+    'SDLC-06-automation',
+    added('AWS::Scheduler::Schedule', {
+      Target: { Arn: 'arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution' },
+    }),
+  ],
+  [
+    'a budget acts without anybody',
+    'SDLC-06-automation',
+    added('AWS::Budgets::BudgetsAction', { ApprovalModel: 'AUTOMATIC' }),
+  ],
+  [
+    'an incident begins an automation',
+    'SDLC-06-automation',
+    added('AWS::SSMIncidents::ResponsePlan', { Actions: [{ SsmAutomation: { DocumentName: 'Fix' } }] }),
+  ],
 ];

@@ -87,6 +87,13 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
   },
   'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
+  'IAM-01-interfaces': adding('AWS::IAM::Role', {
+    Policies: [
+      {
+        PolicyDocument: document({ Effect: 'Allow', Action: 'ec2:CreateNetworkInterface', Resource: '*' }),
+      },
+    ],
+  }),
   'IAM-01-items': (resources) => {
     resources['Added'] = {
       Type: 'AWS::Lambda::Function',
@@ -247,6 +254,7 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
   'SDLC-06-settings': adding('AWS::Lambda::Function', {
     Environment: { Variables: { NODE_OPTIONS: '--require /opt/a.js' } },
   }),
+  'SDLC-06-automation': adding('AWS::Config::RemediationConfiguration', { Automatic: true }),
   'SDLC-08': (resources) => {
     resources['Added'] = {
       Type: 'AWS::S3::Bucket',

@@ -1,12 +1,10 @@
 import { identityDocuments, identityPolicyTypes } from '../../../cloudformation/identity-policies.ts';
 import { not } from '../../../cloudformation/model/truth.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
 import type { Statement } from '../../../cloudformation/policy-documents.ts';
-import { referenced } from '../../../cloudformation/references.ts';
 import { takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { flawsOf } from '../../choices.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
-import { workOf } from '../../people-roles.ts';
+import { isForPeople } from '../../people-roles.ts';
 import type { Rule } from '../../rule.ts';
 import { expectOnly, seenInAllowed } from '../../statements/allowed.ts';
 import destructive from './destructive-actions.json' with { type: 'json' };
@@ -34,13 +32,6 @@ export const iam01Destruction: Rule = {
     return flaws.length > 0 ? flaws : [notApplicable(identity, 'it allows nobody to end what is kept')];
   },
 };
-
-/** What people may do is asked by their work; in an emergency somebody has to be able to delete. */
-function isForPeople(identity: Resource): boolean {
-  if (workOf(identity)) return true;
-  const roles = identity.property('Roles').items().map(referenced);
-  return roles.length > 0 && roles.every((role) => role !== undefined && workOf(role) !== undefined);
-}
 
 function harmless(statement: Statement): readonly Observation[] {
   return [

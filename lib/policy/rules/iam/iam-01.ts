@@ -14,6 +14,7 @@ import type { Rule } from '../../rule.ts';
 import { expectOnly, seenInAllowed } from '../../statements/allowed.ts';
 import { isAction, namesResources } from '../../statements/resources.ts';
 import managed from './managed-policies.json' with { type: 'json' };
+import { tooWideForStorefront } from './named-resources.ts';
 import unscoped from './unscoped-actions.json' with { type: 'json' };
 
 /** What any identity may do, however the policy comes to it: inline, attached, or managed by AWS. */
@@ -48,6 +49,7 @@ function limited(statement: Statement): readonly Observation[] {
       { part: 'Resource', listed: resources, expected: 'ARNs, or * for actions that AWS cannot limit' },
       (resource) => namesResources(resource, areAllowedAnywhere(statement)),
     ),
+    ...tooWideForStorefront(statement),
   ];
 }
 

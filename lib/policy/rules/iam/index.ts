@@ -3,6 +3,7 @@ import { iam01 } from './iam-01.ts';
 import { iam01Boundary } from './iam-01-boundary.ts';
 import { iam01Destruction } from './iam-01-destruction.ts';
 import { iam01Escalation } from './iam-01-escalation.ts';
+import { iam01Interfaces } from './iam-01-interfaces.ts';
 import { iam01Items } from './iam-01-items.ts';
 import { iam01Roles } from './iam-01-roles.ts';
 import { iam02 } from './iam-02.ts';
@@ -26,6 +27,7 @@ export const iamRules: readonly Rule[] = [
   iam01Boundary,
   iam01Roles,
   iam01Items,
+  iam01Interfaces,
   iam02,
   iam03,
   iam04,

@@ -4,6 +4,7 @@ import { testRule } from '../../../support/rule-cases.ts';
 import { allowing, document, foreignRole, role } from './role.ts';
 
 const statement = 'Properties.PolicyDocument.Statement[0]';
+const everyBus = 'arn:aws:events:eu-west-1:111111111111:event-bus/*';
 const anyone = 'ARNs, or * for actions that AWS cannot limit';
 
 testRule(iam01, {
@@ -22,6 +23,18 @@ testRule(iam01, {
       'Policy.Properties.PolicyDocument.Statement[1]',
       { Effect: 'Deny', Action: '*', Resource: '*' },
     ]),
+    "every bus in somebody else's template": foreignRole([
+      'Policy.Properties.PolicyDocument.Statement[0]',
+      { Effect: 'Allow', Action: 'events:PutEvents', Resource: everyBus },
+    ]),
+    'tables of a shop whose names begin alike': allowing({
+      Action: 'dynamodb:GetItem',
+      Resource: 'arn:aws:dynamodb:eu-west-1:111111111111:table/boutique-*',
+    }),
+    'what EC2 gives no name': allowing({
+      Action: 'ec2:RevokeSecurityGroupIngress',
+      Resource: 'arn:aws:ec2:eu-west-1:111111111111:security-group/*',
+    }),
     'a managed policy among the templates': role(
       ['Role.Properties.ManagedPolicyArns', [{ Ref: 'Managed' }]],
       [
@@ -36,6 +49,16 @@ testRule(iam01, {
     ),
   },
   fail: {
+    'every bus of the account': {
+      ...allowing({ Action: 'events:PutEvents', Resource: everyBus }),
+      says: [`${statement}.Resource is ${everyBus}; expected resources by name, not every one of a kind`],
+    },
+    'queues whose names begin alike, to send to': {
+      ...allowing({ Action: 'sqs:Send*', Resource: 'arn:aws:sqs:eu-west-1:111111111111:boutique-*' }),
+      says: [
+        `${statement}.Resource is arn:aws:sqs:eu-west-1:111111111111:boutique-*; expected one receiver in the account, by its name`,
+      ],
+    },
     'every action': {
       ...allowing({ Action: '*', Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] } }),
       says: [`${statement}.Action is *; expected actions by name`],
