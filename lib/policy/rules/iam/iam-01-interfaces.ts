@@ -58,11 +58,11 @@ function mayUseInterfaces(role: Resource, written: readonly Statement[]): boolea
 }
 
 function deniedTo(role: Resource, written: readonly Statement[], model: Model): readonly Observation[] {
-  const functions = functionsByRole(model).get(role) ?? [];
+  const functions = functionsByRole(model).get(nameOf(role)) ?? [];
   if (functions.length === 0) return [missing(role, 'Properties', 'a function in a network that has this role')];
   const denials = written.filter(deniesInterfaces);
   return functions.map((lambda) => {
-    const expected = `a Deny of network interfaces that names ${lambda.logicalId} alone`;
+    const expected = `a Deny of network interfaces that names ${lambda.logicalId}`;
     const [first] = denials;
     if (!first) return missing(role, 'Properties', expected);
     const verdict = some(denials.map((one) => holdsFor(one, lambda)));
@@ -71,8 +71,12 @@ function deniedTo(role: Resource, written: readonly Statement[], model: Model): 
 }
 
 const functionsByRole = memoized((model: Model) =>
-  groupBy(model.ofType('AWS::Lambda::Function'), (lambda) => referenced(lambda.property('Role'))),
+  groupBy(model.ofType('AWS::Lambda::Function'), (lambda) => nameOf(referenced(lambda.property('Role')))),
 );
+
+function nameOf(role: Resource | undefined): string {
+  return role ? `${role.template.name} ${role.logicalId}` : '';
+}
 
 /** Whether a statement surely denies each of the actions on every resource, to whomever its conditions name. */
 function deniesInterfaces(statement: Statement): boolean {

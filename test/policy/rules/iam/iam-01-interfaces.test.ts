@@ -33,7 +33,7 @@ function rights(...statements: readonly JsonRecord[]): Change {
 
 const withWorker = (...statements: readonly JsonRecord[]) => role(worker, rights(...statements));
 
-const wanted = 'a Deny of network interfaces that names Worker alone';
+const wanted = 'a Deny of network interfaces that names Worker';
 const condition = 'Properties.PolicyDocument.Statement[1].Condition';
 
 testRule(iam01Interfaces, {
