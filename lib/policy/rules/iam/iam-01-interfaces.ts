@@ -51,15 +51,17 @@ function mayUseInterfaces(role: Resource, written: readonly Statement[]): boolea
     written.some((one) => mayAllow(one) && takesInOneOf(one.actions, networkInterfaces.actions) !== false) ||
     managedPolicies(role).some(
       (policy) =>
-        writtenTextIs(policy, (text) => networkInterfaces.managed.some((name) => text.endsWith(`/${name}`))) !==
-        false,
+        writtenTextIs(policy, (text) =>
+          networkInterfaces.managed.some((name) => text.endsWith(`/${name}`)),
+        ) !== false,
     )
   );
 }
 
 function deniedTo(role: Resource, written: readonly Statement[], model: Model): readonly Observation[] {
   const functions = functionsByRole(model).get(nameOf(role)) ?? [];
-  if (functions.length === 0) return [missing(role, 'Properties', 'a function in a network that has this role')];
+  if (functions.length === 0)
+    return [missing(role, 'Properties', 'a function in a network that has this role')];
   const denials = written.filter(deniesInterfaces);
   return functions.map((lambda) => {
     const expected = `a Deny of network interfaces that names ${lambda.logicalId}`;

@@ -35,21 +35,19 @@ testRule(sdlc06Automation, {
         ],
       }),
       says: [
-        'Properties.Targets[0].Arn is arn:aws:ssm:eu-west-1::automation-definition/Fix; expected no target that changes resources by itself',
+        'Properties.Targets[0].Arn is arn:${?}:ssm:eu-west-1::automation-definition/Fix; expected no target that changes resources by itself',
       ],
     },
   },
   unknown: {
     'a remediation that a parameter makes automatic': {
       ...ofShop(remediation, { Automatic: open }),
-      says: [
-        'Properties.Automatic is unknown (parameter Open is only known at deployment); expected false',
-      ],
+      says: ['Properties.Automatic is unknown (parameter Open is only known at deployment); expected false'],
     },
     'a pack that is kept elsewhere': {
       ...ofShop('AWS::Config::ConformancePack', { TemplateS3Uri: 's3://packs/pci.yaml' }),
       says: [
-        'Properties.TemplateBody is not set; only the deployment tells whether that is a template without remediations',
+        'Properties.TemplateBody is not set; only the deployment tells whether a template without remediations has to stand there',
       ],
     },
   },
