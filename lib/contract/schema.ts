@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { challenges, integrations, modes } from '../../lambda/gateways/gateway-config.ts';
 import { type Acceptance, type MalformedAcceptance, readTemplateAcceptances } from './acceptance.ts';
+import { alertReceiver, edgeFunction } from './digests.ts';
 import { arn, day, sentences, text } from './fields.ts';
 import { launchStages } from './launch.ts';
 import { dmarcPolicies } from './mail.ts';
@@ -110,6 +111,8 @@ const ofOneTemplate = {
   data: z.array(classified),
   /** Missing where people take on none of its roles. */
   peopleRoles: z.optional(z.array(peopleRole)),
+  /** What the functions at the edge run; missing where the template has none, or was made before the contract named their code. */
+  edgeCode: z.optional(z.array(edgeFunction)),
   /** Each one is judged by itself: a malformed acceptance does not spoil the rest. */
   acceptances: z.array(z.unknown()),
 };
@@ -255,6 +258,14 @@ const accountShared = z.strictObject({
   /** The regions in use, each of which has a template of its own. */
   regions: z.array(region).check(z.minLength(1, 'must name a region')),
   detection: z.record(z.enum(detectionServices), detection),
+  /** Who hears of alerts, by how soon somebody has to look; missing in a contract of an earlier kit. */
+  receivers: z.optional(
+    z.strictObject({
+      page: z.array(alertReceiver),
+      ticket: z.array(alertReceiver),
+      security: z.array(alertReceiver),
+    }),
+  ),
   declared: z.array(declaration),
 });
 
@@ -294,6 +305,8 @@ export type AuthorizedScript = ReadonlyDeep<z.infer<typeof script>>;
 export type StorefrontPath = Readonly<z.infer<typeof path>>;
 export type ClassifiedData = Readonly<z.infer<typeof classified>>;
 export type PeopleRole = Readonly<z.infer<typeof peopleRole>>;
+export type EdgeFunctionCode = Readonly<z.infer<typeof edgeFunction>>;
+export type AlertReceiver = Readonly<z.infer<typeof alertReceiver>>;
 export type DataClass = ClassifiedData['class'];
 export type CardBrand = (typeof cardBrands)[number];
 export type YearlyCount = Readonly<z.infer<typeof yearlyCount>>;

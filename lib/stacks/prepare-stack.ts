@@ -45,13 +45,14 @@ export function bootstrapProps({
 /** Holds the feature flags in a stack without children, so that it becomes the same template in any app, and writes its contract. */
 export function prepareTemplate(stack: Stack, contract: object): void {
   for (const [flag, value] of Object.entries(featureFlags)) stack.node.setContext(flag, value);
-  const { data, peopleRoles, acceptances } = entriesOf(stack);
+  const { data, peopleRoles, edgeCode, acceptances } = entriesOf(stack);
   stack.templateOptions.metadata = {
     Palisade: {
       ...contract,
       // Logical ids are final at synthesis only.
       data: Lazy.any({ produce: () => data.map((entry) => entry()) }),
       peopleRoles: Lazy.any({ produce: () => listed(peopleRoles.map((entry) => entry())) }),
+      edgeCode: Lazy.any({ produce: () => listed(edgeCode.map((entry) => entry())) }),
       acceptances: Lazy.any({ produce: () => acceptances.map((entry) => entry()) }),
     },
   };

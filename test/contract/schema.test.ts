@@ -89,5 +89,5 @@ test('the fields that templates share are those of the schema that are not about
     'zone',
   ];
   expect(sorted(sharedFields.storefront)).toEqual(sorted([...of(storefront), ...left]));
-  expect(sorted(sharedFields.account)).toEqual(sorted(of(account, 'region', 'alerts')));
+  expect(sorted(sharedFields.account)).toEqual(sorted([...of(account, 'region', 'alerts'), 'receivers']));
 });

@@ -1,6 +1,7 @@
-import type { AccountConfig, DetectionService } from '../../config/account/account-config.ts';
+import type { AccountConfig, DetectionService, Receiver } from '../../config/account/account-config.ts';
 import { accountScope } from '../../contract/account-names.ts';
-import type { AccountProfile, DetectionState } from '../../contract/schema.ts';
+import { digestOf } from '../../contract/digests.ts';
+import type { AccountProfile, AlertReceiver, DetectionState } from '../../contract/schema.ts';
 import type { Owner } from '../contract/owner.ts';
 
 /** An AWS account: what its constructs and stacks know of the account file. */
@@ -14,7 +15,7 @@ export interface Account extends Owner {
 
 /** Reads the account out of its configuration. */
 export function accountOf(config: AccountConfig): Account {
-  const { account, regions, contacts, confirmations, detection } = config;
+  const { account, regions, contacts, confirmations, detection, alerts } = config;
   const [homeRegion] = regions;
   if (homeRegion === undefined)
     throw new Error('an account without a region is refused before it comes here');
@@ -36,9 +37,21 @@ export function accountOf(config: AccountConfig): Account {
         macie: stateOf(detection.macie),
         securityHub: stateOf(detection.securityHub),
       },
+      receivers: {
+        page: alerts.page.map(named),
+        ticket: alerts.ticket.map(named),
+        security: alerts.security.map(named),
+      },
       declared: [],
     },
   };
+}
+
+function named(receiver: Receiver): AlertReceiver {
+  if ('email' in receiver) return { protocol: 'email', endpoint: digestOf(receiver.email) };
+  if ('https' in receiver) return { protocol: 'https', endpoint: digestOf(receiver.https) };
+  const { workspace, channel } = receiver.slack;
+  return { protocol: 'slack', endpoint: digestOf(`${workspace}/${channel}`) };
 }
 
 function stateOf(choice: AccountConfig['detection'][DetectionService]): DetectionState {

@@ -1,13 +1,15 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Acceptance } from '../../contract/acceptance.ts';
-import type { ClassifiedData, DataClass, PeopleRole } from '../../contract/schema.ts';
+import { edgeCodeDigest } from '../../contract/digests.ts';
+import type { ClassifiedData, DataClass, EdgeFunctionCode, PeopleRole } from '../../contract/schema.ts';
 import type { Work } from '../../contract/works.ts';
 
 /** What the constructs of one stack add to its contract; logical ids are final at synthesis only. */
 export interface ContractEntries {
   readonly data: (() => ClassifiedData)[];
   readonly peopleRoles: (() => PeopleRole)[];
+  readonly edgeCode: (() => EdgeFunctionCode)[];
   readonly acceptances: (() => Acceptance)[];
 }
 
@@ -16,7 +18,7 @@ const entries = new WeakMap<Stack, ContractEntries>();
 /** The entries of the stack that a construct belongs to. */
 export function entriesOf(construct: IConstruct): ContractEntries {
   const stack = Stack.of(construct);
-  const known = entries.get(stack) ?? { data: [], peopleRoles: [], acceptances: [] };
+  const known = entries.get(stack) ?? { data: [], peopleRoles: [], edgeCode: [], acceptances: [] };
   entries.set(stack, known);
   return known;
 }
@@ -32,6 +34,11 @@ export function classifyData(construct: IConstruct, dataClass: DataClass, said: 
 /** Says for which work people take a role on. */
 export function giveToPeople(role: IConstruct, work: Work): void {
   entriesOf(role).peopleRoles.push(() => ({ resource: logicalIdOf(role), work }));
+}
+
+/** Says what code a function at the edge is expected to run, whichever release it leads to. */
+export function expectCode(edge: IConstruct, code: string, release: string): void {
+  entriesOf(edge).edgeCode.push(() => ({ resource: logicalIdOf(edge), code: edgeCodeDigest(code, release) }));
 }
 
 /** An acceptance as it is written beside the resource that it concerns. */

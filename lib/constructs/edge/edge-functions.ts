@@ -7,6 +7,7 @@ import {
 import { Construct } from 'constructs';
 import { resourceName } from '../../contract/names.ts';
 import type { Site } from '../../site/read-site.ts';
+import { expectCode } from '../contract/contract-entries.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import { functionRequestCode, siteRequestCode } from './edge-code.ts';
 import type { RedirectStore } from './redirect-store.ts';
@@ -34,6 +35,7 @@ export class EdgeFunctions extends Construct {
     super(scope, id);
     this.siteRequest = edgeFunction(this, 'SiteRequest', {
       functionName: resourceName(storefront, 'site-request'),
+      release: site.hash,
       code: siteRequestCode(storefront.profile, {
         release: site.hash,
         paths: [...site.files.map(({ name }) => name), ...(redirects?.sources ?? [])],
@@ -44,6 +46,7 @@ export class EdgeFunctions extends Construct {
     });
     this.functionRequest = edgeFunction(this, 'FunctionRequest', {
       functionName: resourceName(storefront, 'function-request'),
+      release: site.hash,
       code: functionRequestCode(storefront.profile),
     });
   }
@@ -51,6 +54,8 @@ export class EdgeFunctions extends Construct {
 
 interface EdgeFunctionProps {
   readonly functionName: string;
+  /** The id of the release that the pages of the code belong to. */
+  readonly release: string;
   readonly code: string;
   readonly keyValueStore?: IKeyValueStore;
 }
@@ -58,12 +63,14 @@ interface EdgeFunctionProps {
 function edgeFunction(
   scope: Construct,
   id: string,
-  { functionName, code, keyValueStore }: EdgeFunctionProps,
+  { functionName, release, code, keyValueStore }: EdgeFunctionProps,
 ): EdgeFunction {
-  return new EdgeFunction(scope, id, {
+  const edge = new EdgeFunction(scope, id, {
     functionName,
     runtime: FunctionRuntime.JS_2_0,
     code: FunctionCode.fromInline(code),
     ...(keyValueStore && { keyValueStore }),
   });
+  expectCode(edge, code, release);
+  return edge;
 }

@@ -20,6 +20,15 @@ function takeLogs(resources: Mutable, word: string, other: string): void {
   };
 }
 
+/** Subscribes somebody more to the topic of security. */
+function hearThreats(resources: Mutable, protocol: string, endpoint: string): void {
+  const { TopicArn = '' } = propertiesOf(resources, 'AWS::SNS::Subscription', 'SecurityReceiver2');
+  resources['Another'] = {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn, Protocol: protocol, Endpoint: endpoint },
+  };
+}
+
 /** Weakenings that leave every resource in its place, and who has to see each of them. */
 const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, region?: string]>> = {
   'the account hears of a break-glass role of one shop alone': [
@@ -280,6 +289,47 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
     'DET-06',
     (resources) => {
       propertiesOf(resources, 'AWS::SNS::Subscription', 'Page')['FilterPolicy'] = { severity: ['never'] };
+    },
+  ],
+  'one more server hears of threats': [
+    'DET-06',
+    (resources) => hearThreats(resources, 'https', 'https://stranger.example/alerts'),
+  ],
+  'one more mailbox hears of threats': [
+    'DET-06',
+    (resources) => hearThreats(resources, 'email', 'stranger@stranger.example'),
+  ],
+  'a queue hears of threats': [
+    'DET-06',
+    (resources) => hearThreats(resources, 'sqs', 'arn:aws:sqs:eu-west-1:111111111111:taps'),
+  ],
+  'a topic tells somebody of threats by itself': [
+    'DET-06',
+    (resources) => {
+      propertiesOf(resources, 'AWS::SNS::Topic', 'Security')['Subscription'] = [
+        { Protocol: 'https', Endpoint: 'https://stranger.example/alerts' },
+      ];
+    },
+  ],
+  'pages reach another server than the account names': [
+    'DET-06',
+    (resources) => {
+      const second = propertiesOf(resources, 'AWS::SNS::Subscription', 'PageReceiver2');
+      second['Endpoint'] = 'https://stranger.example/alerts';
+    },
+  ],
+  'a channel of a chat that the account does not name hears of threats': [
+    'DET-06',
+    (resources) => {
+      resources['Another'] = {
+        Type: 'AWS::Chatbot::SlackChannelConfiguration',
+        Properties: {
+          ConfigurationName: 'taps',
+          SlackWorkspaceId: 'T0STRANGER',
+          SlackChannelId: 'C0STRANGER',
+          SnsTopicArns: ['arn:aws:sns:eu-west-1:111111111111:palisade-account-security'],
+        },
+      };
     },
   ],
   'both receivers of pages are the same mailbox': [

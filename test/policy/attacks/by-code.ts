@@ -37,11 +37,20 @@ function task(container: JsonRecord) {
     });
 }
 
+const atEdge = 'Properties.DistributionConfig.DefaultCacheBehavior';
+
 function associated(list: string, name: string, arn: string) {
   return ({ set }: Shop) =>
-    set('edge', 'Shop', `Properties.DistributionConfig.DefaultCacheBehavior.${list}`, [
-      { EventType: 'viewer-request', [name]: arn },
-    ]);
+    set('edge', 'Shop', `${atEdge}.${list}`, [{ EventType: 'viewer-request', [name]: arn }]);
+}
+
+/** Writes something else into the code of a function at the edge, which has to hold what is replaced. */
+function changedCode(role: string, before: string, after: string) {
+  return ({ update }: Shop) =>
+    update('edge', `EdgeFunctions${role}`, 'Properties.FunctionCode', (code) => {
+      if (typeof code !== 'string' || !code.includes(before)) throw new Error(`${role} has no ${before}`);
+      return code.replace(before, after);
+    });
 }
 
 function added(type: string, properties: JsonRecord) {
@@ -71,6 +80,48 @@ export const attacksByCode: readonly Attack[] = [
     'EDGE-06-altered',
     ({ set }) =>
       set('edge', 'EdgeFunctionsFunctionRequest', 'Properties.FunctionConfig.Runtime', 'cloudfront-js-1.0'),
+  ],
+  [
+    'a function at the edge sends shoppers to another host',
+    'EDGE-06-altered',
+    changedCode('FunctionRequest', 'shop.boutique.example', 'shop.stranger.example'),
+  ],
+  [
+    'a function at the edge keeps the mark that tells functions of a query',
+    'EDGE-06-altered',
+    changedCode('FunctionRequest', 'delete request.headers[rawQueryHeader];', ''),
+  ],
+  [
+    'a function at the edge leads to another release than the published one',
+    'EDGE-06-altered',
+    changedCode('SiteRequest', "const release = '", "const release = 'drafts/"),
+  ],
+  [
+    'a function that the contract does not know runs at the edge',
+    'EDGE-06-altered',
+    ({ add }) =>
+      add('edge', 'Taps', {
+        Type: 'AWS::CloudFront::Function',
+        Properties: {
+          AutoPublish: true,
+          FunctionCode: 'function handler(event) { return event.request; }',
+          FunctionConfig: { Comment: 'taps', Runtime: 'cloudfront-js-2.0' },
+          Name: 'taps',
+        },
+      }),
+  ],
+  [
+    'a Lambda function of the shop answers at the edge',
+    'EDGE-06-altered',
+    ({ add, idOf, set }) => {
+      add('edge', 'Taps', {
+        Type: 'AWS::Lambda::Version',
+        Properties: { FunctionName: { Ref: idOf('edge', 'ReleasePublisher') } },
+      });
+      set('edge', 'Shop', `${atEdge}.LambdaFunctionAssociations`, [
+        { EventType: 'origin-response', LambdaFunctionARN: { Ref: 'Taps' } },
+      ]);
+    },
   ],
   ...settings.map(
     ([name, value]): Attack => [

@@ -1,4 +1,5 @@
 import type { Json } from '../../../lib/cloudformation/model/json.ts';
+import { digestOf } from '../../../lib/contract/digests.ts';
 import type { StackChange } from './further-weakenings.ts';
 import { accountStacks, dnsStacks, foreignStacks, type Shop } from './shop-edits.ts';
 
@@ -19,7 +20,9 @@ export const furtherHarmless: readonly StackChange[] = [
   account('records are kept longer', ({ set }) =>
     set('account', 'LogsTrailLogs', 'Properties.RetentionInDays', 3653),
   ),
-  account('somebody else hears of alerts as well', ({ add, idOf }) =>
+  account('somebody whom the account names hears of alerts as well', ({ add, idOf, rewrite }) => {
+    const receiver = { protocol: 'email', endpoint: digestOf('third@boutique.example') };
+    rewrite('account', (text) => text.replace('"security":[', `"security":[${JSON.stringify(receiver)},`));
     add('account', 'Another', {
       Type: 'AWS::SNS::Subscription',
       Properties: {
@@ -27,8 +30,8 @@ export const furtherHarmless: readonly StackChange[] = [
         Endpoint: 'third@boutique.example',
         TopicArn: { Ref: idOf('account', 'AlertsSecurity') },
       },
-    }),
-  ),
+    });
+  }),
   account('unused access is found earlier', ({ set }) =>
     set(
       'account',

@@ -6,7 +6,6 @@ import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import type { Statement } from '../../../cloudformation/policy-documents.ts';
 import { refersTo } from '../../../cloudformation/references.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
-import { alertWays } from '../../../contract/account-names.ts';
 import { accountHas } from '../../account-services.ts';
 import { eventRuleType } from '../../alert-routes.ts';
 import { flawsOf } from '../../choices.ts';
@@ -18,6 +17,7 @@ import { verdictAt } from '../../statements/allowed.ts';
 import { isLimit, type Limits } from '../../statements/own-limits.ts';
 import { admitsService, serviceNamed } from '../../statements/service-access.ts';
 import { listsOne } from '../../statements/statement-parts.ts';
+import { namedReceivers, wayOf } from './named-receivers.ts';
 import { receivers } from './receivers.ts';
 
 const topicType = 'AWS::SNS::Topic';
@@ -36,8 +36,8 @@ export const det06: Rule = {
     subject: 'the topics of alerts in each region',
     regions: 'each',
   }),
-  why: 'Messages to a topic whose key or policy does not admit the sender are dropped silently, and one without receivers reaches nobody.',
-  fix: 'Encrypt the topic with a customer-managed key whose policy, like that of the topic, admits cloudwatch.amazonaws.com and events.amazonaws.com, and subscribe a person: two receivers for pages and security.',
+  why: 'Messages to a topic whose key or policy does not admit the sender are dropped silently, one without receivers reaches nobody, and a receiver whom nobody named reads what the account has to hide. The contract finds a receiver that changed alone; whoever can write both names whom he wants.',
+  fix: 'Encrypt the topic with a customer-managed key whose policy, like that of the topic, admits cloudwatch.amazonaws.com and events.amazonaws.com, and subscribe a person: two receivers for pages and security. Receivers of an account stand in account.yaml, and nowhere else.',
   controls: ['DET-06'],
   since: '0.1.0',
   stage: 'enforced',
@@ -49,6 +49,7 @@ export const det06: Rule = {
       ...encrypted(topic, senders, model),
       ...admitted(topic, senders, model),
       ...receivers(topic, leastReceivers(topic), model),
+      ...flawsOf(namedReceivers(topic, model)),
       ...flawsOf(refusals(topic)),
     ];
   },
@@ -66,9 +67,8 @@ function sendersTo(topic: Resource, model: Model): readonly string[] {
 }
 
 /** A mail subscription ends with a click, so what must be heard has two receivers. */
-function leastReceivers({ template, logicalId }: Resource): number {
-  const alerts = template.accountStack?.alerts;
-  const way = alertWays.find((one) => alerts?.[one] === logicalId);
+function leastReceivers(topic: Resource): number {
+  const way = wayOf(topic);
   return way === 'page' || way === 'security' ? 2 : 1;
 }
 

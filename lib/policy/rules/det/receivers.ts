@@ -12,7 +12,7 @@ import services from './services.json' with { type: 'json' };
 const forms: Readonly<Record<string, string>> = services.receivers;
 
 /** Brings what topics get into a channel of a chat, and where each type names the topics. */
-const chats = {
+export const chats = {
   'AWS::Chatbot::SlackChannelConfiguration': 'SnsTopicArns[]',
   'AWS::Chatbot::MicrosoftTeamsChannelConfiguration': 'SnsTopicArns[]',
 };
@@ -92,7 +92,7 @@ function channels(topic: Resource, model: Model): readonly Receiver[] {
   );
 }
 
-function isTopic({ alternatives }: Value, topic: Resource): Truth {
+export function isTopic({ alternatives }: Value, topic: Resource): Truth {
   return all(alternatives.map((resolved) => namesTopic(resolved, topic)));
 }
 

@@ -1,4 +1,5 @@
 import { own } from '../../../cloudformation/model/json.ts';
+import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
@@ -10,9 +11,11 @@ import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
 import facts from './altered-requests.json' with { type: 'json' };
+import { knownCode, knownFunctions } from './known-code.ts';
 
-const judges: Readonly<Record<string, (resource: Resource) => readonly Observation[]>> = {
+const judges: Readonly<Record<string, (resource: Resource, model: Model) => readonly Observation[]>> = {
   'AWS::CloudFront::Distribution': (distribution) => [
+    ...knownFunctions(distribution),
     ...valuesAt(distribution, 'DistributionConfig.Origins[].OriginPath').map(expectNoPath),
     ...valuesAt(distribution, 'DistributionConfig.Origins[].OriginCustomHeaders[].HeaderName').map((name) => {
       const speaks = textIs(name, (text) => facts.headers.some((one) => isLike(text.toLowerCase(), one)));
@@ -21,7 +24,8 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
     }),
   ],
   // What is not published runs nowhere, and the function that ran before it stays.
-  'AWS::CloudFront::Function': (edge) => [
+  'AWS::CloudFront::Function': (edge, model) => [
+    knownCode(edge, model),
     expectTrue(edge.property('AutoPublish')),
     expectOneOf(edge.property('FunctionConfig.Runtime'), facts.edgeRuntimes),
   ],
@@ -54,14 +58,14 @@ export const edge06Altered: Rule = {
     'Requests reach the functions of a storefront as the firewall saw them, and answers leave as the functions gave them',
   severity: 'medium',
   types: Object.keys(judges),
-  why: 'A path that is rewritten behind the firewall is one that no rule of it looked at, and a header that is added there speaks for a visitor who never sent it.',
-  fix: 'Leave OriginPath, Transforms and the routing.http.response attributes out, add no header that a visitor speaks by, keep xff_header_processing.mode at append, turn lambda.multi_value_headers.enabled on, and leave AutoPublish on for functions at the edge, in the runtime cloudfront-js-2.0.',
+  why: 'A path that is rewritten behind the firewall is one that no rule of it looked at, a header that is added there speaks for a visitor who never sent it, and code at the edge can send anybody anywhere. Its digest in the contract finds code that changed alone; whoever can write both writes what he wants.',
+  fix: 'Leave OriginPath, Transforms and the routing.http.response attributes out, add no header that a visitor speaks by, keep xff_header_processing.mode at append, turn lambda.multi_value_headers.enabled on, and leave AutoPublish on for functions at the edge, in the runtime cloudfront-js-2.0. Run no code there but what edgeCode of the contract names by its SHA-256, which synthesis writes.',
   controls: ['EDGE-06', 'HDR-05'],
   since: '0.1.0',
   stage: 'enforced',
-  check: (resource) => {
+  check: (resource, model) => {
     if (!resource.template.storefront) return [notApplicable(resource, 'no storefront answers through it')];
-    const flaws = flawsOf(own(judges, resource.type)?.(resource) ?? []);
+    const flaws = flawsOf(own(judges, resource.type)?.(resource, model) ?? []);
     return flaws.length > 0 ? flaws : [notApplicable(resource, 'it changes no request and no answer')];
   },
 };

@@ -1,0 +1,81 @@
+import type { Json, JsonRecord } from '../../../../lib/cloudformation/model/json.ts';
+import { edgeCodeDigest } from '../../../../lib/contract/digests.ts';
+import { edge06Altered } from '../../../../lib/policy/rules/edge/edge-06-altered.ts';
+import { type Case, testRule } from '../../../support/rule-cases.ts';
+import { storefront } from '../../../support/storefront.ts';
+
+const release = 'c'.repeat(64);
+const code = `const release = '${release}';`;
+const contract = {
+  ...storefront,
+  edgeCode: [{ resource: 'Edge', code: edgeCodeDigest(code, release) }],
+};
+
+/** A distribution that runs a function whose code is as expected, with other code or another release. */
+function shop(FunctionCode: Json = code, Release = release, association?: JsonRecord): Case {
+  return {
+    storefront: contract,
+    resources: {
+      Edge: {
+        Type: 'AWS::CloudFront::Function',
+        Properties: {
+          AutoPublish: true,
+          FunctionCode,
+          FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+        },
+      },
+      Pages: { Type: 'Custom::SiteRelease', Properties: { Release } },
+      Shop: {
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: {
+          DistributionConfig: {
+            DefaultCacheBehavior: {
+              FunctionAssociations: [
+                association ?? {
+                  EventType: 'viewer-request',
+                  FunctionARN: { 'Fn::GetAtt': ['Edge', 'FunctionARN'] },
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+const other = 'd'.repeat(64);
+const at = 'Properties.FunctionCode';
+const runs = 'Properties.DistributionConfig.DefaultCacheBehavior.FunctionAssociations[0].FunctionARN';
+const taps = 'arn:aws:cloudfront::111111111111:function/taps';
+
+testRule(edge06Altered, {
+  fail: {
+    'code that changed alone': {
+      ...shop(`${code}// and more`),
+      says: [`${at} is not the code that the contract expects`],
+    },
+    'code that leads to another release than the published one': {
+      ...shop(code, other),
+      says: [`${at} is not the code that the contract expects`],
+    },
+    'a function that no contract names': {
+      ...shop(code, release, { EventType: 'viewer-request', FunctionARN: taps }),
+      says: [`${runs} is ${taps}; expected a function that stands under edgeCode of the contract`],
+    },
+  },
+  unknown: {
+    'what an earlier contract does not say': {
+      ...shop(),
+      storefront,
+      says: [
+        `${runs} lacks a function that stands under edgeCode of the contract`,
+        `${at} lacks code whose SHA-256 stands under edgeCode of the contract`,
+      ],
+    },
+  },
+  notApplicable: {
+    'code as the contract expects it': shop(),
+    'the same code for the pages of another release': shop(code.replace(release, other), other),
+  },
+});
