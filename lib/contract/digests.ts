@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { text } from './fields.ts';
 
 /** A SHA-256 digest as browsers write it: `sha256-` and Base64. */
-export const digest = z
+const digest = z
   .string()
   .check(z.regex(/^sha256-[A-Za-z0-9+/]{43}=$/, 'must be sha256- and 44 characters of Base64'));
 
