@@ -87,13 +87,6 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
     write(bounded ?? null, 'Properties.PermissionsBoundary', 'arn:aws:iam::111111111111:policy/Bounds');
   },
   'IAM-01-roles': adding('AWS::Lambda::Function', { Role: 'arn:aws:iam::111111111111:role/a' }),
-  'IAM-01-interfaces': adding('AWS::IAM::Role', {
-    Policies: [
-      {
-        PolicyDocument: document({ Effect: 'Allow', Action: 'ec2:CreateNetworkInterface', Resource: '*' }),
-      },
-    ],
-  }),
   'IAM-01-items': (resources) => {
     resources['Added'] = {
       Type: 'AWS::Lambda::Function',
@@ -117,6 +110,13 @@ export const additions: Readonly<Record<string, (resources: Record<string, Json>
       },
     };
   },
+  'IAM-01-interfaces': adding('AWS::IAM::Role', {
+    Policies: [
+      {
+        PolicyDocument: document({ Effect: 'Allow', Action: 'ec2:CreateNetworkInterface', Resource: '*' }),
+      },
+    ],
+  }),
   'IAM-02': (resources) => {
     resources['Added'] = { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } };
   },
