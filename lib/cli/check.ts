@@ -7,7 +7,7 @@ import { profileNames } from '../policy/profiles/profiles.ts';
 import { allRules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
 import { buildReport, type FormatOptions } from '../report/report.ts';
-import { refuseExclusions } from '../repository/central.ts';
+import { refuseExclusions, refuseNarrowing, wronglyBeside } from '../repository/central.ts';
 import { judge } from '../repository/judge.ts';
 import { loadOwnRules } from '../repository/own-rules.ts';
 import { type Choices, settingsFor } from '../repository/settings.ts';
@@ -31,7 +31,7 @@ Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text); FORMAT=FILE writes a file,
                            and several forms may be asked for at once
   -o, --output FILE        write the report there, and only its summary to the terminal
-      --only RULE[,RULE]   judge only by these rules
+      --only RULE[,RULE]   judge only by these rules; under a central policy only where it has mayNarrow
       --exclude PATTERN    leave out templates whose path fits, such as 'examples/**'; may be repeated, and the report names them
       --fail-on SEVERITY   exit 1 only from this severity on: ${severities.join(', ')} (default: info); in templates of a
                            storefront or an account every blocking finding counts
@@ -96,8 +96,11 @@ export function check(args: readonly string[], output: Output): ExitCode {
     ?.flatMap((list) => list.split(','))
     .map((id) => ruleById(id.trim(), [...allRules, ...own]).id);
   const { root, paths = ['cdk.out'] } = settings;
-  const { sources, excluded } = readInputs(paths, settings.exclude, root);
-  refuseExclusions(excluded, settings.centralPolicy);
+  const { centralPolicy } = settings;
+  if (only) refuseNarrowing(centralPolicy);
+  const { sources: stacks, excluded, beside, unusedPatterns } = readInputs(paths, settings.exclude, root);
+  refuseExclusions(excluded, centralPolicy);
+  const sources = [...stacks, ...wronglyBeside(beside, centralPolicy)];
   if (sources.length >= longFrom) output.progress?.(`palisade: judging ${sources.length} templates`);
   const model = new Model(sources, parameters);
 
@@ -120,6 +123,8 @@ export function check(args: readonly string[], output: Output): ExitCode {
     model,
     asOf,
     excluded,
+    unusedPatterns,
+    beside: beside.map(({ name }) => name),
     ruleset,
     judging,
     baseline,

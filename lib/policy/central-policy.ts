@@ -19,6 +19,8 @@ export interface CentralPolicy {
   readonly ownRules: AllowedFiles;
   /** Patterns of the templates that may be left out. */
   readonly mayExclude: readonly string[];
+  /** Whether somebody may have single rules asked. */
+  readonly mayNarrow: boolean;
 }
 
 /** None, any, or those that have one of these SHA-256. */

@@ -9,16 +9,14 @@ import type { AcceptedEvery, Report } from './report.ts';
  * resource of a type, and the files that say so. Each form of the report has them, so that nothing weakens in silence.
  */
 export function judgingSentences(report: Report): readonly string[] {
-  const { judging, excluded, passedOver } = report;
+  const { judging, passedOver } = report;
   const { failOn, files, replaced } = judging;
   return [
     profileSentence(report),
     ...notAskedSentence(report),
     ...rulesetSentences(report),
     ...notJudgedSentence(report),
-    ...(excluded.length === 0
-      ? []
-      : [`${count(excluded.length, 'template')} left out: ${excluded.join(', ')}`]),
+    ...leftOutSentences(report),
     ...(passedOver === 0
       ? []
       : [
@@ -70,6 +68,16 @@ function notJudgedSentence({ notJudged }: Report): readonly string[] {
 /** Ids of the rules that were asked, and of those that were not. */
 function everyId({ rules, judging }: Report): readonly string[] {
   return [...new Set([...rules.map(({ id }) => id), ...judging.notAsked])];
+}
+
+function leftOutSentences({ excluded, unusedPatterns, beside }: Report): readonly string[] {
+  const named = (some: readonly string[], noun: string, says: string) =>
+    some.length === 0 ? [] : [`${count(some.length, noun)} ${says}: ${some.join(', ')}`];
+  return [
+    ...named(excluded, 'template', 'left out'),
+    ...named(unusedPatterns, 'pattern of exclude', 'without a template that fits'),
+    ...named(beside, 'template', 'beside a manifest.json that does not name them, not judged'),
+  ];
 }
 
 function acceptedSentence({ acceptance, findings, resources }: AcceptedEvery): string {

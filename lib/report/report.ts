@@ -24,7 +24,7 @@ const reportSchema = 'palisade-report/3';
  * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
  * `report.schema.json` describes it.
  */
-const reportVersion = '3.5.0';
+const reportVersion = '3.6.0';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {
@@ -43,6 +43,10 @@ export interface Report {
   readonly templates: readonly JudgedTemplate[];
   /** Names of templates that were left out by a pattern; nobody has judged them. */
   readonly excluded: readonly string[];
+  /** Patterns of templates to leave out that no template fits. */
+  readonly unusedPatterns: readonly string[];
+  /** Names of templates in the folder of a cloud assembly that no stack of its manifest has; nobody has judged them. */
+  readonly beside: readonly string[];
   /** Types of resources that no rule judges, whichever rules were run, and how many of each there are. */
   readonly notJudged: readonly UnjudgedType[];
   /** What storefronts accept of other cdk-nag packs, whose findings are in the synthesis's own report. */
@@ -98,6 +102,18 @@ interface ReportInput {
    */
   readonly excluded?: readonly string[];
   /**
+   * Patterns that no template fits.
+   *
+   * @default - none
+   */
+  readonly unusedPatterns?: readonly string[];
+  /**
+   * Names of templates that lie beside those of a cloud assembly.
+   *
+   * @default - none
+   */
+  readonly beside?: readonly string[];
+  /**
    * The version that the rules are of.
    *
    * @default - today's rules
@@ -131,6 +147,8 @@ export function buildReport(input: ReportInput): Report {
     model,
     asOf,
     excluded = [],
+    unusedPatterns = [],
+    beside = [],
     ownRules = [],
     ruleset = currentRuleset(),
     judging = strictest,
@@ -171,6 +189,8 @@ export function buildReport(input: ReportInput): Report {
       ...(stackName === undefined ? {} : { stack: stackName }),
     })),
     excluded,
+    unusedPatterns,
+    beside,
     notJudged: unjudgedTypes(model, asked),
     otherAcceptances: templates.flatMap((template) =>
       acceptancesIn(template)

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../cloudformation/input/input-error.ts';
+import type { TemplateSource } from '../cloudformation/model/types.ts';
 import type { ConfigError } from '../config/config-error.ts';
 import { type Mistake, mistake } from '../config/mistake.ts';
 import { type AllowedFiles, type CentralPolicy, wronglyExcluded } from '../policy/central-policy.ts';
@@ -77,6 +78,28 @@ export function refuseExclusions(excluded: readonly string[], policy: CentralPol
   throw new InputError(
     `exclude: leaves out ${wrong.join(', ')}, which fits no pattern of mayExclude in the central policy; judge it, or have those who answer for the policy allow it`,
   );
+}
+
+/** Refuses to leave rules out by `--only` where a central policy has all of the profile asked. */
+export function refuseNarrowing(policy: CentralPolicy | undefined): void {
+  if (!policy || policy.mayNarrow) return;
+  throw new InputError(
+    '--only: leaves rules out, which the central policy does not allow; leave it out, or have those who answer for the policy write mayNarrow: true',
+  );
+}
+
+/**
+ * The templates beside a cloud assembly that a central policy lets nobody leave unjudged: somebody may have written a manifest that does
+ * not name them. Without a policy none, since earlier syntheses leave such files behind every day.
+ */
+export function wronglyBeside(
+  beside: readonly TemplateSource[],
+  policy: CentralPolicy | undefined,
+): readonly TemplateSource[] {
+  if (!policy) return [];
+  const names = beside.map(({ name }) => name);
+  const wrong = new Set(wronglyExcluded(names, policy));
+  return beside.filter(({ name }) => wrong.has(name));
 }
 
 /** A threshold that nobody named is the lowest there is, and a profile that nobody named follows the central policy. */

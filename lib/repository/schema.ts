@@ -179,7 +179,14 @@ export const centralPolicySchema = section('A central policy for Palisade.', {
       error: 'a list of patterns, or [] for no template',
     })
     .default([])
-    .meta({ description: 'Patterns of the templates that may be left out, by their names in the report.' }),
+    .meta({
+      description:
+        'Patterns of the templates that may be left out, or lie beside a manifest.json that does not name them, by their names in the report.',
+    }),
+  mayNarrow: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .meta({ description: 'Whether --only may have single rules asked in place of the whole profile.' }),
 });
 
 export type CentralPolicyFile = z.infer<typeof centralPolicySchema>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -49,6 +49,15 @@ function refused(...args: readonly string[]): string {
   const { code, out, err }: Run = run('check', ...args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   return err;
+}
+
+/** A cloud assembly of one stack that nothing is said against. */
+function assembly(folder: string): void {
+  put(`${folder}/Shop.template.json`, {
+    Resources: { Wait: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
+  });
+  const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'Shop.template.json' } };
+  put(`${folder}/manifest.json`, JSON.stringify({ artifacts: { Shop: stack } }));
 }
 
 const queue = { Type: 'AWS::SQS::Queue', Properties: {} };
@@ -138,6 +147,58 @@ describe('a palisade file', () => {
     expect(report.judging.notAsked).toContain('NET-03');
     expect(statuses('NET-03').length).toBeGreaterThan(0);
   });
+});
+
+describe('a template beside a cloud assembly', () => {
+  test('blocks nothing, and each form of the report names it, where no stack of the manifest has it', () => {
+    assembly('infra');
+    put('infra/Left.template.json', queues);
+    put('infra/asset.1/deep/Left.YAML', queues);
+    put('infra/asset.1/settings.yaml', { Resources: 'none' });
+    put('infra/tree.json', JSON.stringify({ tree: { type: 'AWS::SQS::Queue', of: 'Resources' } }));
+    put('infra/broken.yaml', 'Resources:\n  A: {Type: AWS::S3::Bucket\n  B');
+    const { code, report } = reported('infra');
+    expect([code, report.templates.length]).toEqual([0, 1]);
+    expect(report.beside).toEqual(['Left.template.json', 'asset.1/deep/Left.YAML', 'broken.yaml']);
+    const sentence = `3 templates beside a manifest.json that does not name them, not judged: ${report.beside.join(', ')}`;
+    const silent = Object.keys(formats).filter(
+      (format) => format !== 'json' && !run('check', 'infra', '--format', format).out.includes(sentence),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test('is none where the manifest, a stage of it or another path has it', () => {
+    assembly('infra/assembly-Prod');
+    const stage = { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } };
+    put('infra/manifest.json', JSON.stringify({ artifacts: { Prod: stage } }));
+    put('infra/Left.template.json', queues);
+    symlinkSync('assembly-Prod', join(root, 'infra', 'a-link'));
+    expect(reported('infra').report.beside).toEqual(['Left.template.json']);
+    const { report } = reported('infra', 'infra/Left.template.json');
+    expect([report.beside, report.templates.length]).toEqual([[], 2]);
+  });
+
+  test('is left out where a pattern fits it', () => {
+    assembly('infra');
+    put('infra/Left.template.json', queues);
+    const { report } = reported('infra', '--exclude', 'Left.*');
+    expect([report.beside, report.excluded, report.unusedPatterns]).toEqual([[], ['Left.template.json'], []]);
+  });
+});
+
+test('a pattern of exclude that no template fits is named in each form of the report', () => {
+  put('infra/t.yaml', queues);
+  put('infra/sandbox/t.yaml', queues);
+  palisade({ paths: ['infra'], exclude: ['sandbox/**', 'sandbx/t.yaml'] });
+  expect(reported().report).toMatchObject({
+    excluded: ['sandbox/t.yaml'],
+    unusedPatterns: ['sandbx/t.yaml'],
+  });
+  const sentence = '1 pattern of exclude without a template that fits: sandbx/t.yaml';
+  const silent = Object.keys(formats).filter(
+    (format) => format !== 'json' && !run('check', '--format', format).out.includes(sentence),
+  );
+  expect(silent).toEqual([]);
 });
 
 describe('the profile', () => {
@@ -394,6 +455,32 @@ describe('a central policy', () => {
     expect(reported('infra', '--policy', 'central.yaml').report.excluded).toEqual(['sandbox/t.yaml']);
     put('central.yaml', { ...central, mayAccept: [] });
     expect(refused('infra', '--policy', 'central.yaml')).toContain('leaves out sandbox/t.yaml');
+  });
+
+  test('lets nobody hide a template behind a manifest that does not name it, unless it fits mayExclude', () => {
+    assembly('infra');
+    put('infra/old/Left.template.json', queues);
+    put('central.yaml', { ...central, mayAccept: [] });
+    const { code, report, statuses } = reported('infra', '--policy', 'central.yaml');
+    expect(code).toBe(1);
+    expect(statuses('TEMPLATE-readable')).toEqual(['unknown ']);
+    expect(report.beside).toEqual(['old/Left.template.json']);
+    const refusal = refused('infra', '--policy', 'central.yaml', '--exclude', 'old/**');
+    expect(refusal).toContain('exclude: leaves out old/Left.template.json');
+    put('central.yaml', { ...central, mayAccept: [], mayExclude: ['old/**'] });
+    const allowed = reported('infra', '--policy', 'central.yaml');
+    expect([allowed.code, allowed.report.beside]).toEqual([0, ['old/Left.template.json']]);
+  });
+
+  test('lets nobody have single rules asked, unless it has mayNarrow', () => {
+    put('t.yaml', queues);
+    put('central.yaml', { ...central, mayAccept: [] });
+    const args = ['t.yaml', '--policy', 'central.yaml', '--only', 'EDGE-01'];
+    expect(refused(...args)).toBe(
+      'palisade: --only: leaves rules out, which the central policy does not allow; leave it out, or have those who answer for the policy write mayNarrow: true\n',
+    );
+    put('central.yaml', { ...central, mayAccept: [], mayNarrow: true });
+    expect(reported(...args).report.rules.map(({ id }: { id: string }) => id)).toEqual(['EDGE-01']);
   });
 
   test('cannot be replaced by a second one behind it', () => {

@@ -83,6 +83,8 @@ describe('palisade check', () => {
       'rules',
       'templates',
       'excluded',
+      'unusedPatterns',
+      'beside',
       'notJudged',
       'otherAcceptances',
       'reachability',

@@ -13,7 +13,9 @@ import { readOneOfSeveral } from './read-template.ts';
 export function readAssembly(folder: string): readonly TemplateSource[] {
   const templates = readManifest(folder, '');
   if (templates.length > 0) return templates;
-  throw new InputError(`${folder}: its manifest.json names no stack, run cdk synth first`);
+  throw new InputError(
+    `${folder}: its manifest.json names no stack, run cdk synth first, or take it away where it is none of the CDK`,
+  );
 }
 
 function readManifest(folder: string, prefix: string): readonly TemplateSource[] {

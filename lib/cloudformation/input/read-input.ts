@@ -1,20 +1,23 @@
-import { type Dirent, existsSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, posix, relative } from 'node:path';
 import picomatch from 'picomatch';
-import { groupBy } from '../../group-by.ts';
 import { section } from '../model/json.ts';
 import type { TemplateSource } from '../model/types.ts';
 import { readAssembly } from './cloud-assembly.ts';
 import { InputError } from './input-error.ts';
-import { fileInFolder, nestedStacks } from './nested-templates.ts';
-import { isFolder, readFolderEntries } from './read-file.ts';
-import { readClaimedTemplate, readOneOfSeveral } from './read-template.ts';
+import { isFolder } from './read-file.ts';
+import { readBeside, readFolder } from './read-folder.ts';
+import { readClaimedTemplate } from './read-template.ts';
 
 /** What is read, and what of it is left out. */
 export interface Input {
   readonly sources: readonly TemplateSource[];
   /** Names of the templates that a pattern left out, sorted. */
   readonly excluded: readonly string[];
+  /** Templates in the folder of a cloud assembly that no stack of its manifest has, each with the sentence that says so. */
+  readonly beside: readonly TemplateSource[];
+  /** Patterns that no template fits. */
+  readonly unusedPatterns: readonly string[];
 }
 
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
@@ -30,22 +33,72 @@ export function readInput(path: string): readonly TemplateSource[] {
  * shown is unknown to the others.
  */
 export function readInputs(paths: readonly string[], patterns: readonly string[], root = ''): Input {
-  const fits = picomatch([...patterns]);
-  const all = paths.flatMap((path) => {
-    const folder = folderOf(path, root);
-    return readOne(path).map((source) => ({
-      source: paths.length > 1 ? renamed(source, folder) : source,
-      isExcluded: fits(source.name) || fits(posix.join(folder, source.name)),
-    }));
-  });
-  const sources = all.filter(({ isExcluded }) => !isExcluded).map(({ source }) => source);
-  const excluded = all.filter(({ isExcluded }) => isExcluded).map(({ source }) => source.name);
+  const all = paths.flatMap((path) => readPath(path, { root, areSeveral: paths.length > 1 }));
+  const fitting = patterns.map((pattern) => ({ pattern, fits: picomatch(pattern) }));
+  const isExcluded = ({ names }: Read) => fitting.some(({ fits }) => names.some((name) => fits(name)));
+  const [excluded, kept] = [all.filter(isExcluded), all.filter((read) => !isExcluded(read))];
+  const sources = sourcesOf(kept.filter(({ isBeside }) => !isBeside));
   refuseDoubles(sources);
   refuseTooMany(paths.join(' '), sources);
-  if (sources.length > 0) return { sources, excluded: excluded.sort() };
-  throw new InputError(
-    `${paths.join(' ')}: every template is excluded by ${patterns.join(' ')}, leave one to be judged`,
-  );
+  if (sources.length === 0) {
+    throw new InputError(
+      `${paths.join(' ')}: every template is excluded by ${patterns.join(' ')}, leave one to be judged`,
+    );
+  }
+  // Another path may name a template by itself.
+  const judged = new Set(sources.map(({ name }) => name));
+  return {
+    sources,
+    excluded: sourcesOf(excluded)
+      .map(({ name }) => name)
+      .sort(),
+    beside: sourcesOf(kept.filter(({ isBeside }) => isBeside)).filter(({ name }) => !judged.has(name)),
+    unusedPatterns: fitting
+      .filter(({ fits }) => !all.some(({ names }) => names.some((name) => fits(name))))
+      .map(({ pattern }) => pattern),
+  };
+}
+
+/** A template that was read, and the names by which a pattern may mean it. */
+interface Read {
+  readonly source: TemplateSource;
+  readonly names: readonly string[];
+  readonly isBeside: boolean;
+}
+
+function sourcesOf(all: readonly Read[]): readonly TemplateSource[] {
+  return all.map(({ source }) => source);
+}
+
+interface Naming {
+  readonly root: string;
+  readonly areSeveral: boolean;
+}
+
+function readPath(path: string, { root, areSeveral }: Naming): readonly Read[] {
+  const folder = folderOf(path, root);
+  const stacks = readOne(path);
+  const beside = isAssembly(path) ? readBeside(path, stacks) : [];
+  const reading = (source: TemplateSource, isBeside: boolean): Read => {
+    const named = areSeveral ? renamed(source, folder) : source;
+    return {
+      source: isBeside ? notOfManifest(named) : named,
+      names: [source.name, posix.join(folder, source.name)],
+      isBeside,
+    };
+  };
+  return [...stacks.map((each) => reading(each, false)), ...beside.map((each) => reading(each, true))];
+}
+
+/** Nothing in it is judged: whether it is deployed at all is unknown. */
+function notOfManifest({ name, sha256 }: TemplateSource): TemplateSource {
+  return {
+    name,
+    sha256,
+    body: {},
+    unreadable: `${name}: belongs to no stack of manifest.json beside it and was not judged, take it away or synthesize into an empty folder`,
+    written: { lineOf: () => 1 },
+  };
 }
 
 /** The folder that the names of a path's templates begin at, from `root`, with `/`. */
@@ -104,77 +157,9 @@ function refuseTooMany(path: string, sources: readonly TemplateSource[]): void {
 const mostResources = 50_000;
 
 function readSeveral(folder: string): readonly TemplateSource[] {
-  return existsSync(join(folder, 'manifest.json')) ? readAssembly(folder) : readFolder(folder);
+  return isAssembly(folder) ? readAssembly(folder) : readFolder(folder);
 }
 
-/** Tools of AWS take these endings in any case. */
-const templateFile = /\.(json|ya?ml|template)$/i;
-const passedOver = new Set(['node_modules', '.git']);
-
-function readFolder(folder: string): readonly TemplateSource[] {
-  const templates = filesBelow(folder, '', new Set([realpathSync(folder)])).flatMap((name) =>
-    readOneOfSeveral(join(folder, name), name, false),
-  );
-  if (templates.length > 0) return withNesting(templates);
-  throw new InputError(
-    `${folder}: holds no CloudFormation template, name a cdk.out folder, a folder of templates or a template`,
-  );
-}
-
-/** Says of each template which resource of another one makes a stack of it. */
-function withNesting(templates: readonly TemplateSource[]): readonly TemplateSource[] {
-  const names = groupBy(
-    templates.map(({ name }) => name),
-    (name) => basename(name),
-  );
-  const nesting = templates.flatMap((parent) =>
-    nestedStacks(parent, (resource) => fileInFolder(resource, names)).map(({ logicalId, file }) => ({
-      file,
-      nestedIn: { template: parent.name, logicalId },
-    })),
-  );
-  const parentsOf = groupBy(nesting, ({ file }) => file ?? '');
-  return templates.map((template) => {
-    const [only, ...others] = parentsOf.get(template.name) ?? [];
-    // A template that two resources use is two stacks; its parameters then stay open.
-    return only && others.length === 0 ? { ...template, nestedIn: only.nestedIn } : template;
-  });
-}
-
-/** `seen` are the folders that were read already: links may lead back to one of them, or to one in many ways. */
-function filesBelow(folder: string, prefix: string, seen: Set<string>): readonly string[] {
-  const entries = readFolderEntries(join(folder, prefix));
-  // A folder is read under its own name where it has one here, and not under that of a link.
-  const links = entries.filter((entry) => entry.isSymbolicLink());
-  return [...entries.filter((entry) => !entry.isSymbolicLink()), ...links].flatMap((entry) => {
-    const name = posix.join(prefix, entry.name);
-    const path = join(folder, name);
-    const target = entry.isSymbolicLink() ? targetOf(path) : entry;
-    if (!target?.isDirectory()) return isTemplateEntry(entry, target) ? [name] : [];
-    return isNew(path, seen) ? filesBelow(folder, name, seen) : [];
-  });
-}
-
-function isNew(folder: string, seen: Set<string>): boolean {
-  const real = realpathSync(folder);
-  const isSeen = passedOver.has(basename(folder)) || seen.has(real);
-  seen.add(real);
-  return !isSeen;
-}
-
-/** What leads nowhere is a template that cannot be read. A pipe or a device is none: reading it may never end. */
-function isTemplateEntry({ name }: Dirent, target: Stats | Dirent | undefined): boolean {
-  const isFile = target === undefined || target.isFile();
-  return isFile && templateFile.test(name);
-}
-
-/** What a link leads to; nothing where it leads nowhere, or round in a circle. */
-function targetOf(link: string): Stats | undefined {
-  try {
-    return statSync(link);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ELOOP') return undefined;
-    throw error;
-  }
+function isAssembly(path: string): boolean {
+  return existsSync(join(path, 'manifest.json'));
 }

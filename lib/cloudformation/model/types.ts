@@ -18,7 +18,7 @@ export interface TemplateSource {
   /** SHA-256 of the file, in hex. */
   readonly sha256: string;
   readonly body: JsonRecord;
-  /** Why the file could not be read, as a sentence; its body is empty then. */
+  /** Why the file could not be read, or is not judged, as a sentence; its body is empty then. */
   readonly unreadable?: string;
   /** The text that was read; nothing for a template that was never a file. */
   readonly written?: Written;

@@ -138,10 +138,10 @@ export const templateWrittenOut: RuleText = {
 /** What cannot be read is not judged, and the other files of a folder do not answer for it. */
 export const templateReadable: RuleText = {
   id: 'TEMPLATE-readable',
-  title: 'Every file that holds a template can be read',
+  title: 'Every file that holds a template can be read and is judged',
   severity: 'high',
   why: 'A deployment may read what this command does not, and then nobody has judged it.',
-  fix: 'Correct the file at the place that is named, or keep what is no template out of the folder.',
+  fix: 'Correct the file at the place that is named, or keep what is no template, or belongs to no stack of the manifest, out of the folder.',
   controls: [],
   since: '0.1.0',
   stage: 'enforced',

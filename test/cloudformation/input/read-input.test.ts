@@ -404,7 +404,9 @@ describe('a cloud assembly', () => {
 
   test('without a stack is refused with a sentence', () => {
     put('manifest.json', { artifacts: {} });
-    expect(refusal(() => readInput(folder))).toBe(': its manifest.json names no stack, run cdk synth first');
+    expect(refusal(() => readInput(folder))).toBe(
+      ': its manifest.json names no stack, run cdk synth first, or take it away where it is none of the CDK',
+    );
   });
 });
 

@@ -103,7 +103,7 @@ ${rest > 0 ? html`<p><a href="#stopping">and ${count(rest, 'rule')} more</a></p>
 
 /** What this page cannot say, or nobody has said yet. */
 export function stillOpen(report: Report): Markup {
-  const { unconfirmed, notJudged, excluded, storefronts, reachability, passedOver, judging } = report;
+  const { unconfirmed, notJudged, excluded, beside, storefronts, reachability, passedOver, judging } = report;
   const resources = notJudged.reduce((sum, type) => sum + type.resources, 0);
   const lines = [
     ...storefronts
@@ -123,6 +123,11 @@ export function stillOpen(report: Report): Markup {
       `${count(report.acceptedEvery.length, 'acceptance')} of every resource of a type`,
     ),
     ...linkIf(excluded.length, 'templates', `${count(excluded.length, 'template')} left out`),
+    ...linkIf(
+      beside.length,
+      'templates',
+      `${count(beside.length, 'template')} that no stack of manifest.json has`,
+    ),
     ...linkIf(
       resources,
       'not-judged',

@@ -2,9 +2,10 @@ import type { Report } from '../../report.ts';
 import { html, type Markup } from './markup.ts';
 
 /** The files that were judged, with the hashes by which they can be recognized, and those that were left out. */
-export function templates({ templates: files, excluded, storefronts }: Report): Markup {
+export function templates({ templates: files, excluded, beside, storefronts }: Report): Markup {
   const missing = storefronts.filter(({ missingStacks }) => missingStacks.length > 0);
   return html`${excluded.length === 0 ? '' : html`<p>Left out: ${excluded.join(', ')}</p>`}
+${beside.length === 0 ? '' : html`<p>Beside a manifest.json that does not name them, not judged: ${beside.join(', ')}</p>`}
 ${missing.map(
   ({ shop, environment, missingStacks }) =>
     html`<p>${shop}, ${environment} was judged without its stacks ${missingStacks.join(', ')}.</p>`,

@@ -1,0 +1,98 @@
+import { type Dirent, existsSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
+import { groupBy } from '../../group-by.ts';
+import type { TemplateSource } from '../model/types.ts';
+import { InputError } from './input-error.ts';
+import { fileInFolder, nestedStacks } from './nested-templates.ts';
+import { readFolderEntries } from './read-file.ts';
+import { readOneOfSeveral } from './read-template.ts';
+
+/** Tools of AWS take these endings in any case. */
+const templateFile = /\.(json|ya?ml|template)$/i;
+const passedOver = new Set(['node_modules', '.git']);
+
+/** Reads every template of a folder and of the folders below it. Throws an `InputError` where there is none. */
+export function readFolder(folder: string): readonly TemplateSource[] {
+  const templates = templatesBelow(folder, () => true);
+  if (templates.length > 0) return withNesting(templates);
+  throw new InputError(
+    `${folder}: holds no CloudFormation template, name a cdk.out folder, a folder of templates or a template`,
+  );
+}
+
+/**
+ * Reads what a folder with a cloud assembly holds besides the templates of its stacks. Nobody has judged it: an earlier synthesis may have
+ * left it there, or the manifest is not that of these templates.
+ */
+export function readBeside(folder: string, stacks: readonly TemplateSource[]): readonly TemplateSource[] {
+  const known = new Set(stacks.map(({ name }) => realpathSync(join(folder, name))));
+  const isOther = (name: string) => {
+    const path = join(folder, name);
+    return !existsSync(path) || !known.has(realpathSync(path));
+  };
+  return templatesBelow(folder, isOther);
+}
+
+function templatesBelow(folder: string, isMeant: (name: string) => boolean): readonly TemplateSource[] {
+  return filesBelow(folder, '', new Set([realpathSync(folder)]))
+    .filter(isMeant)
+    .flatMap((name) => readOneOfSeveral(join(folder, name), name, false));
+}
+
+/** Says of each template which resource of another one makes a stack of it. */
+function withNesting(templates: readonly TemplateSource[]): readonly TemplateSource[] {
+  const names = groupBy(
+    templates.map(({ name }) => name),
+    (name) => basename(name),
+  );
+  const nesting = templates.flatMap((parent) =>
+    nestedStacks(parent, (resource) => fileInFolder(resource, names)).map(({ logicalId, file }) => ({
+      file,
+      nestedIn: { template: parent.name, logicalId },
+    })),
+  );
+  const parentsOf = groupBy(nesting, ({ file }) => file ?? '');
+  return templates.map((template) => {
+    const [only, ...others] = parentsOf.get(template.name) ?? [];
+    // A template that two resources use is two stacks; its parameters then stay open.
+    return only && others.length === 0 ? { ...template, nestedIn: only.nestedIn } : template;
+  });
+}
+
+/** `seen` are the folders that were read already: links may lead back to one of them, or to one in many ways. */
+function filesBelow(folder: string, prefix: string, seen: Set<string>): readonly string[] {
+  const entries = readFolderEntries(join(folder, prefix));
+  // A folder is read under its own name where it has one here, and not under that of a link.
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  return [...entries.filter((entry) => !entry.isSymbolicLink()), ...links].flatMap((entry) => {
+    const name = posix.join(prefix, entry.name);
+    const path = join(folder, name);
+    const target = entry.isSymbolicLink() ? targetOf(path) : entry;
+    if (!target?.isDirectory()) return isTemplateEntry(entry, target) ? [name] : [];
+    return isNew(path, seen) ? filesBelow(folder, name, seen) : [];
+  });
+}
+
+function isNew(folder: string, seen: Set<string>): boolean {
+  const real = realpathSync(folder);
+  const isSeen = passedOver.has(basename(folder)) || seen.has(real);
+  seen.add(real);
+  return !isSeen;
+}
+
+/** What leads nowhere is a template that cannot be read. A pipe or a device is none: reading it may never end. */
+function isTemplateEntry({ name }: Dirent, target: Stats | Dirent | undefined): boolean {
+  const isFile = target === undefined || target.isFile();
+  return isFile && templateFile.test(name);
+}
+
+/** What a link leads to; nothing where it leads nowhere, or round in a circle. */
+function targetOf(link: string): Stats | undefined {
+  try {
+    return statSync(link);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ELOOP') return undefined;
+    throw error;
+  }
+}
