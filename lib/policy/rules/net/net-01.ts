@@ -14,8 +14,16 @@ import { textIs } from '../../../cloudformation/texts.ts';
 import { expectOneOf } from '../../expect.ts';
 import { notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { verdictAt, whereApplies } from '../../statements/allowed.ts';
-import { areFew, eachWritten, expectNamedPeers, expectSomebody, publicBlocks } from './peers.ts';
+import { whereApplies } from '../../statements/allowed.ts';
+import {
+  areFew,
+  eachWritten,
+  expectBlock,
+  expectNamedPeers,
+  expectSomebody,
+  isFew,
+  publicBlocks,
+} from './peers.ts';
 import ports from './ports.json' with { type: 'json' };
 
 const separate = 'AWS::EC2::SecurityGroupIngress';
@@ -62,7 +70,9 @@ function sourcesOf(
     return [
       ...expectSomebody(rule),
       ...expectNamedPeers(rule),
-      ...rule.blocks.map((block) => expectBlock(block, open.includes(block) && !isFront ? few : true)),
+      ...rule.blocks.map((block) =>
+        expectBlock(block, open.includes(block) && !isFront ? isFew(block, few) : true),
+      ),
       ...whereApplies(comesFromInternet(rule, open), () => webPorts(rule, web)).map(openPort),
     ].map((one) => one.with({ changedAt: rule.value.path }));
   });
@@ -72,13 +82,6 @@ function sourcesOf(
 function comesFromInternet({ prefixList }: GroupRule, open: readonly Value[]): Truth {
   if (!prefixList.isAbsent) return true;
   return some(open.map((block) => some(block.alternatives.map((one) => not(isPrivateBlock(one))))));
-}
-
-function expectBlock(block: Value, verdict: boolean | undefined): Observation {
-  const isBlock = textIs(block, (text) => /^[0-9a-f.:]+\/\d+$/i.test(text));
-  return verdictAt(isBlock === false ? false : verdict, block, {
-    expected: 'private addresses, or in all less than a /8 of the internet',
-  });
 }
 
 /** What comes from the internet, through CloudFront or not, has to do with web servers only. */

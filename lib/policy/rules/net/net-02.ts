@@ -15,7 +15,15 @@ import { doubtAbout, expectOneOf, expectReference, expectTrue } from '../../expe
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
-import { areFew, eachWritten, expectNamedPeers, expectSomebody, publicBlocks } from './peers.ts';
+import {
+  areFew,
+  eachWritten,
+  expectBlock,
+  expectNamedPeers,
+  expectSomebody,
+  isFew,
+  publicBlocks,
+} from './peers.ts';
 import ports from './ports.json' with { type: 'json' };
 
 const separate = 'AWS::EC2::SecurityGroupEgress';
@@ -65,10 +73,8 @@ function targetsOf(
   return rules.some((rule) => rule.blocks.some(isEverywhere)) ? [...seen, ...firewall()] : seen;
 }
 
-function expectTarget({ value }: GroupRule, block: Value, few: boolean | undefined): readonly Observation[] {
-  const isBlock = textIs(block, (text) => /^[0-9a-f.:]+\/\d+$/i.test(text));
-  const expected = 'private addresses, or in all less than a /8 of the internet';
-  if (!isEverywhere(block)) return [verdictAt(isBlock === false ? false : few, block, { expected })];
+function expectTarget({ value }: GroupRule, block: Value, few: boolean): readonly Observation[] {
+  if (!isEverywhere(block)) return [expectBlock(block, isFew(block, few))];
   return [
     observation('pass', block, { expected: 'every address, for HTTPS only' }).withNote(
       'a firewall for names judges no connections: code that knows an address still connects to it',

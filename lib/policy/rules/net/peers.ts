@@ -4,6 +4,7 @@ import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
 import { isSupplier } from '../../../cloudformation/references.ts';
 import { type GroupRule, securityGroup } from '../../../cloudformation/security-groups.ts';
+import { textIs } from '../../../cloudformation/texts.ts';
 import { addressesIn } from '../../../ipv4-blocks.ts';
 import { observe } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
@@ -51,16 +52,30 @@ export function publicBlocks({ blocks }: GroupRule): readonly Value[] {
   return blocks.filter((block) => block.alternatives.some((resolved) => isPrivateBlock(resolved) !== true));
 }
 
-/** Whether public blocks are, all together, so few addresses that somebody may have thought of each. */
-export function areFew(blocks: readonly Value[]): Truth {
-  const literals = blocks.map(({ literal }) => literal);
-  if (literals.some((literal) => literal === undefined)) return undefined;
-  const texts = literals.map(String);
+/**
+ * Whether the public blocks that are written out are, all together, so few addresses that somebody may have thought of
+ * each. What only the deployment knows is judged by itself, and excuses none that is written.
+ */
+export function areFew(blocks: readonly Value[]): boolean {
+  const texts = blocks.flatMap(({ literal }) => (literal === undefined ? [] : [String(literal)]));
   const [version6, version4] = [
     texts.filter((text) => text.includes(':')),
     texts.filter((text) => !text.includes(':')),
   ];
   return addressesIn(version4) < ports.mostPublicAddresses && version6.every(isLongPrefix);
+}
+
+/** Whether a block belongs to few addresses, given whether all those are few that are written out. */
+export function isFew({ literal }: Value, few: boolean): Truth {
+  return literal === undefined ? undefined : few;
+}
+
+/** Judges a block by a verdict on its addresses; what is no block at all is wrong anyway. */
+export function expectBlock(block: Value, verdict: Truth): Observation {
+  const isBlock = textIs(block, (text) => /^[0-9a-f.:]+\/\d+$/i.test(text));
+  return verdictAt(isBlock === false ? false : verdict, block, {
+    expected: 'private addresses, or in all less than a /8 of the internet',
+  });
 }
 
 /** Sites get a /48; what is shorter belongs to providers. */

@@ -54,6 +54,13 @@ testRule(net01, {
           `Properties.SecurityGroupIngress[${index}].CidrIp is ${index * 128}.0.0.0/1; expected ${few}`,
       ),
     },
+    'the whole internet beside addresses that only the deployment knows': {
+      ...ownNetwork([
+        ingress,
+        ['0.0.0.0/0', open].map((CidrIp) => ({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp })),
+      ]),
+      says: [`Properties.SecurityGroupIngress[0].CidrIp is 0.0.0.0/0; expected ${few}`],
+    },
     'the internet in version 6': {
       ...ownNetwork([`${ingress}[0]`, { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIpv6: '::/0' }]),
       says: [`Properties.SecurityGroupIngress[0].CidrIpv6 is ::/0; expected ${few}`],
