@@ -2,7 +2,7 @@ import { behaviours } from '../../../cloudformation/distributions.ts';
 import { isList } from '../../../cloudformation/model/json.ts';
 import type { Value } from '../../../cloudformation/model/types.ts';
 import { expectOneOf } from '../../expect.ts';
-import type { Observation } from '../../observation.ts';
+import { missing, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Viewer HTTPS, judged for every cache behaviour: one that is left open leaks what it serves. */
@@ -21,6 +21,10 @@ export const edge01: Rule = {
 };
 
 function viewerProtocol(behaviour: Value): Observation {
+  if (behaviour.isAbsent) {
+    const expected = 'DefaultCacheBehavior, without which CloudFormation makes no distribution';
+    return missing(behaviour.resource, behaviour.resource.property('DistributionConfig'), expected);
+  }
   // A redirect answers a form post only after its clear-text body has left the browser.
   const allowed = takesWrites(behaviour) ? ['https-only'] : ['redirect-to-https', 'https-only'];
   return expectOneOf(behaviour.at('ViewerProtocolPolicy').withDefault('allow-all'), allowed);

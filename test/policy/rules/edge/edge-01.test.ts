@@ -32,6 +32,17 @@ testRule(edge01, {
         'Properties.DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy is allow-all; expected redirect-to-https or https-only',
       ],
     },
+    'a distribution without a default behaviour': {
+      resources: {
+        Shop: {
+          Type: 'AWS::CloudFront::Distribution',
+          Properties: { DistributionConfig: { Enabled: true } },
+        },
+      },
+      says: [
+        'Properties.DistributionConfig lacks DefaultCacheBehavior, without which CloudFormation makes no distribution',
+      ],
+    },
     'one of several behaviours on allow-all': {
       ...distribution(
         { ViewerProtocolPolicy: 'redirect-to-https' },
