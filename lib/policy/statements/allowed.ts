@@ -16,13 +16,12 @@ export function seenInAllowed(
 ): readonly Observation[] {
   const found = statements(document);
   if (found.length === 0 && isRecord(document.literal) && document.at('Statement').isAbsent) {
-    return [observation('unknown', document, { expected: 'a document with statements' })];
+    const seen = observation('unknown', document, { expected: 'a document with statements' });
+    return [seen.with({ says: `is ${seen.actual}, which holds no Statement; expected ${seen.expected}` })];
   }
   return found.flatMap((statement) => {
     const { value, effect } = statement;
-    if (!isRecord(value.literal)) {
-      return [observation('unknown', value, { expected: 'a statement that is written out' })];
-    }
+    if (!isRecord(value.literal)) return [notWrittenOut(value)];
     const denies = textIs(effect, (text) => text === 'Deny');
     if (denies) return [observation('pass', effect, { expected: 'Deny' })];
     const allows = textIs(effect, (text) => text === 'Allow');
@@ -31,6 +30,12 @@ export function seenInAllowed(
     const odd = observation(isOther ? 'fail' : 'unknown', effect, { expected: 'Allow or Deny' });
     return [odd, ...flawsOf(judge(statement))];
   });
+}
+
+/** What is written and no statement is wrong; what only the deployment knows may be one. */
+function notWrittenOut(value: Value): Observation {
+  const verdict = value.literal === undefined ? undefined : false;
+  return verdictAt(verdict, value, { expected: 'a statement that is written out' });
 }
 
 /** Judges a part of a statement as a whole: that it lists something, and nothing but what is right. */

@@ -61,13 +61,18 @@ function areAllowedAnywhere({ actions }: Statement): Verdict {
 
 /** A policy among the templates is judged by itself; of AWS's own a list tells, and of any other nobody knows what it allows. */
 function expectNarrow(policy: Value): Observation {
-  return observe(policy, { expected: 'a managed policy that allows little' }, (resolved): Verdict => {
+  const seen = observe(policy, { expected: 'a managed policy that allows little' }, (resolved): Verdict => {
     if (resolved.kind === 'reference') return resolved.resource.type === 'AWS::IAM::ManagedPolicy';
     const name = nameOf(resolved);
     if (name === undefined || managed.broad.some((pattern) => isLike(name, pattern))) {
       return name === undefined ? undefined : false;
     }
     return managed.narrow.includes(name) ? true : undefined;
+  });
+  const isWritten = policy.alternatives.every(({ kind }) => kind !== 'unknown');
+  if (seen.status !== 'unknown' || !isWritten) return seen;
+  return seen.with({
+    says: `is ${seen.actual}, whose statements are not among the templates; read them, and write those that are needed into a policy of the templates`,
   });
 }
 

@@ -31,5 +31,10 @@ export const iam06Grants: Rule = {
 function isOurs(principal: Value): Observation {
   const organization = textIs(principal, (text) => /(^|\/)o-[a-z0-9]+(\/|$)/.test(text));
   const verdict = organization ? true : isOfOwnAccount(principal);
-  return verdictAt(verdict, principal, { expected: 'somebody of the account or of its organization' });
+  const seen = verdictAt(verdict, principal, { expected: 'somebody of the account or of its organization' });
+  return verdict === undefined
+    ? seen.withNote(
+        'write AWS::AccountId where it is the same account, or judge with the values that are deployed (--parameters)',
+      )
+    : seen;
 }

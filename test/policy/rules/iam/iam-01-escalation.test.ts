@@ -34,6 +34,15 @@ testRule(iam01Escalation, {
       ...allowing({ Action: 'iam:Attach*', Resource: deployer }),
       says: [`${statement}.Action is iam:Attach*; expected ${wanted}`],
     },
+    'every action but none': {
+      ...allowing({ NotAction: [], Resource: deployer }),
+      says: [
+        `${statement}.NotAction is []; expected ${wanted}`,
+        ...['iam:passedtoservice', 'iam:awsservicename'].map(
+          (key) => `${statement}.Condition is not set; expected a condition on ${key} that names services`,
+        ),
+      ],
+    },
     'grants of a key for anybody': {
       ...allowing({
         Action: 'kms:CreateGrant',
@@ -72,5 +81,8 @@ testRule(iam01Escalation, {
         ),
       ],
     },
+  },
+  notApplicable: {
+    'a statement without actions': allowing({ Resource: deployer }),
   },
 });

@@ -63,6 +63,10 @@ testRule(iam01, {
       ...allowing({ Action: '*', Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] } }),
       says: [`${statement}.Action is *; expected actions by name`],
     },
+    'a text in place of statements': {
+      ...role(['Policy.Properties.PolicyDocument.Statement', 'Test']),
+      says: ['Properties.PolicyDocument.Statement is Test; expected a statement that is written out'],
+    },
     'every action of a service on every resource': {
       ...allowing({ Action: 'sqs:*', Resource: '*' }),
       says: [`${statement}.Resource is *; expected ${anyone}`],
@@ -117,11 +121,15 @@ testRule(iam01, {
         [
           'arn:aws:iam::aws:policy/AdministratorAccess',
           { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AmazonS3FullAccess' },
+          'arn:aws:iam::aws:policy/AWSLambdaExecute',
+          'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole',
         ],
       ]),
       says: [
         'Properties.ManagedPolicyArns[0] is arn:aws:iam::aws:policy/AdministratorAccess; expected a managed policy that allows little',
         'Properties.ManagedPolicyArns[1] is arn:aws:iam::aws:policy/AmazonS3FullAccess; expected a managed policy that allows little',
+        'Properties.ManagedPolicyArns[2] is arn:aws:iam::aws:policy/AWSLambdaExecute; expected a managed policy that allows little',
+        'Properties.ManagedPolicyArns[3] is arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole; expected a managed policy that allows little',
       ],
     },
   },
@@ -135,7 +143,7 @@ testRule(iam01, {
     'a managed policy of which no list tells': {
       ...role(['Role.Properties.ManagedPolicyArns', ['arn:aws:iam::111111111111:policy/ours']]),
       says: [
-        'Properties.ManagedPolicyArns[0] is arn:aws:iam::111111111111:policy/ours; only the deployment tells whether that is a managed policy that allows little',
+        'Properties.ManagedPolicyArns[0] is arn:aws:iam::111111111111:policy/ours, whose statements are not among the templates; read them, and write those that are needed into a policy of the templates',
       ],
     },
     'a document that is handed over whole': {

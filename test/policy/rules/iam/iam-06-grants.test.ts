@@ -50,7 +50,7 @@ testRule(iam06Grants, {
     'a peer that is a parameter': {
       ...grant('AWS::EC2::VPCPeeringConnection', { PeerOwnerId: open }),
       says: [
-        `Properties.PeerOwnerId is unknown (parameter Open is only known at deployment); expected ${expected}`,
+        `Properties.PeerOwnerId is unknown (parameter Open is only known at deployment); expected ${expected}; write AWS::AccountId where it is the same account, or judge with the values that are deployed (--parameters)`,
       ],
     },
   },

@@ -138,7 +138,7 @@ testRule(iam06, {
         },
       ]),
       says: [
-        'Properties is {"StatementId":"x","Principal":"*","Action":"events:PutEvents"}; only the deployment tells whether that is a document with statements',
+        'Properties is {"StatementId":"x","Principal":"*","Action":"events:PutEvents"}, which holds no Statement; expected a document with statements',
       ],
     },
   },
