@@ -1,6 +1,8 @@
 import { isArnOfOwnAccount, isOwnAccount } from '../../cloudformation/accounts.ts';
-import { some, type Truth } from '../../cloudformation/model/truth.ts';
-import type { Value } from '../../cloudformation/model/types.ts';
+import { isInAccountOf } from '../../cloudformation/arns.ts';
+import { all, some, type Truth } from '../../cloudformation/model/truth.ts';
+import type { Resolved, Resource, Value } from '../../cloudformation/model/types.ts';
+import { valueAt } from '../../cloudformation/model/value.ts';
 import {
   isEveryone,
   type Operands,
@@ -72,12 +74,50 @@ function isAnyService({ kind }: Principal): Truth {
 function isNamed({ kind, value }: Principal): Truth {
   if (kind === undefined) return undefined;
   if (kind === 'Service') return isServiceName(value);
+  if (kind === 'CanonicalUser') return isOwnIdentity(value);
   return kind === 'AWS' ? isOfOwnAccount(value) : false;
+}
+
+/** Whether a canonical user is an origin access identity of the account; of any other nobody can tell whose it is. */
+function isOwnIdentity({ alternatives, resource }: Value): Truth {
+  return all(
+    alternatives.map((resolved) => {
+      const isIdentity =
+        resolved.kind === 'reference' &&
+        resolved.resource.type === 'AWS::CloudFront::CloudFrontOriginAccessIdentity' &&
+        resolved.attribute === 'S3CanonicalUserId';
+      return isIdentity && isInAccountOf(resolved, resource);
+    }),
+  );
 }
 
 /** Whether a value is the name of an AWS service, in any region or partition. */
 export function isServiceName(value: Value): Truth {
-  return textIs(value, (text) => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text));
+  return serviceIs(value, (name) => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name));
+}
+
+/** Whether the name of a service passes the test; a service goes by one name in whichever region it is deployed. */
+export function serviceIs(value: Value, test: (name: string) => boolean): Truth {
+  const [resolved, ...others] = value.alternatives;
+  const name = resolved && others.length === 0 ? inAnyRegion(resolved, value.resource) : undefined;
+  return name === undefined ? textIs(value, test) : test(name);
+}
+
+/** The name of a service without the region of its template; nothing where anything else in it is open. */
+function inAnyRegion(resolved: Resolved, user: Resource): string | undefined {
+  if (resolved.kind !== 'text') return undefined;
+  const parts = resolved.parts.map((part) => (typeof part === 'string' ? part : deployedAs(part, user)));
+  return parts.includes(undefined) ? undefined : parts.join('').replace('.region.', '.');
+}
+
+/** What stands for the region and for the suffix of its partition, which no template has to know. */
+function deployedAs(part: Resolved, user: Resource): string | undefined {
+  const names = { 'AWS::Region': 'region', 'AWS::URLSuffix': 'amazonaws.com' };
+  const found = Object.entries(names).find(([name]) => {
+    const [pseudo] = valueAt(user, '', { Ref: name }).alternatives;
+    return part.kind === 'unknown' && pseudo?.kind === 'unknown' && part.why === pseudo.why;
+  });
+  return found?.[1];
 }
 
 /** Whether an AWS principal, an ARN or an account's number, is of the account that the template is deployed to. */

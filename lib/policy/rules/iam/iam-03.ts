@@ -12,6 +12,7 @@ import {
   meansEveryone,
   ofAccount,
   onBehalf,
+  serviceIs,
 } from '../../statements/named-principals.ts';
 import {
   expectLimit,
@@ -177,5 +178,5 @@ function isStranger({ kind, value }: Principal): Truth {
 
 function sendsSource({ kind, value }: Principal): Truth {
   if (kind === undefined) return undefined;
-  return kind === 'Service' ? not(textIs(value, (text) => trusted.withoutSource.includes(text))) : false;
+  return kind === 'Service' ? not(serviceIs(value, (name) => trusted.withoutSource.includes(name))) : false;
 }

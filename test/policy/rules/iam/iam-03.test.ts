@@ -51,8 +51,14 @@ function certificate(condition: JsonRecord) {
   });
 }
 
+/** A template that somebody deploys to a region of their choice. */
+function inAnyRegion(service: string) {
+  return { ...trusting({ Principal: { Service: { 'Fn::Sub': service } } }), region: undefined };
+}
+
 testRule(iam03, {
   pass: {
+    'EC2 in whichever partition, which needs no source': inAnyRegion('ec2.${AWS::URLSuffix}'),
     'a role of a function': role(),
     "the same in somebody else's template": foreignRole(),
     'a service that acts for the account': trusting({
@@ -202,12 +208,23 @@ testRule(iam03, {
       ...role(['Role.Properties.AssumeRolePolicyDocument', undefined]),
       says: ['Properties.AssumeRolePolicyDocument lacks a trust policy'],
     },
+    'a service in whichever region, on anybody’s behalf': {
+      ...inAnyRegion('states.${AWS::Region}.amazonaws.com'),
+      says: [`${statement}.Condition is not set; expected ${source}`],
+    },
   },
   unknown: {
     'a principal that only the deployment knows': {
       ...trusting({ Principal: { Service: open } }),
       says: [
         `${statement}.Principal is {"Service":{"Ref":"Open"}}; only the deployment tells whether that is AWS services, identity providers, or ARNs of accounts`,
+        `${statement}.Condition is not set; only the deployment tells whether ${source} has to stand there`,
+      ],
+    },
+    'a service whose name is a parameter in part': {
+      ...inAnyRegion('${Open}.${AWS::URLSuffix}'),
+      says: [
+        `${statement}.Principal is {"Service":{"Fn::Sub":"\${Open}.\${AWS::URLSuffix}"}}; only the deployment tells whether that is AWS services, identity providers, or ARNs of accounts`,
         `${statement}.Condition is not set; only the deployment tells whether ${source} has to stand there`,
       ],
     },

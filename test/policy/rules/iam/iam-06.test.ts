@@ -25,6 +25,19 @@ testRule(iam06, {
       'QueuePolicy.Properties.PolicyDocument.Statement[0]',
       { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' },
     ]),
+    'an origin access identity among the templates': role(
+      [
+        'Identity',
+        {
+          Type: 'AWS::CloudFront::CloudFrontOriginAccessIdentity',
+          Properties: { CloudFrontOriginAccessIdentityConfig: { Comment: 'pages' } },
+        },
+      ],
+      [
+        'QueuePolicy.Properties.PolicyDocument.Statement[0].Principal',
+        { CanonicalUser: { 'Fn::GetAtt': ['Identity', 'S3CanonicalUserId'] } },
+      ],
+    ),
     'a policy that stands there as text': role([
       'Logs',
       {
@@ -60,6 +73,10 @@ testRule(iam06, {
     'another account': {
       ...admitting({ Principal: { AWS: `arn:aws:iam::${stranger}:root` } }),
       says: [`${statement}.Principal is {"AWS":"arn:aws:iam::${stranger}:root"}; expected ${named}`],
+    },
+    'a canonical user by number, who may be anybody': {
+      ...admitting({ Principal: { CanonicalUser: '79a59df900b949e5' } }),
+      says: [`${statement}.Principal is {"CanonicalUser":"79a59df900b949e5"}; expected ${named}`],
     },
     'a service on anybody’s behalf': {
       ...admitting({ Principal: { Service: 's3.amazonaws.com' } }),
