@@ -56,7 +56,7 @@ import {
   mailOwnerHasIt,
   receivesInTheOpen,
 } from './rules/mail.ts';
-import { personalGoesFirst, personalLongEnough } from './rules/orders.ts';
+import { ordersEnd, personalGoesFirst, personalLongEnough } from './rules/orders.ts';
 import {
   checksAreReported,
   gatewaysOnce,
@@ -134,6 +134,7 @@ const environmentRules: readonly EnvironmentRule[] = [
   saqDIsUsed,
   personalGoesFirst,
   personalLongEnough,
+  ordersEnd,
   complianceLockAccepted,
   complianceLockInProduction,
   recoveryElsewhere,

@@ -146,6 +146,9 @@ const mail = z.strictObject({
   receives: z.optional(z.array(text)),
 });
 
+/** Days, a little over ten years: as long as laws ask for records of sales. Whatever is kept for longer is kept for ever. */
+export const longestKeptDays = 3660;
+
 const days = z.number().check(z.int(), z.gte(1));
 
 /** For how many days what was erased can still be brought back. */

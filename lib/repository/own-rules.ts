@@ -37,7 +37,7 @@ function rulesIn(path: string, load: LoadModule): readonly Rule[] {
   const found = module.default;
   if (!Array.isArray(found) || found.length === 0) {
     throw new InputError(
-      `${shown(path)}: found no list of rules as the default export, write export default [RULE] with rules that defineRule makes`,
+      `${shown(path)}: found no list of rules as the default export, write one such as [RULE], with rules that defineRule makes`,
     );
   }
   return found.map((rule: OwnRule) => {

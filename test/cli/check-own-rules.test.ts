@@ -196,7 +196,7 @@ describe('own rules', () => {
     [
       'exports no list',
       'export const rules = [];\n',
-      'policy/rules.mjs: found no list of rules as the default export, write export default [RULE] with rules that defineRule makes',
+      'policy/rules.mjs: found no list of rules as the default export, write one such as [RULE], with rules that defineRule makes',
     ],
     [
       'names a rule twice',

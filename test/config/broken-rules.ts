@@ -617,6 +617,13 @@ export const brokenRules: Readonly<Record<string, BrokenRule>> = {
       `${prod}.orders.personalFor: found "7d", write at least 30d; until then goods are sent, returned and disputed`,
     ],
   },
+  ordersEnd: {
+    file: small,
+    changes: { [`${prod}.orders`]: { keep: '11y' } },
+    says: [
+      `${prod}.orders.keep: found "11y", write at most 10y, as long as laws ask for the records of sales`,
+    ],
+  },
   complianceLockAccepted: {
     file: whole,
     changes: { [`${prod}.backup.lock.date`]: undefined },

@@ -36,6 +36,7 @@ export const unknownToSchema = {
   patternsNest: patterns,
   personalGoesFirst: arithmetic,
   personalLongEnough: arithmetic,
+  ordersEnd: arithmetic,
   placesAreOwn: patterns,
   preloadOnlyForZone: twoValues,
   productionAlone: twoValues,

@@ -6,7 +6,7 @@ const form = /^[1-9]\d{0,3}(?:d|mo|y)$/;
 /** How long what is known about orders is kept. */
 export const orders = section('How long the shop keeps its orders.', {
   keep: text(
-    'How long an order that was paid, or that an operator has decided about, is kept after the end of the calendar year in which its state last changed: as long as the law asks for the records of sales.',
+    'How long an order that was paid, or that an operator has decided about, is kept after the end of the calendar year in which its state last changed: as long as the law asks for the records of sales, at most 10y.',
     form,
     span,
   ).default('10y'),

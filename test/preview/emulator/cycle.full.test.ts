@@ -40,7 +40,7 @@ function environmentOf(environment: string, changes: ShopChanges = {}): Assembly
 }
 
 /** The settings of staging that an update changes. The contract does not repeat them: CloudFormation updates no metadata by itself. */
-const updated = { payments: paymentsOf('test'), orders: { keep: '11y' } };
+const updated = { payments: paymentsOf('test'), orders: { keep: '9y' } };
 
 function paymentsOf(mode: string) {
   return {
@@ -88,8 +88,8 @@ test('a setting that is changed in the storefront file reaches the functions, an
   const { functions, ...rest } = await shopState(emulator, name);
   const { functions: functionsBefore, ...restBefore } = before;
   expect(rest).toEqual(restBefore);
-  expect(JSON.stringify(functions[`${name}-order-worker`])).toMatch(/keepDays\W+4018\b/);
-  expect(JSON.stringify(functionsBefore[`${name}-order-worker`])).not.toMatch(/keepDays\W+4018\b/);
+  expect(JSON.stringify(functions[`${name}-order-worker`])).toMatch(/keepDays\W+3288\b/);
+  expect(JSON.stringify(functionsBefore[`${name}-order-worker`])).not.toMatch(/keepDays\W+3288\b/);
   expect((await diff(emulator, changed)).code).toBe(0);
 }, 300_000);
 

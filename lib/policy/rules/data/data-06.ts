@@ -1,5 +1,6 @@
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { longestKeptDays } from '../../../contract/schema.ts';
 import { flawsOf } from '../../choices.ts';
 import { isInCluster } from '../../clusters.ts';
 import { useOf } from '../../data-classes.ts';
@@ -8,7 +9,7 @@ import { expectPeriod } from '../../log-retention.ts';
 import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import stores from '../bkp/backed-types.json' with { type: 'json' };
-import { endsByItself, endsInTime, expiry, isExpiring, mostDays } from './expiry.ts';
+import { endsByItself, endsInTime, expiry, isExpiring } from './expiry.ts';
 
 const logGroup = 'AWS::Logs::LogGroup';
 const queue = 'AWS::SQS::Queue';
@@ -45,7 +46,7 @@ function ended(store: Resource, model: Model): readonly Observation[] {
   if (store.type === logGroup) return [expectPeriod(store.property('RetentionInDays'), leastLogDays)];
   if (store.type === queue) return waited(store, model);
   if (store.type === archive)
-    return [expectNumber(store.property('RetentionDays'), { min: 1, max: mostDays })];
+    return [expectNumber(store.property('RetentionDays'), { min: 1, max: longestKeptDays })];
   const wrong = store.type === bucket ? wrongEnds(store) : [];
   if (wrong.length > 0) return wrong;
   const use = useOf(store);

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
+import { longestKeptDays } from '../../../contract/schema.ts';
 import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { expectAbsent, expectNumber, expectPresent, expectTrue } from '../../expect.ts';
 import { forEveryObject } from '../../lifecycle-rules.ts';
@@ -32,15 +33,12 @@ function timeToLive(table: Resource): readonly Observation[] {
   ];
 }
 
-/** Ten years, as long as laws ask for records of sales; whatever is kept for longer is kept for ever. */
-export const mostDays = 3660;
-
 /** What has to end in a bucket, where a lifecycle rule may say so, and after how many days at the latest. */
 const ends: readonly { readonly name: string; readonly paths: readonly string[]; readonly most: number }[] = [
-  { name: 'the expiration of objects', most: mostDays, paths: ['ExpirationInDays'] },
+  { name: 'the expiration of objects', most: longestKeptDays, paths: ['ExpirationInDays'] },
   {
     name: 'the expiration of noncurrent versions',
-    most: mostDays,
+    most: longestKeptDays,
     paths: ['NoncurrentVersionExpiration.NoncurrentDays', 'NoncurrentVersionExpirationInDays'],
   },
   {
@@ -74,7 +72,9 @@ export function endsInTime(bucket: Resource): readonly Observation[] {
     .items()
     .flatMap((rule) => ends.flatMap(({ paths }) => paths.map((path) => rule.at(path))));
   return flawsOf(
-    set.filter(({ isAbsent }) => !isAbsent).map((days) => expectNumber(days, { min: 1, max: mostDays })),
+    set
+      .filter(({ isAbsent }) => !isAbsent)
+      .map((days) => expectNumber(days, { min: 1, max: longestKeptDays })),
   );
 }
 

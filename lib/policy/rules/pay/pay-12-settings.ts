@@ -4,13 +4,12 @@ import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Template } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
 import { gatewaySecretName, type NameScope } from '../../../contract/names.ts';
-import type { StorefrontContract } from '../../../contract/schema.ts';
+import { longestKeptDays, type StorefrontContract } from '../../../contract/schema.ts';
 import { memoized } from '../../../memoized.ts';
 import { flawsOf } from '../../choices.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
-import { mostDays } from '../data/expiry.ts';
 import { functionType } from './payment-page-monitors.ts';
 
 /** What a function is told decides what it does, and the rest of the templates says nothing of it. */
@@ -75,7 +74,7 @@ const declared: Readonly<Record<string, Declared>> = {
       /^[1-9]\d*$/.test(text) && Number(text) <= mostRestoreMinutes,
   },
   ORDER_RETENTION: {
-    expected: `at most ${mostDays} days`,
+    expected: `at most ${longestKeptDays} days`,
     test: endsInTime,
   },
 };
@@ -145,7 +144,7 @@ function isListOf(text: string, wanted: readonly string[]): boolean {
 
 function endsInTime(text: string): boolean {
   const { keepDays, personalForDays } = recordOf(parsed(text));
-  return [keepDays, personalForDays].every((days) => typeof days === 'number' && days <= mostDays);
+  return [keepDays, personalForDays].every((days) => typeof days === 'number' && days <= longestKeptDays);
 }
 
 function recordOf(value: Json | undefined): JsonRecord {
