@@ -57,7 +57,10 @@ export function publicBlocks({ blocks }: GroupRule): readonly Value[] {
  * each. What only the deployment knows is judged by itself, and excuses none that is written.
  */
 export function areFew(blocks: readonly Value[]): boolean {
-  const texts = blocks.flatMap(({ literal }) => (literal === undefined ? [] : [String(literal)]));
+  return areFewTexts(blocks.flatMap(({ literal }) => (literal === undefined ? [] : [String(literal)])));
+}
+
+function areFewTexts(texts: readonly string[]): boolean {
   const [version6, version4] = [
     texts.filter((text) => text.includes(':')),
     texts.filter((text) => !text.includes(':')),
@@ -65,17 +68,26 @@ export function areFew(blocks: readonly Value[]): boolean {
   return addressesIn(version4) < ports.mostPublicAddresses && version6.every(isLongPrefix);
 }
 
-/** Whether a block belongs to few addresses, given whether all those are few that are written out. */
-export function isFew({ literal }: Value, few: boolean): Truth {
-  return literal === undefined ? undefined : few;
+/**
+ * Whether a block belongs to few addresses, given whether all those are few that are written out. One that is wide by
+ * default, or in one case of a condition, is wide.
+ */
+export function isFew({ literal, alternatives }: Value, few: boolean): Truth {
+  if (literal !== undefined) return few;
+  const open = alternatives.filter((one) => isPrivateBlock(one) !== true);
+  const written = open.flatMap((one) => (one.kind === 'literal' ? [String(one.value)] : []));
+  return written.filter(isBlock).every((text) => areFewTexts([text])) ? undefined : false;
 }
 
 /** Judges a block by a verdict on its addresses; what is no block at all is wrong anyway. */
 export function expectBlock(block: Value, verdict: Truth): Observation {
-  const isBlock = textIs(block, (text) => /^[0-9a-f.:]+\/\d+$/i.test(text));
-  return verdictAt(isBlock === false ? false : verdict, block, {
+  return verdictAt(textIs(block, isBlock) === false ? false : verdict, block, {
     expected: 'private addresses, or in all less than a /8 of the internet',
   });
+}
+
+function isBlock(text: string): boolean {
+  return /^[0-9a-f.:]+\/\d+$/i.test(text);
 }
 
 /** Sites get a /48; what is shorter belongs to providers. */

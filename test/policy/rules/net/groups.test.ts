@@ -61,6 +61,18 @@ testRule(net01, {
       ]),
       says: [`Properties.SecurityGroupIngress[0].CidrIp is 0.0.0.0/0; expected ${few}`],
     },
+    'the whole internet unless a condition says otherwise': {
+      ...ownNetwork([
+        `${ingress}[0]`,
+        {
+          IpProtocol: 'tcp',
+          FromPort: 443,
+          ToPort: 443,
+          CidrIp: { 'Fn::If': ['Open', '0.0.0.0/0', '10.0.0.0/8'] },
+        },
+      ]),
+      says: [`Properties.SecurityGroupIngress[0].CidrIp is 0.0.0.0/0 or 10.0.0.0/8; expected ${few}`],
+    },
     'the internet in version 6': {
       ...ownNetwork([`${ingress}[0]`, { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIpv6: '::/0' }]),
       says: [`Properties.SecurityGroupIngress[0].CidrIpv6 is ::/0; expected ${few}`],
@@ -108,6 +120,15 @@ testRule(net01, {
         'Properties.SecurityGroupIngress[0].IpProtocol is -1; only the deployment tells whether that is tcp or 6',
         'Properties.SecurityGroupIngress[0].FromPort is not set; only the deployment tells whether 443 has to stand there',
         'Properties.SecurityGroupIngress[0].ToPort is not set; only the deployment tells whether 443 has to stand there',
+      ],
+    },
+    'a private block or addresses that only the deployment knows': {
+      ...ownNetwork([
+        `${ingress}[0]`,
+        { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: { 'Fn::If': ['Open', '10.0.0.0/8', open] } },
+      ]),
+      says: [
+        `Properties.SecurityGroupIngress[0].CidrIp is 10.0.0.0/8 or unknown (parameter Open is only known at deployment); expected ${few}`,
       ],
     },
     'a prefix list of which nobody knows the entries': {
