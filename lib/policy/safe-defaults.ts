@@ -1,4 +1,5 @@
-import type { Resource } from '../cloudformation/model/types.ts';
+import type { Resource, Value } from '../cloudformation/model/types.ts';
+import { textIs } from '../cloudformation/texts.ts';
 import { groupBy } from '../group-by.ts';
 import facts from './safe-defaults.json' with { type: 'json' };
 import { isAtLeast, type Severity } from './severity.ts';
@@ -29,8 +30,13 @@ export function safeDefaultOf(resource: Resource | undefined, path: string): Saf
   const found = defaults
     .get(resource.type)
     ?.find((one) => path === one.path || path.startsWith(`${one.path}.`));
-  if (!found || found.unless.some((name) => !resource.property(name).isAbsent)) return undefined;
+  if (!found || found.unless.some((name) => asksOtherwise(resource.property(name)))) return undefined;
   return resource.property(found.path.slice('Properties.'.length)).isAbsent ? found : undefined;
+}
+
+/** An access list that is private is what counts without one. */
+function asksOtherwise(value: Value): boolean {
+  return !value.isAbsent && textIs(value, (text) => text === 'Private') !== true;
 }
 
 /** The less severe of the rule's severity and that of the default. */

@@ -47,6 +47,13 @@ describe('a block that AWS sets by itself', () => {
     }
   });
 
+  test('is less severe beside an access list that is private, which is what counts without one', () => {
+    const found = blocking({ AccessControl: 'Private' }).filter(
+      below('Properties.PublicAccessBlockConfiguration'),
+    );
+    expect(found.map(({ severity }) => severity)).toEqual(['low', 'low', 'low', 'low']);
+  });
+
   test('is as severe as its rule says where it is written and wrong, or partly written', () => {
     const switches = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: false };
     const found = blocking({ PublicAccessBlockConfiguration: switches }).filter(

@@ -49,9 +49,10 @@ function logs(database: Resource): readonly Observation[] {
   );
 }
 
-/** The logs of an engine; editions such as `oracle-ee` and `sqlserver-se` have those of their family. */
-function logsOf(engine: unknown): readonly string[] {
-  if (typeof engine !== 'string') return [];
+/** The logs of an engine in any spelling, as RDS reads it; editions such as `oracle-ee` have those of their family. */
+function logsOf(written: unknown): readonly string[] {
+  if (typeof written !== 'string') return [];
+  const engine = written.toLowerCase();
   const found = Object.entries(engineLogs.logs).find(
     ([name]) => engine === name || engine.startsWith(`${name}-`),
   );

@@ -33,6 +33,7 @@ testRule(data05Relational, {
       Engine: 'sqlserver-se',
       EnableCloudwatchLogsExports: ['error', 'agent'],
     }),
+    'an engine in capitals': database({ ...good, Engine: 'Postgres' }),
     'a cluster': database(cluster, 'AWS::RDS::DBCluster'),
     'an instance of a cluster, which only takes updates': {
       resources: {
