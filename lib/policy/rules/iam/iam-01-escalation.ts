@@ -5,7 +5,7 @@ import type { Statement } from '../../../cloudformation/policy-documents.ts';
 import { matchesAction, takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
-import { expectOnly, seenInAllowed, whereApplies } from '../../statements/allowed.ts';
+import { expectOnly, seenInAllowed, verdictAt, whereApplies } from '../../statements/allowed.ts';
 import { isServiceName } from '../../statements/named-principals.ts';
 import { expectLimit, isLimit, type Limits } from '../../statements/own-limits.ts';
 import { hasWildcard, isAction, namesResources } from '../../statements/resources.ts';
@@ -32,9 +32,7 @@ export const iam01Escalation: Rule = {
 function harmless(statement: Statement): readonly Observation[] {
   const grants = grantsForServices(statement);
   if (grants) return grants;
-  // IAM refuses a statement without actions, which IAM-01 tells.
-  const { negated, values, isDecided } = statement.actions;
-  if (!negated && isDecided && values.length === 0) return [];
+  if (isWithoutActions(statement)) return [verdictAt(false, statement.value.at('Action'), actionsByName)];
   return [
     expectOnly(
       statement,
@@ -45,6 +43,13 @@ function harmless(statement: Statement): readonly Observation[] {
     ...onNamedResources(statement),
   ];
 }
+
+/** It gives nothing further, yet what was meant to stand there is missing, so it is no pass either. */
+function isWithoutActions({ actions: { negated, values, isDecided } }: Statement): boolean {
+  return !negated && isDecided && values.length === 0;
+}
+
+const actionsByName = { expected: 'actions by name, without which IAM refuses the statement' };
 
 function isEscalation(action: Value, { conditions }: Statement): Truth {
   const isBounded = some(conditions.values.map((condition) => isLimit(condition, boundary)));

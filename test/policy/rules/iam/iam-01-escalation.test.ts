@@ -5,6 +5,7 @@ import { allowing, foreignRole, role } from './role.ts';
 
 const statement = 'Properties.PolicyDocument.Statement[0]';
 const wanted = 'no action that gives further permissions';
+const byName = 'actions by name, without which IAM refuses the statement';
 const named = 'the ARNs of those that are meant';
 const deployer = 'arn:aws:iam::111111111111:role/deployer';
 
@@ -65,6 +66,14 @@ testRule(iam01Escalation, {
       }),
       says: [`${statement}.Resource is arn:aws:iam::111111111111:role/*; expected ${named}`],
     },
+    'a statement without actions': {
+      ...allowing({ Resource: deployer }),
+      says: [`${statement}.Action is not set; expected ${byName}`],
+    },
+    'a statement whose list of actions is empty': {
+      ...allowing({ Action: [], Resource: deployer }),
+      says: [`${statement}.Action is []; expected ${byName}`],
+    },
     'any role to assume': {
       ...allowing({ Action: 'sts:AssumeRole', Resource: '*' }),
       says: [`${statement}.Resource is *; expected ${named}`],
@@ -81,8 +90,5 @@ testRule(iam01Escalation, {
         ),
       ],
     },
-  },
-  notApplicable: {
-    'a statement without actions': allowing({ Resource: deployer }),
   },
 });
