@@ -2,22 +2,24 @@ import { memoized } from '../memoized.ts';
 import { arnFields } from './arns.ts';
 import { lookup } from './lookup.ts';
 import type { Model } from './model/model.ts';
-import type { Resource, Value } from './model/types.ts';
+import type { Resolved, Resource, Value } from './model/types.ts';
 import { referenced } from './references.ts';
 
 /** Brings what a queue or a stream holds to a function. */
 export const mappingType = 'AWS::Lambda::EventSourceMapping';
 export const queueType = 'AWS::SQS::Queue';
 
-/** The queues that a value means: the one that it refers to, or those that have the name at the end of the ARN. */
+/** The queues that a value means in any of its alternatives, see `queuesNamed`. */
 export function queuesMeant(value: Value, model: Model): readonly Resource[] {
-  const direct = referenced(value);
-  if (direct) return direct.type === queueType ? [direct] : [];
-  const { saying } = lookup(model.beside(value.resource, queueType), 'QueueName');
-  return value.alternatives.flatMap((resolved) => {
-    const { service, resource = '' } = arnFields(resolved) ?? {};
-    return service === 'sqs' ? saying(resource) : [];
-  });
+  const found = value.alternatives.flatMap((resolved) => queuesNamed(resolved, value.resource, model));
+  return [...new Set(found)];
+}
+
+/** The queues that one alternative of a value means: the one that it refers to, or those that have the name at the end of the ARN. */
+export function queuesNamed(resolved: Resolved, user: Resource, model: Model): readonly Resource[] {
+  if (resolved.kind === 'reference') return resolved.resource.type === queueType ? [resolved.resource] : [];
+  const { service, resource = '' } = arnFields(resolved) ?? {};
+  return service === 'sqs' ? lookup(model.beside(user, queueType), 'QueueName').saying(resource) : [];
 }
 
 /** The mappings that read a queue, or the stream of a table. */

@@ -1,12 +1,13 @@
-import { mappingsOf, queuesMeant, queueType } from '../../../cloudformation/event-sources.ts';
+import { mappingsOf, queuesMeant, queuesNamed, queueType } from '../../../cloudformation/event-sources.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
+import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { mayReferTo, referenced } from '../../../cloudformation/references.ts';
 import { isJudgedWhole, withoutStacks } from '../../among-templates.ts';
 import { flawsOf } from '../../choices.ts';
-import { asNumber, doubtAbout, expectNumber, expectOneOf } from '../../expect.ts';
+import { asNumber, doubtAbout, expectNumber, expectOneOf, observe } from '../../expect.ts';
 import { deadLetterQueues } from '../../function-calls.ts';
-import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import { missing, notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import facts from './payment-ways.json' with { type: 'json' };
 
@@ -57,16 +58,19 @@ function workedOff(queue: Resource, readers: readonly Resource[], model: Model):
 function setsAside(queue: Resource, model: Model): readonly Observation[] {
   const named = queue.property('RedrivePolicy.deadLetterTargetArn');
   const expected = 'a queue of the templates that no function reads';
-  const targets = queuesMeant(named, model).filter((target) => target !== queue);
-  if (targets.length === 0) {
-    const isSure = named.isAbsent || queuesMeant(named, model).length > 0 || isJudgedWhole(queue, model);
-    return [observation(isSure ? 'fail' : 'unknown', named, { expected })];
-  }
-  return targets.flatMap((target) => [
-    observation(mappingsOf(target, model).length === 0 ? 'pass' : 'fail', named, { expected }),
-    ...doubtAbout(target, queue),
-    ...flawsOf(admits(target, queue)),
-  ]);
+  const others = queuesMeant(named, model).filter((target) => target !== queue);
+  return [
+    observe(named, { expected }, (resolved): Truth => {
+      const targets = queuesNamed(resolved, queue, model);
+      if (targets.length > 0) return targets.every((target) => isLast(target, queue, model));
+      return resolved.kind === 'absent' || isJudgedWhole(queue, model) ? false : undefined;
+    }),
+    ...others.flatMap((target) => [...doubtAbout(target, queue), ...flawsOf(admits(target, queue))]),
+  ];
+}
+
+function isLast(target: Resource, queue: Resource, model: Model): boolean {
+  return target !== queue && mappingsOf(target, model).length === 0;
 }
 
 function admits(target: Resource, queue: Resource): readonly Observation[] {
