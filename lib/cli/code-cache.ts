@@ -15,10 +15,11 @@ export interface LoadedBundle<Exports> {
 /**
  * Makes V8 optimize a function only after it has run for long, and clear the heap at once. A command ends within a second or two, and
  * optimizing costs it more than the faster code saves, as clearing in small steps costs more than the shorter pauses are worth. It belongs
- * to what compiled code is checked against, so it comes first.
+ * to what compiled code is checked against, so it comes first. Later versions of V8 than that of Node.js 20 have no such budget, and
+ * write to standard error of a flag that they do not know.
  */
 export function tuneForOneCommand(): void {
-  setFlagsFromString('--interrupt-budget=4000000');
+  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=4000000');
   setFlagsFromString('--no-incremental-marking');
 }
 

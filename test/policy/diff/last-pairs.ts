@@ -186,21 +186,11 @@ export const lastHarmless: readonly StackChange[] = [
       inJson((policy) => Object.fromEntries(Object.entries(policy).reverse())),
     ),
   ),
-  shop('orders are kept longer', ({ update }) =>
-    update(
-      'payments',
-      'OrderWorker',
-      `${variables}.ORDER_RETENTION`,
-      inJson((days) => ({ ...days, keepDays: 4000 })),
-    ),
+  shop('orders are kept longer', ({ rewrite }) =>
+    rewrite('payments', (text) => text.replace(/(?<=keepDays\W+)3653\b/g, '3660')),
   ),
-  shop('what is personal in an order is kept for a shorter time', ({ update }) =>
-    update(
-      'payments',
-      'OrderWorker',
-      `${variables}.ORDER_RETENTION`,
-      inJson((days) => ({ ...days, personalForDays: 400 })),
-    ),
+  shop('what is personal in an order is kept for a shorter time', ({ rewrite }) =>
+    rewrite('payments', (text) => text.replace(/(?<=personalForDays\W+)731\b/g, '400')),
   ),
   backups('a restore has to be quicker', ({ set }) =>
     set('backup', 'Events', `${variables}.MOST_RESTORE_MINUTES`, '240'),
@@ -242,11 +232,6 @@ export const lastHarmless: readonly StackChange[] = [
   shop('a signing secret is longer', ({ set }) =>
     set('data', 'GatewaySecretsOrderLink', 'Properties.GenerateSecretString.PasswordLength', 96),
   ),
-  shop('a gateway is known by one more setting', ({ update }) =>
-    update('payments', 'PaymentSession', `${variables}.GATEWAYS`, (text) =>
-      String(text).replace('"settings":{}', '"settings":{"currencies":["EUR"]}'),
-    ),
-  ),
   shop('a link leads to another page', ({ set }) =>
     set('payments', 'PaymentSession', `${variables}.CART_URL`, 'https://shop.boutique.example/basket/'),
   ),
@@ -259,9 +244,10 @@ export const lastHarmless: readonly StackChange[] = [
       'arn:aws:dynamodb:eu-west-1:111111111111:table/boutique-prod-returns',
     ),
   ),
-  backups('a vault keeps backups for longer', ({ set }) =>
-    set('backup', 'Vault', 'Properties.LockConfiguration.MinRetentionDays', 40),
-  ),
+  backups('a vault and its plan keep backups for longer', ({ set }) => {
+    set('backup', 'Vault', 'Properties.LockConfiguration.MinRetentionDays', 40);
+    set('backup', 'Plan', 'Properties.BackupPlan.BackupPlanRule[0].Lifecycle.DeleteAfterDays', 40);
+  }),
   foreign('a nested stack has a longer time to be made', ({ set }) =>
     set('foreign', 'Reports', 'Properties.TimeoutInMinutes', 30),
   ),

@@ -63,9 +63,9 @@ const declared: Readonly<Record<string, Declared>> = {
       ),
   },
   CHECK_POLICY: {
-    expected: "what the contract says of the issuer's answers",
+    expected: "what the contract says of the issuer's answers, or more",
     isSaid: ({ payments }) => payments.checks !== undefined,
-    test: (text, { payments }) => sorted(parsed(text)) === sorted(payments.checks),
+    test: (text, { payments }) => areAsStrict(parsed(text), payments.checks),
   },
   MOST_RESTORE_MINUTES: {
     expected: 'at most the minutes of the contract',
@@ -119,6 +119,18 @@ const ownName: Declared = {
   expected: 'the name of something of this environment',
   test: (text, { shop, environment }) => new RegExp(`^${shop}-${environment}[-/]`).test(text),
 };
+
+/** What an order is looked at for, from nothing to all that the issuer did not confirm. */
+const strictness = ['never', 'mismatch', 'unconfirmed'];
+
+function areAsStrict(
+  told: Json | undefined,
+  checks: StorefrontContract['payments']['checks'] = undefined,
+): boolean {
+  return Object.entries(checks ?? {}).every(
+    ([name, least]) => strictness.indexOf(String(recordOf(told)[name])) >= strictness.indexOf(least),
+  );
+}
 
 function areGateways(text: string, { shop, environment, payments }: StorefrontContract): boolean {
   const list = parsed(text);
