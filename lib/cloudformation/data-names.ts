@@ -1,5 +1,5 @@
 import file from './data-names.json' with { type: 'json' };
-import { isList, isRecord, type Json, own } from './model/json.ts';
+import { isList, isRecord, type Json, own, parsedJson } from './model/json.ts';
 import type { Resource, Value } from './model/types.ts';
 import { valuesAt } from './value-paths.ts';
 
@@ -60,13 +60,4 @@ function keysIn(node: Json): readonly string[] {
 
 function wordsIn(text: string): readonly string[] {
   return text.replace(/"""[\s\S]*?"""|"[^"]*"|#.*$/gm, ' ').match(/[A-Za-z_][A-Za-z0-9_-]*/g) ?? [];
-}
-
-function parsedJson(text: string): Json | undefined {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

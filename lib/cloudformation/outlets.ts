@@ -1,4 +1,4 @@
-import { isRecord, own } from './model/json.ts';
+import { isRecord, own, parsedJson } from './model/json.ts';
 import type { Resource, Value } from './model/types.ts';
 import { valueAt } from './model/value.ts';
 import file from './outlets.json' with { type: 'json' };
@@ -72,15 +72,6 @@ function subscribed(policy: Resource): readonly Value[] {
   if (kind === false) return [];
   const document = policy.property('PolicyDocument');
   const { literal } = document;
-  const parsed = typeof literal === 'string' ? parsedRecord(literal) : undefined;
-  return [parsed ? valueAt(policy, document.path, parsed['DestinationArn']) : document];
-}
-
-function parsedRecord(text: string) {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = typeof literal === 'string' ? parsedJson(literal) : undefined;
+  return [isRecord(parsed) ? valueAt(policy, document.path, parsed['DestinationArn']) : document];
 }

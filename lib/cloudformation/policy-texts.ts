@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json } from './model/json.ts';
+import { isList, isRecord, type Json, parsedJson } from './model/json.ts';
 import { asParts } from './model/resolved.ts';
 import type { TextPart, Value } from './model/types.ts';
 import { valueAt } from './model/value.ts';
@@ -27,15 +27,6 @@ export function jsonInText(document: Value): Value | undefined {
 /** Stands for the part of this index while the rest is parsed; a template holds no such character. */
 function mark(index: number): string {
   return `\uE000${index}\uE000`;
-}
-
-function parsedJson(text: string): Json | undefined {
-  try {
-    const parsed = JSON.parse(text) as Json;
-    return isRecord(parsed) || isList(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The parsed text with each open part as the intrinsic function that it came from. */

@@ -25,3 +25,24 @@ export function section(record: JsonRecord, key: string): JsonRecord {
   const value = own(record, key);
   return isRecord(value) ? value : {};
 }
+
+/** The record or the list that a text holds as JSON; nothing where it holds neither. */
+export function parsedJson(text: string): JsonRecord | readonly Json[] | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as JsonRecord | readonly Json[];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same content with the keys of each record in the order of their characters, so that texts of it can be compared. */
+export function inKeyOrder(node: Json): Json {
+  if (isList(node)) return node.map(inKeyOrder);
+  if (!isRecord(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, item]) => [key, inKeyOrder(item)]),
+  );
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isList, isRecord, type Json } from '../../cloudformation/model/json.ts';
+import { inKeyOrder, type Json } from '../../cloudformation/model/json.ts';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { BaselineEntry, BaselineMark } from '../../contract/baseline.ts';
 import type { Finding } from '../finding.ts';
@@ -63,17 +63,7 @@ function spotOf({ path }: Traits): string {
 /** Metadata tells who made a resource, and deploys nothing. */
 function hashOf({ Metadata: _, ...deployed }: { readonly [name: string]: Json }): string {
   return createHash('sha256')
-    .update(JSON.stringify(sorted(deployed)))
+    .update(JSON.stringify(inKeyOrder(deployed)))
     .digest('hex')
     .slice(0, 16);
-}
-
-function sorted(node: Json): Json {
-  if (isList(node)) return node.map(sorted);
-  if (!isRecord(node)) return node;
-  return Object.fromEntries(
-    Object.keys(node)
-      .sort()
-      .map((key) => [key, sorted(node[key] ?? null)]),
-  );
 }

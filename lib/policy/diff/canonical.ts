@@ -1,4 +1,4 @@
-import { isList, isRecord, type Json } from '../../cloudformation/model/json.ts';
+import { isList, isRecord, type Json, parsedJson } from '../../cloudformation/model/json.ts';
 import { asParts } from '../../cloudformation/model/resolved.ts';
 import type { Resolved, Resource, TextPart, Value } from '../../cloudformation/model/types.ts';
 import { policyInText } from '../../cloudformation/policy-texts.ts';
@@ -59,13 +59,8 @@ function scalarOf(literal: Json): Canonical {
 
 /** A text that holds an object or a list as JSON is what it holds, so that the order of its names is no change and each of its values has a place. */
 function inText(text: string): Canonical {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return plain(JSON.parse(text) as Json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
+  const held = parsedJson(text);
+  return held === undefined ? text : plain(held);
 }
 
 function plain(value: Json): Canonical {

@@ -1,5 +1,13 @@
 import { type Setting, settingsOf } from '../../../cloudformation/environment-settings.ts';
-import { isList, isRecord, type Json, type JsonRecord, own } from '../../../cloudformation/model/json.ts';
+import {
+  inKeyOrder,
+  isList,
+  isRecord,
+  type Json,
+  type JsonRecord,
+  own,
+  parsedJson,
+} from '../../../cloudformation/model/json.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Template } from '../../../cloudformation/model/types.ts';
 import { textIs } from '../../../cloudformation/texts.ts';
@@ -65,7 +73,7 @@ const declared: Readonly<Record<string, Declared>> = {
   CHECK_POLICY: {
     expected: "what the contract says of the issuer's answers, or more",
     isSaid: ({ payments }) => payments.checks !== undefined,
-    test: (text, { payments }) => areAsStrict(parsed(text), payments.checks),
+    test: (text, { payments: { checks = {} } }) => areAsStrict(recordOf(parsedJson(text)), checks),
   },
   MOST_RESTORE_MINUTES: {
     expected: 'at most the minutes of the contract',
@@ -123,17 +131,14 @@ const ownName: Declared = {
 /** What an order is looked at for, from nothing to all that the issuer did not confirm. */
 const strictness = ['never', 'mismatch', 'unconfirmed'];
 
-function areAsStrict(
-  told: Json | undefined,
-  checks: StorefrontContract['payments']['checks'] = undefined,
-): boolean {
-  return Object.entries(checks ?? {}).every(
-    ([name, least]) => strictness.indexOf(String(recordOf(told)[name])) >= strictness.indexOf(least),
+function areAsStrict(told: JsonRecord, checks: Readonly<Record<string, string>>): boolean {
+  return Object.entries(checks).every(
+    ([name, least]) => strictness.indexOf(String(told[name])) >= strictness.indexOf(least),
   );
 }
 
 function areGateways(text: string, { shop, environment, payments }: StorefrontContract): boolean {
-  const list = parsed(text);
+  const list = parsedJson(text);
   const scope: NameScope = { shop, name: environment };
   return (
     isList(list) &&
@@ -142,7 +147,7 @@ function areGateways(text: string, { shop, environment, payments }: StorefrontCo
       const named = payments.gateways.find(({ name }) => name === recordOf(config)['name']);
       return (
         named !== undefined &&
-        sorted(config) === sorted(named) &&
+        JSON.stringify(inKeyOrder(recordOf(config))) === JSON.stringify(inKeyOrder(named as JsonRecord)) &&
         secretId === gatewaySecretName(scope, named.name)
       );
     })
@@ -150,32 +155,15 @@ function areGateways(text: string, { shop, environment, payments }: StorefrontCo
 }
 
 function isListOf(text: string, wanted: readonly string[]): boolean {
-  const list = parsed(text);
+  const list = parsedJson(text);
   return isList(list) && [...list].map(String).sort().join('\n') === [...wanted].sort().join('\n');
 }
 
 function endsInTime(text: string): boolean {
-  const { keepDays, personalForDays } = recordOf(parsed(text));
+  const { keepDays, personalForDays } = recordOf(parsedJson(text));
   return [keepDays, personalForDays].every((days) => typeof days === 'number' && days <= longestKeptDays);
 }
 
 function recordOf(value: Json | undefined): JsonRecord {
   return isRecord(value) ? value : {};
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A text that is the same for the same content, in whatever order its keys stand. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isRecord(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
 }

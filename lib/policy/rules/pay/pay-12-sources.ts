@@ -6,7 +6,7 @@ import {
   queueType,
   sourcesOf,
 } from '../../../cloudformation/event-sources.ts';
-import { isRecord, type Json } from '../../../cloudformation/model/json.ts';
+import { isRecord, type Json, parsedJson } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -105,17 +105,8 @@ function takesNewItems(filters: Value): readonly Observation[] {
 
 function takesInserts(pattern: Json | undefined): Truth {
   if (typeof pattern !== 'string') return undefined;
-  const read = parsed(pattern);
+  const read = parsedJson(pattern);
   if (!isRecord(read)) return undefined;
   const { eventName } = read;
   return eventName === undefined ? true : takesIn({ eventName }, { eventName: 'INSERT' });
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
