@@ -1,15 +1,7 @@
 import type { Json } from '../../../lib/cloudformation/model/json.ts';
 import { digestOf } from '../../../lib/contract/digests.ts';
-import type { StackChange } from './further-weakenings.ts';
-import { accountStacks, dnsStacks, foreignStacks, type Shop } from './shop-edits.ts';
-
-function account(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, accountStacks, change];
-}
-
-function foreign(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, foreignStacks, change];
-}
+import { dnsStacks } from './shop-edits.ts';
+import { account, foreign, type StackChange } from './stack-changes.ts';
 
 /** Changes of the account, of zones, and of what the kit does not use, that leave them as strong as they were. */
 export const furtherHarmless: readonly StackChange[] = [

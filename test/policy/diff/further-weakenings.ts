@@ -1,27 +1,9 @@
 import type { Json } from '../../../lib/cloudformation/model/json.ts';
-import { accountStacks, dnsStacks, foreignStacks, type Shop, withBackups } from './shop-edits.ts';
-
-/** A change by a sentence that a person would say of it, and in which stacks. */
-export type StackChange = readonly [
-  name: string,
-  stacks: typeof withBackups,
-  change: (templates: Shop) => void,
-];
+import { dnsStacks } from './shop-edits.ts';
+import { account, backups, foreign, type StackChange } from './stack-changes.ts';
 
 const owner = 'Properties.Policies[0].PolicyDocument.Statement';
 const container = 'Properties.ContainerDefinitions[0]';
-
-function account(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, accountStacks, change];
-}
-
-function foreign(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, foreignStacks, change];
-}
-
-function backups(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, withBackups, change];
-}
 
 /** Changes of the account, of backups and zones, and of what the kit does not use, after which `palisade diff` has to fail. */
 export const furtherWeakenings: readonly StackChange[] = [

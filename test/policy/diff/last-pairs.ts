@@ -1,25 +1,9 @@
 import type { Json, JsonRecord } from '../../../lib/cloudformation/model/json.ts';
-import type { StackChange } from './further-weakenings.ts';
-import { accountStacks, foreignStacks, type Shop, serving, withBackups } from './shop-edits.ts';
+import { type Shop, serving } from './shop-edits.ts';
+import { account, backups, foreign, type StackChange, shop } from './stack-changes.ts';
 
 const variables = 'Properties.Environment.Variables';
 const trafficRules = 'Properties.Rules';
-
-function shop(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, serving, change];
-}
-
-function backups(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, withBackups, change];
-}
-
-function account(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, accountStacks, change];
-}
-
-function foreign(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, foreignStacks, change];
-}
 
 /** Changes a value that a variable of a function holds as JSON. */
 function inJson(change: (value: JsonRecord) => Json): (text: Json | undefined) => Json {

@@ -1,23 +1,11 @@
 import type { Json } from '../../../lib/cloudformation/model/json.ts';
-import type { StackChange } from './further-weakenings.ts';
-import { accountStacks, dnsStacks, foreignStacks, type Shop, serving, withBackups } from './shop-edits.ts';
+import { dnsStacks, withBackups } from './shop-edits.ts';
+import { account, foreign, type StackChange, shop } from './stack-changes.ts';
 
 const behaviours = 'Properties.DistributionConfig.CacheBehaviors';
 const config = 'Properties.ResponseHeadersPolicyConfig';
 const csp = `${config}.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy`;
 const custom = `${config}.CustomHeadersConfig.Items`;
-
-function shop(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, serving, change];
-}
-
-function foreign(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, foreignStacks, change];
-}
-
-function account(name: string, change: (templates: Shop) => void): StackChange {
-  return [name, accountStacks, change];
-}
 
 /** Weakenings that were written when the comparison was done, by what people do and not by what it reads. */
 export const lateWeakenings: readonly StackChange[] = [

@@ -2,11 +2,12 @@ import { Model } from '../../../lib/cloudformation/model/model.ts';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import type { Judged } from '../../../lib/policy/diff/diff.ts';
 import { furtherHarmless } from './further-harmless.ts';
-import { furtherWeakenings, type StackChange } from './further-weakenings.ts';
+import { furtherWeakenings } from './further-weakenings.ts';
 import { harmless } from './harmless-pairs.ts';
 import { lastHarmless, lastWeakenings } from './last-pairs.ts';
 import { lateHarmless, lateWeakenings } from './late-pairs.ts';
 import { serving, shopTemplates } from './shop-edits.ts';
+import type { StackChange } from './stack-changes.ts';
 import { weakenings } from './weakening-pairs.ts';
 
 /** What the comparison sees by itself, whatever the rules say. */
