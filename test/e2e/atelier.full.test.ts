@@ -1,21 +1,13 @@
-import { beforeAll, describe, test } from '@jest/globals';
-import type { DeployedShop, OpenedShop } from '../client/support/open-shop.ts';
-import { buy, deployAtelier, type Way } from './support/atelier.ts';
-import { everyHost } from './support/every-host.ts';
+import { describe, test } from '@jest/globals';
+import { openAtelier, type Way } from './support/atelier.ts';
 
-let deployed: DeployedShop;
-let shop: OpenedShop;
-const world = everyHost((request) => shop.answer(request));
-beforeAll(() => {
-  deployed = deployAtelier();
-}, 60_000);
+const atelier = openAtelier();
 
 describe('in the atelier, somebody pays', () => {
   test.each<[string, Way]>([
     ['in euros, by card in the page, and reads English', { language: 'en', gateway: 'stripe' }],
     ['in kroner, on PayPal’s page, and reads Norwegian', { language: 'nb', gateway: 'paypal' }],
   ])('%s', async (_, way) => {
-    shop = deployed.open();
-    await buy(world, shop, way);
+    await atelier.buy(way);
   });
 });

@@ -1,10 +1,10 @@
-import { expect } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import { packagePath } from '../../../lib/package-root.ts';
 import { cards } from '../../client/support/gateway-hosts.ts';
-import { deployFolder, type OpenedShop } from '../../client/support/open-shop.ts';
+import { type DeployedShop, deployFolder, type OpenedShop } from '../../client/support/open-shop.ts';
 import { answerIssuer, barriers, cardDataSent, clickButton, typeCard } from '../../client/support/shopper.ts';
 import { type Visit, visit } from './browser.ts';
-import type { EveryHost } from './every-host.ts';
+import { type EveryHost, everyHost } from './every-host.ts';
 
 /** One way through the shop. */
 export interface Way {
@@ -40,13 +40,34 @@ const pages = {
   },
 } as const;
 
-/** Deploys the staging of the example, with the site that its sources make. */
-export function deployAtelier() {
-  return deployFolder(packagePath('examples', 'atelier'));
+/** What somebody buys in the atelier, each time in a shop in which nobody has ordered anything. */
+export interface Atelier {
+  readonly buy: (way: Way) => Promise<void>;
+  readonly buyWithoutScript: () => Promise<void>;
+}
+
+/** Deploys the atelier before the first test of a file, and starts a browser and all the hosts that it reaches. */
+export function openAtelier(): Atelier {
+  let deployed: DeployedShop;
+  let shop: OpenedShop;
+  const world = everyHost((request) => shop.answer(request));
+  beforeAll(() => {
+    deployed = deployFolder(packagePath('examples', 'atelier'));
+  }, 60_000);
+  return {
+    buy: async (way) => {
+      shop = deployed.open();
+      await buy(world, shop, way);
+    },
+    buyWithoutScript: async () => {
+      shop = deployed.open();
+      await buyWithoutScript(world, shop);
+    },
+  };
 }
 
 /** Buys a jug, from its page to the page that says it is paid, and looks at what a shopper sees on the way. */
-export async function buy({ hosts, browser }: EveryHost, shop: OpenedShop, way: Way): Promise<void> {
+async function buy({ hosts, browser }: EveryHost, shop: OpenedShop, way: Way): Promise<void> {
   const shopper = await visit(browser, shop.url);
   try {
     await goThrough(shopper, shop, way);
@@ -110,7 +131,7 @@ const address = {
 };
 
 /** Orders two jugs in a browser that runs no script, and pays for them on PayPal's page. */
-export async function buyWithoutScript({ hosts, browser }: EveryHost, shop: OpenedShop): Promise<void> {
+async function buyWithoutScript({ hosts, browser }: EveryHost, shop: OpenedShop): Promise<void> {
   const shopper = await visit(browser, shop.url);
   const { page } = shopper;
   try {
