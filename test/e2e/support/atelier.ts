@@ -46,7 +46,7 @@ export interface Atelier {
   readonly buyWithoutScript: () => Promise<void>;
 }
 
-/** Deploys the atelier before the first test of a file, and starts a browser and all the hosts that it reaches. */
+/** Deploys the staging of the atelier, with the site that its sources make, before the first test of a file, and starts a browser and all the hosts that it reaches. */
 export function openAtelier(): Atelier {
   let deployed: DeployedShop;
   let shop: OpenedShop;
