@@ -1,7 +1,7 @@
 import { behaviours } from '../../../cloudformation/distributions.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { holds } from '../../../cloudformation/texts.ts';
-import { isServedToShoppers } from '../../../contract/launch.ts';
+import { isOpenToShoppers } from '../../../contract/launch.ts';
 import type { StorefrontContract } from '../../../contract/schema.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectFalse, expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
@@ -26,7 +26,7 @@ export const pay12Edge: Rule = {
   check: (distribution, model) => {
     const shop = model.storefrontOf(distribution.template)?.contract;
     if (!shop) return [notApplicable(distribution, 'no storefront takes payments through it')];
-    if (!isServedToShoppers(shop)) return [notApplicable(distribution, 'no shopper is served yet')];
+    if (!isOpenToShoppers(shop)) return [notApplicable(distribution, 'no shopper comes to it yet')];
     return [
       expectTrue(distribution.property(`${config}.Enabled`)),
       ...flawsOf([
