@@ -1,3 +1,4 @@
+import { addTo } from '../group-by.ts';
 import { memoized } from '../memoized.ts';
 import { candidatesBy } from './candidates.ts';
 import type { Model } from './model/model.ts';
@@ -74,15 +75,10 @@ function sort(alarms: readonly Resource[]): SortedAlarms {
       continue;
     }
     if (!namespace.startsWith('AWS/')) own.push(alarm);
-    add(byNamespace, namespace, alarm);
+    addTo(byNamespace, namespace, alarm);
     const dimensions = dimensionsOf(alarm);
-    if (dimensions)
-      addAll(
-        byDimension,
-        dimensions.map((one) => keyOf(namespace, one)),
-        alarm,
-      );
-    else add(openIn, namespace, alarm);
+    const keys = dimensions?.map((one) => keyOf(namespace, one)) ?? [namespace];
+    for (const key of keys) addTo(dimensions ? byDimension : openIn, key, alarm);
   }
   for (const alarmsOfOne of byNamespace.values()) alarmsOfOne.push(...open);
   return { byNamespace, byDimension, openIn, own: [...own, ...open], open };
@@ -104,14 +100,4 @@ function dimensionsOf(alarm: Resource): readonly string[] | undefined {
 
 function keyOf(...parts: readonly string[]): string {
   return parts.join('\n');
-}
-
-function add(index: Index, key: string, alarm: Resource): void {
-  const known = index.get(key);
-  if (known) known.push(alarm);
-  else index.set(key, [alarm]);
-}
-
-function addAll(index: Index, keys: readonly string[], alarm: Resource): void {
-  for (const key of keys) add(index, key, alarm);
 }

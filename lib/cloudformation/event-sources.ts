@@ -1,3 +1,4 @@
+import { addTo } from '../group-by.ts';
 import { memoized } from '../memoized.ts';
 import { arnFields } from './arns.ts';
 import { lookup } from './lookup.ts';
@@ -32,11 +33,7 @@ const sortedBySource = memoized((model: Model) =>
   memoized((mappings: readonly Resource[]): ReadonlyMap<Resource, readonly Resource[]> => {
     const sorted = new Map<Resource, Resource[]>();
     for (const mapping of mappings) {
-      for (const source of sourcesOf(mapping, model)) {
-        const known = sorted.get(source);
-        if (known) known.push(mapping);
-        else sorted.set(source, [mapping]);
-      }
+      for (const source of sourcesOf(mapping, model)) addTo(sorted, source, mapping);
     }
     return sorted;
   }),

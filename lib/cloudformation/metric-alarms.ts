@@ -1,3 +1,4 @@
+import { addTo } from '../group-by.ts';
 import { memoized } from '../memoized.ts';
 import type { Model } from './model/model.ts';
 import type { Resource, Value } from './model/types.ts';
@@ -60,14 +61,8 @@ const sorted = memoized((alarms: readonly Resource[]): ReadonlyMap<string, Sorte
 
 function sortIn({ byResource, byText, open }: Sorted, value: Value, alarm: Resource): void {
   for (const resolved of value.alternatives) {
-    if (resolved.kind === 'reference') push(byResource, resolved.resource, alarm);
-    else if (resolved.kind === 'literal') push(byText, String(resolved.value), alarm);
+    if (resolved.kind === 'reference') addTo(byResource, resolved.resource, alarm);
+    else if (resolved.kind === 'literal') addTo(byText, String(resolved.value), alarm);
     else open.push(alarm);
   }
-}
-
-function push<Key>(index: Map<Key, Resource[]>, key: Key, alarm: Resource): void {
-  const known = index.get(key);
-  if (known) known.push(alarm);
-  else index.set(key, [alarm]);
 }

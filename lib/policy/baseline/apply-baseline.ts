@@ -1,5 +1,6 @@
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { BaselineEntry, BaselineMark } from '../../contract/baseline.ts';
+import { addTo } from '../../group-by.ts';
 import { type Finding, isBlocking, plainFinding } from '../finding.ts';
 import { type Baseline, type BaselineOutcome, mayBeInBaseline } from './baseline.ts';
 import { type Traits, traitsOf, traitsOfMark, ways } from './traits.ts';
@@ -114,10 +115,7 @@ function freeMarks(
   const free = new Map<string, BaselineMark[]>();
   for (const [mark, { traits, isTemplateGone }] of marks) {
     const key = way(traits, isTemplateGone);
-    if (key === undefined) continue;
-    const alike = free.get(key);
-    if (alike) alike.push(mark);
-    else free.set(key, [mark]);
+    if (key !== undefined) addTo(free, key, mark);
   }
   return free;
 }

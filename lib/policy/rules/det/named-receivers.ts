@@ -6,6 +6,7 @@ import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { type AlertWay, alertWays } from '../../../contract/account-names.ts';
 import { digestOf } from '../../../contract/digests.ts';
 import type { AlertReceiver } from '../../../contract/schema.ts';
+import { addTo } from '../../../group-by.ts';
 import { memoized } from '../../../memoized.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
@@ -57,11 +58,8 @@ const subscriptionsByTopic = memoized((model: Model): ReadonlyMap<Resource, read
   const byTopic = new Map<Resource, Resource[]>();
   for (const subscription of model.ofType('AWS::SNS::Subscription')) {
     const { alternatives } = subscription.property('TopicArn');
-    for (const topic of new Set(alternatives.flatMap((arn) => topicOf(arn, model) ?? []))) {
-      const known = byTopic.get(topic);
-      if (known) known.push(subscription);
-      else byTopic.set(topic, [subscription]);
-    }
+    const topics = new Set(alternatives.flatMap((arn) => topicOf(arn, model) ?? []));
+    for (const topic of topics) addTo(byTopic, topic, subscription);
   }
   return byTopic;
 });
