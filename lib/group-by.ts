@@ -11,3 +11,8 @@ export function addTo<Key, T>(groups: Map<Key, T[]>, key: Key, item: T): void {
   if (group) group.push(item);
   else groups.set(key, [item]);
 }
+
+/** Puts an item under each of several keys. */
+export function addToEach<Key, T>(groups: Map<Key, T[]>, keys: Iterable<Key>, item: T): void {
+  for (const key of keys) addTo(groups, key, item);
+}

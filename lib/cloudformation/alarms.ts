@@ -1,4 +1,4 @@
-import { addTo } from '../group-by.ts';
+import { addTo, addToEach } from '../group-by.ts';
 import { memoized } from '../memoized.ts';
 import { candidatesBy } from './candidates.ts';
 import type { Model } from './model/model.ts';
@@ -77,8 +77,13 @@ function sort(alarms: readonly Resource[]): SortedAlarms {
     if (!namespace.startsWith('AWS/')) own.push(alarm);
     addTo(byNamespace, namespace, alarm);
     const dimensions = dimensionsOf(alarm);
-    const keys = dimensions?.map((one) => keyOf(namespace, one)) ?? [namespace];
-    for (const key of keys) addTo(dimensions ? byDimension : openIn, key, alarm);
+    if (dimensions)
+      addToEach(
+        byDimension,
+        dimensions.map((one) => keyOf(namespace, one)),
+        alarm,
+      );
+    else addTo(openIn, namespace, alarm);
   }
   for (const alarmsOfOne of byNamespace.values()) alarmsOfOne.push(...open);
   return { byNamespace, byDimension, openIn, own: [...own, ...open], open };

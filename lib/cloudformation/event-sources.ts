@@ -1,4 +1,4 @@
-import { addTo } from '../group-by.ts';
+import { addToEach } from '../group-by.ts';
 import { memoized } from '../memoized.ts';
 import { arnFields } from './arns.ts';
 import { lookup } from './lookup.ts';
@@ -33,7 +33,7 @@ const sortedBySource = memoized((model: Model) =>
   memoized((mappings: readonly Resource[]): ReadonlyMap<Resource, readonly Resource[]> => {
     const sorted = new Map<Resource, Resource[]>();
     for (const mapping of mappings) {
-      for (const source of sourcesOf(mapping, model)) addTo(sorted, source, mapping);
+      addToEach(sorted, sourcesOf(mapping, model), mapping);
     }
     return sorted;
   }),

@@ -6,7 +6,7 @@ import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { type AlertWay, alertWays } from '../../../contract/account-names.ts';
 import { digestOf } from '../../../contract/digests.ts';
 import type { AlertReceiver } from '../../../contract/schema.ts';
-import { addTo } from '../../../group-by.ts';
+import { addToEach } from '../../../group-by.ts';
 import { memoized } from '../../../memoized.ts';
 import { observe, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
@@ -59,7 +59,7 @@ const subscriptionsByTopic = memoized((model: Model): ReadonlyMap<Resource, read
   for (const subscription of model.ofType('AWS::SNS::Subscription')) {
     const { alternatives } = subscription.property('TopicArn');
     const topics = new Set(alternatives.flatMap((arn) => topicOf(arn, model) ?? []));
-    for (const topic of topics) addTo(byTopic, topic, subscription);
+    addToEach(byTopic, topics, subscription);
   }
   return byTopic;
 });
