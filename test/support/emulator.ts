@@ -1,4 +1,5 @@
 import { loadConfig } from '../../lib/config/load.ts';
+import { type DeployedResource, deployedResources } from '../../lib/preview/deployed-resources.ts';
 import { emulatorSettings } from '../../lib/preview/emulator/settings.ts';
 import { startEmulator as start } from '../../lib/preview/emulator/start.ts';
 
@@ -28,17 +29,6 @@ interface JournalEntry {
   readonly error?: string;
 }
 
-/** A resource of a stack with its properties resolved. */
-interface StackResource {
-  readonly stack: string;
-  readonly stackStatus: string;
-  readonly logicalId: string;
-  readonly type: string;
-  readonly physicalId: string;
-  readonly region: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
 /** Which resource fails at its next creation, change or deletion; what is left out fits every resource. */
 interface PlannedFailure {
   readonly step?: 'create' | 'update' | 'delete';
@@ -58,7 +48,7 @@ export interface Emulator {
   /** Variables by which a command finds it. */
   readonly variables: Readonly<Record<string, string>>;
   readonly journal: (after?: number) => Promise<readonly JournalEntry[]>;
-  readonly resources: (stack?: string) => Promise<readonly StackResource[]>;
+  readonly resources: (stack?: string) => Promise<readonly DeployedResource[]>;
   readonly recorded: () => Promise<readonly Recorded[]>;
   /** Asks one of the emulator's own endpoints. */
   readonly ask: <Answer>(path: string, body?: unknown) => Promise<Answer>;
@@ -119,7 +109,7 @@ export async function startEmulator(): Promise<Emulator> {
       AWS_REGION: 'us-east-1',
     },
     journal: (after = 0) => ask(`journal?after=${after}`),
-    resources: (stack) => ask(stack ? `resources?stack=${stack}` : 'resources'),
+    resources: (stack) => deployedResources(running.endpoint, stack),
     recorded: () => ask('recorded'),
     ask,
     failOnce: async (failure) => {
