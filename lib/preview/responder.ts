@@ -1,5 +1,5 @@
 /** Names in lower case, values in the order in which they arrived. */
-export type RequestHeaders = Readonly<Record<string, readonly string[]>>;
+type RequestHeaders = Readonly<Record<string, readonly string[]>>;
 
 /** A request as the preview reads it off a connection, under the real names of the hosts. */
 export interface ViewerRequest {
