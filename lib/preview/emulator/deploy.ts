@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +6,7 @@ import type { AccountConfig } from '../../config/account/account-config.ts';
 import type { StorefrontConfig } from '../../config/storefront-config.ts';
 import { packagePath } from '../../package-root.ts';
 import { EmulatorError } from './emulator-error.ts';
+import { type ProgramProps, runProgram } from './run-program.ts';
 
 /** What is deployed to an emulator: the stacks of an environment or of an account. */
 export interface Deployment {
@@ -42,41 +41,105 @@ export function accountDeployment({ account, regions }: AccountConfig, file: str
   return { account, regions, context: { account: resolve(file) } };
 }
 
+/** A folder of its own for a deployment: the assembly, and what the CDK's command keeps for its next run, which there is none of. */
+export interface DeploymentFolder {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/** Makes such a folder; its name begins with the prefix. */
+export function openDeploymentFolder(prefix: string): DeploymentFolder {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Of a program: who ends it, and whether a person sees what it prints. */
+export type Watched = Pick<ProgramProps, 'signal' | 'isShown'>;
+
+/** Where a deployment goes. */
+export interface Target extends Watched {
+  readonly folder: string;
+  /** Where the emulator listens for signed requests. */
+  readonly endpoint: string;
+}
+
 /**
  * Bootstraps the regions and deploys the stacks to the emulator that listens at an endpoint, by the CDK's own command, which
  * prints for itself. Throws an `EmulatorError` where that does not end well.
  */
-export async function deployToEmulator(
-  { account, regions, context }: Deployment,
-  endpoint: string,
-): Promise<void> {
-  const environments = regions.map((region) => `aws://${account}/${region}`);
+export async function deployToEmulator(deployment: Deployment, endpoint: string): Promise<void> {
   // The templates are of no use to anybody afterwards.
-  const output = mkdtempSync(join(tmpdir(), 'palisade-deploy-'));
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: account,
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: regions[0],
-  };
-  const told = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  const options = [...told, '--output', output];
+  const { path: folder, remove } = openDeploymentFolder('palisade-deploy-');
   try {
-    await cdk(['bootstrap', ...environments, ...options], env);
-    await cdk(['deploy', '--all', '--require-approval', 'never', ...options], env);
+    await synthesize(deployment, { folder });
+    await bootstrap(deployment, { folder, endpoint });
+    await deployAssembly(deployment, { folder, endpoint });
   } finally {
-    rmSync(output, { recursive: true, force: true });
+    remove();
   }
 }
 
-async function cdk([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const program = packagePath('node_modules', 'aws-cdk', 'bin', 'cdk');
-  const child = spawn(process.execPath, [program, command, ...args], {
+/** Synthesizes the stacks into the folder, judged by the policy. Throws an `EmulatorError` where it refuses one. */
+export function synthesize(
+  { context }: Deployment,
+  { folder, ...watched }: Pick<Target, 'folder' | keyof Watched>,
+): Promise<void> {
+  return runProgram({
+    ...watched,
+    name: 'cdk synth',
+    program: packagePath('scripts', 'run-app.mjs'),
+    args: [],
     cwd: packagePath(),
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, CDK_OUTDIR: assemblyIn(folder), CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new EmulatorError(`cdk ${command} has failed, see above`);
+}
+
+/** Bootstraps the regions, which needs no assembly. */
+export function bootstrap({ account, regions }: Deployment, target: Target): Promise<void> {
+  const environments = regions.map((region) => `aws://${account}/${region}`);
+  return cdk(['bootstrap', ...environments], account, target);
+}
+
+/** Deploys all stacks of the assembly in the folder: those at the same time that do not need one another. */
+export function deployAssembly({ account }: Deployment, target: Target): Promise<void> {
+  const together = ['--concurrency', '4', '--asset-parallelism'];
+  const args = ['deploy', '--all', '--require-approval', 'never', ...together];
+  return cdk([...args, '--app', assemblyIn(target.folder)], account, target);
+}
+
+function assemblyIn(folder: string): string {
+  return join(folder, 'cdk.out');
+}
+
+function cdk(
+  [command = '', ...args]: readonly string[],
+  account: string,
+  { folder, endpoint, ...watched }: Target,
+): Promise<void> {
+  return runProgram({
+    ...watched,
+    name: `cdk ${command}`,
+    program: packagePath('node_modules', 'aws-cdk', 'bin', 'cdk'),
+    args: [command, ...args],
+    // Without the settings of an app there is nothing to synthesize.
+    cwd: folder,
+    env: {
+      ...awsAt(endpoint, account),
+      CDK_HOME: join(folder, 'cdk-home'),
+      CDK_DISABLE_VERSION_CHECK: 'true',
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+    },
+  });
+}
+
+/** The variables of this process, and by them a program finds the emulator and nothing of AWS or of a proxy. */
+export function awsAt(endpoint: string, account: string, region = 'us-east-1'): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:AWS_|CDK_|(?:https?|all)_proxy$)/i.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: account,
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+  };
 }
