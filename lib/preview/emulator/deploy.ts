@@ -134,7 +134,9 @@ function cdk(
 
 /** The variables of this process, and by them a program finds the emulator and nothing of AWS or of a proxy. */
 export function awsAt(endpoint: string, account: string, region = 'us-east-1'): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:AWS_|CDK_|(?:https?|all)_proxy$)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:AWS_|CDK_|(?:https?|all)_proxy$)/i.test(name),
+  );
   return {
     ...Object.fromEntries(kept),
     AWS_ENDPOINT_URL: endpoint,
