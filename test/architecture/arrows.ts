@@ -61,7 +61,7 @@ export const floors = {
   },
   preview: {
     holds: ['lib/preview/'],
-    imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'base'],
+    imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'gateways', 'base'],
     packages: [],
   },
   command: {

@@ -1,8 +1,10 @@
-import type { MerchantAccount, Secret } from '../../../../lambda/gateways/gateway.ts';
+import type { MerchantAccount } from '../../../../lambda/gateways/gateway.ts';
 import type { GatewayConfig } from '../../../../lambda/gateways/gateway-config.ts';
-import { gatewayOf } from '../../../../lambda/gateways/index.ts';
 import { pageScripts, settingsOf, takesCurrency } from '../../../../lambda/gateways/registry.ts';
 import type { SessionRequest } from '../../../../lambda/gateways/session-request.ts';
+import { secretOf } from '../../../../lib/preview/made-up-secret.ts';
+
+export { secretOf };
 
 /** A time that every test of a signature agrees on. */
 export const now = new Date('2026-01-01T00:00:00Z');
@@ -20,20 +22,6 @@ export function accountOf(
   // Tests pay in euros at every gateway: what an adapter does with an amount is the same in each currency.
   const isTaken = takesCurrency(plain, payment.currency, [payment.currency, 'JPY']);
   return { config: { ...(isTaken ? {} : { currencies: [payment.currency] }), ...plain }, secrets };
-}
-
-/** A secret with every member that the gateway knows; another `version` makes another one. */
-export function secretOf(name: string, version = 'a'): Secret {
-  const fields = Object.entries(gatewayOf(name).secretFields);
-  return Object.fromEntries(fields.map(([field, { pattern }]) => [field, valueFor(field, pattern, version)]));
-}
-
-function valueFor(field: string, pattern: string | undefined, version: string): string {
-  const hexDigits = pattern?.match(/^\^\[0-9A-Fa-f\]\{(\d+)\}\$$/)?.[1];
-  if (hexDigits) return version.padEnd(Number(hexDigits), '0');
-  const prefix = { '^whsec_': 'whsec_', '^(?:live|test)_': 'live_', '^sk_': 'sk_' };
-  const [, start = ''] = Object.entries(prefix).find(([each]) => pattern?.startsWith(each)) ?? [];
-  return `${start}${field}_${version}`;
 }
 
 /** What a page is told of `payment` besides its data. */
