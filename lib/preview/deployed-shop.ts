@@ -51,9 +51,9 @@ export async function deployShop(props: DeployShopProps): Promise<DeployedShop> 
   return { emulator, resources: all.filter(({ stack }) => stack.startsWith(prefix)) };
 }
 
-async function openEmulator({ shop, hosts, tell, endings }: DeployShopProps): Promise<RunningEmulator> {
+async function openEmulator({ shop, tell, endings }: DeployShopProps): Promise<RunningEmulator> {
   const emulator = await startEmulator({
-    settings: { ...emulatorSettings(shop.config, 0), hosts },
+    settings: emulatorSettings(shop.config, 0),
     tell: (text) => tell(text.trimEnd()),
   });
   endings.add(emulator.stop);

@@ -37,15 +37,23 @@ async function linesOf(
   const lines: LogLine[] = [];
   let nextToken: string | undefined;
   do {
-    const page: LogEvents = await filterLogEvents(`${endpoint}/`, { account, region }, {
-      logGroupName: LogGroup,
-      startTime: since,
-      ...(nextToken && { nextToken }),
-    });
+    const page: LogEvents = await filterLogEvents(
+      `${endpoint}/`,
+      { account, region },
+      {
+        logGroupName: LogGroup,
+        startTime: since,
+        ...(nextToken && { nextToken }),
+      },
+    );
     lines.push(
       ...page.events
         .filter(({ message }) => !frame.test(message))
-        .map(({ timestamp, message }) => ({ function: physicalId, time: timestamp, text: message.trimEnd() })),
+        .map(({ timestamp, message }) => ({
+          function: physicalId,
+          time: timestamp,
+          text: message.trimEnd(),
+        })),
     );
     ({ nextToken } = page);
   } while (nextToken !== undefined);

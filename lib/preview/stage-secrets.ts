@@ -12,7 +12,12 @@ export interface StagedSecretsProps extends Watched {
 }
 
 /** Stages the secrets of a deployed shop as an operator does, by the command. */
-export async function stageSecrets({ shop, secrets, endpoint, ...watched }: StagedSecretsProps): Promise<void> {
+export async function stageSecrets({
+  shop,
+  secrets,
+  endpoint,
+  ...watched
+}: StagedSecretsProps): Promise<void> {
   const inShop = ['--environment', shop.environment, '--file', shop.file];
   const staged = Object.entries(secrets).map(([name, secret]) =>
     runProgram({
