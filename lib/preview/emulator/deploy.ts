@@ -41,18 +41,6 @@ export function accountDeployment({ account, regions }: AccountConfig, file: str
   return { account, regions, context: { account: resolve(file) } };
 }
 
-/** A folder of its own for a deployment: the assembly, and what the CDK's command keeps for its next run, which there is none of. */
-export interface DeploymentFolder {
-  readonly path: string;
-  readonly remove: () => void;
-}
-
-/** Makes such a folder; its name begins with the prefix. */
-export function openDeploymentFolder(prefix: string): DeploymentFolder {
-  const path = mkdtempSync(join(tmpdir(), prefix));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
 /** Of a program: who ends it, and whether a person sees what it prints. */
 export type Watched = Pick<ProgramProps, 'signal' | 'isShown'>;
 
@@ -69,13 +57,13 @@ export interface Target extends Watched {
  */
 export async function deployToEmulator(deployment: Deployment, endpoint: string): Promise<void> {
   // The templates are of no use to anybody afterwards.
-  const { path: folder, remove } = openDeploymentFolder('palisade-deploy-');
+  const folder = mkdtempSync(join(tmpdir(), 'palisade-deploy-'));
   try {
     await synthesize(deployment, { folder });
     await bootstrap(deployment, { folder, endpoint });
     await deployAssembly(deployment, { folder, endpoint });
   } finally {
-    remove();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
