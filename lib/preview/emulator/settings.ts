@@ -11,6 +11,13 @@ export interface EmulatorSettings {
   readonly port: number;
   /** Hosted zones that exist before anything is deployed. */
   readonly zones: readonly SeededZone[];
+  /**
+   * Origins of this machine by the hosts of the internet that they stand in for. Functions find no other host, and each of them
+   * only those that its deployed network lets it reach. They hear by `X-Forwarded-Host` which host is meant.
+   *
+   * @default - functions reach nobody
+   */
+  readonly hosts?: Readonly<Record<string, string>>;
 }
 
 interface SeededZone {

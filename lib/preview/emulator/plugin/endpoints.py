@@ -6,12 +6,24 @@ from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import parse_qs
 
-from . import failures, injections, journal, name_servers, read_back, recorded, regions, schema, stacks
+from . import (
+    egress,
+    failures,
+    injections,
+    journal,
+    name_servers,
+    read_back,
+    recorded,
+    regions,
+    schema,
+    service_calls,
+    stacks,
+)
 
 PREFIX = "/_palisade/"
 
 
-def application(reset: Callable[[], None], end: Callable[[], None]):
+def application(hosts: dict[str, str], reset: Callable[[], None], end: Callable[[], None]):
     """MiniStack's application with the emulator's own endpoints before it."""
     import ministack.app as app
 
@@ -32,6 +44,11 @@ def application(reset: Callable[[], None], end: Callable[[], None]):
         ("GET", "resources"): lambda query, _: stacks.resources(query.get("stack", [None])[0]),
         ("GET", "read-back"): lambda query, _: asyncio.to_thread(read_back.report, query.get("stack", [None])[0]),
         ("GET", "name-servers"): lambda query, _: name_servers.servers_of(query["name"][0]),
+        ("GET", "way-out"): lambda query, _: egress.way_out(
+            hosts, query["function"][0], query["host"][0], int(query["port"][0])
+        ),
+        ("POST", "objects"): lambda _, told: service_calls.read_object(told),
+        ("POST", "invocations"): lambda _, told: service_calls.invoke(told),
         ("GET", "failures"): lambda *_: [asdict(each) for each in failures.pending()],
         ("POST", "failures"): lambda _, told: asdict(failures.plan(told)),
         ("POST", "events"): lambda _, told: injections.put_event(told),

@@ -56,4 +56,4 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
             forget()
         seeds.seed(settings)
 
-    return endpoints.application(reset=reset, end=end)
+    return endpoints.application(hosts=settings.hosts, reset=reset, end=end)

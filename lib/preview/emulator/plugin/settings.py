@@ -25,6 +25,8 @@ class Settings:
     port: int = 0
     node: str = "node"
     zones: tuple[Zone, ...] = field(default_factory=tuple)
+    hosts: dict[str, str] = field(default_factory=dict)
+    """Origins of this machine by the hosts of the internet that they stand in for."""
 
     @property
     def home_region(self) -> str:
@@ -41,4 +43,5 @@ def read_settings() -> Settings:
         port=told["port"],
         node=told["node"],
         zones=tuple(Zone(**zone) for zone in told["zones"]),
+        hosts=told.get("hosts", {}),
     )
