@@ -76,11 +76,11 @@ interface ClientConfig {
 
 const credentials = { accessKeyId: account, secretAccessKey: 'test' };
 
-/** Starts it on free ports, with what the boutique's file says exists. */
-export async function startEmulator(): Promise<Emulator> {
+/** Starts it on free ports, with what the boutique's file says exists, and with what stands in for hosts of the internet. */
+export async function startEmulator(hosts: Readonly<Record<string, string>> = {}): Promise<Emulator> {
   const config = loadConfig('examples/boutique/storefront.yaml');
   const running = await start({
-    settings: emulatorSettings(config, 0),
+    settings: { ...emulatorSettings(config, 0), hosts },
     tell: (text) => process.stderr.write(text),
   });
   const clientConfigIn = (clientRegion: string): ClientConfig => ({
