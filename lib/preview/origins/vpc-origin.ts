@@ -2,7 +2,13 @@ import { isLike } from '../../cloudformation/wildcards.ts';
 import { type Answer, firstHeader, type Responder, type ViewerRequest } from '../responder.ts';
 import type { Deployed, Typed } from './deployed.ts';
 import type { EmulatorCalls } from './emulator-calls.ts';
-import { answerWithin, type Listened, type Listener, type LoadBalancer, openListener } from './load-balancer.ts';
+import {
+  answerWithin,
+  type Listened,
+  type Listener,
+  type LoadBalancer,
+  openListener,
+} from './load-balancer.ts';
 import { whyUnreached } from './network-path.ts';
 
 /** An origin of a distribution in a network without a public address. */
