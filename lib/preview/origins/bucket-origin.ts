@@ -9,8 +9,6 @@ export interface BucketOriginProps {
   readonly distributionArn: string;
   /** `BUCKET.s3.REGION.amazonaws.com`. */
   readonly domainName: string;
-  /** What stands before every path. */
-  readonly originPath: string;
   readonly accessControlId?: string | undefined;
 }
 
@@ -22,14 +20,14 @@ type Signing = 'always' | 'no-override' | 'never';
  * signs, so that the policies of the bucket and of its key decide, and in nobody's name otherwise.
  */
 export function bucketOrigin(props: BucketOriginProps): Responder {
-  const { deployed, calls, distributionArn, domainName, originPath, accessControlId } = props;
+  const { deployed, calls, distributionArn, domainName, accessControlId } = props;
   const bucket = bucketOf(domainName);
   const home = deployed.find('AWS::S3::Bucket', bucket);
   const signing = signingOf(deployed, accessControlId);
   if (!home) return async () => refusal(404);
   const { account, region } = home;
   return async (request) => {
-    const key = keyOf(request, originPath);
+    const key = keyOf(request);
     if (key === undefined) return refusal(400);
     const { method } = request;
     // CloudFront signs any method, and a bucket that is only read admits no other.
@@ -61,10 +59,10 @@ function isSigned(signing: Signing, { headers }: ViewerRequest): boolean {
 }
 
 /** Nothing for a path that is wrongly encoded. */
-function keyOf({ target }: ViewerRequest, originPath: string): string | undefined {
+function keyOf({ target }: ViewerRequest): string | undefined {
   const [path = ''] = target.split('?');
   try {
-    return decodeURIComponent(originPath + path).replace(/^\//, '');
+    return decodeURIComponent(path).replace(/^\//, '');
   } catch {
     return undefined;
   }

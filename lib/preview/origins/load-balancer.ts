@@ -69,7 +69,7 @@ export function openListener({ balancer, listener, deployed, calls }: ListenedPr
 }
 
 /** An answer, or another one where it has not come after some seconds; what comes too late is nobody's any more. */
-export async function answerWithin(
+async function answerWithin(
   seconds: number,
   answer: Promise<Answer>,
   otherwise: () => Answer,

@@ -18,8 +18,7 @@ export interface OriginsProps {
 export interface Origins {
   /**
    * Answers as the origin with this id, and throws an error for one that the distribution does not have. A request is what CloudFront
-   * sends there: the headers that the origin request policy lets through and those that CloudFront adds itself. A `host` header is the
-   * viewer's, which a policy forwards; without one the origin's own name is asked for.
+   * sends there, with the origin's path and headers; without a `host` header it is for the origin's own name.
    */
   readonly of: (originId: string) => Responder;
   /** Why origins cannot be reached as they were deployed, a sentence for each; they answer 502 or 504. */
@@ -30,11 +29,9 @@ export interface Origins {
 interface OriginConfig {
   readonly Id: string;
   readonly DomainName: string;
-  readonly OriginPath?: string;
   readonly OriginAccessControlId?: string;
-  readonly OriginCustomHeaders?: readonly { readonly HeaderName: string; readonly HeaderValue: string }[];
   readonly S3OriginConfig?: { readonly OriginAccessIdentity?: string };
-  readonly VpcOriginConfig?: { readonly VpcOriginId: string; readonly OriginReadTimeout?: number | string };
+  readonly VpcOriginConfig?: { readonly VpcOriginId: string };
 }
 
 /** Opens the origins of a distribution as they were deployed. Throws an error for a kind of origin that is not enacted here. */
@@ -67,29 +64,11 @@ interface Surroundings {
 }
 
 function open(origin: OriginConfig, around: Surroundings): OpenedOrigin {
-  const { OriginCustomHeaders = [] } = origin;
-  const added = Object.fromEntries(
-    OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), [HeaderValue]]),
-  );
-  const { respond, closed } = openKind(origin, around);
-  return { closed, respond: (request) => respond({ ...request, headers: { ...request.headers, ...added } }) };
-}
-
-function openKind(origin: OriginConfig, around: Surroundings): OpenedOrigin {
-  const { Id, DomainName: domainName, OriginPath: originPath = '', S3OriginConfig, VpcOriginConfig } = origin;
-  if (VpcOriginConfig) {
-    const { VpcOriginId: vpcOriginId, OriginReadTimeout = 30 } = VpcOriginConfig;
-    return vpcOrigin({
-      ...around,
-      vpcOriginId,
-      domainName,
-      originPath,
-      readTimeout: Number(OriginReadTimeout),
-    });
-  }
+  const { Id, DomainName: domainName, S3OriginConfig, VpcOriginConfig } = origin;
+  if (VpcOriginConfig) return vpcOrigin({ ...around, vpcOriginId: VpcOriginConfig.VpcOriginId, domainName });
   if (!S3OriginConfig || S3OriginConfig.OriginAccessIdentity) {
     throw new Error(`the preview opens buckets with an access control and VPC origins, and ${Id} is neither`);
   }
   const accessControlId = origin.OriginAccessControlId;
-  return { respond: bucketOrigin({ ...around, domainName, originPath, accessControlId }) };
+  return { respond: bucketOrigin({ ...around, domainName, accessControlId }) };
 }

@@ -2,13 +2,7 @@ import { isLike } from '../../cloudformation/wildcards.ts';
 import { type Answer, firstHeader, type Responder, type ViewerRequest } from '../responder.ts';
 import type { Deployed, Typed } from './deployed.ts';
 import type { EmulatorCalls } from './emulator-calls.ts';
-import {
-  answerWithin,
-  type Listened,
-  type Listener,
-  type LoadBalancer,
-  openListener,
-} from './load-balancer.ts';
+import { type Listened, type Listener, type LoadBalancer, openListener } from './load-balancer.ts';
 import { whyUnreached } from './network-path.ts';
 
 /** An origin of a distribution in a network without a public address. */
@@ -16,11 +10,8 @@ export interface VpcOriginProps {
   readonly deployed: Deployed;
   readonly calls: EmulatorCalls;
   readonly vpcOriginId: string;
-  /** The host that CloudFront asks for, unless a policy forwards the viewer's. */
+  /** The name that the load balancer's certificate has to bear. */
   readonly domainName: string;
-  readonly originPath: string;
-  /** How long CloudFront waits for an answer, in seconds. */
-  readonly readTimeout: number;
 }
 
 /** What of `AWS::CloudFront::VpcOrigin` is enacted. */
@@ -66,10 +57,7 @@ export function vpcOrigin(props: VpcOriginProps): OpenedOrigin {
     respond: async (request) => {
       const door = doors[protocolOf(request)];
       if (typeof door !== 'function') return closedAnswer(door.status, door.reason);
-      const { readTimeout } = props;
-      return answerWithin(readTimeout, door(sentOn(request, address, props)), () =>
-        closedAnswer(504, `no answer came within ${readTimeout} seconds`),
-      );
+      return door(sentOn(request, address, props));
     },
   };
 }
@@ -135,13 +123,13 @@ function addressIn(subnetId: string, deployed: Deployed): string {
   return net.replace(/\d+$/, (last) => String(Number(last) + 4));
 }
 
-function sentOn(request: ViewerRequest, address: string, { domainName, originPath }: VpcOriginProps) {
+function sentOn(request: ViewerRequest, address: string, { domainName }: VpcOriginProps) {
   const [path = '', ...query] = request.target.split('?');
   const host = firstHeader(request, 'host') ?? domainName;
   return {
     method: request.method,
     host: host.replace(/:\d+$/, ''),
-    path: originPath + path,
+    path,
     query: query.join('?'),
     headers: { ...request.headers, host: [host] },
     address,

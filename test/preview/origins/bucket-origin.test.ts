@@ -100,7 +100,6 @@ function shop({ reader, keyUser, signing = 'always', isListed = true }: Weakened
             {
               Id: 'site',
               DomainName: 'pages.s3.us-east-1.amazonaws.com',
-              OriginPath: '/releases',
               OriginAccessControlId: { Ref: 'Access' },
               S3OriginConfig: {},
             },
@@ -119,7 +118,7 @@ async function ask(path: string, props: Omit<RequestProps, 'url'> = {}): Promise
   return origins.of('site')(viewerRequest({ ...props, url: `https://shop.example${path}` }));
 }
 
-const page = '/%C3%A4%20b.html';
+const page = '/releases/%C3%A4%20b.html';
 
 test('an object comes with its headers, in parts, and not again to whom has it', async () => {
   const whole = await ask(page);
@@ -146,8 +145,8 @@ test('an object comes with its headers, in parts, and not again to whom has it',
 });
 
 test.each<[string, string, Omit<RequestProps, 'url'>, number]>([
-  ['that is not there', '/other.html', {}, 404],
-  ['beside the releases', '/../secret.html', {}, 404],
+  ['that is not there', '/releases/other.html', {}, 404],
+  ['beside the releases', '/secret.html', {}, 404],
   ['that is wrongly encoded', '/%zz', {}, 400],
   ['that is written', page, { method: 'PUT' }, 403],
   ['that is deleted', page, { method: 'DELETE' }, 403],
@@ -164,7 +163,7 @@ test.each<[string, Weakened, string, number]>([
     403,
   ],
   ['to which CloudFront signs nothing', { signing: 'never' }, page, 403],
-  ['that is not listed', { isListed: false }, '/other.html', 403],
+  ['that is not listed', { isListed: false }, '/releases/other.html', 403],
   ['as it was', {}, page, 200],
 ])(
   'a bucket %s answers as its policies say',

@@ -91,8 +91,6 @@ describe('a function behind the load balancer', () => {
     const attributes = [{ Key: 'idle_timeout.timeout_seconds', Value: '0' }];
     const impatient = openBalancer(never, { [ingress]: { LoadBalancerAttributes: attributes } });
     expect(await impatient.ask({ url })).toMatchObject({ status: 504, headers: { server: 'awselb/2.0' } });
-    const cloudFront = openBalancer(never, {}, { readTimeout: 0 });
-    expect(await cloudFront.ask({ url })).toMatchObject({ status: 504, headers: { server: 'CloudFront' } });
   });
 });
 

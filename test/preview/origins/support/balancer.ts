@@ -90,7 +90,7 @@ export interface Balancer {
 export function openBalancer(
   result: unknown = { statusCode: 204 },
   changes: Changes = {},
-  { readTimeout = 30, more = {} }: { readonly readTimeout?: number; readonly more?: typeof usual } = {},
+  { more = {} }: { readonly more?: typeof usual } = {},
 ): Balancer {
   const events: Properties[] = [];
   const invoke = async (_function: string, _group: string, event: unknown): Promise<Invocation> => {
@@ -103,8 +103,6 @@ export function openBalancer(
     calls: { invoke } as unknown as EmulatorCalls,
     vpcOriginId: 'vo-1',
     domainName: 'origin.shop.example',
-    originPath: '',
-    readTimeout,
   });
   return {
     closed,
