@@ -146,7 +146,7 @@ test('an object comes with its headers, in parts, and not again to whom has it',
 
 test.each<[string, string, Omit<RequestProps, 'url'>, number]>([
   ['that is not there', '/releases/other.html', {}, 404],
-  ['beside the releases', '/secret.html', {}, 404],
+  ['beside the releases', '/secret.html', {}, 403],
   ['that is wrongly encoded', '/%zz', {}, 400],
   ['that is written', page, { method: 'PUT' }, 403],
   ['that is deleted', page, { method: 'DELETE' }, 403],
