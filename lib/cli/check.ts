@@ -1,19 +1,20 @@
 import { posix } from 'node:path';
 import { readParameters } from '../cloudformation/input/parameters.ts';
-import { folderOf, readInputs } from '../cloudformation/input/read-input.ts';
+import { folderOf } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { failingFindings } from '../policy/judging.ts';
 import { profileNames } from '../policy/profiles/profiles.ts';
 import { allRules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
 import { buildReport, type FormatOptions } from '../report/report.ts';
-import { refuseExclusions, refuseNarrowing, wronglyBeside } from '../repository/central.ts';
+import { refuseNarrowing } from '../repository/central.ts';
 import { judge } from '../repository/judge.ts';
-import { loadOwnRules } from '../repository/own-rules.ts';
-import { type Choices, settingsFor } from '../repository/settings.ts';
+import { readRepository } from '../repository/read.ts';
+import { rulebookOf } from '../repository/rulebook.ts';
+import { settingsFor } from '../repository/settings.ts';
 import { baselineToWrite, writeBaseline } from './check-baseline.ts';
-import { namedRuleset } from './named-ruleset.ts';
-import { oneOf, parseOptions } from './options.ts';
+import { judgingChoices, judgingOptions } from './judging-options.ts';
+import { parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 import { destinationsOf, formatNames, printReport } from './report-destinations.ts';
 import { ruleById } from './rules.ts';
@@ -65,16 +66,9 @@ export function check(args: readonly string[], output: Output): ExitCode {
     format: { type: 'string', short: 'f', multiple: true, default: ['text'] },
     output: { type: 'string', short: 'o' },
     only: { type: 'string', multiple: true },
-    ruleset: { type: 'string' },
-    acceptances: { type: 'string' },
+    ...judgingOptions,
     'as-of': { type: 'string', default: output.today },
     parameters: { type: 'string' },
-    exclude: { type: 'string', multiple: true },
-    'fail-on': { type: 'string' },
-    profile: { type: 'string' },
-    config: { type: 'string' },
-    policy: { type: 'string' },
-    baseline: { type: 'string' },
     'write-baseline': { type: 'string' },
     reason: { type: 'string' },
     expires: { type: 'string' },
@@ -89,25 +83,25 @@ export function check(args: readonly string[], output: Output): ExitCode {
   const asOf = day(values['as-of']);
   const parameters = values.parameters === undefined ? {} : readParameters(values.parameters);
   const written = baselineToWrite(values, asOf);
-  const settings = settingsFor(choicesOf(values, positionals));
-  const ruleset = namedRuleset(settings.ruleset);
-  const own = loadOwnRules(settings.ownRules);
+  const settings = settingsFor({
+    ...judgingChoices(values),
+    paths: positionals.length > 0 ? positionals : undefined,
+    ...(written ? { baseline: false } : {}),
+  });
+  const rulebook = rulebookOf(settings);
+  const { ruleset, own } = rulebook;
   const only = values.only
     ?.flatMap((list) => list.split(','))
     .map((id) => ruleById(id.trim(), [...allRules, ...own]).id);
   const { root, paths = ['cdk.out'] } = settings;
-  const { centralPolicy } = settings;
-  if (only) refuseNarrowing(centralPolicy);
-  const { sources: stacks, excluded, beside, unusedPatterns } = readInputs(paths, settings.exclude, root);
-  refuseExclusions(excluded, centralPolicy);
-  const sources = [...stacks, ...wronglyBeside(beside, centralPolicy)];
+  if (only) refuseNarrowing(settings.centralPolicy);
+  const { sources, excluded, beside, unusedPatterns } = readRepository(settings, paths);
   if (sources.length >= longFrom) output.progress?.(`palisade: judging ${sources.length} templates`);
   const model = new Model(sources, parameters);
 
   const { findings, asked, judging, baseline } = judge(settings, {
     model,
-    texts: ruleset.rules,
-    own,
+    rulebook,
     only,
     asOf,
   });
@@ -135,35 +129,6 @@ export function check(args: readonly string[], output: Output): ExitCode {
 
 /** Templates from which on somebody at a terminal would wonder what happens: a second and more. */
 const longFrom = 100;
-
-interface CheckOptions {
-  readonly config?: string | undefined;
-  readonly exclude?: readonly string[] | undefined;
-  readonly 'fail-on'?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly ruleset?: string | undefined;
-  readonly acceptances?: string | undefined;
-  readonly policy?: string | undefined;
-  readonly baseline?: string | undefined;
-  readonly 'write-baseline'?: string | undefined;
-}
-
-/** What the arguments ask for; what they leave out the palisade file may say. */
-function choicesOf(values: CheckOptions, positionals: readonly string[]): Choices {
-  const { config, exclude, ruleset, acceptances, policy, profile, baseline } = values;
-  const failOn = values['fail-on'];
-  return {
-    config,
-    exclude,
-    ruleset,
-    acceptances,
-    policy,
-    baseline: values['write-baseline'] === undefined ? baseline : false,
-    paths: positionals.length > 0 ? positionals : undefined,
-    failOn: failOn === undefined ? undefined : oneOf(failOn, severities, 'fail-on'),
-    profile: profile === undefined ? undefined : oneOf(profile, profileNames, 'profile'),
-  };
-}
 
 /** Where paths begin that the report names; those of several begin where the command runs, or at the palisade file. */
 function placesOf(

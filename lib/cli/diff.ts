@@ -1,15 +1,17 @@
-import { readInput } from '../cloudformation/input/read-input.ts';
+import { folderOf, type Input } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { coloured, plain } from '../paint.ts';
-import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
-import { type Diff, diffOf, type Judged, weakens } from '../policy/diff/diff.ts';
-import { evaluate } from '../policy/evaluate.ts';
-import { rules } from '../policy/rules/index.ts';
+import { diffOf, weakens } from '../policy/diff/diff.ts';
 import { diffAsJson } from '../report/diff/json.ts';
+import type { JudgedDiff } from '../report/diff/judged-diff.ts';
 import { diffAsMarkdown } from '../report/diff/markdown.ts';
 import { diffAsText } from '../report/diff/text.ts';
+import { judge } from '../repository/judge.ts';
+import { readBefore, readWithin } from '../repository/read.ts';
+import { rulebookOf, textsOf } from '../repository/rulebook.ts';
+import { type Settings, settingsBefore, settingsFor } from '../repository/settings.ts';
 import { day } from './check.ts';
-import { namedRuleset } from './named-ruleset.ts';
+import { judgingChoices, judgingOptions } from './judging-options.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from './output.ts';
 
@@ -21,12 +23,15 @@ Usage: palisade diff BEFORE AFTER [options]
 
 BEFORE and AFTER are each a cdk.out folder, a folder of templates, or one JSON or YAML template
 
+Both are judged by the palisade.yaml that palisade check finds from the working directory. Where BEFORE lies in another checkout, what was
+left out, accepted or in a baseline there is what the palisade.yaml of that checkout says, so that an exception which came since is told.
+
 Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
   -o, --output FILE        write the result there
-      --ruleset VERSION    judge by the rules of this version of the ruleset (default: today's)
-      --acceptances FILE   a file of accepted findings, as JSON or YAML
       --as-of DAY          judge acceptances on this day, YYYY-MM-DD (default: today)
+      --exclude, --fail-on, --profile, --ruleset, --config, --policy, --acceptances, --baseline
+                           as those of palisade check
   -h, --help               print this help
 
 Lists new, fixed and unchanged findings, what got broader, shorter, deafer or weaker though every rule passes, what is no longer
@@ -39,7 +44,9 @@ Example:
   palisade diff main/cdk.out cdk.out --format markdown --output comment.md
 `;
 
-const formats: Readonly<Record<(typeof formatNames)[number], (diff: Diff, isColoured: boolean) => string>> = {
+const formats: Readonly<
+  Record<(typeof formatNames)[number], (diff: JudgedDiff, isColoured: boolean) => string>
+> = {
   text: (diff, isColoured) => diffAsText(diff, isColoured ? coloured : plain),
   json: diffAsJson,
   markdown: diffAsMarkdown,
@@ -50,8 +57,7 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const { values, positionals } = parseOptions(args, {
     format: { type: 'string', short: 'f', default: 'text' },
     output: { type: 'string', short: 'o' },
-    acceptances: { type: 'string' },
-    ruleset: { type: 'string' },
+    ...judgingOptions,
     'as-of': { type: 'string', default: output.today },
     help: { type: 'boolean', short: 'h', default: false },
   });
@@ -62,17 +68,23 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const format = oneOf(values.format, formatNames, 'format');
   const [before, after] = twoPaths(positionals);
   const asOf = day(values['as-of']);
-  const acceptances =
-    values.acceptances === undefined ? {} : { acceptances: [readAcceptanceFile(values.acceptances)] };
-  const ruleset = namedRuleset(values.ruleset);
-  const only = ruleset.rules.filter(({ stage }) => stage === 'enforced').map(({ id }) => id);
-  const judge = (path: string): Judged => {
-    const model = new Model(readInput(path));
-    return { model, findings: evaluate(model, rules, { asOf, only, ...acceptances }) };
+  const choices = { ...judgingChoices(values), paths: [after] };
+  const settings = settingsFor(choices);
+  const rulebook = rulebookOf(settings);
+  const judged = (own: Settings, { sources, excluded }: Input) => {
+    const model = new Model(sources);
+    return { model, excluded, ...judge(own, { model, rulebook, asOf }) };
   };
-  const found = diffOf(judge(before), judge(after));
+  const later = judged(settings, readWithin(settings, [after]));
+  const past = settingsBefore(choices, settings, folderOf(before));
+  const earlier = judged(past, readBefore(past, [before]));
+  const { judging } = later;
+  const found = diffOf(earlier, later, { rules: textsOf(rulebook), failOn: judging.failOn });
   const isFile = values.output !== undefined;
-  const text = formats[format](found, output.isColoured && !isFile);
+  const text = formats[format](
+    { ...found, judging, rules: textsOf(rulebook).length },
+    output.isColoured && !isFile,
+  );
   if (values.output === undefined) output.out(text);
   else writeOutput(values.output, text);
   return weakens(found) ? 1 : 0;

@@ -3,14 +3,17 @@ import { describeMappings, describeSecurityHub } from '../compliance/mappings.ts
 import { nearest } from '../nearest.ts';
 import { coloured, type Paint, plain } from '../paint.ts';
 import { allRules } from '../policy/rules/index.ts';
-import { currentRuleset, type VersionedRule } from '../policy/ruleset/ruleset.ts';
 import { severityReasonOf } from '../policy/severity.ts';
+import { settingsFor } from '../repository/settings.ts';
+import { type Standing, standingsOf } from '../repository/standing.ts';
 import { onlyPositional, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
 const help = `Say what a rule or a control asks, why, how to satisfy it, and what it means for PCI DSS
 
-Usage: palisade explain RULE|CONTROL
+Usage: palisade explain RULE|CONTROL [--config FILE]
+
+Rules of the team's own are known by the palisade.yaml that palisade check finds, or that --config names.
 
 Examples:
   palisade explain EDGE-01
@@ -20,6 +23,7 @@ Examples:
 /** `palisade explain RULE|CONTROL`: everything that is known of one rule, or of one control of the catalogue. */
 export function explain(args: readonly string[], output: Output): ExitCode {
   const { values, positionals } = parseOptions(args, {
+    config: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -28,20 +32,23 @@ export function explain(args: readonly string[], output: Output): ExitCode {
   }
   const id = onlyPositional(positionals, 'rule');
   const paint = output.isColoured ? coloured : plain;
-  const rule = currentRuleset().rules.find((candidate) => sameId(candidate.id, id));
-  const lines = rule ? explainRule(rule, paint) : explainControl(namedControl(id), paint);
+  const standings = standingsOf(settingsFor({ config: values.config }));
+  const found = standings.find(({ rule }) => sameId(rule.id, id));
+  const lines = found ? explainRule(found, paint) : explainControl(namedControl(id, standings), paint);
   output.out([...lines, ''].join('\n'));
   return 0;
 }
 
-function explainRule(rule: VersionedRule, paint: Paint): readonly string[] {
+function explainRule({ rule, version, isOwn, remarks }: Standing, paint: Paint): readonly string[] {
+  const reason = severityReasonOf(rule);
   return [
     `${paint.strong(rule.id)}  ${rule.title}`,
     '',
     `Severity  ${rule.severity}`,
-    `Because   ${severityReasonOf(rule)}`,
-    `Judges    ${'types' in rule ? (rule.types as readonly string[]).join(', ') : 'whole templates'}`,
-    `Since     ${rule.since}, ruleset ${rule.version}${rule.stage === 'preview' ? ', preview: reports but never blocks' : ''}`,
+    ...(reason === undefined ? [] : [`Because   ${reason}`]),
+    `Judges    ${rule.types?.join(', ') ?? 'whole templates'}`,
+    `Since     ${isOwn ? `version ${version} of the team's rules` : `${rule.since}, ruleset ${version}`}${rule.stage === 'preview' ? ', preview: reports but never blocks' : ''}`,
+    ...(remarks.length === 0 ? [] : [`Here      ${remarks.join('; ')}`]),
     ...rule.controls.map(controlById).flatMap(describeControl),
     '',
     `Why  ${rule.why}`,
@@ -83,12 +90,12 @@ function about(control: Control, lead: string): readonly string[] {
   ];
 }
 
-function namedControl(id: string): Control {
+function namedControl(id: string, standings: readonly Standing[]): Control {
   const found = controls().find((candidate) => sameId(candidate.id, id));
   if (found) return found;
   const meant = nearest(
     id,
-    [...allRules, ...controls()].map((candidate) => candidate.id),
+    [...standings.map(({ rule }) => rule), ...controls()].map((candidate) => candidate.id),
   );
   throw new UsageError(
     meant

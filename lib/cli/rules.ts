@@ -1,19 +1,23 @@
 import { nearest } from '../nearest.ts';
 import type { RuleText } from '../policy/rule.ts';
-import { allRules } from '../policy/rules/index.ts';
-import { currentRuleset } from '../policy/ruleset/ruleset.ts';
+import { settingsFor } from '../repository/settings.ts';
+import { type Standing, standingsOf } from '../repository/standing.ts';
 import { oneOf, parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
 
-const help = `List every rule of the policy
+const help = `List every rule that palisade check would ask here: those of the kit and the team's own
 
-Usage: palisade rules [--format text|json]
+Usage: palisade rules [--format text|json] [--config FILE]
+
+A palisade.yaml is found as palisade check finds it, or named by --config. It may have rules of the team, an older version of the rules, a profile
+that leaves some out, and a central policy that lets nobody accept findings of some.
 `;
 
-/** `palisade rules`: the catalogue of rules, one a line. */
+/** `palisade rules`: the rules of a repository, one a line. */
 export function listRules(args: readonly string[], output: Output): ExitCode {
   const { values, positionals } = parseOptions(args, {
     format: { type: 'string', short: 'f', default: 'text' },
+    config: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -25,34 +29,26 @@ export function listRules(args: readonly string[], output: Output): ExitCode {
       `found ${positionals.join(' ')}, palisade rules takes no argument; palisade explain RULE tells about one`,
     );
   }
-  output.out(oneOf(values.format, ['text', 'json'], 'format') === 'json' ? asJson() : asText());
+  const format = oneOf(values.format, ['text', 'json'], 'format');
+  const standings = standingsOf(settingsFor({ config: values.config }));
+  output.out(format === 'json' ? asJson(standings) : asText(standings));
   return 0;
 }
 
-function asText(): string {
-  const widest = Math.max(...allRules.map(({ id }) => id.length));
-  return currentRuleset()
-    .rules.map(
-      ({ id, severity, stage, title }) =>
-        `${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}${stage === 'preview' ? ' (preview)' : ''}\n`,
-    )
+function asText(standings: readonly Standing[]): string {
+  const widest = Math.max(...standings.map(({ rule }) => rule.id.length));
+  return standings
+    .map(({ rule: { id, severity, title }, remarks }) => {
+      const remark = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
+      return `${id.padEnd(widest)}  ${severity.padEnd(8)}  ${title}${remark}\n`;
+    })
     .join('');
 }
 
-function asJson(): string {
-  const listed = currentRuleset().rules.map((rule) => {
-    const { id, title, severity, why, fix, controls, since, version, stage } = rule;
-    return {
-      id,
-      title,
-      severity,
-      why,
-      fix,
-      controls,
-      since,
-      version,
-      stage,
-    };
+function asJson(standings: readonly Standing[]): string {
+  const listed = standings.map(({ rule, version, isOwn, remarks }) => {
+    const { id, title, severity, why, fix, controls, since, stage } = rule;
+    return { id, title, severity, why, fix, controls, since, version, stage, own: isOwn, remarks };
   });
   return `${JSON.stringify(listed, null, 2)}\n`;
 }

@@ -13,6 +13,8 @@ export interface CentralPolicy {
   readonly profile?: ProfileName | undefined;
   /** The severity from which findings have to fail at the latest. */
   readonly failOn?: Severity | undefined;
+  /** The oldest version of the rules that may be asked for; nothing for the newest alone. */
+  readonly ruleset?: string | undefined;
   /** The baselines that may be used: none, any, or those whose files have one of these SHA-256. */
   readonly baselines: AllowedFiles;
   /** The files of own rules that may be loaded; they are code that runs before anything is judged. */

@@ -1,5 +1,6 @@
 import { coveredBy } from '../contract/acceptance.ts';
 import { groupBy } from '../group-by.ts';
+import type { Judging } from '../policy/judging.ts';
 import { familyOf } from '../policy/profiles/profiles.ts';
 import { count } from './count.ts';
 import type { AcceptedEvery, Report } from './report.ts';
@@ -10,9 +11,9 @@ import type { AcceptedEvery, Report } from './report.ts';
  */
 export function judgingSentences(report: Report): readonly string[] {
   const { judging, passedOver } = report;
-  const { failOn, files, replaced } = judging;
+  const { failOn } = judging;
   return [
-    profileSentence(report),
+    profileSentence(judging, everyId(report).length),
     ...notAskedSentence(report),
     ...rulesetSentences(report),
     ...notJudgedSentence(report),
@@ -23,16 +24,26 @@ export function judgingSentences(report: Report): readonly string[] {
           `${count(passedOver, 'blocking finding')} below ${failOn} in templates without a contract: the run does not fail for them`,
         ]),
     ...report.acceptedEvery.map(acceptedSentence),
-    ...files.map(({ is, name, sha256 }) => `Applied the ${is} ${name}, SHA-256 ${sha256}`),
-    ...(replaced.length === 0
-      ? []
-      : [`Options of the command replaced what the palisade file says of ${replaced.join(', ')}`]),
+    ...appliedSentences(judging),
   ];
 }
 
-function profileSentence(report: Report): string {
-  const { profile, because, notAsked } = report.judging;
-  const all = everyId(report).length;
+/** The files that decided how a run judged, and what it replaced of them. */
+export function appliedSentences({ files, replaced }: Judging): readonly string[] {
+  return [
+    ...files.map(({ is, name, sha256 }) => `Applied the ${is} ${name}, SHA-256 ${sha256}`),
+    ...(replaced.length === 0
+      ? []
+      : [`This run replaced what the palisade file says of ${replaced.join(', ')}`]),
+  ];
+}
+
+/**
+ * The profile and how many rules it asks.
+ *
+ * @param all - the number of rules that there are
+ */
+export function profileSentence({ profile, because, notAsked }: Judging, all: number): string {
   const asked = notAsked.length === 0 ? 'every rule' : `${all - notAsked.length} of ${count(all, 'rule')}`;
   return `Profile ${profile}, since ${because}: ${asked}`;
 }

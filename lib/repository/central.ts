@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { InputError } from '../cloudformation/input/input-error.ts';
 import type { TemplateSource } from '../cloudformation/model/types.ts';
 import type { ConfigError } from '../config/config-error.ts';
-import { type Mistake, mistake } from '../config/mistake.ts';
+import { type Mistake, mistake, quoted } from '../config/mistake.ts';
 import { type AllowedFiles, type CentralPolicy, wronglyExcluded } from '../policy/central-policy.ts';
 import type { ProfileName } from '../policy/profiles/profiles.ts';
+import { isOlderRuleset, rulesetVersion } from '../policy/ruleset/ruleset.ts';
 import { isAtLeast, type Severity } from '../policy/severity.ts';
 import type { PalisadeFile } from './schema.ts';
 
@@ -44,6 +45,8 @@ export function namedPolicy(
 interface Strictness {
   readonly failOn: Severity;
   readonly profile: ProfileName | undefined;
+  /** The version of the rules; nothing for the newest. */
+  readonly ruleset: string | undefined;
   readonly centralPolicy: CentralPolicy | undefined;
   /** The SHA-256 of the baseline; nothing where there is none. */
   readonly baseline: string | undefined;
@@ -103,7 +106,14 @@ export function wronglyBeside(
 }
 
 /** A threshold that nobody named is the lowest there is, and a profile that nobody named follows the central policy. */
-function leniencies({ failOn, profile, centralPolicy, baseline, ownRules }: Strictness): readonly Mistake[] {
+function leniencies({
+  failOn,
+  profile,
+  ruleset,
+  centralPolicy,
+  baseline,
+  ownRules,
+}: Strictness): readonly Mistake[] {
   if (!centralPolicy) return [];
   const { failOn: latest, profile: least, baselines } = centralPolicy;
   return [
@@ -113,6 +123,7 @@ function leniencies({ failOn, profile, centralPolicy, baseline, ownRules }: Stri
     ...(least === 'storefront' && profile === 'baseline'
       ? [mistake(['profile'], profile, 'write storefront, since the central policy asks for it')]
       : []),
+    ...oldRules(ruleset, centralPolicy),
     ...(baseline !== undefined && !allows(baselines, baseline)
       ? [
           mistake(
@@ -136,6 +147,16 @@ function leniencies({ failOn, profile, centralPolicy, baseline, ownRules }: Stri
   ];
 }
 
+/** An older version of the rules leaves out those that came since. */
+function oldRules(
+  asked: string | undefined,
+  { ruleset: oldest = rulesetVersion }: CentralPolicy,
+): readonly Mistake[] {
+  if (asked === undefined || !isOlderRuleset(asked, oldest)) return [];
+  const remedy = `write ${oldest} or leave it out, since the central policy allows no older rules`;
+  return [mistake(['ruleset'], quoted(asked), remedy)];
+}
+
 function allows(allowed: AllowedFiles, sha256: string): boolean {
   return allowed === 'any' || (allowed !== 'none' && allowed.includes(sha256));
 }
@@ -144,4 +165,5 @@ const optionNames: Readonly<Record<string, string>> = {
   failOn: 'fail-on',
   profile: 'profile',
   baseline: 'baseline',
+  ruleset: 'ruleset',
 };

@@ -20,6 +20,11 @@ export function findPalisadeFile(folder: string): string | undefined {
   return undefined;
 }
 
+/** The folder where the repository begins that a folder lies in; the folder itself where it lies in none. */
+export function topOfRepository(folder: string): string {
+  return upToTheRoot(resolve(folder)).at(-1) ?? folder;
+}
+
 function upToTheRoot(folder: string): readonly string[] {
   const folders = [folder];
   for (let at = folder; !existsSync(join(at, '.git')); at = dirname(at)) {

@@ -6,17 +6,15 @@ import { isNeverAccepted } from '../policy/central-policy.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Judging } from '../policy/judging.ts';
-import type { Rule, RuleText } from '../policy/rule.ts';
+import type { RuleText } from '../policy/rule.ts';
 import { rules } from '../policy/rules/index.ts';
 import { judgingOf } from './judging.ts';
+import { type Rulebook, textsOf } from './rulebook.ts';
 import type { Settings } from './settings.ts';
 
 interface Subject {
   readonly model: Model;
-  /** What people read about the kit's rules, in the version that judges. */
-  readonly texts: readonly RuleText[];
-  /** The team's own rules. */
-  readonly own: readonly Rule[];
+  readonly rulebook: Rulebook;
   /** Ids of the rules that somebody named; all of the profile when nothing is said. */
   readonly only?: readonly string[] | undefined;
   /** The day on which dates are judged; without it they are not. */
@@ -35,14 +33,14 @@ export interface Judged {
 /** Where dates are not judged, nothing has ended yet. */
 const beforeAnyDay = '';
 
-/** Judges by the settings of a run; both doors do it here. The team's own rules come after the kit's, and so can change nothing of theirs. */
-export function judge(settings: Settings, { model, texts, own, only, asOf }: Subject): Judged {
-  const all = [...texts, ...own];
+/** Judges by the settings of a run; the doors and the comparison do it here. The team's own rules come after the kit's, and so can change nothing of theirs. */
+export function judge(settings: Settings, { model, rulebook, only, asOf }: Subject): Judged {
+  const all = textsOf(rulebook);
   const judging = judgingOf(settings, { model, only, rules: all });
   const notAsked = judging.askedOfContracts ? [] : judging.notAsked;
   const asked = all.filter(({ id }) => !notAsked.includes(id));
   const { acceptances, centralPolicy } = settings;
-  const findings = evaluate(model, [...rules, ...own], {
+  const findings = evaluate(model, [...rules, ...rulebook.own], {
     profile: judging.profile,
     acceptances,
     only: asked.map(({ id }) => id),

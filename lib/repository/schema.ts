@@ -168,6 +168,11 @@ export const centralPolicySchema = section('A central policy for Palisade.', {
     .meta({ description: 'Rules whose findings nobody may accept.' }),
   profile: choice('The least profile.', profileNames).optional(),
   failOn: choice('The severity from which findings have to fail at the latest.', severities).optional(),
+  ruleset: text(
+    'The oldest version of the rules that may be asked for; without it only the newest, since an older one leaves rules out.',
+    /^\d+\.\d+\.\d+$/,
+    'a version in quotes, such as "1.0.0"',
+  ).optional(),
   baselines: allowedFiles(
     'The baselines that may be used: none, any, or those whose files have one of these SHA-256.',
   ),
@@ -181,7 +186,7 @@ export const centralPolicySchema = section('A central policy for Palisade.', {
     .default([])
     .meta({
       description:
-        'Patterns of the templates that may be left out, or lie beside a manifest.json that does not name them, by their names in the report.',
+        'Patterns of the templates that may be left out by exclude, lie where no path leads to, or lie beside a manifest.json that does not name them, by their names in the report or their paths from the palisade file.',
     }),
   mayNarrow: z
     .boolean({ error: 'true or false' })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readAcceptanceFile } from '../policy/acceptance/acceptance-file.ts';
 import type { AcceptanceFile } from '../policy/acceptance/acceptances.ts';
@@ -8,7 +9,7 @@ import type { AppliedFile } from '../policy/judging.ts';
 import type { ProfileName } from '../policy/profiles/profiles.ts';
 import type { Severity } from '../policy/severity.ts';
 import { namedPolicy, refuseLenient } from './central.ts';
-import { findPalisadeFile } from './find.ts';
+import { findPalisadeFile, topOfRepository } from './find.ts';
 import type { PalisadeFile } from './schema.ts';
 
 /** What somebody asks of one run; it replaces what the palisade file says of the same. Paths begin at the working directory. */
@@ -92,6 +93,27 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
   return settings;
 }
 
+/**
+ * The settings of the side before a change: what is asked stays as it is now, and what was left out, accepted or there before is what the
+ * palisade file of that side says. Where its folder lies in no other repository than the working directory, that is the same file.
+ *
+ * @param folder - what the side before lies in
+ */
+export function settingsBefore(choices: Choices, now: Settings, folder: string): Settings {
+  const top = topOfRepository(folder);
+  const isOther = existsSync(join(top, '.git')) && top !== topOfRepository('.');
+  if (choices.config !== undefined || !isOther) return now;
+  const file = findPalisadeFile(folder);
+  const repository = file === undefined ? undefined : readRepository(shown(file));
+  return {
+    ...now,
+    root: repository?.root ?? folder,
+    exclude: choices.exclude ?? repository?.said.exclude ?? [],
+    acceptances: acceptancesOf(choices, repository),
+    baseline: baselineOf(choices, repository),
+  };
+}
+
 /** What a run was asked, and for the rest what the palisade file says. */
 function strictness(
   choices: Choices,
@@ -141,13 +163,20 @@ function baselineOf({ baseline }: Choices, repository: Repository | undefined): 
   return repository && said !== undefined ? readBaseline(join(repository.root, said)) : undefined;
 }
 
-function acceptancesOf(
-  { acceptances }: Choices,
-  repository: Repository | undefined,
-): readonly AcceptanceFile[] {
+function acceptancesOf(choices: Choices, repository: Repository | undefined): readonly AcceptanceFile[] {
+  const { acceptances } = choices;
   if (acceptances !== undefined) return [readAcceptanceFile(acceptances)];
   const entries = repository?.said.acceptances;
-  return repository && entries ? [{ name: nameFrom(repository.root, repository.file), entries }] : [];
+  if (!repository || !entries) return [];
+  const coversMore = !isWhole(choices, repository);
+  return [{ name: nameFrom(repository.root, repository.file), entries, coversMore }];
+}
+
+/** Whether a run judges all that the palisade file names. */
+function isWhole({ paths }: Choices, { root, said }: Repository): boolean {
+  if (paths === undefined || said.paths === undefined) return true;
+  const judged = new Set(paths.map((path) => resolve(path)));
+  return said.paths.every((path) => judged.has(resolve(root, path)));
 }
 
 function applied(is: AppliedFile['is'], file: string | undefined, root: string): readonly AppliedFile[] {

@@ -116,7 +116,7 @@ export const floors = {
   },
   'synth door': {
     holds: ['lib/policy/cdk/'],
-    imports: ['repository', 'policy', 'cloudformation', 'contract'],
+    imports: ['repository', 'report', 'policy', 'cloudformation', 'base'],
     packages: cdk,
   },
   evidence: {

@@ -22,13 +22,17 @@ function put(name: string, text: string): void {
 }
 
 /** Jest loads modules its own way, so the command runs as it is built. */
-function check(...args: readonly string[]) {
+function palisade(...args: readonly string[]) {
   const program = packagePath('dist', 'palisade.cjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'check', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: root,
     encoding: 'utf8',
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+function check(...args: readonly string[]) {
+  return palisade('check', ...args);
 }
 
 const queues = `Resources:
@@ -121,6 +125,36 @@ describe('own rules', () => {
     put('palisade.yaml', 'version: 1\npaths: [t.yaml]\n');
     expect(code).toBe(1);
     expect(failed(out)).toBe(failed(check('--format', 'json').out));
+  });
+
+  test('are listed and explained beside those of the kit', () => {
+    judgedWith(strict);
+    expect(palisade('rules').out).toMatch(/^ACME-01 +low +Queues are as we want them \(the team's own\)$/m);
+    const listed = JSON.parse(palisade('rules', '--format', 'json').out);
+    expect(listed.at(-1)).toMatchObject({ id: 'ACME-01', own: true, version: '1.0.0' });
+    expect(palisade('explain', 'acme-01')).toMatchObject({ code: 0, err: '' });
+    expect(palisade('explain', 'acme-01').out).toContain("Since     version 1.0.0 of the team's rules");
+    expect(palisade('explain', 'ACME-02').err).toBe(
+      'palisade: found no rule or control ACME-02, did you mean ACME-01?\n',
+    );
+  });
+
+  test('are asked of both sides of a comparison', () => {
+    judgedWith(strict);
+    put('after.yaml', queues.replace('QueueName: b-dlq', 'QueueName: b-dlq, FifoQueue: true'));
+    const { code, out } = palisade('diff', 'after.yaml', 't.yaml', '--format', 'json');
+    const found: readonly Record<string, string>[] = JSON.parse(out).findings.new;
+    expect([code, found.map(({ rule, logicalId }) => [rule, logicalId])]).toEqual([1, [['ACME-01', 'Lost']]]);
+  });
+
+  test('that cannot be used end every command that reads them, with the same sentence', () => {
+    put('t.yaml', queues);
+    put('palisade.yaml', 'version: 1\npaths: [t.yaml]\nownRules: [policy/none.mjs]\n');
+    const said = check();
+    expect(said).toMatchObject({ code: 2, out: '' });
+    for (const command of [['diff', 't.yaml', 't.yaml'], ['rules'], ['explain', 'EDGE-01']]) {
+      expect(palisade(...command)).toEqual(said);
+    }
   });
 
   test('can be accepted like any other', () => {

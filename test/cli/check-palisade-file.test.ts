@@ -233,6 +233,15 @@ describe('the profile', () => {
   });
 });
 
+test('an acceptance without a finding is one too many only where all that the palisade file names is judged', () => {
+  put('a/t.yaml', queues);
+  put('b/t.yaml', { Resources: { Wait: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } });
+  palisade({ paths: ['a', 'b'], acceptances: [{ ...everyQueue, resources: { type: 'AWS::SNS::Topic' } }] });
+  expect(reported('b').statuses('ACCEPTANCE-unused')).toEqual([]);
+  expect(reported('b', 'a').statuses('ACCEPTANCE-unused')).toEqual(['fail ']);
+  expect(reported().statuses('ACCEPTANCE-unused')).toEqual(['fail ']);
+});
+
 describe('an acceptance of every resource of a type', () => {
   test('accepts them all, and each form of the report counts and names them', () => {
     put('t.yaml', queues);
@@ -470,6 +479,33 @@ describe('a central policy', () => {
     put('central.yaml', { ...central, mayAccept: [], mayExclude: ['old/**'] });
     const allowed = reported('infra', '--policy', 'central.yaml');
     expect([allowed.code, allowed.report.beside]).toEqual([0, ['old/Left.template.json']]);
+  });
+
+  test('has each template of the repository judged, unless it fits mayExclude, whatever paths lead to', () => {
+    put('infra/t.yaml', { Resources: { Wait: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } });
+    put('legacy/open.yaml', queues);
+    put('examples/t.json', JSON.stringify(queues));
+    put('node_modules/library/t.yaml', queues);
+    put('vendor/other/.git/HEAD', 'ref: refs/heads/main\n');
+    put('vendor/other/t.yaml', queues);
+    const sha256 = put('central.yaml', { ...central, mayAccept: [], mayExclude: ['examples/**'] });
+    palisade({ paths: ['infra'], policy: { path: 'central.yaml', sha256 } });
+    const { code, report } = reported();
+    expect(code).toBe(1);
+    expect(report.excluded).toEqual(['../examples/t.json']);
+    const blocking = report.findings.filter(({ status }: Record<string, string>) => status === 'unknown');
+    expect(blocking).toEqual([
+      expect.objectContaining({
+        rule: 'TEMPLATE-readable',
+        template: '../legacy/open.yaml',
+        message: expect.stringContaining(
+          'no path leads to, and the central policy has it judged; name its folder under paths',
+        ),
+      }),
+    ]);
+    expect(reported('infra', 'legacy').report.excluded).toEqual(['examples/t.json']);
+    palisade({ paths: ['infra'] });
+    expect(reported().code).toBe(0);
   });
 
   test('lets nobody have single rules asked, unless it has mayNarrow', () => {

@@ -33,8 +33,32 @@ export function readBeside(folder: string, stacks: readonly TemplateSource[]): r
   return templatesBelow(folder, isOther);
 }
 
-function templatesBelow(folder: string, isMeant: (name: string) => boolean): readonly TemplateSource[] {
-  return filesBelow(folder, '', new Set([realpathSync(folder)]))
+/**
+ * Reads the templates of a repository that are not among those that were read already.
+ *
+ * @param top - the folder where the repository begins; a repository within it is judged by itself
+ * @param known - paths of the files that were read already
+ */
+export function readOutside(top: string, known: readonly string[]): readonly TemplateSource[] {
+  const read = new Set(known.filter((path) => existsSync(path)).map((path) => realpathSync(path)));
+  const isOther = (name: string) => {
+    const path = join(top, name);
+    return !existsSync(path) || !read.has(realpathSync(path));
+  };
+  return templatesBelow(top, isOther, isOwnRepository);
+}
+
+/** A checkout or a submodule: Git records no file below a folder that has such an entry. */
+function isOwnRepository(folder: string): boolean {
+  return existsSync(join(folder, '.git'));
+}
+
+function templatesBelow(
+  folder: string,
+  isMeant: (name: string) => boolean,
+  isPassedOver: (folder: string) => boolean = () => false,
+): readonly TemplateSource[] {
+  return filesBelow(folder, '', { seen: new Set([realpathSync(folder)]), isPassedOver })
     .filter(isMeant)
     .flatMap((name) => readOneOfSeveral(join(folder, name), name, false));
 }
@@ -59,8 +83,13 @@ function withNesting(templates: readonly TemplateSource[]): readonly TemplateSou
   });
 }
 
-/** `seen` are the folders that were read already: links may lead back to one of them, or to one in many ways. */
-function filesBelow(folder: string, prefix: string, seen: Set<string>): readonly string[] {
+interface Walk {
+  /** The folders that were read already: links may lead back to one of them, or to one in many ways. */
+  readonly seen: Set<string>;
+  readonly isPassedOver: (folder: string) => boolean;
+}
+
+function filesBelow(folder: string, prefix: string, walk: Walk): readonly string[] {
   const entries = readFolderEntries(join(folder, prefix));
   // A folder is read under its own name where it has one here, and not under that of a link.
   const links = entries.filter((entry) => entry.isSymbolicLink());
@@ -69,13 +98,13 @@ function filesBelow(folder: string, prefix: string, seen: Set<string>): readonly
     const path = join(folder, name);
     const target = entry.isSymbolicLink() ? targetOf(path) : entry;
     if (!target?.isDirectory()) return isTemplateEntry(entry, target) ? [name] : [];
-    return isNew(path, seen) ? filesBelow(folder, name, seen) : [];
+    return isNew(path, walk) ? filesBelow(folder, name, walk) : [];
   });
 }
 
-function isNew(folder: string, seen: Set<string>): boolean {
+function isNew(folder: string, { seen, isPassedOver }: Walk): boolean {
   const real = realpathSync(folder);
-  const isSeen = passedOver.has(basename(folder)) || seen.has(real);
+  const isSeen = passedOver.has(basename(folder)) || isPassedOver(folder) || seen.has(real);
   seen.add(real);
   return !isSeen;
 }

@@ -18,6 +18,8 @@ export interface Input {
   readonly beside: readonly TemplateSource[];
   /** Patterns that no template fits. */
   readonly unusedPatterns: readonly string[];
+  /** Paths of all files that were read: what is judged, left out, or beside. */
+  readonly files: readonly string[];
 }
 
 /** Reads what is to be judged: a cloud assembly (`cdk.out`), a folder of templates, or one template. */
@@ -56,12 +58,14 @@ export function readInputs(paths: readonly string[], patterns: readonly string[]
     unusedPatterns: fitting
       .filter(({ fits }) => !all.some(({ names }) => names.some((name) => fits(name))))
       .map(({ pattern }) => pattern),
+    files: all.map(({ file }) => file),
   };
 }
 
 /** A template that was read, and the names by which a pattern may mean it. */
 interface Read {
   readonly source: TemplateSource;
+  readonly file: string;
   readonly names: readonly string[];
   readonly isBeside: boolean;
 }
@@ -83,6 +87,7 @@ function readPath(path: string, { root, areSeveral }: Naming): readonly Read[] {
     const named = areSeveral ? renamed(source, folder) : source;
     return {
       source: isBeside ? notOfManifest(named) : named,
+      file: isFolder(path) ? join(path, source.name) : path,
       names: [source.name, posix.join(folder, source.name)],
       isBeside,
     };
@@ -90,15 +95,17 @@ function readPath(path: string, { root, areSeveral }: Naming): readonly Read[] {
   return [...stacks.map((each) => reading(each, false)), ...beside.map((each) => reading(each, true))];
 }
 
-/** Nothing in it is judged: whether it is deployed at all is unknown. */
-function notOfManifest({ name, sha256 }: TemplateSource): TemplateSource {
-  return {
-    name,
-    sha256,
-    body: {},
-    unreadable: `${name}: belongs to no stack of manifest.json beside it and was not judged, take it away or synthesize into an empty folder`,
-    written: { lineOf: () => 1 },
-  };
+/** Whether it is deployed at all is unknown. */
+function notOfManifest(source: TemplateSource): TemplateSource {
+  return unjudged(
+    source,
+    'belongs to no stack of manifest.json beside it and was not judged, take it away or synthesize into an empty folder',
+  );
+}
+
+/** A template of which nothing is judged, and a sentence about it that says why. */
+export function unjudged({ name, sha256 }: TemplateSource, says: string): TemplateSource {
+  return { name, sha256, body: {}, unreadable: `${name}: ${says}`, written: { lineOf: () => 1 } };
 }
 
 /** The folder that the names of a path's templates begin at, from `root`, with `/`. */

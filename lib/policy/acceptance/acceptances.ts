@@ -19,6 +19,12 @@ export interface AcceptanceFile {
   readonly name: string;
   /** Entries as they were read; each is checked for completeness here. */
   readonly entries: readonly unknown[];
+  /**
+   * Whether it is about more templates than are judged, so that an entry without a finding may have one there.
+   *
+   * @default false
+   */
+  readonly coversMore?: boolean;
 }
 
 interface AcceptanceContext {
@@ -58,6 +64,7 @@ interface AcceptanceSource extends AcceptancesRead<AnyAcceptance> {
   readonly origin: Origin;
   /** The template whose findings the acceptances may excuse. */
   readonly covers: string;
+  readonly coversMore: boolean;
 }
 
 export interface AcceptancesApplied {
@@ -102,7 +109,7 @@ function refusal(
 }
 
 function problemsOf(
-  { acceptances, malformed, origin }: AcceptanceSource,
+  { acceptances, malformed, origin, coversMore }: AcceptanceSource,
   used: ReadonlySet<AnyAcceptance>,
   context: AcceptanceContext,
 ): readonly AcceptanceProblem[] {
@@ -116,7 +123,7 @@ function problemsOf(
       message: `is incomplete: ${mistakes.join('; ')}`,
     })),
     ...acceptances.flatMap((entry) =>
-      lapses(entry, used.has(entry), context).map((lapse) => ({
+      lapses(entry, coversMore || used.has(entry), context).map((lapse) => ({
         ...lapse,
         accepted: entry.rule,
         covered: coveredBy(entry),
@@ -132,7 +139,7 @@ interface Lapse {
   readonly message: string;
 }
 
-function lapses(entry: AnyAcceptance, isUsed: boolean, context: AcceptanceContext): readonly Lapse[] {
+function lapses(entry: AnyAcceptance, isNeeded: boolean, context: AcceptanceContext): readonly Lapse[] {
   const found: Lapse[] = [];
   const refused = refusal(entry, context);
   if (refused !== undefined) found.push({ rule: acceptanceRefused, message: refused });
@@ -143,7 +150,7 @@ function lapses(entry: AnyAcceptance, isUsed: boolean, context: AcceptanceContex
   if (!isOtherPack && !context.rules.some(({ id }) => id === entry.rule)) {
     found.push({ rule: acceptanceMalformed, message: 'names a rule that does not exist' });
   }
-  if (!isUsed && context.judged.some(({ id }) => id === entry.rule)) {
+  if (!isNeeded && context.judged.some(({ id }) => id === entry.rule)) {
     found.push({ rule: acceptanceUnused, message: 'matches no finding; remove it' });
   }
   return found;
@@ -173,6 +180,7 @@ function templateSources(model: Model): readonly AcceptanceSource[] {
           owner: ownerOf(template),
         },
         covers: name,
+        coversMore: false,
       },
     ];
   });
@@ -180,7 +188,8 @@ function templateSources(model: Model): readonly AcceptanceSource[] {
 
 function fileSource(file: AcceptanceFile): AcceptanceSource {
   const origin = { template: file.name, stack: file.name, path: 'acceptances', owner: nobody };
-  return { ...readFileAcceptances(file.entries), origin, covers: everyTemplate };
+  const { coversMore = false } = file;
+  return { ...readFileAcceptances(file.entries), origin, covers: everyTemplate, coversMore };
 }
 
 /** No template has an empty name. */

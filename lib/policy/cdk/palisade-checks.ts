@@ -7,29 +7,44 @@ import {
 } from 'aws-cdk-lib';
 import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import { readInput } from '../../cloudformation/input/read-input.ts';
 import { Model } from '../../cloudformation/model/model.ts';
-import { evaluate } from '../evaluate.ts';
-import { type Finding, isBlocking, stoppingFindings } from '../finding.ts';
+import { judgingSentences } from '../../report/judging-sentences.ts';
+import { buildReport } from '../../report/report.ts';
+import { judge } from '../../repository/judge.ts';
+import { readWithin } from '../../repository/read.ts';
+import { rulebookOf, textsOf } from '../../repository/rulebook.ts';
+import { settingsFor } from '../../repository/settings.ts';
+import { type Finding, isBlocking } from '../finding.ts';
+import { failingFindings } from '../judging.ts';
 import type { RuleText } from '../rule.ts';
-import { allRules, rules } from '../rules/index.ts';
-import { currentRuleset } from '../ruleset/ruleset.ts';
+import { allRules } from '../rules/index.ts';
+
+export interface PalisadeChecksProps {
+  /**
+   * The day on which acceptances and a baseline are judged, `YYYY-MM-DD`.
+   *
+   * @default - the day of the clock, in UTC
+   */
+  readonly today?: string;
+}
 
 /**
- * The policy as a cdk-nag pack: it judges the synthesized templates during `cdk synth`, by the same rules and
- * from the same files as `palisade check`.
+ * The policy as a cdk-nag pack: it judges the synthesized templates during `cdk synth` as `palisade check` judges them in the same folder,
+ * by the same rules and the same `palisade.yaml`. What that file leaves out, passes over or accepts is told on standard error, since
+ * a report of the CDK has no place for it.
  *
  * It does not walk constructs as other packs do: raw overrides, generic resources and references across
- * stacks only show in the templates. Dates of acceptances are not judged here, so that the same input gives
- * the same verdict on any day.
+ * stacks only show in the templates.
  */
 export class PalisadeChecks extends NagPack {
   readonly name = 'Palisade';
   override readonly ruleIds = allRules.map(({ id }) => id);
+  private readonly today: string;
 
-  constructor() {
+  constructor({ today = dayOfClock() }: PalisadeChecksProps = {}) {
     super();
     this.packName = this.name;
+    this.today = today;
   }
 
   override validate({
@@ -40,43 +55,72 @@ export class PalisadeChecks extends NagPack {
     const stacks = stackTemplates.map(({ templatePath }) =>
       relative(outdir, templatePath).split(sep).join('/'),
     );
-    return report(judge(outdir, stacks), outdir);
+    return this.judged(outdir, stacks);
   }
 
   /** Judges the app that `scope` belongs to, without a `cdk synth`: for unit tests. */
   override validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const outdir = outdirOf(scope);
     if (Stage.isStage(scope.node.root)) scope.node.root.synth();
-    return report(judge(outdir), outdir);
+    return this.judged(outdir);
   }
 
   protected override checkResource(): never {
     throw new Error('this pack judges whole templates, not single constructs');
   }
+
+  /** Judges an assembly; with `stacks`, only these templates and what is nested in them. */
+  private judged(outdir: string, stacks?: readonly string[]): PolicyValidationPluginReport {
+    const settings = settingsFor({ paths: [outdir] });
+    const rulebook = rulebookOf(settings);
+    const { sources, excluded, beside } = readWithin(settings, [outdir]);
+    const chosen = new Set(stacks ?? sources.map(({ name }) => name));
+    for (const { name, nestedIn, unreadable } of sources) {
+      if ((nestedIn && chosen.has(nestedIn.template)) || unreadable !== undefined) chosen.add(name);
+    }
+    const model = new Model(sources.filter(({ name }) => chosen.has(name)));
+    const asOf = this.today;
+    const { findings, asked, judging, baseline } = judge(settings, { model, rulebook, asOf });
+    const about = { findings, rules: asked, ownRules: rulebook.own, model, asOf, ruleset: rulebook.ruleset };
+    const report = buildReport({
+      ...about,
+      excluded,
+      judging,
+      baseline,
+      beside: beside.map(({ name }) => name),
+    });
+    if (settings.applied.length > 0 || judging.notAsked.length > 0) tell(judgingSentences(report));
+    const failing = failingFindings(findings, asked, { model, failOn: judging.failOn });
+    return reportOf(findings, { failing: new Set(failing), texts: textsOf(rulebook), outdir });
+  }
 }
 
-/** Findings about an assembly; with `stacks`, only about these templates and what is nested in them. */
-function judge(outdir: string, stacks?: readonly string[]): readonly Finding[] {
-  const sources = readInput(outdir);
-  const chosen = new Set(stacks ?? sources.map(({ name }) => name));
-  for (const { name, nestedIn } of sources) if (nestedIn && chosen.has(nestedIn.template)) chosen.add(name);
-  return evaluate(new Model(sources.filter(({ name }) => chosen.has(name))), rules);
+function tell(sentences: readonly string[]): void {
+  process.stderr.write(sentences.map((sentence) => `palisade: ${sentence}\n`).join(''));
 }
 
-function report(findings: readonly Finding[], outdir: string): PolicyValidationPluginReport {
-  const stopping = new Set(stoppingFindings(findings, currentRuleset().rules));
+interface Verdict {
+  readonly failing: ReadonlySet<Finding>;
+  readonly texts: readonly RuleText[];
+  readonly outdir: string;
+}
+
+function reportOf(
+  findings: readonly Finding[],
+  { failing, texts, outdir }: Verdict,
+): PolicyValidationPluginReport {
+  const byId = new Map(texts.map((rule) => [rule.id, rule]));
   return {
-    success: stopping.size === 0,
+    success: failing.size === 0,
     violations: findings.filter(isBlocking).map((finding) => ({
-      ...violation(finding, outdir),
+      ...violation(finding, byId.get(finding.rule), outdir),
       // The CDK lets an acknowledgement take away whatever is less than fatal, and then counts synthesis as passed.
-      severity: stopping.has(finding) ? 'fatal' : 'warning',
+      severity: failing.has(finding) ? 'fatal' : 'warning',
     })),
   };
 }
 
-function violation(finding: Finding, outdir: string): PolicyViolation {
-  const rule = ruleTexts.get(finding.rule);
+function violation(finding: Finding, rule: RuleText | undefined, outdir: string): PolicyViolation {
   return {
     ruleName: finding.rule,
     description: finding.message,
@@ -94,15 +138,18 @@ function violation(finding: Finding, outdir: string): PolicyViolation {
 
 /** An acknowledgement of the CDK has neither owner, approver nor end. */
 const howToAccept =
-  'An exception is an entry under acceptances in the storefront file or in a file for palisade check; Validations.of().acknowledge and suppressions of cdk-nag change nothing here.';
-
-const ruleTexts = new Map(allRules.map((rule) => [rule.id, rule]));
+  'An exception is an entry under acceptances in the storefront file or in palisade.yaml; Validations.of().acknowledge and suppressions of cdk-nag change nothing here.';
 
 function metadata(
   { status, severity, fingerprint }: Finding,
   rule: RuleText | undefined,
 ): Record<string, string> {
   return { status, severity, fingerprint, controls: (rule?.controls ?? []).join(' ') };
+}
+
+/** Today in UTC, `YYYY-MM-DD`. */
+function dayOfClock(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function outdirOf(construct: IConstruct): string {

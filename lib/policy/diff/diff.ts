@@ -1,7 +1,11 @@
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource } from '../../cloudformation/model/types.ts';
 import type { Finding } from '../finding.ts';
+import { failingFindings } from '../judging.ts';
 import { reachability } from '../reachability/reachability.ts';
+import type { RuleText } from '../rule.ts';
+import { allRules } from '../rules/index.ts';
+import type { Severity } from '../severity.ts';
 import type { Names } from './canonical.ts';
 import { changedPairs } from './changed-pairs.ts';
 import { controllingKeys, tagChanges } from './controlling-tags.ts';
@@ -23,6 +27,20 @@ import { webAclWeakenings } from './web-acl-weakenings.ts';
 export interface Judged {
   readonly model: Model;
   readonly findings: readonly Finding[];
+  /**
+   * Names of the templates that a pattern left out.
+   *
+   * @default - none
+   */
+  readonly excluded?: readonly string[];
+}
+
+/** How the findings of both sides are weighed. */
+interface Weighing {
+  /** The rules that were asked. */
+  readonly rules: readonly Pick<RuleText, 'id' | 'stage'>[];
+  /** The severity from which new findings fail in templates without a contract. */
+  readonly failOn: Severity;
 }
 
 /** What a change of templates does to the security of what they describe. */
@@ -31,13 +49,18 @@ export interface Diff extends FindingChanges {
   readonly weakenings: readonly Weakening[];
   /** What changed of types of which nobody has said what protects them; it stops nothing. */
   readonly unweighed: readonly Weakening[];
+  /** New findings that fail no run, since they are less severe than was asked. */
+  readonly passedOver: number;
   readonly added: number;
   readonly removed: number;
   readonly compared: number;
 }
 
+/** How a comparison weighs where nobody says anything: each finding counts. */
+const strictest: Weighing = { rules: allRules, failOn: 'info' };
+
 /** Compares two sets of templates. */
-export function diffOf(before: Judged, after: Judged): Diff {
+export function diffOf(before: Judged, after: Judged, { rules, failOn }: Weighing = strictest): Diff {
   const matches = matchResources(before.model, after.model);
   const { names, templates } = matches;
   const controlling = controllingKeys([before.model, after.model]);
@@ -54,10 +77,15 @@ export function diffOf(before: Judged, after: Judged): Diff {
     ...removals(matches),
     ...removedStores(matches),
     ...newWays(sides, matches),
-    ...acceptances(before, after),
+    ...acceptances(enforced(before, rules), enforced(after, rules)),
+    ...leftOut(before, after),
   ];
+  const changes = findingChanges(enforced(before, rules), enforced(after, rules), names);
+  const newFindings = failingFindings(changes.newFindings, rules, { model: after.model, failOn });
   return {
-    ...findingChanges(before, after, names),
+    ...changes,
+    newFindings,
+    passedOver: changes.newFindings.length - newFindings.length,
     weakenings: [...new Map(weakenings.map((one) => [keyOf(one), one])).values()],
     unweighed: unlisted.flatMap(({ pair, unweighed }) => placed(pair, unweighed)),
     added: matches.added.length,
@@ -160,6 +188,27 @@ function entriesOf(model: Model, names: Names) {
       resource,
     };
   });
+}
+
+/** What rules in preview find is told by a check of one side. */
+function enforced(side: Judged, rules: Weighing['rules']): Judged {
+  const ids = new Set(rules.filter(({ stage }) => stage === 'enforced').map(({ id }) => id));
+  return { ...side, findings: side.findings.filter(({ rule }) => ids.has(rule)) };
+}
+
+/** Templates that were judged before, and that a pattern leaves out since. */
+function leftOut({ model }: Judged, { excluded = [] }: Judged): readonly Weakening[] {
+  return model.templates
+    .filter(({ name }) => excluded.includes(name))
+    .flatMap(({ resources }) => [...resources.values()].slice(0, 1))
+    .map((resource) => ({
+      resource,
+      kind: 'accepted',
+      path: '',
+      before: 'judged',
+      after: 'left out',
+      says: `${resource.template.name} is left out by a pattern of exclude since`,
+    }));
 }
 
 /** What is accepted since, and what is left to others since that was judged before. */

@@ -96,6 +96,16 @@ export function rulesetAt(
   };
 }
 
+/** Whether one version came before another one; releases are listed in their order. */
+export function isOlderRuleset(
+  version: string,
+  other: string,
+  releases: readonly RulesetRelease[] = rulesetReleases,
+): boolean {
+  const position = (wanted: string) => releases.findIndex((release) => release.version === wanted);
+  return position(version) < position(other);
+}
+
 type Standing = Pick<VersionedRule, 'stage' | 'version'>;
 
 /** What the releases come to, one after the other. */

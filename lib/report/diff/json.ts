@@ -1,21 +1,33 @@
-import { type Diff, weakens } from '../../policy/diff/diff.ts';
+import { weakens } from '../../policy/diff/diff.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
+import type { JudgedDiff } from './judged-diff.ts';
 import { whereOf } from './where.ts';
 
 /** Version of the JSON form; a change that breaks readers raises it. */
 const diffSchema = 'palisade-diff/1';
 
 /** A diff for scripts. */
-export function diffAsJson(diff: Diff): string {
-  const { newFindings, fixedFindings, unchangedFindings, weakenings, unweighed, added, removed, compared } =
-    diff;
+export function diffAsJson(diff: JudgedDiff): string {
+  const {
+    newFindings,
+    fixedFindings,
+    unchangedFindings,
+    weakenings,
+    unweighed,
+    passedOver,
+    added,
+    removed,
+    compared,
+  } = diff;
   const shown = {
     schema: diffSchema,
     weakens: weakens(diff),
+    judging: diff.judging,
     summary: {
       weakened: weakenings.length,
       new: newFindings.length,
+      passedOver,
       fixed: fixedFindings.length,
       unchanged: unchangedFindings.length,
       unweighed: unweighed.length,

@@ -3,17 +3,19 @@ import { type Diff, weakens } from '../../policy/diff/diff.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
+import { type JudgedDiff, judgedBy } from './judged-diff.ts';
 import { summary } from './text.ts';
 import { type Where, whereOf } from './where.ts';
 
 /** A diff as a comment of a pull request. */
-export function diffAsMarkdown(diff: Diff): string {
+export function diffAsMarkdown(diff: JudgedDiff): string {
   const { newFindings, fixedFindings, weakenings } = diff;
   return [
     `### Palisade: ${weakens(diff) ? 'this change weakens what the templates protect' : 'nothing is weakened'}`,
     '',
     summary(diff, plain),
     '',
+    ...judgedBy(diff).flatMap((sentence) => [markdownText(sentence), '']),
     ...markdownTable(
       ['what', 'resource', 'property', 'before', 'after'],
       weakenings.map((weakening) => [

@@ -2,10 +2,11 @@ import type { Paint } from '../../paint.ts';
 import { type Diff, weakens } from '../../policy/diff/diff.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
+import { type JudgedDiff, judgedBy } from './judged-diff.ts';
 import { whereOf } from './where.ts';
 
 /** A diff as a person reads it in a terminal: what weakens, then one line of sums. */
-export function diffAsText(diff: Diff, paint: Paint): string {
+export function diffAsText(diff: JudgedDiff, paint: Paint): string {
   const { newFindings, fixedFindings, weakenings, unweighed } = diff;
   return [
     ...newFindings.map(
@@ -18,6 +19,7 @@ export function diffAsText(diff: Diff, paint: Paint): string {
       paint.quiet(`not weighed  ${resource.logicalId} ${path}  ${resource.type}: ${before} → ${after}`),
     ),
     summary(diff, paint),
+    ...judgedBy(diff).map(paint.quiet),
     '',
   ].join('\n');
 }
@@ -40,10 +42,12 @@ function placeOf({ logicalId, template, path }: Finding): string {
 
 /** One line: what the change comes to. */
 export function summary(diff: Diff, paint: Paint): string {
-  const { newFindings, fixedFindings, unchangedFindings, weakenings, compared, added, removed } = diff;
+  const { newFindings, fixedFindings, unchangedFindings, weakenings, passedOver, compared, added, removed } =
+    diff;
   const counts = [
     `${weakenings.length} weakened`,
     `${newFindings.length} new findings`,
+    ...(passedOver === 0 ? [] : [`${passedOver} new ones that fail no run`]),
     `${fixedFindings.length} fixed`,
     `${unchangedFindings.length} unchanged`,
   ].join(', ');

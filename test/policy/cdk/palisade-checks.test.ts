@@ -1,24 +1,35 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
-import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { PalisadeChecks } from '../../../lib/policy/cdk/palisade-checks.ts';
-import { evaluate } from '../../../lib/policy/evaluate.ts';
-import { isBlocking } from '../../../lib/policy/finding.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
 import { addStorefront } from '../../../lib/storefront.ts';
+import { run } from '../../support/run.ts';
 
+const home = process.cwd();
 let outdir = '';
+let said = '';
 beforeEach(() => {
   outdir = mkdtempSync(join(tmpdir(), 'palisade-'));
+  said = '';
+  jest.spyOn(console, 'error').mockImplementation((text) => {
+    said += String(text);
+  });
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
 });
-afterEach(() => rmSync(outdir, { recursive: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.chdir(home);
+  rmSync(outdir, { recursive: true });
+});
 
 interface Violation {
   readonly ruleName: string;
@@ -35,11 +46,12 @@ function synth(build: (app: App) => void): {
 } {
   const app = new App({ outdir });
   build(app);
-  Validations.of(app).addPlugins(new PalisadeChecks());
+  Validations.of(app).addPlugins(new PalisadeChecks({ today: '2026-11-22' }));
   let passed = true;
   try {
     app.synth();
-  } catch {
+  } catch (error) {
+    said += String(error);
     passed = false;
   }
   const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
@@ -49,11 +61,14 @@ function synth(build: (app: App) => void): {
   };
 }
 
-/** What the door on plain templates says. */
+/** What the command finds in the same templates. */
 function check(): readonly string[] {
-  return evaluate(new Model(readInput(outdir)), rules)
-    .filter(isBlocking)
-    .map(({ fingerprint }) => fingerprint);
+  const { findings }: { readonly findings: readonly Record<string, string>[] } = JSON.parse(
+    run('check', outdir, '--format', 'json').out,
+  );
+  return findings
+    .filter(({ status = '' }) => ['fail', 'unknown'].includes(status))
+    .map(({ fingerprint = '' }) => fingerprint);
 }
 
 function distribution(scope: Construct, protocol: string): CfnResource {
@@ -175,5 +190,61 @@ describe('the door inside cdk synth', () => {
     new Stack(good, 'Stack');
     Validations.of(good).addPlugins(new PalisadeChecks());
     expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('a palisade file in the folder where the app is synthesized', () => {
+  const queue = (app: App) =>
+    new CfnResource(new Stack(app, 'Stack'), 'Orders', { type: 'AWS::SQS::Queue', properties: {} });
+  const entry = {
+    rule: 'DATA-03',
+    resources: { type: 'AWS::SQS::Queue' },
+    kind: 'risk',
+    reason: 'only functions of the same network send to them',
+    owner: 'ops@boutique.example',
+    approver: 'security@boutique.example',
+    ticket: 'SHOP-9',
+    expires: '2099-01-31',
+  };
+
+  function palisade(settings: object): void {
+    process.chdir(outdir);
+    writeFileSync('palisade.yaml', JSON.stringify({ version: 1, ...settings }));
+  }
+
+  function rulesOf(violations: readonly Violation[]): readonly string[] {
+    return violations.map(({ ruleName }) => ruleName);
+  }
+
+  test('says the profile, what is accepted and until when, and the pack tells all of it', () => {
+    palisade({ profile: 'storefront', acceptances: [entry], failOn: 'critical' });
+    const { passed, violations } = synth(queue);
+    expect(passed).toBe(true);
+    expect(rulesOf(violations)).not.toContain('DATA-03');
+    expect(violations.length).toBeGreaterThan(0);
+    expect(said).toContain('palisade: DATA-03 is accepted for every AWS::SQS::Queue');
+    expect(said).toMatch(/^palisade: \d+ blocking findings? below critical in templates without a contract/m);
+    expect(said).toMatch(/^palisade: Applied the palisade file palisade\.yaml, SHA-256 [0-9a-f]{64}$/m);
+
+    palisade({ profile: 'storefront', acceptances: [{ ...entry, expires: '2026-01-31' }], failOn: 'low' });
+    const later = synth(queue);
+    expect(later.passed).toBe(false);
+    expect(rulesOf(later.violations)).toEqual(expect.arrayContaining(['DATA-03', 'ACCEPTANCE-expired']));
+  });
+
+  test('leaves out what it excludes, and the pack names it', () => {
+    palisade({ exclude: ['Stack.template.json'] });
+    const { passed } = synth((app) => {
+      distribution(new Stack(app, 'Stack'), 'allow-all');
+      new Stack(app, 'Other');
+    });
+    expect(passed).toBe(true);
+    expect(said).toContain('palisade: 1 template left out: Stack.template.json');
+  });
+
+  test('has its mistakes told in sentences, and the synthesis fails', () => {
+    palisade({ exlude: ['x'] });
+    expect(synth((app) => new Stack(app, 'Empty')).passed).toBe(false);
+    expect(said).toContain('palisade.yaml:1: exlude: found an unknown setting, write exclude');
   });
 });

@@ -3,6 +3,7 @@ import { stoppingFindings } from '../../../lib/policy/finding.ts';
 import { allRules } from '../../../lib/policy/rules/index.ts';
 import {
   currentRuleset,
+  isOlderRuleset,
   type RulesetRelease,
   rulesetAt,
   rulesetReleases,
@@ -51,6 +52,12 @@ describe('A version of the ruleset', () => {
       changedSince: [{ rule: 'A', version: '1.1.0', what: 'asks for more' }],
     });
     expect(rulesetAt('1.1.0', history, rules)).toMatchObject({ leftOut: ['E'], changedSince: [] });
+  });
+
+  test('is older than those that came after it', () => {
+    expect(isOlderRuleset('1.0.0', '2.0.0', history)).toBe(true);
+    expect(isOlderRuleset('1.1.0', '1.1.0', history)).toBe(false);
+    expect(isOlderRuleset('2.0.0', '1.1.0', history)).toBe(false);
   });
 
   test('is unknown where there never was one', () => {

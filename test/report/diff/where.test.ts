@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { plain } from '../../../lib/paint.ts';
 import { diffOf, weakens } from '../../../lib/policy/diff/diff.ts';
+import { strictest } from '../../../lib/policy/judging.ts';
 import { diffAsJson } from '../../../lib/report/diff/json.ts';
 import { diffAsMarkdown } from '../../../lib/report/diff/markdown.ts';
 import { diffAsText } from '../../../lib/report/diff/text.ts';
@@ -23,7 +24,11 @@ function sideOf(rotation: boolean, colour: string) {
   return { model: new Model([{ ...source, written }]), findings: [] };
 }
 
-const found = diffOf(sideOf(true, 'red'), sideOf(false, 'blue'));
+function compared(before: ReturnType<typeof sideOf>, after: ReturnType<typeof sideOf>) {
+  return { ...diffOf(before, after), judging: strictest, rules: 0 };
+}
+
+const found = compared(sideOf(true, 'red'), sideOf(false, 'blue'));
 
 describe('A weakening in a comparison', () => {
   test('stands with the line of the code and that of the template in each form', () => {
@@ -37,7 +42,7 @@ describe('A weakening in a comparison', () => {
   });
 
   test('is none where nobody knows what a property protects, and each form tells it', () => {
-    const other = diffOf(sideOf(true, 'red'), sideOf(true, 'blue'));
+    const other = compared(sideOf(true, 'red'), sideOf(true, 'blue'));
     expect(weakens(other)).toBe(false);
     expect(diffAsText(other, plain)).toContain('not weighed  Sign Colour  Vendor::Shop::Sign: red → blue');
     expect(diffAsMarkdown(other)).toContain('#### Changed and not weighed');
