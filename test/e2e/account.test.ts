@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
 import { clockAt, grace } from '../lambda/shopper-orders/support/members.ts';
 import { type AccountShop, asked, click, openAccountShop, signIn } from './support/account-shop.ts';
 import { shopUrl } from './support/boutique.ts';

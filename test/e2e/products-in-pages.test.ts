@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
 import { type Boutique, openBoutique, shopUrl } from './support/boutique.ts';
 import { type Visit, visit } from './support/browser.ts';
 import { everyHost } from './support/every-host.ts';

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { metrics } from '../../lambda/shared/log/metric.ts';
 import { createAdyenFake } from '../lambda/fakes/adyen.ts';
+import { createStripeFake } from '../lambda/fakes/gateway-fake.ts';
 import type { Fake } from '../lambda/fakes/loopback.ts';
 import { createMollieFake } from '../lambda/fakes/mollie.ts';
 import { createSquareFake } from '../lambda/fakes/square.ts';
-import { createStripeFake } from '../lambda/fakes/stripe.ts';
 import type { Message } from '../lambda/gateways/support/message.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { indiscreet, shopper } from './support/confidential.ts';

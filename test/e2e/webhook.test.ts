@@ -12,8 +12,8 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { runSecret } from '../cli/secret/support.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from '../lambda/fakes/loopback.ts';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { shopper } from './support/confidential.ts';
 import { type DeployedShop, deployShop } from './support/deployed-shop.ts';

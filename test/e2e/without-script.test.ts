@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
 import { type MemoryOrders, memoryOrders } from '../lambda/payment-session/support/memory-orders.ts';
 import { type Boutique, openBoutique, shopUrl } from './support/boutique.ts';
 import { type Visit, visit } from './support/browser.ts';

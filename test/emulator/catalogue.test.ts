@@ -17,8 +17,8 @@ import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders
 import { referenceOf } from '../../lambda/shared/orders/order-reference.ts';
 import { catalogue } from '../../lib/cli/catalogue/catalogue.ts';
 import { at, runInProcess } from '../cli/support.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
 import { startLoopback } from '../lambda/fakes/loopback.ts';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, shopUrl } from '../lambda/payment-session/support/shop.ts';
 import { retention } from '../lambda/shared/orders/support/orders.ts';

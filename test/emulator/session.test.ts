@@ -9,7 +9,7 @@ import type { Answer } from '../../lambda/shared/http/answer.ts';
 import { NoAnswerError } from '../../lambda/shared/http/ask.ts';
 import { createDynamoOrderStore } from '../../lambda/shared/orders/dynamo-orders.ts';
 import { referenceOf } from '../../lambda/shared/orders/order-reference.ts';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/stripe.ts';
+import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
 import { accountOf, secretOf } from '../lambda/gateways/support/accounts.ts';
 import { formEvent, products, reference, shopUrl, shopWith } from '../lambda/payment-session/support/shop.ts';
 import { retention } from '../lambda/shared/orders/support/orders.ts';

@@ -3,8 +3,8 @@ import { buildSync } from 'esbuild';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
 import { pageScripts } from '../../../lambda/gateways/registry.ts';
 import { packagePath } from '../../../lib/package-root.ts';
+import { cardPage } from '../../../lib/preview/gateways/pages/card-page.ts';
 import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
-import { cardPage } from '../fakes/card-page.ts';
 
 /** Test cards; what becomes of each is the fake gateway's word. */
 export const cards = {

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { certified } from '../../lambda/gateways/support/certificate.ts';
+import { certified } from '../../../lib/preview/gateways/paypal/certificate.ts';
 
 /** A request of the browser, whatever host it is meant for. */
 export interface BrowserRequest {

@@ -1,10 +1,10 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { integerAt, at as memberAt, parseJson, textAt } from '../../../lambda/gateways/json.ts';
+import { createIdempotency } from '../../../lib/preview/gateways/idempotency.ts';
 import { adyenSdk } from '../gateways/oracles/sdks.ts';
 import { accountOf, secretOf } from '../gateways/support/accounts.ts';
 import type { Message } from '../gateways/support/message.ts';
 import { type CheckoutRequest, createMade } from './callback.ts';
-import { createIdempotency } from './idempotency.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './loopback.ts';
 
 /** Adyen on loopback. */

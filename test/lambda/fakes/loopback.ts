@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
+import type { GatewayAnswer, GatewayRequest } from '../../../lib/preview/gateways/gateway-request.ts';
 
 /** A gateway on 127.0.0.1: a real HTTP server that speaks the part of its API that the kit uses. */
 export interface Fake {
@@ -16,15 +17,7 @@ export interface Fake {
 }
 
 /** A request as it arrived. */
-export interface SeenRequest {
-  readonly method: string;
-  /** The host that it was meant for. */
-  readonly host: string;
-  /** With its query. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+export type SeenRequest = GatewayRequest;
 
 /** How a request goes wrong. Only `status` keeps the gateway from doing what it was asked. */
 export type Failure =
@@ -33,12 +26,8 @@ export type Failure =
   | { readonly kind: 'dropped' }
   | { readonly kind: 'malformed' };
 
-/** An answer of a gateway; text is sent as it is, anything else as JSON. */
-export interface FakeAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** An answer of a gateway. */
+export type FakeAnswer = GatewayAnswer;
 
 /** Starts a gateway that stands for these hosts; the first one where a client does not say which it means. */
 export async function startLoopback(

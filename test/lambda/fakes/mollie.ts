@@ -1,9 +1,9 @@
 import type { Secret } from '../../../lambda/gateways/gateway.ts';
 import { at as memberAt, parseJson, textAt } from '../../../lambda/gateways/json.ts';
+import { createIdempotency } from '../../../lib/preview/gateways/idempotency.ts';
 import { secretOf } from '../gateways/support/accounts.ts';
 import type { Message } from '../gateways/support/message.ts';
 import { createMade, type Made } from './callback.ts';
-import { createIdempotency } from './idempotency.ts';
 import { type Fake, type FakeAnswer, type SeenRequest, startLoopback } from './loopback.ts';
 
 /** Mollie on loopback. */

@@ -12,7 +12,7 @@ import { type Metric, metrics } from '../../../../lambda/shared/log/metric.ts';
 import type { Order } from '../../../../lambda/shared/orders/order.ts';
 import { referenceOf } from '../../../../lambda/shared/orders/order-reference.ts';
 import { queueOf } from '../../../e2e/support/queue.ts';
-import { createPayPalFake, type PayPalFake } from '../../../lambda/fakes/paypal.ts';
+import { createPayPalFake, type PayPalFake } from '../../../lambda/fakes/gateway-fake.ts';
 import { accountOf, secretOf, now as signedAt } from '../../../lambda/gateways/support/accounts.ts';
 import { eventOf, type Message } from '../../../lambda/gateways/support/message.ts';
 import { signed } from '../../../lambda/gateways/support/signers.ts';

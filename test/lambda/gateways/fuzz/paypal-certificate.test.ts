@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { trustedKey } from '../../../../lambda/gateways/paypal/certificate.ts';
+import { certified } from '../../../../lib/preview/gateways/paypal/certificate.ts';
 import { now } from '../support/accounts.ts';
-import { certified } from '../support/certificate.ts';
 import { type Random, randomOf } from '../support/random.ts';
 
 const { certificate, root } = certified('messageverificationcerts.paypal.com');

@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Secret } from '../../../../../lambda/gateways/gateway.ts';
+import { type Certified, certified } from '../../../../../lib/preview/gateways/paypal/certificate.ts';
 import { now } from '../../support/accounts.ts';
-import { type Certified, certified } from '../../support/certificate.ts';
 import { plantedCards } from '../../support/content.ts';
 import type { Message } from '../../support/message.ts';
 import { type Random, randomOf } from '../../support/random.ts';

@@ -5,6 +5,7 @@
 export const cardPage = `<!doctype html>
 <html lang="en">
 <title>Card</title>
+<style>body { font: 1rem/1.5 system-ui, sans-serif; margin: .5rem } label { display: block } button { font: inherit }</style>
 <form>
   <label>Card number <input id="number" autocomplete="cc-number"></label>
   <label>Expiry date <input id="expiry" autocomplete="cc-exp"></label>
@@ -26,7 +27,7 @@ export const cardPage = `<!doctype html>
   async function post(more) {
     const answer = await fetch('/fake/pay', {
       method: 'POST',
-      body: JSON.stringify({ ...card(), charges: asked.has('charges'), ...more }),
+      body: JSON.stringify({ ...card(), charges: asked.has('charges'), of: asked.get('of'), ...more }),
     });
     return answer.json();
   }

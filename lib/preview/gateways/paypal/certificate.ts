@@ -19,7 +19,7 @@ export function certified(commonName: string): Certified {
   };
 }
 
-const rootName = 'Test Root';
+const rootName = 'Root of the fake PayPal';
 const sequence = (...parts: readonly Buffer[]) => der(0x30, ...parts);
 const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
 

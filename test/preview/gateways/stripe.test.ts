@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
 import { stripe } from '../../../lambda/gateways/stripe.ts';
-import { accountOf, now, payment } from '../gateways/support/accounts.ts';
-import { arrive } from '../gateways/support/message.ts';
-import { createStripeFake, type StripeFake } from './stripe.ts';
-import { runWith, sendTo } from './support.ts';
+import { createStripeFake, type StripeFake } from '../../lambda/fakes/gateway-fake.ts';
+import { runWith, sendTo } from '../../lambda/fakes/support.ts';
+import { accountOf, now, payment } from '../../lambda/gateways/support/accounts.ts';
+import { arrive } from '../../lambda/gateways/support/message.ts';
 
 const account = accountOf('stripe');
 const start = (changes: Partial<SessionRequest> = {}) =>
@@ -152,7 +152,11 @@ test('sends what a test changes, about the payment that it names', async () => {
   await start();
   await start({ attempt: 2 });
   const later = new Date(now.getTime() + 60_000);
-  const message = fake.callbackFor('charge.succeeded', { of: 'cs_test_1', at: later, change: { amount: 7 } });
+  const message = fake.callbackFor('charge.succeeded', {
+    of: 'cs_test_1',
+    at: later,
+    change: { amount_captured: 7 },
+  });
   expect(stripe.receive(arrive(message), account, later)).toMatchObject({
     events: [{ paymentId: 'pi_test_1', amountMinor: 7 }],
   });

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import { paypal } from '../../../lambda/gateways/paypal.ts';
 import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
-import { accountOf, now, payment } from '../gateways/support/accounts.ts';
-import { arrive } from '../gateways/support/message.ts';
-import { createPayPalFake, type PayPalFake } from './paypal.ts';
-import { confirmWith, runWith, sendTo } from './support.ts';
+import { createPayPalFake, type PayPalFake } from '../../lambda/fakes/gateway-fake.ts';
+import { confirmWith, runWith, sendTo } from '../../lambda/fakes/support.ts';
+import { accountOf, now, payment } from '../../lambda/gateways/support/accounts.ts';
+import { arrive } from '../../lambda/gateways/support/message.ts';
 
 const account = accountOf('paypal');
 const start = (changes: Partial<SessionRequest> = {}, mode: 'live' | 'test' = 'live') =>

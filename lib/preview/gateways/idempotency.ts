@@ -1,4 +1,4 @@
-import type { FakeAnswer } from './loopback.ts';
+import type { GatewayAnswer } from './gateway-request.ts';
 
 /** What a gateway remembers of the keys that requests bring along. */
 interface Idempotency {
@@ -6,12 +6,15 @@ interface Idempotency {
    * Does something once for a key. The same request again has the same answer, another one under the same key the
    * gateway's error. What was refused is not remembered.
    */
-  readonly once: (key: string | undefined, request: string, act: () => FakeAnswer) => FakeAnswer;
+  readonly once: (key: string | undefined, request: string, act: () => GatewayAnswer) => GatewayAnswer;
 }
 
 /** A memory of keys, with the answer to a key that was used for something else. */
-export function createIdempotency(conflict: FakeAnswer, repeated: Partial<FakeAnswer> = {}): Idempotency {
-  const known = new Map<string, { readonly request: string; readonly answer: FakeAnswer }>();
+export function createIdempotency(
+  conflict: GatewayAnswer,
+  repeated: Partial<GatewayAnswer> = {},
+): Idempotency {
+  const known = new Map<string, { readonly request: string; readonly answer: GatewayAnswer }>();
   return {
     once: (key, request, act) => {
       const earlier = key === undefined ? undefined : known.get(key);
