@@ -38,6 +38,32 @@ const expansionsIn = memoized((body: JsonRecord): readonly Expansion[] => {
   ];
 });
 
+/**
+ * What may yet write, at deployment, a place of a resource at which nothing is written: a macro that gets the whole template, or a function
+ * that stands beside the place. Of the resource as a whole, what is missing may also be another one, which a function among resources makes.
+ */
+export function mayWrite({ template, logicalId }: Resource, path: string): string | undefined {
+  const place = `Resources.${logicalId}.${path}.`;
+  return expansionsOf(template).find(
+    (expansion) =>
+      (expansion.path === 'Transform' && isOwnMacro(expansion.by)) ||
+      (expansion.path.includes('.Fn::') && reaches(parentOf(expansion.path), place, path)),
+  )?.by;
+}
+
+/** Transforms of AWS add resources and leave those that are written as they are. */
+function isOwnMacro(transform: string): boolean {
+  return !/^(\{"Name":")?AWS::/.test(transform);
+}
+
+function reaches(parent: string, place: string, path: string): boolean {
+  return parent === 'Resources' ? !path.includes('.') : place.startsWith(`${parent}.`);
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.indexOf('.Fn::'));
+}
+
 function transformsOf(written: Json | undefined): readonly string[] {
   const transforms =
     written === undefined ? [] : Array.isArray(written) ? (written as readonly Json[]) : [written];

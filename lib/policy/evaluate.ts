@@ -6,6 +6,7 @@ import { type AcceptanceFile, type AcceptanceProblem, applyAcceptances } from '.
 import type { CentralPolicy } from './central-policy.ts';
 import { type Finding, isBlocking } from './finding.ts';
 import { findingsOf, type Judgement, placeOfResource } from './judged-finding.ts';
+import { leftToMacros } from './macros.ts';
 import { Observation } from './observation.ts';
 import { isInProfile, type ProfileName } from './profiles/profiles.ts';
 import { remarkJudgement } from './remark.ts';
@@ -99,7 +100,7 @@ function accountJudgement(rule: Rule, seen: Observation): Judgement {
 }
 
 function judgementsOf(rule: Rule, { subject, seen }: Sight): readonly Judgement[] {
-  return seen.map((observation) => judgement(rule, subject, observation));
+  return seen.map((observation) => judgement(rule, subject, leftToMacros(observation)));
 }
 
 function judgement(rule: RuleText, subject: Resource, seen: Observation): Judgement {

@@ -96,9 +96,29 @@ export class Observation {
     return actual ?? (typeof place === 'string' ? show({ kind: 'absent' }) : place.toString());
   }
 
+  /** Whether nothing stands there. */
+  get isOfNothing(): boolean {
+    return this.actual === show({ kind: 'absent' });
+  }
+
   /** One sentence without a full stop: what stands there and what ought to. */
   get message(): string {
-    return [this.sentence(), ...(this.details.notes ?? [])].join('; ');
+    return [this.sentence, ...(this.details.notes ?? [])].join('; ');
+  }
+
+  /** What is said of the place before any note. */
+  get sentence(): string {
+    const { says, sentence } = this.details;
+    if (sentence !== undefined) return sentence;
+    const { path, actual, expected, status } = this;
+    if (says !== undefined) return `${path} ${says}`;
+    if (status === 'pass') return `${path} is ${actual}`;
+    if (status === 'fail' || this.saysUnknown) return `${path} is ${actual}; expected ${expected}`;
+    if (typeof this.details.place !== 'string' && this.details.place.isAbsent)
+      return `${path} is ${actual}; only the deployment tells whether ${expected} has to stand there`;
+    return actual === expected
+      ? `${path} is ${actual}, but a condition may leave it out`
+      : `${path} is ${actual}; only the deployment tells whether that is ${expected}`;
   }
 
   /** Role, or else name, of the stack that was not given and that would decide what is unknown. */
@@ -118,7 +138,15 @@ export class Observation {
     changes: Partial<
       Pick<
         Details,
-        'status' | 'about' | 'actual' | 'says' | 'missingStack' | 'ownersControl' | 'severity' | 'changedAt'
+        | 'status'
+        | 'about'
+        | 'actual'
+        | 'says'
+        | 'sentence'
+        | 'missingStack'
+        | 'ownersControl'
+        | 'severity'
+        | 'changedAt'
       >
     >,
   ): Observation {
@@ -134,20 +162,6 @@ export class Observation {
   private get saysUnknown(): boolean {
     const { place } = this.details;
     return typeof place !== 'string' && place.alternatives.some(saysWhy);
-  }
-
-  private sentence(): string {
-    const { says, sentence } = this.details;
-    if (sentence !== undefined) return sentence;
-    const { path, actual, expected, status } = this;
-    if (says !== undefined) return `${path} ${says}`;
-    if (status === 'pass') return `${path} is ${actual}`;
-    if (status === 'fail' || this.saysUnknown) return `${path} is ${actual}; expected ${expected}`;
-    if (typeof this.details.place !== 'string' && this.details.place.isAbsent)
-      return `${path} is ${actual}; only the deployment tells whether ${expected} has to stand there`;
-    return actual === expected
-      ? `${path} is ${actual}, but a condition may leave it out`
-      : `${path} is ${actual}; only the deployment tells whether that is ${expected}`;
   }
 }
 

@@ -36,7 +36,7 @@ function messageOf(findings: Cause['findings'], path: string): string {
   const [first, ...others] = findings;
   const messages = new Set(findings.map(({ message }) => message));
   if (messages.size === 1) return first.message;
-  if (findings.every((finding) => finding.status === 'fail' && isUnset(finding, path))) {
+  if (findings.every((finding) => isUnset(finding, path))) {
     const wanted = findings.map((finding) => `${finding.path.slice(path.length + 1)}: ${finding.expected}`);
     // What is said of the whole block ends every sentence.
     const [, ...notes] = first.message.split('; expected ')[1]?.split('; ') ?? [];
@@ -49,5 +49,5 @@ function messageOf(findings: Cause['findings'], path: string): string {
 
 /** Whether a finding is about a part of a block that nobody wrote. */
 function isUnset(finding: Finding, block: string): boolean {
-  return finding.path !== block && finding.message.startsWith(`${finding.path} is not set;`);
+  return finding.path !== block && finding.message.startsWith(`${finding.path} is not set; expected `);
 }

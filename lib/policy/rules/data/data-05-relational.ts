@@ -1,4 +1,5 @@
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
+import { referenced } from '../../../cloudformation/references.ts';
 import { expectItem, flawsOf } from '../../choices.ts';
 import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
@@ -31,19 +32,38 @@ export const data05Relational: Rule = {
 };
 
 function whole(database: Resource): readonly Observation[] {
-  return [
-    expectTrue(database.property('DeletionProtection')),
-    expectNumber(database.property('BackupRetentionPeriod').withDefault(1), { min: leastBackupDays }),
-    ...logs(database),
-  ];
+  return [expectTrue(database.property('DeletionProtection')), backups(database), ...logs(database)];
+}
+
+/** RDS makes one day of backups where nothing is written, and none of a read replica, whose source has them. */
+function backups(database: Resource): Observation {
+  const days = database.property('BackupRetentionPeriod');
+  const source = sourceOf(database);
+  if (!source || !days.isAbsent) return expectNumber(days.withDefault(1), { min: leastBackupDays });
+  const status = referenced(source)?.type === database.type ? 'pass' : 'unknown';
+  return observation(status, source, { expected: 'a source that keeps backups' });
+}
+
+/** What a read replica follows; what is restored to a point in time is a database of its own. */
+function sourceOf(database: Resource): Value | undefined {
+  const isRestored = ['RestoreTime', 'UseLatestRestorableTime'].some(
+    (name) => !database.property(name).isAbsent,
+  );
+  const sources = ['SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'];
+  if (isRestored || database.type !== 'AWS::RDS::DBInstance') return undefined;
+  return sources.map((name) => database.property(name)).find(({ isAbsent }) => !isAbsent);
 }
 
 function logs(database: Resource): readonly Observation[] {
   const engine = database.property('Engine');
   const exported = database.property('EnableCloudwatchLogsExports');
   const names = logsOf(engine.literal);
-  if (names.length === 0)
-    return [observation('unknown', engine, { expected: 'an engine whose logs are known' })];
+  if (names.length === 0) {
+    const seen = observation('unknown', engine, { expected: 'an engine whose logs are known' });
+    return [
+      engine.isAbsent ? seen.with({ says: 'is not set, so its source decides which logs there are' }) : seen,
+    ];
+  }
   return names.flatMap((name) =>
     expectItem(exported, { expected: `the log ${name}`, identify: (item) => [expectOneOf(item, [name])] }),
   );

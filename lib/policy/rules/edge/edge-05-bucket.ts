@@ -1,7 +1,8 @@
 import { bucketOf, policiesOf } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
-import type { Resource } from '../../../cloudformation/model/types.ts';
+import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { type Origin, origins } from '../../../cloudformation/origins.ts';
+import { writtenText } from '../../../cloudformation/texts.ts';
 import { bestOf, flawsOf } from '../../choices.ts';
 import { doubtAbout, expectSeen, observeLiteral } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
@@ -32,12 +33,22 @@ function privateBuckets(distribution: Resource, model: Model): readonly Observat
 function privateBucket({ domain }: Origin, distribution: Resource, model: Model): readonly Observation[] {
   const expected = 'a bucket among the templates';
   const bucket = bucketOf(domain, model);
-  if (!bucket) return [expectSeen(domain, expected)];
+  if (!bucket)
+    return [isDomainName(domain) ? expectSeen(domain, expected) : observation('fail', domain, noDomain)];
   return [
     observation('pass', domain, { expected }),
     ...readable(bucket, distribution, model),
     ...flawsOf([observeLiteral(bucket.property('AccessControl'), { expected: 'no public ACL' }, isPrivate)]),
   ];
+}
+
+const noDomain = { expected: 'a domain name; outside of Fn::Sub, ${…} stays as it is written' };
+
+/** What is left to the deployment may be anything; the text around it may not. */
+function isDomainName(domain: Value): boolean {
+  return domain.alternatives.every(
+    (resolved) => resolved.kind === 'absent' || /^[\w.-]+$/.test(writtenText(resolved)),
+  );
 }
 
 const publicAcls = ['PublicRead', 'PublicReadWrite', 'AuthenticatedRead'];

@@ -46,7 +46,11 @@ function limited(statement: Statement): readonly Observation[] {
     expectOnly(statement, { part: 'Action', listed: actions, expected: 'actions by name' }, isAction),
     expectOnly(
       statement,
-      { part: 'Resource', listed: resources, expected: 'ARNs, or * for actions that AWS cannot limit' },
+      {
+        part: 'Resource',
+        listed: resources,
+        expected: 'ARNs that say what is meant, or * for actions that AWS cannot limit',
+      },
       (resource) => namesResources(resource, areAllowedAnywhere(statement)),
     ),
     ...tooWideForStorefront(statement),

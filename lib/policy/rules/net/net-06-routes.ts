@@ -1,14 +1,10 @@
-import { lookup } from '../../../cloudformation/lookup.ts';
-import type { Model } from '../../../cloudformation/model/model.ts';
-import { all, type Truth } from '../../../cloudformation/model/truth.ts';
+import { all } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
-import { referenced } from '../../../cloudformation/references.ts';
-import { textIs } from '../../../cloudformation/texts.ts';
+import { isPrivateSubnet } from '../../../cloudformation/subnets.ts';
 import { observeList } from '../../expect.ts';
 import { notApplicable, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
-const subnet = 'AWS::EC2::Subnet';
 const expected = 'subnets without a route to an internet gateway';
 
 /** Where compute names the subnets that it runs in. */
@@ -45,7 +41,7 @@ export const net06Routes: Rule = {
       observeList(
         list,
         { expected },
-        (items) => items.length > 0 && all(items.map((item) => isPrivate(item, model))),
+        (items) => items.length > 0 && all(items.map((item) => isPrivateSubnet(item, model))),
       ),
     ];
   },
@@ -54,30 +50,4 @@ export const net06Routes: Rule = {
 function isOthers(resource: Resource, list: Value): boolean {
   const theirs = resource.template.storefront?.existingNetwork?.subnets;
   return theirs !== undefined && list.items().every(({ literal }) => theirs.includes(String(literal)));
-}
-
-function isPrivate(item: Value, model: Model): Truth {
-  const found = referenced(item);
-  if (found?.type === subnet) return all(routesOf(found, model).map(leadsElsewhere));
-  // A subnet that is among no templates has routes that nobody saw.
-  return textIs(item, (text) => /^subnet-/.test(text)) === false ? false : undefined;
-}
-
-/** A subnet without an association has the main table of its network, to which no template adds a route. */
-function routesOf(found: Resource, model: Model): readonly Resource[] {
-  const tables = lookup(model.ofType('AWS::EC2::SubnetRouteTableAssociation'), 'SubnetId')
-    .naming(found)
-    .flatMap((association) => referenced(association.property('RouteTableId')) ?? []);
-  const routes = lookup(model.ofType('AWS::EC2::Route'), 'RouteTableId');
-  return tables.flatMap((table) => routes.naming(table));
-}
-
-function leadsElsewhere(route: Resource): Truth {
-  return all(
-    route.property('GatewayId').alternatives.map((resolved): Truth => {
-      if (resolved.kind === 'absent') return true;
-      if (resolved.kind === 'reference') return resolved.resource.type !== 'AWS::EC2::InternetGateway';
-      return resolved.kind === 'literal' ? !String(resolved.value).startsWith('igw-') : undefined;
-    }),
-  );
 }

@@ -5,7 +5,7 @@ import { allowing, document, foreignRole, role } from './role.ts';
 
 const statement = 'Properties.PolicyDocument.Statement[0]';
 const everyBus = 'arn:aws:events:eu-west-1:111111111111:event-bus/*';
-const anyone = 'ARNs, or * for actions that AWS cannot limit';
+const anyone = 'ARNs that say what is meant, or * for actions that AWS cannot limit';
 
 testRule(iam01, {
   pass: {
