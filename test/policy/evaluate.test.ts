@@ -95,6 +95,30 @@ describe('an evaluation', () => {
     ]);
   });
 
+  test('leaves to a macro, and to a function beside the place, what they may write where nothing is written', () => {
+    const include = { Name: 'AWS::Include', Parameters: { Location: 's3://elsewhere/more.yaml' } };
+    const bare = { Type: 'Test::Thing', Properties: { Size: 1 } };
+    const statusOf = (body: JsonRecord) =>
+      judge(body)
+        .filter(({ rule: id }) => id === 'TEST-01')
+        .map(({ status, message }) => `${status}: ${message}`);
+    const lacking = 'Properties.Good is not set; expected true';
+    expect(statusOf({ Transform: 'OurMacro', Resources: { Bare: bare } })).toEqual([
+      `unknown: ${lacking}; OurMacro, which is not expanded, may write it`,
+    ]);
+    const beside = { ...bare, Properties: { Size: 1, 'Fn::Transform': include } };
+    expect(statusOf({ Resources: { Bare: beside } })).toEqual([
+      `unknown: ${lacking}; Fn::Transform, which is not expanded, may write it`,
+    ]);
+    const below = { ...bare, Properties: { Size: 1, List: [{ A: 1, 'Fn::Transform': include }] } };
+    const sam = { Transform: 'AWS::Serverless-2016-10-31', Resources: { Bare: bare } };
+    for (const body of [{ Resources: { Bare: below } }, sam])
+      expect(statusOf(body)).toEqual([`fail: ${lacking}`]);
+    expect(statusOf({ Transform: 'OurMacro', Resources: { Bad: thing(false) } })).toEqual([
+      'fail: Properties.Good is false; expected true',
+    ]);
+  });
+
   test('takes a resource whose condition never holds for none', () => {
     const Conditions = {
       Never: { 'Fn::Equals': ['a', 'b'] },

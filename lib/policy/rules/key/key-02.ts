@@ -1,5 +1,6 @@
 import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
+import { some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { mayAllow, type Statement, statements, surely } from '../../../cloudformation/policy-documents.ts';
 import { matchesAction, takesInOneOf } from '../../../cloudformation/wildcards.ts';
@@ -51,18 +52,27 @@ function policy(key: Resource, model: Model): readonly Observation[] {
 /** A policy that leaves the account out, or denies everyone what the key is for, makes the key and its data useless. */
 function lockedOut(document: Value): readonly Observation[] {
   const found = statements(document);
-  const isManaged = found.some(
-    (statement) =>
-      surely(statement, 'Allow') &&
-      isAccount(statement.principals.values) &&
-      statement.actions.values.some((action) => matchesAction(action, 'kms:PutKeyPolicy')),
-  );
-  const mayBeManaged = found.some((statement) => !statement.isCertain && mayAllow(statement));
+  const isManaged = some(found.map(administersAccount));
+  return [
+    ...(isManaged ? [] : [lacksAccount(document, isManaged)]),
+    ...found.filter(refusesEveryone).map(refusal),
+  ];
+}
+
+function administersAccount(statement: Statement): Truth {
+  if (!statement.isCertain) return mayAllow(statement) ? undefined : false;
+  const mayAdminister =
+    surely(statement, 'Allow') &&
+    statement.actions.values.some((action) => matchesAction(action, 'kms:PutKeyPolicy'));
+  return mayAdminister && isAccount(statement.principals.values);
+}
+
+function lacksAccount(document: Value, isManaged: Truth): Observation {
   const expected = 'a statement that lets the account itself administer the key';
-  const managed = mayBeManaged
-    ? observation('unknown', document, { expected })
-    : missing(document.resource, document, expected);
-  return [...(isManaged ? [] : [managed]), ...found.filter(refusesEveryone).map(refusal)];
+  if (isManaged === false) return missing(document.resource, document, expected);
+  const says = `holds statements of which only the deployment tells whether one is ${expected}`;
+  const seen = observation('unknown', document, { expected });
+  return document.literal === undefined ? seen : seen.with({ says });
 }
 
 function refusesEveryone(statement: Statement): boolean {

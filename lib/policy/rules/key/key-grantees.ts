@@ -28,8 +28,21 @@ const grants = [facts.grant];
  * policies of identities. A named role administers the key or uses it; whoever else there is only uses it.
  */
 export function expectOneOffice(statement: Statement): readonly Observation[] {
+  const { principals } = statement;
+  const isOther = principals.negated ? true : not(isAccount(principals.values));
+  return isOther === undefined ? officeOf(statement).map(leftOpen) : isOther ? officeOf(statement) : [];
+}
+
+/** Where nobody can tell whose root is named, it may be that of the account, which may do everything. */
+function leftOpen(seen: Observation): Observation {
+  if (seen.status === 'pass') return seen;
+  const { actual, expected } = seen;
+  const says = `is ${actual}; unless the principal is the account itself, expected ${expected}`;
+  return seen.with({ status: 'unknown', says });
+}
+
+function officeOf(statement: Statement): readonly Observation[] {
   const { principals, actions } = statement;
-  if (isAccount(principals.values) && !principals.negated) return [];
   const administers = takesInOneOf(actions, facts.administration);
   const uses = takesInOneOf(actions, facts.use);
   const isNamed = !meansEveryone(principals) && principals.values.every(({ kind }) => kind === 'AWS');
@@ -56,9 +69,10 @@ function grantsNarrowly({ value, conditions }: Statement): Observation {
 }
 
 /** Whether principals are the account itself, as whose root a key policy speaks of all its identities. */
-export function isAccount(principals: readonly Principal[]): boolean {
-  return (
-    principals.length > 0 && principals.every(({ kind, value }) => kind === 'AWS' && isRoot(value) === true)
+export function isAccount(principals: readonly Principal[]): Truth {
+  if (principals.length === 0) return false;
+  return all(
+    principals.map(({ kind, value }) => (kind === undefined ? undefined : kind === 'AWS' && isRoot(value))),
   );
 }
 

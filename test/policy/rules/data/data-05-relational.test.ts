@@ -18,6 +18,8 @@ const cluster = {
   EnableIAMDatabaseAuthentication: true,
 };
 
+const { BackupRetentionPeriod: _, ...replica } = good;
+
 function database(properties: JsonRecord, type = 'AWS::RDS::DBInstance') {
   return {
     resources: { Orders: { Type: type, Properties: properties } },
@@ -35,6 +37,12 @@ testRule(data05Relational, {
     }),
     'an engine in capitals': database({ ...good, Engine: 'Postgres' }),
     'a cluster': database(cluster, 'AWS::RDS::DBCluster'),
+    'a read replica of a database among the templates, which keeps the backups': {
+      resources: {
+        ...database({ ...replica, SourceDBInstanceIdentifier: { Ref: 'Main' } }).resources,
+        Main: { Type: 'AWS::RDS::DBInstance', Properties: good },
+      },
+    },
     'an instance of a cluster, which only takes updates': {
       resources: {
         ...database({ DBClusterIdentifier: { Ref: 'Cluster' } }).resources,
@@ -58,6 +66,10 @@ testRule(data05Relational, {
         'Properties.EnableCloudwatchLogsExports lacks the log slowquery',
       ],
     },
+    'a database restored from another one, which has backups of its own': {
+      ...database({ ...replica, SourceDBInstanceIdentifier: 'main', UseLatestRestorableTime: true }),
+      says: ['Properties.BackupRetentionPeriod is 1; expected at least 7'],
+    },
     'an instance that takes no updates': {
       ...database({ ...good, AutoMinorVersionUpgrade: false }),
       says: ['Properties.AutoMinorVersionUpgrade is false; expected true'],
@@ -76,6 +88,12 @@ testRule(data05Relational, {
     },
   },
   unknown: {
+    'a read replica of a database that nobody saw': {
+      ...database({ ...replica, SourceDBInstanceIdentifier: 'main' }),
+      says: [
+        'Properties.SourceDBInstanceIdentifier is main; only the deployment tells whether that is a source that keeps backups',
+      ],
+    },
     'an instance of a cluster that nobody saw': {
       ...database({ DBClusterIdentifier: 'elsewhere' }),
       says: [

@@ -40,6 +40,12 @@ testRule(edge05Bucket, {
     ]),
   },
   fail: {
+    'a domain in which a pseudo parameter stays plain text': {
+      ...shop([`${origin}.DomainName`, { 'Fn::Join': ['', [{ Ref: 'Site' }, '.s3.', '${AWS::URLSuffix}']] }]),
+      says: [
+        'Properties.DistributionConfig.Origins[0].DomainName is ${Site}.s3.${AWS::URLSuffix}; expected a domain name; outside of Fn::Sub, ${…} stays as it is written',
+      ],
+    },
     'a grant under a condition that never holds': {
       ...shop(['SitePolicy.Condition', 'Never']),
       sections: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },

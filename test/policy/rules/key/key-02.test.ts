@@ -193,6 +193,15 @@ testRule(key02, {
         `${third}.Principal is {"AWS":"${copier.AWS}"}; only the deployment tells whether that is AWS Backup in the account 333333333333, which the storefront declares`,
       ],
     },
+    'the root of an account of which nobody knows whether it is the own one': {
+      ...foreignKey([`${policy}[0].Principal`, { AWS: 'arn:aws:iam::333333333333:root' }]),
+      says: [
+        `Properties.KeyPolicy.Statement[0].Principal is {"AWS":"arn:aws:iam::333333333333:root"}; only the deployment tells whether that is ${principals}`,
+        `Properties.KeyPolicy.Statement[0].Action is kms:*; unless the principal is the account itself, expected ${parted}`,
+        `Properties.KeyPolicy.Statement[0].Condition is not set; unless the principal is the account itself, expected ${grants}`,
+        'Properties.KeyPolicy holds statements of which only the deployment tells whether one is a statement that lets the account itself administer the key',
+      ],
+    },
     'a principal that is a parameter': {
       ...key(statement({ AWS: open }, 'kms:Decrypt')),
       says: [
