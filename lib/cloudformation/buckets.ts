@@ -31,14 +31,19 @@ export function policiesOf(bucket: Resource, model: Model): readonly Resource[] 
 
 /** Whether the bucket of a policy is among the templates. */
 export function hasItsBucket(policy: Resource, model: Model): boolean {
+  return bucketOfPolicy(policy, model) !== undefined;
+}
+
+/** The bucket of a policy, where it is among the templates. */
+export function bucketOfPolicy(policy: Resource, model: Model): Resource | undefined {
   const value = policy.property('Bucket');
   const { literal } = value;
-  if (referenced(value)?.type === bucketType) return true;
-  if (typeof literal === 'string')
-    return lookup(model.ofType(bucketType), 'BucketName').saying(literal).length > 0;
+  const named = referenced(value);
+  if (named?.type === bucketType) return named;
+  if (typeof literal === 'string') return lookup(model.ofType(bucketType), 'BucketName').saying(literal)[0];
   return policy.template
     .ofType(bucketType)
-    .some((bucket) => isNameOf(value, bucket, bucketPolicies) === true);
+    .find((bucket) => isNameOf(value, bucket, bucketPolicies) === true);
 }
 
 /** Whether a value is the name of the bucket: a reference to it, or the name that it gives itself. */

@@ -1,10 +1,11 @@
 import { isOwnAccount } from '../../cloudformation/accounts.ts';
-import { bucketType } from '../../cloudformation/buckets.ts';
+import { bucketOfPolicy, bucketPolicies, bucketType } from '../../cloudformation/buckets.ts';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../cloudformation/model/types.ts';
 import { mayAllow, type Statement, statements } from '../../cloudformation/policy-documents.ts';
 import { resourcePolicies, resourcePolicyTypes } from '../../cloudformation/resource-policies.ts';
 import { textIs } from '../../cloudformation/texts.ts';
+import { groupBy } from '../../group-by.ts';
 import { expectAbsent, expectOneOf, expectTrue } from '../expect.ts';
 import { exposures } from '../rules/edge/bucket-access.ts';
 import { safeDefaultOf } from '../safe-defaults.ts';
@@ -21,9 +22,13 @@ const otherDocuments = [
 
 /** Policies of resources that admit everyone, or a service on behalf of everyone. */
 export function policyOpenings(model: Model): readonly Exposure[] {
-  return [
+  return eachPlaceOnce([
     ...resourcePolicyTypes.flatMap((type) =>
-      model.ofType(type).flatMap((resource) => resourcePolicies(resource).flatMap(openStatements)),
+      model.ofType(type).flatMap((resource) =>
+        resourcePolicies(resource)
+          .flatMap(openStatements)
+          .flatMap((found) => (type === bucketPolicies.type ? behindBlock(found, resource, model) : [found])),
+      ),
     ),
     ...otherDocuments.flatMap(({ type, path }) =>
       model.ofType(type).flatMap((resource) => openStatements(resource.property(path))),
@@ -33,7 +38,21 @@ export function policyOpenings(model: Model): readonly Exposure[] {
     ...['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission'].flatMap((type) =>
       model.ofType(type).flatMap(openPermission),
     ),
-  ];
+  ]);
+}
+
+function eachPlaceOnce(found: readonly Exposure[]): readonly Exposure[] {
+  const places = groupBy(found, ({ template, logicalId, path }) => [template, logicalId, path].join('\n'));
+  return [...places.values()].flatMap(([first]) => first ?? []);
+}
+
+/** What a bucket policy opens is no entry while the bucket blocks public policies, and in doubt where nobody knows whether it does. */
+function behindBlock(found: Exposure, policy: Resource, model: Model): readonly Exposure[] {
+  const bucket = bucketOfPolicy(policy, model);
+  if (!bucket) return [{ ...found, kind: 'undecided' }];
+  const restricts = bucket.property('PublicAccessBlockConfiguration.RestrictPublicBuckets');
+  if (expectTrue(restricts).status === 'pass') return [{ ...found, kind: 'opening' }];
+  return [safeDefaultOf(bucket, restricts.path) ? { ...found, kind: 'undecided' } : found];
 }
 
 /** An absent document admits nobody else. */

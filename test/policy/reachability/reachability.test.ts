@@ -101,6 +101,29 @@ test('a bucket that S3 closes by itself is undecided in one place, since it may 
   expect(openingsOf({ AccessControl: 'PublicRead' })).toContain('opening Properties.AccessControl');
 });
 
+test('a bucket policy for everyone is an entry where its bucket takes public policies, and in doubt where nobody knows that', () => {
+  const kindOf = (block: JsonRecord, Bucket: JsonRecord[string] = { Ref: 'Files' }) => {
+    const PolicyDocument = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject' }] };
+    const Resources = {
+      Files: { Type: 'AWS::S3::Bucket', Properties: block },
+      Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket, PolicyDocument } },
+    };
+    const { entries, openings } = reachability(
+      new Model([{ name: 'a.json', sha256: '', body: { Resources } }]),
+    );
+    return [...entries, ...openings]
+      .filter(({ logicalId }) => logicalId === 'Policy')
+      .map(({ kind }) => kind);
+  };
+  const restricts = (RestrictPublicBuckets: boolean) => ({
+    PublicAccessBlockConfiguration: { RestrictPublicBuckets },
+  });
+  expect(kindOf(restricts(false))).toEqual(['entry']);
+  expect(kindOf(restricts(true))).toEqual(['opening']);
+  expect(kindOf({})).toEqual(['undecided']);
+  expect(kindOf({}, 'elsewhere')).toEqual(['undecided']);
+});
+
 test('in a network that exists the names are left to its owner', () => {
   const [, inNetwork] = reachability(new Model(variantTemplates('in a network that exists'))).egress;
   expect(inNetwork?.names).toEqual(['*']);
