@@ -8,6 +8,21 @@ export const baselineGroups = [
   'AWSManagedRulesSQLiRuleSet',
 ] as const;
 
+/** What AWS documents of a rule's patterns; letters have no case in it. */
+export interface DocumentedPatterns {
+  /** The part has more bytes than these. */
+  readonly longerThan?: number;
+  /** The part was not sent. */
+  readonly missing?: boolean;
+  readonly is?: string;
+  readonly holds?: readonly string[];
+  readonly endsWith?: readonly string[];
+  /** A regular expression. */
+  readonly fits?: string;
+  /** Whether the rule has no other patterns than these. */
+  readonly whole?: boolean;
+}
+
 /** One rule of a managed rule group of AWS. */
 export interface ManagedRule {
   readonly group: string;
@@ -18,13 +33,20 @@ export interface ManagedRule {
   readonly inspects: string;
   /** Whether AWS itself lets it count only. */
   readonly counts: boolean;
+  /** Of most rules AWS gives examples only, and of some not even those. */
+  readonly documented: DocumentedPatterns;
 }
 
 interface GroupFacts {
   readonly labels: string;
-  readonly rules: Readonly<
-    Record<string, { readonly label: string; readonly inspects: string; readonly counts?: boolean }>
-  >;
+  readonly rules: Readonly<Record<string, RuleFacts>>;
+}
+
+interface RuleFacts {
+  readonly label: string;
+  readonly inspects: string;
+  readonly counts?: boolean;
+  readonly documented?: DocumentedPatterns;
 }
 
 const groups: Readonly<Record<string, GroupFacts>> = facts.groups;
@@ -33,11 +55,15 @@ const groups: Readonly<Record<string, GroupFacts>> = facts.groups;
 export function rulesOfGroup(group: string): readonly ManagedRule[] {
   if (!Object.hasOwn(groups, group)) return [];
   const { labels, rules } = groups[group] as GroupFacts;
-  return Object.entries(rules).map(([name, { label, inspects, counts = false }]) => ({
+  return Object.entries(rules).map(([name, { label, inspects, counts = false, documented = {} }]) => ({
     group,
     name,
     label: `${labels}${label}`,
     inspects,
     counts,
+    documented,
   }));
 }
+
+/** Every rule of every managed group that the table knows. */
+export const everyManagedRule: readonly ManagedRule[] = Object.keys(groups).flatMap(rulesOfGroup);

@@ -1,161 +1,75 @@
-import { type ManagedRule, rulesOfGroup } from '../../lib/aws/managed-rules.ts';
-import bodyLimits from '../../lib/policy/rules/waf/body-limits.json' with { type: 'json' };
+import { everyManagedRule } from '../../lib/aws/managed-rules.ts';
+import type { DeployedResource } from '../../lib/preview/deployed-resources.ts';
+import { type Firewall, type FirewallProps, openFirewall } from '../../lib/preview/firewall/firewall.ts';
+import type { ManagedRules } from '../../lib/preview/firewall/managed-rules.ts';
+import type { Verdict } from '../../lib/preview/firewall/verdict.ts';
+import { type RequestProps, viewerRequest } from '../../lib/preview/responder.ts';
+import { ofType, onlyOne, type SynthesizedTemplate } from './synth.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a web ACL is read as the template has it.
-type Node = any;
-
-/** A request as a firewall sees it. */
-export interface FirewallRequest {
-  readonly method: string;
-  /** As it is sent, without a query. */
+/** A request by what a firewall asks of it. */
+export interface TestRequest {
+  /** @default GET */
+  readonly method?: string;
+  /** As it is sent, with its query. */
   readonly path: string;
   /** In bytes. */
-  readonly bodySize: number;
-  /** From where it comes; only what an address set of the template lists. */
+  readonly bodySize?: number;
+  readonly headers?: RequestProps['headers'];
   readonly address?: string;
   /** What of it managed rules object to: every rule that reads one of these is taken to match. */
   readonly offends?: readonly string[];
-  /** Requests that the same sender has made in the window of a rate rule, this one included. */
+  /** Requests that the same sender has made at once, this one included. */
   readonly inWindow?: number;
 }
 
-/** What becomes of a request. */
-export interface FirewallVerdict {
-  readonly action: 'allow' | 'block';
-  /** The rule that ended the evaluation, with the managed rule after a slash. */
-  readonly by?: string;
-  /** The status that a blocked request is answered with. */
-  readonly status?: number;
-  readonly labels: ReadonlySet<string>;
-  /** The rules that matched and only counted. */
-  readonly counted: readonly string[];
+const account = '111111111111';
+
+/** Opens the firewall of a template, as it is once its references are resolved. */
+export function firewallOf(
+  template: SynthesizedTemplate,
+  props: Pick<FirewallProps, 'managedRules' | 'now'> = {},
+): Firewall {
+  const sets = ofType(template, 'AWS::WAFv2::IPSet').map(([id, { Properties }]) =>
+    resource('AWS::WAFv2::IPSet', `${id}|${id}|CLOUDFRONT`, Properties),
+  );
+  const acl = onlyOne(template, 'AWS::WAFv2::WebACL');
+  const arnOf = (id: string) => `arn:aws:wafv2:us-east-1:${account}:global/ipset/${id}/${id}`;
+  const resolved = JSON.parse(JSON.stringify(acl), (_, value) =>
+    value?.['Fn::GetAtt']?.[1] === 'Arn' ? arnOf(value['Fn::GetAtt'][0]) : value,
+  );
+  return openFirewall({ acl: resource('AWS::WAFv2::WebACL', 'acl', resolved), resources: sets, ...props });
 }
 
-/** Evaluates a request by the rules of a web ACL of a template, in the order of their priorities, as AWS WAF does. */
-export function evaluateFirewall(
-  acl: Node,
-  request: FirewallRequest,
-  addressSets: Readonly<Record<string, readonly string[]>> = {},
-): FirewallVerdict {
-  const labels = new Set<string>();
-  const counted: string[] = [];
-  const seen: Seen = { request, labels, inspected: inspectedBytes(acl), addressSets };
-  for (const rule of [...acl.Rules].sort((one: Node, other: Node) => one.Priority - other.Priority)) {
-    const outcome = rule.Statement.ManagedRuleGroupStatement ? managed(rule, seen) : own(rule, seen);
-    counted.push(...outcome.counted);
-    for (const label of outcome.labels) labels.add(label);
-    if (outcome.end) return { ...outcome.end, labels, counted };
-  }
-  return { action: acl.DefaultAction.Allow ? 'allow' : 'block', labels, counted };
+/** A resource as the emulator tells of it. */
+export function resource(
+  type: string,
+  physicalId: string,
+  properties: Readonly<Record<string, unknown>>,
+): DeployedResource {
+  const stack = { account, region: 'us-east-1', stack: 'boutique-prod-edge', stackStatus: 'CREATE_COMPLETE' };
+  return { ...stack, logicalId: physicalId, type, physicalId, properties };
 }
 
-function inspectedBytes(acl: Node): number {
-  const limit =
-    acl.AssociationConfig?.RequestBody?.CLOUDFRONT?.DefaultSizeInspectionLimit ??
-    bodyLimits.cloudFrontDefault;
-  const bytes: Readonly<Record<string, number>> = bodyLimits.bytes;
-  return bytes[limit] ?? 0;
+/** What the firewall of a template makes of a request, in a window in which nothing else came. */
+export async function verdictOf(template: SynthesizedTemplate, request: TestRequest): Promise<Verdict> {
+  const { decide } = firewallOf(template, { managedRules: objecting(request.offends ?? []), now: () => 0 });
+  const sent = sentRequest(request);
+  for (let earlier = 1; earlier < (request.inWindow ?? 1); earlier += 1) await decide(sent);
+  return decide(sent);
 }
 
-interface Seen {
-  readonly request: FirewallRequest;
-  readonly labels: ReadonlySet<string>;
-  /** How many bytes of a body the firewall is given. */
-  readonly inspected: number;
-  readonly addressSets: Readonly<Record<string, readonly string[]>>;
+function sentRequest({ method = 'GET', path, bodySize = 0, headers, address = '198.51.100.7' }: TestRequest) {
+  return viewerRequest({
+    method,
+    url: `https://shop.boutique.example${path}`,
+    headers: { 'user-agent': 'Mozilla/5.0', ...headers },
+    body: 'x'.repeat(bodySize),
+    address,
+  });
 }
 
-interface Outcome {
-  /** What ends the evaluation; nothing where it goes on. */
-  readonly end?: Pick<FirewallVerdict, 'action' | 'by' | 'status'>;
-  readonly labels: readonly string[];
-  readonly counted: readonly string[];
-}
-
-function own(rule: Node, seen: Seen): Outcome {
-  if (!holds(rule.Statement, seen)) return { labels: [], counted: [] };
-  const labels = (rule.RuleLabels ?? []).map(({ Name }: Node) => Name);
-  const [action] = Object.keys(rule.Action);
-  if (action === 'Count') return { labels, counted: [rule.Name] };
-  if (action !== 'Block') throw new Error(`nobody taught this test the action ${action}`);
-  const status = rule.Action.Block.CustomResponse?.ResponseCode ?? 403;
-  return { labels, counted: [], end: { action: 'block', by: rule.Name, status } };
-}
-
-/** Every rule of the group that reads what the request offends by matches; the first that blocks ends the group. */
-function managed(rule: Node, { request }: Seen): Outcome {
-  const { Name, ScopeDownStatement } = rule.Statement.ManagedRuleGroupStatement;
-  if (ScopeDownStatement) throw new Error(`nobody taught this test a scope of ${Name}`);
-  const matching = rulesOfGroup(Name).filter(({ inspects }) => request.offends?.includes(inspects));
-  const stop = matching.findIndex((one) => !isCounted(rule, one));
-  const reached = stop === -1 ? matching : matching.slice(0, stop + 1);
-  const by = `${Name}/${matching[stop]?.name}`;
-  return {
-    labels: reached.map(({ label }) => label),
-    counted: reached.slice(0, stop === -1 ? undefined : -1).map(({ name }) => `${Name}/${name}`),
-    ...(stop === -1 ? {} : { end: { action: 'block', by, status: 403 } }),
-  };
-}
-
-function isCounted(rule: Node, { name, counts }: ManagedRule): boolean {
-  if (rule.OverrideAction.Count) return true;
-  const { RuleActionOverrides = [] } = rule.Statement.ManagedRuleGroupStatement;
-  const override = RuleActionOverrides.find((one: Node) => one.Name === name);
-  return override ? override.ActionToUse.Count !== undefined : counts;
-}
-
-type Judge = (statement: Node, seen: Seen) => boolean;
-
-const judges: Readonly<Record<string, Judge>> = {
-  AndStatement: ({ Statements }, seen) => Statements.every((one: Node) => holds(one, seen)),
-  OrStatement: ({ Statements }, seen) => Statements.some((one: Node) => holds(one, seen)),
-  NotStatement: ({ Statement }, seen) => !holds(Statement, seen),
-  LabelMatchStatement: ({ Scope, Key }, { labels }) => {
-    if (Scope !== 'LABEL') throw new Error(`nobody taught this test the scope ${Scope}`);
-    // A label of the web ACL's own stands in its namespace, and is asked for by its name alone.
-    return labels.has(Key);
-  },
-  ByteMatchStatement: (
-    { FieldToMatch, PositionalConstraint, SearchString, TextTransformations },
-    { request },
-  ) => {
-    const text = transformed(FieldToMatch.Method ? request.method : request.path, TextTransformations);
-    if (PositionalConstraint === 'EXACTLY') return text === SearchString;
-    if (PositionalConstraint === 'STARTS_WITH') return text.startsWith(SearchString);
-    throw new Error(`nobody taught this test the constraint ${PositionalConstraint}`);
-  },
-  SizeConstraintStatement: ({ FieldToMatch, ComparisonOperator, Size }, { request, inspected }) => {
-    if (ComparisonOperator !== 'GT') throw new Error(`nobody taught this test ${ComparisonOperator}`);
-    if (request.bodySize > inspected) return FieldToMatch.Body.OversizeHandling === 'MATCH';
-    return request.bodySize > Size;
-  },
-  RateBasedStatement: ({ Limit, ScopeDownStatement }, seen) =>
-    (seen.request.inWindow ?? 1) > Limit && (ScopeDownStatement ? holds(ScopeDownStatement, seen) : true),
-  IPSetReferenceStatement: ({ Arn }, { request, addressSets }) =>
-    addressSets[Arn['Fn::GetAtt'][0]]?.includes(`${request.address}/32`) ?? false,
-};
-
-function holds(statement: Node, seen: Seen): boolean {
-  const [[kind, content] = ['', undefined]] = Object.entries(statement);
-  const judge = judges[kind];
-  if (!judge) throw new Error(`nobody taught this test ${kind}`);
-  return judge(content, seen);
-}
-
-const transformations: Readonly<Record<string, (text: string) => string>> = {
-  NONE: (text) => text,
-  LOWERCASE: (text) => text.toLowerCase(),
-  URL_DECODE: (text) =>
-    text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-  NORMALIZE_PATH: (text) => new URL(`https://shop.example${text.replace(/\/{2,}/g, '/')}`).pathname,
-};
-
-function transformed(text: string, list: readonly Node[]): string {
-  return [...list]
-    .sort((one, other) => one.Priority - other.Priority)
-    .reduce((value, { Type }) => {
-      const transform = transformations[Type];
-      if (!transform) throw new Error(`nobody taught this test ${Type}`);
-      return transform(value);
-    }, text);
+function objecting(offends: readonly string[]): ManagedRules {
+  const matching = everyManagedRule.filter(({ inspects }) => offends.includes(inspects));
+  const found = new Map(matching.map(({ group, name }) => [`${group}/${name}`, 'simulated'] as const));
+  return { about: 'for a test', matching: () => Promise.resolve(found), close: () => Promise.resolve() };
 }

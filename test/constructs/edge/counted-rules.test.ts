@@ -4,7 +4,7 @@ import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
-import { evaluateFirewall } from '../../support/firewall.ts';
+import { verdictOf } from '../../support/firewall.ts';
 import { withResources } from '../../support/mutations.ts';
 import { exampleWith, onlyOne, type SynthesizedTemplate } from '../../support/synth.ts';
 
@@ -29,9 +29,9 @@ const edge = sources.find(({ name }) => name.includes('edge'))?.body as unknown 
 const acl = onlyOne(edge, 'AWS::WAFv2::WebACL');
 
 describe('a managed rule and a group that count', () => {
-  test('let requests through, and everything else of the firewall still blocks', () => {
+  test('let requests through, and everything else of the firewall still blocks', async () => {
     const post = { method: 'POST', path: '/api/session', bodySize: 100 };
-    const offending = evaluateFirewall(acl, { ...post, offends: ['body'] });
+    const offending = await verdictOf(edge, { ...post, offends: ['body'] });
     expect([offending.action, offending.by]).toEqual(['block', 'managed-rules-elsewhere']);
     const labels = JSON.stringify(acl.Rules.at(-1));
     expect(labels).not.toContain('CrossSiteScripting_Body');
