@@ -16,7 +16,11 @@ export interface TestRequest {
   readonly bodySize?: number;
   readonly headers?: RequestProps['headers'];
   readonly address?: string;
-  /** What of it managed rules object to: every rule that reads one of these is taken to match. */
+  /**
+   * What managed rules object to, as parts of a request, of which every rule is taken to match, or as rules, `GROUP/RULE`.
+   *
+   * @default - what AWS documents of them
+   */
   readonly offends?: readonly string[];
   /** Requests that the same sender has made at once, this one included. */
   readonly inWindow?: number;
@@ -52,7 +56,8 @@ export function resource(
 
 /** What the firewall of a template makes of a request, in a window in which nothing else came. */
 export async function verdictOf(template: SynthesizedTemplate, request: TestRequest): Promise<Verdict> {
-  const { decide } = firewallOf(template, { managedRules: objecting(request.offends ?? []), now: () => 0 });
+  const managedRules = request.offends && { managedRules: objecting(request.offends) };
+  const { decide } = firewallOf(template, { ...managedRules, now: () => 0 });
   const sent = sentRequest(request);
   for (let earlier = 1; earlier < (request.inWindow ?? 1); earlier += 1) await decide(sent);
   return decide(sent);
@@ -69,7 +74,9 @@ function sentRequest({ method = 'GET', path, bodySize = 0, headers, address = '1
 }
 
 function objecting(offends: readonly string[]): ManagedRules {
-  const matching = everyManagedRule.filter(({ inspects }) => offends.includes(inspects));
-  const found = new Map(matching.map(({ group, name }) => [`${group}/${name}`, 'simulated'] as const));
+  const matching = everyManagedRule
+    .map(({ group, name, inspects }) => ({ inspects, rule: `${group}/${name}` }))
+    .filter(({ inspects, rule }) => offends.includes(inspects) || offends.includes(rule));
+  const found = new Map(matching.map(({ rule }) => [rule, 'simulated'] as const));
   return { about: 'for a test', matching: () => Promise.resolve(found), close: () => Promise.resolve() };
 }

@@ -1,4 +1,4 @@
-import { type DocumentedPatterns, everyManagedRule, type ManagedRule } from '../../aws/managed-rules.ts';
+import { type DocumentedPatterns, everyManagedRule } from '../../aws/managed-rules.ts';
 import { decodedUrl } from './decodings.ts';
 import { argumentsOf, type FirewallRequest, headerOf } from './firewall-request.ts';
 import type { ManagedRules } from './managed-rules.ts';
@@ -16,38 +16,55 @@ export const publishedRules: ManagedRules = {
 
 /** The rules, as `GROUP/RULE`, of which AWS documents that they match. */
 export function documentedMatches(request: FirewallRequest): readonly string[] {
-  return everyManagedRule
-    .filter((rule) => matches(rule.documented, textsOf(rule, request)))
-    .map(({ group, name }) => `${group}/${name}`);
+  const texts = Object.entries(readers).map(([part, read]) => [part, read(request).map(bothWays)] as const);
+  const byPart = new Map(texts);
+  return documentedRules
+    .filter(({ part, matches }) => matches(byPart.get(part) ?? []))
+    .map(({ rule }) => rule);
 }
 
-/** What a rule reads: as it was sent, for lengths, and as it was meant. */
-function textsOf({ inspects, name }: ManagedRule, request: FirewallRequest): readonly string[] {
-  const readers: Readonly<Record<string, () => readonly (string | undefined)[]>> = {
-    'user agent': () => [headerOf(request, 'user-agent')],
-    cookie: () => [headerOf(request, 'cookie')],
-    host: () => [headerOf(request, 'host')],
-    header: () => [...request.headers.values()].flat(),
-    method: () => [request.method],
-    path: () => [request.path],
-    body: () => [request.body],
-    query: () =>
-      name.endsWith('_QUERYARGUMENTS') ? argumentsOf(request).map(([, value]) => value) : [request.query],
-  };
-  return (readers[inspects]?.() ?? []).filter((text) => text !== undefined);
+/** A text as it was sent, for lengths, and as it was meant. */
+interface Text {
+  readonly sent: string;
+  readonly meant: string;
 }
 
-function matches(patterns: DocumentedPatterns, texts: readonly string[]): boolean {
-  const { longerThan, missing, is, holds = [], endsWith = [], fits } = patterns;
-  if (missing) return texts.every((text) => text === '');
-  return texts.some((text) => {
-    const meant = decodedUrl(text).toLowerCase();
-    return (
-      (longerThan !== undefined && text.length > longerThan) ||
-      text === is ||
-      holds.some((part) => meant.includes(part)) ||
-      endsWith.some((part) => meant.endsWith(part)) ||
-      (fits !== undefined && new RegExp(fits).test(meant))
+function bothWays(sent: string): Text {
+  return { sent, meant: decodedUrl(sent).toLowerCase() };
+}
+
+/** What rules read of a request, by the word for it in the table of rules. */
+const readers: Readonly<Record<string, (request: FirewallRequest) => readonly string[]>> = {
+  'user agent': (request) => [headerOf(request, 'user-agent') ?? ''],
+  cookie: (request) => [headerOf(request, 'cookie') ?? ''],
+  host: (request) => [headerOf(request, 'host') ?? ''],
+  header: ({ headers }) => [...headers.values()].flat(),
+  method: ({ method }) => [method],
+  path: ({ path }) => [path],
+  body: ({ body }) => [body],
+  query: ({ query }) => [query],
+  'query arguments': (request) => argumentsOf(request).map(([, value]) => value),
+};
+
+const documentedRules = everyManagedRule
+  .filter(({ documented }) => Object.keys(documented).length > 0)
+  .map(({ group, name, inspects, documented }) => ({
+    rule: `${group}/${name}`,
+    part: name.endsWith('_QUERYARGUMENTS') ? 'query arguments' : inspects,
+    matches: matcherOf(documented),
+  }));
+
+function matcherOf(patterns: DocumentedPatterns): (texts: readonly Text[]) => boolean {
+  const { longerThan = Number.POSITIVE_INFINITY, missing, is, holds = [], endsWith = [], fits } = patterns;
+  const pattern = fits === undefined ? undefined : new RegExp(fits);
+  if (missing) return (texts) => texts.every(({ sent }) => sent === '');
+  return (texts) =>
+    texts.some(
+      ({ sent, meant }) =>
+        sent.length > longerThan ||
+        sent === is ||
+        holds.some((part) => meant.includes(part)) ||
+        endsWith.some((part) => meant.endsWith(part)) ||
+        pattern?.test(meant),
     );
-  });
 }

@@ -1,6 +1,6 @@
+import bodyLimits from '../../../aws/web-acl-body-limits.json' with { type: 'json' };
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
-import bodyLimits from '../../../aws/web-acl-body-limits.json' with { type: 'json' };
 
 const bytes: Readonly<Record<string, number>> = bodyLimits.bytes;
 
