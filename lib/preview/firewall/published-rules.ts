@@ -15,7 +15,7 @@ export const publishedRules: ManagedRules = {
 };
 
 /** The rules, as `GROUP/RULE`, of which AWS documents that they match. */
-export function documentedMatches(request: FirewallRequest): readonly string[] {
+function documentedMatches(request: FirewallRequest): readonly string[] {
   const texts = Object.entries(readers).map(([part, read]) => [part, read(request).map(bothWays)] as const);
   const byPart = new Map(texts);
   return documentedRules

@@ -36,7 +36,7 @@ export interface RuleSurroundings extends Omit<Surroundings, 'rule'> {
   readonly bodies: ResponseBodies;
 }
 
-export const nothing: Outcome = { labels: [], counted: [], undecided: [], inserted: {}, simulated: false };
+const nothing: Outcome = { labels: [], counted: [], undecided: [], inserted: {}, simulated: false };
 
 /** What evaluates a rule of a web ACL, whose name stands before the slash in names of a group's rules. */
 export function ruleEvaluator(rule: Rule, surroundings: RuleSurroundings): RuleEvaluator {

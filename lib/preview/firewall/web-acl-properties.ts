@@ -25,7 +25,7 @@ export interface CustomResponse {
 }
 
 /** What an action adds to a request that goes on. */
-export interface CustomRequestHandling {
+interface CustomRequestHandling {
   readonly InsertHeaders: readonly NamedValue[];
 }
 
