@@ -100,6 +100,7 @@ export const bundles = [
   { ...tool, entryPoints: ['scripts/keep-code.ts'], outfile: 'dist/keep-code.cjs' },
   { ...app, entryPoints: ['bin/emulator.ts'], outfile: 'dist/emulator.cjs' },
   { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs' },
+  { ...command, entryPoints: ['bin/palisade-shop.ts'], outfile: 'dist/palisade-shop.cjs' },
   {
     ...browser,
     format: 'iife',

@@ -156,6 +156,19 @@ function ofSetting({ name, settings }: GatewayConfig): readonly string[] | undef
   return value === undefined ? undefined : [decides?.values?.[value] ?? value];
 }
 
+/** The value of the setting that decides an account's currency, for the first of some currencies that it can be; nothing where none does. */
+export function settingForCurrency(
+  name: string,
+  sold: readonly string[],
+): { readonly name: string; readonly value: string } | undefined {
+  const { bySetting, codes = '' } = gateway(name).currencies ?? {};
+  const currency = sold.find((code) => codes.split(' ').includes(code));
+  if (!bySetting || currency === undefined) return undefined;
+  const [value = currency] =
+    Object.entries(bySetting.values ?? {}).find(([, code]) => code === currency) ?? [];
+  return { name: bySetting.name, value };
+}
+
 /** Whether a gateway takes a currency from a shop that sells in some, as far as is known. */
 export function takesCurrency(config: GatewayConfig, currency: string, sold: readonly string[]): boolean {
   if (hasUnknownCurrency(config)) return sold.length === 1;

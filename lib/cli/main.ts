@@ -18,6 +18,7 @@ const help = `Palisade judges the CloudFormation templates of an online store
 Usage: palisade COMMAND [options]
 
 Commands:
+  init            write a new shop into an empty folder: its file, its pages, an app of the CDK
   check [PATH]    judge a cdk.out folder, a folder of templates or one template
   diff OLD NEW    compare two sets of templates, and say what protects less than before
   explain RULE    say what a rule asks, why, and how to satisfy it
@@ -44,6 +45,7 @@ Exit codes: 0 no blocking finding, 1 a blocking finding: failed or unknown, 2 th
 type Command = (args: readonly string[], output: Output) => Code;
 
 const commands: Readonly<Record<string, Command>> = {
+  init: async (args, output) => (await output.withShop()).init(args, output),
   check,
   diff,
   explain,

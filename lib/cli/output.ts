@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Dialog } from './dialog.ts';
 
 /** What a command reads and writes; tests pass their own. */
 export interface Output {
@@ -15,18 +16,31 @@ export interface Output {
   readonly readInput: () => string;
   /** Asks for one line and does not show what is typed; present where standard input is a terminal. Nothing: broken off. */
   readonly askHidden?: (prompt: string) => Promise<string | undefined>;
+  /** Asks questions whose answers anybody may see; present where standard input is a terminal. */
+  readonly openDialog?: () => Dialog;
   /** Tells on standard error what takes long; present where that is a terminal, so that no pipe or log of a pipeline has it. */
   readonly progress?: (sentence: string) => void;
   /** Loads the commands that talk to AWS: its SDK takes longer to load than the other commands take to run. */
   readonly withAws: () => Promise<AwsCommands>;
+  /** Loads the commands that make a shop and show it, which the other commands need nothing of. */
+  readonly withShop: () => Promise<ShopCommands>;
 }
 
 /** The commands that talk to AWS. */
 export type AwsCommands = Readonly<
-  Record<'access' | 'secret' | 'callback' | 'catalogue' | 'dns' | 'gateway' | 'order' | 'stack', AwsCommand>
+  Record<
+    'access' | 'secret' | 'callback' | 'catalogue' | 'dns' | 'gateway' | 'order' | 'stack',
+    LoadedCommand
+  >
 >;
 
-type AwsCommand = (args: readonly string[], output: Output) => Promise<ExitCode>;
+/** The commands that make a shop and show it on this machine. */
+export type ShopCommands = Readonly<Record<'init', LoadedCommand>>;
+
+/** What a command is loaded with that is a program of its own. */
+export type LoadedParts = Pick<Output, 'withAws' | 'withShop'>;
+
+type LoadedCommand = (args: readonly string[], output: Output) => Promise<ExitCode>;
 
 /** 0: no blocking finding; 1: a blocking finding; 2: the command could not run. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { askHidden } from './ask-hidden.ts';
+import { openDialog } from './dialog.ts';
 import { main } from './main.ts';
-import type { Output } from './output.ts';
+import type { LoadedParts } from './output.ts';
 
 /**
  * Runs the command that this process was started with; its exit code becomes that of the process. Whatever ends the process earlier, such as
  * code of a team's own rules, is no pass.
  */
-export async function runCommand(withAws: Output['withAws']): Promise<void> {
+export async function runCommand(parts: LoadedParts): Promise<void> {
   const { argv, stdin, stdout, stderr, env } = process;
   const now = new Date();
   let hasResult = false;
@@ -25,9 +26,12 @@ export async function runCommand(withAws: Output['withAws']): Promise<void> {
     today: now.toISOString().slice(0, 10),
     now,
     readInput: () => readFileSync(0, 'utf8'),
-    ...(stdin.isTTY && { askHidden: (prompt: string) => askHidden(stdin, stderr, prompt) }),
+    ...(stdin.isTTY && {
+      askHidden: (prompt: string) => askHidden(stdin, stderr, prompt),
+      openDialog: () => openDialog(stdin, stderr),
+    }),
     ...(stderr.isTTY && { progress: (sentence: string) => stderr.write(`${sentence}\n`) }),
-    withAws,
+    ...parts,
   });
   hasResult = true;
 }

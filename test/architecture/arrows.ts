@@ -30,7 +30,7 @@ const stores = [
 export const floors = {
   programs: {
     holds: ['bin/'],
-    imports: ['synthesis', 'preview', 'command', 'commands that reach AWS'],
+    imports: ['synthesis', 'preview', 'command', 'commands that reach AWS', 'commands of a shop'],
     packages: [],
   },
   'package of the policy': {
@@ -108,6 +108,16 @@ export const floors = {
       '@aws-sdk/client-wafv2',
       'zod/mini',
     ],
+  },
+  'commands of a shop': {
+    holds: ['lib/cli/shop-commands.ts', 'lib/cli/init/'],
+    imports: ['command', 'init', 'config', 'contract', 'gateways', 'base'],
+    packages: [],
+  },
+  init: {
+    holds: ['lib/init/'],
+    imports: ['site', 'config', 'contract', 'gateways', 'base'],
+    packages: ['yaml'],
   },
   repository: {
     holds: ['lib/repository/'],

@@ -24,6 +24,7 @@ export async function runInProcess(command: (output: Output) => Promise<ExitCode
       throw new Error('there is nothing to read');
     },
     withAws: () => Promise.reject(new Error('not asked for')),
+    withShop: () => Promise.reject(new Error('not asked for')),
   };
   const code = await reportErrors(() => command(output), output);
   return { code, out, err };

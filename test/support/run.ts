@@ -37,6 +37,7 @@ function runWith(ports: Partial<Output>, argv: readonly string[]): Run {
     now: new Date('2026-11-22T00:00:00Z'),
     readInput: () => '',
     withAws: () => Promise.reject(new Error('commands that talk to AWS have tests of their own')),
+    withShop: () => Promise.reject(new Error('not asked for')),
     ...ports,
   });
   if (typeof code !== 'number') throw new Error('the command answers later: run it with its own support');

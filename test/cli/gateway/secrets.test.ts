@@ -210,6 +210,7 @@ describe('input that cannot be used is one sentence without a part of it, and ex
         throw new Error(marker);
       },
       withAws: () => Promise.reject(new Error('not asked for')),
+      withShop: () => Promise.reject(new Error('not asked for')),
     };
     expect(main(['gateway', 'verify', 'stripe'], output)).toBe(2);
     expect(err).toBe('palisade: standard input cannot be read, pipe the callback into it\n');

@@ -118,6 +118,7 @@ async function stackCommandOf(
     now,
     readInput: () => '',
     withAws: () => Promise.reject(new Error('not asked for')),
+    withShop: () => Promise.reject(new Error('not asked for')),
   });
   return told;
 }

@@ -1,0 +1,1 @@
+export { shopCommands } from '../lib/cli/shop-commands.ts';

@@ -1,0 +1,10 @@
+import { init } from './init/init.ts';
+import type { ShopCommands } from './output.ts';
+import { reportErrors } from './report-errors.ts';
+
+// They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
+
+/** The commands that make a shop and show it on this machine. */
+export const shopCommands: ShopCommands = {
+  init: async (args, output) => reportErrors(() => init(args, output), output),
+};
