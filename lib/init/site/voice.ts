@@ -5,7 +5,7 @@ import fr from './texts/fr.json' with { type: 'json' };
 import nb from './texts/nb.json' with { type: 'json' };
 
 /** What the pages say, in one language. */
-export type Texts = typeof en;
+type Texts = typeof en;
 
 // The files differ in their words alone, which `test/init/texts.test.ts` holds them to.
 const texts: Readonly<Record<Language, Texts>> = { en, de, fr, nb };
