@@ -5,10 +5,9 @@ import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { fileInFolder, nestedStacks } from './nested-templates.ts';
 import { readFolderEntries } from './read-file.ts';
-import { readOneOfSeveral } from './read-template.ts';
+import { readOneOfSeveral, unreadSource } from './read-template.ts';
+import { isCalledTemplate, mayHoldTemplate } from './template-names.ts';
 
-/** Tools of AWS take these endings in any case. */
-const templateFile = /\.(json|ya?ml|template)$/i;
 const passedOver = new Set(['node_modules', '.git']);
 
 /** Reads every template of a folder and of the folders below it. Throws an `InputError` where there is none. */
@@ -58,9 +57,10 @@ function templatesBelow(
   isMeant: (name: string) => boolean,
   isPassedOver: (folder: string) => boolean = () => false,
 ): readonly TemplateSource[] {
-  return filesBelow(folder, '', { seen: new Set([realpathSync(folder)]), isPassedOver })
-    .filter(isMeant)
-    .flatMap((name) => readOneOfSeveral(join(folder, name), name, false));
+  const closed: TemplateSource[] = [];
+  const walk = { seen: new Set([realpathSync(folder)]), isPassedOver, closed };
+  const files = filesBelow(folder, '', walk).filter(isMeant);
+  return [...files.flatMap((name) => readOneOfSeveral(join(folder, name), name, false)), ...closed];
 }
 
 /** Says of each template which resource of another one makes a stack of it. */
@@ -87,19 +87,33 @@ interface Walk {
   /** The folders that were read already: links may lead back to one of them, or to one in many ways. */
   readonly seen: Set<string>;
   readonly isPassedOver: (folder: string) => boolean;
+  /** What stands for the folders that cannot be listed: nobody knows whether templates are in them. */
+  readonly closed: TemplateSource[];
 }
 
 function filesBelow(folder: string, prefix: string, walk: Walk): readonly string[] {
-  const entries = readFolderEntries(join(folder, prefix));
+  const entries = entriesOf(folder, prefix, walk);
   // A folder is read under its own name where it has one here, and not under that of a link.
   const links = entries.filter((entry) => entry.isSymbolicLink());
   return [...entries.filter((entry) => !entry.isSymbolicLink()), ...links].flatMap((entry) => {
     const name = posix.join(prefix, entry.name);
     const path = join(folder, name);
     const target = entry.isSymbolicLink() ? targetOf(path) : entry;
-    if (!target?.isDirectory()) return isTemplateEntry(entry, target) ? [name] : [];
+    if (!target?.isDirectory()) return isTemplateEntry(path, target) ? [name] : [];
     return isNew(path, walk) ? filesBelow(folder, name, walk) : [];
   });
+}
+
+/** What lies in a folder. One below that cannot be listed is told, and the others are judged. */
+function entriesOf(folder: string, prefix: string, { closed }: Walk): readonly Dirent[] {
+  if (prefix === '') return readFolderEntries(folder);
+  try {
+    return readFolderEntries(join(folder, prefix), prefix);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    closed.push(unreadSource(prefix, '', error));
+    return [];
+  }
 }
 
 function isNew(folder: string, { seen, isPassedOver }: Walk): boolean {
@@ -110,18 +124,18 @@ function isNew(folder: string, { seen, isPassedOver }: Walk): boolean {
 }
 
 /** What leads nowhere is a template that cannot be read. A pipe or a device is none: reading it may never end. */
-function isTemplateEntry({ name }: Dirent, target: Stats | Dirent | undefined): boolean {
-  const isFile = target === undefined || target.isFile();
-  return isFile && templateFile.test(name);
+function isTemplateEntry(path: string, target: Stats | Dirent | undefined): boolean {
+  if (target === undefined) return isCalledTemplate(path);
+  return target.isFile() && (isCalledTemplate(path) || mayHoldTemplate(path));
 }
 
-/** What a link leads to; nothing where it leads nowhere, or round in a circle. */
+/** What a link leads to; nothing where it leads nowhere, round in a circle, or where nobody may look. */
 function targetOf(link: string): Stats | undefined {
   try {
     return statSync(link);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ELOOP') return undefined;
+    if (['ENOENT', 'ELOOP', 'EACCES', 'EPERM'].includes(code)) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { TemplateSource } from '../model/types.ts';
 import { InputError } from './input-error.ts';
 import { parseRecord, parseText, yamlNodeOf } from './parse.ts';
 import { readText } from './read-file.ts';
+import { isCalledTemplate, isWrittenAsTemplate } from './template-names.ts';
 import { WrittenTemplate } from './written-template.ts';
 
 /** Reads a file that somebody calls a template; one without resources is something else. */
@@ -24,15 +25,24 @@ export function readOneOfSeveral(path: string, name: string, isTemplate: boolean
   let text = '';
   try {
     text = readText(path, name);
-    if (!isTemplate && !speaksOfResources(text)) return [];
+    if (!isTemplate && !isMeantAsTemplate(name, text)) return [];
     if (isTemplate) return [templateOf(name, text, parseRecord(text, name))];
     const body = parseText(text, name);
     return isRecord(body) && isRecord(body['Resources']) ? [templateOf(name, text, body)] : [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { message, line = 1 } = error;
-    return [{ ...source(name, text, {}), unreadable: message, written: { lineOf: () => line } }];
+    return [unreadSource(name, text, error)];
   }
+}
+
+/** Stands for what could not be read, with the sentence that says why. */
+export function unreadSource(name: string, text: string, { message, line = 1 }: InputError): TemplateSource {
+  return { ...source(name, text, {}), unreadable: message, written: { lineOf: () => line } };
+}
+
+/** What is not called a template has to be written as one: nobody else would count on it. */
+function isMeantAsTemplate(name: string, text: string): boolean {
+  return isCalledTemplate(name) ? speaksOfResources(text) : isWrittenAsTemplate(text);
 }
 
 /** A folder holds other files too; only those that speak of resources by their types have to be readable. */

@@ -1,5 +1,6 @@
 import type { RuleText } from '../rule.ts';
 import { allRules } from '../rules/index.ts';
+import { type Severity, severities } from '../severity.ts';
 import file from './releases.json' with { type: 'json' };
 
 /** One version of the ruleset, by what it changed of the version before. */
@@ -14,6 +15,8 @@ export interface RulesetRelease {
   readonly enforced: readonly string[];
   /** Ids of rules that report from this version on, and stop nothing yet. */
   readonly preview: readonly string[];
+  /** Ids of the rules of each severity that came with this version, or have another severity since. */
+  readonly severities: Readonly<Partial<Record<Severity, readonly string[]>>>;
   /** What rules mean since, by their ids, where their logic objects to more or to something else. */
   readonly changed: Readonly<Record<string, string>>;
   /** Ids of rules that nothing is judged by any longer. */
@@ -91,7 +94,7 @@ export function rulesetAt(
     version,
     date: release.date,
     rules: known,
-    changedSince: changesIn(releases.slice(index + 1)).filter(({ rule }) => standings.has(rule)),
+    changedSince: changesIn(releases, index + 1).filter(({ rule }) => standings.has(rule)),
     leftOut: rules.map(({ id }) => id).filter((id) => !standings.has(id)),
   };
 }
@@ -123,10 +126,32 @@ function standingsOf(releases: readonly RulesetRelease[]): ReadonlyMap<string, S
   return standings;
 }
 
-function changesIn(releases: readonly RulesetRelease[]): readonly LaterChange[] {
-  return releases.flatMap(({ version, changed }) =>
-    Object.entries(changed).map(([rule, what]) => ({ rule, version, what })),
+/** What rules mean otherwise since a release, and which have another severity. */
+function changesIn(releases: readonly RulesetRelease[], first: number): readonly LaterChange[] {
+  return releases.slice(first).flatMap((release, index) => {
+    const { version, changed } = release;
+    const before = severitiesAt(releases.slice(0, first + index));
+    return [
+      ...Object.entries(changed).map(([rule, what]) => ({ rule, version, what })),
+      ...[...severitiesAt([release])].flatMap(([rule, now]) => {
+        const was = before.get(rule);
+        const what = `its severity is ${now}, and was ${was}`;
+        return was === undefined || was === now ? [] : [{ rule, version, what }];
+      }),
+    ];
+  });
+}
+
+/** The severity of each rule after some releases, by its id. */
+export function severitiesAt(
+  releases: readonly RulesetRelease[] = rulesetReleases,
+): ReadonlyMap<string, Severity> {
+  const listed = releases.flatMap((release) =>
+    severities.flatMap((severity) =>
+      (release.severities[severity] ?? []).map((id) => [id, severity] as const),
+    ),
   );
+  return new Map(listed);
 }
 
 function newest(releases: readonly RulesetRelease[]): RulesetRelease {

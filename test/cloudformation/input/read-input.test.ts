@@ -309,6 +309,42 @@ describe('a folder', () => {
     ]);
   });
 
+  test.each([
+    ['queues.cfn', 'Resources:\n  A: {Type: AWS::S3::Bucket}\n'],
+    ['queues.template.yaml', 'Resources:\n  A: {Type: AWS::S3::Bucket}\n'],
+    ['queues.TEMPLATE.Json', '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}'],
+    ['queues', 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n  A: {Type: "AWS::S3::Bucket"}\n'],
+    ['queues.yaml.txt', '---\nResources:\n  A:\n    Type: AWS::S3::Bucket\n'],
+    ['queues.tpl', '{\n  "Resources": {"A": {"Type": "AWS::S3::Bucket"}}\n}'],
+    ['.hidden', '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}'],
+  ])('has %s judged, whatever it is called', (name, text) => {
+    put('a.yaml', 'Resources:\n  B: {Type: AWS::S3::Bucket}\n');
+    put(name, text);
+    const found = readInput(folder).find((source) => source.name === name);
+    expect(Object.keys(found?.body['Resources'] ?? {})).toEqual(['A']);
+  });
+
+  test.each([
+    ['queues.yaml.j2', 'Resources:\n{% for name in names %}\n  A: {Type: AWS::S3::Bucket}\n{% endfor %}\n'],
+    ['queues', 'Resources:\n  A: {Type: AWS::S3::Bucket\n'],
+  ])('with a template under another name that does not parse says so: %s', (name, text) => {
+    put('a.yaml', 'Resources:\n  B: {Type: AWS::S3::Bucket}\n');
+    put(name, text);
+    expect(readInput(folder).find((source) => source.name === name)?.unreadable).toMatch(/is no valid YAML/);
+  });
+
+  test.each([
+    ['README.md', '# Example\n\n```yaml\nResources:\n  A:\n    Type: AWS::S3::Bucket\n```\n'],
+    ['app.ts', 'const text = `\nResources:\n  A:\n    Type: AWS::S3::Bucket`;\n'],
+    ['app.test.ts.snap', 'exports[`a`] = `{\n "Resources": {"A": {"Type": "AWS::S3::Bucket"}}}`;\n'],
+    ['NOTES', 'The Resources: section names AWS::S3::Bucket and others.\n'],
+    ['large', `{"Resources": {"A": {"Type": "AWS::S3::Bucket", "Metadata": "${'x'.repeat(1_000_000)}"}}}`],
+  ])('takes %s for no template, in which one is at most quoted', (name, text) => {
+    put('a.yaml', 'Resources:\n  B: {Type: AWS::S3::Bucket}\n');
+    put(name, text);
+    expect(readInput(folder).map((source) => source.name)).toEqual(['a.yaml']);
+  });
+
   test('with modules and types of others alone is not passed over', () => {
     put('a.yaml', 'Resources: {M: {Type: My::S3::Bucket::MODULE}}');
     put('b.yaml', 'Resources: {M: {Type: MongoDB::Atlas::Cluster}}');

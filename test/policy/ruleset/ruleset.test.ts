@@ -7,6 +7,7 @@ import {
   type RulesetRelease,
   rulesetAt,
   rulesetReleases,
+  severitiesAt,
 } from '../../../lib/policy/ruleset/ruleset.ts';
 import { version as kitVersion } from '../../../lib/version.ts';
 import { finding, ruleText } from '../../support/judged-report.ts';
@@ -17,6 +18,7 @@ const release = (version: string, change: Partial<RulesetRelease>): RulesetRelea
   kit: '0.1.0',
   enforced: [],
   preview: [],
+  severities: {},
   changed: {},
   withdrawn: [],
   ...change,
@@ -25,9 +27,9 @@ const rule = (id: string) => ({ ...ruleText, id, stage: 'preview' as const });
 
 /** A history in which a rule comes, is enforced, changes and goes. */
 const history = [
-  release('1.0.0', { enforced: ['A', 'B'], preview: ['C'] }),
+  release('1.0.0', { enforced: ['A', 'B'], preview: ['C'], severities: { low: ['A', 'B'], high: ['C'] } }),
   release('1.1.0', { enforced: ['C'], preview: ['D'], changed: { A: 'asks for more' } }),
-  release('2.0.0', { withdrawn: ['B'], enforced: ['D'] }),
+  release('2.0.0', { withdrawn: ['B'], enforced: ['D'], severities: { medium: ['A', 'D'] } }),
 ];
 const rules = ['A', 'C', 'D', 'E'].map(rule);
 const standing = (ruleset = rulesetAt('1.0.0', history, rules)) =>
@@ -49,9 +51,16 @@ describe('A version of the ruleset', () => {
   test('names the rules that it lacks, and those whose logic is another today', () => {
     expect(rulesetAt('1.0.0', history, rules)).toMatchObject({
       leftOut: ['D', 'E'],
-      changedSince: [{ rule: 'A', version: '1.1.0', what: 'asks for more' }],
+      changedSince: [
+        { rule: 'A', version: '1.1.0', what: 'asks for more' },
+        { rule: 'A', version: '2.0.0', what: 'its severity is medium, and was low' },
+      ],
     });
-    expect(rulesetAt('1.1.0', history, rules)).toMatchObject({ leftOut: ['E'], changedSince: [] });
+    expect(rulesetAt('1.1.0', history, rules)).toMatchObject({
+      leftOut: ['E'],
+      changedSince: [{ rule: 'A', version: '2.0.0' }],
+    });
+    expect(rulesetAt('2.0.0', history, rules)).toMatchObject({ leftOut: ['E'], changedSince: [] });
   });
 
   test('is older than those that came after it', () => {
@@ -85,6 +94,14 @@ describe('Today’s ruleset', () => {
     expect(unlisted.filter(({ stage }) => stage !== 'preview').map(({ id }) => id)).toEqual([]);
   });
 
+  test('has the severity that the versions tell of each listed rule', () => {
+    const told = severitiesAt();
+    const listed = currentRuleset().rules.filter(({ version }) => version !== 'unreleased');
+    expect(listed.length).toBeGreaterThan(150);
+    // A changed severity goes into `severities` of lib/policy/ruleset/releases.json, in a version that is not released yet.
+    expect(listed.filter(({ id, severity }) => told.get(id) !== severity).map(({ id }) => id)).toEqual([]);
+  });
+
   test('says of each listed rule the same stage as the rule says of itself', () => {
     const listed = currentRuleset().rules.filter(({ version }) => version !== 'unreleased');
     const own = new Map(allRules.map(({ id, stage }) => [id, stage]));
@@ -111,7 +128,8 @@ describe('The versions of the ruleset', () => {
   });
 
   test('name each rule that there is, and none that there is not', () => {
-    const named = rulesetReleases.flatMap(({ enforced, preview, changed }) => [
+    const named = rulesetReleases.flatMap(({ enforced, preview, severities, changed }) => [
+      ...Object.values(severities).flat(),
       ...enforced,
       ...preview,
       ...Object.keys(changed),
