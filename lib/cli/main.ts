@@ -5,6 +5,7 @@ import { check } from './check.ts';
 import { cost } from './cost.ts';
 import { deployPolicy } from './deploy-policy.ts';
 import { diff } from './diff.ts';
+import { evidence } from './evidence/evidence.ts';
 import { explain } from './explain.ts';
 import { gateway } from './gateway/gateway.ts';
 import { order } from './order/order.ts';
@@ -23,6 +24,7 @@ Commands:
   diff OLD NEW    compare two sets of templates, and say what protects less than before
   explain RULE    say what a rule asks, why, and how to satisfy it
   rules           list every rule
+  evidence [PATH] write a folder that an assessor works with, offline
   cost [PATH]     estimate what the templates cost a month, line by line
   who [PATH]      say who can read the secrets and do which work, and by which policies
   deploy-policy   write the execution policy of the CDK's bootstrap for the templates
@@ -50,6 +52,7 @@ const commands: Readonly<Record<string, Command>> = {
   diff,
   explain,
   rules: listRules,
+  evidence,
   cost,
   who,
   'deploy-policy': deployPolicy,

@@ -1,0 +1,117 @@
+import { Model } from '../../cloudformation/model/model.ts';
+import { evidenceBundle } from '../../evidence/bundle.ts';
+import type { Period } from '../../evidence/evidence.ts';
+import { stoppingFindings } from '../../policy/finding.ts';
+import { buildReport } from '../../report/report.ts';
+import { judge } from '../../repository/judge.ts';
+import { readRepository } from '../../repository/read.ts';
+import { rulebookOf } from '../../repository/rulebook.ts';
+import { settingsFor } from '../../repository/settings.ts';
+import { day } from '../check.ts';
+import { parseOptions } from '../options.ts';
+import { type Code, type ExitCode, type Output, UsageError } from '../output.ts';
+import { verifyEvidence } from './verify.ts';
+import { writeBundle } from './write-bundle.ts';
+
+const help = `Write a folder with which an assessor works offline, from templates of a shop
+
+Usage: palisade evidence [PATH...] --period FROM..TO --as-of DAY --output FOLDER
+       palisade evidence verify FOLDER
+
+PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out); several are read together, such as those
+of the shop and those of its account
+
+Options:
+      --period FROM..TO    the days that the evidence is about, such as 2026-01-01..2026-12-31
+      --as-of DAY          the day on which dates are judged, YYYY-MM-DD
+  -o, --output FOLDER      write the evidence there; the folder must not exist, or be empty
+      --config FILE        the palisade file (default: the one that is found)
+  -h, --help               print this help
+
+index.html is where to begin. The same templates, period and day give the same bytes. Nothing in the folder says that a shop conforms to a
+standard: it says what was observed, and what was not assessed.
+
+Commands:
+  verify FOLDER   compare a folder with its manifest
+
+Exit codes: 0 the evidence is written and nothing in it blocks, 1 it is written and something blocks, 2 it could not be written
+
+Example:
+  palisade evidence cdk.out --period 2026-01-01..2026-12-31 --as-of 2026-12-31 --output evidence
+`;
+
+/** `palisade evidence`: writes a bundle, or compares one with its manifest. */
+export function evidence(args: readonly string[], output: Output): Code {
+  const [first, ...rest] = args;
+  return first === 'verify' ? verifyEvidence(rest, output) : write(args, output);
+}
+
+function write(args: readonly string[], output: Output): ExitCode {
+  const { values, positionals } = parseOptions(args, {
+    period: { type: 'string' },
+    'as-of': { type: 'string' },
+    output: { type: 'string', short: 'o' },
+    config: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (values.help) {
+    output.out(help);
+    return 0;
+  }
+  const period = periodOf(required(values.period, '--period', 'FROM..TO, such as 2026-01-01..2026-12-31'));
+  const asOf = day(required(values['as-of'], '--as-of', 'a day such as 2026-12-31'));
+  const folder = required(values.output, '--output', 'the folder to write');
+  const settings = settingsFor({
+    config: values.config,
+    paths: positionals.length > 0 ? positionals : undefined,
+  });
+  const rulebook = rulebookOf(settings);
+  const { paths = ['cdk.out'] } = settings;
+  const { sources, excluded, beside, unusedPatterns } = readRepository(settings, paths);
+  const model = new Model(sources);
+  if (model.storefronts.length === 0) {
+    throw new UsageError(`${paths.join(' ')}: found no template of a shop, name the cdk.out of one`);
+  }
+  output.progress?.(`palisade: judging ${sources.length} templates`);
+  const { findings, asked, judging, baseline } = judge(settings, { model, rulebook, asOf });
+  const report = buildReport({
+    findings,
+    rules: asked,
+    ownRules: rulebook.own,
+    model,
+    asOf,
+    excluded,
+    unusedPatterns,
+    beside: beside.map(({ name }) => name),
+    ruleset: rulebook.ruleset,
+    judging,
+    baseline,
+  });
+  const files = evidenceBundle({ report, model, period, asOf });
+  writeBundle(folder, files);
+  const blocking = stoppingFindings(findings, asked).length;
+  output.out(
+    `evidence: ${folder}/index.html, ${files.length} files from ${sources.length} templates; ${blocking === 0 ? 'nothing blocks' : `${blocking} findings block`}\n`,
+  );
+  return blocking === 0 ? 0 : 1;
+}
+
+function required(value: string | undefined, option: string, what: string): string {
+  if (value !== undefined && value !== '') return value;
+  throw new UsageError(`${option}: found nothing, write ${what}`);
+}
+
+/** The days that the option names. */
+function periodOf(text: string): Period {
+  const [from = '', to = '', ...others] = text.split('..');
+  if (others.length > 0 || !isDay(from) || !isDay(to)) {
+    throw new UsageError(`--period: found ${text}, write FROM..TO, such as 2026-01-01..2026-12-31`);
+  }
+  if (from > to) throw new UsageError(`--period: found ${text}, write the earlier day first`);
+  return { from, to };
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,45 @@
+import { html } from '../report/formats/html/markup.ts';
+import { formatHtml } from '../report/formats/html.ts';
+import { formatJson } from '../report/formats/json.ts';
+import type { Chapter, Evidence, EvidenceFile } from './evidence.ts';
+import { manifestOf } from './manifest/manifest.ts';
+import { matrixChapter } from './matrix/matrix-chapter.ts';
+import { evidencePage } from './pages/page.ts';
+import { scopeChapter } from './scope/scope-chapter.ts';
+
+const reportChapter: Chapter = {
+  title: 'Policy report',
+  page: 'report.html',
+  tells: 'What every rule saw in every template.',
+  minutes: 20,
+  files: ({ report }) => [
+    { path: 'report.html', content: formatHtml(report) },
+    { path: 'report.json', content: formatJson(report) },
+  ],
+};
+
+/** In the order in which an assessor reads them. */
+const chapters: readonly Chapter[] = [scopeChapter, matrixChapter, reportChapter];
+
+/** All files of a bundle, its manifest last. The same evidence gives the same bytes. */
+export function evidenceBundle(evidence: Evidence): readonly EvidenceFile[] {
+  const files = [
+    { path: 'index.html', content: cover(evidence) },
+    ...chapters.flatMap((chapter) => chapter.files(evidence)),
+  ];
+  return [...files, manifestOf(evidence, files)];
+}
+
+function cover(evidence: Evidence): string {
+  const { report } = evidence;
+  const shops = [...new Set(report.storefronts.map(({ shop }) => shop))].join(', ');
+  const minutes = chapters.reduce((sum, chapter) => sum + chapter.minutes, 0);
+  const content = html`<p class="verdict"><strong>Design only.</strong> <span>The evidence is read from ${report.templates.length} templates. No deployed resource was
+looked at.</span></p>
+<h2>Reading path</h2>
+<p>In this order, about ${minutes} minutes.</p>
+<ol>${chapters.map(({ title, page, tells, minutes: own }) => html`<li><a href="${page}">${title}</a>, ${own} minutes. ${tells}</li>`)}</ol>
+<h2>Whether the files are whole</h2>
+<p>manifest.json lists every file with its SHA-256; <code>palisade evidence verify FOLDER</code> compares them.</p>`;
+  return evidencePage({ title: `Evidence for ${shops}`, evidence, content });
+}

@@ -1,0 +1,45 @@
+import type { Model } from '../cloudformation/model/model.ts';
+import type { JudgedStorefront } from '../report/judged-storefront.ts';
+import type { Report } from '../report/report.ts';
+
+/** The days that evidence is about, the first and the last of them included, as `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a bundle of evidence is computed from, and nothing else: the same input gives the same bytes. */
+export interface Evidence {
+  readonly report: Report;
+  readonly model: Model;
+  readonly period: Period;
+  /** The day on which dates are judged, `YYYY-MM-DD`. */
+  readonly asOf: string;
+}
+
+/** One file of a bundle. */
+export interface EvidenceFile {
+  /** From the bundle's folder, with slashes. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** A part of a bundle that an assessor reads by itself. */
+export interface Chapter {
+  readonly title: string;
+  /** The page that it begins with. */
+  readonly page: string;
+  /** What a reader learns there, as a sentence. */
+  readonly tells: string;
+  /** How long a reader takes for it, in minutes. */
+  readonly minutes: number;
+  readonly files: (evidence: Evidence) => readonly EvidenceFile[];
+}
+
+/** How an environment is called in headings and in names of files. */
+export function environmentName({
+  shop,
+  environment,
+}: Pick<JudgedStorefront, 'shop' | 'environment'>): string {
+  return `${shop}-${environment}`;
+}

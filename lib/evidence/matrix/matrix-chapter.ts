@@ -1,0 +1,109 @@
+import type { Finding } from '../../policy/finding.ts';
+import { html, type Markup } from '../../report/formats/html/markup.ts';
+import { observation, seenAlike } from '../../report/formats/html/observation.ts';
+import { countWords, statusWord } from '../../report/formats/html/status.ts';
+import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
+import { type Chapter, type Evidence, type EvidenceFile, environmentName } from '../evidence.ts';
+import { evidencePage } from '../pages/page.ts';
+import { type ControlEvidence, type Design, type MatrixRow, matrixOf, type RuleEvidence } from './matrix.ts';
+
+/** Every requirement of PCI DSS v4.0.1, and what is known of it. */
+export const matrixChapter: Chapter = {
+  title: 'Requirements',
+  page: 'matrix.html',
+  tells:
+    'For each number of PCI DSS v4.0.1: whether it is asked for, what the templates show, and who answers for the rest.',
+  minutes: 45,
+  files: (evidence) => [
+    { path: 'matrix.html', content: matrixIndex(evidence) },
+    ...environmentsOf(evidence).flatMap((environment) => matrixFiles(environment, evidence)),
+  ],
+};
+
+/** What is shown of one rule at most: the report has the rest. */
+const mostObservations = 4;
+
+function matrixFiles(environment: EvidenceEnvironment, evidence: Evidence): readonly EvidenceFile[] {
+  const rows = matrixOf(environment, evidence);
+  const name = environmentName(environment.storefront);
+  return [
+    { path: `matrix-${name}.html`, content: matrixPage(rows, environment, evidence) },
+    { path: `matrix-${name}.json`, content: `${JSON.stringify({ rows: rows.map(plainRow) }, null, 2)}\n` },
+  ];
+}
+
+function plainRow({ requirement, controls, ...row }: MatrixRow): object {
+  return {
+    number: requirement.number,
+    topic: requirement.topic,
+    ...row,
+    controls: controls.map(({ rules, ...control }) => ({
+      ...control,
+      rules: rules.map(({ findings, ...rule }) => ({
+        ...rule,
+        findings: findings.map(({ fingerprint }) => fingerprint),
+      })),
+    })),
+  };
+}
+
+function matrixIndex(evidence: Evidence): string {
+  const content = html`<p>The topics are in words of our own. One page for each environment:</p>
+<ul>${environmentsOf(evidence).map(({ storefront }) => {
+    const name = environmentName(storefront);
+    return html`<li><a href="matrix-${name}.html">${storefront.shop}, ${storefront.environment}</a></li>`;
+  })}</ul>`;
+  return evidencePage({ title: matrixChapter.title, evidence, content });
+}
+
+function matrixPage(
+  rows: readonly MatrixRow[],
+  { storefront }: EvidenceEnvironment,
+  evidence: Evidence,
+): string {
+  const asked = rows.filter((row) => row.asked);
+  const others = rows.filter((row) => !row.asked);
+  const content = html`<p>Design only: what follows is read from templates. Nothing here says that they are deployed, or that anything was operated so.</p>
+<h2>Asked for: ${asked.length} of ${rows.length}</h2>
+${asked.map(row)}
+<h2>Not asked for</h2>
+<ul>${others.map(({ requirement, because }) => html`<li><strong>${requirement.number}</strong> ${requirement.topic}: ${because ?? ''}</li>`)}</ul>`;
+  return evidencePage({
+    title: `Requirements: ${storefront.shop}, ${storefront.environment}`,
+    evidence,
+    content,
+  });
+}
+
+function row({ requirement, design, controls, serves, responsibility }: MatrixRow): Markup {
+  return html`<section class="card" id="r${requirement.number}"><h3>${requirement.number} <span>${requirement.topic}</span></h3>
+<p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
+${controls.length > 0 ? html`<ul>${controls.map(controlItem)}</ul>` : ''}
+${serves.length > 0 ? html`<p>Serves the aim, and is no evidence:</p><ul>${serves.map(({ control, because }) => html`<li>${control}: ${because}</li>`)}</ul>` : ''}</section>
+`;
+}
+
+function controlItem({ control, title, kind, design, rules }: ControlEvidence): Markup {
+  const where =
+    kind === 'template' ? '' : kind === 'runtime' ? ' Needs a look at the account.' : ' Needs a record.';
+  return html`<li>${control} ${title}: ${designWord(design)}.${where}
+${rules.length > 0 ? html`<ul>${rules.map(ruleItem)}</ul>` : ''}</li>`;
+}
+
+function ruleItem({ rule, title, status, counts, findings }: RuleEvidence): Markup {
+  const groups = seenAlike(findings);
+  const rest = groups.length - mostObservations;
+  return html`<li>${rule} ${title}: ${statusWord(status)} (${countWords(counts) || 'nothing to look at'})
+${groups.length > 0 ? html`<ul class="seen">${groups.slice(0, mostObservations).map((group) => html`<li>${observation(group)} ${places(group)}</li>`)}</ul>` : ''}
+${rest > 0 ? html`<p class="quiet">${rest} more in the report.</p>` : ''}</li>`;
+}
+
+function places(group: readonly Finding[]): Markup {
+  const named = [...new Set(group.map(({ logicalId, template }) => `${logicalId} in ${template}`))];
+  const rest = named.length - 2;
+  return html`<span class="quiet">${named.slice(0, 2).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}</span>`;
+}
+
+function designWord(design: Design): Markup {
+  return design === 'notAssessed' ? html`<span class="status">not assessed</span>` : statusWord(design);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { type Requirement, requirementByNumber, type Saq } from '../../compliance/requirements.ts';
+import type { Outcome, ValidationRoute } from '../../compliance/saq.ts';
+import { once } from '../../once.ts';
+import table from './obligations.json' with { type: 'json' };
+
+const obligation = z.strictObject({
+  id: z.string(),
+  /** The number that asks for it; missing where the shop promises it without being asked. */
+  requirement: z.optional(z.string()),
+  do: z.string(),
+  everyDays: z.optional(z.int()),
+  /** How often in twelve months at least, whatever the days between. */
+  atLeastYearly: z.optional(z.int()),
+  /** What it has to follow besides. */
+  after: z.optional(z.string()),
+  because: z.optional(z.string()),
+  by: z.string(),
+});
+
+/** Something that has to be done again and again, who does it, and how often. */
+export type Obligation = z.infer<typeof obligation>;
+
+const file = z.strictObject({
+  asOf: z.iso.date(),
+  note: z.string(),
+  source: z.url(),
+  obligations: z.array(obligation),
+});
+
+/** Every obligation that the kit knows, with the day on which they were read. */
+const obligations = once(() => file.parse(table));
+
+const forms: Readonly<Record<Exclude<Outcome, 'none'>, Saq | undefined>> = {
+  'SAQ A': 'A',
+  'SAQ A-EP': 'A-EP',
+  'SAQ D': 'D-M',
+  'SAQ D for Service Providers': 'D-SP',
+  ROC: undefined,
+};
+
+/**
+ * Whether what is filed has a row for a requirement. A report (ROC) has all of them, whatever questionnaire guides it: which rows it leaves
+ * out is agreed with the assessor and not computed.
+ */
+export function isAsked(
+  { outcome }: Pick<ValidationRoute, 'outcome'>,
+  { saq, serviceProvidersOnly }: Requirement,
+  role: 'merchant' | 'serviceProvider',
+): boolean {
+  if (outcome === 'none') return false;
+  const form = forms[outcome];
+  if (form !== undefined) return saq.includes(form);
+  return role === 'serviceProvider' || !serviceProvidersOnly;
+}
+
+/** What has to be done again and again where this is filed. What the shop promises of its own accord is among it wherever it takes real cards. */
+export function obligationsOf(
+  route: ValidationRoute,
+  role: 'merchant' | 'serviceProvider',
+): readonly Obligation[] {
+  return obligations().obligations.filter(({ requirement }) =>
+    requirement === undefined
+      ? route.outcome !== 'none'
+      : isAsked(route, requirementByNumber(requirement), role),
+  );
+}
