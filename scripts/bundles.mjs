@@ -90,6 +90,7 @@ export const bundles = [
   { ...app, entryPoints: ['scripts/bench-nag.ts'], outfile: 'dist/bench-nag.cjs' },
   { ...tool, entryPoints: ['scripts/agreement/index.ts'], outfile: 'dist/agreement.cjs' },
   { ...tool, entryPoints: ['scripts/browser.ts'], outfile: 'dist/browser.cjs' },
+  { ...tool, entryPoints: ['scripts/njs.ts'], outfile: 'dist/njs.cjs' },
   {
     ...command,
     entryPoints: ['bin/palisade.ts'],

@@ -13,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Each program prepares one need, and says on standard error why that is missing. Those in `dist` are built before. */
 const needs = {
   'the emulator of AWS': ['dist/emulator.cjs', '--install'],
-  'njs, the engine of the edge functions': ['scripts/njs.mjs'],
+  'njs, the engine of the edge functions': ['dist/njs.cjs'],
   'the browser': ['dist/browser.cjs'],
 };
 

@@ -61,8 +61,8 @@ export const floors = {
   },
   preview: {
     holds: ['lib/preview/'],
-    imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'gateways', 'base'],
-    packages: [],
+    imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'functions', 'gateways', 'base'],
+    packages: ['zod'],
   },
   command: {
     holds: ['lib/cli/'],

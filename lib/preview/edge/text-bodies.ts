@@ -9,7 +9,7 @@ interface Coding {
 const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /** The content codings that CloudFront compresses by. */
-const codings: Readonly<Record<string, Coding>> = {
+export const codings: Readonly<Record<string, Coding>> = {
   br: { pack: (bytes) => brotliCompressSync(bytes, quickly), unpack: brotliDecompressSync },
   gzip: { pack: (bytes) => gzipSync(bytes, { level: 5 }), unpack: gunzipSync },
 };

@@ -7,8 +7,8 @@ import { loadAccount } from '../../config/account/account-config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { loadConfig } from '../../config/load.ts';
 import { storefrontFile } from '../../config/storefront-file.ts';
+import { PreviewError } from '../preview-error.ts';
 import { accountDeployment, type Deployment, deployToEmulator, environmentDeployment } from './deploy.ts';
-import { EmulatorError } from './emulator-error.ts';
 import { installEmulator } from './install.ts';
 import { emulatorSettings } from './settings.ts';
 import { type RunningEmulator, startEmulator } from './start.ts';
@@ -62,7 +62,7 @@ export async function emulatorCommand(
     await run(argv, terminal);
     return 0;
   } catch (error) {
-    const isOurs = ![UsageError, ConfigError, EmulatorError].some((known) => error instanceof known);
+    const isOurs = ![UsageError, ConfigError, PreviewError].some((known) => error instanceof known);
     if (isOurs) throw error;
     terminal.err(`palisade: ${(error as Error).message}\n`);
     return 2;
@@ -115,7 +115,7 @@ async function deploy(deployment: Deployment, port: number): Promise<void> {
 async function ask(port: number, what: 'stop' | 'reset' | 'about', method = 'POST'): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${port}/_palisade/${what}`, { method }).catch(() => undefined);
   if (answer?.ok) return;
-  throw new EmulatorError(`no emulator listens on port ${port} of 127.0.0.1, write another with --port`);
+  throw new PreviewError(`no emulator listens on port ${port} of 127.0.0.1, write another with --port`);
 }
 
 /** Ends the emulator of a port and waits until the port is free: it ends its functions first, which takes a moment. */

@@ -5,7 +5,7 @@ import { regionsOf } from '../../cli/shop-environment.ts';
 import type { AccountConfig } from '../../config/account/account-config.ts';
 import type { StorefrontConfig } from '../../config/storefront-config.ts';
 import { packagePath } from '../../package-root.ts';
-import { EmulatorError } from './emulator-error.ts';
+import { PreviewError } from '../preview-error.ts';
 import { type ProgramProps, runProgram } from './run-program.ts';
 
 /** What is deployed to an emulator: the stacks of an environment or of an account. */
@@ -17,7 +17,7 @@ export interface Deployment {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** The stacks of an environment of the shop in a file. Throws an `EmulatorError` where the shop has no such environment. */
+/** The stacks of an environment of the shop in a file. Throws a `PreviewError` where the shop has no such environment. */
 export function environmentDeployment(
   { environments }: StorefrontConfig,
   environment: string,
@@ -26,7 +26,7 @@ export function environmentDeployment(
   const found = environments[environment];
   if (!found) {
     const names = Object.keys(environments).join(' or ');
-    throw new EmulatorError(`--deploy: found ${environment}, write ${names}`);
+    throw new PreviewError(`--deploy: found ${environment}, write ${names}`);
   }
   const { account, region } = found;
   return {
@@ -53,7 +53,7 @@ export interface Target extends Watched {
 
 /**
  * Bootstraps the regions and deploys the stacks to the emulator that listens at an endpoint, by the CDK's own command, which
- * prints for itself. Throws an `EmulatorError` where that does not end well.
+ * prints for itself. Throws a `PreviewError` where that does not end well.
  */
 export async function deployToEmulator(deployment: Deployment, endpoint: string): Promise<void> {
   // The templates are of no use to anybody afterwards.
@@ -67,7 +67,7 @@ export async function deployToEmulator(deployment: Deployment, endpoint: string)
   }
 }
 
-/** Synthesizes the stacks into the folder, judged by the policy. Throws an `EmulatorError` where it refuses one. */
+/** Synthesizes the stacks into the folder, judged by the policy. Throws a `PreviewError` where it refuses one. */
 export function synthesize(
   { context }: Deployment,
   { folder, ...watched }: Pick<Target, 'folder' | keyof Watched>,

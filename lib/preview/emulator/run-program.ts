@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { EmulatorError } from './emulator-error.ts';
+import { PreviewError } from '../preview-error.ts';
 
 /** How the programs of a deployment run. */
 export interface ProgramProps {
@@ -27,7 +27,7 @@ export interface ProgramProps {
 const toldLines = 30;
 
 /**
- * Runs a program on this Node.js to its end. Throws an `EmulatorError` where that is not a good one, and what the signal holds where it
+ * Runs a program on this Node.js to its end. Throws a `PreviewError` where that is not a good one, and what the signal holds where it
  * was broken off.
  */
 export async function runProgram(props: ProgramProps): Promise<void> {
@@ -48,7 +48,7 @@ export async function runProgram(props: ProgramProps): Promise<void> {
   signal?.throwIfAborted();
   if (code === 0) return;
   const reason = isShown ? ', see above' : `:\n${lines().join('\n')}`;
-  throw new EmulatorError(`${name} has failed${reason}`);
+  throw new PreviewError(`${name} has failed${reason}`);
 }
 
 function keepOutput({ stdout, stderr }: ChildProcess): () => readonly string[] {

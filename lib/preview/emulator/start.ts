@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { packagePath } from '../../package-root.ts';
-import { EmulatorError } from './emulator-error.ts';
+import { PreviewError } from '../preview-error.ts';
 import { installEmulator } from './install.ts';
 import type { EmulatorSettings } from './settings.ts';
 
@@ -30,7 +30,7 @@ export interface StartProps {
   readonly verbose?: boolean;
 }
 
-/** Installs the emulator where it is not yet, and starts it. Throws an `EmulatorError` where it cannot listen. */
+/** Installs the emulator where it is not yet, and starts it. Throws a `PreviewError` where it cannot listen. */
 export async function startEmulator({
   settings,
   tell,
@@ -83,7 +83,7 @@ async function listening(child: ChildProcess, lastLines: readonly string[]) {
 
 function announced(said: Announced) {
   if ('endpoints' in said) return said.endpoints;
-  throw new EmulatorError(
+  throw new PreviewError(
     `port ${said.taken} of 127.0.0.1 is in use, stop what listens there or write another with --port`,
   );
 }

@@ -16,12 +16,12 @@ import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orde
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { packagePath } from '../../../lib/package-root.ts';
+import { withPolicyHeaders } from '../../../lib/preview/edge/response-headers.ts';
 import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
 import { lambdaAnswer } from '../../e2e/support/lambda-answer.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
 import { held } from '../../support/checkout-api/held.ts';
-import { headersAtBrowser } from '../../support/edge/response-headers.ts';
 import { ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
 import { gatewayAnswer } from './gateway-answers.ts';
 import { fakeScript, gatewayHosts, hashOf } from './gateway-hosts.ts';
@@ -176,7 +176,7 @@ function templateHeaders(template: SynthesizedTemplate): HeadersAt {
     const behavior = behaviors.find(({ PathPattern }) => matches(PathPattern, path));
     const policy = template.Resources[behavior.ResponseHeadersPolicyId.Ref];
     const flat = Object.fromEntries(Object.entries(origin).map(([name, value]) => [name, String(value)]));
-    return headersAtBrowser(policy?.Properties.ResponseHeadersPolicyConfig, flat);
+    return withPolicyHeaders(policy?.Properties.ResponseHeadersPolicyConfig, flat);
   };
 }
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
+import { withPolicyHeaders } from '../../../lib/preview/edge/response-headers.ts';
 import { accountOf } from '../../lambda/gateways/support/accounts.ts';
 import { formEvent, shopWith } from '../../lambda/payment-session/support/shop.ts';
 import { boutiqueTemplates, variantTemplates } from '../../support/boutique.ts';
-import { headersAtBrowser } from '../../support/edge/response-headers.ts';
 import { ofType, type SynthesizedTemplate } from '../../support/synth.ts';
 import { variants } from '../../support/variants.ts';
 
@@ -45,7 +45,7 @@ const shops: readonly (readonly [string, () => readonly TemplateSource[]])[] = [
 describe.each(shops)('%s', (_, templates) => {
   test('the form of Authorize.Net reaches the browser with the policy of its function, HSTS and nosniff', () => {
     const policy = policyOf(templates(), '/api/*');
-    const seen = headersAtBrowser(policy, formPage);
+    const seen = withPolicyHeaders(policy, formPage);
     expect(seen['content-security-policy']).toBe(
       "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action https://accept.authorize.net",
     );
@@ -60,7 +60,7 @@ describe.each(shops)('%s', (_, templates) => {
 
 test('an answer without a policy of its own, such as an error of the load balancer, has that of the shop', () => {
   const policy = policyOf(boutiqueTemplates('prod'), '/api/*');
-  const seen = headersAtBrowser(policy, { server: 'awselb/2.0', 'strict-transport-security': 'max-age=0' });
+  const seen = withPolicyHeaders(policy, { server: 'awselb/2.0', 'strict-transport-security': 'max-age=0' });
   expect(seen['content-security-policy']).toBe(
     policy.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy,
   );
@@ -71,6 +71,6 @@ test('an answer without a policy of its own, such as an error of the load balanc
 test('a policy that wins over the function’s would stop the form', () => {
   const policy = structuredClone(policyOf(boutiqueTemplates('prod'), '/api/*'));
   policy.SecurityHeadersConfig.ContentSecurityPolicy.Override = true;
-  const seen = headersAtBrowser(policy, formPage);
+  const seen = withPolicyHeaders(policy, formPage);
   expect(seen['content-security-policy']).not.toContain('https://accept.authorize.net');
 });

@@ -4,10 +4,10 @@ import { parse } from 'acorn';
 import { base, full } from 'acorn-walk';
 import runtime from '../../../lambda/edge/runtime-2.0.json' with { type: 'json' };
 import { packagePath } from '../../../lib/package-root.ts';
+import njs from '../../../lib/preview/edge/functions/njs.json' with { type: 'json' };
 import { objectionsTo } from '../../support/edge/allowed-code.ts';
 import { builtIns, globalNames } from '../../support/edge/ecmascript.ts';
 import { runEdgeFunction } from '../../support/edge/engine.ts';
-import njs from '../../support/edge/njs.json' with { type: 'json' };
 import { exampleConfig, ofType, synthesize } from '../../support/synth.ts';
 import { detourPlants, formPlants, nodePlants, sampler, unsupportedPlants } from './plants.ts';
 
