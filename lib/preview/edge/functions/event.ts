@@ -1,7 +1,7 @@
 import type { Answer, ViewerRequest } from '../../responder.ts';
 
 /** A header, cookie or parameter as a function sees it. */
-export interface Field {
+interface Field {
   readonly value: string;
   readonly multiValue?: readonly { readonly value: string }[];
 }

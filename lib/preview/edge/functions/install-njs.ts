@@ -7,7 +7,7 @@ import { PreviewError } from '../../preview-error.ts';
 import njs from './njs.json' with { type: 'json' };
 
 /** A package of Debian that holds njs. */
-export interface NjsPackage {
+interface NjsPackage {
   readonly version: string;
   /** By architecture. */
   readonly sha256: Readonly<Record<string, string>>;

@@ -104,9 +104,12 @@ function dispatch(socket: Socket, { secure, plain }: Doors): void {
     socket.removeAllListeners('timeout');
     socket.pause();
     socket.unshift(first);
-    if (first[0] === handshake) secure.emit('connection', socket);
-    else plain(socket);
-    socket.resume();
+    if (first[0] === handshake) {
+      secure.emit('connection', socket);
+    } else {
+      plain(socket);
+      socket.resume();
+    }
   });
 }
 

@@ -18,7 +18,7 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-export interface SentOptions {
+interface SentOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
@@ -38,7 +38,7 @@ export interface ServedProps extends Partial<Omit<EdgeProps, 'resources' | 'orig
   readonly origin?: (request: ViewerRequest, originId: string) => Answer | Promise<Answer>;
 }
 
-export const shop = 'shop.boutique.example';
+const shop = 'shop.boutique.example';
 
 /** Opens a distribution, and listens for it under its real name. */
 export async function served({ origin = echo, ...props }: ServedProps): Promise<Served> {

@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { installNjs } from '../../../../lib/preview/edge/functions/install-njs.ts';
+import njs from '../../../../lib/preview/edge/functions/njs.json' with { type: 'json' };
 
-const project = join(__dirname, '..', '..');
 const advice = "install Debian's package njs, or put an njs of version 0.7.9 or later on the PATH";
 const goodEngine = '#!/bin/sh\ncase "$2" in *" of "*) exit 1;; *) echo runs;; esac';
 
@@ -13,9 +13,6 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'palisade-njs-'));
-  for (const name of ['scripts/njs.mjs', 'scripts/installation.mjs', 'test/support/edge/njs.json']) {
-    cpSync(join(project, name), join(folder, name));
-  }
   mkdirSync(join(folder, 'bin'));
 });
 
@@ -46,75 +43,55 @@ esac`,
   );
 }
 
-function allowPackage(version: string): void {
-  const sha256 = createHash('sha256').update('package').digest('hex');
-  const path = join(folder, 'test', 'support', 'edge', 'njs.json');
-  const list = JSON.parse(readFileSync(path, 'utf8'));
-  const packages = [...list.packages, { version, sha256: { amd64: sha256 } }];
-  writeFileSync(path, JSON.stringify({ ...list, packages }));
-}
+const allowed = {
+  version: '9.9-1',
+  sha256: { amd64: createHash('sha256').update('package').digest('hex') },
+};
 
-function install() {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'scripts', 'njs.mjs')], {
-    encoding: 'utf8',
+function install(packages: readonly (typeof allowed)[] = [allowed]): string {
+  return installNjs({
+    tell: () => undefined,
     env: { PATH: `${folder}/bin:/usr/bin:/bin` },
+    packages: [...njs.packages, ...packages],
+    cache: join(folder, 'cache'),
   });
-  return { status, stdout: stdout.trim(), stderr: stderr.trim().split('\n').at(-1) };
 }
 
 describe('the engine of the edge functions', () => {
   test('is the njs of the machine, if it refuses what CloudFront refuses', () => {
     command('njs', goodEngine);
-    expect(install()).toEqual({ status: 0, stdout: 'njs', stderr: '' });
+    expect(install()).toBe('njs');
   });
 
   test("comes out of Debian's package otherwise, once", () => {
     debianWith('9.9-1', goodEngine);
-    allowPackage('9.9-1');
     const first = install();
-    expect(first).toMatchObject({ status: 0, stdout: expect.stringMatching(/\/usr\/bin\/njs$/) });
+    expect(first).toMatch(/\/usr\/bin\/njs$/);
     rmSync(join(folder, 'bin'), { recursive: true });
-    expect(install()).toEqual({ status: 0, stdout: first.stdout, stderr: '' });
+    expect(install()).toBe(first);
   });
 
   test('is not taken from a package with another hash', () => {
     debianWith('0.7.9-2', goodEngine);
-    expect(install()).toMatchObject({
-      status: 2,
-      stdout: '',
-      stderr: expect.stringMatching(
-        /^palisade: the package njs 0\.7\.9-2 has the hash \w{64}, and test\/support\/edge\/njs\.json says cd195b/,
-      ),
-    });
+    expect(() => install([])).toThrow(
+      /^the package njs 0\.7\.9-2 has the hash \w{64}, and njs\.json says cd195b/,
+    );
   });
 
   test('is not taken if it runs code that CloudFront refuses', () => {
     command('njs', '#!/bin/sh\necho runs');
     debianWith('9.9-1', '#!/bin/sh\necho runs');
-    allowPackage('9.9-1');
-    expect(install()).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: `palisade: njs was unpacked, but it runs code that CloudFront refuses; ${advice}`,
-    });
+    expect(() => install()).toThrow(`njs was unpacked, but it runs code that CloudFront refuses; ${advice}`);
   });
 
   test('is missed in one sentence where the package lists have none, up-to-date as they are', () => {
     debianWith('1.2-3', goodEngine);
-    expect(install()).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: `palisade: apt-get has no njs 0.7.9-2 or 0.8.9-1; ${advice}`,
-    });
+    expect(() => install([])).toThrow(`apt-get has no njs 0.7.9-2 or 0.8.9-1; ${advice}`);
     expect(readFileSync(join(folder, 'updates'), 'utf8')).toBe('updated\n');
   });
 
   test('is missed in one sentence where there are no packages of Debian', () => {
     command('dpkg', '#!/bin/sh\nexit 1');
-    expect(install()).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: `palisade: the tests of the edge functions need njs: ${advice}`,
-    });
+    expect(() => install()).toThrow(`the edge functions need njs: ${advice}`);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { runEdgeFunction } from '../../support/edge/engine.ts';
+import { runEdgeFunction } from '../../../support/edge/engine.ts';
 
 const target = '/cart/?a=1';
 const run = (code: string, keyValues?: Record<string, string>) =>
