@@ -9,7 +9,7 @@ export interface Certificate {
 
 const dayInMilliseconds = 86_400_000;
 
-/** Makes a certificate that is valid for a week for the given names, and signs it with its own key (RFC 5280). */
+/** Makes a certificate that is valid for a week for the given names, signed by itself (RFC 5280). */
 export function makeCertificate(names: readonly string[], now: Date): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const issuer = sequence(set(sequence(objectId('2.5.4.3'), tlv(0x0c, Buffer.from('Palisade preview')))));
