@@ -20,6 +20,7 @@ Usage: palisade COMMAND [options]
 
 Commands:
   init            write a new shop into an empty folder: its file, its pages, an app of the CDK
+  preview         deploy the shop to this machine, and open it in a browser
   check [PATH]    judge a cdk.out folder, a folder of templates or one template
   diff OLD NEW    compare two sets of templates, and say what protects less than before
   explain RULE    say what a rule asks, why, and how to satisfy it
@@ -48,6 +49,7 @@ type Command = (args: readonly string[], output: Output) => Code;
 
 const commands: Readonly<Record<string, Command>> = {
   init: async (args, output) => (await output.withShop()).init(args, output),
+  preview: async (args, output) => (await output.withShop()).preview(args, output),
   check,
   diff,
   explain,

@@ -20,6 +20,8 @@ export interface Output {
   readonly openDialog?: () => Dialog;
   /** Tells on standard error what takes long; present where that is a terminal, so that no pipe or log of a pipeline has it. */
   readonly progress?: (sentence: string) => void;
+  /** Settles when somebody wants a command to end that would serve for ever. @default - nobody can */
+  readonly interrupted?: () => Promise<void>;
   /** Loads the commands that talk to AWS: its SDK takes longer to load than the other commands take to run. */
   readonly withAws: () => Promise<AwsCommands>;
   /** Loads the commands that make a shop and show it, which the other commands need nothing of. */
@@ -35,7 +37,7 @@ export type AwsCommands = Readonly<
 >;
 
 /** The commands that make a shop and show it on this machine. */
-export type ShopCommands = Readonly<Record<'init', LoadedCommand>>;
+export type ShopCommands = Readonly<Record<'init' | 'preview', LoadedCommand>>;
 
 /** What a command is loaded with that is a program of its own. */
 export type LoadedParts = Pick<Output, 'withAws' | 'withShop'>;

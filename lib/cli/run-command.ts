@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { askHidden } from './ask-hidden.ts';
 import { openDialog } from './dialog.ts';
+import { interrupted } from './interruption.ts';
 import { main } from './main.ts';
 import type { LoadedParts } from './output.ts';
 
@@ -31,6 +32,7 @@ export async function runCommand(parts: LoadedParts): Promise<void> {
       openDialog: () => openDialog(stdin, stderr),
     }),
     ...(stderr.isTTY && { progress: (sentence: string) => stderr.write(`${sentence}\n`) }),
+    interrupted,
     ...parts,
   });
   hasResult = true;

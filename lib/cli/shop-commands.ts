@@ -1,5 +1,6 @@
 import { init } from './init/init.ts';
 import type { ShopCommands } from './output.ts';
+import { preview } from './preview.ts';
 import { reportErrors } from './report-errors.ts';
 
 // They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
@@ -7,4 +8,5 @@ import { reportErrors } from './report-errors.ts';
 /** The commands that make a shop and show it on this machine. */
 export const shopCommands: ShopCommands = {
   init: async (args, output) => reportErrors(() => init(args, output), output),
+  preview: async (args, output) => reportErrors(() => preview(args, output), output),
 };

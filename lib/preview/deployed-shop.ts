@@ -17,6 +17,8 @@ export interface DeployShopProps {
   readonly shop: PreviewedShop;
   /** Origins of this machine by the hosts that functions find there. */
   readonly hosts: Readonly<Record<string, string>>;
+  /** Certificates, in PEM, that functions trust beside the public ones. */
+  readonly roots: readonly string[];
   /** Told what is done next. */
   readonly tell: (sentence: string) => void;
   readonly signal: AbortSignal;
@@ -51,9 +53,15 @@ export async function deployShop(props: DeployShopProps): Promise<DeployedShop> 
   return { emulator, resources: all.filter(({ stack }) => stack.startsWith(prefix)) };
 }
 
-async function openEmulator({ shop, tell, endings }: DeployShopProps): Promise<RunningEmulator> {
+async function openEmulator({
+  shop,
+  hosts,
+  roots,
+  tell,
+  endings,
+}: DeployShopProps): Promise<RunningEmulator> {
   const emulator = await startEmulator({
-    settings: emulatorSettings(shop.config, 0),
+    settings: { ...emulatorSettings(shop.config, 0), hosts, roots },
     tell: (text) => tell(text.trimEnd()),
   });
   endings.add(emulator.stop);

@@ -1,4 +1,5 @@
 import type { DeployedResource } from './deployed-resources.ts';
+import { rootHeaders } from './emulator/root-headers.ts';
 
 /** What a function has written. */
 export interface LogLine {
@@ -65,12 +66,10 @@ async function filterLogEvents(
   { account, region }: Pick<DeployedResource, 'account' | 'region'>,
   request: object,
 ): Promise<LogEvents> {
-  // The emulator takes an account's own number for its root user, whose signature it does not check.
-  const credential = `${account}/20260101/${region}/logs/aws4_request`;
   const answer = await fetch(url, {
     method: 'POST',
     headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=none`,
+      ...rootHeaders({ account, region, service: 'logs' }),
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': 'Logs_20140328.FilterLogEvents',
     },
@@ -78,4 +77,33 @@ async function filterLogEvents(
   });
   if (!answer.ok) throw new Error(`the emulator answers ${answer.status} when asked for logs`);
   return (await answer.json()) as LogEvents;
+}
+
+/** Tells what functions log from now on, every second; gives what ends it. */
+export function followLogs(
+  endpoint: string,
+  resources: readonly DeployedResource[],
+  tell: (line: LogLine) => void,
+): () => void {
+  let told: readonly LogLine[] = [];
+  let since = Date.now();
+  const look = async () => {
+    const found = await functionLogs(endpoint, resources, since);
+    const known = new Set(told.map((line) => JSON.stringify(line)));
+    for (const line of found) if (!known.has(JSON.stringify(line))) tell(line);
+    // Lines of the same millisecond may still come.
+    since = found.at(-1)?.time ?? since;
+    told = found.filter(({ time }) => time === since);
+  };
+  let isEnded = false;
+  const again = async () => {
+    // An emulator that has ended answers no longer, and the preview ends with it.
+    await look().catch(() => undefined);
+    if (!isEnded) timer = setTimeout(again, 1_000);
+  };
+  let timer = setTimeout(again, 1_000);
+  return () => {
+    isEnded = true;
+    clearTimeout(timer);
+  };
 }

@@ -110,8 +110,8 @@ export const floors = {
     ],
   },
   'commands of a shop': {
-    holds: ['lib/cli/shop-commands.ts', 'lib/cli/init/'],
-    imports: ['command', 'init', 'config', 'contract', 'gateways', 'base'],
+    holds: ['lib/cli/shop-commands.ts', 'lib/cli/init/', 'lib/cli/preview.ts'],
+    imports: ['command', 'init', 'preview', 'config', 'contract', 'gateways', 'base'],
     packages: [],
   },
   init: {

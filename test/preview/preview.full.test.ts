@@ -8,7 +8,12 @@ import { previewedShop } from '../../lib/preview/previewed-shop.ts';
 let preview: Preview;
 beforeAll(async () => {
   const shop = previewedShop('examples/boutique/storefront.yaml');
-  preview = await startPreview({ shop, tell: () => undefined, signal: new AbortController().signal });
+  preview = await startPreview({
+    shop,
+    port: 0,
+    tell: () => undefined,
+    signal: new AbortController().signal,
+  });
 }, 120_000);
 afterAll(() => preview.stop());
 

@@ -18,6 +18,8 @@ export interface EmulatorSettings {
    * @default - functions reach nobody
    */
   readonly hosts?: Readonly<Record<string, string>>;
+  /** Certificates, in PEM, that functions trust as roots beside the public ones. @default - none */
+  readonly roots?: readonly string[];
 }
 
 interface SeededZone {

@@ -24,7 +24,7 @@ _first_end = threading.Lock()
 
 def prepare_environment(settings: Settings, listeners: list[Listener], folder: str) -> None:
     """MiniStack reads its settings when it is imported, so they are set before."""
-    preloaded = [Path(__file__).parent / name for name in ("layers.cjs", "resolver.cjs", "egress.cjs")]
+    preloaded = [Path(__file__).parent / name for name in ("layers.cjs", "resolver.cjs", "egress.cjs", "roots.cjs")]
     os.environ.update(
         BIND_HOST="127.0.0.1",
         MINISTACK_HOST="127.0.0.1",
@@ -41,6 +41,7 @@ def prepare_environment(settings: Settings, listeners: list[Listener], folder: s
         TMPDIR=folder,
         PATH=f"{Path(settings.node).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         NODE_OPTIONS=" ".join(f"--require {json.dumps(str(file))}" for file in preloaded),
+        PALISADE_ROOTS=json.dumps(settings.roots) if settings.roots else "",
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED="true",
     )
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):

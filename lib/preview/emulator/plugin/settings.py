@@ -27,6 +27,8 @@ class Settings:
     zones: tuple[Zone, ...] = field(default_factory=tuple)
     hosts: dict[str, str] = field(default_factory=dict)
     """Origins of this machine by the hosts of the internet that they stand in for."""
+    roots: tuple[str, ...] = field(default_factory=tuple)
+    """Certificates, in PEM, that functions trust as roots beside the public ones."""
 
     @property
     def home_region(self) -> str:
@@ -44,4 +46,5 @@ def read_settings() -> Settings:
         node=told["node"],
         zones=tuple(Zone(**zone) for zone in told["zones"]),
         hosts=told.get("hosts", {}),
+        roots=tuple(told.get("roots", [])),
     )
