@@ -33,12 +33,21 @@ export function guideCommands(heading: string): readonly string[] {
 
 /** A new project in a folder outside of the repository. `versions` are those of other packages; npm chooses where none is given. */
 export function newApp(packages: MadePackages, versions: Readonly<Record<string, string>>): InstalledApp {
+  const app = emptyFolder(packages, versions);
+  app.write('package.json', JSON.stringify({ name: 'webshop', private: true }));
+  return app;
+}
+
+/** A folder outside of the repository in which nothing is yet. */
+export function emptyFolder(
+  packages: MadePackages,
+  versions: Readonly<Record<string, string>> = {},
+): InstalledApp {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-app-'));
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  write('package.json', JSON.stringify({ name: 'webshop', private: true }));
   return {
     folder,
     write,
@@ -60,6 +69,12 @@ function installable(
   packages: MadePackages,
   versions: Readonly<Record<string, string>>,
 ): string {
+  const archives = [packages.archive('palisade-kit'), packages.archive('palisade-kit-cdk')];
+  if (command.startsWith('npm exec --package=palisade-kit-cdk@')) {
+    return command.replace(/--package=\S+/, archives.map((archive) => `--package=${archive}`).join(' '));
+  }
+  // What package.json names is not in the registry either.
+  if (command === 'npm install') return [command, ...archives].join(' ');
   if (!command.startsWith('npm install')) return command;
   return command
     .replace(/palisade-kit(?:-cdk)?(?= |$)/g, (name) => packages.archive(name as 'palisade-kit'))
