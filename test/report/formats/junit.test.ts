@@ -21,7 +21,7 @@ describe('the JUnit report', () => {
       finding({ template: 'data.template.json' }),
       finding({ status: 'notApplicable', logicalId: 'Idle' }),
     ]);
-    expect(sums(document.querySelector('testsuites'))).toEqual(['3', '0', '0', '0']);
+    expect(sums(document.querySelector('testsuites'))).toEqual(['3', '0', '0', null]);
     expect([...document.querySelectorAll('testsuite')].map((suite) => suite.getAttribute('name'))).toEqual([
       'edge.template.json',
       'data.template.json',
@@ -50,9 +50,14 @@ describe('the JUnit report', () => {
   test('skips what somebody answers for and what a rule in preview says, and never calls it passed', () => {
     const accepted = finding({ status: 'accepted', acceptance: { ...acceptance, kind: 'risk' } });
     const declined = finding({ status: 'declined', logicalId: 'Account' });
-    expect(sums(read([accepted, declined]).querySelector('testsuites'))).toEqual(['2', '0', '0', '2']);
+    const document = read([accepted, declined]);
+    expect(sums(document.querySelector('testsuite'))).toEqual(['2', '0', '0', '2']);
+    expect([...document.querySelectorAll('skipped')].map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^accepted: /),
+      expect.stringMatching(/^declined: /),
+    ]);
     const preview = read([finding({ status: 'fail' })], [{ ...ruleText, stage: 'preview' }]);
-    expect(sums(preview.querySelector('testsuites'))).toEqual(['1', '0', '0', '1']);
+    expect(sums(preview.querySelector('testsuite'))).toEqual(['1', '0', '0', '1']);
   });
 
   test('stays XML whatever a template holds', () => {

@@ -10,7 +10,7 @@ import { installPackages } from '../../../lib/preview/emulator/install.ts';
 import { causesOf } from '../../../lib/report/causes.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { run } from '../../support/run.ts';
-import { sarifMultitool } from '../../support/test-tools.ts';
+import { junitValidator, sarifMultitool } from '../../support/test-tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'palisade-readers-'));
 let python = '';
@@ -112,6 +112,17 @@ describe.each(['test/golden', 'test/fixtures'])('the report of %s', (path) => {
     read('sarif', path);
     expect(warningsIn(join(folder, 'report.sarif'))).toEqual(unavoidable);
   });
+
+  test('as JUnit is what the schema of Jenkins asks for', async () => {
+    const mistakesOf = await junitValidator();
+    read('junit', path);
+    const text = readFileSync(join(folder, 'report.junit'), 'utf8');
+    expect(await mistakesOf(text)).toEqual([]);
+    expect(await mistakesOf(text.replace('<testcase name=', '<testcase nam='))).toEqual([
+      expect.stringContaining("The attribute 'nam' is not allowed"),
+      expect.stringContaining("The attribute 'name' is required"),
+    ]);
+  }, 60_000);
 
   test('as JUnit is read whole', () => {
     const cases = new Set(
