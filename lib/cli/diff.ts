@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { folderOf, type Input } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
 import { coloured, plain } from '../paint.ts';
@@ -21,7 +23,8 @@ const help = `Compare two sets of templates, and say what protects less than bef
 
 Usage: palisade diff BEFORE AFTER [options]
 
-BEFORE and AFTER are each a cdk.out folder, a folder of templates, or one JSON or YAML template
+BEFORE and AFTER are each a cdk.out folder, a folder of templates, or one JSON or YAML template; a folder with a palisade.yaml that has
+paths means these
 
 Both are judged by the palisade.yaml that palisade check finds from the working directory. Where BEFORE lies in another checkout, what was
 left out, accepted or in a baseline there is what the palisade.yaml of that checkout says, so that an exception which came since is told.
@@ -75,9 +78,11 @@ export function diff(args: readonly string[], output: Output): ExitCode {
     const model = new Model(sources);
     return { model, excluded, ...judge(own, { model, rulebook, asOf }) };
   };
-  const later = judged(settings, readWithin(settings, [after]));
+  const later = judged(settings, readWithin(settings, pathsOf(after, settings)));
   const past = settingsBefore(choices, settings, folderOf(before));
-  const earlier = judged(past, readBefore(past, [before]));
+  // What came with the change was nowhere before.
+  const paths = pathsOf(before, past).filter((path) => path === before || existsSync(path));
+  const earlier = judged(past, readBefore(past, paths));
   const { judging } = later;
   const found = diffOf(earlier, later, { rules: textsOf(rulebook), failOn: judging.failOn });
   const isFile = values.output !== undefined;
@@ -88,6 +93,12 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   if (values.output === undefined) output.out(text);
   else writeOutput(values.output, text);
   return weakens(found) ? 1 : 0;
+}
+
+/** What is compared of one side: of the folder with a palisade file, what that file has judged. */
+function pathsOf(path: string, { root, named }: Settings): readonly string[] {
+  const isWhole = named !== undefined && resolve(path) === resolve(root);
+  return isWhole ? named.map((each) => join(root, each)) : [path];
 }
 
 function twoPaths(positionals: readonly string[]): readonly [string, string] {

@@ -35,6 +35,8 @@ export interface Settings {
   readonly root: string;
   /** What is judged, from the working directory. */
   readonly paths: readonly string[] | undefined;
+  /** What the palisade file has judged, from its folder; nothing where it says nothing. */
+  readonly named: readonly string[] | undefined;
   readonly exclude: readonly string[];
   readonly failOn: Severity;
   /** Nothing where what is judged decides. */
@@ -66,6 +68,7 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
   const settings: Settings = {
     ...strictness(choices, repository),
     root,
+    named: said?.paths,
     acceptances: acceptancesOf(choices, repository),
     ownRules: ownRules.map((each) => resolve(each)),
     baseline,
@@ -108,6 +111,7 @@ export function settingsBefore(choices: Choices, now: Settings, folder: string):
   return {
     ...now,
     root: repository?.root ?? folder,
+    named: repository?.said.paths,
     exclude: choices.exclude ?? repository?.said.exclude ?? [],
     acceptances: acceptancesOf(choices, repository),
     baseline: baselineOf(choices, repository),
@@ -176,7 +180,7 @@ function acceptancesOf(choices: Choices, repository: Repository | undefined): re
 function isWhole({ paths }: Choices, { root, said }: Repository): boolean {
   if (paths === undefined || said.paths === undefined) return true;
   const judged = new Set(paths.map((path) => resolve(path)));
-  return said.paths.every((path) => judged.has(resolve(root, path)));
+  return judged.has(resolve(root)) || said.paths.every((path) => judged.has(resolve(root, path)));
 }
 
 function applied(is: AppliedFile['is'], file: string | undefined, root: string): readonly AppliedFile[] {

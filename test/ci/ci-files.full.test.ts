@@ -2,14 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { packagePath } from '../../lib/package-root.ts';
 import { installPackages } from '../../lib/preview/emulator/install.ts';
+import { version } from '../../lib/version.ts';
+import { makePackages } from '../packages/support/packages.ts';
 import { installTestTools } from '../support/test-tools.ts';
 import { gitlab, gitlabFile, preCommitFile, type Step, workflow, workflowFile } from './ci-files.ts';
 
-/** A folder whose programs are those of a project: `npx --no-install` finds them from the repository in it. */
+/** A folder with a repository in it that uses the kit as its guide says: by the packed command, which its lock file names. */
 const outside = mkdtempSync(join(tmpdir(), 'palisade-ci-'));
 const repository = join(outside, 'repository');
 let python = '';
@@ -23,18 +24,22 @@ beforeAll(() => {
 }, 300_000);
 afterAll(() => rmSync(outside, { recursive: true }));
 
-/** A repository with a first commit that passes and a change that opens a bucket; its app copies its template. */
+/**
+ * A repository with a first commit that passes and a change that opens a bucket. In the place of the CDK's command, which is tried by itself, stands one
+ * that copies the app's template; npx finds it above the repository.
+ */
 function project(): void {
   const bin = join(outside, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
-  // The command as it is built; npx runs what lies there.
-  writeFileSync(join(bin, 'palisade'), `#!/bin/sh\nexec node ${packagePath('dist', 'palisade.cjs')} "$@"\n`);
   writeFileSync(join(bin, 'cdk'), '#!/bin/sh\nmkdir -p cdk.out && cp app/*.template.json cdk.out/\n');
-  for (const name of ['palisade', 'cdk']) chmodSync(join(bin, name), 0o755);
-  mkdirSync(join(repository, 'app'), { recursive: true });
-  const manifest = { name: 'app', version: '1.0.0', private: true };
-  write('package.json', manifest);
-  write('package-lock.json', { ...manifest, lockfileVersion: 3, packages: { '': manifest } });
+  chmodSync(join(bin, 'cdk'), 0o755);
+  for (const folder of ['app', 'vendor']) mkdirSync(join(repository, folder), { recursive: true });
+  write('package.json', { name: 'app', version: '1.0.0', private: true });
+  const archive = makePackages().archive('palisade-kit');
+  cpSync(archive, join(repository, 'vendor', basename(archive)));
+  const installed = shell(`npm install --save-dev --save-exact ./vendor/${basename(archive)}`);
+  if (installed.status !== 0) throw new Error(installed.said);
+  rmSync(join(repository, 'node_modules'), { recursive: true });
   writeFileSync(join(repository, '.gitignore'), 'cdk.out\nnode_modules\npalisade\nbefore\n');
   write('app/shop.template.json', bucket(true));
   git('init', '--quiet', '--initial-branch=main');
@@ -137,6 +142,12 @@ describe('the file for GitHub', () => {
     const steps = workflow.jobs.judge.steps.filter(({ run }) => run !== undefined);
     const ran = new Map(steps.map((step) => [step.name, runStep(step, summary)]));
     git('worktree', 'remove', '--force', 'before');
+    // What ran is what the lock file pins, in the repository's own folder.
+    expect(JSON.parse(read('package-lock.json')).packages['node_modules/palisade-kit']).toMatchObject({
+      version,
+      integrity: expect.stringMatching(/^sha512-/),
+    });
+    expect(read('node_modules/.bin/palisade')).toBe(read('node_modules/palisade-kit/palisade.cjs'));
     expect([...ran].map(([name, { status }]) => [name, status])).toEqual([
       ['Synthesize', 0],
       ['Judge', 1],
@@ -179,6 +190,35 @@ describe('the file for GitLab', () => {
     git('worktree', 'remove', '--force', 'before');
     expect(compared.status).toBe(1);
     expect(shell(after.join('\n')).said).toContain('DATA-01');
+  });
+});
+
+describe('a palisade file in the repository', () => {
+  const entry = {
+    rule: 'DATA-01',
+    resource: 'Papers',
+    kind: 'risk',
+    reason: 'The papers are published on purpose, by the press office.',
+    owner: 'press@boutique.example',
+    approver: 'security@boutique.example',
+    ticket: 'SHOP-7',
+    expires: '2999-01-01',
+  };
+
+  test('says for both files what is judged, and the comparison tells an exception that came with the change', () => {
+    writeFileSync(
+      join(repository, 'palisade.yaml'),
+      JSON.stringify({ version: 1, paths: ['app'], failOn: 'high', acceptances: [entry] }),
+    );
+    const [judge] = workflow.jobs.judge.steps.filter(({ name }) => name === 'Judge');
+    expect(shell(judge?.run ?? '').status).toBe(0);
+    expect(shell(gitlab.palisade.script.join('\n')).status).toBe(0);
+    git('worktree', 'add', '--quiet', '--detach', 'before', 'main');
+    const compared = shell('npx --no-install palisade diff before/app app');
+    git('worktree', 'remove', '--force', 'before');
+    rmSync(join(repository, 'palisade.yaml'));
+    expect(compared.said).toContain('is accepted since, by DATA-01');
+    expect(compared.status).toBe(1);
   });
 });
 

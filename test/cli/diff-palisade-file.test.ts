@@ -109,6 +109,20 @@ describe('palisade diff in a repository with a palisade file', () => {
     );
   });
 
+  test('compares what the palisade files of two checkouts have judged', () => {
+    put('before/infra/t.yaml', closed);
+    put('before/other/t.yaml', open);
+    put('infra/t.yaml', open);
+    put('more/t.yaml', closed);
+    put('before/palisade.yaml', { version: 1, paths: ['infra'] });
+    put('palisade.yaml', { version: 1, paths: ['infra', 'more'] });
+    const { code, out } = run('diff', 'before', '.', '--format', 'json');
+    const { weakenings, summary } = JSON.parse(out);
+    expect([code, summary.resources]).toEqual([1, { compared: 1, added: 1, removed: 0 }]);
+    const places = weakenings.map(({ kind, template }: Record<string, string>) => `${kind} ${template}`);
+    expect(new Set(places)).toEqual(new Set(['broader infra/t.yaml']));
+  });
+
   test('is refused with the mistakes of the file, and where more is left out than the central policy allows', () => {
     put('before/infra/t.yaml', closed);
     put('infra/t.yaml', closed);
