@@ -163,6 +163,11 @@ function confirmationsFor(saq: MerchantSaq, gateways: readonly GatewayFacts[]): 
   );
 }
 
+/** The ids of the criteria of every questionnaire. */
+export function criterionIds(): readonly string[] {
+  return [...new Set(saqFacts().criteria.map(({ id }) => id))];
+}
+
 /** The criterion of SAQ A with this id; an unknown one is a mistake in the catalogue. */
 export function criterionById(id: string): Criterion {
   const found = saqFacts().criteria.find((candidate) => candidate.saq === 'A' && candidate.id === id);

@@ -5,7 +5,9 @@ import type { Chapter, Evidence, EvidenceFile } from './evidence.ts';
 import { manifestOf } from './manifest/manifest.ts';
 import { matrixChapter } from './matrix/matrix-chapter.ts';
 import { evidencePage } from './pages/page.ts';
+import { recordsChapter } from './records/records-chapter.ts';
 import { scopeChapter } from './scope/scope-chapter.ts';
+import { yearChapter } from './scope/year-chapter.ts';
 
 const reportChapter: Chapter = {
   title: 'Policy report',
@@ -19,7 +21,13 @@ const reportChapter: Chapter = {
 };
 
 /** In the order in which an assessor reads them. */
-const chapters: readonly Chapter[] = [scopeChapter, matrixChapter, reportChapter];
+const chapters: readonly Chapter[] = [
+  yearChapter,
+  scopeChapter,
+  matrixChapter,
+  recordsChapter,
+  reportChapter,
+];
 
 /** All files of a bundle, its manifest last. The same evidence gives the same bytes. */
 export function evidenceBundle(evidence: Evidence): readonly EvidenceFile[] {

@@ -1,6 +1,7 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { JudgedStorefront } from '../report/judged-storefront.ts';
 import type { Report } from '../report/report.ts';
+import type { Records } from './records/record.ts';
 
 /** The days that evidence is about, the first and the last of them included, as `YYYY-MM-DD`. */
 export interface Period {
@@ -15,13 +16,15 @@ export interface Evidence {
   readonly period: Period;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** What the team has imported; `noRecords` where it has nothing. */
+  readonly records: Records;
 }
 
 /** One file of a bundle. */
 export interface EvidenceFile {
   /** From the bundle's folder, with slashes. */
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 /** A part of a bundle that an assessor reads by itself. */

@@ -131,7 +131,7 @@ export const floors = {
   },
   evidence: {
     holds: ['lib/evidence/'],
-    imports: ['report', 'compliance', 'policy', 'cloudformation', 'contract', 'base'],
+    imports: ['config', 'report', 'compliance', 'policy', 'cloudformation', 'contract', 'base'],
     packages: ['zod'],
   },
   report: {

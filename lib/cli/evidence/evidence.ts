@@ -1,6 +1,8 @@
 import { Model } from '../../cloudformation/model/model.ts';
 import { evidenceBundle } from '../../evidence/bundle.ts';
 import type { Period } from '../../evidence/evidence.ts';
+import { readRecords } from '../../evidence/records/read-records.ts';
+import { noRecords } from '../../evidence/records/record.ts';
 import { stoppingFindings } from '../../policy/finding.ts';
 import { buildReport } from '../../report/report.ts';
 import { judge } from '../../repository/judge.ts';
@@ -25,6 +27,7 @@ Options:
       --period FROM..TO    the days that the evidence is about, such as 2026-01-01..2026-12-31
       --as-of DAY          the day on which dates are judged, YYYY-MM-DD
   -o, --output FOLDER      write the evidence there; the folder must not exist, or be empty
+      --records FILE       what the team has recorded: scans, tests, reviews, attestations, confirmations (docs/evidence.md)
       --config FILE        the palisade file (default: the one that is found)
   -h, --help               print this help
 
@@ -52,6 +55,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     'as-of': { type: 'string' },
     output: { type: 'string', short: 'o' },
     config: { type: 'string' },
+    records: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -65,6 +69,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     config: values.config,
     paths: positionals.length > 0 ? positionals : undefined,
   });
+  const records = values.records === undefined ? noRecords : readRecords(values.records);
   const rulebook = rulebookOf(settings);
   const { paths = ['cdk.out'] } = settings;
   const { sources, excluded, beside, unusedPatterns } = readRepository(settings, paths);
@@ -87,7 +92,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     judging,
     baseline,
   });
-  const files = evidenceBundle({ report, model, period, asOf });
+  const files = evidenceBundle({ report, model, period, asOf, records });
   writeBundle(folder, files);
   const blocking = stoppingFindings(findings, asked).length;
   output.out(

@@ -5,6 +5,7 @@ import { countWords, statusWord } from '../../report/formats/html/status.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, type EvidenceFile, environmentName } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
+import { standingWords } from '../scope/year-chapter.ts';
 import { type ControlEvidence, type Design, type MatrixRow, matrixOf, type RuleEvidence } from './matrix.ts';
 
 /** Every requirement of PCI DSS v4.0.1, and what is known of it. */
@@ -32,11 +33,17 @@ function matrixFiles(environment: EvidenceEnvironment, evidence: Evidence): read
   ];
 }
 
-function plainRow({ requirement, controls, ...row }: MatrixRow): object {
+function plainRow({ requirement, controls, operated, ...row }: MatrixRow): object {
   return {
     number: requirement.number,
     topic: requirement.topic,
     ...row,
+    operated: operated.map(({ obligation, standing: { state, due, said } }) => ({
+      obligation: obligation.id,
+      state,
+      due,
+      said,
+    })),
     controls: controls.map(({ rules, ...control }) => ({
       ...control,
       rules: rules.map(({ findings, ...rule }) => ({
@@ -63,7 +70,7 @@ function matrixPage(
 ): string {
   const asked = rows.filter((row) => row.asked);
   const others = rows.filter((row) => !row.asked);
-  const content = html`<p>Design only: what follows is read from templates. Nothing here says that they are deployed, or that anything was operated so.</p>
+  const content = html`<p>Design only: what follows is read from templates. Nothing here says that they are deployed; what was operated is what records say.</p>
 <h2>Asked for: ${asked.length} of ${rows.length}</h2>
 ${asked.map(row)}
 <h2>Not asked for</h2>
@@ -75,10 +82,11 @@ ${asked.map(row)}
   });
 }
 
-function row({ requirement, design, controls, serves, responsibility }: MatrixRow): Markup {
+function row({ requirement, design, controls, operated, serves, responsibility }: MatrixRow): Markup {
   return html`<section class="card" id="r${requirement.number}"><h3>${requirement.number} <span>${requirement.topic}</span></h3>
 <p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
 ${controls.length > 0 ? html`<ul>${controls.map(controlItem)}</ul>` : ''}
+${operated.map(({ obligation, standing }) => html`<p>Operated: ${standingWords[standing.state]}. ${obligation.do} ${standing.said}</p>`)}
 ${serves.length > 0 ? html`<p>Serves the aim, and is no evidence:</p><ul>${serves.map(({ control, because }) => html`<li>${control}: ${because}</li>`)}</ul>` : ''}</section>
 `;
 }

@@ -7,6 +7,7 @@ import { type RuleResult, rulesById } from '../../report/report.ts';
 import { countByStatus, type StatusCounts } from '../../report/status-counts.ts';
 import type { EvidenceEnvironment } from '../environment.ts';
 import type { Evidence } from '../evidence.ts';
+import { type Due, dueIn } from '../scope/due.ts';
 import { isAsked } from '../scope/obligations.ts';
 
 /** What the templates show of a control or a requirement: the worst that a rule has found, or that no rule can show it. */
@@ -46,6 +47,8 @@ export interface MatrixRow {
   readonly because?: string;
   readonly design: Design;
   readonly controls: readonly ControlEvidence[];
+  /** What records say of what has to be done for it again and again. */
+  readonly operated: readonly Due[];
   /** Controls that serve its aim without being evidence for it, each with why. */
   readonly serves: readonly { readonly control: string; readonly because: string }[];
   /** Missing where controls are evidence for it. */
@@ -53,8 +56,9 @@ export interface MatrixRow {
 }
 
 /** Every number of PCI DSS v4.0.1 with what the templates of an environment show of it. */
-export function matrixOf(environment: EvidenceEnvironment, { report }: Evidence): readonly MatrixRow[] {
-  const shown = shownBy(environment, rulesById(report));
+export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): readonly MatrixRow[] {
+  const shown = shownBy(environment, rulesById(evidence.report));
+  const due = groupBy(dueIn(environment, evidence), ({ obligation }) => obligation.requirement ?? '');
   const reasons = responsibilities();
   return requirements().map((requirement) => {
     const own = shown.get(requirement.number) ?? [];
@@ -66,6 +70,7 @@ export function matrixOf(environment: EvidenceEnvironment, { report }: Evidence)
       ...(because === undefined ? {} : { because }),
       design: worstOf(own.map(({ design }) => design)),
       controls: own,
+      operated: due.get(requirement.number) ?? [],
       serves: servingAim(requirement.number),
       ...(responsibility && own.length === 0 ? { responsibility } : {}),
     };

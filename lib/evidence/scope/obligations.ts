@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Requirement, requirementByNumber, type Saq } from '../../compliance/requirements.ts';
 import type { Outcome, ValidationRoute } from '../../compliance/saq.ts';
 import { once } from '../../once.ts';
+import { recordKinds } from '../records/kinds.ts';
 import table from './obligations.json' with { type: 'json' };
 
 const obligation = z.strictObject({
@@ -16,6 +17,8 @@ const obligation = z.strictObject({
   after: z.optional(z.string()),
   because: z.optional(z.string()),
   by: z.string(),
+  /** The kind of record that shows it. */
+  record: z.enum(recordKinds),
 });
 
 /** Something that has to be done again and again, who does it, and how often. */

@@ -4,6 +4,7 @@ import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, environmentName } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
+import type { Confirmation, Records } from '../records/record.ts';
 import { type Obligation, obligationsOf } from './obligations.ts';
 
 /** What is filed about each environment, why, what a person still confirms, and what follows for the year. */
@@ -33,11 +34,11 @@ function scopeJson(evidence: Evidence): string {
 
 function scopePage(evidence: Evidence): string {
   const content = html`<p>The storefront's contract in the templates says how it takes payments and how many. What follows from that is a suggestion.</p>
-${environmentsOf(evidence).map(ofEnvironment)}`;
+${environmentsOf(evidence).map((environment) => ofEnvironment(environment, evidence))}`;
   return evidencePage({ title: scopeChapter.title, evidence, content });
 }
 
-function ofEnvironment({ storefront, contract }: EvidenceEnvironment): Markup {
+function ofEnvironment({ storefront, contract }: EvidenceEnvironment, { records }: Evidence): Markup {
   const { pciDss: route } = storefront;
   return html`<section><h2 id="${environmentName(storefront)}">${storefront.shop}, ${storefront.environment}</h2>
 <p><strong>${summarizeRoute(route)}.</strong></p>
@@ -45,18 +46,31 @@ function ofEnvironment({ storefront, contract }: EvidenceEnvironment): Markup {
 <ul>${route.reasons.map(({ text, inForceSince, source }) => html`<li>${text}${inForceSince ? ` In force since ${inForceSince}.` : ''}${source ? html` <a href="${source}">Source</a>` : ''}</li>`)}</ul>
 ${route.always.length > 0 ? html`<p>Whatever guides the report, these are in it: ${route.always.join(', ')}.</p>` : ''}
 <h3>To be confirmed by a person of the shop</h3>
-${confirmations(route.confirmations)}
+${confirmations(route.confirmations, (id) => confirmationOf(id, storefront.environment, records))}
 <h3>Again and again</h3>
 ${yearly(obligationsOf(route, contract.role))}</section>
 `;
 }
 
-function confirmations(criteria: readonly Criterion[]): Markup {
+function confirmationOf(
+  id: string,
+  environment: string,
+  { confirmations: all }: Records,
+): Confirmation | undefined {
+  return all.findLast((each) => each.criterion === id && (each.environment ?? environment) === environment);
+}
+
+function confirmations(
+  criteria: readonly Criterion[],
+  confirmed: (id: string) => Confirmation | undefined,
+): Markup {
   if (criteria.length === 0) return html`<p>Nothing is to be confirmed for this form.</p>`;
   return html`<ul>${criteria.map((criterion) => {
     const ids = criterion.saq === 'A' ? controlsTowards(criterion.id) : [];
     const help = ids.length > 0 ? ` Controls that help to confirm it: ${ids.join(', ')}.` : '';
-    return html`<li>Not confirmed yet: ${criterion.text}${help}</li>`;
+    const by = confirmed(criterion.id);
+    const state = by ? `${by.by} has confirmed it on ${by.date}` : 'Not confirmed yet';
+    return html`<li><code>${criterion.id}</code> ${state}: ${criterion.text}${help}</li>`;
   })}</ul>`;
 }
 

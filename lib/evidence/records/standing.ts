@@ -1,0 +1,111 @@
+import type { Period } from '../evidence.ts';
+import type { Obligation } from '../scope/obligations.ts';
+import type { EvidenceRecord } from './record.ts';
+
+/**
+ * How an obligation stands on a day: `current` where its records leave no day of the period uncovered until then, `overdue` where the next one
+ * should be there already, `incomplete` where an earlier one is missing, `none` without any record.
+ */
+export type StandingState = 'current' | 'overdue' | 'incomplete' | 'none';
+
+/** How an obligation stands, and because of which records. */
+export interface Standing {
+  readonly state: StandingState;
+  /** The day by which it has to be done again; nothing where only an event asks for it, or nothing was done yet. */
+  readonly due?: string;
+  /** What the records say, as a sentence. */
+  readonly said: string;
+  /** The records that count, the newest last. */
+  readonly records: readonly EvidenceRecord[];
+}
+
+interface StandingInput {
+  readonly records: readonly EvidenceRecord[];
+  readonly environment: string;
+  readonly period: Period;
+  /** The day on which it is judged. */
+  readonly asOf: string;
+}
+
+/** How an obligation of an environment stands by the records of a team. Records of later days do not count, and none that failed. */
+export function standingOf(
+  obligation: Obligation,
+  { records, environment, period, asOf }: StandingInput,
+): Standing {
+  const own = records
+    .filter(
+      (record) =>
+        record.kind === obligation.record &&
+        (record.environment ?? environment) === environment &&
+        record.result !== 'failed' &&
+        record.date <= asOf,
+    )
+    .toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const last = own.at(-1);
+  if (!last) return { state: 'none', said: 'No record shows it.', records: own };
+  const { everyDays } = obligation;
+  if (everyDays === undefined) {
+    return {
+      state: 'incomplete',
+      said: `Last recorded on ${last.date}; whether it followed each event is not assessed.`,
+      records: own,
+    };
+  }
+  return { ...regular(obligation, everyDays, { own, last, period, asOf }), records: own };
+}
+
+interface Regular {
+  readonly own: readonly EvidenceRecord[];
+  readonly last: EvidenceRecord;
+  readonly period: Period;
+  readonly asOf: string;
+}
+
+function regular(
+  { atLeastYearly }: Obligation,
+  everyDays: number,
+  { own, last, period, asOf }: Regular,
+): Omit<Standing, 'records'> {
+  const due = earlier(dayAfter(last.date, everyDays), last.until);
+  if (due < asOf)
+    return { state: 'overdue', due, said: `Last recorded on ${last.date}, it was due by ${due}.` };
+  const gap = gapIn(own, everyDays, { from: period.from, to: earlier(period.to, asOf) });
+  if (gap)
+    return {
+      state: 'incomplete',
+      due,
+      said: `Between ${gap.from} and ${gap.to} it is not recorded often enough.`,
+    };
+  const since = dayAfter(asOf, -365);
+  const inYear = own.filter(({ date }) => date > since).length;
+  if (atLeastYearly !== undefined && inYear < atLeastYearly) {
+    return {
+      state: 'incomplete',
+      due,
+      said: `${inYear} of ${atLeastYearly} in the twelve months until ${asOf}.`,
+    };
+  }
+  return { state: 'current', due, said: `Last recorded on ${last.date}, due again by ${due}.` };
+}
+
+/** The first stretch of the period that is longer than it may be and has no record. */
+function gapIn(own: readonly EvidenceRecord[], everyDays: number, { from, to }: Period): Period | undefined {
+  const before = own.findLast(({ date }) => date <= from)?.date;
+  const within = own.map(({ date }) => date).filter((date) => date > from && date <= to);
+  const days = [before ?? from, ...within, to];
+  return days
+    .slice(1)
+    .map((day, index): Period => ({ from: days[index] ?? from, to: day }))
+    .find((stretch) => dayAfter(stretch.from, everyDays) < stretch.to);
+}
+
+function earlier(day: string, other: string | undefined): string {
+  return other !== undefined && other < day ? other : day;
+}
+
+/** The day so many days after another, `YYYY-MM-DD`. */
+function dayAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
