@@ -218,7 +218,7 @@ class JudgedFinding implements Finding {
   }
 
   get source(): string | undefined {
-    return this.toChange?.madeAt(this.logicalId);
+    return this.toChange?.madeAt(this.logicalId, this.construct);
   }
 
   /** Nobody goes to where a rule objects to nothing. */

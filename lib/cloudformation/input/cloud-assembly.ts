@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { isRecord, type JsonRecord, section } from '../model/json.ts';
-import type { TemplateSource } from '../model/types.ts';
+import type { MadeAt, TemplateSource } from '../model/types.ts';
 import { codeLines } from './code-lines.ts';
 import { InputError } from './input-error.ts';
 import { fileInAssembly, nestedStacks } from './nested-templates.ts';
@@ -45,11 +45,7 @@ function deeper(prefix: string, directory: string): string {
 }
 
 /** Where the code made each resource of a stack; the CDK writes that into the manifest, or into a file beside it. */
-function readCodeLines(
-  folder: string,
-  prefix: string,
-  artifact: JsonRecord,
-): (logicalId: string) => string | undefined {
+function readCodeLines(folder: string, prefix: string, artifact: JsonRecord): MadeAt {
   const file = artifact['additionalMetadataFile'];
   return codeLines(dirname(resolve(folder)), () => ({
     ...section(artifact, 'metadata'),
@@ -83,7 +79,7 @@ function readNested(
   assets: ReadonlyMap<string, string>,
   above: readonly string[] = [parent.name.slice(prefix.length)],
 ): readonly TemplateSource[] {
-  const { account, region } = parent;
+  const { account, region, madeAt } = parent;
   return nestedStacks(parent, (resource) => fileInAssembly(resource, assets)).flatMap(
     ({ logicalId, file }) => {
       if (file === undefined) return [];
@@ -98,6 +94,7 @@ function readNested(
           ...template,
           ...(account === undefined ? {} : { account }),
           ...(region === undefined ? {} : { region }),
+          ...(madeAt && { madeAt }),
           nestedIn: { template: parent.name, logicalId },
         };
         return [nested, ...readNested({ folder, prefix }, nested, assets, [...above, file])];

@@ -121,7 +121,7 @@ function renamed(source: TemplateSource, folder: string): TemplateSource {
   return {
     ...source,
     name: naming(source.name),
-    ...(madeAt && { madeAt: (logicalId) => inApp(folder, madeAt(logicalId)) }),
+    ...(madeAt && { madeAt: (...resource) => inApp(folder, madeAt(...resource)) }),
     ...(nestedIn && { nestedIn: { ...nestedIn, template: naming(nestedIn.template) } }),
   };
 }

@@ -8,7 +8,7 @@ import { groupBy } from '../../group-by.ts';
 import { memoized } from '../../memoized.ts';
 import { isRecord, type JsonRecord, section } from './json.ts';
 import { resourceOf } from './resource.ts';
-import type { Given, Outside, Resource, Template, TemplateSource, Written } from './types.ts';
+import type { Given, MadeAt, Outside, Resource, Template, TemplateSource, Written } from './types.ts';
 
 /** Kept by what is written, since a model that asks what if reads the same contract again. */
 const contractIn = memoized((block: JsonRecord) => readContract(block));
@@ -22,7 +22,7 @@ export class ReadTemplate implements Template {
   readonly body: JsonRecord;
   readonly unreadable: string | undefined;
   readonly written: Written | undefined;
-  readonly madeAt: (logicalId: string) => string | undefined;
+  readonly madeAt: MadeAt;
   readonly stackName: string | undefined;
   readonly terminationProtection: boolean | undefined;
   readonly account: string | undefined;

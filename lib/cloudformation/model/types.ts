@@ -11,6 +11,12 @@ export interface Written {
   readonly lineOf: (logicalId: string, path: string) => number;
 }
 
+/**
+ * Gives file and line of the code that made a resource, by its logical id. Nested stacks share the record of their parent, so the
+ * path of the construct tells equal ids apart.
+ */
+export type MadeAt = (logicalId: string, construct: string | undefined) => string | undefined;
+
 /** Where a template came from, and what is known of the stack it becomes. */
 export interface TemplateSource {
   /** Path from the folder that was given, with `/`; the same on every machine. */
@@ -22,8 +28,8 @@ export interface TemplateSource {
   readonly unreadable?: string;
   /** The text that was read; nothing for a template that was never a file. */
   readonly written?: Written;
-  /** File and line of the code that made a resource, by its logical id, where a cloud assembly tells. */
-  readonly madeAt?: (logicalId: string) => string | undefined;
+  /** File and line of the code that made a resource, where a cloud assembly tells. */
+  readonly madeAt?: MadeAt;
   /** The stack's name, where a cloud assembly tells. */
   readonly stackName?: string;
   /** Whether CloudFormation refuses to delete the stack, where a cloud assembly tells. */
@@ -43,7 +49,7 @@ export interface Template {
   readonly unreadable: string | undefined;
   readonly written: Written | undefined;
   /** File and line of the code that made a resource, where a cloud assembly tells. */
-  readonly madeAt: (logicalId: string) => string | undefined;
+  readonly madeAt: MadeAt;
   readonly stackName: string | undefined;
   /** Whether CloudFormation refuses to delete the stack, where an assembly tells. */
   readonly terminationProtection: boolean | undefined;

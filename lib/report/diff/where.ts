@@ -11,6 +11,6 @@ export function whereOf({ resource, path }: Weakening): Where {
   const written = path.replace(/\[[^\]]*\].*$/, '').replace(/ .*$/, '');
   const place = written === '' ? '' : `Properties.${written}`;
   const line = resource.template.written?.lineOf(resource.logicalId, place);
-  const source = resource.template.madeAt(resource.logicalId);
+  const source = resource.template.madeAt(resource.logicalId, resource.construct);
   return { ...(line === undefined ? {} : { line }), ...(source === undefined ? {} : { source }) };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -8,18 +8,23 @@ import type { Report } from '../../../lib/report/report.ts';
 import { run } from '../../support/run.ts';
 
 const app = 'test/cloudformation/input/python-app';
-const assembly = join(mkdtempSync(join(tmpdir(), 'palisade-python-')), 'cdk.out');
+const folder = mkdtempSync(join(tmpdir(), 'palisade-python-'));
+const [assembly, traced] = [join(folder, 'cdk.out'), join(folder, 'traced')];
 
 beforeAll(() => {
   const python = installPackages('the CDK for Python', `${app}/requirements.txt`, {
     tell: (text) => process.stderr.write(text),
   });
-  const { status, stderr } = spawnSync(python, [`${app}/app.py`, assembly], {
-    encoding: 'utf8',
-    env: { ...process.env, CDK_VALIDATION: 'false' },
-  });
-  if (status !== 0) throw new Error(stderr);
+  cpSync(`${app}/app.py`, join(folder, 'app.py'));
+  synthesize(python, assembly);
+  synthesize(python, traced, { CDK_DEBUG: 'true', JSII_HOST_STACK_TRACES: '1' });
 }, 600_000);
+
+function synthesize(python: string, outdir: string, more: NodeJS.ProcessEnv = {}): void {
+  const env = { ...process.env, CDK_VALIDATION: 'false', ...more };
+  const { status, stderr } = spawnSync(python, [join(folder, 'app.py'), outdir], { encoding: 'utf8', env });
+  if (status !== 0) throw new Error(stderr);
+}
 
 function reportOf(path: string): Report {
   return JSON.parse(run('check', path, '--format', 'json').out);
@@ -50,9 +55,14 @@ describe('an assembly that an app in Python made', () => {
     expect(templates.map(({ name }) => name).toSorted()).toEqual(names);
   });
 
-  test('names no line of code, since Python leaves none behind', () => {
+  test('names no line of code, unless the CDK is told to record it', () => {
     const { findings } = reportOf(assembly);
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.filter(({ source }) => source !== undefined)).toEqual([]);
+  });
+
+  test('names the line of Python where the CDK records it', () => {
+    const sources = reportOf(traced).findings.flatMap(({ source }) => source ?? []);
+    expect([...new Set(sources)].toSorted()).toEqual(['app.py:17', 'app.py:19']);
   });
 });
