@@ -1,5 +1,6 @@
 import { type Answer, firstHeader, type Responder, type ViewerRequest } from '../responder.ts';
-import { changeText, isText } from './text-bodies.ts';
+import { rehashedFiles, withHashes } from './integrity.ts';
+import { changeText, isText, textOf } from './text-bodies.ts';
 
 export interface MachineNamesProps {
   /** The real name of the shop, which is `localhost` here. */
@@ -28,8 +29,8 @@ export function machineNames({ shop, hosts, port }: MachineNamesProps): MachineN
   return {
     realHost: (request) => realHostOf(firstHeader(request, 'host') ?? '', { shop, port }),
     originOf: (host) => `https://${nameHere(host, { shop, port })}`,
-    translate: (responder) => async (request) =>
-      answerHere(await responder(realRequest(request, translation)), translation),
+    translate: (responder) => (request) =>
+      answerHere(realRequest(request, translation), responder, { hosts, translation }),
   };
 }
 
@@ -91,6 +92,11 @@ function cookieHere(cookie: string, { shop, hosts }: MachineNamesProps): string 
   });
 }
 
+interface AnswerProps {
+  readonly hosts: readonly string[];
+  readonly translation: Translation;
+}
+
 function realRequest(request: ViewerRequest, { toReal }: Translation): ViewerRequest {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, values]) => [name, values.map(toReal)]),
@@ -103,17 +109,29 @@ function realRequest(request: ViewerRequest, { toReal }: Translation): ViewerReq
   return { ...request, url, target, headers: { ...headers, ...length }, body };
 }
 
-function answerHere(answer: Answer, { headerHere, textHere }: Translation): Answer {
-  const headers = Object.fromEntries(
-    Object.entries(answer.headers).map(([name, values]) => [
-      name,
-      typeof values === 'string' ? headerHere(name, values) : values.map((value) => headerHere(name, value)),
-    ]),
-  );
-  const encoding = String(answer.headers['content-encoding'] ?? '');
+async function answerHere(
+  request: ViewerRequest,
+  responder: Responder,
+  { hosts, translation: { headerHere, textHere } }: AnswerProps,
+): Promise<Answer> {
+  const answer = await responder(request);
+  const type = String(answer.headers['content-type'] ?? '');
+  const coding = String(answer.headers['content-encoding'] ?? '');
+  const translate = (file: Buffer, contentType: string) =>
+    isText(contentType) ? changeText(file, textHere) : file;
+  const body = Buffer.from(answer.body);
+  const page = /^text\/html\b/i.test(type) ? textOf(body, coding) : '';
+  const files = await rehashedFiles({ page, request, responder, hosts, translate });
+  const changed = (name: string, value: string) => withHashes(headerHere(name, value), files);
+  const headers = Object.entries(answer.headers).map(([name, values]) => [
+    name,
+    typeof values === 'string' ? changed(name, values) : values.map((value) => changed(name, value)),
+  ]);
   // A part of a text may begin or end within a name.
-  if (answer.status === 206 || !isText(String(answer.headers['content-type'] ?? ''))) {
-    return { ...answer, headers };
-  }
-  return { ...answer, headers, body: changeText(Buffer.from(answer.body), textHere, encoding) };
+  const isWhole = answer.status !== 206 && isText(type);
+  return {
+    ...answer,
+    headers: Object.fromEntries(headers),
+    body: isWhole ? changeText(body, (text) => withHashes(textHere(text), files), coding) : answer.body,
+  };
 }

@@ -21,13 +21,18 @@ export function isText(contentType = ''): boolean {
   );
 }
 
-/** Changes the text of a body, and leaves every other byte as it is, whatever the character set. */
-export function changeText(body: Buffer, change: (text: string) => string, encoding = ''): Buffer {
+/** The text of a body, byte for byte, whatever the character set; empty where nobody here can unpack it. */
+export function textOf(body: Buffer, encoding: string): string {
   const coding = codings[encoding];
-  if (body.length === 0 || (encoding !== '' && !coding)) return body;
-  const text = (coding ? coding.unpack(body) : body).toString('latin1');
+  if (body.length === 0 || (encoding !== '' && !coding)) return '';
+  return (coding ? coding.unpack(body) : body).toString('latin1');
+}
+
+/** Changes the text of a body, and leaves every other byte as it is. */
+export function changeText(body: Buffer, change: (text: string) => string, encoding = ''): Buffer {
+  const text = textOf(body, encoding);
   const changed = change(text);
   if (changed === text) return body;
   const bytes = Buffer.from(changed, 'latin1');
-  return coding ? coding.pack(bytes) : bytes;
+  return codings[encoding]?.pack(bytes) ?? bytes;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { machineNames } from '../../../lib/preview/edge/machine-names.ts';
@@ -119,5 +120,42 @@ describe('an answer', () => {
       body: gzipSync(`"https://${shop}/"`),
     });
     expect(gunzipSync(Buffer.from(body)).toString()).toBe('"https://localhost:8443/"');
+  });
+});
+
+describe('the hash of a file in a page', () => {
+  const script = `load('https://js.stripe.com/v3/');`;
+  const hashOf = (text: string) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
+  const pageWith = (hash: string) => `<script src="/client.js" integrity="${hash}"></script>`;
+
+  /** A page with a hash, and the script that a browser gets beside it. */
+  async function opened(hash: string) {
+    const translated = names.translate(async ({ target }) => {
+      const isPage = target === '/';
+      return {
+        status: 200,
+        headers: {
+          'content-type': isPage ? 'text/html' : 'text/javascript',
+          'content-security-policy': `script-src '${hash}'`,
+        },
+        body: isPage ? pageWith(hash) : script,
+      };
+    });
+    const [page, file] = await Promise.all(
+      ['/', '/client.js'].map((path) => translated(viewerRequest({ url: `https://localhost:8443${path}` }))),
+    );
+    return { page, served: Buffer.from(file?.body ?? '').toString() };
+  }
+
+  test('is that of the file as this machine serves it, in the page and in its policy', async () => {
+    const { page, served } = await opened(hashOf(script));
+    expect(served).toBe("load('https://js.stripe.com.localhost:8443/v3/');");
+    expect(String(page?.body)).toBe(pageWith(hashOf(served)));
+    expect(page?.headers['content-security-policy']).toBe(`script-src '${hashOf(served)}'`);
+  });
+
+  test('stays what it is where the file is another one', async () => {
+    const { page } = await opened(hashOf('another script'));
+    expect(String(page?.body)).toBe(pageWith(hashOf('another script')));
   });
 });
