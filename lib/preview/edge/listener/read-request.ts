@@ -75,9 +75,9 @@ async function bodyOf(message: Message): Promise<Buffer> {
   let size = 0;
   for await (const chunk of message) {
     size += chunk.length;
-    if (size > mostBodyBytes)
-      throw new RefusedRequest(413, `The body is longer than ${mostBodyBytes} bytes.`);
-    chunks.push(chunk);
+    // The rest is read too: whoever is cut off while he sends may never read why.
+    if (size <= mostBodyBytes) chunks.push(chunk);
   }
+  if (size > mostBodyBytes) throw new RefusedRequest(413, `The body is longer than ${mostBodyBytes} bytes.`);
   return Buffer.concat(chunks);
 }

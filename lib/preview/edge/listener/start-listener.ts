@@ -41,6 +41,7 @@ export interface Listener {
 export async function startListener(props: ListenerProps): Promise<Listener> {
   const { port: wanted, shop, responders, distribution } = props;
   const hosts = [...responders.keys()];
+  const settings = tlsSettings(distribution);
   const { certificate, privateKey } = makeCertificate(certifiedNames(shop, hosts), new Date());
   const sockets = new Set<Socket>();
   const server = createServer((socket) => keep(socket, sockets));
@@ -48,7 +49,7 @@ export async function startListener(props: ListenerProps): Promise<Listener> {
   const { port } = server.address() as AddressInfo;
   const names = machineNames({ shop, hosts, port });
   const protocols = createProtocols(answering(props, names), props.limits);
-  const secure = createTlsServer({ ...tlsSettings(distribution), cert: certificate, key: privateKey });
+  const secure = createTlsServer({ ...settings, cert: certificate, key: privateKey });
   secure.on('secureConnection', (socket: TLSSocket) => protocols.serve(socket));
   secure.on('tlsClientError', (_, socket) => socket.destroy());
   server.on('connection', (socket) => dispatch(socket, { secure, plain: protocols.serve }));
