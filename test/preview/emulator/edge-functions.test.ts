@@ -1,7 +1,10 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openEdge } from '../../../lib/preview/edge/open-edge.ts';
+import { viewerRequest } from '../../../lib/preview/responder.ts';
+import { edgeEngine } from '../../support/edge/engine.ts';
 import { type Emulator, startEmulator } from '../../support/emulator.ts';
 import { distribution } from './support/named.ts';
 import { type Resources, type Stacks, stacksIn } from './support/stacks.ts';
@@ -93,6 +96,25 @@ test('an edge function reads its key value store and the query as it was sent, u
   expect(await edge.create('shop', aliased)).toEqual(created);
   expect(await answerTo('/old')).toBe('301 /new/');
   expect(await answerTo('/other?b=2&a=%7E1&b=1')).toBe('nothing for b=2&a=%7E1&b=1');
+});
+
+test('the local edge enacts what was deployed: function, store and alias', async () => {
+  const s3 = new S3Client({ ...emulator.clientConfigIn('us-east-1'), forcePathStyle: true });
+  const opened = await openEdge({
+    resources: await emulator.resources(),
+    origins: () => () => Promise.reject(new Error('the function answers everything')),
+    readObject: async (Bucket, Key) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+    },
+    engine: edgeEngine(),
+    tell: () => undefined,
+  });
+  const answer = async (path: string) =>
+    String((await opened.respond(viewerRequest({ url: `https://${host}${path}` }))).body);
+  expect(await answer('/old')).toBe('301 /new/');
+  expect(await answer('/other?b=2&a=%7E1&b=1')).toBe('nothing for b=2&a=%7E1&b=1');
+  await opened.close();
 });
 
 test('a key value store that a function reads is not deleted', async () => {
