@@ -24,7 +24,9 @@ test('runs more functions at once than processes wait', async () => {
 
 test('hands over more of a store than a command line holds', async () => {
   const long = 'x'.repeat(300_000);
-  const { logged } = await run('const found = await cf.kvs().get("a"); console.log(found.length);', { a: long });
+  const { logged } = await run('const found = await cf.kvs().get("a"); console.log(found.length);', {
+    a: long,
+  });
   expect(logged).toEqual(['300000']);
 });
 
