@@ -24,7 +24,8 @@ _first_end = threading.Lock()
 
 def prepare_environment(settings: Settings, listeners: list[Listener], folder: str) -> None:
     """MiniStack reads its settings when it is imported, so they are set before."""
-    preloaded = [Path(__file__).parent / name for name in ("layers.cjs", "resolver.cjs", "egress.cjs", "roots.cjs")]
+    names = ("layers.cjs", "resolver.cjs", "egress.cjs", "roots.cjs", "log-mark.cjs")
+    preloaded = [Path(__file__).parent / name for name in names]
     os.environ.update(
         BIND_HOST="127.0.0.1",
         MINISTACK_HOST="127.0.0.1",

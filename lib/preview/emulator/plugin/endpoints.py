@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from . import (
     egress,
     failures,
+    faults,
     injections,
     journal,
     name_servers,
@@ -51,6 +52,9 @@ def application(hosts: dict[str, str], reset: Callable[[], None], end: Callable[
         ("POST", "invocations"): lambda _, told: service_calls.invoke(told),
         ("GET", "failures"): lambda *_: [asdict(each) for each in failures.pending()],
         ("POST", "failures"): lambda _, told: asdict(failures.plan(told)),
+        ("GET", "faults"): lambda *_: faults.pending(),
+        ("POST", "faults"): lambda _, told: faults.plan(told),
+        ("POST", "kill"): lambda *_: faults.kill_all(),
         ("POST", "events"): lambda _, told: injections.put_event(told),
         ("POST", "metrics"): lambda _, told: injections.put_metric(told),
         ("POST", "alarms"): lambda _, told: injections.evaluate_alarms(told),

@@ -7,6 +7,7 @@ from . import (
     conditions,
     endpoints,
     failures,
+    faults,
     iam,
     journal,
     lifecycle,
@@ -29,6 +30,7 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
     """Import MiniStack, change it, and seed the accounts."""
     regions.install(listeners)
     patience.install()
+    faults.install()
     journal.install()
     iam.install()
     services.install()
@@ -47,11 +49,13 @@ def install(settings: Settings, listeners: list[Listener], end: Callable[[], Non
         for forget in (
             recorded.forget,
             failures.forget,
+            faults.forget,
             journal.forget,
             services.operations.forget,
             services.account_switches.forget,
             services.backup_jobs.forget,
             services.table_recovery.forget,
+            services.stream_batches.forget,
         ):
             forget()
         seeds.seed(settings)

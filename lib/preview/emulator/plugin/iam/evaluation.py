@@ -1,5 +1,6 @@
 """MiniStack's evaluator, which here learns what it would pass over in silence."""
 
+import functools
 import logging
 
 from ministack.core.responses import get_account_id, request_scope
@@ -25,6 +26,13 @@ def install() -> None:
     )
     iam_evaluator._resolve_condition_key = condition_keys.resolving(iam_evaluator._resolve_condition_key)
     iam_evaluator.enforce = enforcing(iam_evaluator)
+    iam_evaluator.parse_policy_document = parsing_once(iam_evaluator.parse_policy_document)
+
+
+def parsing_once(parse):
+    """MiniStack parses the text of each policy for each call; nobody changes what comes of it."""
+    kept = functools.lru_cache(maxsize=1024)(parse)
+    return lambda document: kept(document) if isinstance(document, str) else parse(document)
 
 
 def known_operators(iam_evaluator) -> set[str]:

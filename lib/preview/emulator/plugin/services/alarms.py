@@ -32,7 +32,7 @@ def evaluating_after(record: Callable) -> Callable:
 
     def recorded(namespace: str, metric: str, value: float, unit: str = "None", dimensions: dict | None = None) -> None:
         record(namespace, metric, value, unit, dimensions)
-        evaluate_metric(namespace, metric, dimensions or {})
+        evaluate_metric(namespace, metric, dimensions or {}, value)
 
     return recorded
 
@@ -41,14 +41,24 @@ def record_at(at: float, namespace: str, metric: str, value: float, dimensions: 
     """Record a value of a time that may have passed, and evaluate the alarms of its metric."""
     bucket = cloudwatch._metric_bucket((namespace, metric, cloudwatch._dims_key(dimensions)))
     bucket.append({"Timestamp": at, "Value": value, "Unit": "None", "Dimensions": dimensions})
-    evaluate_metric(namespace, metric, dimensions)
+    evaluate_metric(namespace, metric, dimensions, value)
 
 
-def evaluate_metric(namespace: str, metric: str, dimensions: dict[str, str]) -> None:
-    """Evaluate the alarms of a metric: with other dimensions it is another one."""
+def evaluate_metric(namespace: str, metric: str, dimensions: dict[str, str], value: float) -> None:
+    """Evaluate the alarms of a metric that has a new value: with other dimensions it is another one."""
     for alarm in list(cloudwatch._alarms.values()):
+        # Every invocation records its errors, of which there are none, and looks for that through all alarms.
+        if (alarm.get("MetricName"), alarm.get("Namespace")) != (metric, namespace) or is_quiet(alarm, value):
+            continue
         if metric_of(alarm) == (namespace, metric, cloudwatch._dims_key(dimensions)):
             evaluate_where_data_is(alarm)
+
+
+def is_quiet(alarm: dict, value: float) -> bool:
+    """Whether a value leaves an alarm as it is: a zero adds nothing to a sum or a maximum that is low enough."""
+    compare = COMPARISONS.get(alarm["ComparisonOperator"])
+    is_upper = alarm["ComparisonOperator"].startswith("GreaterThan") and alarm.get("Statistic") in ("Sum", "Maximum")
+    return value == 0 and alarm["StateValue"] == "OK" and is_upper and not compare(0, alarm["Threshold"])
 
 
 def evaluate_where_data_is(alarm: dict) -> None:
