@@ -89,22 +89,25 @@ function disordered<Item>(items: readonly Item[]): readonly Item[] {
   return windows.flatMap(shuffle);
 }
 
-/** Waits until nothing waits any more, as long as that gets on. */
-async function settled(shop: PaymentsShop): Promise<LoadResult['unsettled']> {
+/** Waits until nothing waits any more, unless nothing has got on for some seconds. */
+export async function settled(shop: PaymentsShop, patienceSeconds = 30): Promise<LoadResult['unsettled']> {
   let stuck = 0;
   for (let before = Number.POSITIVE_INFINITY; ; ) {
     const unsettled = await shop.unsettled();
     stuck = unsettled.events < before ? 0 : stuck + 1;
-    if (unsettled.events === 0 || stuck > mostStuck) return unsettled;
+    if (unsettled.events === 0 || stuck * pauseMilliseconds > patienceSeconds * 1000) return unsettled;
     before = unsettled.events;
     await sleep(pauseMilliseconds);
   }
 }
 
 const pauseMilliseconds = 500;
-const mostStuck = 60;
 
-function wrongAmong(stories: readonly Story[], orders: ReadonlyMap<string, Order>): LoadResult['wrong'] {
+/** Orders that are not what their stories say. */
+export function wrongAmong(
+  stories: readonly Story[],
+  orders: ReadonlyMap<string, Order>,
+): LoadResult['wrong'] {
   const compared = stories.map(({ order: { reference }, expected }) => {
     const found = orders.get(reference);
     const became = found && {

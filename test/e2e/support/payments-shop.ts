@@ -44,6 +44,8 @@ export interface PaymentsShop {
   /** Writes orders down, as they are before anything is heard of them. */
   readonly place: (orders: readonly Order[]) => Promise<void>;
   readonly orders: () => Promise<ReadonlyMap<string, Order>>;
+  /** What payment events came to that are settled. */
+  readonly outcomes: () => Promise<ReadonlySet<string>>;
   /** How many payment events are not settled, and how many messages nobody could process. */
   readonly unsettled: () => Promise<{ readonly events: number; readonly deadLetters: number }>;
   /** Stages a secret of Stripe's as the current one; the one before it stays valid beside it. */
@@ -54,21 +56,28 @@ export interface PaymentsShop {
 const prefix = 'boutique-prod';
 const table = `${prefix}-orders`;
 
-/** Changes the template of a stack before it is deployed: what takes a defence out. */
-export type Weakening = (stack: string, template: Template) => Template;
+/** What takes defences out of the shop before it is deployed. */
+export interface Weakening {
+  /** Gives another template for one of the stacks `data`, `network` and `payments`. */
+  readonly template: (stack: string, template: Template) => Template;
+  /** Gives another code for a function. */
+  readonly code: (text: string) => string;
+}
+
+const asItIs: Weakening = { template: (_, template) => template, code: (text) => text };
 
 /** Deploys it by CloudFormation, with what the stacks need and nothing else. */
-export async function openPaymentsShop(weaken: Weakening = (_, template) => template): Promise<PaymentsShop> {
+export async function openPaymentsShop(weakening: Weakening = asItIs): Promise<PaymentsShop> {
   const assembly = synthesize();
   const emulator = await startEmulator();
   try {
-    await publish(emulator, assembly);
+    await publish(emulator, assembly, weakening);
     const stacks = stacksOf(assembly);
     const payments = stacks.find(({ name }) => name === `${prefix}-payments`);
     for (const stack of stacks.filter(
       ({ name }) => payments?.needs.includes(name) || name === payments?.name,
     )) {
-      const template = weaken(stack.name.replace(`${prefix}-`, ''), stack.template);
+      const template = weakening.template(stack.name.replace(`${prefix}-`, ''), stack.template);
       const creation = await createStack(emulator, { ...stack, template });
       if (creation.status !== complete.status) throw new Error(JSON.stringify(creation));
     }
@@ -96,7 +105,7 @@ interface AssetManifest {
 }
 
 /** Puts the code of the functions where the templates look for it, which the CDK's command does in some ten seconds. */
-async function publish(emulator: Emulator, { folder }: Assembly): Promise<void> {
+async function publish(emulator: Emulator, { folder }: Assembly, { code }: Weakening): Promise<void> {
   const client = new S3Client({ ...emulator.clientConfig, forcePathStyle: true });
   await client.send(new CreateBucketCommand({ Bucket: `cdk-hnb659fds-assets-${account}-${region}` }));
   const manifests = ['data', 'network', 'payments'].map(
@@ -107,7 +116,8 @@ async function publish(emulator: Emulator, { folder }: Assembly): Promise<void> 
   for (const { source, destinations } of files.values()) {
     for (const { objectKey: Key } of Object.values(destinations)) {
       const path = join(folder, source.path);
-      const Body = source.packaging === 'zip' ? zipSync(contentOf(path), { level: 0 }) : readFileSync(path);
+      const Body =
+        source.packaging === 'zip' ? zipSync(contentOf(path, code), { level: 0 }) : readFileSync(path);
       await client.send(
         new PutObjectCommand({ Bucket: `cdk-hnb659fds-assets-${account}-${region}`, Key, Body }),
       );
@@ -115,14 +125,18 @@ async function publish(emulator: Emulator, { folder }: Assembly): Promise<void> 
   }
 }
 
-function contentOf(folder: string): Record<string, Uint8Array> {
+function contentOf(folder: string, code: Weakening['code']): Record<string, Uint8Array> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
   return Object.fromEntries(
     entries.map(({ parentPath, name }) => {
       const path = join(parentPath, name);
-      return [path.slice(folder.length + 1), readFileSync(path)];
+      const content = readFileSync(path);
+      return [
+        path.slice(folder.length + 1),
+        name.endsWith('.mjs') ? Buffer.from(code(String(content))) : content,
+      ];
     }),
   );
 }
@@ -167,6 +181,10 @@ async function shopIn(emulator: Emulator): Promise<PaymentsShop> {
     },
     orders: async () =>
       new Map((await items('ORDER')).map(({ order }) => [(order as Order).reference, order as Order])),
+    outcomes: async () =>
+      new Set(
+        (await items('EVENT')).flatMap(({ outcome }) => (outcome === undefined ? [] : String(outcome))),
+      ),
     unsettled: async () => {
       const events = (await items('EVENT')).filter(({ outcome }) => outcome === undefined).length;
       const dead = await Promise.all(['payment-events-dlq', 'outbox-dlq'].map(waiting));
