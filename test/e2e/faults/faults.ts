@@ -62,7 +62,7 @@ export interface Trouble {
   readonly retryAfter: (seconds: number) => Promise<void>;
 }
 
-export type FaultKind = 'throttled' | 'unavailable' | 'killed before' | 'killed after';
+type FaultKind = 'throttled' | 'unavailable' | 'killed before' | 'killed after';
 
 /** What may be done to a shop; each call of `deliver` has orders of its own. */
 export function troubleFor(shop: PaymentsShop): Trouble {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BatchWriteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { zipSync } from 'fflate';
 import { labels } from '../../../lambda/gateways/rotation/labels.ts';
 import type { Order } from '../../../lambda/shared/orders/order.ts';
@@ -143,14 +143,14 @@ function contentOf(folder: string, code: Weakening['code']): Record<string, Uint
 
 async function shopIn(emulator: Emulator): Promise<PaymentsShop> {
   const listen = await listenerOf(emulator);
-  const client = new DynamoDBClient(emulator.clientConfig);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(emulator.clientConfig));
   const queues = new SQSClient(emulator.clientConfig);
   const secrets = new SecretsManagerClient(emulator.clientConfig);
   const QueueUrl = (role: string) => `${emulator.endpoint}/${account}/${prefix}-${role}`;
   const items = async (sk: string) => {
     const found: Record<string, unknown>[] = [];
     for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
-      found.push(...Items.filter((item) => item['sk']?.S === sk).map((item) => unmarshall(item)));
+      found.push(...Items.filter((item) => item['sk'] === sk));
     }
     return found;
   };
@@ -173,10 +173,10 @@ async function shopIn(emulator: Emulator): Promise<PaymentsShop> {
     deliver: async ({ path, headers, body }) => (await listen(path, headers, body)).status,
     place: async (orders) => {
       for (let from = 0; from < orders.length; from += 25) {
-        const writes = orders.slice(from, from + 25).map((order) => ({
-          PutRequest: { Item: marshall(placed(order), { removeUndefinedValues: true }) },
-        }));
-        await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: writes } }));
+        const writes = orders
+          .slice(from, from + 25)
+          .map((order) => ({ PutRequest: { Item: placed(order) } }));
+        await client.send(new BatchWriteCommand({ RequestItems: { [table]: writes } }));
       }
     },
     orders: async () =>
@@ -201,8 +201,10 @@ async function shopIn(emulator: Emulator): Promise<PaymentsShop> {
   };
 }
 
-function placed(order: Order): object {
-  return orderItem(order, { version: 1, expiresAt: Math.floor(Date.now() / 1000) + 86_400, now: new Date() });
+function placed(order: Order): Record<string, unknown> {
+  return {
+    ...orderItem(order, { version: 1, expiresAt: Math.floor(Date.now() / 1000) + 86_400, now: new Date() }),
+  };
 }
 
 /** The listener of the load balancer, as it was deployed. */
