@@ -4,9 +4,13 @@ import type { Page } from 'puppeteer-core';
 import { reportsOf } from '../../lambda/csp-report/report.ts';
 import { violationOf } from '../../lambda/csp-report/violation.ts';
 import type { Order } from '../../lambda/shared/orders/order.ts';
-import { createStripeFake, type StripeFake } from '../lambda/fakes/gateway-fake.ts';
+import {
+  createMollieFake,
+  createStripeFake,
+  type MollieFake,
+  type StripeFake,
+} from '../lambda/fakes/gateway-fake.ts';
 import { type Fake, startLoopback } from '../lambda/fakes/loopback.ts';
-import { createMollieFake, type MollieFake } from '../lambda/fakes/mollie.ts';
 import { type MemoryOrders, memoryOrders } from '../lambda/payment-session/support/memory-orders.ts';
 import { type Boutique, openBoutique, reportedShop, shopUrl } from './support/boutique.ts';
 import { type Visit, visit } from './support/browser.ts';

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { metrics } from '../../lambda/shared/log/metric.ts';
-import { createAdyenFake } from '../lambda/fakes/adyen.ts';
-import { createStripeFake } from '../lambda/fakes/gateway-fake.ts';
+import {
+  createAdyenFake,
+  createMollieFake,
+  createSquareFake,
+  createStripeFake,
+} from '../lambda/fakes/gateway-fake.ts';
 import type { Fake } from '../lambda/fakes/loopback.ts';
-import { createMollieFake } from '../lambda/fakes/mollie.ts';
-import { createSquareFake } from '../lambda/fakes/square.ts';
 import type { Message } from '../lambda/gateways/support/message.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { indiscreet, shopper } from './support/confidential.ts';
@@ -87,7 +89,7 @@ const journeys: Readonly<Record<GatewayName, Journey>> = {
     page: 'https://www.mollie.com/checkout/tr_1',
     told: () => {
       fakes.mollie.settle({ status: 'paid' });
-      return [fakes.mollie.callbackFor()];
+      return [fakes.mollie.callbackFor('payment')];
     },
     // What is asked tells of the payment, that nothing of it is refunded, and that no chargeback is open.
     events: [
@@ -187,7 +189,7 @@ test.each(gateways)(
 test('an unsigned callback has the gateway asked each time, and the order is paid once', async () => {
   const reference = await pay('mollie');
   const before = await orderOf(reference);
-  expect(await shop.callback('mollie', fakes.mollie.callbackFor())).toBe(200);
+  expect(await shop.callback('mollie', fakes.mollie.callbackFor('payment'))).toBe(200);
   expect(await shop.settle()).toBe(1);
   expect(fakes.mollie.requests.filter(({ method }) => method === 'GET')).toHaveLength(2);
   // The ledger keeps when it was asked last.
@@ -196,7 +198,7 @@ test('an unsigned callback has the gateway asked each time, and the order is pai
 
 test('an unsigned callback about a payment that was not made pays nothing', async () => {
   const { reference } = await order('mollie');
-  await shop.callback('mollie', fakes.mollie.callbackFor());
+  await shop.callback('mollie', fakes.mollie.callbackFor('payment'));
   await shop.settle();
   expect(await orderOf(reference)).toMatchObject({ state: 'open', ledger: { payments: {} } });
 });

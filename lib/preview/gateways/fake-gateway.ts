@@ -63,6 +63,8 @@ export interface FakeGateway {
   readonly returnQuery?: (payment: Payment) => Readonly<Record<string, string>>;
   /** Whether the shopper only agrees on its page, and the shop takes the money after that. */
   readonly isCapturedByShop?: true;
+  /** Whether a payment that failed stays so, so that its page leads back to the shop instead of taking another card. */
+  readonly endsWithDecline?: true;
 }
 
 /** Makes a gateway for a shop. */

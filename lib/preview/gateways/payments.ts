@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** Money that went back, wholly or in part. */
-interface Refund {
+export interface Refund {
   /** Counts from 1 within its payment. */
   readonly number: number;
   readonly amountMinor: number;

@@ -12,3 +12,8 @@ export function cardOf(number: string | undefined): TestCard {
   if (digits === testCards.challenge) return 'challenge';
   return digits === testCards.declined ? 'declined' : 'paid';
 }
+/** What becomes of a token that a fake's script has made of a card. */
+export function cardOfToken(token: string | undefined): TestCard {
+  if (token === 'tok-challenge' || token === 'nonce-challenge') return 'challenge';
+  return token === 'tok-declined' ? 'declined' : 'paid';
+}

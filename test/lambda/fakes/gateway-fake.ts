@@ -74,3 +74,23 @@ export async function createPayPalFake(secret?: Secret): Promise<PayPalFake> {
     refund: (of) => fake.happen('refunded', fake.payments.get(of)),
   };
 }
+
+/** Square on loopback. */
+export type SquareFake = GatewayFake;
+export const createSquareFake = (secret?: Secret): Promise<SquareFake> => createGatewayFake('square', secret);
+
+/** Adyen on loopback. */
+export type AdyenFake = GatewayFake;
+export const createAdyenFake = (secret?: Secret): Promise<AdyenFake> => createGatewayFake('adyen', secret);
+
+/** Mollie on loopback. */
+export interface MollieFake extends GatewayFake {
+  /** Gives a payment other members than it has, such as another status. */
+  readonly settle: (change: Readonly<Record<string, unknown>>, of?: string) => void;
+}
+
+/** Starts Mollie. */
+export async function createMollieFake(secret?: Secret): Promise<MollieFake> {
+  const fake = await createGatewayFake('mollie', secret);
+  return { ...fake, settle: (change, of) => Object.assign(fake.payments.get(of), { change }) };
+}

@@ -4,11 +4,13 @@ import { gatewayOf } from '../../../lambda/gateways/index.ts';
 import { gatewayNames } from '../../../lambda/gateways/registry.ts';
 import { createSend } from '../../../lambda/shared/http/send.ts';
 import { sessionsOf } from '../../../lib/cli/webhooks/sessions.ts';
-import { createAdyenFake } from '../fakes/adyen.ts';
-import { createStripeFake } from '../fakes/gateway-fake.ts';
+import {
+  createAdyenFake,
+  createMollieFake,
+  createSquareFake,
+  createStripeFake,
+} from '../fakes/gateway-fake.ts';
 import type { Fake } from '../fakes/loopback.ts';
-import { createMollieFake } from '../fakes/mollie.ts';
-import { createSquareFake } from '../fakes/square.ts';
 import { accountOf, payment } from '../gateways/support/accounts.ts';
 import { sent } from '../gateways/support/talk.ts';
 import { through } from '../shared/http/support/through.ts';

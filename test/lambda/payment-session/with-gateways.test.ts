@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Integration } from '../../../lambda/gateways/gateway-config.ts';
 import { createSend } from '../../../lambda/shared/http/send.ts';
-import { createAdyenFake } from '../fakes/adyen.ts';
-import { createPayPalFake, createStripeFake, type StripeFake } from '../fakes/gateway-fake.ts';
+import {
+  createAdyenFake,
+  createMollieFake,
+  createPayPalFake,
+  createSquareFake,
+  createStripeFake,
+  type StripeFake,
+} from '../fakes/gateway-fake.ts';
 import type { Fake } from '../fakes/loopback.ts';
-import { createMollieFake } from '../fakes/mollie.ts';
-import { createSquareFake } from '../fakes/square.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import { through } from '../shared/http/support/through.ts';
 import { formEvent, jsonEvent, reference, shopWith } from './support/shop.ts';

@@ -32,14 +32,17 @@ function formOf({ method, body }: GatewayRequest): URLSearchParams {
 /** Shows a payment, and does what its shopper chose. */
 export function answerHosted(request: GatewayRequest, payment: Payment, hosted: HostedPage): GatewayAnswer {
   const form = formOf(request);
-  if (payment.state === 'paid' || payment.state === 'over' || payment.state === 'approved')
-    return finished(payment, hosted);
+  if (isFinished(payment, hosted.gateway)) return finished(payment, hosted);
   if (form.get('do') === 'cancel') return seeOther(payment.cancelUrl ?? payment.returnUrl ?? '/');
   if (form.get('do') !== 'pay') return choice(request, payment, hosted);
   const card = form.get('card') as TestCard | null;
   if (card === 'challenge') return seeOther(challengeUrl(request, payment, hosted));
   if (card !== 'paid' && card !== 'declined') return choice(request, payment, hosted, 'Choose a card.');
   return charge(payment, card === 'paid', hosted) ?? choice(request, payment, hosted);
+}
+
+function isFinished({ state }: Payment, { endsWithDecline }: FakeGateway): boolean {
+  return state !== 'open' && (state !== 'failed' || endsWithDecline === true);
 }
 
 /** Charges the card, and leads back to the shop; nothing where another card may be tried on the page. */
@@ -51,7 +54,8 @@ export function charge(
   if (gateway.isCapturedByShop) payment.isToBeDeclined = !isGood;
   if (gateway.isCapturedByShop) happen('approved', payment);
   else happen(isGood ? 'paid' : 'declined', payment);
-  return isGood || gateway.isCapturedByShop ? seeOther(returnUrl(payment, gateway)) : undefined;
+  const isLeaving = isGood || gateway.isCapturedByShop || gateway.endsWithDecline;
+  return isLeaving ? seeOther(returnUrl(payment, gateway)) : undefined;
 }
 
 function returnUrl(payment: Payment, { returnQuery }: FakeGateway): string {

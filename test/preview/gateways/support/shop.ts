@@ -43,20 +43,28 @@ export interface FakedShopSettings {
 
 export const shopUrl = 'https://shop.example';
 
+/** What the gateways that take no euros are paid in: the currencies of the registry's examples. */
+const currencies: Readonly<Record<string, string>> = {
+  authorizenet: 'USD',
+  mercadopago: 'BRL',
+  paystack: 'ZAR',
+};
+
 /** Opens a gateway for a shop that meets it in one way. */
 export function openFakedShop(
   name: string,
   config: Partial<GatewayConfig> = {},
   { shopSecret, troubles = [], isPayPalTrusted = true }: FakedShopSettings = {},
 ): FakedShop {
-  const account = accountOf(name, { mode: 'test', ...config });
+  const currency = currencies[name] ?? 'EUR';
+  const account = accountOf(name, { mode: 'test', currencies: [currency], ...config });
   const gateway = gatewayOf(name);
   const arrived: (Delivery & { status: number })[] = [];
   const [secret] = account.secrets;
   const known = [shopSecret ?? secret];
   const now = () => new Date();
   const log = createLog(() => undefined, { service: 'payment-callback', now });
-  let order: Order = { ...openOrder, attempt: { ...openOrder.attempt, gateway: name } };
+  let order: Order = { ...openOrder, currency, attempt: { ...openOrder.attempt, gateway: name } };
   let work = Promise.resolve();
 
   const gateways = openGateways({
@@ -119,6 +127,7 @@ export function openFakedShop(
           {
             ...payment,
             orderReference: openOrder.reference,
+            currency,
             callbackUrl: `${shopUrl}/callbacks/${name}`,
             returnUrl: `${shopUrl}/checkout/done/`,
             cancelUrl: `${shopUrl}/checkout/`,

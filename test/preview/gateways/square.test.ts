@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
 import { square } from '../../../lambda/gateways/square.ts';
-import { accountOf, now, payment } from '../gateways/support/accounts.ts';
-import { arrive } from '../gateways/support/message.ts';
-import { createSquareFake, type SquareFake } from './square.ts';
-import { runWith, sendTo } from './support.ts';
+import { createSquareFake, type SquareFake } from '../../lambda/fakes/gateway-fake.ts';
+import { runWith, sendTo } from '../../lambda/fakes/support.ts';
+import { accountOf, now, payment } from '../../lambda/gateways/support/accounts.ts';
+import { arrive } from '../../lambda/gateways/support/message.ts';
 
 const account = accountOf('square');
 const fields = accountOf('square', { integration: 'fields', mode: 'test' });

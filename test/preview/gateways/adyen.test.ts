@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { adyen } from '../../../lambda/gateways/adyen.ts';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
-import { accountOf, now, payment } from '../gateways/support/accounts.ts';
-import { arrive } from '../gateways/support/message.ts';
-import { type AdyenFake, createAdyenFake } from './adyen.ts';
-import { runWith, sendTo } from './support.ts';
+import { type AdyenFake, createAdyenFake } from '../../lambda/fakes/gateway-fake.ts';
+import { runWith, sendTo } from '../../lambda/fakes/support.ts';
+import { accountOf, now, payment } from '../../lambda/gateways/support/accounts.ts';
+import { arrive } from '../../lambda/gateways/support/message.ts';
 
 const account = accountOf('adyen');
 const start = (changes: Partial<SessionRequest> = {}) =>
@@ -53,7 +53,7 @@ test('answers the official SDK, whose requests are led here, as it does the adap
     returnUrl: 'https://shop.example/return',
   };
   const link = await sdkFor('apiKey_a').PaymentLinksApi.paymentLinks(request);
-  expect(link).toMatchObject({ id: 'PL1', url: 'https://eu.adyen.link/PL1' });
+  expect(link).toMatchObject({ id: 'PL1', url: 'https://test.adyen.link/PL1' });
   expect(fake.requests).toMatchObject([{ host: 'checkout-test.adyen.com' }]);
   await expect(sdkFor('other').PaymentLinksApi.paymentLinks(request)).rejects.toThrow('401');
 });

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import { mollie } from '../../../lambda/gateways/mollie.ts';
 import type { SessionRequest } from '../../../lambda/gateways/session-request.ts';
-import { accountOf, now, payment } from '../gateways/support/accounts.ts';
-import { arrive } from '../gateways/support/message.ts';
-import { createMollieFake, type MollieFake } from './mollie.ts';
-import { confirmWith, runWith, sendTo } from './support.ts';
+import { createMollieFake, type MollieFake } from '../../lambda/fakes/gateway-fake.ts';
+import { confirmWith, runWith, sendTo } from '../../lambda/fakes/support.ts';
+import { accountOf, now, payment } from '../../lambda/gateways/support/accounts.ts';
+import { arrive } from '../../lambda/gateways/support/message.ts';
 
 const account = accountOf('mollie');
 const start = (changes: Partial<SessionRequest> = {}) =>
@@ -76,7 +76,8 @@ test.each<[string, Partial<HttpRequest>, number]>([
 test('sends a callback that says the id of a payment', async () => {
   await start();
   await start({ attempt: 2 });
-  const notificationIn = (of?: string) => mollie.receive(arrive(fake.callbackFor(of)), account, now);
+  const notificationIn = (of?: string) =>
+    mollie.receive(arrive(fake.callbackFor('payment', of === undefined ? {} : { of })), account, now);
   expect(notificationIn()).toMatchObject({
     result: 'unverified',
     notification: { type: 'payment', resource: 'payment', id: 'tr_2' },
