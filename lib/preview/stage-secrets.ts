@@ -1,8 +1,8 @@
 import type { Secret } from '../../lambda/gateways/gateway.ts';
-import { packagePath } from '../package-root.ts';
 import { awsAt, type Watched } from './emulator/deploy.ts';
 import { runProgram } from './emulator/run-program.ts';
 import type { PreviewedShop } from './previewed-shop.ts';
+import { palisadeProgram } from './programs.ts';
 
 export interface StagedSecretsProps extends Watched {
   readonly shop: PreviewedShop;
@@ -23,7 +23,7 @@ export async function stageSecrets({
     runProgram({
       ...watched,
       name: `palisade secret stage ${name}`,
-      program: packagePath('dist', 'palisade.cjs'),
+      program: palisadeProgram(),
       args: ['secret', 'stage', name, ...inShop],
       cwd: process.cwd(),
       env: awsAt(endpoint, shop.account),

@@ -1,7 +1,7 @@
 // Makes the folder of an npm package from its manifest: programs, types, copies, licences.
 
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { bundles, cache, root } from '../bundles.mjs';
 import { programs } from './bundles.mjs';
@@ -25,7 +25,7 @@ export async function assemble(name, folder, declared) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [from, to] of Object.entries(copies)) {
-    cpSync(join(root, from), join(folder, to), { recursive: true });
+    cpSync(join(root, from), join(folder, to), { recursive: true, filter: isNotCompiled });
   }
   const peers = Object.keys(manifest.package.peerDependencies ?? {});
   const inputs = [
@@ -37,6 +37,11 @@ export async function assemble(name, folder, declared) {
   writeFileSync(join(folder, 'THIRD-PARTY-LICENSES'), licencesIn(name, inputs));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageJson(manifest), null, 2)}\n`);
   for (const file of executables) chmodSync(join(folder, file), 0o755);
+}
+
+/** What Python has compiled is of this machine. */
+function isNotCompiled(path) {
+  return basename(path) !== '__pycache__';
 }
 
 async function buildPrograms(name, folder) {

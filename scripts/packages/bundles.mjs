@@ -8,6 +8,13 @@ const engine = join('packages', 'kit', 'engine.ts');
 const cdkDoor = join('lib', 'policy', 'cdk');
 const judgedBy = importsOf(cdkDoor);
 
+/** A program that is loaded where the CDK is installed, and judges by the engine of the other package. */
+const besideTheCdk = {
+  ...toInstall,
+  external: ['aws-cdk-lib', 'cdk-nag', 'constructs'],
+  plugins: [loadEach({ of: isOfEngine, from: 'palisade-kit/engine' })],
+};
+
 /** By the package and the file in it. */
 export const programs = {
   'palisade-kit': {
@@ -33,12 +40,9 @@ export const programs = {
     },
   },
   'palisade-kit-cdk': {
-    'index.cjs': {
-      ...toInstall,
-      entryPoints: ['packages/cdk/index.ts'],
-      external: ['aws-cdk-lib', 'cdk-nag', 'constructs'],
-      plugins: [loadEach({ of: isOfEngine, from: 'palisade-kit/engine' })],
-    },
+    'index.cjs': { ...besideTheCdk, entryPoints: ['packages/cdk/index.ts'] },
+    // What `palisade preview` synthesizes a shop by.
+    'storefront.cjs': { ...besideTheCdk, entryPoints: ['bin/storefront.ts'] },
   },
 };
 

@@ -80,6 +80,14 @@ describe('the guide for CI', () => {
     },
   );
 
+  test.each(['init', 'preview'])('says which package has what `palisade %s` needs', (command) => {
+    expect(app.run(`npx --no-install palisade ${command}`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `palisade: this command works on a shop, and its part for shops is in the package palisade-kit-cdk, which is not installed: run npm install --save-dev --save-exact palisade-kit-cdk@${version}\n`,
+    });
+  });
+
   test('estimates costs and names who may do what without AWS', () => {
     expect(app.run(`npx --no-install palisade cost ${golden}`)).toMatchObject({ status: 0, stderr: '' });
     expect(app.run(`npx --no-install palisade who ${golden}`)).toMatchObject({ status: 0, stderr: '' });

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
+import { openShopperBrowser } from '../preview/support/open-preview.ts';
 import { emptyFolder, guideCommands } from './support/installed-app.ts';
+import { buyMug, startInstalledPreview } from './support/installed-preview.ts';
 import { makePackages } from './support/packages.ts';
 import { verdictOfSynthesis } from './support/verdicts.ts';
 
@@ -10,12 +12,19 @@ const packages = makePackages();
 const app = emptyFolder(packages);
 const [init = '', install = '', synth = '', check = ''] = guideCommands('Begin a new shop');
 
-/** Runs a line of the guide, which has to succeed, and tells how long this machine took for it. */
+const started = Date.now();
+
+/** Tells how long this machine took for a step, which no test holds it to. */
+function tell(what: string, begin: number): void {
+  process.stderr.write(`${what}: ${((Date.now() - begin) / 1000).toFixed(1)} s\n`);
+}
+
+/** Runs a line of the guide, which has to succeed. */
 function step(command: string): string {
   const begin = Date.now();
   // On a terminal npm asks whether it may fetch what is not installed.
   const { status, stdout, stderr } = app.run(command, { npm_config_yes: 'true' });
-  process.stderr.write(`${command}: ${((Date.now() - begin) / 1000).toFixed(1)} s\n`);
+  tell(command, begin);
   expect({ command, status, said: status === 0 ? '' : stdout + stderr }).toEqual({
     command,
     status: 0,
@@ -27,9 +36,7 @@ function step(command: string): string {
 describe('from an empty folder, by the guide and the packages alone', () => {
   test('a shop is written', () => {
     expect(readdirSync(app.folder)).toEqual([]);
-    const said = step(
-      `${init} --yes --shop acme --gateway stripe:fields,paypal --language en,de --ci github`,
-    );
+    const said = step(`${init} --yes --shop acme --gateway stripe,paypal --language en,de --ci github`);
     expect(said).toContain(`wrote `);
     expect(said).toContain('  npm install\n');
     expect(existsSync(join(app.folder, 'site', 'assets', 'js', 'palisade-checkout.de.js'))).toBe(true);
@@ -48,6 +55,22 @@ describe('from an empty folder, by the guide and the packages alone', () => {
       expect.arrayContaining(['acme-prod-edge.template.json', 'acme-staging-payments.template.json']),
     );
   });
+
+  test('it is previewed, somebody buys a mug, and Ctrl-C ends it', async () => {
+    const begin = Date.now();
+    const preview = await startInstalledPreview(app.folder);
+    tell('palisade preview', begin);
+    const browser = await openShopperBrowser();
+    try {
+      await buyMug(await browser.newPage(), preview.shop);
+    } finally {
+      await browser.close();
+      await preview.interrupt();
+    }
+    tell('from nothing to a paid order', started);
+    expect(await preview.ended).toEqual({ code: 0, signal: null });
+    await expect(fetch(preview.shop)).rejects.toThrow('fetch failed');
+  }, 300_000);
 
   test('its app takes one environment, and what an account has once', () => {
     step('npx --no-install cdk synth -q -c environment=staging --output staging');

@@ -79,7 +79,7 @@ describe('palisade-kit', () => {
     expect(manifest).not.toHaveProperty('peerDependencies');
   });
 
-  // Of `net` it asks whether a text is an address, and by `child_process` it has Node.js check the syntax of a team's own rules;
+  // By `readline` it asks a person, of `net` it asks whether a text is an address, and by `child_process` it has Node.js check the syntax of a team's own rules;
   // that nothing is connected is tested by itself.
   const harmless = [
     'buffer',
@@ -90,6 +90,7 @@ describe('palisade-kit', () => {
     'net',
     'path',
     'process',
+    'readline',
     'url',
     'util',
   ];
@@ -113,12 +114,16 @@ describe('palisade-kit-cdk', () => {
     expect(files).toContain(join('lambda', 'edge', 'site-request.js'));
   });
 
-  test('brings the browser client in each language, the schemas, and a shop to begin with', () => {
+  test('brings the browser client in each language, the schemas, a shop to begin with, and what makes and shows a new one', () => {
     const clients = ['', '.de', '.fr', '.nb'].map((suffix) =>
       join('client', `palisade-checkout${suffix}.js`),
     );
     const schemas = ['storefront', 'account', 'order-change'].map((name) => `${name}.schema.json`);
-    const needed = [...clients, ...schemas, join('example', 'storefront.yaml')];
+    const previewed = ['plugin/__main__.py', 'requirements.txt'].map((name) =>
+      join('lib/preview/emulator', name),
+    );
+    const made = [join('examples', 'skeleton', 'site.css'), 'storefront.cjs', 'palisade-shop.cjs'];
+    const needed = [...clients, ...schemas, ...previewed, ...made, join('example', 'storefront.yaml')];
     expect(needed.filter((path) => !files.has(path))).toEqual([]);
   });
 });

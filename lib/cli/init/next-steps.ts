@@ -17,9 +17,12 @@ export function nextSteps(answers: Answers, { folder, installed }: Place): strin
   const place = relative('.', folder);
   const replace = [...accountsToReplace(answers), ...settingsToReplace(answers)];
   return [
-    'Install what the app is made of, and judge it:',
+    'See it on this machine:',
     ...(place === '' ? [] : [`  cd ${place}`]),
     ...installs(installed).map((line) => `  ${line}`),
+    '  npx --no-install palisade preview',
+    '',
+    'Judge it:',
     '  npx --no-install cdk synth --quiet',
     '  npx --no-install palisade check',
     '',

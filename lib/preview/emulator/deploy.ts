@@ -6,6 +6,7 @@ import type { AccountConfig } from '../../config/account/account-config.ts';
 import type { StorefrontConfig } from '../../config/storefront-config.ts';
 import { packagePath } from '../../package-root.ts';
 import { PreviewError } from '../preview-error.ts';
+import { appProgram, cdkProgram } from '../programs.ts';
 import { type ProgramProps, runProgram } from './run-program.ts';
 
 /** What is deployed to an emulator: the stacks of an environment or of an account. */
@@ -75,7 +76,7 @@ export function synthesize(
   return runProgram({
     ...watched,
     name: 'cdk synth',
-    program: packagePath('scripts', 'run-app.mjs'),
+    program: appProgram(),
     args: [],
     cwd: packagePath(),
     env: { ...process.env, CDK_OUTDIR: assemblyIn(folder), CDK_CONTEXT_JSON: JSON.stringify(context) },
@@ -107,7 +108,7 @@ function cdk(
   return runProgram({
     ...watched,
     name: `cdk ${command}`,
-    program: packagePath('node_modules', 'aws-cdk', 'bin', 'cdk'),
+    program: cdkProgram(),
     args: [command, ...args],
     // Without the settings of an app there is nothing to synthesize.
     cwd: folder,

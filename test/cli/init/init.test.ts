@@ -53,9 +53,7 @@ describe('palisade init', () => {
     const { code, out, err } = await palisadeInit('--yes');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^wrote \d+ files into .*Acme Tea & Co\n/);
-    expect(out).toContain(
-      '  npm install\n  npx --no-install cdk synth --quiet\n  npx --no-install palisade check\n',
-    );
+    expect(out).toContain('  npm install\n  npx --no-install palisade preview\n');
     expect(out).toContain('environments.prod.account: 111111111111 is a placeholder\n');
     const { shop: name, contacts, environments } = loadConfig(shop());
     expect(name).toBe('acme-tea-co');

@@ -77,7 +77,7 @@ export function openPreview(file: string): OpenedPreview {
 }
 
 /** A browser that finds the names of this machine, and nobody else. */
-function openShopperBrowser(): Promise<Browser> {
+export function openShopperBrowser(): Promise<Browser> {
   return openTestBrowser([
     '--no-sandbox',
     '--no-zygote',
