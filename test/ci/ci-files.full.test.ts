@@ -39,7 +39,6 @@ function project(): void {
   cpSync(archive, join(repository, 'vendor', basename(archive)));
   const installed = shell(`npm install --save-dev --save-exact ./vendor/${basename(archive)}`);
   if (installed.status !== 0) throw new Error(installed.said);
-  rmSync(join(repository, 'node_modules'), { recursive: true });
   writeFileSync(join(repository, '.gitignore'), 'cdk.out\nnode_modules\npalisade\nbefore\n');
   write('app/shop.template.json', bucket(true));
   git('init', '--quiet', '--initial-branch=main');

@@ -30,6 +30,7 @@ describe('palisade diff', () => {
         '          has one more item: nothing → 1.example.',
         '1 weakened, 0 new findings, 0 fixed, 0 unchanged; 1 resources compared, 0 added, 0 removed',
         expect.stringMatching(/^Profile baseline, since no template is .*: \d+ of \d+ rules$/),
+        'Whether CloudFormation may delete a stack is in no template, so nothing is said of it for after.json: compare cloud assemblies',
         '',
       ],
     });

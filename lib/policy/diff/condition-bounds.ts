@@ -1,5 +1,5 @@
 import { isLike } from '../../cloudformation/wildcards.ts';
-import { holdsPeer } from './group-openings.ts';
+import { holdsPeer } from './peers.ts';
 
 /** Each line of a statement's conditions: operator and key in lower case, and the values. */
 export type Conditions = ReadonlyMap<string, readonly string[]>;

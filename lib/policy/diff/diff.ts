@@ -6,6 +6,7 @@ import { reachability } from '../reachability/reachability.ts';
 import type { RuleText } from '../rule.ts';
 import { allRules } from '../rules/index.ts';
 import type { Severity } from '../severity.ts';
+import { aclWeakenings } from './acl-entries.ts';
 import type { Names } from './canonical.ts';
 import { changedPairs } from './changed-pairs.ts';
 import { controllingKeys, tagChanges } from './controlling-tags.ts';
@@ -15,9 +16,9 @@ import { grantWeakenings } from './grants.ts';
 import { groupWeakenings, type Sides } from './group-openings.ts';
 import { headerWeakenings } from './header-weakenings.ts';
 import { type Matches, matchResources } from './match-resources.ts';
-import { matchSetWeakenings } from './match-sets.ts';
+import { matchSetWeakenings, prefixListWeakenings } from './match-sets.ts';
 import { removedStores, replacementChanges } from './replacements.ts';
-import { templateWeakenings, unseenStackChanges } from './template-weakenings.ts';
+import { templateWeakenings, unseenProtection, unseenStackChanges } from './template-weakenings.ts';
 import { tokenLifetimes } from './token-lifetimes.ts';
 import { unlistedChanges } from './unlisted-changes.ts';
 import type { Pair, Weakening } from './weakening.ts';
@@ -51,6 +52,8 @@ export interface Diff extends FindingChanges {
   readonly unweighed: readonly Weakening[];
   /** New findings that fail no run, since they are less severe than was asked. */
   readonly passedOver: number;
+  /** Names of stacks of which neither side says whether CloudFormation may delete them. */
+  readonly unseenProtection: readonly string[];
   readonly added: number;
   readonly removed: number;
   readonly compared: number;
@@ -71,6 +74,7 @@ export function diffOf(before: Judged, after: Judged, { rules, failOn }: Weighin
     ...changed.flatMap((pair) => placed(pair, pairWeakenings(pair, sides))),
     // A rule of a group may stand beside the group.
     ...matches.pairs.flatMap((pair) => groupWeakenings(pair, sides)),
+    ...aclWeakenings(sides),
     ...unlisted.flatMap(({ pair, weakenings: found }) => placed(pair, found)),
     ...grantWeakenings(before.model, after.model, names),
     ...templateWeakenings(matches),
@@ -88,6 +92,7 @@ export function diffOf(before: Judged, after: Judged, { rules, failOn }: Weighin
     passedOver: changes.newFindings.length - newFindings.length,
     weakenings: [...new Map(weakenings.map((one) => [keyOf(one), one])).values()],
     unweighed: unlisted.flatMap(({ pair, unweighed }) => placed(pair, unweighed)),
+    unseenProtection: unseenProtection(matches),
     added: matches.added.length,
     removed: matches.removed.length,
     compared: matches.pairs.length,
@@ -112,6 +117,7 @@ function pairWeakenings(pair: Pair, sides: Sides): readonly Change[] {
     ...directedWeakenings(pair, sides.names),
     ...webAclWeakenings(pair, sides.names),
     ...matchSetWeakenings(pair, sides),
+    ...prefixListWeakenings(pair, sides.names),
     ...unseenStackChanges(pair, sides),
     ...headerWeakenings(pair, sides.names),
     ...tokenLifetimes(pair, sides.names),

@@ -1,13 +1,13 @@
-import { BlockList, isIP } from 'node:net';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource } from '../../cloudformation/model/types.ts';
 import { type Direction, rulesOf, securityGroup } from '../../cloudformation/security-groups.ts';
 import { asList, at, type Canonical, canonical, type Names, written } from './canonical.ts';
 import type { Matches } from './match-resources.ts';
+import { isWithin } from './peers.ts';
 import type { Pair, Weakening } from './weakening.ts';
 
-/** One thing that a security group lets through. */
-interface Opening {
+/** One thing that a security group or a network ACL lets through or stops. */
+export interface Opening {
   readonly protocol: string;
   readonly from: number;
   readonly to: number;
@@ -23,7 +23,7 @@ const peers = [
   'DestinationSecurityGroupId',
 ];
 
-const everyPort = { from: 0, to: 65_535 };
+export const everyPort = { from: 0, to: 65_535 };
 
 /** Both sets of templates, and what they call their resources. */
 export interface Sides {
@@ -44,7 +44,7 @@ export function groupWeakenings(
   return (['ingress', 'egress'] as const).flatMap((direction) => {
     const known = openingsOf(before, earlier, direction, names);
     return openingsOf(after, later, direction, names)
-      .filter((opening) => !known.some((other) => takesIn(other, opening)))
+      .filter((opening) => !takeIn(known, opening))
       .map((opening) => ({
         resource: after,
         kind: 'broader' as const,
@@ -78,30 +78,19 @@ function port(rule: Canonical | undefined, path: string, unset: number): number 
   return Number.isNaN(number) || number === -1 ? unset : number;
 }
 
-function takesIn(wide: Opening, narrow: Opening): boolean {
-  const isSameProtocol = wide.protocol === '-1' || wide.protocol === narrow.protocol;
-  const areWithin = wide.from <= narrow.from && wide.to >= narrow.to;
-  return isSameProtocol && areWithin && holdsPeer(wide.peer, narrow.peer);
+/** Whether one thing is within others taken together. */
+export function takeIn(others: readonly Opening[], narrow: Opening): boolean {
+  const wider = others.filter(
+    ({ protocol, from, to }) =>
+      (protocol === '-1' || protocol === narrow.protocol) && from <= narrow.from && to >= narrow.to,
+  );
+  return isWithin(
+    narrow.peer,
+    wider.map(({ peer }) => peer),
+  );
 }
 
-/** Whether a block of addresses, or whatever else a rule names, is within another one. */
-export function holdsPeer(wide: string, narrow: string): boolean {
-  if (wide === narrow) return true;
-  const [outer, inner] = [blockOf(wide), blockOf(narrow)];
-  if (!outer || !inner || outer.family !== inner.family || inner.size < outer.size) return false;
-  const list = new BlockList();
-  list.addSubnet(outer.address, outer.size, outer.family);
-  return list.check(inner.address, inner.family);
-}
-
-function blockOf(text: string) {
-  const [address = '', size] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || size === undefined) return undefined;
-  return { address, size: Number(size), family: version === 6 ? ('ipv6' as const) : ('ipv4' as const) };
-}
-
-function inWords({ protocol, from, to, peer }: Opening): string {
+export function inWords({ protocol, from, to, peer }: Opening): string {
   const ports = protocol === '-1' ? 'everything' : `${protocol} ${from === to ? from : `${from}-${to}`}`;
   return `${ports} ${peer}`;
 }

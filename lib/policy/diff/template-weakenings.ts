@@ -38,13 +38,30 @@ function otherPurpose({ storefront: before }: Template, after: Template): readon
 
 /** Only an assembly says whether CloudFormation refuses to delete a stack; of a folder of templates nobody knows. */
 function terminable(before: Template, after: Template): readonly Weakening[] {
-  if (before.terminationProtection !== true || after.terminationProtection !== false) return [];
+  if (before.terminationProtection !== true || after.terminationProtection === true) return [];
+  if (after.terminationProtection === undefined) {
+    const change = {
+      path: 'terminationProtection',
+      before: 'true',
+      after: 'unknown',
+      says: 'is in no cloud assembly any longer, and a template does not say whether CloudFormation may delete the stack',
+    };
+    return weaker(after, change).map((one) => ({ ...one, kind: 'undecided' }));
+  }
   return weaker(after, {
     path: 'terminationProtection',
     before: 'true',
     after: 'false',
     says: 'is a stack that CloudFormation may delete as a whole',
   });
+}
+
+/** Stacks of which neither side says whether CloudFormation may delete them: templates in folders, which no assembly names. */
+export function unseenProtection({ templates }: Matches): readonly string[] {
+  return [...templates]
+    .filter(([before, after]) => [before, after].every((one) => one.terminationProtection === undefined))
+    .map(([, { name }]) => name)
+    .sort();
 }
 
 /** What a nested stack of which the template is not there gets otherwise than before; what is there is compared itself. */

@@ -12,6 +12,7 @@ import {
   shown,
 } from './canonical.ts';
 import type { Change } from './directed-properties.ts';
+import { alternativesIn } from './match-sets.ts';
 import type { Pair } from './weakening.ts';
 
 /** From what lets a request through to what stops it. */
@@ -98,7 +99,7 @@ function statementChanges(path: string, before: CanonicalRecord, after: Canonica
     ...later.exceptions
       .filter((one) => !earlier.exceptions.some((other) => isSame(one, other)))
       .map((one) => change(`${path} exceptions`, 'nothing', shown(one), 'has one more exception', 'broader')),
-    ...(keyOf(earlier.rest) === keyOf(later.rest) || isAllowing(before)
+    ...(isAskedStill(earlier.rest, later.rest) || isAllowing(before)
       ? allowingMore(path, before, earlier.rest, later.rest)
       : [
           change(
@@ -109,6 +110,12 @@ function statementChanges(path: string, before: CanonicalRecord, after: Canonica
           ),
         ]),
   ];
+}
+
+/** What stops a request stops it whatever else stops others. */
+function isAskedStill(before: Canonical, after: Canonical): boolean {
+  const now = alternativesIn(after).map(keyOf);
+  return alternativesIn(before).every((one) => now.includes(keyOf(one)));
 }
 
 function allowingMore(

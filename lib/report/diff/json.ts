@@ -16,6 +16,7 @@ export function diffAsJson(diff: JudgedDiff): string {
     weakenings,
     unweighed,
     passedOver,
+    unseenProtection,
     added,
     removed,
     compared,
@@ -35,6 +36,7 @@ export function diffAsJson(diff: JudgedDiff): string {
     },
     weakenings: weakenings.map(changeOf),
     unweighed: unweighed.map(changeOf),
+    unseenProtection,
     findings: {
       new: newFindings.map(findingOf),
       fixed: fixedFindings.map(findingOf),

@@ -10,11 +10,16 @@ export interface JudgedDiff extends Diff {
 }
 
 /** How the findings of a comparison came about, one sentence each. */
-export function judgedBy({ judging, rules }: JudgedDiff): readonly string[] {
+export function judgedBy({ judging, rules, unseenProtection }: JudgedDiff): readonly string[] {
   const { failOn, notAsked } = judging;
   return [
     ...(notAsked.length === 0 ? [] : [profileSentence(judging, rules)]),
     ...(failOn === 'info' ? [] : [`New findings count from ${failOn} on in templates without a contract`]),
+    ...(unseenProtection.length === 0
+      ? []
+      : [
+          `Whether CloudFormation may delete a stack is in no template, so nothing is said of it for ${unseenProtection.join(', ')}: compare cloud assemblies`,
+        ]),
     ...appliedSentences(judging),
   ];
 }
