@@ -6,6 +6,7 @@ import { manifestOf } from './manifest/manifest.ts';
 import { matrixChapter } from './matrix/matrix-chapter.ts';
 import { evidencePage } from './pages/page.ts';
 import { recordsChapter } from './records/records-chapter.ts';
+import { registersChapter } from './registers/registers-chapter.ts';
 import { scopeChapter } from './scope/scope-chapter.ts';
 import { yearChapter } from './scope/year-chapter.ts';
 
@@ -25,6 +26,7 @@ const chapters: readonly Chapter[] = [
   yearChapter,
   scopeChapter,
   matrixChapter,
+  registersChapter,
   recordsChapter,
   reportChapter,
 ];

@@ -131,7 +131,16 @@ export const floors = {
   },
   evidence: {
     holds: ['lib/evidence/'],
-    imports: ['config', 'report', 'compliance', 'policy', 'cloudformation', 'contract', 'base'],
+    imports: [
+      'config',
+      'permissions',
+      'report',
+      'compliance',
+      'policy',
+      'cloudformation',
+      'contract',
+      'base',
+    ],
     packages: ['zod'],
   },
   report: {

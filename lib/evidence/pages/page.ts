@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
-import { style } from '../../report/formats/html/style.ts';
 import type { Evidence } from '../evidence.ts';
+import { style } from './style.ts';
 
 /** What one page of a bundle shows. */
 export interface EvidencePage {
