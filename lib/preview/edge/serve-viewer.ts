@@ -100,14 +100,20 @@ async function transported(props: ServeProps, visit: Visit): Promise<Obtained> {
       result: 'Redirect',
     };
   }
-  const refused =
-    isPlain && behaviour.viewerProtocol === 'https-only'
-      ? 'Bad request. This path is served by HTTPS alone.'
-      : behaviour.allowedMethods.includes(request.method)
-        ? undefined
-        : 'This distribution is not configured to allow the HTTP request method that was used for this request.';
+  const refused = behaviourRefusal(request, behaviour);
   if (refused === undefined) return behaved(props, visit);
   return withErrorPage(props, visit, { answer: refusal(403, refused, requestId), result: 'Error' });
+}
+
+/** Why the behaviour of a path takes no such request, if it does not. */
+function behaviourRefusal({ method, url, body }: ViewerRequest, behaviour: Behaviour): string | undefined {
+  if (url.protocol === 'http:' && behaviour.viewerProtocol === 'https-only') {
+    return 'Bad request. This path is served by HTTPS alone.';
+  }
+  if (!behaviour.allowedMethods.includes(method)) {
+    return 'This distribution is not configured to allow the HTTP request method that was used for this request.';
+  }
+  return method === 'GET' && body.length > 0 ? 'A GET request has no body.' : undefined;
 }
 
 /** Answers as the behaviour of the path does, with the headers of its policy. */

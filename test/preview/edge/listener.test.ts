@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { connect as connectHttp2 } from 'node:http2';
+import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
 import { connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls, type SecureVersion } from 'node:tls';
@@ -58,6 +58,19 @@ function openTls(servername = shop, minVersion?: SecureVersion, maxVersion?: Sec
     servername,
     ...(minVersion && { minVersion }),
     ...(maxVersion && { maxVersion, ciphers: 'DEFAULT@SECLEVEL=0' }),
+  });
+}
+
+function openHttp2(): ClientHttp2Session {
+  return connectHttp2(`https://${shop}`, {
+    createConnection: () =>
+      connectTls({
+        port: listener.port,
+        host: '127.0.0.1',
+        ca: listener.certificate,
+        servername: shop,
+        ALPNProtocols: ['h2'],
+      }),
   });
 }
 
@@ -229,17 +242,19 @@ describe('TLS', () => {
     );
   });
 
+  test('carries HTTP/2, whose bodies have to be whole in time as well', async () => {
+    const session = openHttp2();
+    const stream = session.request({ ':path': '/slow', ':method': 'POST' });
+    const drip = setInterval(() => stream.write('a'), 50);
+    stream.on('error', () => undefined);
+    await once(stream, 'close');
+    clearInterval(drip);
+    expect([stream.rstCode, seen, told]).toEqual([8, [], []]);
+    session.destroy();
+  });
+
   test('carries HTTP/2 for whoever asks for it', async () => {
-    const session = connectHttp2(`https://${shop}`, {
-      createConnection: () =>
-        connectTls({
-          port: listener.port,
-          host: '127.0.0.1',
-          ca: listener.certificate,
-          servername: shop,
-          ALPNProtocols: ['h2'],
-        }),
-    });
+    const session = openHttp2();
     const stream = session.request({ ':path': '/h2', ':method': 'POST', cookie: 'a=1' });
     stream.end('body');
     expect(await text(stream)).toBe(`https://${shop}/h2 body`);

@@ -116,6 +116,12 @@ describe('a viewer', () => {
     expect([status, headers['location']]).toEqual([307, 'https://shop.boutique.example/a']);
   });
 
+  test('who sends a body with GET is refused', async () => {
+    const shop = await serve();
+    const sent = { method: 'GET', headers: { 'content-length': '4' }, body: 'body' };
+    expect([(await shop.send('/a', sent)).status, shop.asked.length]).toEqual([403, 0]);
+  });
+
   test('who asks for the root gets the object that stands for it', async () => {
     const shop = await serve({ distribution: { DefaultRootObject: 'index.html' } });
     expect([(await shop.send('/')).body.toString(), (await shop.send('/a/')).body.toString()]).toEqual([

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { DeployedResource } from '../../deployed-resources.ts';
 import { PreviewError } from '../../preview-error.ts';
-import { enacted } from '../settings/enacted.ts';
-import { flag } from '../settings/scalars.ts';
+import { enacted, flag } from '../settings/enacted.ts';
 
 /** An edge function as it was deployed. */
 export interface DeployedFunction {

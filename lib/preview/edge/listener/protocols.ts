@@ -1,8 +1,10 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import {
+  constants,
   createServer as createHttp2Server,
   type Http2ServerRequest,
   type Http2ServerResponse,
+  type ServerHttp2Stream,
 } from 'node:http2';
 import type { Socket } from 'node:net';
 
@@ -46,7 +48,7 @@ export function createProtocols(
     settings: { enablePush: false, maxConcurrentStreams: 100, maxHeaderListSize: 65_536 },
   });
   http2.on('request', answer);
-  http2.on('stream', (stream) => stream.setTimeout(limits.request, () => stream.close()));
+  http2.on('stream', (stream) => limitBody(stream, limits.request));
   http2.on('session', (session) => session.setTimeout(limits.request, () => session.close()));
   return {
     serve: (socket) => {
@@ -58,6 +60,13 @@ export function createProtocols(
       http.closeAllConnections();
     },
   };
+}
+
+/** Ends a stream whose request is not whole in time, however steadily it comes. */
+function limitBody(stream: ServerHttp2Stream, limit: number): void {
+  const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), limit);
+  const clear = () => clearTimeout(timer);
+  stream.once('end', clear).once('close', clear);
 }
 
 function refuseParsed(

@@ -73,10 +73,15 @@ function hostOf(message: Message, headers: Record<string, string[]>): string {
 async function bodyOf(message: Message): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message) {
-    size += chunk.length;
-    // The rest is read too: whoever is cut off while he sends may never read why.
-    if (size <= mostBodyBytes) chunks.push(chunk);
+  try {
+    for await (const chunk of message) {
+      size += chunk.length;
+      // The rest is read too: whoever is cut off while he sends may never read why.
+      if (size <= mostBodyBytes) chunks.push(chunk);
+    }
+  } catch {
+    // Connection or stream has ended, by the viewer or by a limit of time.
+    throw new RefusedRequest(400, 'The request was broken off.');
   }
   if (size > mostBodyBytes) throw new RefusedRequest(413, `The body is longer than ${mostBodyBytes} bytes.`);
   return Buffer.concat(chunks);

@@ -49,7 +49,12 @@ export async function startListener(props: ListenerProps): Promise<Listener> {
   const { port } = server.address() as AddressInfo;
   const names = machineNames({ shop, hosts, port });
   const protocols = createProtocols(answering(props, names), props.limits);
-  const secure = createTlsServer({ ...settings, cert: certificate, key: privateKey });
+  const secure = createTlsServer({
+    ...settings,
+    cert: certificate,
+    key: privateKey,
+    handshakeTimeout: firstByteLimit,
+  });
   secure.on('secureConnection', (socket: TLSSocket) => protocols.serve(socket));
   secure.on('tlsClientError', (_, socket) => socket.destroy());
   server.on('connection', (socket) => dispatch(socket, { secure, plain: protocols.serve }));
@@ -114,7 +119,7 @@ function dispatch(socket: Socket, { secure, plain }: Doors): void {
   });
 }
 
-/** How long a connection may say nothing at all, in milliseconds. */
+/** How long a connection may say nothing at all, and how long it may shake hands, in milliseconds. */
 const firstByteLimit = 10_000;
 
 /** Answers each request under the name that it came for: those of this machine are translated, real ones are not. */
@@ -152,8 +157,6 @@ function failure(error: unknown, tell: (line: string) => void): Answer {
       body: `${error.message}\n`,
     };
   }
-  // The viewer has gone before its request was whole.
-  if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return { status: 400, headers: {}, body: '' };
   tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return { status: 500, headers: { server: 'CloudFront' }, body: '' };
 }

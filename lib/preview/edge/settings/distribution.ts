@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, seconds } from './scalars.ts';
+import { flag, seconds } from './enacted.ts';
 
 /** A setting that has no effect on what viewers are answered on one machine. */
 const withoutEffect = z.unknown().optional();

@@ -30,3 +30,9 @@ function found(issue: z.core.$ZodIssue, settings: unknown): string {
   const name = path.join('.');
   return issue.code === 'custom' ? `${name} ${issue.message}` : `${name} ${written}`;
 }
+
+/** CloudFormation takes texts for truth values and numbers. */
+export const flag = z.union([z.boolean(), z.literal(['true', 'false']).transform((text) => text === 'true')]);
+
+/** A time in seconds. */
+export const seconds = z.coerce.number().nonnegative();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, seconds } from './scalars.ts';
+import { flag, seconds } from './enacted.ts';
 
 const cookies = z.strictObject({
   CookieBehavior: z.enum(['none', 'whitelist', 'allExcept', 'all']),
