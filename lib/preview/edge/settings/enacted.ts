@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DeployedResource } from '../../deployed-resources.ts';
 import { PreviewError } from '../../preview-error.ts';
 
