@@ -44,6 +44,8 @@ export interface PaymentsShop {
   /** Writes orders down, as they are before anything is heard of them. */
   readonly place: (orders: readonly Order[]) => Promise<void>;
   readonly orders: () => Promise<ReadonlyMap<string, Order>>;
+  /** How many messages wait in the queue for the order worker, or are with it. */
+  readonly queued: () => Promise<number>;
   /** What payment events came to that are settled. */
   readonly outcomes: () => Promise<ReadonlySet<string>>;
   /** How many payment events are not settled, and how many messages nobody could process. */
@@ -161,12 +163,14 @@ async function shopIn(emulator: Emulator): Promise<PaymentsShop> {
       Attributes: { VisibilityTimeout: '5' },
     }),
   );
-  const waiting = async (role: string) => {
+  const waiting = async (role: string, ...states: readonly ('' | 'NotVisible')[]) => {
+    const AttributeNames = states.map((state) => `ApproximateNumberOfMessages${state}` as const);
     const asked = new GetQueueAttributesCommand({
       QueueUrl: QueueUrl(role),
-      AttributeNames: ['ApproximateNumberOfMessages'],
+      AttributeNames: [...AttributeNames],
     });
-    return Number((await queues.send(asked)).Attributes?.['ApproximateNumberOfMessages']);
+    const { Attributes = {} } = await queues.send(asked);
+    return AttributeNames.reduce((sum, name) => sum + Number(Attributes[name]), 0);
   };
   return {
     emulator,
@@ -181,13 +185,14 @@ async function shopIn(emulator: Emulator): Promise<PaymentsShop> {
     },
     orders: async () =>
       new Map((await items('ORDER')).map(({ order }) => [(order as Order).reference, order as Order])),
+    queued: () => waiting('payment-events', '', 'NotVisible'),
     outcomes: async () =>
       new Set(
         (await items('EVENT')).flatMap(({ outcome }) => (outcome === undefined ? [] : String(outcome))),
       ),
     unsettled: async () => {
       const events = (await items('EVENT')).filter(({ outcome }) => outcome === undefined).length;
-      const dead = await Promise.all(['payment-events-dlq', 'outbox-dlq'].map(waiting));
+      const dead = await Promise.all(['payment-events-dlq', 'outbox-dlq'].map((role) => waiting(role, '')));
       return { events, deadLetters: dead.reduce((sum, count) => sum + count, 0) };
     },
     stage: async (signingSecret) => {

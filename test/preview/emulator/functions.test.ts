@@ -1,9 +1,10 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConcurrencyCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { type Emulator, startEmulator } from '../../support/emulator.ts';
+import { account, type Emulator, startEmulator } from '../../support/emulator.ts';
 import { table } from './support/named.ts';
 import { arnOf, recordingFunctions, until } from './support/recording-functions.ts';
 import { type Stacks, stacksIn } from './support/stacks.ts';
@@ -101,6 +102,51 @@ test('a stream brings each change of a table to its function', async () => {
     ['MODIFY', 'paid'],
   ]);
 });
+
+test('a stream brings again what its function names as failed, and gives it up after the attempts of its mapping', async () => {
+  const failing = `({ batchItemFailures: event.Records
+    .filter(({ dynamodb }) => dynamodb.NewImage.state.S === 'broken')
+    .map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) })`;
+  const resources = {
+    ...functionOf('partial', failing),
+    Lost: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'lost' } },
+    Parts: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: { ...table('parts'), StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } },
+    },
+    Source: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: { 'Fn::GetAtt': ['Parts', 'StreamArn'] },
+        FunctionName: { Ref: 'partial' },
+        StartingPosition: 'TRIM_HORIZON',
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination: arnOf('Lost') } },
+      },
+    },
+  };
+  expect(await stacks.create('parts', resources)).toEqual(created);
+  const client = new DynamoDBClient(emulator.clientConfig);
+  const states = ['first', 'broken', 'last'];
+  const writes = states.map((state) => ({ PutRequest: { Item: { pk: { S: state }, state: { S: state } } } }));
+  await client.send(new BatchWriteItemCommand({ RequestItems: { parts: writes } }));
+  const shown = () =>
+    eventsOf('partial').map(({ Records }) =>
+      (Records as readonly StreamRecord[]).map(({ dynamodb }) => dynamodb.NewImage.state.S),
+    );
+  await until(() => shown().at(-1)?.[0] === 'last');
+  const count = (state: string) =>
+    shown()
+      .flat()
+      .filter((each) => each === state).length;
+  expect([count('first'), count('broken')]).toEqual([1, 2]);
+  const queue = { QueueUrl: `${emulator.endpoint}/${account}/lost` };
+  const { Messages = [] } = await new SQSClient(emulator.clientConfig).send(new ReceiveMessageCommand(queue));
+  expect(Messages.map(({ Body = '' }) => JSON.parse(Body))).toMatchObject([
+    { requestContext: { condition: 'RetryAttemptsExhausted' }, DDBStreamBatchInfo: { batchSize: 1 } },
+  ]);
+}, 60_000);
 
 interface StreamRecord {
   readonly eventName: string;

@@ -1,0 +1,3 @@
+import { testCallbacks } from './callbacks.ts';
+
+testCallbacks(10_000, { minutes: 30 });
