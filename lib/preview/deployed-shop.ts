@@ -38,19 +38,24 @@ export async function deployShop(props: DeployShopProps): Promise<DeployedShop> 
   const deployment = environmentDeployment(config, environment, file);
 
   tell(`Synthesizing ${config.shop} ${environment}, judged by the policy, and starting AWS on this machine`);
-  const synthesis = synthesize(deployment, watched);
-  // Whatever else fails first: this program ends before its folder does, and what it says then is told to nobody.
-  endings.add(() => synthesis.catch(() => undefined));
+  const synthesis = ended(synthesize(deployment, watched), endings);
   const emulator = await openEmulator(props);
   signal.throwIfAborted();
   const target = { ...watched, endpoint: emulator.endpoint };
-  await Promise.all([synthesis, bootstrap(deployment, target)]);
+  await Promise.all([synthesis, ended(bootstrap(deployment, target), endings)]);
 
   tell('Deploying its stacks by the real cdk deploy');
-  await deployAssembly(deployment, target);
+  await ended(deployAssembly(deployment, target), endings);
   const prefix = `${config.shop}-${environment}-`;
   const all = await deployedResources(emulator.endpoint);
   return { emulator, resources: all.filter(({ stack }) => stack.startsWith(prefix)) };
+}
+
+/** Sees to it that a program has ended before its folder does, whatever fails meanwhile, and whoever asks what became of it. */
+function ended(program: Promise<void>, endings: Endings): Promise<void> {
+  const settled = program.catch(() => undefined);
+  endings.add(() => settled);
+  return program;
 }
 
 async function openEmulator({

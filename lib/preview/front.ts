@@ -1,3 +1,4 @@
+import { withAddresses } from './address-sets.ts';
 import type { DeployedResource } from './deployed-resources.ts';
 import { type Edge, openEdge } from './edge/open-edge.ts';
 import { rootHeaders } from './emulator/root-headers.ts';
@@ -24,7 +25,8 @@ export interface Front extends Pick<Edge, 'respond' | 'distribution'> {
 }
 
 /** Opens what stands in front of the deployed stacks, as their resources say. */
-export async function openFront({ endpoint, resources, engine, tell, endings }: FrontProps): Promise<Front> {
+export async function openFront({ endpoint, engine, tell, endings, ...props }: FrontProps): Promise<Front> {
+  const resources = await withAddresses(endpoint, props.resources);
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const [distribution] = ofType('AWS::CloudFront::Distribution');
   if (!distribution) throw new Error('the shop has no distribution');

@@ -9,10 +9,10 @@ import { merchantHost } from './gateways/hosts.ts';
 import { type OpenGateways, openGateways } from './gateways/open-gateways.ts';
 import { openInternet } from './internet.ts';
 import { secretOf } from './made-up-secret.ts';
+import { admitThisMachine, stageSecrets } from './operator.ts';
 import { refuseTakenPort } from './port.ts';
 import type { PreviewedShop } from './previewed-shop.ts';
 import { type Responder, viewerRequest } from './responder.ts';
-import { stageSecrets } from './stage-secrets.ts';
 
 export interface PreviewProps {
   readonly shop: PreviewedShop;
@@ -75,7 +75,8 @@ async function open(props: PreviewProps, endings: Endings): Promise<Preview> {
   const { endpoint } = emulator;
 
   tell('Staging made-up keys of the gateways, and opening the edge');
-  await stageSecrets({ shop, secrets: secretsOf(shop), endpoint, signal, isShown: false });
+  const operated = { shop, endpoint, signal, isShown: false };
+  await Promise.all([stageSecrets(secretsOf(shop), operated), admitThisMachine(resources, operated)]);
   const engine = installNjs({ tell: (text) => tell(text.trimEnd()) });
   const front = await openFront({ endpoint, resources, engine, tell, endings });
   for (const host of front.distribution.aliases) responders.set(host, front.respond);
