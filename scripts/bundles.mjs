@@ -64,6 +64,20 @@ const browser = {
 /** One client for each language that the kit speaks, so that a shopper loads the words of one. */
 export const clients = { en: '', de: '.de', fr: '.fr', nb: '.nb' };
 
+/** Gateways with a script in the shop's page, of which the preview has a fake. */
+const fakeScripts = [
+  'adyen',
+  'authorizenet',
+  'braintree',
+  'checkoutcom',
+  'mercadopago',
+  'mollie',
+  'paystack',
+  'razorpay',
+  'square',
+  'stripe',
+];
+
 const functions = [
   'backup-events',
   'csp-report',
@@ -116,6 +130,12 @@ export const bundles = [
     banner: { js: '/*! Palisade checkout client */' },
     entryPoints: ['client/index.ts'],
     outfile: `dist/client/palisade-checkout${suffix}.js`,
+  })),
+  ...fakeScripts.map((name) => ({
+    ...browser,
+    format: 'iife',
+    entryPoints: [`lib/preview/gateways/browser/${name}.ts`],
+    outfile: `dist/gateways/${name}.js`,
   })),
   ...functions.map((name) => ({
     ...lambda,

@@ -64,6 +64,8 @@ export const floors = {
     imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'functions', 'gateways', 'base'],
     packages: ['zod'],
   },
+  // Runs in the shop's page in the place of a gateway's script, and is held to the same types.
+  "gateways' scripts": { holds: ['lib/preview/gateways/browser/'], imports: ['client'], packages: [] },
   command: {
     holds: ['lib/cli/'],
     imports: [

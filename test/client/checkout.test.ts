@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { en } from '../../client/texts/en.ts';
+import { testCards as cards } from '../../lib/preview/gateways/test-cards.ts';
 import { everyHost } from '../e2e/support/every-host.ts';
-import { cards, code, expiry } from './support/gateway-hosts.ts';
+import { code, expiry } from './support/faked-gateways.ts';
 import { kinds } from './support/kinds.ts';
 import { type Choice, type DeployedShop, deployShop, type OpenedShop } from './support/open-shop.ts';
 import { plainCopy } from './support/plain-copy.ts';

@@ -325,7 +325,7 @@ test('an order whose card’s issuer denies the address or the code is paid, and
 
 test('an order that was paid with another amount waits for a person', async () => {
   const { reference } = await order('stripe');
-  const change = { amount: 100 };
+  const change = { amount_captured: 100 };
   await shop.callback('stripe', fakes.stripe.callbackFor('charge.succeeded', { at: now(), change }));
   await shop.settle();
   expect(await orderOf(reference)).toMatchObject({ state: 'paid', reviewReasons: ['amount_mismatch'] });

@@ -1,4 +1,5 @@
 import { at, entryOf, isObject, parseJson, textAt } from '../../../lambda/gateways/json.ts';
+import { takesCurrency } from '../../../lambda/gateways/registry.ts';
 import { countingOf } from './counting.ts';
 import type { FakeContext, FakeGateway, FakeGatewayMaker } from './fake-gateway.ts';
 import { type GatewayAnswer, queryOf } from './gateway-request.ts';
@@ -122,7 +123,7 @@ const error = (code: string, text: string, content = {}) => reply('Error', code,
 function wantedIn(content: object, { account }: FakeContext): Wanted | GatewayAnswer {
   const request = at(content, 'transactionRequest');
   const currency = textAt(request, 'currencyCode') ?? '';
-  if (currency !== account.config.settings['currency'])
+  if (!takesCurrency(account.config, currency, [currency]))
     return error('E00027', 'The currency is not one that the account takes.');
   const amountMinor = fromText(textAt(request, 'amount'), currency);
   if (amountMinor === undefined) return error('E00027', 'A valid amount is required.');

@@ -13,7 +13,7 @@ export const mollie: FakeGatewayMaker = (context) => ({
   api: createApi(context),
   tells: (happening) => (happening === 'approved' ? [] : ['payment']),
   hostedPayment: (request) =>
-    context.payments.find(/^\/(?:checkout|authenticate)\/(tr_\d+)$/.exec(pathOf(request))?.[1] ?? ''),
+    context.payments.find(/^\/checkout\/(tr_\d+)$/.exec(pathOf(request))?.[1] ?? ''),
   // A payment that failed stays so: the shop makes a new one.
   endsWithDecline: true,
   callback: ({ payment }) => {
@@ -100,9 +100,9 @@ function paymentOf(payment: Payment, mode: string): object {
   const money = (amountMinor: number) => ({ currency, value: decimal(amountMinor, currency) });
   const isDisputed = payment.dispute === 'open' || payment.dispute === 'lost';
   const isAsked = textAt(content, 'cardToken') !== undefined;
-  const page = isAsked
-    ? `https://pay.mollie.com/authenticate/${id}`
-    : `https://www.mollie.com/checkout/${id}`;
+  const back = new URLSearchParams({ of: id, to: textAt(content, 'redirectUrl') ?? '' });
+  // The issuer of a card that was sent wants to see its owner first.
+  const page = isAsked ? `https://pay.mollie.com/fake/bank?${back}` : `https://www.mollie.com/checkout/${id}`;
   return {
     resource: 'payment',
     id,

@@ -1,5 +1,5 @@
 import { integerAt, parseJson, textAt } from '../../../lambda/gateways/json.ts';
-import { knownCurrencies } from '../../../lambda/gateways/registry.ts';
+import { takesCurrency } from '../../../lambda/gateways/registry.ts';
 import { countingOf } from './counting.ts';
 import type { FakeContext, FakeGateway, FakeGatewayMaker } from './fake-gateway.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf } from './gateway-request.ts';
@@ -44,11 +44,12 @@ const told: Readonly<Partial<Record<Happening, readonly string[]>>> = {
 const { units, fromUnits } = countingOf('paystack');
 const referenceOf = ({ content }: Payment) => textAt(content, 'reference') ?? '';
 
-function createApi({ account, payments }: FakeContext): FakeGateway['api'] {
+function createApi(context: FakeContext): FakeGateway['api'] {
+  const { account, payments } = context;
   const byReference = (reference: string | undefined) =>
     payments.all().find((payment) => referenceOf(payment) === reference);
   const initialize = (request: GatewayRequest): GatewayAnswer => {
-    const wanted = read(request);
+    const wanted = read(request, context);
     if ('status' in wanted) return wanted;
     const reference = textAt(wanted.content, 'reference');
     if (byReference(reference)) return refusal(400, 'Duplicate Transaction Reference');
@@ -78,14 +79,14 @@ function createApi({ account, payments }: FakeContext): FakeGateway['api'] {
       : refusal(401, 'Invalid key');
 }
 
-function read(request: GatewayRequest): Wanted | GatewayAnswer {
+function read(request: GatewayRequest, { account }: FakeContext): Wanted | GatewayAnswer {
   const content = parseJson(request.body);
   if (!isJson(request) || content === undefined) return refusal(400, 'The request is not JSON');
   if (!textAt(content, 'email')?.includes('@')) return refusal(400, 'Invalid Email Address Passed');
   const currency = textAt(content, 'currency') ?? '';
   const amountMinor = fromUnits(integerAt(content, 'amount'), currency);
   if (amountMinor === undefined) return refusal(400, 'Invalid Amount Sent');
-  if (!knownCurrencies('paystack')?.includes(currency))
+  if (!takesCurrency(account.config, currency, [currency]))
     return refusal(403, 'Currency not supported by merchant');
   return {
     orderReference: textAt(content, 'metadata', 'order_reference') ?? '',

@@ -5,7 +5,7 @@ import { packagePath } from '../../package-root.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf } from './gateway-request.ts';
 
 /** The script of a gateway's fake, as it was built. */
-function fakeScript(gateway: string): string {
+export function fakeScript(gateway: string): string {
   return readFileSync(packagePath('dist', 'gateways', `${gateway}.js`), 'utf8');
 }
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { en } from '../../../client/texts/en.ts';
-import { cards } from './gateway-hosts.ts';
+import { testCards as cards } from '../../../lib/preview/gateways/test-cards.ts';
 import type { Choice } from './open-shop.ts';
 import {
   answerIssuer,

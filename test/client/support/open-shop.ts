@@ -3,9 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import adyenWeb from '../../../client/adyen-web.json' with { type: 'json' };
-import type { HttpRequest } from '../../../lambda/gateways/exchange.ts';
 import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
-import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import { offersOf } from '../../../lambda/payment-session/ask-gateway.ts';
 import { createPaymentSession } from '../../../lambda/payment-session/payment-session.ts';
 import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
@@ -17,14 +15,14 @@ import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { packagePath } from '../../../lib/package-root.ts';
 import { withPolicyHeaders } from '../../../lib/preview/edge/response-headers.ts';
+import { fakeScript } from '../../../lib/preview/gateways/scripts.ts';
 import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
 import { lambdaAnswer } from '../../e2e/support/lambda-answer.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
 import { held } from '../../support/checkout-api/held.ts';
 import { ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
-import { gatewayAnswer } from './gateway-answers.ts';
-import { fakeScript, gatewayHosts, hashOf } from './gateway-hosts.ts';
+import { type FakedGateways, hashOf, openFakedGateways } from './faked-gateways.ts';
 import { guideFiles } from './guide.ts';
 
 /** A way to pay of a shop under test. */
@@ -109,7 +107,7 @@ export function deployFolder(folder: string, others?: readonly GatewayConfig[]):
 }
 
 function openShop(place: Place, headers: HeadersAt): OpenedShop {
-  const { url, uses, site, returnUrl } = place;
+  const { url, uses, site } = place;
   const orders = memoryOrders();
   const weather: Weather = { isGatewayDown: false, breaks: 0, lateMilliseconds: 0 };
   const settle = (state: 'paid' | 'failed') => {
@@ -119,11 +117,12 @@ function openShop(place: Place, headers: HeadersAt): OpenedShop {
       orders.change(reference, { state, stateSince, attempt });
     }
   };
-  const session = lambdaAnswer(sessionOf(place, orders, settle));
+  const accounts = uses.map((config) => accountOf(config.name, config));
+  const gateways = openFakedGateways(accounts, url, settle);
+  const session = lambdaAnswer(sessionOf(place, { orders, settle, send: gateways.send }));
   const links = lambdaAnswer(linksOf(place, orders));
   const api = (request: BrowserRequest) =>
     request.url.pathname.startsWith('/api/orders/') ? links(request) : session(request);
-  const gateways = uses.map((use) => gatewayHosts(use, settle, returnUrl));
 
   const ofShop = async (request: BrowserRequest): Promise<BrowserAnswer> => {
     const { pathname } = request.url;
@@ -149,8 +148,7 @@ function openShop(place: Place, headers: HeadersAt): OpenedShop {
     answer: async (request) => {
       if (request.url.origin === url) return ofShop(request);
       if (weather.isGatewayDown) return { status: 503, headers: {}, body: '' };
-      const answers = gateways.map(({ answer }) => answer(request));
-      return answers.find((answer) => answer !== undefined) ?? { status: 204, headers: {}, body: '' };
+      return gateways.answer(request) ?? { status: 204, headers: {}, body: '' };
     },
   };
 }
@@ -214,21 +212,20 @@ function withFakeHashes(answer: BrowserAnswer): BrowserAnswer {
   return { ...answer, body };
 }
 
+/** What the function that starts payments is surrounded by. */
+interface Surroundings extends Pick<FakedGateways, 'send'> {
+  readonly orders: MemoryOrders;
+  readonly settle: (state: 'paid' | 'failed') => void;
+}
+
 function sessionOf(
   { url, checkoutUrl, returnUrl, uses, site }: Place,
-  orders: MemoryOrders,
-  settle: (state: 'paid' | 'failed') => void,
+  { orders, settle, send }: Surroundings,
 ) {
   const now = () => new Date();
   const catalogue = readFileSync(join(site, 'catalogue.json'), 'utf8');
   const log = createLog(() => undefined, { service: 'payment-session', now });
   const versions = async (name: string) => ({ current: secretOf(name), forCallbacks: [] });
-  const send = async (request: HttpRequest) => {
-    const { host } = new URL(request.url);
-    const use = uses.find((config) => egressHosts(config).includes(host));
-    if (!use) throw new Error(`${host} is no host of a gateway`);
-    return gatewayAnswer(use.name, request);
-  };
   // What the client meets in a browser is what the file of the API says.
   const session = createPaymentSession({
     shopUrl: url,

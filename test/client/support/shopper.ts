@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import axe from 'axe-core';
 import type { Browser, Frame, Page } from 'puppeteer-core';
+import { testCards as cards } from '../../../lib/preview/gateways/test-cards.ts';
 import { type Visit, visit } from '../../e2e/support/browser.ts';
 import type { BrowserRequest, Hosts } from '../../e2e/support/hosts.ts';
-import { cards, code, expiry } from './gateway-hosts.ts';
+import { code, expiry } from './faked-gateways.ts';
 import type { Choice, OpenedShop } from './open-shop.ts';
 
 /** How a gateway's form stands in the page. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
-import { gatewayAnswer } from '../../client/support/gateway-answers.ts';
 import { document, type Node } from '../../support/checkout-api/document.ts';
+import { apiOf } from '../fakes/gateway-fake.ts';
 import { accountOf } from '../gateways/support/accounts.ts';
 import { jsonEvent, shopWith } from '../payment-session/support/shop.ts';
 
@@ -15,10 +15,8 @@ const embedded = gatewayNames.flatMap((name) =>
 test.each(embedded)(
   'what the page of %s, %s, is given has the form that the file says',
   async (name, integration) => {
-    const shop = shopWith({
-      accounts: [accountOf(name, { integration })],
-      answers: (request) => gatewayAnswer(name, request),
-    });
+    const account = accountOf(name, { integration });
+    const shop = shopWith({ accounts: [account], answers: apiOf(account) });
     const { body } = await shop.post(jsonEvent({ gateway: name }));
     const { outcome, gateway, data } = JSON.parse(body);
     expect([outcome, gateway, Object.keys(data).length > 0]).toEqual(['page', name, true]);

@@ -1,4 +1,5 @@
-import type { Secret } from '../../../lambda/gateways/gateway.ts';
+import type { HttpRequest, HttpResponse } from '../../../lambda/gateways/exchange.ts';
+import type { MerchantAccount, Secret } from '../../../lambda/gateways/gateway.ts';
 import { egressHosts } from '../../../lambda/gateways/registry.ts';
 import type { CallbackMessage, FakeGateway } from '../../../lib/preview/gateways/fake-gateway.ts';
 import { apply, type Happen } from '../../../lib/preview/gateways/happenings.ts';
@@ -44,6 +45,21 @@ async function createGatewayFake(name: string, secret: Secret = secretOf(name)):
     happen: apply,
     callbackFor: (type, { of, at = now, change = {} } = {}) =>
       gateway.callback({ type, payment: payments.get(of), at, change })(at),
+  };
+}
+
+/** What a gateway's API answers the shop's function, without a server between. */
+export function apiOf({
+  config,
+  secrets: [secret],
+}: MerchantAccount): (request: HttpRequest) => HttpResponse {
+  const account = { config, secret: () => secret, callbackUrl: registeredUrl, now: () => now };
+  const { api } = makerOf(config.name)({ account, payments: createPayments(), happen: apply });
+  return ({ method, url, headers, body = '' }) => {
+    const { host, pathname, search } = new URL(url);
+    const answer = api({ method, host, path: `${pathname}${search}`, headers, body });
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+    return { status: answer.status, body: text };
   };
 }
 

@@ -16,7 +16,7 @@ export function answerInPage(request: GatewayRequest, hosted: HostedPage): Gatew
     case '/fake/pay':
       return json(pay(request, hosted));
     case '/fake/bank':
-      return html(bankPage(request));
+      return html(bankPage(request, hosted));
     case '/fake/charged':
       return charged(request, hosted);
     case '/fake/challenge':
@@ -72,10 +72,11 @@ function settle(payment: Payment | undefined, isGood: boolean, { happen }: Hoste
 }
 
 /** The page of a bank to which a gateway leads, and from which the shopper comes back. */
-function bankPage(request: GatewayRequest): string {
+function bankPage(request: GatewayRequest, hosted: HostedPage): string {
   const query = queryOf(request);
+  const payment = paymentNamed(query.get('of') ?? undefined, hosted);
   const link = (id: 'pass' | 'fail', text: string) => {
-    const back = new URL(query.get('to') ?? '');
+    const back = new URL(query.get('to') ?? payment?.returnUrl ?? '');
     if (query.has('redirectResult')) {
       back.searchParams.set('redirectResult', id);
       return `<a id="${id}" href="${escaped(back.href)}">${text}</a>`;

@@ -1,6 +1,6 @@
 import { basic } from '../../../../lambda/gateways/http.ts';
 import { at, parseJson, textAt } from '../../../../lambda/gateways/json.ts';
-import { knownCurrencies } from '../../../../lambda/gateways/registry.ts';
+import { takesCurrency } from '../../../../lambda/gateways/registry.ts';
 import { countingOf } from '../counting.ts';
 import type { FakeContext } from '../fake-gateway.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
@@ -74,13 +74,13 @@ function answerOf(request: GatewayRequest, context: FakeContext): GatewayAnswer 
 
 const { fromText } = countingOf('paypal');
 
-function create({ body, host }: GatewayRequest, { payments }: FakeContext): GatewayAnswer {
+function create({ body, host }: GatewayRequest, { account, payments }: FakeContext): GatewayAnswer {
   const content = parseJson(body);
   const unit = at(content, 'purchase_units', 0);
   if (textAt(content, 'intent') !== 'CAPTURE' || unit === undefined)
     return issue(400, 'INVALID_REQUEST', 'MISSING_REQUIRED_PARAMETER');
   const currency = textAt(unit, 'amount', 'currency_code') ?? '';
-  if (!knownCurrencies('paypal')?.includes(currency)) return unprocessable('INVALID_CURRENCY_CODE');
+  if (!takesCurrency(account.config, currency, [currency])) return unprocessable('INVALID_CURRENCY_CODE');
   const amountMinor = fromText(textAt(unit, 'amount', 'value'), currency);
   if (amountMinor === undefined) return unprocessable('DECIMAL_PRECISION');
   const context = at(content, 'payment_source', 'paypal', 'experience_context');

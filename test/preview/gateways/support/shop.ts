@@ -62,7 +62,12 @@ export function openFakedShop(
   const arrived: (Delivery & { status: number })[] = [];
   const [secret] = account.secrets;
   const known = [shopSecret ?? secret];
-  const now = () => new Date();
+  // Mollie's snapshots are told apart by the time at which the shop asked.
+  let time = Date.now();
+  const now = () => {
+    time = Math.max(time + 1, Date.now());
+    return new Date(time);
+  };
   const log = createLog(() => undefined, { service: 'payment-callback', now });
   let order: Order = { ...openOrder, currency, attempt: { ...openOrder.attempt, gateway: name } };
   let work = Promise.resolve();

@@ -14,6 +14,8 @@ export interface CardFrameOptions {
   readonly button?: boolean;
   /** Whether the issuer's challenge is shown by somebody else. */
   readonly elsewhere?: boolean;
+  /** What the script was started with, for gateways that charge in their own frame. */
+  readonly of?: string;
   /** Gateways that leave it out are known. @default true */
   readonly hasTitle?: boolean;
 }
@@ -33,7 +35,11 @@ export async function cardFrame(place: Element, options: CardFrameOptions): Prom
   const name = `card-${count}`;
   const element = document.createElement('iframe');
   const wanted = Object.entries(options).filter(([, value]) => value === true);
-  const query = new URLSearchParams({ name, ...Object.fromEntries(wanted.map(([key]) => [key, ''])) });
+  const query = new URLSearchParams({
+    name,
+    ...(options.of !== undefined && { of: options.of }),
+    ...Object.fromEntries(wanted.map(([key]) => [key, ''])),
+  });
   element.src = `${options.origin}/fake/card?${query}`;
   if (options.hasTitle !== false) element.title = 'Card';
   const heard = (listen: (result: CardResult) => void) =>

@@ -1,4 +1,4 @@
-import type { MercadopagoScript } from '../../../client/gateways/mercadopago.ts';
+import type { MercadopagoScript } from '../../../../client/gateways/mercadopago.ts';
 import { type CardFrame, cardFrame } from './card-frame.ts';
 
 /** MercadoPago.js, as far as the client uses it: the number's frame has all three fields here. */

@@ -1,4 +1,4 @@
-import type { MollieScript } from '../../../client/gateways/mollie.ts';
+import type { MollieScript } from '../../../../client/gateways/mollie.ts';
 import { type CardFrame, cardFrame } from './card-frame.ts';
 
 /** Mollie Components, as far as the client uses them: the number's frame has all four fields here. */

@@ -1,4 +1,4 @@
-import type { AdyenScript } from '../../../client/gateways/adyen.ts';
+import type { AdyenScript } from '../../../../client/gateways/adyen.ts';
 import { type CardFrame, cardFrame } from './card-frame.ts';
 
 type Told = Parameters<AdyenScript['AdyenCheckout']>[0];
@@ -26,7 +26,7 @@ const script: AdyenScript = {
       this.told = checkout as Told;
     }
     mount(place: HTMLElement) {
-      this.card = cardFrame(place, { origin, charges: true, elsewhere: true });
+      this.card = cardFrame(place, { origin, of: this.told.session.id, charges: true, elsewhere: true });
       this.card.then(({ heard }) =>
         heard(({ result }) => {
           if (result === 'typed') this.isValid = true;
@@ -42,8 +42,8 @@ const script: AdyenScript = {
     async submit() {
       const { result } = (await (await this.card)?.pay()) ?? {};
       if (result !== 'challenge') return finish(this.told, result);
-      if (this.told.session.sessionData !== 'preferred') {
-        return location.assign(`${origin}/fake/bank?redirectResult`);
+      if (!this.told.session.sessionData?.endsWith('.preferred')) {
+        return location.assign(`${origin}/fake/bank?redirectResult&of=${this.told.session.id}`);
       }
       const place = (await this.card)?.element.parentElement;
       this.unmount();
@@ -71,7 +71,7 @@ async function askIssuer(place: HTMLElement): Promise<string> {
 
 /** Submits the details of a challenge: nothing is charged before. */
 async function finishWith(told: Told, challenge: string): Promise<void> {
-  const body = JSON.stringify({ charges: true, challenge });
+  const body = JSON.stringify({ charges: true, of: told.session.id, challenge });
   const { result } = await (await fetch(`${origin}/fake/pay`, { method: 'POST', body })).json();
   finish(told, result);
 }

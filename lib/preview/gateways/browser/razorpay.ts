@@ -1,7 +1,8 @@
-import type { RazorpayScript } from '../../../client/gateways/razorpay.ts';
+import type { RazorpayScript } from '../../../../client/gateways/razorpay.ts';
 import { overlay } from './overlay.ts';
 
 interface Options {
+  readonly order_id: string;
   readonly handler: () => void;
   readonly modal: { readonly ondismiss: () => void };
 }
@@ -17,8 +18,9 @@ const script: RazorpayScript = class {
     this.failed = listen;
   }
   open() {
-    const { handler, modal } = this.options;
-    overlay({ origin: 'https://api.razorpay.com', charges: true, button: true }, (result, close) => {
+    const { handler, modal, order_id: of } = this.options;
+    const options = { origin: 'https://api.razorpay.com', of, charges: true, button: true };
+    overlay(options, (result, close) => {
       if (result === 'declined') this.failed();
       if (result === 'paid' || result === 'closed') close();
       if (result === 'paid') handler();

@@ -1,14 +1,15 @@
-import type { CheckoutcomScript } from '../../../client/gateways/checkoutcom.ts';
+import type { CheckoutcomScript } from '../../../../client/gateways/checkoutcom.ts';
 import { type CardFrame, cardFrame } from './card-frame.ts';
 
 /** Checkout.com Flow, as far as the client uses it. */
-const script: CheckoutcomScript = async ({ onPaymentCompleted, onError }) => ({
+const script: CheckoutcomScript = async ({ paymentSession, onPaymentCompleted, onError }) => ({
   create: () => {
     let card: Promise<CardFrame> | undefined;
     let isTyped = false;
     const flow = {
       mount: (place: HTMLElement) => {
-        card = cardFrame(place, { origin: 'https://frames.checkout.com', charges: true });
+        const { id: of } = paymentSession as { readonly id: string };
+        card = cardFrame(place, { origin: 'https://frames.checkout.com', of, charges: true });
         card.then(({ heard }) =>
           heard(({ result }) => {
             isTyped ||= result === 'typed';

@@ -1,4 +1,4 @@
-import type { BraintreeScript } from '../../../client/gateways/braintree.ts';
+import type { BraintreeScript } from '../../../../client/gateways/braintree.ts';
 import { cardFrame } from './card-frame.ts';
 
 interface Fields {

@@ -1,7 +1,9 @@
-import type { AcceptAnswer } from '../../../client/gateways/authorizenet.ts';
+import type { AcceptAnswer } from '../../../../client/gateways/authorizenet.ts';
 import { overlay } from './overlay.ts';
 
 /** AcceptUI: listens to the button that it finds when it is loaded, and calls the function that the button names. */
+// Its frame comes from where it comes from, which differs between test and live.
+const origin = new URL((document.currentScript as HTMLScriptElement).src).origin;
 const button = document.querySelector<HTMLButtonElement>('.AcceptUI');
 const handler = button?.dataset['responsehandler'] ?? button?.getAttribute('data-responseHandler') ?? '';
 
@@ -11,7 +13,7 @@ button?.addEventListener('click', () => {
   document.body.append(container);
   container.classList.add('show');
   overlay(
-    { origin: 'https://jstest.authorize.net', button: true },
+    { origin, button: true },
     (result, close, { token = '' }) => {
       if (result === 'typed' || result === 'ready') return;
       close();

@@ -1,5 +1,8 @@
-import type { SquareScript } from '../../../client/gateways/square.ts';
+import type { SquareScript } from '../../../../client/gateways/square.ts';
 import { cardFrame } from './card-frame.ts';
+
+// Its frames come from where it comes from, which differs between test and live.
+const origin = new URL((document.currentScript as HTMLScriptElement).src).origin;
 
 /** Square's SDK, as far as the client uses it; the issuer is asked inside of `tokenize`. */
 const script: SquareScript = {
@@ -9,7 +12,7 @@ const script: SquareScript = {
       let card: ReturnType<typeof cardFrame>;
       return {
         attach: async (place) => {
-          card = cardFrame(place, { origin: 'https://sandbox.web.squarecdn.com' });
+          card = cardFrame(place, { origin });
           await card;
         },
         destroy: async () => {
