@@ -73,7 +73,10 @@ export function createCourier({
   const attempt = async (one: Kept): Promise<void> => {
     one.state = 'under way';
     const { gateway, url } = one;
-    const status = await deliver({ gateway, url, ...one.attempt(now()) }).catch(() => 0);
+    const [address = '', own = ''] = url.split('?');
+    const message = one.attempt(now());
+    const query = [own, message.query].filter(Boolean).join('&');
+    const status = await deliver({ gateway, url: address, ...message, query }).catch(() => 0);
     one.statuses.push(status);
     const wait = waitOf(gateway, one.statuses.length);
     if (status >= 200 && status < 300) one.state = 'delivered';

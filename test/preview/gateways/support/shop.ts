@@ -115,9 +115,7 @@ export function openFakedShop(
     log,
   });
   const receive = async ({ url, ...message }: Delivery): Promise<number> => {
-    const { pathname: path, search } = new URL(url);
-    const query = [search.slice(1), message.query].filter(Boolean).join('&');
-    return (await callback({ ...httpEventOf({ ...message, query }), path })).statusCode;
+    return (await callback({ ...httpEventOf(message), path: new URL(url).pathname })).statusCode;
   };
 
   return {
