@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { cards } from '../client/support/gateway-hosts.ts';
+import { testCards as cards } from '../../lib/preview/gateways/test-cards.ts';
 import { type DeployedShop, deployFolder, type OpenedShop } from '../client/support/open-shop.ts';
 import { answerIssuer, barriers, cardDataSent, clickButton, typeCard } from '../client/support/shopper.ts';
 import { newShop } from '../init/support/new-shop.ts';
