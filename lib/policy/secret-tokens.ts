@@ -14,10 +14,14 @@ function hasSecretName(name: string): boolean {
   return names.test(name);
 }
 
+/** The name of a secret as people write it, such as `shop24-prod/order-link`: short words in lower case, in folders. */
+const secretName = /^(?=.*\/)[a-z0-9]{1,12}(?:[-/][a-z0-9]{1,12})+$/;
+
 /** Whether a text may be a secret itself: no ARN, no path and no list of names, and long enough. */
 function isSecretText(text: string): boolean {
   return (
     text.length >= 12 &&
+    !secretName.test(text) &&
     /^[A-Za-z0-9+/=_.~!@#$%^&*-]+$/.test(text) &&
     /\d/.test(text) &&
     /[A-Za-z]/.test(text)

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { gatewayNames } from '../../lambda/gateways/registry.ts';
@@ -51,3 +52,18 @@ test.each([
     expect([gateway?.settings, gateway?.currencies]).toEqual([settings, currencies]);
   },
 );
+
+test('the mistake that README.md shows is refused in its words', async () => {
+  const file = join(await newShop('--gateway', 'stripe,paypal'), 'storefront.yaml');
+  const text = readFileSync(file, 'utf8');
+  const paypal = text.indexOf('name: paypal');
+  writeFileSync(file, text.slice(0, paypal) + text.slice(paypal).replace('redirect', 'fields'));
+  let said = '';
+  try {
+    loadShop(file);
+  } catch (error) {
+    said = (error as Error).message.replace(file, 'storefront.yaml');
+  }
+  expect(said).toMatch(/^storefront\.yaml:\d+: environments\.prod\./);
+  expect(readFileSync('README.md', 'utf8')).toContain(`\n${said}\n`);
+});
