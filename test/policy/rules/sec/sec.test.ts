@@ -42,6 +42,10 @@ testRule(sec01, {
         ],
       ],
     }),
+    'the name of a secret of a shop whose own name has digits': secret([
+      `${variables}.ORDER_LINK_SECRET`,
+      'shop24-prod/order-link',
+    ]),
     'a copy of what another secret holds': secret([
       'Secret.Properties.SecretString',
       '{"user":"shop","password":"{{resolve:secretsmanager:shop:SecretString:password}}"}',
@@ -125,6 +129,12 @@ testRule(sec01, {
     },
     'a value under the name of a secret': {
       ...secret([`${variables}.API_KEY`, 'a1b2c3d4e5f6g7h8']),
+      says: [
+        'Properties.Environment.Variables.API_KEY is a value under the name of a secret; expected the name or the ARN of a secret',
+      ],
+    },
+    'a key behind a folder': {
+      ...secret([`${variables}.API_KEY`, 'prod/a1b2c3d4e5f6g7h8']),
       says: [
         'Properties.Environment.Variables.API_KEY is a value under the name of a secret; expected the name or the ARN of a secret',
       ],
