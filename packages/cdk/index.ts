@@ -1,4 +1,6 @@
 /** A hardened online store for an app of the CDK, and the policy that judges the app's templates when it is synthesized. */
+import './uncaught-mistakes.ts';
+
 export { type AddAccountProps, addAccount } from '../../lib/account.ts';
 export { type AccountConfig, loadAccount } from '../../lib/config/account/account-config.ts';
 export { ConfigError } from '../../lib/config/config-error.ts';

@@ -147,15 +147,43 @@ describe('the guide for an app of the CDK', () => {
     expect(app.run('npx --no-install palisade check weakened')).toMatchObject({ status: 1, stderr: '' });
   });
 
-  test('tells a mistake of the file in a sentence, without where the kit has thrown it', () => {
-    app.write('mistaken.mjs', lines.replace("environment: 'prod'", "environment: 'prd'"));
-    const { status, stderr } = app.run('node mistaken.mjs', { CDK_OUTDIR: 'mistaken' });
-    expect(status).toBe(1);
-    expect(stderr).toContain(
-      'ConfigError: environment: found "prd", write the name of an environment of the shop: ',
-    );
-    expect(stderr).not.toContain('    at ');
-    expect(existsSync(join(app.folder, 'mistaken', 'manifest.json'))).toBe(false);
+  describe('a mistake', () => {
+    const mistaken = lines.replace("environment: 'prod'", "environment: 'prd'");
+    const sentence = /^environment: found "prd", write the name of an environment of the shop: [^\n]+\n$/;
+
+    test('of what the app says ends it with 2 and one sentence, and nothing is written', () => {
+      app.write('mistaken.mjs', mistaken);
+      const { status, stdout, stderr } = app.run('node mistaken.mjs', { CDK_OUTDIR: 'mistaken' });
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(sentence);
+      expect(existsSync(join(app.folder, 'mistaken', 'manifest.json'))).toBe(false);
+    });
+
+    test('of the storefront file is told with its line', () => {
+      const text = readFileSync(join(app.folder, 'shop', 'storefront.yaml'), 'utf8');
+      app.write('shop/wrong.yaml', `${text}\nextra: 1\n`);
+      app.write('wrong.mjs', lines.replace('shop/storefront.yaml', 'shop/wrong.yaml'));
+      const { status, stdout, stderr } = app.run('node wrong.mjs', { CDK_OUTDIR: 'wrong' });
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^shop\/wrong\.yaml:\d+: extra: found an unknown setting, [^\n]+\n$/);
+    });
+
+    test('stays the same sentence where the command of the CDK runs the app, which says of its own that the app ended with 2', () => {
+      const { status, stderr } = app.run('npx --no-install cdk synth -q --app "node mistaken.mjs"');
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^environment: found "prd", write the name of an environment of the shop: /m);
+      expect(stderr).toMatch(/exited with error 2/);
+      expect(stderr).not.toContain('    at ');
+    });
+
+    test('is left to an app that handles what nobody catches', () => {
+      app.write('handled.mjs', `process.on('uncaughtException', () => process.exit(7));\n${mistaken}`);
+      expect(app.run('node handled.mjs', { CDK_OUTDIR: 'handled' })).toEqual({
+        status: 7,
+        stdout: '',
+        stderr: '',
+      });
+    });
   });
 
   test('has the commands for AWS, which never fall back on an example', () => {
