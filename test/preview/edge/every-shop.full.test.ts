@@ -1,11 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { openEdge } from '../../../lib/preview/edge/open-edge.ts';
-import {
-  boutiqueTemplates,
-  exampleShops,
-  exampleTemplates,
-  variantTemplates,
-} from '../../support/boutique.ts';
+import { exampleShops, exampleTemplates, variantTemplates } from '../../support/boutique.ts';
 import { edgeEngine } from '../../support/edge/engine.ts';
 import { variants } from '../../support/variants.ts';
 import { deployedEdge } from './support/deployed.ts';
