@@ -7,7 +7,9 @@ import { assemble, manifests } from './assemble.mjs';
 import { declareTypes } from './declarations.mjs';
 
 const outdir = resolve(process.argv[2] ?? join(root, 'dist', 'packages'));
-const reason = whyNotBuilt((outfile) => /^dist\/(?:lambda|client|palisade-aws|palisade-shop)/.test(outfile));
+const reason = whyNotBuilt((outfile) =>
+  /^dist\/(?:lambda|client|gateways|palisade-aws|palisade-shop)/.test(outfile),
+);
 if (reason) {
   process.stderr.write(reason);
   process.exit(2);

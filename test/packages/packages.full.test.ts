@@ -122,7 +122,12 @@ describe('palisade-kit-cdk', () => {
     const previewed = ['plugin/__main__.py', 'requirements.txt'].map((name) =>
       join('lib/preview/emulator', name),
     );
-    const made = [join('examples', 'skeleton', 'site.css'), 'storefront.cjs', 'palisade-shop.cjs'];
+    const made = [
+      join('dist', 'gateways', 'stripe.js'),
+      join('examples', 'skeleton', 'site.css'),
+      'storefront.cjs',
+      'palisade-shop.cjs',
+    ];
     const needed = [...clients, ...schemas, ...previewed, ...made, join('example', 'storefront.yaml')];
     expect(needed.filter((path) => !files.has(path))).toEqual([]);
   });
