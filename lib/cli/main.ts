@@ -21,6 +21,7 @@ Usage: palisade COMMAND [options]
 Commands:
   init            write a new shop into an empty folder: its file, its pages, an app of the CDK
   preview         deploy the shop to this machine, and open it in a browser
+  attack          attack a shop that palisade preview has opened
   check [PATH]    judge a cdk.out folder, a folder of templates or one template
   diff OLD NEW    compare two sets of templates, and say what protects less than before
   explain RULE    say what a rule asks, why, and how to satisfy it
@@ -50,6 +51,7 @@ type Command = (args: readonly string[], output: Output) => Code;
 const commands: Readonly<Record<string, Command>> = {
   init: async (args, output) => (await output.withShop()).init(args, output),
   preview: async (args, output) => (await output.withShop()).preview(args, output),
+  attack: async (args, output) => (await output.withShop()).attack(args, output),
   check,
   diff,
   explain,

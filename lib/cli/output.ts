@@ -37,7 +37,7 @@ export type AwsCommands = Readonly<
 >;
 
 /** The commands that make a shop and show it on this machine. */
-export type ShopCommands = Readonly<Record<'init' | 'preview', LoadedCommand>>;
+export type ShopCommands = Readonly<Record<'init' | 'preview' | 'attack', LoadedCommand>>;
 
 /** What a command is loaded with that is a program of its own. */
 export type LoadedParts = Pick<Output, 'withAws' | 'withShop'>;

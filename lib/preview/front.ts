@@ -5,6 +5,7 @@ import { rootHeaders } from './emulator/root-headers.ts';
 import type { Endings } from './endings.ts';
 import { openFirewall } from './firewall/firewall.ts';
 import { openOrigins } from './origins/origins.ts';
+import type { Responder } from './responder.ts';
 
 export interface FrontProps {
   /** Where the emulator listens. */
@@ -16,6 +17,8 @@ export interface FrontProps {
   /** Told, line by line, what functions at the edge log, and what fails. */
   readonly tell: (line: string) => void;
   readonly endings: Endings;
+  /** Who answers for an origin, by its id. @default - the origins as they were deployed */
+  readonly originOf?: (originId: string) => Responder;
 }
 
 /** The edge of a deployed shop with its firewall, and behind it the origins. */
@@ -25,7 +28,8 @@ export interface Front extends Pick<Edge, 'respond' | 'distribution'> {
 }
 
 /** Opens what stands in front of the deployed stacks, as their resources say. */
-export async function openFront({ endpoint, engine, tell, endings, ...props }: FrontProps): Promise<Front> {
+export async function openFront(props: FrontProps): Promise<Front> {
+  const { endpoint, engine, tell, endings, originOf } = props;
   const resources = await withAddresses(endpoint, props.resources);
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const [distribution] = ofType('AWS::CloudFront::Distribution');
@@ -37,7 +41,7 @@ export async function openFront({ endpoint, engine, tell, endings, ...props }: F
   const edge = await openEdge({
     resources,
     ...(firewall && { firewall }),
-    origins: origins.of,
+    origins: originOf ?? origins.of,
     readObject: (bucket, key) => readObject(endpoint, distribution, `${bucket}/${key}`),
     engine,
     tell,

@@ -112,7 +112,7 @@ export const floors = {
     ],
   },
   'commands of a shop': {
-    holds: ['lib/cli/shop-commands.ts', 'lib/cli/init/', 'lib/cli/preview.ts'],
+    holds: ['lib/cli/shop-commands.ts', 'lib/cli/init/', 'lib/cli/preview.ts', 'lib/cli/attack.ts'],
     imports: ['command', 'init', 'preview', 'config', 'contract', 'gateways', 'base'],
     packages: [],
   },

@@ -1,0 +1,30 @@
+import type { AttackRequest } from './attack.ts';
+
+/** An order as the boutique's page sends it; attacks change a member of it. */
+export const order = {
+  name: 'Ada Lovelace',
+  email: 'ada@mail.example',
+  line1: '12 Potter Lane',
+  line2: 'Flat 3',
+  postalCode: 'D02 X285',
+  city: 'Dublin',
+  region: 'Leinster',
+  country: 'IE',
+  gateway: 'stripe',
+  checkout: '5f0c7a0e-3b59-4d0e-9c43-0d5f4f1f2b11',
+  locale: 'en',
+  currency: 'EUR',
+  items: [{ slug: 'moss-mug', quantity: 1 }],
+} as const;
+
+/** A request of a script. */
+export function json(path: string, value: unknown): AttackRequest {
+  const body = typeof value === 'string' ? value : JSON.stringify(value);
+  return { method: 'POST', path, headers: { 'content-type': 'application/json' }, body };
+}
+
+/** A request of a form. */
+export function form(path: string, fields: Readonly<Record<string, string>>): AttackRequest {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', path, headers, body: String(new URLSearchParams(fields)) };
+}

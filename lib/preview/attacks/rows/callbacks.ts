@@ -1,0 +1,89 @@
+import type { AttackGroup, AttackRequest } from '../attack.ts';
+
+const path = '/callbacks/stripe';
+const event = (type: string) =>
+  JSON.stringify({
+    id: `evt_attack_${type.replaceAll('.', '_')}`,
+    object: 'event',
+    type,
+    livemode: true,
+    data: {
+      object: { id: 'cs_live_attack', object: 'checkout.session', payment_status: 'paid', amount_total: 1 },
+    },
+  });
+const paid = event('checkout.session.completed');
+
+function callback(more: Partial<AttackRequest> = {}): AttackRequest {
+  const { headers, ...rest } = more;
+  return {
+    method: 'POST',
+    path,
+    body: paid,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...rest,
+  };
+}
+
+function forged(name: string, ...sent: readonly AttackRequest[]) {
+  return { name, sent, expected: { statuses: [401] }, defence: { function: 'payment-callback' } };
+}
+
+const paypal = {
+  'paypal-auth-algo': 'SHA256withRSA',
+  'paypal-transmission-id': '69cd13f0-d67a-11e5-baa3-778b53f4ae55',
+  'paypal-transmission-time': '2026-11-30T12:00:00Z',
+  'paypal-transmission-sig': 'AAAA',
+};
+
+/** Callbacks that no gateway has sent, and those that one has sent for somebody else. */
+export const callbacks: AttackGroup = {
+  title: 'Callbacks',
+  attacks: [
+    forged('a payment that nobody signed', callback()),
+    forged(
+      'a signature of zeros',
+      callback({ headers: { 'stripe-signature': `t=1796040000,v1=${'0'.repeat(64)}` } }),
+    ),
+    forged('a signature by somebody else’s key', callback({ signed: { byStranger: true } })),
+    forged('a signature of ten minutes ago', callback({ signed: { secondsAgo: 600 } })),
+    forged('a signature of the future', callback({ signed: { secondsAgo: -600 } })),
+    forged(
+      'a signature without its time',
+      callback({ headers: { 'stripe-signature': `v1=${'a'.repeat(64)}` } }),
+    ),
+    forged('an empty body', callback({ body: '' })),
+    forged(
+      'a certificate of somebody else’s for PayPal',
+      callback({
+        path: '/callbacks/paypal',
+        headers: { ...paypal, 'paypal-cert-url': 'https://evil.example/certificate.pem' },
+      }),
+    ),
+    forged(
+      'a certificate of a host that is named like PayPal',
+      callback({
+        path: '/callbacks/paypal',
+        headers: { ...paypal, 'paypal-cert-url': 'https://api.paypal.com.evil.example/certificate.pem' },
+      }),
+    ),
+    forged('a callback of Stripe where PayPal’s come', callback({ path: '/callbacks/paypal', signed: {} })),
+    {
+      name: 'a callback of a gateway that the shop does not have',
+      sent: [callback({ path: '/callbacks/evilpay' })],
+      expected: { statuses: [401, 404] },
+      defence: { function: 'payment-callback' },
+    },
+    {
+      name: 'a signed callback about an order that there is not, sent twice',
+      sent: [callback({ signed: {}, times: 2 })],
+      expected: { statuses: [200], lacks: 'paid' },
+      defence: { function: 'payment-callback' },
+    },
+    {
+      name: 'a refund before its payment, of an order that there is not',
+      sent: [callback({ body: event('charge.refunded'), signed: {} }), callback({ signed: {} })],
+      expected: { statuses: [200], lacks: 'paid' },
+      defence: { function: 'payment-callback' },
+    },
+  ],
+};

@@ -1,0 +1,71 @@
+import type { AttackGroup, Defence } from '../attack.ts';
+import { order } from '../order.ts';
+
+const form: Defence = { rule: 'request-form' };
+const refused = { statuses: [400] } as const;
+const host: Defence = { edge: 'host' };
+
+/** Lengths, methods and hosts that no page and no gateway sends. */
+export const requests: AttackGroup = {
+  title: 'Lengths, methods and hosts',
+  attacks: [
+    {
+      name: 'an order of more than 8 kB',
+      sent: [{ method: 'POST', path: '/api/session', body: 8193 }],
+      expected: refused,
+      defence: form,
+    },
+    {
+      name: 'a callback of more than 64 kB',
+      sent: [{ method: 'POST', path: '/callbacks/stripe', body: 65_537 }],
+      expected: refused,
+      defence: form,
+    },
+    {
+      name: 'a report of more than 8 kB',
+      sent: [{ method: 'POST', path: '/csp-report', body: 20_000 }],
+      expected: refused,
+      defence: form,
+    },
+    ...['TRACE', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'BREW'].map((method) => ({
+      name: `the method ${method}`,
+      sent: [{ method, path: '/' }],
+      expected: refused,
+      defence: form,
+    })),
+    {
+      name: 'a form that is sent to a page',
+      sent: [{ method: 'POST', path: '/checkout/', body: 'a=1' }],
+      expected: refused,
+      defence: form,
+    },
+    {
+      name: 'another method in a header',
+      sent: [
+        {
+          method: 'GET',
+          path: '/api/session',
+          headers: {
+            'x-http-method-override': 'POST',
+            'content-type': 'application/json',
+            'x-method': 'POST',
+          },
+        },
+      ],
+      expected: { statuses: [404, 405], lacks: order.checkout },
+      defence: { function: 'payment-session' },
+    },
+    {
+      name: 'a host that is somebody else’s',
+      sent: [{ path: '/', headers: { host: 'evil.example' } }],
+      expected: { statuses: [403, 421], lacks: 'Moss mug' },
+      defence: host,
+    },
+    {
+      name: 'another host in a header',
+      sent: [{ path: '/', headers: { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' } }],
+      expected: { statuses: [200], lacks: 'evil.example' },
+      defence: { edge: 'cache key' },
+    },
+  ],
+};
