@@ -29,8 +29,8 @@ ${number} attacks, which \`palisade attack\` does on a shop that \`palisade prev
 copied; \`STRIPE_KEY\` is \`whsec_signingSecret_a\`, the key that the preview stages. Each names what stops it:
 \`test/preview/attacks/attacks.full.test.ts\` takes that out, and then the attack comes through.
 
-Not in the table: answers of managed rules that AWS does not document, times of answers, and bodies that are sent slowly, which the listener ends
-after 30 seconds. That callbacks which come twice or out of order leave every order right is counted by the tests of faults and load.
+Not in the table: patterns of managed rules that AWS does not document, and times of answers. That callbacks which come twice or out of order leave
+every order right is counted by the tests of faults and load.
 ${groups.map(groupText).join('')}`;
 }
 

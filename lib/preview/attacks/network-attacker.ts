@@ -3,8 +3,8 @@ import { connect } from 'node:tls';
 import type { Answer } from '../responder.ts';
 import type { Attacker, SentRequest } from './run-attacks.ts';
 
-/** How long a connection may say nothing, in milliseconds, until what came counts as all. */
-const patience = 2000;
+/** How long a connection may say nothing, in milliseconds, until what came counts as all: longer than any server waits for a request. */
+const patience = 45_000;
 
 export interface NetworkProps {
   /** Where the shop is, for example `https://localhost:8443`. */

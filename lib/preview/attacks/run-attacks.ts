@@ -39,12 +39,11 @@ export async function runAttack(attack: Attack, attacker: Attacker, props: RunPr
   if (typeof sent === 'string') {
     const told = await attacker.sendBytes(sent);
     const statuses = [...told.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map(([, status]) => Number(status));
-    const isOne = statuses.length <= (expected.answers ?? 1);
+    const { answers = 1, statuses: wanted } = expected;
     return {
       attack,
-      answer: statuses.join(' and ') || 'closed',
-      // A connection that is closed without a word has answered nobody.
-      isAsExpected: isOne && statuses.every((status) => expected.statuses.includes(status)),
+      answer: statuses.join(' and ') || 'nothing',
+      isAsExpected: statuses.length === answers && statuses.every((status) => wanted.includes(status)),
     };
   }
   const answer = await lastAnswer(sent, attacker, props);

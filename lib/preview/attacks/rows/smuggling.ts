@@ -6,6 +6,10 @@ function post(...lines: readonly string[]): string {
   return ['POST /csp-report HTTP/1.1', 'host: HOST', 'user-agent: curl', ...lines, '', ''].join('\r\n');
 }
 
+function slow(name: string, sent: string) {
+  return { name, sent, expected: { statuses: [408], answers: 1 }, defence: { edge: 'protocol' as const } };
+}
+
 function shape(name: string, sent: string) {
   return {
     name,
@@ -15,9 +19,9 @@ function shape(name: string, sent: string) {
   };
 }
 
-/** Shapes of requests of which two servers could find two ends. `HOST` stands for the host and port of the shop. */
+/** Shapes of requests of which two servers could find two ends, and requests that never end. `HOST` stands for the host and port of the shop. */
 export const smuggling: AttackGroup = {
-  title: 'Requests with two ends',
+  title: 'Requests with two ends or none',
   attacks: [
     shape(
       'a length and chunks',
@@ -43,5 +47,7 @@ export const smuggling: AttackGroup = {
     shape('lines that end by half', 'GET / HTTP/1.1\nhost: HOST\n\nGET /smuggled HTTP/1.1\n\n'),
     shape('no host', 'GET / HTTP/1.1\r\nuser-agent: curl\r\n\r\n'),
     shape('two hosts', 'GET / HTTP/1.1\r\nhost: HOST\r\nhost: evil.example\r\nuser-agent: curl\r\n\r\n'),
+    slow('headers that never end', 'GET / HTTP/1.1\r\nhost: HOST\r\nuser-agent: curl\r\n'),
+    slow('a body that never ends', `${post('content-length: 100')}x`),
   ],
 };
