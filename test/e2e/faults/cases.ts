@@ -4,6 +4,8 @@ import { type Outcome, signingSecret, type Trouble } from './faults.ts';
 export interface Case {
   /** With every defence there is, nothing is lost. @default - whole */
   readonly outcome?: Outcome;
+  /** Whether messages may be sent twice: what breaks off a sender, or a batch of it, comes between sending and writing that down. */
+  readonly mayRepeat?: boolean;
   readonly run: (trouble: Trouble) => Promise<Outcome>;
   /** What is lost without the defence. */
   readonly lost: Partial<Record<keyof Outcome, 'more than none' | 'none'>>;
@@ -25,6 +27,7 @@ export const cases: Readonly<Record<string, Case>> = {
     lost: { sentTwice: 'more than none' },
   },
   'the function for callbacks is killed before it has written, and every other one while it works': {
+    mayRepeat: true,
     run: async ({ fault, killAll, deliver }) => {
       await fault('payment-callback', 'PutItem', 'killed before', 3);
       return deliver({ halfway: killAll });
@@ -45,6 +48,7 @@ export const cases: Readonly<Record<string, Case>> = {
     lost: { events: 'more than none' },
   },
   'the queue takes no messages': {
+    mayRepeat: true,
     run: async ({ fault, deliver }) => {
       await fault('outbox', 'SendMessage', 'unavailable', 12);
       return deliver();
@@ -66,6 +70,7 @@ export const cases: Readonly<Record<string, Case>> = {
     lost: { deadLetters: 'none' },
   },
   'the signing secret is rotated while callbacks of both come': {
+    mayRepeat: true,
     run: async ({ rotate, killAll, deliver }) => {
       const outcome = await deliver({
         halfway: async () => {
