@@ -11,11 +11,12 @@ import { notApplicable, type Observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 import { verdictAt } from '../../statements/allowed.ts';
 import facts from './altered-requests.json' with { type: 'json' };
-import { knownCode, knownFunctions } from './known-code.ts';
+import { knownCode, knownFunctions, meantFunctions } from './known-code.ts';
 
 const judges: Readonly<Record<string, (resource: Resource, model: Model) => readonly Observation[]>> = {
   'AWS::CloudFront::Distribution': (distribution) => [
     ...knownFunctions(distribution),
+    ...meantFunctions(distribution),
     ...valuesAt(distribution, 'DistributionConfig.Origins[].OriginPath').map(expectNoPath),
     ...valuesAt(distribution, 'DistributionConfig.Origins[].OriginCustomHeaders[].HeaderName').map((name) => {
       const speaks = textIs(name, (text) => facts.headers.some((one) => isLike(text.toLowerCase(), one)));
@@ -59,7 +60,7 @@ export const edge06Altered: Rule = {
   severity: 'medium',
   types: Object.keys(judges),
   why: 'A path that is rewritten behind the firewall is one that no rule of it looked at, a header that is added there speaks for a visitor who never sent it, and code at the edge can send anybody anywhere. Its digest in the contract finds code that changed alone; whoever can write both writes what he wants.',
-  fix: 'Leave OriginPath, Transforms and the routing.http.response attributes out, add no header that a visitor speaks by, keep xff_header_processing.mode at append, turn lambda.multi_value_headers.enabled on, and leave AutoPublish on for functions at the edge, in the runtime cloudfront-js-2.0. Run no code there but what edgeCode of the contract names by its SHA-256, which synthesis writes.',
+  fix: 'Leave OriginPath, Transforms and the routing.http.response attributes out, add no header that a visitor speaks by, keep xff_header_processing.mode at append, turn lambda.multi_value_headers.enabled on, and leave AutoPublish on for functions at the edge, in the runtime cloudfront-js-2.0. Run no code there but what edgeCode of the contract names by its SHA-256, which synthesis writes, and on each path the function of the kit that is meant for it.',
   controls: ['EDGE-06', 'HDR-05'],
   since: '0.1.0',
   stage: 'enforced',

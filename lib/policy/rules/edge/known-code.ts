@@ -1,9 +1,13 @@
+import { behaviours } from '../../../cloudformation/distributions.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource } from '../../../cloudformation/model/types.ts';
 import { valuesAt } from '../../../cloudformation/value-paths.ts';
 import { edgeCodeDigest } from '../../../contract/digests.ts';
+import { resourceName } from '../../../contract/names.ts';
+import { isAnsweredByFunction } from '../../../contract/paths.ts';
 import type { EdgeFunctionCode } from '../../../contract/schema.ts';
-import { observe, observeLiteral, type Verdict } from '../../expect.ts';
+import { expectItem } from '../../choices.ts';
+import { expectOneOf, observe, observeLiteral, type Verdict } from '../../expect.ts';
 import { missing, type Observation } from '../../observation.ts';
 
 /** Where a distribution names what runs before its origins and behind them. */
@@ -44,6 +48,34 @@ export function knownFunctions(distribution: Resource): readonly Observation[] {
         ? missing(distribution, arn, expected).with({ status: 'unknown' })
         : observe(arn, { expected }, isKnown),
     );
+}
+
+/**
+ * Judges that each path of the contract runs the function that is meant for what it serves. Without the right one a page is led to
+ * no release, and a request for a function arrives without its query.
+ */
+export function meantFunctions(distribution: Resource): readonly Observation[] {
+  const { storefront } = distribution.template;
+  if (storefront?.edgeCode === undefined) return [];
+  const owner = { shop: storefront.shop, name: storefront.environment };
+  return behaviours(distribution).flatMap((behaviour, index) => {
+    const pattern = index === 0 ? '*' : behaviour.at('PathPattern').literal;
+    const path = storefront.paths.find((one) => one.pattern === pattern);
+    if (!path) return [];
+    const name = resourceName(owner, isAnsweredByFunction(path) ? 'function-request' : 'site-request');
+    return expectItem(behaviour.at('FunctionAssociations'), {
+      expected: `the function ${name} for what viewers request`,
+      identify: (item) => [
+        expectOneOf(item.at('EventType'), ['viewer-request']),
+        observe(item.at('FunctionARN'), { expected: `the function ${name}` }, (arn) => isNamed(arn, name)),
+      ],
+    });
+  });
+}
+
+function isNamed(arn: Resolved, name: string): Verdict {
+  if (arn.kind === 'text') return undefined;
+  return arn.kind === 'reference' && arn.resource.property('Name').literal === name;
 }
 
 /** An ARN that is written out, and a version of a Lambda function, stand for code that no contract holds a digest of. */
