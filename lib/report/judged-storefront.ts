@@ -15,6 +15,8 @@ export interface JudgedStorefront {
   /** The shop's public host name there. */
   readonly domain: string;
   readonly account: string;
+  /** Names of its templates that were given. */
+  readonly templates: readonly string[];
   /** Roles of the stacks whose templates were given. */
   readonly stacks: readonly string[];
   /** Roles of the stacks that it has besides; what they hold was not seen. */
@@ -65,6 +67,7 @@ export function judgedStorefronts(model: Model, findings: readonly Finding[]): r
     return [
       {
         ...profileOf(first.contract),
+        templates: [...names],
         stacks: [...given],
         missingStacks: first.contract.stacks.filter((one) => !given.has(one)),
         summary: countByStatus(findings.filter(({ template }) => names.has(template))),

@@ -24,7 +24,7 @@ const reportSchema = 'palisade-report/3';
  * Version of the JSON report, whose first number is that of `schema`: the second rises when a field comes, the third when words change.
  * `report.schema.json` describes it.
  */
-const reportVersion = '3.6.0';
+const reportVersion = '3.7.0';
 
 /** What one run of the policy found. Every format is made of this and of nothing else. */
 export interface Report {

@@ -50,6 +50,7 @@ describe('a report', () => {
         purpose: 'production',
         domain: 'shop.boutique.example',
         account: '111111111111',
+        templates: ['edge.json'],
         stacks: ['edge'],
         missingStacks: ['dns', 'data'],
         summary: whole.summary,

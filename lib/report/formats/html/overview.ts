@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { summarizeRoute } from '../../../compliance/saq.ts';
 import { groupBy } from '../../../group-by.ts';
 import { isBlocking, stoppingFindings, worstFirst } from '../../../policy/finding.ts';
 import { count } from '../../count.ts';
 import type { JudgedStorefront } from '../../judged-storefront.ts';
 import { countResources, type Report } from '../../report.ts';
+import { countByStatus } from '../../status-counts.ts';
 import { html, type Markup } from './markup.ts';
 import { countWords, statusWords } from './status.ts';
 import { stoppingGroups } from './stopping.ts';
@@ -48,9 +50,24 @@ export function verdict(report: Report): Markup {
 }
 
 /** Each environment on a card of its own. */
-export function environments({ storefronts }: Report): Markup {
+export function environments(report: Report): Markup {
+  const { storefronts } = report;
   if (storefronts.length === 0) return html`<p>No template says that it belongs to a shop.</p>`;
-  return html`<div class="cards">${storefronts.map(card)}</div>`;
+  return html`<div class="cards">${storefronts.map(card)}</div>${otherTemplates(report)}`;
+}
+
+/** What was judged beside the shops, so that nobody takes its findings for theirs. */
+function otherTemplates({ storefronts, templates, findings }: Report): Markup {
+  const own = new Set(storefronts.flatMap((storefront) => storefront.templates));
+  const others = templates.filter(({ name }) => !own.has(name));
+  if (others.length === 0) return html``;
+  const summary = countByStatus(findings.filter(({ template }) => !own.has(template)));
+  return html`<p>${count(others.length, 'other template')} of no shop: ${countWords(summary)}</p>`;
+}
+
+/** The folders that the templates of a shop lie in. */
+function foldersOf({ templates }: JudgedStorefront): string {
+  return [...new Set(templates.map((name) => posix.dirname(name)))].join(', ');
 }
 
 function card(storefront: JudgedStorefront): Markup {
@@ -59,7 +76,7 @@ function card(storefront: JudgedStorefront): Markup {
   return html`<section class="card"><h3>${environment} <span class="quiet">${purpose}</span></h3>
 <dl>
 <dt>Address</dt><dd>${domain}, AWS account ${account}</dd>
-<dt>Stacks</dt><dd>${stacksOf(storefront)}</dd>
+<dt>Stacks</dt><dd>${stacksOf(storefront)}${foldersOf(storefront) === '.' ? '' : html`, in ${foldersOf(storefront)}`}</dd>
 <dt>PCI DSS</dt><dd>${summarizeRoute(pciDss).replace(/^PCI DSS:? /, '')}</dd>
 <dt>Payments</dt><dd>${paid.join(', ')}</dd>
 <dt>Scripts where shoppers pay</dt><dd>${scriptsOf(storefront)}</dd>
