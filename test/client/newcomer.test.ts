@@ -44,11 +44,12 @@ test('a shop of its own, written from the guide alone, takes a payment', async (
 });
 
 /** Goes to the page of the gateway, and answers there what leads back. */
-async function payAtGateway({ page }: Shopper, answer: 'pass' | 'fail'): Promise<void> {
+async function payAtGateway({ page }: Shopper, card: 'paid' | 'declined'): Promise<void> {
   await clickButton(page);
   await page.waitForFunction(() => location.host === 'www.sandbox.paypal.com');
-  await page.waitForSelector(`#${answer}`);
-  await page.click(`#${answer}`);
+  await page.waitForSelector('#pay');
+  await page.click(`[value=${card}]`);
+  await page.click('#pay');
 }
 
 test('with the line of a gateway that has a page of its own, the same pages lead there and tell what became of it', async () => {
@@ -66,12 +67,12 @@ test('with the line of a gateway that has a page of its own, the same pages lead
   expect(await page.$eval('.palisade-secure', ({ textContent }) => textContent)).toBe(
     `${en.secure.redirect.replace('{gateway}', 'PayPal')} ${en.test}`,
   );
-  await payAtGateway(shopper, 'fail');
+  await payAtGateway(shopper, 'declined');
   expect(await resultOf(page)).toBe(en.done.failed);
   expect(await cartOf(page)).not.toBeNull();
 
   await shopper.comeToCheckout();
-  await payAtGateway(shopper, 'pass');
+  await payAtGateway(shopper, 'paid');
   expect(await resultOf(page)).toBe(en.done.paid);
   expect(await cartOf(page)).toBeNull();
   expect(shop.orders.all.size).toBe(1);

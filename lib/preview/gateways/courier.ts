@@ -123,6 +123,8 @@ export function createCourier({
 
 const afterTime: Later = (milliseconds, run) => {
   const timer = setTimeout(run, milliseconds);
+  // What waits for another try keeps nobody from ending.
+  timer.unref();
   return () => clearTimeout(timer);
 };
 

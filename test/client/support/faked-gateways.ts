@@ -42,7 +42,7 @@ export function openFakedGateways(
     deliver: async (delivery) => {
       const account = accounts.find(({ config }) => config.name === delivery.gateway);
       if (!account) throw new Error(`the shop does not use ${delivery.gateway}`);
-      const events = await eventsOf(delivery, account, send);
+      const events = await eventsOf(delivery, account, { send, roots: gateways.roots });
       for (const state of events.flatMap(stateOf)) settle(state);
       return events.length > 0 ? 200 : 401;
     },
@@ -63,15 +63,24 @@ export function openFakedGateways(
 async function eventsOf(
   { url, ...message }: Delivery,
   account: MerchantAccount,
-  send: FakedGateways['send'],
+  { send, roots }: Pick<FakedGateways, 'send'> & { readonly roots: readonly string[] },
 ): Promise<readonly PaymentEvent[]> {
   const gateway = gatewayOf(account.config.name);
-  const receipt = gateway.receive(deliveryOf(eventOf(message), url), account, new Date());
+  const delivery = deliveryOf(eventOf(message), url);
+  const certificateUrl = gateway.certificateUrl?.(delivery, account);
+  const certificate = certificateUrl && {
+    chain: (await send({ method: 'GET', url: certificateUrl, headers: {} })).body,
+    roots,
+  };
+  const receipt = gateway.receive({ ...delivery, ...(certificate && { certificate }) }, account, new Date());
   if (receipt.result === 'authentic') return receipt.events;
   if (receipt.result !== 'unverified' || !gateway.confirm) return [];
   const asked = gateway.confirm(receipt.notification, account, new Date());
   const confirmation = await runExchange(asked, send);
-  return confirmation.outcome === 'confirmed' ? confirmation.events : [];
+  // What the shopper has agreed to is taken at once.
+  const taken =
+    confirmation.outcome === 'capturable' ? await runExchange(confirmation.capture(), send) : confirmation;
+  return taken.outcome === 'confirmed' ? taken.events : [];
 }
 
 // Adyen captures without delay what it authorises, and says no more of it.
