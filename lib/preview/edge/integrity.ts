@@ -46,7 +46,8 @@ async function rehashed(
     method: 'GET',
     url,
     target: `${url.pathname}${url.search}`,
-    headers: { host: [url.host] },
+    // A firewall may refuse whoever does not say what they are.
+    headers: { host: [url.host], 'user-agent': request.headers['user-agent'] ?? [] },
     body: Buffer.alloc(0),
   });
   if (status !== 200) return [];
