@@ -47,7 +47,7 @@ export function createApp(
   for (const environment of chosen) {
     addStorefront(app, { config, environment, today });
   }
-  return judged(app, today);
+  return judged(app);
 }
 
 /** The account as an app: a stack for each region in use; judged at synthesis. */
@@ -56,9 +56,8 @@ export function createAccountApp(config: AccountConfig, { app = emptyApp() }: Cr
   return judged(app);
 }
 
-function judged(app: App, today?: string): App {
-  const pack = new PalisadeChecks(today === undefined ? {} : { today });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), pack);
+function judged(app: App): App {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PalisadeChecks());
   return app;
 }
 

@@ -31,7 +31,7 @@ export interface Judged {
 }
 
 /** Where dates are not judged, nothing has ended yet. */
-const beforeAnyDay = '';
+export const beforeAnyDay = '';
 
 /** Judges by the settings of a run; the doors and the comparison do it here. The team's own rules come after the kit's, and so can change nothing of theirs. */
 export function judge(settings: Settings, { model, rulebook, only, asOf }: Subject): Judged {

@@ -10,7 +10,7 @@ import type { IConstruct } from 'constructs';
 import { Model } from '../../cloudformation/model/model.ts';
 import { judgingSentences } from '../../report/judging-sentences.ts';
 import { buildReport } from '../../report/report.ts';
-import { judge } from '../../repository/judge.ts';
+import { beforeAnyDay, judge } from '../../repository/judge.ts';
 import { readWithin } from '../../repository/read.ts';
 import { rulebookOf, textsOf } from '../../repository/rulebook.ts';
 import { settingsFor } from '../../repository/settings.ts';
@@ -23,14 +23,14 @@ export interface PalisadeChecksProps {
   /**
    * The day on which acceptances and a baseline are judged, `YYYY-MM-DD`.
    *
-   * @default - the day of the clock, in UTC
+   * @default - dates are not judged, so that the same code synthesizes on every day; `palisade check` judges them
    */
-  readonly today?: string;
+  readonly asOf?: string;
 }
 
 /**
  * The policy as a cdk-nag pack: it judges the synthesized templates during `cdk synth` as `palisade check` judges them in the same folder,
- * by the same rules and the same `palisade.yaml`. What that file leaves out, passes over or accepts is told on standard error, since
+ * by the same rules and the same `palisade.yaml`, but for dates. What that file leaves out, passes over or accepts is told on standard error, since
  * a report of the CDK has no place for it.
  *
  * It does not walk constructs as other packs do: raw overrides, generic resources and references across
@@ -39,12 +39,12 @@ export interface PalisadeChecksProps {
 export class PalisadeChecks extends NagPack {
   readonly name = 'Palisade';
   override readonly ruleIds = allRules.map(({ id }) => id);
-  private readonly today: string;
+  private readonly asOf: string | undefined;
 
-  constructor({ today = dayOfClock() }: PalisadeChecksProps = {}) {
+  constructor({ asOf }: PalisadeChecksProps = {}) {
     super();
     this.packName = this.name;
-    this.today = today;
+    this.asOf = asOf;
   }
 
   override validate({
@@ -79,11 +79,12 @@ export class PalisadeChecks extends NagPack {
       if ((nestedIn && chosen.has(nestedIn.template)) || unreadable !== undefined) chosen.add(name);
     }
     const model = new Model(sources.filter(({ name }) => chosen.has(name)));
-    const asOf = this.today;
+    const { asOf } = this;
     const { findings, asked, judging, baseline } = judge(settings, { model, rulebook, asOf });
-    const about = { findings, rules: asked, ownRules: rulebook.own, model, asOf, ruleset: rulebook.ruleset };
+    const about = { findings, rules: asked, ownRules: rulebook.own, model, ruleset: rulebook.ruleset };
     const report = buildReport({
       ...about,
+      asOf: asOf ?? beforeAnyDay,
       excluded,
       judging,
       baseline,
@@ -145,11 +146,6 @@ function metadata(
   rule: RuleText | undefined,
 ): Record<string, string> {
   return { status, severity, fingerprint, controls: (rule?.controls ?? []).join(' ') };
-}
-
-/** Today in UTC, `YYYY-MM-DD`. */
-function dayOfClock(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 function outdirOf(construct: IConstruct): string {

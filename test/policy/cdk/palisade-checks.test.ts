@@ -6,7 +6,7 @@ import { App, CfnResource, NestedStack, Stack, Stage, Validations } from 'aws-cd
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { loadConfig } from '../../../lib/config/load.ts';
-import { PalisadeChecks } from '../../../lib/policy/cdk/palisade-checks.ts';
+import { PalisadeChecks, type PalisadeChecksProps } from '../../../lib/policy/cdk/palisade-checks.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
 import { addStorefront } from '../../../lib/storefront.ts';
 import { run } from '../../support/run.ts';
@@ -40,13 +40,16 @@ interface Violation {
 }
 
 /** What the door inside `cdk synth` says. */
-function synth(build: (app: App) => void): {
+function synth(
+  build: (app: App) => void,
+  props: PalisadeChecksProps = { asOf: '2026-11-22' },
+): {
   readonly passed: boolean;
   readonly violations: readonly Violation[];
 } {
   const app = new App({ outdir });
   build(app);
-  Validations.of(app).addPlugins(new PalisadeChecks({ today: '2026-11-22' }));
+  Validations.of(app).addPlugins(new PalisadeChecks(props));
   let passed = true;
   try {
     app.synth();
@@ -230,6 +233,13 @@ describe('a palisade file in the folder where the app is synthesized', () => {
     const later = synth(queue);
     expect(later.passed).toBe(false);
     expect(rulesOf(later.violations)).toEqual(expect.arrayContaining(['DATA-03', 'ACCEPTANCE-expired']));
+  });
+
+  test('is judged without its dates where nobody names a day, so that synthesis depends on none', () => {
+    palisade({ profile: 'storefront', acceptances: [{ ...entry, expires: '2026-01-31' }] });
+    const rules = rulesOf(synth(queue, {}).violations);
+    expect(rules).not.toContain('DATA-03');
+    expect(rules).not.toContain('ACCEPTANCE-expired');
   });
 
   test('leaves out what it excludes, and the pack names it', () => {
