@@ -17,8 +17,12 @@ const folder = mkdtempSync(join(tmpdir(), 'palisade-page-'));
 const asOf = '2026-11-30';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-/** The page of a shop with both its environments; `weaken` changes the text of its templates. */
-function pageOf(name: string, weaken: (text: string) => string): string {
+/** The page of a shop with both its environments, among what else was judged; `weaken` changes the text of its templates. */
+function pageOf(
+  name: string,
+  weaken: (text: string) => string,
+  others: readonly TemplateSource[] = [],
+): string {
   const sources = ['prod', 'staging'].flatMap((environment) => boutiqueTemplates(environment));
   const changed = sources.map(
     // The folder that tells the lines of code is gone by now.
@@ -27,12 +31,30 @@ function pageOf(name: string, weaken: (text: string) => string): string {
       body: JSON.parse(weaken(JSON.stringify(source.body))),
     }),
   );
-  const model = new Model(changed);
+  const model = new Model([...changed, ...others]);
   const report = buildReport({ findings: evaluate(model, rules, { asOf }), rules: allRules, model, asOf });
   const file = join(folder, `${name}.html`);
   writeFileSync(file, formatHtml(report));
   return pathToFileURL(file).href;
 }
+
+/** What lies in a folder of another team: some of it good, some of it not. */
+function ofTeam(number: number): TemplateSource {
+  const Resources = {
+    Inbox: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: 'alias/aws/sqs' } },
+    Files: { Type: 'AWS::S3::Bucket', Properties: { AccessControl: 'Private' } },
+    Group: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupDescription: 'of the team',
+        SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' }],
+      },
+    },
+  };
+  return { name: `teams/team-${number}/template.yaml`, sha256: String(number), body: { Resources } };
+}
+
+const teams = Array.from({ length: 39 }, (_, number) => ofTeam(number + 1));
 
 const pages = {
   whole: pageOf('whole', (text) => text),
@@ -42,6 +64,7 @@ const pages = {
       .replaceAll('"BlockPublicPolicy":true', '"BlockPublicPolicy":false')
       .replaceAll('"redirect-to-https"', '"allow-all<script>document.title=1</script>"'),
   ),
+  repository: pageOf('repository', (text) => text, teams),
 };
 const names = Object.keys(pages) as (keyof typeof pages)[];
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
+import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
 import { style } from '../../../lib/report/formats/html/style.ts';
 import { formatHtml } from '../../../lib/report/formats/html.ts';
 import { buildReport } from '../../../lib/report/report.ts';
@@ -154,6 +155,27 @@ describe('the card of an environment', () => {
   test('says that scripts are unknown where nobody knows the gateway', () => {
     expect(cardOf(paying('nobody'))).toMatch(/Scripts where shoppers pay ?unknown: .*nobody/);
   });
+});
+
+test('a repository with one shop says in which folder it lies, and sums the findings of the others by themselves', () => {
+  const source = (name: string, body: TemplateSource['body']) => ({ name, sha256: '00', body });
+  const model = new Model([
+    source('shop/cdk.out/edge.json', {
+      Metadata: { Palisade: { ...storefront, stacks: ['edge'] } },
+      Resources: {},
+    }),
+    source('teams/one.json', { Resources: {} }),
+    source('teams/two.json', { Resources: {} }),
+  ]);
+  const findings = [
+    finding({ template: 'shop/cdk.out/edge.json' }),
+    finding({ template: 'teams/one.json', status: 'fail', fingerprint: '1' }),
+    finding({ template: 'teams/two.json', status: 'fail', fingerprint: '2' }),
+  ];
+  const html = formatHtml(buildReport({ findings, rules: [ruleText], model, asOf: '2026-11-22' }));
+  const from = new JSDOM(html).window.document;
+  expect(textIn(from, '.card')[0]).toMatch(/all 1: edge, in shop\/cdk\.out .*Findings ?1 passed/);
+  expect(textIn(from, '.overview p')).toContain('2 other templates of no shop: 2 failed');
 });
 
 describe('the HTML report is accessible:', () => {
