@@ -16,6 +16,7 @@ import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
 import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
 import { functionRequestCode, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
+import { isSeenByFunctions } from '../../../lib/preview/edge/functions/checked-answer.ts';
 import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
 import { pagePolicies } from '../../../lib/site/page-policies.ts';
 import { readSite, servedSite } from '../../../lib/site/read-site.ts';
@@ -109,7 +110,8 @@ function edgeAnswer(request: BrowserRequest): BrowserAnswer {
 }
 
 function atEdge(code: string, { method, url, headers }: BrowserRequest) {
-  return runEdgeFunction(code, { method, target: `${url.pathname}${url.search}`, headers }).answer;
+  const seen = Object.fromEntries(Object.entries(headers).filter(([name]) => isSeenByFunctions(name)));
+  return runEdgeFunction(code, { method, target: `${url.pathname}${url.search}`, headers: seen }).answer;
 }
 
 function fileOf(name: string) {
