@@ -24,7 +24,7 @@ export const printStyle = `@media print {
   .seen > li, .plain > li { padding: 1pt 0; } .objection .seen > li { break-inside: auto; }
   .objection { padding: 0 6pt; margin: 3pt 0; }
   .printed::details-content, .objection::details-content { content-visibility: visible; display: block; height: auto; }
-  .appendix { display: none; }
+  .appendix { display: none; } .more { display: block; } body:has(#whole:checked) .more { display: none; }
   body:has(#whole:checked) .appendix { display: block; }
   body:has(#whole:checked) details::details-content { content-visibility: visible; display: block; height: auto; }
   li, .card, summary { break-inside: avoid; } h2, h3, summary { break-after: avoid; } .rule > summary { break-after: auto; }

@@ -20,6 +20,9 @@ interface Objections {
   readonly findings: readonly Finding[];
 }
 
+/** How many places of one fault are printed. */
+const onPaper = 5;
+
 /** How many rules are unfolded from the beginning. */
 const unfolded = 5;
 
@@ -95,8 +98,16 @@ function observed(causes: readonly Cause[]): Markup {
   );
   const [{ status }] = first.findings;
   return html`<li>${statusWord(status)} ${first.message}${wanted(first)}
-<ul class="places">${[...places.values()].map((markup) => html`<li>${markup}</li>`)}</ul></li>
+<ul class="places">${listed([...places.values()])}</ul></li>
 `;
+}
+
+/** Every place on the screen; on paper the first of them, unless the whole is asked for. */
+function listed(places: readonly Markup[]): Markup {
+  const more = places.length - onPaper;
+  return html`${places.map((markup, index) => html`<li${index < onPaper ? '' : html` class="appendix"`}>${markup}</li>`)}${
+    more > 0 ? html`<li class="more">and ${more} more, which are on the screen</li>` : ''
+  }`;
 }
 
 /** What ought to stand there, where the message does not say it and all findings of the cause agree. */

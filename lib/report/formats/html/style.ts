@@ -71,6 +71,7 @@ nav a, .aside li a, .first a { display: inline-block; min-height: 1.5rem; vertic
 button { width: auto; cursor: pointer; }
 output { color: var(--quiet); align-self: center; }
 [hidden] { display: none !important; }
+.more { display: none; }
 details { border-top: 1px solid var(--line); }
 details:last-of-type { border-bottom: 1px solid var(--line); }
 details details { margin-left: 1rem; }
