@@ -3,6 +3,7 @@ import { formatHtml } from '../report/formats/html.ts';
 import { formatJson } from '../report/formats/json.ts';
 import type { Chapter, Evidence, EvidenceFile } from './evidence.ts';
 import { manifestOf } from './manifest/manifest.ts';
+import { templateFiles } from './manifest/templates.ts';
 import { matrixChapter } from './matrix/matrix-chapter.ts';
 import { evidencePage } from './pages/page.ts';
 import { recordsChapter } from './records/records-chapter.ts';
@@ -36,6 +37,7 @@ export function evidenceBundle(evidence: Evidence): readonly EvidenceFile[] {
   const files = [
     { path: 'index.html', content: cover(evidence) },
     ...chapters.flatMap((chapter) => chapter.files(evidence)),
+    ...templateFiles(evidence),
   ];
   return [...files, manifestOf(evidence, files)];
 }

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly asOf: string;
   /** What the team has imported; `noRecords` where it has nothing. */
   readonly records: Records;
+  /** The SHA-256 of the program that judged; nothing where it ran from its sources. */
+  readonly program?: string | undefined;
 }
 
 /** One file of a bundle. */

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { boutiqueTemplates } from '../support/boutique.ts';
 import { run } from '../support/run.ts';
@@ -23,7 +23,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const contentsOf = (bundle: string) =>
   Object.fromEntries(
-    readdirSync(bundle, { recursive: true, encoding: 'utf8' })
+    readdirSync(bundle, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(bundle, join(entry.parentPath, entry.name)))
       .sort()
       .map((name) => [name, readFileSync(join(bundle, name), 'utf8')]),
   );

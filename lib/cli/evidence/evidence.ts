@@ -12,6 +12,7 @@ import { settingsFor } from '../../repository/settings.ts';
 import { day } from '../check.ts';
 import { parseOptions } from '../options.ts';
 import { type Code, type ExitCode, type Output, UsageError } from '../output.ts';
+import { programHash } from './program.ts';
 import { verifyEvidence } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
 
@@ -92,7 +93,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     judging,
     baseline,
   });
-  const files = evidenceBundle({ report, model, period, asOf, records });
+  const files = evidenceBundle({ report, model, period, asOf, records, program: programHash() });
   writeBundle(folder, files);
   const blocking = stoppingFindings(findings, asked).length;
   output.out(

@@ -37,7 +37,7 @@ export function readOneOfSeveral(path: string, name: string, isTemplate: boolean
 
 /** Stands for what could not be read, with the sentence that says why. */
 export function unreadSource(name: string, text: string, { message, line = 1 }: InputError): TemplateSource {
-  return { ...source(name, text, {}), unreadable: message, written: { lineOf: () => line } };
+  return { ...source(name, text, {}), unreadable: message, written: { text, lineOf: () => line } };
 }
 
 /** What is not called a template has to be written as one: nobody else would count on it. */

@@ -5,7 +5,7 @@ import { JsonSpot, type Spot, type Step } from './json-spot.ts';
 
 /** The text of a template as a person opens it. JSON is read again only when somebody asks where something stands. */
 export class WrittenTemplate implements Written {
-  private readonly text: string;
+  readonly text: string;
   private topRead: Spot | undefined;
   private lineStarts: readonly number[] | undefined;
 

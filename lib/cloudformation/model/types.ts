@@ -9,6 +9,8 @@ export interface Written {
    * written. Without a logical id the path begins at the top of the template.
    */
   readonly lineOf: (logicalId: string, path: string) => number;
+  /** The text itself, of which `sha256` is the hash; nothing for what nobody judges. */
+  readonly text?: string;
 }
 
 /**
