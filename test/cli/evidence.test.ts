@@ -1,51 +1,65 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { boutiqueTemplates } from '../support/boutique.ts';
-import { run } from '../support/run.ts';
+import { type Run, run } from '../support/run.ts';
 
 const days = ['--period', '2026-01-01..2026-12-31', '--as-of', '2026-11-30'];
 
 let folder = '';
+let shop = '';
 let templates = '';
+let bundle = '';
+let written: Run | undefined;
 beforeAll(() => {
-  templates = mkdtempSync(join(tmpdir(), 'palisade-templates-'));
+  shop = mkdtempSync(join(tmpdir(), 'palisade-shop-'));
+  [templates, bundle] = [join(shop, 'templates'), join(shop, 'bundle')];
+  mkdirSync(templates);
   for (const { name, body } of boutiqueTemplates()) {
     writeFileSync(join(templates, name), JSON.stringify(body));
   }
+  written = run('evidence', templates, ...days, '--output', bundle);
 });
-afterAll(() => rmSync(templates, { recursive: true }));
+afterAll(() => rmSync(shop, { recursive: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'palisade-evidence-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const contentsOf = (bundle: string) =>
+const contentsOf = (path: string) =>
   Object.fromEntries(
-    readdirSync(bundle, { recursive: true, withFileTypes: true })
+    readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => relative(bundle, join(entry.parentPath, entry.name)))
+      .map((entry) => relative(path, join(entry.parentPath, entry.name)))
       .sort()
-      .map((name) => [name, readFileSync(join(bundle, name), 'utf8')]),
+      .map((name) => [name, readFileSync(join(path, name), 'utf8')]),
   );
 
 describe('palisade evidence', () => {
   test('writes the same bytes for the same input, says where to begin, and exits 1 where something is unknown', () => {
-    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
-    const { code, out } = run('evidence', templates, ...days, '--output', one);
     // Templates without their assembly do not tell whether the stacks may be deleted.
-    expect([code, out]).toEqual([1, expect.stringContaining(`evidence: ${one}/index.html, `)]);
-    expect(out).toContain('findings block');
-    run('evidence', templates, ...days, '--output', other);
-    expect(contentsOf(other)).toEqual(contentsOf(one));
+    expect(written).toEqual({
+      code: 1,
+      out: expect.stringContaining(`evidence: ${bundle}/index.html, `),
+      err: '',
+    });
+    expect(written?.out).toContain('findings block');
+    run('evidence', templates, ...days, '--output', join(folder, 'other'));
+    expect(contentsOf(join(folder, 'other'))).toEqual(contentsOf(bundle));
   });
 
   test('says nowhere that a shop is compliant or certified', () => {
-    run('evidence', templates, ...days, '--output', join(folder, 'bundle'));
-    const pages = Object.entries(contentsOf(join(folder, 'bundle'))).filter(([name]) =>
-      name.endsWith('.html'),
-    );
+    const pages = Object.entries(contentsOf(bundle)).filter(([name]) => name.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(3);
     for (const [name, text] of pages)
       expect([name, text.match(/\b(?:is|are) (?:compliant|certified)\b/i)]).toEqual([name, null]);
@@ -91,13 +105,16 @@ describe('palisade evidence', () => {
 
 describe('palisade evidence verify', () => {
   test('tells what was changed, what is missing and what was added', () => {
-    const bundle = join(folder, 'bundle');
-    run('evidence', templates, ...days, '--output', bundle);
-    expect(run('evidence', 'verify', bundle).code).toBe(0);
-    appendFileSync(join(bundle, 'scope.json'), ' ');
-    rmSync(join(bundle, 'scope.html'));
-    writeFileSync(join(bundle, 'letter.txt'), 'all is well');
-    const { code, out } = run('evidence', 'verify', bundle);
+    expect(run('evidence', 'verify', bundle)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/ (\d+) of \1 templates are those that were judged/),
+    });
+    const copy = join(folder, 'copy');
+    cpSync(bundle, copy, { recursive: true });
+    appendFileSync(join(copy, 'scope.json'), ' ');
+    rmSync(join(copy, 'scope.html'));
+    writeFileSync(join(copy, 'letter.txt'), 'all is well');
+    const { code, out } = run('evidence', 'verify', copy);
     expect([code, out.split('\n').slice(0, 3)]).toEqual([
       1,
       ['scope.html: missing', 'scope.json: changed', 'letter.txt: not listed'],
@@ -110,5 +127,36 @@ describe('palisade evidence verify', () => {
       out: '',
       err: `palisade: ${join(folder, 'manifest.json')}: found no manifest of evidence, name a folder that palisade evidence has written\n`,
     });
+  });
+});
+
+describe('palisade evidence diff', () => {
+  test('tells of a weakened template what got worse, and refuses a folder that is not whole', () => {
+    const [after, weakened] = [join(folder, 'after'), join(folder, 'weakened')];
+    cpSync(templates, weakened, { recursive: true });
+    const edge = join(weakened, 'boutique-prod-edge.template.json');
+    const text = readFileSync(edge, 'utf8');
+    writeFileSync(edge, text.replace('"BlockPublicPolicy":true', '"BlockPublicPolicy":false'));
+    run('evidence', weakened, ...days, '--output', after);
+    expect(run('evidence', 'diff', bundle, bundle)).toMatchObject({ code: 0, err: '' });
+    const { code, out } = run('evidence', 'diff', bundle, after);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ {2}worse {3}boutique-prod 1\.4\.4: .* → fail, /m);
+    expect(out).toMatch(/^ {2}worse {3}DATA-01 .* → fail$/m);
+    expect(out).toMatch(/^ {2}other {3}boutique-prod-edge\.template\.json: [0-9a-f]{64} → [0-9a-f]{64}$/m);
+    appendFileSync(join(after, 'year.json'), ' ');
+    expect(run('evidence', 'diff', bundle, after)).toEqual({
+      code: 2,
+      out: '',
+      err: `palisade: ${after}: year.json is changed, name a folder that palisade evidence verify finds whole\n`,
+    });
+  });
+
+  test.each([
+    [[], 'found nothing, write two folders: palisade evidence diff OLD NEW'],
+    [['one', 'two', '--format', 'html'], '--format: found html, write text or json or markdown'],
+  ])('with %j is a sentence', (args, sentence) => {
+    expect(run('evidence', 'diff', ...args)).toMatchObject({ code: 2, out: '' });
+    expect(run('evidence', 'diff', ...args).err).toContain(sentence);
   });
 });

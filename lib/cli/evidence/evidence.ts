@@ -12,6 +12,7 @@ import { settingsFor } from '../../repository/settings.ts';
 import { day } from '../check.ts';
 import { parseOptions } from '../options.ts';
 import { type Code, type ExitCode, type Output, UsageError } from '../output.ts';
+import { diffEvidence } from './diff.ts';
 import { programHash } from './program.ts';
 import { verifyEvidence } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
@@ -20,6 +21,7 @@ const help = `Write a folder with which an assessor works offline, from template
 
 Usage: palisade evidence [PATH...] --period FROM..TO --as-of DAY --output FOLDER
        palisade evidence verify FOLDER
+       palisade evidence diff OLD NEW
 
 PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out); several are read together, such as those
 of the shop and those of its account
@@ -37,6 +39,7 @@ standard: it says what was observed, and what was not assessed.
 
 Commands:
   verify FOLDER   compare a folder with its manifest
+  diff OLD NEW    compare two folders: what got worse, what better, what came and went
 
 Exit codes: 0 the evidence is written and nothing in it blocks, 1 it is written and something blocks, 2 it could not be written
 
@@ -47,7 +50,8 @@ Example:
 /** `palisade evidence`: writes a bundle, or compares one with its manifest. */
 export function evidence(args: readonly string[], output: Output): Code {
   const [first, ...rest] = args;
-  return first === 'verify' ? verifyEvidence(rest, output) : write(args, output);
+  if (first === 'verify') return verifyEvidence(rest, output);
+  return first === 'diff' ? diffEvidence(rest, output) : write(args, output);
 }
 
 function write(args: readonly string[], output: Output): ExitCode {

@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { hashOf, type Manifest, manifest, manifestFile } from '../../evidence/manifest/manifest.ts';
-import { differencesFrom } from '../../evidence/manifest/verify.ts';
 import { onlyPositional, parseOptions } from '../options.ts';
-import { type ExitCode, type Output, UsageError } from '../output.ts';
+import type { ExitCode, Output } from '../output.ts';
+import { readBundle } from './read-bundle.ts';
 
 const help = `Compare a folder of evidence with its manifest
 
@@ -26,8 +23,7 @@ export function verifyEvidence(args: readonly string[], output: Output): ExitCod
     return 0;
   }
   const folder = onlyPositional(positionals, 'folder of evidence');
-  const { said, sha256 } = readManifest(folder);
-  const differences = differencesFrom(said, filesIn(folder));
+  const { said, sha256, differences } = readBundle(folder);
   for (const { path, is } of differences) output.out(`${path}: ${is}\n`);
   const count = said.files.length;
   const judged = said.templates.filter(({ file }) => file !== undefined).length;
@@ -37,31 +33,4 @@ export function verifyEvidence(args: readonly string[], output: Output): ExitCod
       : `${differences.length} of ${count} listed files or others differ from the manifest\n`,
   );
   return differences.length === 0 ? 0 : 1;
-}
-
-function readManifest(folder: string): { readonly said: Manifest; readonly sha256: string } {
-  const file = join(folder, manifestFile);
-  const mistake = (cause: unknown) =>
-    new UsageError(
-      `${file}: found no manifest of evidence, name a folder that palisade evidence has written`,
-      {
-        cause,
-      },
-    );
-  try {
-    const text = readFileSync(file, 'utf8');
-    return { said: manifest.parse(JSON.parse(text)), sha256: hashOf(text) };
-  } catch (error) {
-    throw mistake(error);
-  }
-}
-
-function filesIn(folder: string): ReadonlyMap<string, Uint8Array> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-  return new Map(
-    paths.filter((path) => path !== manifestFile).map((path) => [path, readFileSync(join(folder, path))]),
-  );
 }

@@ -1,0 +1,202 @@
+import type { BundleFacts, FindingFact, RequirementFact } from './bundle-facts.ts';
+
+/** Parts of a bundle that are compared, in the order in which a reader asks for them. */
+export const areas = {
+  judging: 'What it was judged by',
+  environments: 'Environments',
+  requirements: 'Requirements',
+  findings: 'Findings',
+  obligations: 'Obligations',
+  registers: 'Registers',
+  templates: 'Templates',
+} as const;
+
+/** Something that two bundles say differently. */
+export interface Change {
+  readonly area: keyof typeof areas;
+  readonly what: string;
+  /** Nothing where it was not there. */
+  readonly before?: string | undefined;
+  /** Nothing where it is not there any longer. */
+  readonly after?: string | undefined;
+  /** `other` is what no rule weighs: a register's row, a template's hash, another set of rules. */
+  readonly is: 'worse' | 'better' | 'other';
+}
+
+/** What came to be different between two bundles of evidence. */
+export interface EvidenceDiff {
+  readonly before: BundleFacts['manifest'];
+  readonly after: BundleFacts['manifest'];
+  readonly changes: readonly Change[];
+}
+
+/** Compares two bundles, the earlier one first. */
+export function evidenceDiff(before: BundleFacts, after: BundleFacts): EvidenceDiff {
+  const compare = [judging, environments, requirements, findings, obligations, registers, templates];
+  return {
+    before: before.manifest,
+    after: after.manifest,
+    changes: compare.flatMap((area) => area(before, after)),
+  };
+}
+
+/** Whether something protects less than before, is asked for anew, or is no longer done. */
+export function isWorse({ changes }: EvidenceDiff): boolean {
+  return changes.some(({ is }) => is === 'worse');
+}
+
+type Compare = (before: BundleFacts, after: BundleFacts) => readonly Change[];
+
+/** Other rules may be why a verdict is another one. */
+const judging: Compare = (before, after) => {
+  const said = ({ manifest: { tool, ruleset, judging: files } }: BundleFacts) =>
+    new Map([
+      ['palisade', [tool.version, tool.sha256 ?? 'from its sources'].join(' ')],
+      ['rules', `${ruleset.version} ${ruleset.sha256}`],
+      ...files.map(({ is, name, sha256 }) => [`${is} ${name}`, sha256] as const),
+    ]);
+  return changesOf('judging', said(before), said(after), () => 'other');
+};
+
+const environments: Compare = (before, after) => {
+  const said = (facts: BundleFacts) =>
+    new Map([...facts.environments].map((name) => [name, 'judged'] as const));
+  return changesOf('environments', said(before), said(after), (_, now) =>
+    now === undefined ? 'worse' : 'other',
+  );
+};
+
+const requirements: Compare = (before, after) =>
+  paired(before.requirements, after.requirements).flatMap(({ key, past, now }) => {
+    // The rows of an environment that came or went are told as the environment.
+    if (!past || !now) return [];
+    const [was, is] = [saidOf(past), saidOf(now)];
+    return was === is
+      ? []
+      : [{ area: 'requirements', what: key, before: was, after: is, is: weighRow(past, now) }];
+  });
+
+function saidOf({ asked, design }: RequirementFact): string {
+  return `${design === 'notAssessed' ? 'not assessed' : design}, ${asked ? 'asked for' : 'not asked for'}`;
+}
+
+/** What is asked for anew has to be shown, and nobody has shown it yet. */
+function weighRow(past: RequirementFact, now: RequirementFact): Change['is'] {
+  if (now.asked && !past.asked) return 'worse';
+  return weighed(past.design, now.design, designs);
+}
+
+/** From the worst on; what stands in one place is told apart and is neither worse nor better. */
+const designs: readonly (readonly string[])[] = [
+  ['fail'],
+  ['unknown', 'notAssessed'],
+  ['declined', 'baselined', 'accepted', 'declared'],
+  ['pass', 'notApplicable'],
+];
+
+const states: readonly (readonly string[])[] = [['overdue'], ['none'], ['incomplete'], ['current']];
+
+/** To know less of a failure, or to live with it, makes nothing better: only the last place is good. */
+function weighed(past: string, now: string, order: readonly (readonly string[])[]): Change['is'] {
+  const placeOf = (word: string) => order.findIndex((words) => words.includes(word));
+  const [was, is] = [placeOf(past), placeOf(now)];
+  if (is < was) return 'worse';
+  return is > was && is === order.length - 1 ? 'better' : 'other';
+}
+
+const findings: Compare = (before, after) => {
+  const judged = new Set(after.manifest.templates.map(({ name }) => name));
+  return paired(before.findings, after.findings).flatMap(({ past, now }) => {
+    const known = now ?? past;
+    if (known === undefined || (past?.isOpen ?? false) === (now?.isOpen ?? false)) return [];
+    return [
+      {
+        area: 'findings' as const,
+        what: `${known.rule} ${known.logicalId} in ${known.template}: ${known.message}`,
+        before: past?.status,
+        after: now?.status,
+        is: now?.isOpen ? ('worse' as const) : closed(known, now, judged),
+      },
+    ];
+  });
+};
+
+/** A finding is fixed where its template was judged again and has none of it, or one that passes. */
+function closed(
+  { template }: FindingFact,
+  now: FindingFact | undefined,
+  judged: ReadonlySet<string>,
+): Change['is'] {
+  const isFixed = now ? ['pass', 'notApplicable'].includes(now.status) : judged.has(template);
+  return isFixed ? 'better' : 'other';
+}
+
+const obligations: Compare = (before, after) =>
+  changesOf('obligations', before.obligations, after.obligations, (past, now) => {
+    if (now === undefined) return 'other';
+    return past === undefined ? (now === 'current' ? 'other' : 'worse') : weighed(past, now, states);
+  });
+
+/** Nobody weighs a row of a register: what it does to the shop is what rules say. */
+const registers: Compare = (before, after) =>
+  paired(before.rows, after.rows).flatMap(({ key, past = [], now = [] }) => {
+    const went = without(past, now);
+    const came = without(now, past);
+    return Array.from(
+      { length: Math.max(went.length, came.length) },
+      (_, index): Change => ({
+        area: 'registers',
+        what: key,
+        before: went[index],
+        after: came[index],
+        is: 'other',
+      }),
+    );
+  });
+
+/** The rows, as texts, that a list has more often than another one. */
+function without(
+  rows: readonly (readonly string[])[],
+  others: readonly (readonly string[])[],
+): readonly string[] {
+  const left = others.map((row) => row.join('; '));
+  return rows
+    .map((row) => row.join('; '))
+    .filter((row) => {
+      const index = left.indexOf(row);
+      if (index >= 0) left.splice(index, 1);
+      return index < 0;
+    });
+}
+
+const templates: Compare = (before, after) => {
+  const said = ({ manifest }: BundleFacts) =>
+    new Map(manifest.templates.map(({ name, sha256 }) => [name, sha256] as const));
+  return changesOf('templates', said(before), said(after), () => 'other');
+};
+
+function changesOf(
+  area: Change['area'],
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  weigh: (past: string | undefined, now: string | undefined) => Change['is'],
+): readonly Change[] {
+  return paired(before, after)
+    .filter(({ past, now }) => past !== now)
+    .map(({ key, past, now }) => ({ area, what: key, before: past, after: now, is: weigh(past, now) }));
+}
+
+interface Paired<T> {
+  readonly key: string;
+  readonly past: T | undefined;
+  readonly now: T | undefined;
+}
+
+/** What stands under each key in both, those of the earlier one first. */
+function paired<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): readonly Paired<T>[] {
+  return [...new Set([...before.keys(), ...after.keys()])].map((key) => ({
+    key,
+    past: before.get(key),
+    now: after.get(key),
+  }));
+}

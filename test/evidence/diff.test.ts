@@ -1,0 +1,232 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsOf, UnreadableFile } from '../../lib/evidence/diff/bundle-facts.ts';
+import { type Change, evidenceDiff, isWorse } from '../../lib/evidence/diff/evidence-diff.ts';
+import {
+  evidenceDiffAsJson,
+  evidenceDiffAsMarkdown,
+  evidenceDiffAsText,
+} from '../../lib/evidence/diff/formats.ts';
+import type { Manifest } from '../../lib/evidence/manifest/manifest.ts';
+import { plain } from '../../lib/paint.ts';
+
+const hash = 'a'.repeat(64);
+const said: Manifest = {
+  schema: 'palisade-evidence/1',
+  tool: { name: 'palisade', version: '0.1.0', sha256: hash },
+  ruleset: { version: '1.0.0', sha256: hash },
+  judging: [],
+  period: { from: '2026-01-01', to: '2026-12-31' },
+  asOf: '2026-11-30',
+  templates: [{ name: 'edge.json', sha256: hash }],
+  files: [],
+};
+
+interface Said {
+  readonly design?: string;
+  readonly asked?: boolean;
+  readonly state?: string | undefined;
+  readonly status?: string | undefined;
+  readonly stage?: string;
+  readonly ports?: readonly (readonly string[])[];
+  readonly manifest?: Partial<Manifest>;
+}
+
+/** A bundle in which one row, one obligation, one finding and one register stand. */
+function bundle({
+  design = 'pass',
+  asked = true,
+  state = 'current',
+  status = 'pass',
+  stage = 'enforced',
+  ports = [['Web in edge', 'in', '443']],
+  manifest = {},
+}: Said = {}) {
+  const finding = {
+    fingerprint: 'f1',
+    rule: 'NET-01',
+    status,
+    template: 'edge.json',
+    logicalId: 'Web',
+    message: 'is open',
+  };
+  const files = {
+    'matrix-shop-prod.json': { rows: [{ number: '1.2.5', asked, design }] },
+    'year.json': {
+      environments: [
+        { shop: 'shop', environment: 'prod', due: state === 'gone' ? [] : [{ id: 'scan', state }] },
+      ],
+    },
+    'registers-shop-prod.json': {
+      registers: [{ title: 'Ports', columns: ['group', 'direction', 'ports'], rows: ports }],
+    },
+    'report.json': { findings: status === 'gone' ? [] : [finding], rules: [{ id: 'NET-01', stage }] },
+  };
+  return factsOf(
+    { ...said, ...manifest },
+    new Map(Object.entries(files).map(([path, body]) => [path, Buffer.from(JSON.stringify(body))])),
+  );
+}
+
+/** The one change between two bundles. */
+function change(before: Said, after: Said): Change {
+  const { changes } = evidenceDiff(bundle(before), bundle(after));
+  expect(changes).toHaveLength(1);
+  return changes[0] as Change;
+}
+
+test('two bundles that say the same differ in nothing', () => {
+  const diff = evidenceDiff(bundle(), bundle());
+  expect([diff.changes, isWorse(diff)]).toEqual([[], false]);
+});
+
+describe('a row of the matrix', () => {
+  test.each([
+    ['pass', 'fail', 'worse'],
+    ['pass', 'unknown', 'worse'],
+    ['pass', 'accepted', 'worse'],
+    ['notApplicable', 'notAssessed', 'worse'],
+    ['accepted', 'unknown', 'worse'],
+    ['unknown', 'fail', 'worse'],
+    ['fail', 'pass', 'better'],
+    ['accepted', 'pass', 'better'],
+    ['fail', 'unknown', 'other'],
+    ['fail', 'accepted', 'other'],
+    ['accepted', 'declared', 'other'],
+  ] as const)('from %s to %s is %s', (before, after, is) => {
+    expect(change({ design: before }, { design: after })).toMatchObject({
+      area: 'requirements',
+      what: 'shop-prod 1.2.5',
+      is,
+    });
+  });
+
+  test('is worse where it is asked for anew, and neither where it is not any longer', () => {
+    const [anew, gone] = [change({ asked: false }, {}), change({}, { asked: false })];
+    expect([anew.is, gone.is]).toEqual(['worse', 'other']);
+  });
+});
+
+describe('a finding', () => {
+  test.each([
+    ['pass', 'fail', 'worse'],
+    ['gone', 'unknown', 'worse'],
+    ['fail', 'pass', 'better'],
+    ['fail', 'gone', 'better'],
+    ['fail', 'accepted', 'other'],
+  ] as const)('from %s to %s is %s', (before, after, is) => {
+    expect(change({ status: before }, { status: after })).toMatchObject({ area: 'findings', is });
+  });
+
+  test('that fails instead of being unknown is no other finding, and one of a rule in preview is none', () => {
+    expect(evidenceDiff(bundle({ status: 'fail' }), bundle({ status: 'unknown' })).changes).toEqual([]);
+    const [before, after] = [bundle({ stage: 'preview' }), bundle({ stage: 'preview', status: 'fail' })];
+    expect(evidenceDiff(before, after).changes).toEqual([]);
+  });
+
+  test('is not fixed where its template was not judged again', () => {
+    const { changes } = evidenceDiff(
+      bundle({ status: 'fail' }),
+      bundle({ status: 'gone', manifest: { templates: [] } }),
+    );
+    expect(changes.map(({ area, is }) => [area, is])).toEqual([
+      ['findings', 'other'],
+      ['templates', 'other'],
+    ]);
+  });
+});
+
+describe('an obligation', () => {
+  test.each([
+    ['current', 'overdue', 'worse'],
+    ['current', 'incomplete', 'worse'],
+    ['gone', 'none', 'worse'],
+    ['overdue', 'current', 'better'],
+    ['overdue', 'incomplete', 'other'],
+    ['gone', 'current', 'other'],
+    ['none', 'gone', 'other'],
+  ] as const)('from %s to %s is %s', (before, after, is) => {
+    expect(change({ state: before }, { state: after })).toMatchObject({ area: 'obligations', is });
+  });
+});
+
+test('rows of a register are told as they came, went and changed, also those that begin alike', () => {
+  const before = [
+    ['Web', 'in', '80'],
+    ['Web', 'in', '443'],
+    ['Old', 'in', '22'],
+  ];
+  const after = [
+    ['Web', 'in', '443'],
+    ['Web', 'in', '8443'],
+    ['New', 'out', '443'],
+  ];
+  const { changes } = evidenceDiff(bundle({ ports: before }), bundle({ ports: after }));
+  expect(changes.map(({ what, before: was, after: is }) => [what, was, is])).toEqual([
+    ['shop-prod Ports: Web', 'direction in; ports 80', 'direction in; ports 8443'],
+    ['shop-prod Ports: Old', 'direction in; ports 22', undefined],
+    ['shop-prod Ports: New', undefined, 'direction out; ports 443'],
+  ]);
+});
+
+test('another program, other rules, another palisade file and another template are told, and are nothing worse', () => {
+  const other = 'b'.repeat(64);
+  const diff = evidenceDiff(
+    bundle(),
+    bundle({
+      manifest: {
+        tool: { ...said.tool, sha256: other },
+        ruleset: { version: '1.1.0', sha256: other },
+        judging: [{ is: 'palisade file', name: 'palisade.yaml', sha256: other }],
+        templates: [{ name: 'edge.json', sha256: other }],
+      },
+    }),
+  );
+  expect(diff.changes.map(({ area, what }) => `${area} ${what}`)).toEqual([
+    'judging palisade',
+    'judging rules',
+    'judging palisade file palisade.yaml',
+    'templates edge.json',
+  ]);
+  expect(isWorse(diff)).toBe(false);
+});
+
+test('an environment that is no longer there is worse', () => {
+  const gone = { ...bundle(), environments: new Set<string>(), requirements: new Map() };
+  const diff = evidenceDiff(bundle(), gone);
+  expect(diff.changes).toEqual([
+    { area: 'environments', what: 'shop-prod', before: 'judged', after: undefined, is: 'worse' },
+  ]);
+});
+
+test('a bundle of another form is named by its file', () => {
+  expect(() => factsOf(said, new Map([['year.json', Buffer.from('{}')]]))).toThrow(UnreadableFile);
+});
+
+describe('a comparison', () => {
+  const diff = evidenceDiff(bundle(), bundle({ design: 'fail', ports: [['Web | x', 'in', '443']] }));
+
+  test('reads in a terminal by its parts, with a sum', () => {
+    expect(evidenceDiffAsText(diff, plain).split('\n')).toEqual([
+      'Evidence of 2026-11-30 by rules 1.0.0, compared with that of 2026-11-30 by rules 1.0.0',
+      'Requirements',
+      '  worse   shop-prod 1.2.5: pass, asked for → fail, asked for',
+      'Registers',
+      '  other   shop-prod Ports: Web in edge: direction in; ports 443 → not there',
+      '  other   shop-prod Ports: Web | x: not there → direction in; ports 443',
+      '1 worse, 0 better, 2 changed otherwise',
+      '',
+    ]);
+  });
+
+  test('is a table of Markdown in which no field ends a cell', () => {
+    const text = evidenceDiffAsMarkdown(diff);
+    expect(text).toContain('| worse | shop-prod 1.2.5 | pass, asked for | fail, asked for |');
+    expect(text).toContain('| other | shop-prod Ports: Web \\| x |  | direction in; ports 443 |');
+  });
+
+  test('is JSON with a schema, both sides and every change', () => {
+    const read = JSON.parse(evidenceDiffAsJson(diff));
+    expect(read).toMatchObject({ schema: 'palisade-evidence-diff/1', before: { asOf: '2026-11-30' } });
+    expect(read.changes).toHaveLength(3);
+  });
+});
