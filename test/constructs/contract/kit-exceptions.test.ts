@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
-import type { GatewayConfig } from '../../../lambda/gateways/gateway-config.ts';
-import { gatewayNames, supportedIntegrations } from '../../../lambda/gateways/registry.ts';
 import { emptyApp } from '../../../lib/app.ts';
 import { readInput } from '../../../lib/cloudformation/input/read-input.ts';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
@@ -10,12 +7,10 @@ import type { StorefrontConfig } from '../../../lib/config/storefront-config.ts'
 import { isRecommendation, readTemplateAcceptances } from '../../../lib/contract/acceptance.ts';
 import { kitDecisions } from '../../../lib/contract/kit-decisions.ts';
 import { packagePath } from '../../../lib/package-root.ts';
-import { evaluate } from '../../../lib/policy/evaluate.ts';
-import type { Finding } from '../../../lib/policy/finding.ts';
-import { rules } from '../../../lib/policy/rules/index.ts';
 import { addStorefront } from '../../../lib/storefront.ts';
-import { exampleGateway, paymentsBy } from '../../support/gateways.ts';
+import { exampleGateway } from '../../support/gateways.ts';
 import { exampleWith } from '../../support/synth.ts';
+import { findingsWith } from './support/findings-with-gateways.ts';
 
 describe.each(Object.entries(kitDecisions))('the decision %s', (name, decision) => {
   test('makes a complete acceptance', () => {
@@ -38,29 +33,14 @@ describe.each(Object.entries(kitDecisions))('the decision %s', (name, decision) 
   });
 });
 
-const integrated = gatewayNames.flatMap((name) =>
-  supportedIntegrations(name).map((integration) => ({ name, integration })),
-);
-
-describe.each(integrated)('a shop with $name by $integration', ({ name, integration }) => {
-  const gateway = exampleGateway(name, integration);
-  const found = findings([gateway]);
-
-  test('passes, with an acceptance for exactly what its gateway cannot work without', () => {
-    expect(
-      found.filter(({ status }) => ['fail', 'unknown'].includes(status)).map(({ message }) => message),
-    ).toEqual([]);
-  });
-});
-
 test('a redirect needs no acceptance of our own rules', () => {
   const gateway = exampleGateway('stripe', 'redirect');
-  expect(findings([gateway]).filter(({ status }) => status === 'accepted')).toEqual([]);
+  expect(findingsWith([gateway]).filter(({ status }) => status === 'accepted')).toEqual([]);
 });
 
 test('a challenge inside the page is accepted by name, since it lets any bank be framed', () => {
   const gateway = exampleGateway('adyen', 'fields', 'inline');
-  const found = findings([gateway]);
+  const found = findingsWith([gateway]);
   expect(found.filter(({ status }) => status === 'fail')).toEqual([]);
   const accepted = found.filter(({ status }) => status === 'accepted');
   expect(accepted.map(({ rule, about }) => `${rule} ${about}`)).toContain('HDR-03 frame-src https:');
@@ -101,13 +81,3 @@ describe('an exception of the kit', () => {
     expect(no?.map(({ decision }) => decision)).toContain('logging-v2');
   });
 });
-
-/** What the policy says about the edge of a shop with these gateways. */
-function findings(gateways: readonly GatewayConfig[]): readonly Finding[] {
-  // The browser that looks at such pages is large, and of no concern here.
-  const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
-  addStorefront(app, { config: exampleWith({ payments: paymentsBy(gateways) }), environment: 'prod' });
-  return evaluate(new Model(readInput(app.synth().directory)), rules, {
-    asOf: kitDecisions['gateway-source'].decidedOn,
-  });
-}
