@@ -141,9 +141,9 @@ function placesOf(
 }
 
 /** The day that an option names. Throws a `UsageError` for anything else. */
-export function day(text: string): string {
+export function day(text: string, option = '--as-of'): string {
   const date = new Date(`${text}T00:00:00Z`);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime());
   if (isDay && date.toISOString().startsWith(text)) return text;
-  throw new UsageError(`--as-of: found ${text}, write a day such as 2026-11-22`);
+  throw new UsageError(`${option}: found ${text}, write a day such as 2026-11-22`);
 }

@@ -41,3 +41,9 @@ export function oneOf<T extends string>(value: string, allowed: readonly T[], op
   if (found !== undefined) return found;
   throw new UsageError(`--${option}: found ${value}, write ${allowed.join(' or ')}`);
 }
+
+/** The value of an option that a command cannot do without; `what` ends the sentence about one that is missing. */
+export function required(value: string | undefined, option: string, what: string): string {
+  if (value !== undefined && value.trim() !== '') return value;
+  throw new UsageError(`${option}: found nothing, write ${what}`);
+}

@@ -6,6 +6,7 @@ import { manifestOf } from './manifest/manifest.ts';
 import { templateFiles } from './manifest/templates.ts';
 import { matrixChapter } from './matrix/matrix-chapter.ts';
 import { evidencePage } from './pages/page.ts';
+import { proceduresChapter } from './procedures/procedures-chapter.ts';
 import { recordsChapter } from './records/records-chapter.ts';
 import { registersChapter } from './registers/registers-chapter.ts';
 import { scopeChapter } from './scope/scope-chapter.ts';
@@ -29,6 +30,7 @@ const chapters: readonly Chapter[] = [
   matrixChapter,
   registersChapter,
   recordsChapter,
+  proceduresChapter,
   reportChapter,
 ];
 

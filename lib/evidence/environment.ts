@@ -1,3 +1,4 @@
+import type { Model } from '../cloudformation/model/model.ts';
 import type { Template } from '../cloudformation/model/types.ts';
 import type { StorefrontContract } from '../contract/schema.ts';
 import type { Finding } from '../policy/finding.ts';
@@ -21,13 +22,21 @@ export function environmentsOf({ model, report }: Evidence): readonly EvidenceEn
     );
     if (!owner) return [];
     const { contract } = owner;
-    const templates = model.templates.filter(
-      ({ storefront: own, accountStack }) =>
-        accountStack?.account === contract.account ||
-        (own?.shop === contract.shop && own.environment === contract.environment),
-    );
+    const templates = templatesOf(contract, model);
     const names = new Set(templates.map(({ name }) => name));
     const findings = report.findings.filter(({ template }) => names.has(template));
     return [{ storefront, contract, templates, findings }];
   });
+}
+
+/** The templates of an environment, and of the account that it is in. */
+export function templatesOf(
+  { shop, environment, account }: StorefrontContract,
+  model: Model,
+): readonly Template[] {
+  return model.templates.filter(
+    ({ storefront, accountStack }) =>
+      accountStack?.account === account ||
+      (storefront?.shop === shop && storefront.environment === environment),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { JudgedStorefront } from '../report/judged-storefront.ts';
 import type { Report } from '../report/report.ts';
+import type { Procedures } from './procedures/procedure.ts';
 import type { Records } from './records/record.ts';
 
 /** The days that evidence is about, the first and the last of them included, as `YYYY-MM-DD`. */
@@ -20,6 +21,8 @@ export interface Evidence {
   readonly records: Records;
   /** The SHA-256 of the program that judged; nothing where it ran from its sources. */
   readonly program?: string | undefined;
+  /** The team's policies and procedures; missing where no folder of them was given. */
+  readonly procedures?: Procedures | undefined;
 }
 
 /** One file of a bundle. */

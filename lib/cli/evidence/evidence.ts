@@ -1,6 +1,7 @@
 import { Model } from '../../cloudformation/model/model.ts';
 import { evidenceBundle } from '../../evidence/bundle.ts';
 import type { Period } from '../../evidence/evidence.ts';
+import { readProcedures } from '../../evidence/procedures/read-procedures.ts';
 import { readRecords } from '../../evidence/records/read-records.ts';
 import { noRecords } from '../../evidence/records/record.ts';
 import { stoppingFindings } from '../../policy/finding.ts';
@@ -10,9 +11,10 @@ import { readRepository } from '../../repository/read.ts';
 import { rulebookOf } from '../../repository/rulebook.ts';
 import { settingsFor } from '../../repository/settings.ts';
 import { day } from '../check.ts';
-import { parseOptions } from '../options.ts';
+import { parseOptions, required } from '../options.ts';
 import { type Code, type ExitCode, type Output, UsageError } from '../output.ts';
 import { diffEvidence } from './diff.ts';
+import { writeProcedures } from './procedures.ts';
 import { programHash } from './program.ts';
 import { verifyEvidence } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
@@ -22,6 +24,7 @@ const help = `Write a folder with which an assessor works offline, from template
 Usage: palisade evidence [PATH...] --period FROM..TO --as-of DAY --output FOLDER
        palisade evidence verify FOLDER
        palisade evidence diff OLD NEW
+       palisade evidence procedures [PATH...] --output FOLDER --owner NAME --reviewed DAY
 
 PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out); several are read together, such as those
 of the shop and those of its account
@@ -31,6 +34,7 @@ Options:
       --as-of DAY          the day on which dates are judged, YYYY-MM-DD
   -o, --output FOLDER      write the evidence there; the folder must not exist, or be empty
       --records FILE       what the team has recorded: scans, tests, reviews, attestations, confirmations (docs/evidence.md)
+      --procedures FOLDER  the team's policies and procedures, as palisade evidence procedures has begun them
       --config FILE        the palisade file (default: the one that is found)
   -h, --help               print this help
 
@@ -40,6 +44,7 @@ standard: it says what was observed, and what was not assessed.
 Commands:
   verify FOLDER   compare a folder with its manifest
   diff OLD NEW    compare two folders: what got worse, what better, what came and went
+  procedures      write policies, procedures and risk analyses for a team to edit
 
 Exit codes: 0 the evidence is written and nothing in it blocks, 1 it is written and something blocks, 2 it could not be written
 
@@ -47,11 +52,12 @@ Example:
   palisade evidence cdk.out --period 2026-01-01..2026-12-31 --as-of 2026-12-31 --output evidence
 `;
 
-/** `palisade evidence`: writes a bundle, or compares one with its manifest. */
+/** `palisade evidence`: writes a bundle, compares one with its manifest, or writes the procedures that belong into one. */
 export function evidence(args: readonly string[], output: Output): Code {
   const [first, ...rest] = args;
   if (first === 'verify') return verifyEvidence(rest, output);
-  return first === 'diff' ? diffEvidence(rest, output) : write(args, output);
+  if (first === 'diff') return diffEvidence(rest, output);
+  return first === 'procedures' ? writeProcedures(rest, output) : write(args, output);
 }
 
 function write(args: readonly string[], output: Output): ExitCode {
@@ -61,6 +67,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     output: { type: 'string', short: 'o' },
     config: { type: 'string' },
     records: { type: 'string' },
+    procedures: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -75,6 +82,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     paths: positionals.length > 0 ? positionals : undefined,
   });
   const records = values.records === undefined ? noRecords : readRecords(values.records);
+  const procedures = values.procedures === undefined ? undefined : readProcedures(values.procedures);
   const rulebook = rulebookOf(settings);
   const { paths = ['cdk.out'] } = settings;
   const { sources, excluded, beside, unusedPatterns } = readRepository(settings, paths);
@@ -97,18 +105,14 @@ function write(args: readonly string[], output: Output): ExitCode {
     judging,
     baseline,
   });
-  const files = evidenceBundle({ report, model, period, asOf, records, program: programHash() });
+  const program = programHash();
+  const files = evidenceBundle({ report, model, period, asOf, records, procedures, program });
   writeBundle(folder, files);
   const blocking = stoppingFindings(findings, asked).length;
   output.out(
     `evidence: ${folder}/index.html, ${files.length} files from ${sources.length} templates; ${blocking === 0 ? 'nothing blocks' : `${blocking} findings block`}\n`,
   );
   return blocking === 0 ? 0 : 1;
-}
-
-function required(value: string | undefined, option: string, what: string): string {
-  if (value !== undefined && value !== '') return value;
-  throw new UsageError(`${option}: found nothing, write ${what}`);
 }
 
 /** The days that the option names. */

@@ -5,6 +5,7 @@ import { countWords, statusWord } from '../../report/formats/html/status.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, type EvidenceFile, environmentName } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
+import { saidOf } from '../procedures/procedures-chapter.ts';
 import { standingWords } from '../scope/year-chapter.ts';
 import { type ControlEvidence, type Design, type MatrixRow, matrixOf, type RuleEvidence } from './matrix.ts';
 
@@ -33,7 +34,7 @@ function matrixFiles(environment: EvidenceEnvironment, evidence: Evidence): read
   ];
 }
 
-function plainRow({ requirement, controls, operated, ...row }: MatrixRow): object {
+function plainRow({ requirement, controls, operated, procedures, ...row }: MatrixRow): object {
   return {
     number: requirement.number,
     topic: requirement.topic,
@@ -44,6 +45,13 @@ function plainRow({ requirement, controls, operated, ...row }: MatrixRow): objec
       due,
       said,
     })),
+    ...(procedures && {
+      procedures: procedures.map((standing) => ({
+        id: standing.text.id,
+        state: standing.state,
+        said: saidOf(standing),
+      })),
+    }),
     controls: controls.map(({ rules, ...control }) => ({
       ...control,
       rules: rules.map(({ findings, ...rule }) => ({
@@ -82,11 +90,13 @@ ${asked.map(row)}
   });
 }
 
-function row({ requirement, design, controls, operated, serves, responsibility }: MatrixRow): Markup {
+function row(shown: MatrixRow): Markup {
+  const { requirement, design, controls, operated, procedures = [], serves, responsibility } = shown;
   return html`<section class="card" id="r${requirement.number}"><h3>${requirement.number} <span>${requirement.topic}</span></h3>
 <p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
 ${controls.length > 0 ? html`<ul>${controls.map(controlItem)}</ul>` : ''}
 ${operated.map(({ obligation, standing }) => html`<p>Operated: ${standingWords[standing.state]}. ${obligation.do} ${standing.said}</p>`)}
+${procedures.map((standing) => html`<p>Operated: ${saidOf(standing)}</p>`)}
 ${serves.length > 0 ? html`<p>Serves the aim, and is no evidence:</p><ul>${serves.map(({ control, because }) => html`<li>${control}: ${because}</li>`)}</ul>` : ''}</section>
 `;
 }

@@ -7,6 +7,8 @@ import { type RuleResult, rulesById } from '../../report/report.ts';
 import { countByStatus, type StatusCounts } from '../../report/status-counts.ts';
 import type { EvidenceEnvironment } from '../environment.ts';
 import type { Evidence } from '../evidence.ts';
+import type { ProcedureStanding } from '../procedures/procedure-standing.ts';
+import { proceduresByRequirement } from '../procedures/procedures-chapter.ts';
 import { type Due, dueIn } from '../scope/due.ts';
 import { isAsked } from '../scope/obligations.ts';
 
@@ -49,6 +51,8 @@ export interface MatrixRow {
   readonly controls: readonly ControlEvidence[];
   /** What records say of what has to be done for it again and again. */
   readonly operated: readonly Due[];
+  /** The written procedures that it asks for, and how each stands; missing where no folder of them was given. */
+  readonly procedures?: readonly ProcedureStanding[];
   /** Controls that serve its aim without being evidence for it, each with why. */
   readonly serves: readonly { readonly control: string; readonly because: string }[];
   /** Missing where controls are evidence for it. */
@@ -60,6 +64,7 @@ export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): 
   const shown = shownBy(environment, rulesById(evidence.report));
   const due = groupBy(dueIn(environment, evidence), ({ obligation }) => obligation.requirement ?? '');
   const reasons = responsibilities();
+  const procedures = proceduresByRequirement(evidence);
   return requirements().map((requirement) => {
     const own = shown.get(requirement.number) ?? [];
     const responsibility = reasons.get(requirement.number);
@@ -71,6 +76,7 @@ export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): 
       design: worstOf(own.map(({ design }) => design)),
       controls: own,
       operated: due.get(requirement.number) ?? [],
+      ...(procedures && { procedures: procedures.get(requirement.number) ?? [] }),
       serves: servingAim(requirement.number),
       ...(responsibility && own.length === 0 ? { responsibility } : {}),
     };

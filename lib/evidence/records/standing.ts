@@ -1,3 +1,4 @@
+import { dayAfter } from '../day-after.ts';
 import type { Period } from '../evidence.ts';
 import type { Obligation } from '../scope/obligations.ts';
 import type { EvidenceRecord } from './record.ts';
@@ -101,11 +102,4 @@ function gapIn(own: readonly EvidenceRecord[], everyDays: number, { from, to }: 
 
 function earlier(day: string, other: string | undefined): string {
   return other !== undefined && other < day ? other : day;
-}
-
-/** The day so many days after another, `YYYY-MM-DD`. */
-function dayAfter(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }

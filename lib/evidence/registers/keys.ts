@@ -28,7 +28,8 @@ export const keys: ReadRegister = (environment, { model }) => {
   };
 };
 
-function turns(key: Resource): string {
+/** How often a key turns, in words; `unknown` where the template leaves it open. */
+export function turns(key: Resource): string {
   const enabled = key.property('EnableKeyRotation').withDefault(false).literal;
   if (enabled === undefined) return 'unknown';
   return String(enabled) === 'true'

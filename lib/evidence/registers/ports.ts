@@ -24,11 +24,13 @@ export const ports: ReadRegister = (environment, { model }) => ({
 
 const directions: readonly Direction[] = ['ingress', 'egress'];
 
-function protocol(value: Value): string {
+/** The protocol that a rule of a security group names. */
+export function protocol(value: Value): string {
   return String(value.literal) === '-1' ? 'all' : String(value);
 }
 
-function portsOf(rule: Value): string {
+/** The ports that a rule of a security group opens. */
+export function portsOf(rule: Value): string {
   const [from, to] = [rule.at('FromPort'), rule.at('ToPort')];
   if (from.isAbsent && to.isAbsent) return 'all';
   return String(from) === String(to) ? String(from) : `${from} to ${to}`;

@@ -17,7 +17,10 @@ export interface Register {
 export type ReadRegister = (environment: EvidenceEnvironment, evidence: Evidence) => Register;
 
 /** The resources of some types that an environment makes, in the order of its templates. */
-export function made({ templates }: EvidenceEnvironment, ...types: readonly string[]): readonly Resource[] {
+export function made(
+  { templates }: Pick<EvidenceEnvironment, 'templates'>,
+  ...types: readonly string[]
+): readonly Resource[] {
   return templates.flatMap((template) => types.flatMap((type) => template.ofType(type)));
 }
 

@@ -54,7 +54,8 @@ function readersOf({ candidates }: SecretReaders): readonly string[] {
     );
 }
 
-function rhythm(rules: Value): string {
+/** How often a secret turns, as its rotation rules say. */
+export function rhythm(rules: Value): string {
   const days = rules.at('AutomaticallyAfterDays');
   return days.isAbsent ? String(rules.at('ScheduleExpression')) : `every ${days} days`;
 }
