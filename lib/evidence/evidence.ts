@@ -1,7 +1,6 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { JudgedStorefront } from '../report/judged-storefront.ts';
 import type { Report } from '../report/report.ts';
-import type { Live } from './live/live-file.ts';
 import type { Procedures } from './procedures/procedure.ts';
 import type { Records } from './records/record.ts';
 
@@ -24,12 +23,6 @@ export interface Evidence {
   readonly program?: string | undefined;
   /** The team's policies and procedures; missing where no folder of them was given. */
   readonly procedures?: Procedures | undefined;
-  /**
-   * What `palisade verify --live` saw, at most once of each environment.
-   *
-   * @default - nobody looked: design only
-   */
-  readonly live?: readonly Live[];
 }
 
 /** One file of a bundle. */

@@ -16,7 +16,6 @@ import { type Code, type ExitCode, type Output, UsageError } from '../output.ts'
 import { diffEvidence } from './diff.ts';
 import { writeProcedures } from './procedures.ts';
 import { programHash } from './program.ts';
-import { readLives } from './read-lives.ts';
 import { verifyEvidence } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
 
@@ -36,7 +35,6 @@ Options:
   -o, --output FOLDER      write the evidence there; the folder must not exist, or be empty
       --records FILE       what the team has recorded: scans, tests, reviews, attestations, confirmations (docs/evidence.md)
       --procedures FOLDER  the team's policies and procedures, as palisade evidence procedures has begun them
-      --live FILE          what palisade verify --live saw of an environment; once for each environment (docs/live.md)
       --config FILE        the palisade file (default: the one that is found)
   -h, --help               print this help
 
@@ -70,7 +68,6 @@ function write(args: readonly string[], output: Output): ExitCode {
     config: { type: 'string' },
     records: { type: 'string' },
     procedures: { type: 'string' },
-    live: { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -93,7 +90,6 @@ function write(args: readonly string[], output: Output): ExitCode {
   if (model.storefronts.length === 0) {
     throw new UsageError(`${paths.join(' ')}: found no template of a shop, name the cdk.out of one`);
   }
-  const live = readLives(values.live ?? [], model);
   output.progress?.(`palisade: judging ${sources.length} templates`);
   const { findings, asked, judging, baseline } = judge(settings, { model, rulebook, asOf });
   const report = buildReport({
@@ -110,7 +106,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     baseline,
   });
   const program = programHash();
-  const files = evidenceBundle({ report, model, period, asOf, records, procedures, live, program });
+  const files = evidenceBundle({ report, model, period, asOf, records, procedures, program });
   writeBundle(folder, files);
   const blocking = stoppingFindings(findings, asked).length;
   output.out(
