@@ -12,6 +12,7 @@ export const config = {
     '/(parse5|entities)/.*\\.js$': ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!(parse5|entities)/)'],
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   maxWorkers: '100%',
   // What a test file leaves behind stays in its worker; one that has grown large is replaced between two files.
   workerIdleMemoryLimit: '1500MB',
