@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { testCards as cards } from '../../lib/preview/gateways/test-cards.ts';
 import { type DeployedShop, deployFolder, type OpenedShop } from '../client/support/open-shop.ts';
-import { answerIssuer, barriers, cardDataSent, clickButton, typeCard } from '../client/support/shopper.ts';
+import { barriers, cardDataSent, clickButton, typeCard } from '../client/support/shopper.ts';
 import { newShop } from '../init/support/new-shop.ts';
 import { visit } from './support/browser.ts';
 import { everyHost } from './support/every-host.ts';
@@ -101,7 +101,8 @@ describe('in a new shop, somebody', () => {
         await typeCard(page, cards.paid);
         await clickButton(page);
       } else {
-        await answerIssuer(page, 'pass');
+        await page.waitForSelector('#pay');
+        await page.click('#pay');
       }
       await page.waitForFunction(
         (paid) => [...document.querySelectorAll('.became')].some(({ textContent }) => textContent === paid),
@@ -137,7 +138,7 @@ describe('in a new shop, somebody', () => {
       ]);
       await follow(page, 'button');
       expect(new URL(page.url()).host).toBe('www.sandbox.paypal.com');
-      await follow(page, '#pass');
+      await follow(page, '#pay');
       const orders = [...shop.orders.all.values()].map(({ order }) => order);
       expect(orders).toMatchObject([{ amountMinor: 3700, currency: 'EUR', state: 'paid' }]);
       expect(await textOf(page, 'noscript')).toContain('Ohne JavaScript');
