@@ -5,6 +5,7 @@ import type { Chapter, Evidence, EvidenceFile } from './evidence.ts';
 import { manifestOf } from './manifest/manifest.ts';
 import { templateFiles } from './manifest/templates.ts';
 import { matrixChapter } from './matrix/matrix-chapter.ts';
+import { oscalChapter } from './oscal/oscal-chapter.ts';
 import { evidencePage } from './pages/page.ts';
 import { proceduresChapter } from './procedures/procedures-chapter.ts';
 import { recordsChapter } from './records/records-chapter.ts';
@@ -32,6 +33,7 @@ const chapters: readonly Chapter[] = [
   recordsChapter,
   proceduresChapter,
   reportChapter,
+  oscalChapter,
 ];
 
 /** All files of a bundle, its manifest last. The same evidence gives the same bytes. */
