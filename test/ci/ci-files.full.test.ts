@@ -8,7 +8,18 @@ import { installPackages } from '../../lib/preview/emulator/install.ts';
 import { version } from '../../lib/version.ts';
 import { makePackages } from '../packages/support/packages.ts';
 import { installTestTools } from '../support/test-tools.ts';
-import { gitlab, gitlabFile, preCommitFile, type Step, workflow, workflowFile } from './ci-files.ts';
+import {
+  dependabotFile,
+  gitlab,
+  gitlabFile,
+  preCommitFile,
+  renovateFile,
+  type Step,
+  weeklyGitlabFile,
+  weeklyWorkflowFile,
+  workflow,
+  workflowFile,
+} from './ci-files.ts';
 
 /** A folder with a repository in it that uses the kit as its guide says: by the packed command, which its lock file names. */
 const outside = mkdtempSync(join(tmpdir(), 'palisade-ci-'));
@@ -106,33 +117,38 @@ function broken(file: string, mistake: readonly [from: string, to: string]): str
 
 const read = (name: string) => readFileSync(join(repository, name), 'utf8');
 
+const workflows = [workflowFile, weeklyWorkflowFile];
+
 describe('the file for GitHub', () => {
   const schema = ['--builtin-schema', 'vendor.github-workflows'];
 
-  test('is what the schema of workflows asks for', () => {
-    expect(checkSchema(...schema, workflowFile).status).toBe(0);
-    expect(checkSchema(...schema, broken(workflowFile, ['runs-on:', 'runs:'])).status).toBe(1);
+  test.each(workflows)('%s is what the schema of workflows asks for', (file) => {
+    expect(checkSchema(...schema, file).status).toBe(0);
+    expect(checkSchema(...schema, broken(file, ['runs-on:', 'runs:'])).status).toBe(1);
   });
 
-  test('has no finding of zizmor, not a pedantic one', () => {
+  test.each(workflows)('%s has no finding of zizmor, not a pedantic one', (file) => {
     const zizmor = join(dirname(python), 'zizmor');
     const audit = ['--offline', '--no-progress', '--persona', 'pedantic'];
-    expect(lint(zizmor, ...audit, workflowFile).status).toBe(0);
-    const loose = broken(workflowFile, ['820762786026740c76f36085b0efc47a31fe5020', 'v7']);
+    expect(lint(zizmor, ...audit, file).status).toBe(0);
+    const loose = broken(file, ['820762786026740c76f36085b0efc47a31fe5020', 'v7']);
     expect(lint(zizmor, ...audit, loose).status).not.toBe(0);
   });
 
-  test('has no finding of actionlint', async () => {
+  test.each([
+    [workflowFile, 'github.token', 'github.tken'],
+    [weeklyWorkflowFile, 'github.run_id', 'github.run_ide'],
+  ])('%s has no finding of actionlint', async (file, right, wrong) => {
     const {
       createLinter,
     }: { createLinter: () => Promise<(text: string, path: string) => readonly object[]> } = createRequire(
       join(installTestTools(), 'package.json'),
     )('actionlint');
     const check = await createLinter();
-    const path = '.github/workflows/palisade.yml';
-    const text = readFileSync(workflowFile, 'utf8');
+    const path = `.github/workflows/${basename(file)}`;
+    const text = readFileSync(file, 'utf8');
     expect(check(text, path)).toEqual([]);
-    expect(check(text.replace('github.token', 'github.tken'), path)).toHaveLength(1);
+    expect(check(text.replace(right, wrong), path)).toHaveLength(1);
   });
 
   test('judges, annotates, compares with the branch before, and leaves what the second job sends', () => {
@@ -171,11 +187,12 @@ describe('the file for GitHub', () => {
 describe('the file for GitLab', () => {
   const schema = ['--builtin-schema', 'vendor.gitlab-ci', '--data-transform', 'gitlab-ci'];
 
-  test('is what the schema of GitLab CI asks for', () => {
-    expect(checkSchema(...schema, gitlabFile).status).toBe(0);
-    expect(
-      checkSchema(...schema, broken(gitlabFile, ['expose_as: Palisade report', 'expose_as: 7'])).status,
-    ).toBe(1);
+  test.each([
+    [gitlabFile, 'expose_as: Palisade report', 'expose_as: 7'],
+    [weeklyGitlabFile, 'needs: [weekly-sbom]', 'needs: 7'],
+  ])('%s is what the schema of GitLab CI asks for', (file, right, wrong) => {
+    expect(checkSchema(...schema, file).status).toBe(0);
+    expect(checkSchema(...schema, broken(file, [right, wrong])).status).toBe(1);
   });
 
   test('fails for what is found, and leaves reports and comparison', () => {
@@ -189,6 +206,16 @@ describe('the file for GitLab', () => {
     git('worktree', 'remove', '--force', 'before');
     expect(compared.status).toBe(1);
     expect(shell(after.join('\n')).said).toContain('DATA-01');
+  });
+});
+
+describe('what asks for new versions', () => {
+  test.each([
+    ['vendor.dependabot', dependabotFile, 'interval: weekly', 'interval: sometimes'],
+    ['vendor.renovate', renovateFile, '"osvVulnerabilityAlerts": true', '"osvVulnerabilityAlerts": 7'],
+  ])('is what the schema %s asks for', (schema, file, right, wrong) => {
+    expect(checkSchema('--builtin-schema', schema, file).status).toBe(0);
+    expect(checkSchema('--builtin-schema', schema, broken(file, [right, wrong])).status).toBe(1);
   });
 });
 

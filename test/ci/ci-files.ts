@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 /** A step of a job of GitHub Actions, as far as the tests look at it. */
 export interface Step {
   readonly name?: string;
+  readonly id?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly run?: string;
   readonly if?: string;
@@ -27,12 +29,31 @@ export const workflow: {
 
 /** The ready file for GitLab CI. */
 export const gitlabFile = 'examples/ci/gitlab/palisade.gitlab-ci.yml';
-export const gitlab: Readonly<
-  Record<
-    'palisade' | 'palisade-diff',
-    { readonly script: readonly string[]; readonly after_script?: readonly string[] }
-  >
-> = parse(readFileSync(gitlabFile, 'utf8'));
+export const gitlab: Readonly<Record<'palisade' | 'palisade-diff', GitlabJob>> = parse(
+  readFileSync(gitlabFile, 'utf8'),
+);
 
 /** The ready file for pre-commit. */
 export const preCommitFile = 'examples/ci/pre-commit/.pre-commit-config.yaml';
+
+interface GitlabJob {
+  readonly script: readonly string[];
+  readonly after_script?: readonly string[];
+}
+
+/** The ready file for GitHub Actions that runs once a week. */
+export const weeklyWorkflowFile = 'examples/ci/github/weekly.yml';
+export const weeklyWorkflow: {
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<'packages' | 'staging', Job>>;
+} = parse(readFileSync(weeklyWorkflowFile, 'utf8'));
+
+/** The ready file for GitLab CI that runs once a week. */
+export const weeklyGitlabFile = 'examples/ci/gitlab/weekly.gitlab-ci.yml';
+export const weeklyGitlab: Readonly<
+  Record<'weekly-audit' | 'weekly-components' | 'weekly-staging', GitlabJob>
+> = parse(readFileSync(weeklyGitlabFile, 'utf8'));
+
+/** What asks for new versions, on either service. */
+export const dependabotFile = 'examples/ci/github/dependabot.yml';
+export const renovateFile = 'examples/ci/gitlab/renovate.json';
