@@ -9,6 +9,7 @@ import { oscalChapter } from './oscal/oscal-chapter.ts';
 import { evidencePage } from './pages/page.ts';
 import { proceduresChapter } from './procedures/procedures-chapter.ts';
 import { recordsChapter } from './records/records-chapter.ts';
+import { createRedaction, withoutDocuments } from './redaction/redaction.ts';
 import { registersChapter } from './registers/registers-chapter.ts';
 import { scopeChapter } from './scope/scope-chapter.ts';
 import { yearChapter } from './scope/year-chapter.ts';
@@ -36,15 +37,29 @@ const chapters: readonly Chapter[] = [
   oscalChapter,
 ];
 
-/** All files of a bundle, its manifest last. The same evidence gives the same bytes. */
+/** All files of a bundle, its manifest last. The same evidence gives the same bytes. Throws a `NameTooPlain` where it cannot be redacted. */
 export function evidenceBundle(evidence: Evidence): readonly EvidenceFile[] {
-  const files = [
+  if (!evidence.isRedacted) {
+    const files = filesOf(evidence);
+    return [...files, manifestOf(evidence, files)];
+  }
+  const redact = createRedaction(evidence);
+  const files = filesOf(withoutDocuments(evidence)).flatMap(redact);
+  return [...files, ...redact(manifestOf(evidence, files))];
+}
+
+function filesOf(evidence: Evidence): readonly EvidenceFile[] {
+  return [
     { path: 'index.html', content: cover(evidence) },
     ...chapters.flatMap((chapter) => chapter.files(evidence)),
     ...templateFiles(evidence),
   ];
-  return [...files, manifestOf(evidence, files)];
 }
+
+const redacted = html`<h2>Left out</h2>
+<p>Account ids, ARNs, e-mail addresses, people, and hosts of internal systems are replaced by tokens: the same one stands for the same thing in all of
+these files. Documents of records and the templates are left out and named by their SHA-256.</p>
+`;
 
 function cover(evidence: Evidence): string {
   const { report } = evidence;
@@ -55,7 +70,7 @@ looked at.</span></p>
 <h2>Reading path</h2>
 <p>In this order, about ${minutes} minutes.</p>
 <ol>${chapters.map(({ title, page, tells, minutes: own }) => html`<li><a href="${page}">${title}</a>, ${own} minutes. ${tells}</li>`)}</ol>
-<h2>Whether the files are whole</h2>
+${evidence.isRedacted ? redacted : ''}<h2>Whether the files are whole</h2>
 <p>manifest.json lists every file with its SHA-256; <code>palisade evidence verify FOLDER</code> compares them.</p>`;
   return evidencePage({ title: `Evidence for ${shops}`, evidence, content });
 }

@@ -23,6 +23,8 @@ export interface Evidence {
   readonly program?: string | undefined;
   /** The team's policies and procedures; missing where no folder of them was given. */
   readonly procedures?: Procedures | undefined;
+  /** Whether the bundle is for somebody outside, who is not told accounts, people, addresses and hosts of internals. */
+  readonly isRedacted?: boolean;
 }
 
 /** One file of a bundle. */

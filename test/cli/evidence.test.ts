@@ -130,6 +130,34 @@ describe('palisade evidence verify', () => {
   });
 });
 
+describe('palisade evidence --redact', () => {
+  test('writes a folder that is whole, says that it is redacted, and is compared with no other', () => {
+    const redacted = join(folder, 'redacted');
+    run('evidence', templates, ...days, '--redact', '--output', redacted);
+    expect(run('evidence', 'verify', redacted)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('redacted: the templates are named and left out'),
+    });
+    expect(run('evidence', 'diff', redacted, bundle)).toEqual({
+      code: 2,
+      out: '',
+      err: `palisade: ${redacted}: is redacted, and its tokens are its own, name the folder before it was redacted\n`,
+    });
+  });
+
+  test('refuses a name that pages and data are made of', () => {
+    const records = join(folder, 'records.yaml');
+    writeFileSync(records, 'version: 1\nrecords: [{ kind: training, date: 2026-01-01, by: ada }]\n');
+    const options = ['--redact', '--records', records, '--output', join(folder, 'redacted')];
+    const { code, err } = run('evidence', templates, ...days, ...options);
+    expect([code, err]).toEqual([
+      2,
+      'palisade: --redact: found ada as the name of a person, a word that stands elsewhere too, write a name such as Ada Lovelace or an e-mail address\n',
+    ]);
+    expect(readdirSync(folder)).toEqual(['records.yaml']);
+  });
+});
+
 describe('palisade evidence diff', () => {
   test('tells of a weakened template what got worse, and refuses a folder that is not whole', () => {
     const [after, weakened] = [join(folder, 'after'), join(folder, 'weakened')];

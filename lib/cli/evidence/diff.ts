@@ -84,6 +84,11 @@ function wholeBundle(folder: string): BundleFacts {
       `${folder}: ${first.path} is ${first.is}, name a folder that palisade evidence verify finds whole`,
     );
   }
+  if (said.isRedacted) {
+    throw new UsageError(
+      `${folder}: is redacted, and its tokens are its own, name the folder before it was redacted`,
+    );
+  }
   try {
     return factsOf(said, files);
   } catch (error) {

@@ -1,9 +1,10 @@
 import { Model } from '../../cloudformation/model/model.ts';
 import { evidenceBundle } from '../../evidence/bundle.ts';
-import type { Period } from '../../evidence/evidence.ts';
+import type { Evidence, EvidenceFile, Period } from '../../evidence/evidence.ts';
 import { readProcedures } from '../../evidence/procedures/read-procedures.ts';
 import { readRecords } from '../../evidence/records/read-records.ts';
 import { noRecords } from '../../evidence/records/record.ts';
+import { NameTooPlain } from '../../evidence/redaction/redaction.ts';
 import { stoppingFindings } from '../../policy/finding.ts';
 import { buildReport } from '../../report/report.ts';
 import { judge } from '../../repository/judge.ts';
@@ -35,6 +36,8 @@ Options:
   -o, --output FOLDER      write the evidence there; the folder must not exist, or be empty
       --records FILE       what the team has recorded: scans, tests, reviews, attestations, confirmations (docs/evidence.md)
       --procedures FOLDER  the team's policies and procedures, as palisade evidence procedures has begun them
+      --redact             replace what nobody outside has to know: account ids, ARNs, e-mail addresses, people, hosts of internal systems;
+                           documents and templates are named by their SHA-256
       --config FILE        the palisade file (default: the one that is found)
   -h, --help               print this help
 
@@ -68,6 +71,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     config: { type: 'string' },
     records: { type: 'string' },
     procedures: { type: 'string' },
+    redact: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -105,14 +109,29 @@ function write(args: readonly string[], output: Output): ExitCode {
     judging,
     baseline,
   });
-  const program = programHash();
-  const files = evidenceBundle({ report, model, period, asOf, records, procedures, program });
+  const files = filesOf({
+    ...{ report, model, period, asOf, records, procedures },
+    program: programHash(),
+    isRedacted: values.redact,
+  });
   writeBundle(folder, files);
   const blocking = stoppingFindings(findings, asked).length;
   output.out(
     `evidence: ${folder}/index.html, ${files.length} files from ${sources.length} templates; ${blocking === 0 ? 'nothing blocks' : `${blocking} findings block`}\n`,
   );
   return blocking === 0 ? 0 : 1;
+}
+
+function filesOf(evidence: Evidence): readonly EvidenceFile[] {
+  try {
+    return evidenceBundle(evidence);
+  } catch (error) {
+    if (!(error instanceof NameTooPlain)) throw error;
+    throw new UsageError(
+      `--redact: found ${error.who} as the name of a person, a word that stands elsewhere too, write a name such as Ada Lovelace or an e-mail address`,
+      { cause: error },
+    );
+  }
 }
 
 /** The days that the option names. */

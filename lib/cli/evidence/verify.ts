@@ -29,7 +29,7 @@ export function verifyEvidence(args: readonly string[], output: Output): ExitCod
   const judged = said.templates.filter(({ file }) => file !== undefined).length;
   output.out(
     differences.length === 0
-      ? `${count} files are as the manifest lists them, ${judged} of ${said.templates.length} templates are those that were judged; the SHA-256 of the manifest is ${sha256}\n`
+      ? `${count} files are as the manifest lists them, ${said.isRedacted ? 'redacted: the templates are named and left out' : `${judged} of ${said.templates.length} templates are those that were judged`}; the SHA-256 of the manifest is ${sha256}\n`
       : `${differences.length} of ${count} listed files or others differ from the manifest\n`,
   );
   return differences.length === 0 ? 0 : 1;

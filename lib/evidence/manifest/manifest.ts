@@ -27,6 +27,8 @@ export const manifest = z.strictObject({
   asOf: z.iso.date(),
   /** What was judged, and where it lies in the bundle. */
   templates: z.array(z.strictObject({ name: z.string(), sha256, file: z.optional(z.string()) })),
+  /** Whether accounts, people, addresses and hosts of internals are replaced by tokens, and documents and templates left out. */
+  isRedacted: z.optional(z.boolean()),
   files: z.array(listed),
 });
 
@@ -34,7 +36,7 @@ export type Manifest = z.infer<typeof manifest>;
 
 /** Lists the files of a bundle, and what they were computed from. */
 export function manifestOf(evidence: Evidence, files: readonly EvidenceFile[]): EvidenceFile {
-  const { report, period, asOf, program } = evidence;
+  const { report, period, asOf, program, isRedacted } = evidence;
   const said: Manifest = {
     schema: manifestSchema,
     tool: { ...report.tool, ...(program === undefined ? {} : { sha256: program }) },
@@ -47,6 +49,7 @@ export function manifestOf(evidence: Evidence, files: readonly EvidenceFile[]): 
       sha256: hash,
       ...(path === undefined ? {} : { file: path }),
     })),
+    ...(isRedacted ? { isRedacted } : {}),
     files: files
       .map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content), sha256: hashOf(content) }))
       .toSorted((one, other) => (one.path < other.path ? -1 : 1)),

@@ -11,8 +11,11 @@ interface BundledTemplate {
   readonly text?: string;
 }
 
-/** The templates in the order of the report, each with its place in the bundle, so that whoever doubts a verdict judges again. */
-export function judgedTemplates({ model }: Evidence): readonly BundledTemplate[] {
+/**
+ * The templates in the order of the report, each with its place in the bundle, so that whoever doubts a verdict judges again. A redacted
+ * bundle names them by their hash alone: with its names replaced a template is another one.
+ */
+export function judgedTemplates({ model, isRedacted }: Evidence): readonly BundledTemplate[] {
   const named = model.templates.map(({ name, sha256, written }) => ({
     name,
     sha256,
@@ -21,7 +24,7 @@ export function judgedTemplates({ model }: Evidence): readonly BundledTemplate[]
   }));
   const alike = groupBy(named, ({ path }) => path);
   return named.map(({ name, sha256, text, path }) => {
-    if (text === undefined) return { name, sha256 };
+    if (text === undefined || isRedacted) return { name, sha256 };
     const isAlone = (alike.get(path) ?? []).length === 1;
     return { name, sha256, text, path: isAlone ? path : besideAnother(path, name) };
   });

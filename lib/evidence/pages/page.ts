@@ -20,7 +20,11 @@ const policy = [
 ].join('; ');
 
 /** A page of a bundle, on which the period and the day of judgement always stand. */
-export function evidencePage({ title, evidence: { period, asOf }, content }: EvidencePage): string {
+export function evidencePage({
+  title,
+  evidence: { period, asOf, isRedacted },
+  content,
+}: EvidencePage): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,7 +37,7 @@ export function evidencePage({ title, evidence: { period, asOf }, content }: Evi
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header>
-<p class="kicker">Evidence for ${period.from} to ${period.to}, dates judged as of ${asOf}. <a href="index.html">All chapters</a></p>
+<p class="kicker">Evidence for ${period.from} to ${period.to}, dates judged as of ${asOf}${isRedacted ? ', redacted' : ''}. <a href="index.html">All chapters</a></p>
 <h1>${title}</h1>
 </header>
 <main id="content">

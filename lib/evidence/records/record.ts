@@ -25,7 +25,8 @@ export interface RecordDocument {
   /** From the folder of the records file. */
   readonly name: string;
   readonly sha256: string;
-  readonly content: Uint8Array;
+  /** Nothing where a bundle leaves the document out. */
+  readonly content?: Uint8Array;
 }
 
 /** A criterion of a questionnaire that a person has confirmed. */

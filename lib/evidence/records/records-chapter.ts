@@ -24,19 +24,23 @@ function pathOf({ name, sha256 }: RecordDocument): string {
 }
 
 function documents({ records }: Evidence): readonly EvidenceFile[] {
-  const all = records.records.flatMap(({ document }) => (document ? [document] : []));
-  return [...new Map(all.map((document) => [pathOf(document), document.content]))].map(([path, content]) => ({
-    path,
-    content,
-  }));
+  const all = records.records.flatMap(({ document }) =>
+    document?.content ? [[pathOf(document), document.content] as const] : [],
+  );
+  return [...new Map(all)].map(([path, content]) => ({ path, content }));
 }
 
 function recordsJson({ records: { records, confirmations } }: Evidence): string {
   const plain = records.map(({ document, ...record }) => ({
     ...record,
-    ...(document && { document: { name: document.name, sha256: document.sha256, path: pathOf(document) } }),
+    ...(document && { document: plainDocument(document) }),
   }));
   return `${JSON.stringify({ records: plain, confirmations }, null, 2)}\n`;
+}
+
+function plainDocument(document: RecordDocument): object {
+  const { name, sha256, content } = document;
+  return { name, sha256, ...(content && { path: pathOf(document) }) };
 }
 
 function recordsPage(evidence: Evidence): string {
@@ -60,5 +64,12 @@ function recordItem(record: EvidenceRecord, asOf: string): Markup {
     ...(until === undefined ? [] : [until < asOf ? `ended on ${until}` : `counts until ${until}`]),
   ];
   return html`<li><strong>${date}</strong> ${knownKinds()[kind].title}: ${said.join(', ')}
-${document ? html`<a href="${pathOf(document)}">${document.name}</a> <code>${document.sha256}</code>` : ''}</li>`;
+${document ? documentLine(document) : ''}</li>`;
+}
+
+function documentLine(document: RecordDocument): Markup {
+  const { name, sha256, content } = document;
+  return content
+    ? html`<a href="${pathOf(document)}">${name}</a> <code>${sha256}</code>`
+    : html`left out: <code>${sha256}</code>`;
 }
