@@ -6,12 +6,17 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { makeSite } from '../examples/atelier/source/make.mjs';
 import { bundles, cache, clients, root } from './bundles.mjs';
+import { createBills } from './sbom.mjs';
 
 // Each bundle is finished whatever becomes of the others; esbuild has printed what is wrong by then.
-const stale = bundles.filter((options) => !cache.isFresh(options));
+const bills = createBills(root);
+const stale = bundles.filter((options) => !cache.isFresh(options) || !bills.isThere(options));
 const results = await Promise.allSettled(stale.map(bundle));
 if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
-else if (stale.length > 0) keepCode();
+else if (stale.length > 0) {
+  bills.writeKit(bundles);
+  keepCode();
+}
 
 if (stale.some(isClient)) await declareClient();
 if (process.exitCode === undefined) makeSite(join(root, 'examples/atelier/site'), join(root, 'dist/client'));
@@ -21,6 +26,7 @@ async function bundle(options) {
   const { build } = await import('esbuild');
   const startedAt = Date.now();
   const { metafile, warnings } = await build({ ...options, metafile: true });
+  bills.write(options, metafile);
   // What is wrong is told again until somebody has mended it.
   if (warnings.length === 0) cache.keep(options, Object.keys(metafile.inputs), startedAt);
 }

@@ -13,6 +13,7 @@ import { createRedaction, withoutDocuments } from './redaction/redaction.ts';
 import { registersChapter } from './registers/registers-chapter.ts';
 import { scopeChapter } from './scope/scope-chapter.ts';
 import { yearChapter } from './scope/year-chapter.ts';
+import { softwareChapter } from './software/software-chapter.ts';
 
 const reportChapter: Chapter = {
   title: 'Policy report',
@@ -31,6 +32,7 @@ const chapters: readonly Chapter[] = [
   scopeChapter,
   matrixChapter,
   registersChapter,
+  softwareChapter,
   recordsChapter,
   proceduresChapter,
   reportChapter,

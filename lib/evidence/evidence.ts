@@ -3,6 +3,7 @@ import type { JudgedStorefront } from '../report/judged-storefront.ts';
 import type { Report } from '../report/report.ts';
 import type { Procedures } from './procedures/procedure.ts';
 import type { Records } from './records/record.ts';
+import type { Software } from './software/software.ts';
 
 /** The days that evidence is about, the first and the last of them included, as `YYYY-MM-DD`. */
 export interface Period {
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly program?: string | undefined;
   /** The team's policies and procedures; missing where no folder of them was given. */
   readonly procedures?: Procedures | undefined;
+  /** Bills of materials and the programs that they are about; missing where nobody looked for them. */
+  readonly software?: Software | undefined;
   /** Whether the bundle is for somebody outside, who is not told accounts, people, addresses and hosts of internals. */
   readonly isRedacted?: boolean;
 }

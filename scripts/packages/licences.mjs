@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bundles.mjs';
+import { packageFolder } from '../sbom.mjs';
 
 /** Licences that let a package under Apache-2.0 contain the work, as npm's packages name them. */
 const allowed = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']);
@@ -23,11 +24,6 @@ export function licencesIn(name, files) {
 }
 
 const rule = `\n${'-'.repeat(80)}\n\n`;
-
-/** The folder of the npm package that a file belongs to; nothing for a file of ours. */
-function packageFolder(file) {
-  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
-}
 
 /** Name, version and licence as one line. */
 function titleOf(folder) {

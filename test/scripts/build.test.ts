@@ -23,11 +23,12 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'palisade-build-'));
-  for (const script of ['build.mjs', 'bundles.mjs', 'build-cache.mjs']) {
+  for (const script of ['build.mjs', 'bundles.mjs', 'build-cache.mjs', 'sbom.mjs']) {
     cpSync(join(project, 'scripts', script), join(folder, 'scripts', script));
   }
   write('package.json', '{ "type": "module" }');
   write('tsconfig.json', '{}');
+  write('package-lock.json', '{ "packages": { "node_modules/part": { "version": "1.0.0" } } }');
   // The example's site is made of bundles that this folder has none of.
   write('examples/atelier/source/make.mjs', 'export const makeSite = () => {};');
   write('node_modules/.package-lock.json', '{}');

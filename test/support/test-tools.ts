@@ -74,6 +74,24 @@ interface XmlLint {
   }) => Promise<{ readonly errors: readonly { readonly message: string }[] }>;
 }
 
+/** Makes the validator of CycloneDX's own library, by the strict schema of version 1.6. It gives nothing for a bill that is valid. */
+export function cycloneDxValidator(): (json: string) => Promise<unknown> {
+  const { Validation, Spec }: CycloneDx = createRequire(join(installTestTools(), 'package.json'))(
+    '@cyclonedx/cyclonedx-library',
+  );
+  const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
+  return (json) => validator.validate(json);
+}
+
+interface CycloneDx {
+  readonly Spec: { readonly Version: { readonly v1dot6: string } };
+  readonly Validation: {
+    readonly JsonStrictValidator: new (
+      version: string,
+    ) => { readonly validate: (json: string) => Promise<unknown> };
+  };
+}
+
 /** The package of Microsoft's SARIF tool for this machine: its program, and the schema that it is made of. */
 export function sarifMultitool(): { readonly program: string; readonly schema: string } {
   const folder = join(installTestTools(), '@microsoft', `sarif-multitool-${process.platform}`);

@@ -17,6 +17,7 @@ import { type Code, type ExitCode, type Output, UsageError } from '../output.ts'
 import { diffEvidence } from './diff.ts';
 import { writeProcedures } from './procedures.ts';
 import { programHash } from './program.ts';
+import { readSoftware } from './software.ts';
 import { verifyEvidence } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
 
@@ -112,6 +113,7 @@ function write(args: readonly string[], output: Output): ExitCode {
   const files = filesOf({
     ...{ report, model, period, asOf, records, procedures },
     program: programHash(),
+    software: readSoftware(paths),
     isRedacted: values.redact,
   });
   writeBundle(folder, files);

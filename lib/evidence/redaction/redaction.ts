@@ -34,6 +34,17 @@ export function createRedaction(evidence: Evidence): (file: EvidenceFile) => rea
   if (plain !== undefined) throw new NameTooPlain(plain);
   const hosts = evidence.model.storefronts.flatMap(({ contract }) => contract.systems ?? []);
   const redact = createRedactor({ people, hosts: [...new Set(hosts)].sort() });
-  return ({ path, content }) =>
-    typeof content === 'string' ? [{ path: redact(path), content: redact(content) }] : [];
+  return ({ path, content }) => {
+    const text = typeof content === 'string' ? content : textOf(content);
+    return text === undefined ? [] : [{ path: redact(path), content: redact(text) }];
+  };
+}
+
+/** Bytes as text; nothing for a picture or a document. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
