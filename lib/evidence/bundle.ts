@@ -1,6 +1,7 @@
 import { html } from '../report/formats/html/markup.ts';
 import { formatHtml } from '../report/formats/html.ts';
 import { formatJson } from '../report/formats/json.ts';
+import { diagramsChapter } from './diagrams/diagrams-chapter.ts';
 import type { Chapter, Evidence, EvidenceFile } from './evidence.ts';
 import { manifestOf } from './manifest/manifest.ts';
 import { templateFiles } from './manifest/templates.ts';
@@ -33,6 +34,7 @@ const chapters: readonly Chapter[] = [
   matrixChapter,
   registersChapter,
   softwareChapter,
+  diagramsChapter,
   recordsChapter,
   proceduresChapter,
   reportChapter,

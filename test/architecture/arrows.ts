@@ -141,9 +141,10 @@ export const floors = {
       'policy',
       'cloudformation',
       'contract',
+      'gateways',
       'base',
     ],
-    packages: ['zod'],
+    packages: ['zod', '@dagrejs/dagre'],
   },
   report: {
     holds: ['lib/report/'],
