@@ -6,7 +6,7 @@ import { evidencePage } from '../pages/page.ts';
 import { dataFlows } from './data-flow.ts';
 import { type Diagram, type DiagramNode, dataOf, type Flow, zonesOf } from './diagram.ts';
 import { keyUse } from './key-use.ts';
-import { type Placed, place } from './layout.ts';
+import type { Placed } from './layout.ts';
 import { network } from './network.ts';
 import { pictureOf } from './svg.ts';
 import { trustBoundaries } from './trust.ts';
@@ -70,10 +70,16 @@ function section(diagram: Diagram, id: string): Markup {
   if (diagram.nodes.length === 0)
     return html`${heading}<p>Nothing of the kind is in the templates.</p>
 `;
-  const placed = place(diagram);
+  const placed = placedOf(diagram);
   return html`<div class="${pages[placed.sheet ?? ''] ?? 'upright'}">${heading}
 <figure class="drawn">${pictureOf(placed, id)}</figure></div>
 ${onWhichPaper(placed)}${listsOf(diagram)}`;
+}
+
+/** Every command would pay for loading what lays diagrams out. */
+function placedOf(diagram: Diagram): Placed {
+  const { place }: typeof import('./layout.ts') = require('./layout.ts');
+  return place(diagram);
 }
 
 function onWhichPaper({ sheet }: Placed): Markup {

@@ -1,15 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { type Diagram, type DiagramNode, type Flow, type Zone, zonesOf } from './diagram.ts';
 import { type Box, type Point, spread } from './ports.ts';
-import { fitted, widthOf } from './text-width.ts';
-
-/** Sizes in points, as they are printed: a picture is never scaled down on paper. */
-export const sizes = {
-  /** Of the word for the kind of a node, of a zone's name and of the number of a flow. */
-  small: 7,
-  /** Of the name of a node. */
-  name: 8,
-} as const;
+import { fitted, sizes, widthOf } from './text-width.ts';
 
 const widestName = 84;
 const padding = 5;

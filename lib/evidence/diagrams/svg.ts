@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../report/formats/html/markup.ts';
-import { type Placed, type PlacedFlow, type PlacedNode, type PlacedZone, sizes } from './layout.ts';
+import type { Placed, PlacedFlow, PlacedNode, PlacedZone } from './layout.ts';
 import type { Box } from './ports.ts';
-import { widthOf } from './text-width.ts';
+import { sizes, widthOf } from './text-width.ts';
 
 /** A diagram as a picture in its full size, whose text alternative stands beside it. `id` is unique on the page. */
 export function pictureOf(placed: Placed, id: string): Markup {

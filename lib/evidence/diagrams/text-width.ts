@@ -1,5 +1,13 @@
 import facts from './font-widths.json' with { type: 'json' };
 
+/** Sizes in points, as they are printed: a picture is never scaled down on paper. */
+export const sizes = {
+  /** Of the word for the kind of a node, of a zone's name and of the number of a flow. */
+  small: 7,
+  /** Of the name of a node. */
+  name: 8,
+} as const;
+
 const widths = new Map(
   Object.entries(facts.widths).flatMap(([width, characters]) =>
     [...characters].map((character) => [character, Number(width)] as const),
