@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isCalendarDay } from '../calendar-day.ts';
 import { readParameters } from '../cloudformation/input/parameters.ts';
 import { folderOf } from '../cloudformation/input/read-input.ts';
 import { Model } from '../cloudformation/model/model.ts';
@@ -142,8 +143,6 @@ function placesOf(
 
 /** The day that an option names. Throws a `UsageError` for anything else. */
 export function day(text: string, option = '--as-of'): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime());
-  if (isDay && date.toISOString().startsWith(text)) return text;
+  if (isCalendarDay(text)) return text;
   throw new UsageError(`${option}: found ${text}, write a day such as 2026-11-22`);
 }

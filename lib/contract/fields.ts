@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isCalendarDay } from '../calendar-day.ts';
 
 /** A text that says something; spaces say nothing. */
 export const text = z.string().check(z.regex(/\S/, 'must say something'));
@@ -52,9 +53,4 @@ function expected(issue: z.core.$ZodIssue): string {
 
 function fold(name: string): string {
   return name.trim().toLowerCase();
-}
-
-function isCalendarDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

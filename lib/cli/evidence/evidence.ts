@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../../calendar-day.ts';
 import { Model } from '../../cloudformation/model/model.ts';
 import { evidenceBundle } from '../../evidence/bundle.ts';
 import type { Evidence, EvidenceFile, Period } from '../../evidence/evidence.ts';
@@ -139,14 +140,9 @@ function filesOf(evidence: Evidence): readonly EvidenceFile[] {
 /** The days that the option names. */
 function periodOf(text: string): Period {
   const [from = '', to = '', ...others] = text.split('..');
-  if (others.length > 0 || !isDay(from) || !isDay(to)) {
+  if (others.length > 0 || !isCalendarDay(from) || !isCalendarDay(to)) {
     throw new UsageError(`--period: found ${text}, write FROM..TO, such as 2026-01-01..2026-12-31`);
   }
   if (from > to) throw new UsageError(`--period: found ${text}, write the earlier day first`);
   return { from, to };
-}
-
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }

@@ -1,6 +1,7 @@
 import { orderStates } from '../../../lambda/shared/orders/order.ts';
 import { listOrders } from '../../../lambda/shared/orders/order-list.ts';
 import type { OrderListing } from '../../../lambda/shared/orders/order-store.ts';
+import { isCalendarDay } from '../../calendar-day.ts';
 import { roleHelp } from '../command-works.ts';
 import { oneOf, parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError } from '../output.ts';
@@ -65,11 +66,8 @@ const usualDays = 30;
 
 function sinceOf(day: string | undefined, now: Date): Date {
   if (day === undefined) return new Date(now.getTime() - usualDays * 24 * 60 * 60 * 1000);
+  if (!isCalendarDay(day)) throw new UsageError(`--since: found ${day}, write a day such as 2026-03-31`);
   const time = new Date(`${day}T00:00:00Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(time.getTime());
-  if (!isDay || time.toISOString().slice(0, 10) !== day) {
-    throw new UsageError(`--since: found ${day}, write a day such as 2026-03-31`);
-  }
   if (time > now) throw new UsageError(`--since: found ${day}, which is yet to come`);
   return time;
 }

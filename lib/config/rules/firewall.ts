@@ -1,3 +1,4 @@
+import { dayAfter } from '../../calendar-day.ts';
 import { kit } from '../../contract/kit-decisions.ts';
 import { isScanner, mostScannerAddresses } from '../../contract/scanner.ts';
 import { addressesIn } from '../../ipv4-blocks.ts';
@@ -96,10 +97,4 @@ function placeOf(path: Path, index: number): Path {
 
 function scannerOf(path: Path): Path {
   return [...path, 'firewall', 'scanner'];
-}
-
-function dayAfter(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }

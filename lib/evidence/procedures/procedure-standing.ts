@@ -1,4 +1,4 @@
-import { dayAfter } from '../day-after.ts';
+import { dayAfter } from '../../calendar-day.ts';
 import { environmentName } from '../evidence.ts';
 import { type ProcedureText, procedureTexts } from './document.ts';
 import { type FactName, type FactSource, type FactValue, factNames, factOf } from './facts.ts';

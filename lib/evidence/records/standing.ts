@@ -1,4 +1,4 @@
-import { dayAfter } from '../day-after.ts';
+import { dayAfter } from '../../calendar-day.ts';
 import type { Period } from '../evidence.ts';
 import type { Obligation } from '../scope/obligations.ts';
 import type { EvidenceRecord } from './record.ts';

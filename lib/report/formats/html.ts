@@ -4,6 +4,7 @@ import type { Report } from '../report.ts';
 import { erasure } from './html/erasure.ts';
 import { excused, otherPacks, unconfirmed } from './html/excused.ts';
 import { finder } from './html/finder.ts';
+import { hashSource, head } from './html/head.ts';
 import { html, type Markup } from './html/markup.ts';
 import { environments, firstOfAll, stillOpen, subjectOf, verdict, verdictOf } from './html/overview.ts';
 import { pciDss } from './html/pci-dss.ts';
@@ -17,17 +18,7 @@ import { notJudged, templates } from './html/templates.ts';
 import { formatJson } from './json.ts';
 
 /** The page runs and shows what is written in it, and loads and sends nothing. */
-const policy = [
-  "default-src 'none'",
-  `style-src ${hashOf(style)}`,
-  `script-src ${hashOf(script)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function hashOf({ text }: Markup): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-}
+const allowed = [`script-src ${hashSource(script)}`];
 
 /** The report as one page that needs no network and no other file, and that is whole where no script runs. */
 export function formatHtml(report: Report): string {
@@ -36,13 +27,7 @@ export function formatHtml(report: Report): string {
   const digest = createHash('sha256').update(formatJson(report)).digest('hex');
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${subject}: ${verdictOf(report).sentence}</title>
-<style>${style}</style>
-</head>
+${head({ title: `${subject}: ${verdictOf(report).sentence}`, style, allowed })}
 <body>
 <a class="skip" href="#content">Skip to the findings</a>
 <header>

@@ -1,12 +1,13 @@
 import { toDecimal } from '../../../../lambda/gateways/money.ts';
 import { titleOf } from '../../../../lambda/gateways/registry.ts';
+import { escapedHtml } from '../../../escaped-html.ts';
 import type { FakeGateway } from '../fake-gateway.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf, queryOf } from '../gateway-request.ts';
 import type { Happen } from '../happenings.ts';
 import { issuerHost } from '../hosts.ts';
 import type { Payment, Payments } from '../payments.ts';
 import { type TestCard, testCards } from '../test-cards.ts';
-import { escaped, page, readable, seeOther } from './layout.ts';
+import { page, readable, seeOther } from './layout.ts';
 
 /** What a gateway's hosted page is made of. */
 export interface HostedPage {
@@ -91,18 +92,18 @@ function choice(
   return page(
     titleOf(name),
     `${noteOf(name)}
-${problem === '' ? '' : `<p class="error" role="alert">${escaped(problem)}</p>`}
+${problem === '' ? '' : `<p class="error" role="alert">${escapedHtml(problem)}</p>`}
 <dl>
-<dt>Amount</dt><dd id="amount">${escaped(amount)}</dd>
-<dt>Order</dt><dd id="order">${escaped(payment.orderReference)}</dd>
-<dt>For</dt><dd>${escaped(payment.description ?? '')}</dd>
+<dt>Amount</dt><dd id="amount">${escapedHtml(amount)}</dd>
+<dt>Order</dt><dd id="order">${escapedHtml(payment.orderReference)}</dd>
+<dt>For</dt><dd>${escapedHtml(payment.description ?? '')}</dd>
 </dl>
-<form method="post" action="${escaped(request.path)}">
-<input type="hidden" name="payment" value="${escaped(payment.id)}">
+<form method="post" action="${escapedHtml(request.path)}">
+<input type="hidden" name="payment" value="${escapedHtml(payment.id)}">
 <fieldset><legend>Test card</legend>
 ${cards.join('\n')}
 </fieldset>
-<button id="pay" name="do" value="pay">${gateway.isCapturedByShop ? 'Agree to pay' : 'Pay'} ${escaped(amount)}</button>
+<button id="pay" name="do" value="pay">${gateway.isCapturedByShop ? 'Agree to pay' : 'Pay'} ${escapedHtml(amount)}</button>
 <button id="cancel" name="do" value="cancel">Cancel and return to the shop</button>
 </form>
 <p>To abandon the payment, close this page.</p>`,
@@ -111,7 +112,7 @@ ${cards.join('\n')}
 
 /** What every page of a fake says of itself. */
 function noteOf(name: string): string {
-  return `<p class="note">This page stands for ${escaped(titleOf(name))} in a preview on this machine. No money moves.</p>`;
+  return `<p class="note">This page stands for ${escapedHtml(titleOf(name))} in a preview on this machine. No money moves.</p>`;
 }
 
 function finished(payment: Payment, { name, gateway }: HostedPage): GatewayAnswer {
@@ -120,6 +121,6 @@ function finished(payment: Payment, { name, gateway }: HostedPage): GatewayAnswe
   const back =
     payment.returnUrl === undefined
       ? ''
-      : `<p><a href="${escaped(returnUrl(payment, gateway))}">Return to the shop</a></p>`;
+      : `<p><a href="${escapedHtml(returnUrl(payment, gateway))}">Return to the shop</a></p>`;
   return page(titleOf(name), `${noteOf(name)}\n<p>${text}</p>\n${back}`);
 }

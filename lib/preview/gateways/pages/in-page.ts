@@ -1,10 +1,11 @@
 import { at, parseJson, textAt } from '../../../../lambda/gateways/json.ts';
+import { escapedHtml } from '../../../escaped-html.ts';
 import { type GatewayAnswer, type GatewayRequest, pathOf, queryOf } from '../gateway-request.ts';
 import type { Payment } from '../payments.ts';
 import { cardOf } from '../test-cards.ts';
 import { cardPage } from './card-page.ts';
 import type { HostedPage } from './hosted.ts';
-import { escaped, seeOther } from './layout.ts';
+import { seeOther } from './layout.ts';
 
 /** Answers what a gateway's frames and script in the shop's page ask its hosts; nothing for any other request. */
 export function answerInPage(request: GatewayRequest, hosted: HostedPage): GatewayAnswer | undefined {
@@ -79,11 +80,11 @@ function bankPage(request: GatewayRequest, hosted: HostedPage): string {
     const back = new URL(query.get('to') ?? payment?.returnUrl ?? '');
     if (query.has('redirectResult')) {
       back.searchParams.set('redirectResult', id);
-      return `<a id="${id}" href="${escaped(back.href)}">${text}</a>`;
+      return `<a id="${id}" href="${escapedHtml(back.href)}">${text}</a>`;
     }
     back.searchParams.set('redirect_status', id === 'pass' ? 'succeeded' : 'failed');
     const answer = new URLSearchParams({ [id]: '', to: back.href, of: query.get('of') ?? '' });
-    return `<a id="${id}" href="${escaped(`/fake/charged?${answer}`)}">${text}</a>`;
+    return `<a id="${id}" href="${escapedHtml(`/fake/charged?${answer}`)}">${text}</a>`;
   };
   return `<!doctype html><html lang="en"><title>Bank of the test cards</title><main><h1>Bank of the test cards</h1>
 <p>${link('pass', 'It is me: pay')}</p><p>${link('fail', 'It is not me')}</p></main></html>`;

@@ -1,11 +1,12 @@
 import { toDecimal } from '../../../../lambda/gateways/money.ts';
+import { escapedHtml } from '../../../escaped-html.ts';
 import { type GatewayAnswer, type GatewayRequest, queryOf } from '../gateway-request.ts';
 import { hostsOf } from '../hosts.ts';
 import type { OpenGateway } from '../open-gateway.ts';
 import type { Payment } from '../payments.ts';
 import { charge, type HostedPage } from './hosted.ts';
 import { answerInPage } from './in-page.ts';
-import { escaped, page, readable, seeOther } from './layout.ts';
+import { page, readable, seeOther } from './layout.ts';
 
 /** Asks a card's owner on the bank's own page, and leads back to where the challenge came from. */
 export function answerIssuer(request: GatewayRequest, opened: readonly OpenGateway[]): GatewayAnswer {
@@ -38,8 +39,8 @@ function askOwner(request: GatewayRequest, { amountMinor, currency }: Payment): 
   return page(
     'Bank of the test cards',
     `<p class="note">This page stands for the bank of a card in a preview on this machine. No money moves.</p>
-<p>Somebody wants to pay <strong id="amount">${escaped(amount)}</strong> with your card.</p>
-<form method="post" action="${escaped(request.path)}">
+<p>Somebody wants to pay <strong id="amount">${escapedHtml(amount)}</strong> with your card.</p>
+<form method="post" action="${escapedHtml(request.path)}">
 <button id="pass" name="answer" value="pass">It is me: pay</button>
 <button id="fail" name="answer" value="fail">It is not me</button>
 </form>`,

@@ -1,12 +1,5 @@
+import { escapedHtml } from '../../../escaped-html.ts';
 import type { GatewayAnswer } from '../gateway-request.ts';
-
-/** Text as it stands in HTML. */
-export function escaped(text: string): string {
-  return text.replace(
-    /[&<>"']/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[sign] ?? sign,
-  );
-}
 
 const style = `
   body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
@@ -26,12 +19,12 @@ export function page(title: string, content: string, status = 200): GatewayAnswe
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${escapedHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${escaped(title)}</h1>
+<h1>${escapedHtml(title)}</h1>
 ${content}
 </main>
 </body>

@@ -1,10 +1,11 @@
 import { fromDecimal, toDecimal } from '../../../../lambda/gateways/money.ts';
 import { titleOf } from '../../../../lambda/gateways/registry.ts';
+import { escapedHtml } from '../../../escaped-html.ts';
 import type { GatewayAnswer, GatewayRequest } from '../gateway-request.ts';
 import { type Happening, ImpossibleError } from '../happenings.ts';
 import type { Merchant, PaymentView } from '../open-gateway.ts';
 import { type Payment, refundableOf, refundedOf } from '../payments.ts';
-import { escaped, page, readable, seeOther } from './layout.ts';
+import { page, readable, seeOther } from './layout.ts';
 
 /** The page on which a merchant sees payments and callbacks, gives money back, and has shoppers dispute what they paid. */
 export function merchantPage(request: GatewayRequest, merchant: Merchant): GatewayAnswer {
@@ -56,7 +57,7 @@ function overview({ payments, sendings }: Merchant, problem?: string, status = 2
   const rows = payments().map(paymentRow);
   const sent = sendings().map(
     ({ gateway, type, orderReference, statuses, state }, index) => `<tr>
-<td>${escaped(titleOf(gateway))}</td><td>${escaped(type)}</td><td>${escaped(orderReference)}</td>
+<td>${escapedHtml(titleOf(gateway))}</td><td>${escapedHtml(type)}</td><td>${escapedHtml(orderReference)}</td>
 <td>${statuses.join(', ')}</td><td>${state}</td>
 <td><form method="post" action="/"><button name="again" value="${index}">Send again</button></form></td>
 </tr>`,
@@ -64,7 +65,7 @@ function overview({ payments, sendings }: Merchant, problem?: string, status = 2
   return page(
     'Payments at the gateways of this preview',
     `<p class="note">These gateways are fakes on this machine. No money moves.</p>
-${problem === undefined ? '' : `<p class="error" role="alert">${escaped(problem)}</p>`}
+${problem === undefined ? '' : `<p class="error" role="alert">${escapedHtml(problem)}</p>`}
 <h2>Payments</h2>
 ${rows.length === 0 ? '<p>Nobody has paid yet.</p>' : table(['Gateway', 'Order', 'Amount', 'State', 'Actions'], rows)}
 <h2>Callbacks</h2>
@@ -80,13 +81,13 @@ function table(heads: readonly string[], rows: readonly string[]): string {
 
 function paymentRow({ gateway, payment }: PaymentView): string {
   const { currency, amountMinor, orderReference } = payment;
-  const hidden = `<input type="hidden" name="gateway" value="${escaped(gateway)}"><input type="hidden" name="payment" value="${escaped(payment.id)}">`;
+  const hidden = `<input type="hidden" name="gateway" value="${escapedHtml(gateway)}"><input type="hidden" name="payment" value="${escapedHtml(payment.id)}">`;
   const forms = offered(payment).map(
     (content) => `<form method="post" action="/">${hidden}${content}</form>`,
   );
   return `<tr>
-<td>${escaped(titleOf(gateway))}</td><td>${escaped(orderReference)}</td>
-<td>${escaped(readable(toDecimal(amountMinor, currency), currency))}</td><td>${stateOf(payment)}</td>
+<td>${escapedHtml(titleOf(gateway))}</td><td>${escapedHtml(orderReference)}</td>
+<td>${escapedHtml(readable(toDecimal(amountMinor, currency), currency))}</td><td>${stateOf(payment)}</td>
 <td>${forms.join('\n')}</td>
 </tr>`;
 }
@@ -104,7 +105,7 @@ function offered(payment: Payment): readonly string[] {
   if (state === 'open' || state === 'failed') return [button('over', 'Let it expire')];
   if (state !== 'paid') return [];
   const left = refundableOf(payment);
-  const field = `<label>Amount <input name="amount" inputmode="decimal" value="${toDecimal(left, currency)}" aria-label="Amount to refund of ${escaped(id)}"></label>`;
+  const field = `<label>Amount <input name="amount" inputmode="decimal" value="${toDecimal(left, currency)}" aria-label="Amount to refund of ${escapedHtml(id)}"></label>`;
   return [
     ...(left > 0 ? [`${field}${button('refunded', 'Refund')}`] : []),
     ...(dispute === undefined ? [button('disputed', 'Dispute')] : []),

@@ -1,3 +1,5 @@
+import { escapedHtml } from '../../../escaped-html.ts';
+
 /** Text that is already HTML. Only `html` makes it, so nothing gets into a page unescaped. */
 export class Markup {
   readonly text: string;
@@ -19,18 +21,6 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 function render(part: Part): string {
   if (part instanceof Markup) return part.text;
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapedHtml(String(part));
   return part.map(({ text }) => text).join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
