@@ -7,13 +7,14 @@ import { failingFindings } from '../policy/judging.ts';
 import { profileNames } from '../policy/profiles/profiles.ts';
 import { allRules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
-import { buildReport, type FormatOptions } from '../report/report.ts';
+import type { FormatOptions } from '../report/report.ts';
 import { refuseNarrowing } from '../repository/central.ts';
 import { judge } from '../repository/judge.ts';
 import { readRepository } from '../repository/read.ts';
 import { rulebookOf } from '../repository/rulebook.ts';
 import { settingsFor } from '../repository/settings.ts';
 import { baselineToWrite, writeBaseline } from './check-baseline.ts';
+import { judgedReport } from './judged-report.ts';
 import { judgingChoices, judgingOptions } from './judging-options.ts';
 import { parseOptions } from './options.ts';
 import { type ExitCode, type Output, UsageError } from './output.ts';
@@ -90,42 +91,27 @@ export function check(args: readonly string[], output: Output): ExitCode {
     ...(written ? { baseline: false } : {}),
   });
   const rulebook = rulebookOf(settings);
-  const { ruleset, own } = rulebook;
   const only = values.only
     ?.flatMap((list) => list.split(','))
-    .map((id) => ruleById(id.trim(), [...allRules, ...own]).id);
+    .map((id) => ruleById(id.trim(), [...allRules, ...rulebook.own]).id);
   const { root, paths = ['cdk.out'] } = settings;
   if (only) refuseNarrowing(settings.centralPolicy);
-  const { sources, excluded, beside, unusedPatterns } = readRepository(settings, paths);
+  const input = readRepository(settings, paths);
+  const { sources } = input;
   if (sources.length >= longFrom) output.progress?.(`palisade: judging ${sources.length} templates`);
   const model = new Model(sources, parameters);
 
-  const { findings, asked, judging, baseline } = judge(settings, {
-    model,
-    rulebook,
-    only,
-    asOf,
-  });
+  const judged = judge(settings, { model, rulebook, only, asOf });
   if (written) {
-    const judged = new Set(asked.map(({ id }) => id));
-    writeBaseline(written, { model, asOf, judged, findings }, output);
+    const { findings, asked } = judged;
+    writeBaseline(written, { model, asOf, judged: new Set(asked.map(({ id }) => id)), findings }, output);
     return 0;
   }
-  const report = buildReport({
-    findings,
-    rules: asked,
-    ownRules: own,
-    model,
-    asOf,
-    excluded,
-    unusedPatterns,
-    beside: beside.map(({ name }) => name),
-    ruleset,
-    judging,
-    baseline,
-  });
+  const report = judgedReport(judged, { input, model, rulebook, asOf });
   printReport(report, destinations, { places: placesOf(paths, root), output });
-  return failingFindings(report.findings, report.rules, { model, failOn: judging.failOn }).length > 0 ? 1 : 0;
+  return failingFindings(report.findings, report.rules, { model, failOn: judged.judging.failOn }).length > 0
+    ? 1
+    : 0;
 }
 
 /** Templates from which on somebody at a terminal would wonder what happens: a second and more. */

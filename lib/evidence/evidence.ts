@@ -37,6 +37,11 @@ export interface EvidenceFile {
   readonly content: string | Uint8Array;
 }
 
+/** What a file for machines says: JSON with a line for each value. */
+export function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 /** A part of a bundle that an assessor reads by itself. */
 export interface Chapter {
   readonly title: string;

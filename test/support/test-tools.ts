@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packagePath } from '../../lib/package-root.ts';
+import { fillFolder } from '../../lib/preview/installation.ts';
 
 const manifest = ['package.json', 'package-lock.json'].map((name) => packagePath('test', 'tools', name));
 
@@ -16,33 +17,18 @@ export function installTestTools(): string {
   for (const file of manifest) hash.update(readFileSync(file));
   const cache = packagePath('node_modules', '.cache', 'palisade-test-tools');
   const folder = join(cache, hash.digest('hex').slice(0, 16));
-  if (!existsSync(folder)) fill(folder);
+  fillFolder(folder, fill);
   return join(folder, 'node_modules');
 }
 
-/** Fills a folder beside the wanted one and renames it, so that nobody finds half of it. */
+/** Fills the folder with the packages that the lock file names. */
 function fill(folder: string): void {
-  const draft = `${folder}.${process.pid}`;
-  mkdirSync(draft, { recursive: true });
-  try {
-    for (const file of manifest) cpSync(file, join(draft, file.slice(file.lastIndexOf('/') + 1)));
-    // What the packages would run beside is not needed: files of theirs are read.
-    const options = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { status, stderr } = spawnSync('npm', ['ci', ...options], { cwd: draft, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`npm cannot install test/tools: ${stderr}`);
-    publish(draft, folder);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-function publish(draft: string, folder: string): void {
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    // Another process was faster, and its folder is as good.
-    if (!existsSync(folder)) throw error;
-  }
+  mkdirSync(folder);
+  for (const file of manifest) cpSync(file, join(folder, file.slice(file.lastIndexOf('/') + 1)));
+  // What the packages would run beside is not needed: files of theirs are read.
+  const options = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, stderr } = spawnSync('npm', ['ci', ...options], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm cannot install test/tools: ${stderr}`);
 }
 
 /**

@@ -7,12 +7,12 @@ import { readRecords } from '../../evidence/records/read-records.ts';
 import { noRecords } from '../../evidence/records/record.ts';
 import { NameTooPlain } from '../../evidence/redaction/redaction.ts';
 import { stoppingFindings } from '../../policy/finding.ts';
-import { buildReport } from '../../report/report.ts';
 import { judge } from '../../repository/judge.ts';
 import { readRepository } from '../../repository/read.ts';
 import { rulebookOf } from '../../repository/rulebook.ts';
 import { settingsFor } from '../../repository/settings.ts';
 import { day } from '../check.ts';
+import { judgedReport } from '../judged-report.ts';
 import { parseOptions, required } from '../options.ts';
 import { type Code, type ExitCode, type Output, UsageError } from '../output.ts';
 import { diffEvidence } from './diff.ts';
@@ -91,26 +91,15 @@ function write(args: readonly string[], output: Output): ExitCode {
   const procedures = values.procedures === undefined ? undefined : readProcedures(values.procedures);
   const rulebook = rulebookOf(settings);
   const { paths = ['cdk.out'] } = settings;
-  const { sources, excluded, beside, unusedPatterns } = readRepository(settings, paths);
+  const input = readRepository(settings, paths);
+  const { sources } = input;
   const model = new Model(sources);
   if (model.storefronts.length === 0) {
     throw new UsageError(`${paths.join(' ')}: found no template of a shop, name the cdk.out of one`);
   }
   output.progress?.(`palisade: judging ${sources.length} templates`);
-  const { findings, asked, judging, baseline } = judge(settings, { model, rulebook, asOf });
-  const report = buildReport({
-    findings,
-    rules: asked,
-    ownRules: rulebook.own,
-    model,
-    asOf,
-    excluded,
-    unusedPatterns,
-    beside: beside.map(({ name }) => name),
-    ruleset: rulebook.ruleset,
-    judging,
-    baseline,
-  });
+  const judged = judge(settings, { model, rulebook, asOf });
+  const report = judgedReport(judged, { input, model, rulebook, asOf });
   const files = filesOf({
     ...{ report, model, period, asOf, records, procedures },
     program: programHash(),
@@ -118,7 +107,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     isRedacted: values.redact,
   });
   writeBundle(folder, files);
-  const blocking = stoppingFindings(findings, asked).length;
+  const blocking = stoppingFindings(judged.findings, judged.asked).length;
   output.out(
     `evidence: ${folder}/index.html, ${files.length} files from ${sources.length} templates; ${blocking === 0 ? 'nothing blocks' : `${blocking} findings block`}\n`,
   );

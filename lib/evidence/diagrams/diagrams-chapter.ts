@@ -1,7 +1,7 @@
 import type { Model } from '../../cloudformation/model/model.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
-import { type Chapter, type Evidence, environmentName } from '../evidence.ts';
+import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import { dataFlows } from './data-flow.ts';
 import { type Diagram, type DiagramNode, dataOf, type Flow, zonesOf } from './diagram.ts';
@@ -28,7 +28,7 @@ export const diagramsChapter: Chapter = {
       { path: 'diagrams.html', content: diagramsPage(drawn, evidence) },
       ...drawn.map(({ environment: { storefront }, diagrams }) => ({
         path: `diagrams-${environmentName(storefront)}.json`,
-        content: `${JSON.stringify({ diagrams: diagrams.map(dataOf) }, null, 2)}\n`,
+        content: jsonText({ diagrams: diagrams.map(dataOf) }),
       })),
     ];
   },

@@ -1,6 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import type { Paint } from '../../paint.ts';
 import { markdownTable, markdownText } from '../../report/markdown.ts';
+import { jsonText } from '../evidence.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { areas, type Change, type EvidenceDiff } from './evidence-diff.ts';
 
@@ -38,7 +39,7 @@ export function evidenceDiffAsMarkdown(diff: EvidenceDiff): string {
 export function evidenceDiffAsJson({ before, after, changes }: EvidenceDiff): string {
   const side = ({ asOf, period, tool, ruleset }: Manifest) => ({ asOf, period, tool, ruleset });
   const said = { schema: 'palisade-evidence-diff/1', before: side(before), after: side(after), changes };
-  return `${JSON.stringify(said, null, 2)}\n`;
+  return jsonText(said);
 }
 
 function byArea({ changes }: EvidenceDiff): readonly (readonly [string, readonly Change[]])[] {

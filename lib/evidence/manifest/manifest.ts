@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Report } from '../../report/report.ts';
 import type { Evidence, EvidenceFile } from '../evidence.ts';
+import { jsonText } from '../evidence.ts';
 import { judgedTemplates } from './templates.ts';
 
 /** Version of the manifest; a change that breaks readers raises it. */
@@ -54,7 +55,7 @@ export function manifestOf(evidence: Evidence, files: readonly EvidenceFile[]): 
       .map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content), sha256: hashOf(content) }))
       .toSorted((one, other) => (one.path < other.path ? -1 : 1)),
   };
-  return { path: manifestFile, content: `${JSON.stringify(said, null, 2)}\n` };
+  return { path: manifestFile, content: jsonText(said) };
 }
 
 function hashOfRules({ rules }: Report): string {

@@ -3,7 +3,7 @@ import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { observation, seenAlike } from '../../report/formats/html/observation.ts';
 import { countWords, statusWord } from '../../report/formats/html/status.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
-import { type Chapter, type Evidence, type EvidenceFile, environmentName } from '../evidence.ts';
+import { type Chapter, type Evidence, type EvidenceFile, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import { saidOf } from '../procedures/procedures-chapter.ts';
 import { standingWords } from '../scope/year-chapter.ts';
@@ -30,7 +30,7 @@ function matrixFiles(environment: EvidenceEnvironment, evidence: Evidence): read
   const name = environmentName(environment.storefront);
   return [
     { path: `matrix-${name}.html`, content: matrixPage(rows, environment, evidence) },
-    { path: `matrix-${name}.json`, content: `${JSON.stringify({ rows: rows.map(plainRow) }, null, 2)}\n` },
+    { path: `matrix-${name}.json`, content: jsonText({ rows: rows.map(plainRow) }) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { worstFirst } from '../../policy/finding.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import type { Chapter, Evidence } from '../evidence.ts';
+import { jsonText } from '../evidence.ts';
 import type { Design } from '../matrix/matrix.ts';
 import { evidencePage } from '../pages/page.ts';
 import { assessmentResults } from './assessment-results.ts';
@@ -24,15 +25,11 @@ export const oscalChapter: Chapter = {
     { path: 'oscal.html', content: oscalPage(evidence) },
     {
       path: files.definition,
-      content: toText({ 'component-definition': componentDefinition(evidence) }),
+      content: jsonText({ 'component-definition': componentDefinition(evidence) }),
     },
-    { path: files.results, content: toText({ 'assessment-results': assessmentResults(evidence) }) },
+    { path: files.results, content: jsonText({ 'assessment-results': assessmentResults(evidence) }) },
   ],
 };
-
-function toText(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
 
 function oscalPage(evidence: Evidence): string {
   const { source, asOf, definitions } = awsDefinitions();

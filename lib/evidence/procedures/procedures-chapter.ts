@@ -2,6 +2,7 @@ import { groupBy } from '../../group-by.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { environmentsOf } from '../environment.ts';
 import type { Chapter, Evidence } from '../evidence.ts';
+import { jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import type { FactSource } from './facts.ts';
 import type { GivenProcedure } from './procedure.ts';
@@ -79,7 +80,7 @@ function proceduresJson(evidence: Evidence): string {
     }),
   }));
   const others = evidence.procedures?.others ?? [];
-  return `${JSON.stringify({ assessed: standings !== undefined, procedures: procedures ?? [], others }, null, 2)}\n`;
+  return jsonText({ assessed: standings !== undefined, procedures: procedures ?? [], others });
 }
 
 function proceduresPage(evidence: Evidence): string {

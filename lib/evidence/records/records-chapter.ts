@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import type { Chapter, Evidence, EvidenceFile } from '../evidence.ts';
+import { jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import { knownKinds } from './kinds.ts';
 import type { EvidenceRecord, RecordDocument } from './record.ts';
@@ -35,7 +36,7 @@ function recordsJson({ records: { records, confirmations } }: Evidence): string 
     ...record,
     ...(document && { document: plainDocument(document) }),
   }));
-  return `${JSON.stringify({ records: plain, confirmations }, null, 2)}\n`;
+  return jsonText({ records: plain, confirmations });
 }
 
 function plainDocument(document: RecordDocument): object {

@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
-import { type Chapter, type Evidence, environmentName } from '../evidence.ts';
+import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import { acceptances } from './acceptances.ts';
 import { backups } from './backups.ts';
@@ -13,7 +13,7 @@ import { scripts } from './scripts.ts';
 import { secrets } from './secrets.ts';
 
 /** In the order in which they are read. */
-const registers: readonly ReadRegister[] = [
+const readers: readonly ReadRegister[] = [
   scripts,
   providers,
   secrets,
@@ -30,27 +30,40 @@ export const registersChapter: Chapter = {
   page: 'registers.html',
   tells: 'Ports, keys, secrets, logs, backups, third parties, scripts and accepted findings, each as a list.',
   minutes: 20,
-  files: (evidence) => [
-    { path: 'registers.html', content: registersPage(evidence) },
-    ...environmentsOf(evidence).map((environment) => ({
-      path: `registers-${environmentName(environment.storefront)}.json`,
-      content: `${JSON.stringify({ registers: registersOf(environment, evidence) }, null, 2)}\n`,
-    })),
-  ],
+  files: (evidence) => {
+    const all = environmentsOf(evidence).map((environment) => registered(environment, evidence));
+    return [
+      { path: 'registers.html', content: registersPage(all, evidence) },
+      ...all.map(({ name, registers }) => ({
+        path: `registers-${name}.json`,
+        content: jsonText({ registers }),
+      })),
+    ];
+  },
 };
 
-function registersOf(environment: EvidenceEnvironment, evidence: Evidence): readonly Register[] {
-  return registers.map((read) => read(environment, evidence));
+/** The registers of one environment. */
+interface Registered {
+  readonly name: string;
+  readonly heading: string;
+  readonly registers: readonly Register[];
 }
 
-function registersPage(evidence: Evidence): string {
-  const content = html`${environmentsOf(evidence).map((environment) => {
-    const { storefront } = environment;
-    const name = environmentName(storefront);
-    return html`<section><h2>${storefront.shop}, ${storefront.environment}</h2>
-${registersOf(environment, evidence).map((register) => list(register, name))}</section>
-`;
-  })}`;
+function registered(environment: EvidenceEnvironment, evidence: Evidence): Registered {
+  const { storefront } = environment;
+  return {
+    name: environmentName(storefront),
+    heading: `${storefront.shop}, ${storefront.environment}`,
+    registers: readers.map((read) => read(environment, evidence)),
+  };
+}
+
+function registersPage(all: readonly Registered[], evidence: Evidence): string {
+  const content = html`${all.map(
+    ({ name, heading, registers }) => html`<section><h2>${heading}</h2>
+${registers.map((register) => list(register, name))}</section>
+`,
+  )}`;
   return evidencePage({ title: registersChapter.title, evidence, content });
 }
 

@@ -2,7 +2,7 @@ import { controlsTowards } from '../../compliance/mappings.ts';
 import { type Criterion, summarizeRoute } from '../../compliance/saq.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
-import { type Chapter, type Evidence, environmentName } from '../evidence.ts';
+import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import type { Confirmation, Records } from '../records/record.ts';
 import { type Obligation, obligationsOf } from './obligations.ts';
@@ -29,7 +29,7 @@ function scopeJson(evidence: Evidence): string {
     ...storefront.pciDss,
     obligations: obligationsOf(storefront.pciDss, contract.role),
   }));
-  return `${JSON.stringify({ environments }, null, 2)}\n`;
+  return jsonText({ environments });
 }
 
 function scopePage(evidence: Evidence): string {

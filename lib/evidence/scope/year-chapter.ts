@@ -2,6 +2,7 @@ import { summarizeRoute } from '../../compliance/saq.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import type { Chapter, Evidence } from '../evidence.ts';
+import { jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import type { StandingState } from '../records/standing.ts';
 import { type Due, dueIn } from './due.ts';
@@ -36,7 +37,7 @@ function yearJson(evidence: Evidence): string {
       records: records.map(({ date }) => date),
     })),
   }));
-  return `${JSON.stringify({ environments }, null, 2)}\n`;
+  return jsonText({ environments });
 }
 
 function yearPage(evidence: Evidence): string {

@@ -2,6 +2,7 @@ import type { Resource } from '../../cloudformation/model/types.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import type { Chapter, Evidence } from '../evidence.ts';
+import { jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import { made, placeOf } from '../registers/register.ts';
 import type { BillOfMaterials } from './software.ts';
@@ -62,7 +63,7 @@ function softwareJson(evidence: Evidence): string {
     })),
   }));
   const bills = billsOf(evidence).map((bill) => ({ path: pathOf(bill), packages: bill.packages }));
-  return `${JSON.stringify({ environments, bills }, null, 2)}\n`;
+  return jsonText({ environments, bills });
 }
 
 function softwarePage(evidence: Evidence): string {
