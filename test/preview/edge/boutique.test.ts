@@ -82,10 +82,8 @@ describe('the boutique', () => {
       resources,
       origin: (_, originId) => ({ status: 200, headers: { 'x-origin': originId }, body: '' }),
     });
-    const origins = await Promise.all(
-      ['/terms/', '/api/orders/1'].map(async (path) => (await seen.send(path)).headers['x-origin']),
-    );
-    expect(origins).toEqual([expect.stringMatching(/Origin1/), expect.stringMatching(/Origin2/)]);
+    expect((await seen.send('/terms/')).headers['x-origin']).toMatch(/Origin1/);
+    expect((await seen.send('/api/orders/1')).headers['x-origin']).toMatch(/Origin2/);
     expect(seen.asked.map(({ target }) => target)).toEqual([
       expect.stringMatching(/^\/releases\/[0-9a-f]{64}\/terms\/index\.html$/),
       '/api/orders/1',
