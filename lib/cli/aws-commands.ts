@@ -2,6 +2,7 @@ import { access } from './access/access.ts';
 import { callback } from './callback/callback.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { dns } from './dns/dns.ts';
+import { verify } from './live/verify.ts';
 import { ordersInAws } from './orders/orders-in-aws.ts';
 import type { AwsCommands } from './output.ts';
 import { reportErrors } from './report-errors.ts';
@@ -24,4 +25,5 @@ export const awsCommands: AwsCommands = {
   gateway: async (args, output) => reportErrors(() => setupGateway(args, output), output),
   order: async (args, output) => reportErrors(() => ordersInAws(args, output), output),
   stack: async (args, output) => reportErrors(() => stack(args, output), output),
+  verify: async (args, output) => reportErrors(() => verify(args, output), output),
 };

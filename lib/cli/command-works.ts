@@ -23,6 +23,7 @@ export const commandWorks = {
   access: ['operate'],
   'dns ds': ['deploy', 'audit'],
   'stack smoke': ['deploy', 'audit'],
+  'verify --live': ['audit'],
   'stack discard': ['breakGlass'],
   'stack adopt': ['breakGlass'],
 } as const satisfies Readonly<Record<string, readonly [Work, ...Work[]]>>;

@@ -38,6 +38,7 @@ Commands:
   callback        send payment events again that the shop's functions could not process
   dns             tell the DS record that the parent zone of a signed zone has to hold
   stack           delete what a first deployment that failed has left, to try it again
+  verify --live   look whether AWS has what the templates say, and change nothing
 
 Options:
   -h, --help      print this help, or a command's
@@ -68,6 +69,7 @@ const commands: Readonly<Record<string, Command>> = {
   callback: async (args, output) => (await output.withAws()).callback(args, output),
   dns: async (args, output) => (await output.withAws()).dns(args, output),
   stack: async (args, output) => (await output.withAws()).stack(args, output),
+  verify: async (args, output) => (await output.withAws()).verify(args, output),
 };
 
 /** What newcomers look for here, because the shop is deployed by it. */

@@ -31,7 +31,7 @@ export interface Output {
 /** The commands that talk to AWS. */
 export type AwsCommands = Readonly<
   Record<
-    'access' | 'secret' | 'callback' | 'catalogue' | 'dns' | 'gateway' | 'order' | 'stack',
+    'access' | 'secret' | 'callback' | 'catalogue' | 'dns' | 'gateway' | 'order' | 'stack' | 'verify',
     LoadedCommand
   >
 >;

@@ -1,8 +1,11 @@
-import { html } from '../report/formats/html/markup.ts';
+import { html, type Markup } from '../report/formats/html/markup.ts';
 import { formatHtml } from '../report/formats/html.ts';
 import { formatJson } from '../report/formats/json.ts';
 import { diagramsChapter } from './diagrams/diagrams-chapter.ts';
+import { environmentsOf } from './environment.ts';
 import type { Chapter, Evidence, EvidenceFile } from './evidence.ts';
+import { liveOf } from './live/deployed.ts';
+import { liveChapter, lookedAt, verdictCounts } from './live/live-chapter.ts';
 import { manifestOf } from './manifest/manifest.ts';
 import { templateFiles } from './manifest/templates.ts';
 import { matrixChapter } from './matrix/matrix-chapter.ts';
@@ -37,6 +40,7 @@ const chapters: readonly Chapter[] = [
   diagramsChapter,
   recordsChapter,
   proceduresChapter,
+  liveChapter,
   reportChapter,
   oscalChapter,
 ];
@@ -69,12 +73,30 @@ function cover(evidence: Evidence): string {
   const { report } = evidence;
   const shops = [...new Set(report.storefronts.map(({ shop }) => shop))].join(', ');
   const minutes = chapters.reduce((sum, chapter) => sum + chapter.minutes, 0);
-  const content = html`<p class="verdict"><strong>Design only.</strong> <span>The evidence is read from ${report.templates.length} templates. No deployed resource was
-looked at.</span></p>
+  const content = html`${standing(evidence)}
 <h2>Reading path</h2>
 <p>In this order, about ${minutes} minutes.</p>
 <ol>${chapters.map(({ title, page, tells, minutes: own }) => html`<li><a href="${page}">${title}</a>, ${own} minutes. ${tells}</li>`)}</ol>
 ${evidence.isRedacted ? redacted : ''}<h2>Whether the files are whole</h2>
 <p>manifest.json lists every file with its SHA-256; <code>palisade evidence verify FOLDER</code> compares them.</p>`;
   return evidencePage({ title: `Evidence for ${shops}`, evidence, content });
+}
+
+/** Whether the templates alone speak, or somebody looked at what was deployed of them. */
+function standing(evidence: Evidence): Markup {
+  const { report, live = [] } = evidence;
+  const read = `The evidence is read from ${report.templates.length} templates.`;
+  if (live.length === 0) {
+    return html`<p class="verdict"><strong>Design only.</strong> <span>${read} No deployed resource was
+looked at.</span></p>`;
+  }
+  return html`<p class="verdict"><strong>Design, and what was seen of it.</strong> <span>${read} Of what was looked at, <a href="live.html">the live look</a> says what
+AWS answered; all the rest is design only.</span></p>
+<ul>${environmentsOf(evidence).map((environment) => {
+    const { shop, environment: name } = environment.storefront;
+    const look = liveOf(environment, evidence);
+    return look
+      ? html`<li>${shop}, ${name}: account ${look.account}, looked at ${lookedAt(look, evidence.asOf)}; templates: ${verdictCounts(look.templates)}; all looks: ${verdictCounts(look.observations)}.</li>`
+      : html`<li>${shop}, ${name}: design only.</li>`;
+  })}</ul>`;
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../cloudformation/model/model.ts';
 import type { JudgedStorefront } from '../report/judged-storefront.ts';
 import type { Report } from '../report/report.ts';
+import type { Live } from './live/live-file.ts';
 import type { Procedures } from './procedures/procedure.ts';
 import type { Records } from './records/record.ts';
 import type { Software } from './software/software.ts';
@@ -28,6 +29,12 @@ export interface Evidence {
   readonly software?: Software | undefined;
   /** Whether the bundle is for somebody outside, who is not told accounts, people, addresses and hosts of internals. */
   readonly isRedacted?: boolean;
+  /**
+   * What `palisade verify --live` saw, at most once of each environment.
+   *
+   * @default - nobody looked: design only
+   */
+  readonly live?: readonly Live[];
 }
 
 /** One file of a bundle. */

@@ -5,7 +5,9 @@ import { runInProcess } from './support.ts';
 
 type Group = keyof typeof awsCommands;
 
-const groups = (Object.keys(awsCommands) as Group[]).filter((name) => name !== 'gateway');
+const groups = (Object.keys(awsCommands) as Group[]).filter(
+  (name) => name !== 'gateway' && name !== 'verify',
+);
 
 /** The commands of a group, as it tells whoever types another one. */
 async function commandsOf(group: Group): Promise<readonly string[]> {
@@ -32,7 +34,9 @@ function listedAs(group: Group, command: string): string {
 test('every command that reaches AWS is in the list of those that have a role, and no other', async () => {
   const names = (await everyCommand()).map(([group, command]) => listedAs(group, command));
   expect(names.length).toBeGreaterThan(15);
-  expect([...new Set([...names, 'gateway setup --apply'])].sort()).toEqual(Object.keys(commandWorks).sort());
+  expect([...new Set([...names, 'gateway setup --apply', 'verify --live'])].sort()).toEqual(
+    Object.keys(commandWorks).sort(),
+  );
 });
 
 test('every command that reaches AWS names its role in its help', async () => {
@@ -43,6 +47,8 @@ test('every command that reaches AWS names its role in its help', async () => {
   }
   const { out } = await runInProcess((output) => awsCommands.gateway(['stripe', '--help'], output));
   expect(out).toContain(`With --apply: ${roleHelp('gateway setup --apply')}`);
+  const verify = await runInProcess((output) => awsCommands.verify(['--help'], output));
+  expect(verify.out.split('\n')).toContain(roleHelp('verify --live'));
 });
 
 test('a role is named as it is called in an account', () => {

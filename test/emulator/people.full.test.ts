@@ -53,7 +53,7 @@ test('nobody takes a role on without a second factor', async () => {
 
 test('each command runs with the roles that its help names, and is refused with every other role', async () => {
   const table: Record<string, readonly Work[]> = {};
-  for (const [name, attempt] of Object.entries(await attempts(emulator, stripe))) {
+  for (const [name, attempt] of Object.entries(await attempts(emulator, stripe, assembly.folder))) {
     const may: Work[] = [];
     // Those that may come last, and of those the own role: what a command has done it cannot do again.
     const [own = 'audit', ...others] = attempt.works;

@@ -18,6 +18,7 @@ import { type Code, type ExitCode, type Output, UsageError } from '../output.ts'
 import { diffEvidence } from './diff.ts';
 import { writeProcedures } from './procedures.ts';
 import { programHash } from './program.ts';
+import { readLives } from './read-lives.ts';
 import { readSoftware } from './software.ts';
 import { verifyEvidence } from './verify.ts';
 import { writeBundle } from './write-bundle.ts';
@@ -40,6 +41,7 @@ Options:
       --procedures FOLDER  the team's policies and procedures, as palisade evidence procedures has begun them
       --redact             replace what nobody outside has to know: account ids, ARNs, e-mail addresses, people, hosts of internal systems;
                            documents and templates are named by their SHA-256
+      --live FILE          what palisade verify --live saw of an environment; once for each environment (docs/live.md)
       --config FILE        the palisade file (default: the one that is found)
   -h, --help               print this help
 
@@ -74,6 +76,7 @@ function write(args: readonly string[], output: Output): ExitCode {
     records: { type: 'string' },
     procedures: { type: 'string' },
     redact: { type: 'boolean', default: false },
+    live: { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (values.help) {
@@ -97,11 +100,12 @@ function write(args: readonly string[], output: Output): ExitCode {
   if (model.storefronts.length === 0) {
     throw new UsageError(`${paths.join(' ')}: found no template of a shop, name the cdk.out of one`);
   }
+  const live = readLives(values.live ?? [], model);
   output.progress?.(`palisade: judging ${sources.length} templates`);
   const judged = judge(settings, { model, rulebook, asOf });
   const report = judgedReport(judged, { input, model, rulebook, asOf });
   const files = filesOf({
-    ...{ report, model, period, asOf, records, procedures },
+    ...{ report, model, period, asOf, records, procedures, live },
     program: programHash(),
     software: readSoftware(paths),
     isRedacted: values.redact,

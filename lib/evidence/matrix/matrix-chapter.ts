@@ -4,6 +4,8 @@ import { observation, seenAlike } from '../../report/formats/html/observation.ts
 import { countWords, statusWord } from '../../report/formats/html/status.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, type EvidenceFile, environmentName, jsonText } from '../evidence.ts';
+import { type Deployed, liveOf } from '../live/deployed.ts';
+import { lookedAt, verdictWords } from '../live/live-chapter.ts';
 import { evidencePage } from '../pages/page.ts';
 import { saidOf } from '../procedures/procedures-chapter.ts';
 import { standingWords } from '../scope/year-chapter.ts';
@@ -34,11 +36,22 @@ function matrixFiles(environment: EvidenceEnvironment, evidence: Evidence): read
   ];
 }
 
-function plainRow({ requirement, controls, operated, procedures, ...row }: MatrixRow): object {
+function plainRow({ requirement, controls, deployed, operated, procedures, ...row }: MatrixRow): object {
   return {
     number: requirement.number,
     topic: requirement.topic,
     ...row,
+    ...(deployed && {
+      deployed: {
+        ...deployed,
+        observations: deployed.observations.map(({ what, where, at, verdict }) => ({
+          what,
+          where,
+          at,
+          verdict,
+        })),
+      },
+    }),
     operated: operated.map(({ obligation, standing: { state, due, said } }) => ({
       obligation: obligation.id,
       state,
@@ -76,9 +89,13 @@ function matrixPage(
   { storefront }: EvidenceEnvironment,
   evidence: Evidence,
 ): string {
+  const live = liveOf({ storefront }, evidence);
   const asked = rows.filter((row) => row.asked);
   const others = rows.filter((row) => !row.asked);
-  const content = html`<p>Design only: what follows is read from templates. Nothing here says that they are deployed; what was operated is what records say.</p>
+  const looks = live
+    ? html`Design is read from templates. Deployed is what was seen of them in account ${live.account}, ${lookedAt(live, evidence.asOf)}; a row without it is design only.`
+    : html`Design only: what follows is read from templates. Nothing here says that they are deployed;`;
+  const content = html`<p>${looks} ${live ? 'What' : 'what'} was operated is what records say.</p>
 <h2>Asked for: ${asked.length} of ${rows.length}</h2>
 ${asked.map(row)}
 <h2>Not asked for</h2>
@@ -91,14 +108,32 @@ ${asked.map(row)}
 }
 
 function row(shown: MatrixRow): Markup {
-  const { requirement, design, controls, operated, procedures = [], serves, responsibility } = shown;
+  const {
+    requirement,
+    design,
+    controls,
+    deployed,
+    operated,
+    procedures = [],
+    serves,
+    responsibility,
+  } = shown;
   return html`<section class="card" id="r${requirement.number}"><h3>${requirement.number} <span>${requirement.topic}</span></h3>
 <p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
 ${controls.length > 0 ? html`<ul>${controls.map(controlItem)}</ul>` : ''}
+${deployed ? deployedPart(deployed) : ''}
 ${operated.map(({ obligation, standing }) => html`<p>Operated: ${standingWords[standing.state]}. ${obligation.do} ${standing.said}</p>`)}
 ${procedures.map((standing) => html`<p>Operated: ${saidOf(standing)}</p>`)}
 ${serves.length > 0 ? html`<p>Serves the aim, and is no evidence:</p><ul>${serves.map(({ control, because }) => html`<li>${control}: ${because}</li>`)}</ul>` : ''}</section>
 `;
+}
+
+function deployedPart({ state, templates, observations }: Deployed): Markup {
+  const looks = observations.map(
+    ({ what, verdict, value, at }) => html`<li>${what}: ${verdictWords[verdict]}, ${value} (${at})</li>`,
+  );
+  return html`<p>Deployed: ${verdictWords[state]}.</p>
+<ul>${templates.map(({ stack, arn, verdict, at }) => html`<li>Template of ${stack}: ${verdictWords[verdict]} (${at}) <code>${arn}</code></li>`)}${looks}</ul>`;
 }
 
 function controlItem({ control, title, kind, design, rules }: ControlEvidence): Markup {

@@ -7,6 +7,7 @@ import { type RuleResult, rulesById } from '../../report/report.ts';
 import { countByStatus, type StatusCounts } from '../../report/status-counts.ts';
 import type { EvidenceEnvironment } from '../environment.ts';
 import type { Evidence } from '../evidence.ts';
+import { type Deployed, deployedIn } from '../live/deployed.ts';
 import type { ProcedureStanding } from '../procedures/procedure-standing.ts';
 import { proceduresByRequirement } from '../procedures/procedures-chapter.ts';
 import { type Due, dueIn } from '../scope/due.ts';
@@ -49,6 +50,8 @@ export interface MatrixRow {
   readonly because?: string;
   readonly design: Design;
   readonly controls: readonly ControlEvidence[];
+  /** Missing where nobody looked at the account, or nothing that was looked at shows it. */
+  readonly deployed?: Deployed;
   /** What records say of what has to be done for it again and again. */
   readonly operated: readonly Due[];
   /** The written procedures that it asks for, and how each stands; missing where no folder of them was given. */
@@ -65,8 +68,10 @@ export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): 
   const due = groupBy(dueIn(environment, evidence), ({ obligation }) => obligation.requirement ?? '');
   const reasons = responsibilities();
   const procedures = proceduresByRequirement(evidence);
+  const deployedFor = deployedIn(environment, evidence);
   return requirements().map((requirement) => {
     const own = shown.get(requirement.number) ?? [];
+    const deployed = deployedFor(own);
     const responsibility = reasons.get(requirement.number);
     const because = whyNotAsked(requirement, environment);
     return {
@@ -75,6 +80,7 @@ export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): 
       ...(because === undefined ? {} : { because }),
       design: worstOf(own.map(({ design }) => design)),
       controls: own,
+      ...(deployed && { deployed }),
       operated: due.get(requirement.number) ?? [],
       ...(procedures && { procedures: procedures.get(requirement.number) ?? [] }),
       serves: servingAim(requirement.number),

@@ -3,12 +3,12 @@ import type { Json } from '../../cloudformation/model/json.ts';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource, Template } from '../../cloudformation/model/types.ts';
 import { referenced } from '../../cloudformation/references.ts';
+import { rhythmOf } from '../../cloudformation/rotation-schedules.ts';
 import { rulesOf, securityGroup } from '../../cloudformation/security-groups.ts';
 import type { StorefrontContract } from '../../contract/schema.ts';
 import { turns } from '../registers/keys.ts';
 import { portsOf, protocol } from '../registers/ports.ts';
 import { made } from '../registers/register.ts';
-import { rhythm } from '../registers/secrets.ts';
 
 /** What facts are read from: one environment of a shop, and its account where that was given. */
 export interface FactSource {
@@ -132,7 +132,7 @@ function known<Value extends string | number>(values: readonly Value[]): readonl
 function rotation(schedule: Resource): string {
   const id = schedule.property('SecretId');
   const name = referenced(id)?.property('Name').literal ?? id.literal;
-  return typeof name === 'string' ? `${name}: ${rhythm(schedule.property('RotationRules'))}` : 'unknown';
+  return typeof name === 'string' ? `${name}: ${rhythmOf(schedule)}` : 'unknown';
 }
 
 function startsPageIntegrity(rule: Resource): boolean {

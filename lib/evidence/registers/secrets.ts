@@ -1,5 +1,4 @@
-import type { Resource, Value } from '../../cloudformation/model/types.ts';
-import { referenced } from '../../cloudformation/references.ts';
+import { rhythmOf, rotationsOf } from '../../cloudformation/rotation-schedules.ts';
 import { type SecretReaders, secretReaders } from '../../permissions/secret-readers.ts';
 import { listed, made, placeOf, type ReadRegister } from './register.ts';
 
@@ -19,7 +18,6 @@ export const secrets: ReadRegister = (environment, { model }) => {
       .filter(({ secret }) => environment.templates.includes(secret.template))
       .map((readers) => {
         const { secret } = readers;
-        const own = schedules.filter((schedule) => isOf(schedule.property('SecretId'), secret));
         return [
           placeOf(secret),
           String(secret.property('Name')),
@@ -30,20 +28,11 @@ export const secrets: ReadRegister = (environment, { model }) => {
               .map(({ identity }) => placeOf(identity.resource)),
             'nobody',
           ),
-          listed(
-            own.map((schedule) => rhythm(schedule.property('RotationRules'))),
-            whereNone,
-          ),
+          listed(rotationsOf(secret, schedules).map(rhythmOf), whereNone),
         ];
       }),
   };
 };
-
-/** Schedules in another stack name the secret. */
-function isOf(id: Value, secret: Resource): boolean {
-  const name = secret.property('Name').literal;
-  return referenced(id) === secret || (name !== undefined && id.literal === name);
-}
 
 function readersOf({ candidates }: SecretReaders): readonly string[] {
   return candidates
@@ -52,10 +41,4 @@ function readersOf({ candidates }: SecretReaders): readonly string[] {
       ({ identity, decision }) =>
         `${placeOf(identity.resource)}${decision.truth === undefined ? ' (unknown)' : ''}`,
     );
-}
-
-/** How often a secret turns, as its rotation rules say. */
-export function rhythm(rules: Value): string {
-  const days = rules.at('AutomaticallyAfterDays');
-  return days.isAbsent ? String(rules.at('ScheduleExpression')) : `every ${days} days`;
 }

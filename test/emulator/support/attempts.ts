@@ -17,6 +17,7 @@ import { callback } from '../../../lib/cli/callback/callback.ts';
 import { catalogue } from '../../../lib/cli/catalogue/catalogue.ts';
 import { type CommandInAws, commandWorks } from '../../../lib/cli/command-works.ts';
 import { ds } from '../../../lib/cli/dns/ds.ts';
+import { verify } from '../../../lib/cli/live/verify.ts';
 import { ordersInAws } from '../../../lib/cli/orders/orders-in-aws.ts';
 import type { ExitCode, Output } from '../../../lib/cli/output.ts';
 import { secret } from '../../../lib/cli/secret/secret.ts';
@@ -52,6 +53,7 @@ const reason = ['--reason', 'a test'];
 export async function attempts(
   emulator: Emulator,
   stripe: WebhookFake,
+  templates: string,
 ): Promise<Readonly<Record<string, Attempt>>> {
   await makeReady(emulator);
   const orders = (...args: readonly string[]) =>
@@ -86,6 +88,8 @@ export async function attempts(
     access: command((output) => access(['allow', '203.0.113.7', ...inShop], output)),
     'dns ds': command((output) => ds(inShop, output), [0, 1]),
     'stack smoke': command((output) => smoke(inShop, output, offline), [0, 1]),
+    // Neither the stacks of the account nor all of the shop are deployed.
+    'verify --live': command((output) => verify(['--live', templates], output), [1]),
     'stack discard': stacks('discard'),
     // It takes nothing over before what failed is discarded.
     'stack adopt': stacks('adopt'),
