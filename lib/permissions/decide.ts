@@ -180,16 +180,17 @@ function effects(effect: 'Allow' | 'Deny', policy: Policy, reading: Reading): re
   });
 }
 
+/** Whether a statement has this effect on what is asked. Most are of another effect or of other actions, which is seen first. */
 function concerns(statement: Statement, effect: 'Allow' | 'Deny', reading: Reading): Fulfilment {
   const { request, side } = reading;
+  const isAbout = all([hasEffect(statement, effect), includesAction(statement, request.action)]);
+  if (isAbout === false) return fact(false);
+  const isMeant =
+    side === 'resource' ? admits(statement, reading, effect) : includesResource(statement, request.resource);
+  if (isMeant === false) return fact(false);
   return conjunction([
-    fact(hasEffect(statement, effect)),
-    fact(includesAction(statement, request.action)),
-    fact(
-      side === 'resource'
-        ? admits(statement, reading, effect)
-        : includesResource(statement, request.resource),
-    ),
+    fact(isAbout),
+    fact(isMeant),
     fulfilment(
       statement.conditions.isDecided ? statement.conditions.values : [],
       request.circumstances,

@@ -2,6 +2,7 @@ import { asParts } from '../cloudformation/model/resolved.ts';
 import type { Truth } from '../cloudformation/model/truth.ts';
 import type { Reference, Resolved, Resource, TextPart, Value } from '../cloudformation/model/types.ts';
 import { isSupplier } from '../cloudformation/references.ts';
+import { memoized } from '../memoized.ts';
 
 /** One character of a name, or a place that only the deployment fills. */
 type Token = string | Open;
@@ -37,9 +38,7 @@ export function nameWith(parts: readonly (string | undefined)[]): Name {
 }
 
 /** Everything that a value may turn out to be. */
-export function namesIn(value: Value): readonly Name[] {
-  return value.alternatives.map(nameFrom);
-}
+export const namesIn = memoized((value: Value): readonly Name[] => value.alternatives.map(nameFrom));
 
 /** The value as a name; what a resource is called counts as its ARN where that is what a policy gets. */
 export function nameFrom(resolved: Resolved): Name {
@@ -48,10 +47,10 @@ export function nameFrom(resolved: Resolved): Name {
 }
 
 /** The ARN of a secret, a key, a role, a user, a function, a table, a queue or a managed policy; for any other type an open place. */
-export function arnOf(resource: Resource): Name {
+export const arnOf = memoized((resource: Resource): Name => {
   const tokens = arnTokens(resource) ?? [openOf(resource, 'Arn')];
   return { tokens, text: shown(tokens) };
-}
+});
 
 /** The same ARN in another region, as a replica of a secret has it. */
 export function arnIn(resource: Resource, region: Name): Name {
@@ -82,9 +81,11 @@ export function ownName(resource: Resource): Name {
  * fills the open places.
  */
 export function takesIn(pattern: Name, name: Name): Truth {
-  if (matches(pattern.tokens, name.tokens, mustMatch)) return true;
-  if (namesAnother(pattern, name)) return false;
-  return matches(pattern.tokens, name.tokens, mayMatch) ? undefined : false;
+  const compared = withoutEqualEnds(pattern.tokens, name.tokens);
+  if (!compared) return false;
+  if (matches(compared, mustMatch)) return true;
+  if (namesAnother(compared)) return false;
+  return matches(compared, mayMatch) ? undefined : false;
 }
 
 /** Whether a value takes in a name: in every alternative, in none, or undecided. */
@@ -93,10 +94,40 @@ export function valueTakesIn(value: Value, name: Name): Truth {
   return others.every((truth) => truth === first) ? first : undefined;
 }
 
+/** A pattern and a name that it may take in. */
+interface Compared {
+  readonly pattern: readonly Token[];
+  readonly name: readonly Token[];
+}
+
+/**
+ * What is left of both where the characters with which they begin and end are the same; nothing where one differs, which decides
+ * however the deployment fills the open places. Most names differ from most patterns in their service.
+ */
+function withoutEqualEnds(pattern: readonly Token[], name: readonly Token[]): Compared | undefined {
+  const shorter = Math.min(pattern.length, name.length);
+  let start = 0;
+  while (start < shorter && areCharacters(pattern[start], name[start])) {
+    if (pattern[start] !== name[start]) return undefined;
+    start += 1;
+  }
+  let end = 0;
+  while (end < shorter - start && areCharacters(pattern.at(-1 - end), name.at(-1 - end))) {
+    if (pattern.at(-1 - end) !== name.at(-1 - end)) return undefined;
+    end += 1;
+  }
+  return { pattern: pattern.slice(start, pattern.length - end), name: name.slice(start, name.length - end) };
+}
+
+/** Whether a token of a pattern stands for one character, and that of the name is one. */
+function areCharacters(pattern: Token | undefined, name: Token | undefined): boolean {
+  return typeof pattern === 'string' && pattern !== '*' && pattern !== '?' && typeof name === 'string';
+}
+
 /** A pattern that holds the name of another resource of the templates never means this one. */
-function namesAnother(pattern: Name, name: Name): boolean {
-  const mentioned = new Set(name.tokens.flatMap((token) => (typeof token === 'string' ? [] : [token.of])));
-  return pattern.tokens.some(
+function namesAnother({ pattern, name }: Compared): boolean {
+  const mentioned = new Set(name.flatMap((token) => (typeof token === 'string' ? [] : [token.of])));
+  return pattern.some(
     (token) => typeof token === 'object' && token.of !== undefined && !mentioned.has(token.of),
   );
 }
@@ -135,7 +166,7 @@ const mayMatch: Way = {
   mayBeAnyText: (name) => typeof name === 'object' && !name.isSingle,
 };
 
-function matches(pattern: readonly Token[], name: readonly Token[], way: Way): boolean {
+function matches({ pattern, name }: Compared, way: Way): boolean {
   const width = name.length + 1;
   // Row by row from the end: whether the rest of the pattern takes in the rest of the name.
   let below: readonly boolean[] = restOfName(name, way);
