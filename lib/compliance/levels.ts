@@ -32,7 +32,8 @@ const program = z.strictObject({
   source: z.url(),
   /** Whether the brand's own page was read, somebody else's words about it, or neither. */
   verified: z.enum(['primary', 'secondary', 'believed']),
-  note: z.optional(z.string()),
+  /** What the counts do not show, by role. */
+  notes: z.optional(z.partialRecord(z.enum(['merchant', 'serviceProvider']), z.string())),
   /** A merchant has at least the level that this other brand's counts give it. */
   follows: z.optional(z.enum(cardBrands)),
   /** From the strictest to that of everybody else; none where the brand publishes no thresholds. */
@@ -81,8 +82,9 @@ function brandLevel(
   transactions: YearlyTransactions,
 ): BrandLevel {
   const { asOf, brands: programs } = brandPrograms();
-  const { name, source, verified, note, follows } = programs[brand];
+  const { name, source, verified, notes, follows } = programs[brand];
   const facts = { brand, source, asOf, verified };
+  const note = notes?.[role];
   const own = levelFor(programs[brand][role], count);
   if (!own) return { ...facts, because: note ?? `${name} publishes no thresholds.` };
   const followed = follows && role === 'merchant' ? stricterOf(own, follows, transactions) : undefined;
@@ -90,7 +92,7 @@ function brandLevel(
   const because = followed
     ? `${name} takes over level ${number} of ${programs[follows as CardBrand].name}, which is stricter than level ${own.level} of its own counts.`
     : `${name}: ${reason(own, count)}.`;
-  return { ...facts, level: number, validation, because };
+  return { ...facts, level: number, validation, because: note ? `${because} ${note}` : because };
 }
 
 function stricterOf(own: Level, follows: CardBrand, transactions: YearlyTransactions): Level | undefined {

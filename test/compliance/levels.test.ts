@@ -43,7 +43,7 @@ describe('the level of a merchant', () => {
       ['mastercard', 1],
     ]);
     expect(levels[1]?.because).toBe(
-      'Mastercard takes over level 1 of Visa, which is stricter than level 4 of its own counts.',
+      'Mastercard takes over level 1 of Visa, which is stricter than level 4 of its own counts. Maestro counts with Mastercard.',
     );
   });
 
@@ -88,6 +88,11 @@ describe('the level of a service provider', () => {
     ['unionpay', 1, undefined],
   ])('with %s for %i transactions is %s', (brand, total, level) => {
     expect(brandLevels('serviceProvider', { [brand]: { ecommerce: total, total } })[0]?.level).toBe(level);
+  });
+
+  test('is told with what its counts do not show', () => {
+    const [mastercard] = brandLevels('serviceProvider', { mastercard: { ecommerce: 1, total: 1 } });
+    expect(mastercard?.because).toContain('All third-party processors');
   });
 
   test('does not follow from the level of a merchant with another brand', () => {

@@ -2,6 +2,7 @@ import type { Finding } from '../../policy/finding.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { observation, seenAlike } from '../../report/formats/html/observation.ts';
 import { countWords, statusWord } from '../../report/formats/html/status.ts';
+import type { JudgedStorefront } from '../../report/judged-storefront.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, type EvidenceFile, environmentName, jsonText } from '../evidence.ts';
 import { type Deployed, liveOf } from '../live/deployed.ts';
@@ -97,7 +98,7 @@ function matrixPage(
     : html`Design only: what follows is read from templates. Nothing here says that they are deployed;`;
   const content = html`<p>${looks} ${live ? 'What' : 'what'} was operated is what records say.</p>
 <h2>Asked for: ${asked.length} of ${rows.length}</h2>
-${asked.map(row)}
+${guidance(asked, storefront)}${asked.map((each) => row(each, storefront))}
 <h2>Not asked for</h2>
 <ul>${others.map(({ requirement, because }) => html`<li><strong>${requirement.number}</strong> ${requirement.topic}: ${because ?? ''}</li>`)}</ul>`;
   return evidencePage({
@@ -107,7 +108,15 @@ ${asked.map(row)}
   });
 }
 
-function row(shown: MatrixRow): Markup {
+/** What a merchant's report may be limited to, and by whose word. */
+function guidance(asked: readonly MatrixRow[], { pciDss: { guide, always } }: JudgedStorefront): Markup {
+  if (!guide) return html``;
+  const guided = asked.filter((each) => each.guided);
+  return html`<p>${guide} may guide the report, if the assessor agrees: it has ${guided.length} of these with ${always.join(', ')}, which is in every report.</p>
+`;
+}
+
+function row(shown: MatrixRow, { pciDss: { guide } }: JudgedStorefront): Markup {
   const {
     requirement,
     design,
@@ -119,7 +128,7 @@ function row(shown: MatrixRow): Markup {
     responsibility,
   } = shown;
   return html`<section class="card" id="r${requirement.number}"><h3>${requirement.number} <span>${requirement.topic}</span></h3>
-<p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
+${shown.guided === false ? html`<p class="quiet">Not in ${guide ?? ''}, which may guide the report.</p>` : ''}<p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
 ${controls.length > 0 ? html`<ul>${controls.map(controlItem)}</ul>` : ''}
 ${deployed ? deployedPart(deployed) : ''}
 ${operated.map(({ obligation, standing }) => html`<p>Operated: ${standingWords[standing.state]}. ${obligation.do} ${standing.said}</p>`)}

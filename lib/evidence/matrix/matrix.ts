@@ -11,7 +11,7 @@ import { type Deployed, deployedIn } from '../live/deployed.ts';
 import type { ProcedureStanding } from '../procedures/procedure-standing.ts';
 import { proceduresByRequirement } from '../procedures/procedures-chapter.ts';
 import { type Due, dueIn } from '../scope/due.ts';
-import { isAsked } from '../scope/obligations.ts';
+import { isAsked, isGuided } from '../scope/obligations.ts';
 
 /** What the templates show of a control or a requirement: the worst that a rule has found, or that no rule can show it. */
 export type Design = Status | 'notAssessed';
@@ -48,6 +48,8 @@ export interface MatrixRow {
   /** Whether what is filed asks for it, and why not. */
   readonly asked: boolean;
   readonly because?: string;
+  /** Whether it is in the questionnaire that may guide a report; missing where none does. */
+  readonly guided?: boolean;
   readonly design: Design;
   readonly controls: readonly ControlEvidence[];
   /** Missing where nobody looked at the account, or nothing that was looked at shows it. */
@@ -66,18 +68,16 @@ export interface MatrixRow {
 export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): readonly MatrixRow[] {
   const shown = shownBy(environment, rulesById(evidence.report));
   const due = groupBy(dueIn(environment, evidence), ({ obligation }) => obligation.requirement ?? '');
-  const reasons = responsibilities();
+  const reasons = responsibilities(environment);
   const procedures = proceduresByRequirement(evidence);
   const deployedFor = deployedIn(environment, evidence);
   return requirements().map((requirement) => {
     const own = shown.get(requirement.number) ?? [];
     const deployed = deployedFor(own);
     const responsibility = reasons.get(requirement.number);
-    const because = whyNotAsked(requirement, environment);
     return {
       requirement,
-      asked: because === undefined,
-      ...(because === undefined ? {} : { because }),
+      ...whetherAsked(requirement, environment),
       design: worstOf(own.map(({ design }) => design)),
       controls: own,
       ...(deployed && { deployed }),
@@ -89,13 +89,24 @@ export function matrixOf(environment: EvidenceEnvironment, evidence: Evidence): 
   });
 }
 
+function whetherAsked(
+  requirement: Requirement,
+  environment: EvidenceEnvironment,
+): Pick<MatrixRow, 'asked' | 'because' | 'guided'> {
+  const because = whyNotAsked(requirement, environment);
+  if (because !== undefined) return { asked: false, because };
+  const guided = isGuided(environment.storefront.pciDss, requirement);
+  return { asked: true, ...(guided === undefined ? {} : { guided }) };
+}
+
 function whyNotAsked(
   requirement: Requirement,
   { storefront, contract }: EvidenceEnvironment,
 ): string | undefined {
-  const { supersededBy, serviceProvidersOnly, issuersOnly } = requirement;
+  const { supersededBy, serviceProvidersOnly, issuersOnly, saq } = requirement;
   if (supersededBy !== undefined) return `${supersededBy} took its place on 31 March 2025`;
   if (issuersOnly) return 'only issuers of cards are asked for it';
+  if (saq.length === 0) return 'only entities that a card brand or an acquirer designates are asked for it';
   if (serviceProvidersOnly && contract.role === 'merchant') return 'only service providers are asked for it';
   if (storefront.pciDss.outcome === 'none') return 'no real card is taken here';
   return isAsked(storefront.pciDss, requirement, contract.role)
@@ -168,10 +179,18 @@ function servingAim(number: string): MatrixRow['serves'] {
   );
 }
 
-function responsibilities(): ReadonlyMap<string, Responsibility> {
+function responsibilities({ contract }: EvidenceEnvironment): ReadonlyMap<string, Responsibility> {
+  const takesCards = contract.payments.gateways.some(({ integration }) => integration === 'server');
   return new Map(
-    unmappedRequirements().groups.flatMap(({ reason, because, requirements: numbers }) =>
-      numbers.map((number) => [number, { reason, because }] as const),
-    ),
+    unmappedRequirements().groups.flatMap(({ reason, because, requirements: numbers }) => {
+      const answers = reason === 'gateway' && takesCards ? ownServer : { reason, because };
+      return numbers.map((number) => [number, answers] as const);
+    }),
   );
 }
+
+/** Where the shop's server takes cards, the gateway answers for no row alone. */
+const ownServer: Responsibility = {
+  reason: 'notAssessed',
+  because: "The shop's server takes the account data that the row protects, and no control shows it.",
+};

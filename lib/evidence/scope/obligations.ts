@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Role } from '../../compliance/levels.ts';
 import { type Requirement, requirementByNumber, type Saq } from '../../compliance/requirements.ts';
 import type { Outcome, ValidationRoute } from '../../compliance/saq.ts';
 import { once } from '../../once.ts';
@@ -34,34 +35,37 @@ const file = z.strictObject({
 /** Every obligation that the kit knows, with the day on which they were read. */
 const obligations = once(() => file.parse(table));
 
-const forms: Readonly<Record<Exclude<Outcome, 'none'>, Saq | undefined>> = {
+const forms: Readonly<Record<`SAQ ${string}` & Outcome, Saq>> = {
   'SAQ A': 'A',
   'SAQ A-EP': 'A-EP',
   'SAQ D': 'D-M',
   'SAQ D for Service Providers': 'D-SP',
-  ROC: undefined,
 };
 
 /**
- * Whether what is filed has a row for a requirement. A report (ROC) has all of them, whatever questionnaire guides it: which rows it leaves
- * out is agreed with the assessor and not computed.
+ * Whether what is filed has a row for a requirement. A report (ROC) has all that SAQ D has for the role, whatever questionnaire guides it: which
+ * rows it leaves out is agreed with the assessor and not computed.
  */
 export function isAsked(
   { outcome }: Pick<ValidationRoute, 'outcome'>,
-  { saq, serviceProvidersOnly }: Requirement,
-  role: 'merchant' | 'serviceProvider',
+  { saq }: Requirement,
+  role: Role,
 ): boolean {
   if (outcome === 'none') return false;
-  const form = forms[outcome];
-  if (form !== undefined) return saq.includes(form);
-  return role === 'serviceProvider' || !serviceProvidersOnly;
+  const whole = role === 'merchant' ? 'D-M' : 'D-SP';
+  return saq.includes(outcome === 'ROC' ? whole : forms[outcome]);
+}
+
+/** Whether a report has a requirement that is guided by its questionnaire; nothing where no questionnaire guides what is filed. */
+export function isGuided(
+  { guide, always }: Pick<ValidationRoute, 'guide' | 'always'>,
+  { number, saq }: Requirement,
+): boolean | undefined {
+  return guide && (saq.includes(forms[guide]) || always.includes(number));
 }
 
 /** What has to be done again and again where this is filed. What the shop promises of its own accord is among it wherever it takes real cards. */
-export function obligationsOf(
-  route: ValidationRoute,
-  role: 'merchant' | 'serviceProvider',
-): readonly Obligation[] {
+export function obligationsOf(route: ValidationRoute, role: Role): readonly Obligation[] {
   return obligations().obligations.filter(({ requirement }) =>
     requirement === undefined
       ? route.outcome !== 'none'
