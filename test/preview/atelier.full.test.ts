@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { barriers, cardFrame, clickButton, typeCard } from '../client/support/shopper.ts';
 import { type Visit, visit } from '../e2e/support/browser.ts';
+import { clickAsMerchant } from './support/merchant-page.ts';
 import { openPreview, picture } from './support/open-preview.ts';
 import { type OtherFront, openOtherFront } from './support/weakened.ts';
 
@@ -37,18 +38,28 @@ const address = {
 };
 
 /** Puts a jug into the cart, and fills the checkout in. */
-async function comeToCheckout(): Promise<void> {
+async function comeToCheckout(gateway: 'stripe' | 'paypal'): Promise<void> {
   await page.goto(`${front.url}/en/product/barkmugge/`);
   await page.click('#add');
   await Promise.all([page.waitForNavigation(), page.click('#onwards a')]);
   await page.waitForSelector('.palisade-secure:not([hidden])');
   for (const [name, typed] of Object.entries(address)) await page.type(`[name=${name}]`, typed);
   await page.select('#country', 'FR');
-  await page.click('[name=gateway][value=stripe]');
+  await page.click(`[name=gateway][value=${gateway}]`);
   await page.waitForFunction(() => document.querySelector('#total')?.textContent !== '');
 }
 
 const message = () => page.$eval('.palisade-secure', (element) => element.textContent);
+
+/** Gives a part of the last payment back, and has its shopper dispute it: the order says both. */
+async function giveBackByClicks(): Promise<void> {
+  const { reference } = await paidOrder();
+  const { merchantUrl } = opened.preview;
+  await clickAsMerchant(page, merchantUrl, { reference, button: 'Refund', amount: '10.00' });
+  await opened.orderThat(reference, ({ money }) => money.refundedMinor === 1000);
+  await clickAsMerchant(page, merchantUrl, { reference, button: 'Dispute' });
+  await opened.orderThat(reference, ({ state }) => state === 'disputed');
+}
 
 /** The order of the payment that was made last, once the table says that it is paid. */
 async function paidOrder() {
@@ -62,7 +73,7 @@ const isPaid = () =>
   );
 
 test('somebody pays by card in the page, whose fields are the gateway’s, and the order is paid', async () => {
-  await comeToCheckout();
+  await comeToCheckout('stripe');
   await picture(page, 'atelier-checkout');
   expect(await message()).toBe(
     'Secure checkout: this page is encrypted. The card fields belong to Stripe; this shop never sees your card.',
@@ -82,4 +93,18 @@ test('somebody pays by card in the page, whose fields are the gateway’s, and t
   expect(await paidOrder()).toMatchObject({ amountMinor: 5800, currency: 'EUR', reviewReasons: [] });
   expect([front.requests.length > 0, cardsSent()]).toEqual([true, []]);
   expect(shopper.violations).toEqual([]);
-}, 60_000);
+  await giveBackByClicks();
+}, 180_000);
+
+test('somebody pays at PayPal, and the order is paid', async () => {
+  await comeToCheckout('paypal');
+  await clickButton(page);
+  await page.waitForSelector('#pay');
+  expect(new URL(page.url()).hostname).toBe('www.paypal.com.localhost');
+  await page.click('#pay');
+  expect(await paidOrder()).toMatchObject({ amountMinor: 5800, currency: 'EUR', reviewReasons: [] });
+  await isPaid();
+  expect(await barriers(page)).toEqual([]);
+  expect(shopper.violations).toEqual([]);
+  await giveBackByClicks();
+}, 180_000);

@@ -1,27 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { functionLogs } from '../../lib/preview/function-logs.ts';
-import { type Preview, startPreview } from '../../lib/preview/preview.ts';
-import { previewedShop } from '../../lib/preview/previewed-shop.ts';
+import { expect, test } from '@jest/globals';
+import { visit } from '../e2e/support/browser.ts';
+import { comeToCheckout, follow } from './support/boutique-checkout.ts';
+import { clickAsMerchant } from './support/merchant-page.ts';
+import { openPreview } from './support/open-preview.ts';
 
-let preview: Preview;
-beforeAll(async () => {
-  const shop = previewedShop('examples/boutique/storefront.yaml');
-  preview = await startPreview({
-    shop,
-    port: 0,
-    tell: () => undefined,
-    signal: new AbortController().signal,
-  });
-}, 120_000);
-afterAll(() => preview.stop());
+const opened = openPreview('examples/boutique/storefront.yaml');
 
 const folders = () =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`palisade-preview-${process.pid}-`));
 
 test('production is previewed where nobody named another environment, with no stack left out', () => {
-  const stacks = new Set(preview.resources.map(({ stack, stackStatus }) => `${stack} ${stackStatus}`));
+  const stacks = new Set(opened.preview.resources.map(({ stack, stackStatus }) => `${stack} ${stackStatus}`));
   expect([...stacks].sort()).toEqual(
     ['backup', 'data', 'edge', 'network', 'payments', 'recovery'].map(
       (stack) => `boutique-prod-${stack} CREATE_COMPLETE`,
@@ -30,15 +21,37 @@ test('production is previewed where nobody named another environment, with no st
 });
 
 test('what the functions log is read in its order, without the lines of Lambda itself', async () => {
-  const lines = await functionLogs(preview.emulator.endpoint, preview.resources);
+  const lines = await opened.logs();
   expect(lines.map(({ time }) => time)).toEqual(lines.map(({ time }) => time).sort());
   expect(lines.map(({ function: name }) => name)).toContain('boutique-prod-site-release');
   expect(lines.filter(({ text }) => /^(?:START|END|REPORT)/.test(text))).toEqual([]);
-  expect(await functionLogs(preview.emulator.endpoint, preview.resources, Date.now() + 60_000)).toEqual([]);
+  expect(await opened.logs(Date.now() + 60_000)).toEqual([]);
 });
+
+test('somebody pays at PayPal, whose order is paid, refunded and disputed by clicks', async () => {
+  const { url, merchantUrl, gateways } = opened.preview;
+  const shopper = await visit(opened.browser, url);
+  const { page } = shopper;
+  await comeToCheckout(page, url, 'paypal');
+  await follow(page, '#checkout button[type=submit]');
+  expect(new URL(page.url()).hostname).toBe('www.paypal.com.localhost');
+  await follow(page, '#pay');
+  const [{ payment } = { payment: undefined }] = gateways.payments();
+  const reference = payment?.orderReference ?? '';
+  const paid = await opened.orderThat(reference, ({ state }) => state === 'paid');
+  expect(paid).toMatchObject({ amountMinor: 2800, currency: 'EUR', reviewReasons: [] });
+  await page.waitForSelector('#paid:not([hidden])');
+  expect(shopper.violations).toEqual([]);
+
+  await clickAsMerchant(page, merchantUrl, { reference, button: 'Refund', amount: '10.00' });
+  await opened.orderThat(reference, ({ money }) => money.refundedMinor === 1000);
+  await clickAsMerchant(page, merchantUrl, { reference, button: 'Dispute' });
+  await opened.orderThat(reference, ({ state }) => state === 'disputed');
+  await shopper.end();
+}, 180_000);
 
 test('its end leaves no folder', async () => {
   expect(folders()).toHaveLength(1);
-  await preview.stop();
+  await opened.preview.stop();
   expect(folders()).toEqual([]);
 });

@@ -49,7 +49,7 @@ export function openPreview(file: string): OpenedPreview {
     ]);
     const failed = started.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     // Jest waits no longer for a start that takes too long, and it goes on.
@@ -66,7 +66,7 @@ export function openPreview(file: string): OpenedPreview {
     },
     order,
     orderThat: async (reference, isSo) => {
-      for (let look = 0; look < 150; look += 1) {
+      for (let look = 0; look < 450; look += 1) {
         const found = await order(reference);
         if (found && isSo(found)) return found;
         await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,5 +1,5 @@
 // Gateways of this machine have certificates of roots that no authority of the world is; functions take them beside the public ones.
-const { register } = require('node:module');
+const Module = require('node:module');
 
 const tls = `
   import { rootCertificates as known } from 'node:tls';
@@ -12,4 +12,12 @@ const hooks = `
       ? { url: ${JSON.stringify(dataUrl(tls))}, shortCircuit: true }
       : next(specifier, context);`;
 
-if (process.env._LAMBDA_FUNCTION_ARN && process.env.PALISADE_ROOTS) register(dataUrl(hooks));
+// MiniStack requires a module where Node.js can, which no hook hears of. Lambda imports it, and so does MiniStack where this is refused.
+function refuseRequire(_, file) {
+  throw Object.assign(new Error(`${file} is imported`), { code: 'ERR_REQUIRE_ESM' });
+}
+
+if (process.env._LAMBDA_FUNCTION_ARN && process.env.PALISADE_ROOTS) {
+  Module.register(dataUrl(hooks));
+  Module._extensions['.mjs'] = refuseRequire;
+}
