@@ -1,8 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-const prefix = 'palisade-preview-';
+import { rmSync } from 'node:fs';
+import { makeOwnedFolder, removeLeftFolders } from './owned-folders.ts';
 
 /** The folder of a preview: the assembly that it deploys, and what its programs keep while they run. */
 export interface PreviewFolder {
@@ -12,26 +9,7 @@ export interface PreviewFolder {
 
 /** Makes the folder of this process's preview, and removes those of previews that were killed before they could do it. */
 export function openPreviewFolder(): PreviewFolder {
-  for (const left of foldersLeft()) rmSync(left, { recursive: true, force: true });
-  const path = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  removeLeftFolders();
+  const path = makeOwnedFolder('preview');
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-/** The name of a folder tells whose it is. */
-function foldersLeft(): readonly string[] {
-  return readdirSync(tmpdir())
-    .filter((name) => {
-      const [, owner] = /^palisade-preview-(\d+)-/.exec(name) ?? [];
-      return owner !== undefined && !isRunning(Number(owner));
-    })
-    .map((name) => join(tmpdir(), name));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // A process of another user cannot be signalled, and runs.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

@@ -79,7 +79,13 @@ export function synthesize(
     program: appProgram(),
     args: [],
     cwd: packagePath(),
-    env: { ...process.env, CDK_OUTDIR: assemblyIn(folder), CDK_CONTEXT_JSON: JSON.stringify(context) },
+    // The CDK writes temporary files at each synthesis, and leaves them.
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      CDK_OUTDIR: assemblyIn(folder),
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+    },
   });
 }
 
@@ -114,6 +120,7 @@ function cdk(
     cwd: folder,
     env: {
       ...awsAt(endpoint, account),
+      TMPDIR: folder,
       CDK_HOME: join(folder, 'cdk-home'),
       CDK_DISABLE_VERSION_CHECK: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packagePath } from '../../package-root.ts';
 import { cacheFolder, fillFolder, runCommand } from '../installation.ts';
 import { PreviewError } from '../preview-error.ts';
@@ -76,8 +76,14 @@ function makeEnvironment({ what, draft, python, requirements, env }: Environment
   const noVenv = 'cannot make a Python environment; on Debian, install python3-venv';
   runCommand(python, ['-m', 'venv', draft], noVenv, env);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--no-deps'];
-  const held = ['--only-binary', ':all:', '--require-hashes', '--requirement', requirements];
+  // Few of the files are ever run, and those are compiled when they are.
+  const held = ['--no-compile', '--only-binary', ':all:', '--require-hashes', '--requirement', requirements];
   runCommand(interpreterOf(draft), [...pip, ...held], `pip cannot install ${what}`, env);
+}
+
+/** Where an interpreter of such an environment keeps what it has compiled: beside its packages, and never among the kit's own files. */
+export function bytecodeOf(interpreter: string): string {
+  return join(dirname(dirname(interpreter)), 'bytecode');
 }
 
 function interpreterOf(folder: string): string {

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { packagePath } from '../../package-root.ts';
+import { removeLeftFolders } from '../owned-folders.ts';
 import { PreviewError } from '../preview-error.ts';
-import { installEmulator } from './install.ts';
+import { bytecodeOf, installEmulator } from './install.ts';
 import type { EmulatorSettings } from './settings.ts';
 
 /** A running emulator. It ends with this process at the latest. */
@@ -37,7 +38,7 @@ export async function startEmulator({
   verbose = false,
 }: StartProps): Promise<RunningEmulator> {
   const python = installEmulator({ tell });
-  const child = spawn(python, ['-B', '-m', 'plugin'], {
+  const child = spawn(python, ['-X', `pycache_prefix=${bytecodeOf(python)}`, '-m', 'plugin'], {
     cwd: packagePath('lib', 'preview', 'emulator'),
     env: { ...environment(), PALISADE_EMULATOR: JSON.stringify({ ...settings, node: process.execPath }) },
     // It ends when the other end of its standard input is gone. A group of its own ends as one, functions included.
@@ -45,7 +46,8 @@ export async function startEmulator({
     detached: true,
   });
   const lastLines = keepLastLines(child);
-  const ended = once(child, 'exit').then(() => undefined);
+  // One that is killed leaves its files.
+  const ended = once(child, 'exit').then(removeLeftFolders);
   const endpoints = await listening(child, lastLines);
   const [endpoint = ''] = Object.values(endpoints);
   return {
@@ -67,8 +69,8 @@ function environment(): NodeJS.ProcessEnv {
 
 type Announced = { readonly endpoints: Readonly<Record<string, string>> } | { readonly taken: number };
 
-/** Until it listens, in milliseconds: where it hangs, whoever waits for it learns so soon. */
-const startLimit = 15_000;
+/** Until it listens, in milliseconds: where it hangs, whoever waits for it learns so. A busy machine takes its time. */
+const startLimit = 60_000;
 
 async function listening(child: ChildProcess, lastLines: readonly string[]) {
   if (!child.stdout) throw new Error('the emulator has no output');

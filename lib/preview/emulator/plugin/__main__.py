@@ -81,7 +81,8 @@ def main() -> int:
     except PortTaken as taken:
         print(json.dumps({"taken": taken.port}), flush=True)
         return PORT_TAKEN
-    folder = tempfile.mkdtemp(prefix="palisade-emulator-")
+    # Whoever finds it later sees whose it was, and whether that one still runs.
+    folder = tempfile.mkdtemp(prefix=f"palisade-emulator-{os.getpid()}-")
     prepare_environment(settings, listeners, folder)
     # The launcher decides when to end; what the terminal sends to everybody in it is not for this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
