@@ -1,8 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DeployedResource } from './deployed-resources.ts';
 import { rootHeaders } from './emulator/root-headers.ts';
+import type { Firewall } from './firewall/firewall.ts';
+
+export interface FollowingProps {
+  /** Where the emulator listens. */
+  readonly endpoint: string;
+  readonly resources: readonly DeployedResource[];
+  /** Opens the firewall of the resources. */
+  readonly open: (resources: readonly DeployedResource[]) => Firewall;
+}
+
+/** A firewall that heeds the addresses which operators admit and revoke while it is open. With each change it counts anew. */
+export async function followAddresses({ endpoint, resources, open }: FollowingProps): Promise<Firewall> {
+  let known = await withAddresses(endpoint, resources);
+  let firewall = open(known);
+  return {
+    limits: firewall.limits,
+    decide: async (request) => {
+      const current = await withAddresses(endpoint, resources);
+      if (!isDeepStrictEqual(current, known)) {
+        known = current;
+        firewall = open(known);
+      }
+      return firewall.decide(request);
+    },
+  };
+}
 
 /** Gives the resources with the addresses that sets of the firewall hold by now: operators change them, and templates leave them alone. */
-export async function withAddresses(
+async function withAddresses(
   endpoint: string,
   resources: readonly DeployedResource[],
 ): Promise<readonly DeployedResource[]> {

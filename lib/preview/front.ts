@@ -1,4 +1,4 @@
-import { withAddresses } from './address-sets.ts';
+import { followAddresses } from './address-sets.ts';
 import type { DeployedResource } from './deployed-resources.ts';
 import { type Edge, openEdge } from './edge/open-edge.ts';
 import { rootHeaders } from './emulator/root-headers.ts';
@@ -29,15 +29,20 @@ export interface Front extends Pick<Edge, 'respond' | 'distribution'> {
 
 /** Opens what stands in front of the deployed stacks, as their resources say. */
 export async function openFront(props: FrontProps): Promise<Front> {
-  const { endpoint, engine, tell, endings, originOf } = props;
-  const resources = await withAddresses(endpoint, props.resources);
+  const { endpoint, resources, engine, tell, endings, originOf } = props;
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const [distribution] = ofType('AWS::CloudFront::Distribution');
   if (!distribution) throw new Error('the shop has no distribution');
   const origins = openOrigins({ endpoint, resources, distributionId: distribution.physicalId });
   const { WebACLId } = distribution.properties['DistributionConfig'] as { readonly WebACLId?: string };
   const acl = ofType('AWS::WAFv2::WebACL').find((each) => arnOf(each) === WebACLId);
-  const firewall = acl && openFirewall({ acl, resources });
+  const firewall =
+    acl &&
+    (await followAddresses({
+      endpoint,
+      resources,
+      open: (current) => openFirewall({ acl, resources: current }),
+    }));
   const edge = await openEdge({
     resources,
     ...(firewall && { firewall }),

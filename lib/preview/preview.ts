@@ -7,6 +7,7 @@ import { type Front, openFront } from './front.ts';
 import type { Delivery } from './gateways/courier.ts';
 import { merchantHost } from './gateways/hosts.ts';
 import { type OpenGateways, openGateways } from './gateways/open-gateways.ts';
+import { type PinnedScript, pinnedScripts } from './gateways/pinned-scripts.ts';
 import { openInternet } from './internet.ts';
 import { secretOf } from './made-up-secret.ts';
 import { admitThisMachine, stageSecrets } from './operator.ts';
@@ -32,6 +33,8 @@ export interface Preview extends DeployedShop {
   readonly merchantUrl: string;
   readonly front: Front;
   readonly gateways: OpenGateways;
+  /** Scripts that the shop pins by a hash, and that are fakes here. */
+  readonly pinned: readonly PinnedScript[];
   readonly listener: Listener;
   /** The command that runs njs, for whoever opens another front. */
   readonly engine: string;
@@ -81,13 +84,15 @@ async function open(props: PreviewProps, endings: Endings): Promise<Preview> {
   const front = await openFront({ endpoint, resources, engine, tell, endings });
   for (const host of front.distribution.aliases) responders.set(host, front.respond);
   const { distribution } = front;
-  const listener = await startListener({ port, shop: shop.settings.domain, responders, distribution, tell });
+  const pinned = pinnedScripts(gatewaysOf(shop));
+  const { domain } = shop.settings;
+  const listener = await startListener({ port, shop: domain, responders, distribution, pinned, tell });
   endings.add(listener.close);
   const { originOf } = listener.names;
   return {
     ...deployed,
-    ...{ front, gateways, listener, engine, ended: emulator.ended, stop: endings.end },
-    url: originOf(shop.settings.domain),
+    ...{ front, gateways, listener, engine, pinned, ended: emulator.ended, stop: endings.end },
+    url: originOf(domain),
     merchantUrl: originOf(merchantHost),
   };
 }

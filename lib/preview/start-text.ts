@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { titleOf } from '../../lambda/gateways/registry.ts';
 import type { Preview } from './preview.ts';
 import type { PreviewedShop } from './previewed-shop.ts';
 
@@ -27,7 +28,7 @@ export function addressesOf(
 
 /** What a person is told of an open preview: where it is, where to look, what is simulated, and how to trust it. */
 export function startText(preview: Preview, shop: PreviewedShop): string {
-  const { url, merchantUrl, emulator, front, listener } = preview;
+  const { url, merchantUrl, emulator, front, listener, pinned } = preview;
   const inShop = `--environment ${shop.environment} --file ${shop.file}`;
   const aws = `AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=${shop.account} AWS_SECRET_ACCESS_KEY=test AWS_REGION=${shop.settings.region}`;
   return `
@@ -43,7 +44,7 @@ Logs: start with --logs, and what the functions write is printed here.
 
 Simulated: AWS itself, and everybody at the gateways. No money moves, and any card number is good for an order but these:
 4000 0000 0000 0002 is declined, 4000 0000 0000 3220 asks its bank.
-${[...front.limits, ...partsLeftOut(shop)].map((sentence) => `${sentence}\n`).join('')}
+${[...front.limits, ...fakesOf(pinned), ...partsLeftOut(shop)].map((sentence) => `${sentence}\n`).join('')}
 Browsers do not know the certificate, which is made anew at each start. Chromium and Chrome take it in a profile of its own:
   chromium --user-data-dir="$(mktemp -d)" --ignore-certificate-errors-spki-list=${keyHash(listener.certificate)} ${url}
 Ctrl-C ends the preview and leaves nothing.
@@ -56,6 +57,14 @@ function nameOf({ config, environment }: PreviewedShop): string {
 
 function othersOf({ others }: PreviewedShop): string {
   return others.length === 0 ? '' : ` The file also has ${others.join(' and ')}: --environment NAME.`;
+}
+
+/** Whose scripts the pages here take by another hash than the deployed ones do. */
+function fakesOf(pinned: Preview['pinned']): readonly string[] {
+  return [...new Set(pinned.map(({ gateway }) => titleOf(gateway)))].map(
+    (title) =>
+      `The scripts of ${title} are fakes, and the pages have their hashes in the place of the pinned ones.`,
+  );
 }
 
 /** What the shop has and nothing on this machine stands in for. */

@@ -61,7 +61,17 @@ export const floors = {
   },
   preview: {
     holds: ['lib/preview/'],
-    imports: ['command', 'cloudformation', 'site', 'config', 'contract', 'functions', 'gateways', 'base'],
+    imports: [
+      'command',
+      'cloudformation',
+      'site',
+      'config',
+      'contract',
+      'functions',
+      'gateways',
+      'client',
+      'base',
+    ],
     packages: ['zod'],
   },
   // Runs in the shop's page in the place of a gateway's script, and is held to the same types.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Responder, ViewerRequest } from '../responder.ts';
 
 /** The hash of a file as it is, and as a browser of this machine is given it. */
-interface Rehashed {
+export interface Rehashed {
   readonly real: string;
   readonly here: string;
 }
@@ -64,8 +64,8 @@ function attribute(tag: string, name: string): string | undefined {
   return quoted;
 }
 
-/** The hash of bytes by the algorithm that another hash is made by. */
-function hashOf(like: string, bytes: Buffer): string {
+/** The hash of bytes by the algorithm that another hash is made by; empty where no browser takes that one. */
+export function hashOf(like: string, bytes: Buffer): string {
   const [algorithm = ''] = like.split('-', 1);
   if (!/^sha(?:256|384|512)$/.test(algorithm)) return '';
   return `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;

@@ -1,5 +1,6 @@
+import type { PinnedScript } from '../gateways/pinned-scripts.ts';
 import { type Answer, firstHeader, type Responder, type ViewerRequest } from '../responder.ts';
-import { rehashedFiles, withHashes } from './integrity.ts';
+import { hashOf, type Rehashed, rehashedFiles, withHashes } from './integrity.ts';
 import { changeText, isText, textOf } from './text-bodies.ts';
 
 export interface MachineNamesProps {
@@ -9,6 +10,8 @@ export interface MachineNamesProps {
   readonly hosts: readonly string[];
   /** Where all of them are listened for. */
   readonly port: number;
+  /** Scripts that are fakes here: pages are given the hashes of these, and the shop's own copies of the real ones give way. @default - none */
+  readonly pinned?: readonly PinnedScript[];
 }
 
 /**
@@ -24,13 +27,14 @@ export interface MachineNames {
   readonly translate: (responder: Responder) => Responder;
 }
 
-export function machineNames({ shop, hosts, port }: MachineNamesProps): MachineNames {
+export function machineNames({ shop, hosts, port, pinned = [] }: MachineNamesProps): MachineNames {
   const translation = createTranslation({ shop, hosts, port });
+  const fakes = pinned.map(({ integrity, fake }) => fakeOf(integrity, translation.textHere(fake)));
   return {
     realHost: (request) => realHostOf(firstHeader(request, 'host') ?? '', { shop, port }),
     originOf: (host) => `https://${nameHere(host, { shop, port })}`,
     translate: (responder) => (request) =>
-      answerHere(realRequest(request, translation), responder, { hosts, translation }),
+      answerHere(realRequest(request, translation), responder, { hosts, translation, fakes }),
   };
 }
 
@@ -92,9 +96,21 @@ function cookieHere(cookie: string, { shop, hosts }: MachineNamesProps): string 
   });
 }
 
+/** A fake, as a browser of this machine is given it. */
+interface Fake extends Rehashed {
+  /** Byte for byte, as bodies are changed. */
+  readonly text: string;
+}
+
+function fakeOf(real: string, text: string): Fake {
+  const bytes = Buffer.from(text);
+  return { real, here: hashOf(real, bytes), text: bytes.toString('latin1') };
+}
+
 interface AnswerProps {
   readonly hosts: readonly string[];
   readonly translation: Translation;
+  readonly fakes: readonly Fake[];
 }
 
 function realRequest(request: ViewerRequest, { toReal }: Translation): ViewerRequest {
@@ -112,17 +128,20 @@ function realRequest(request: ViewerRequest, { toReal }: Translation): ViewerReq
 async function answerHere(
   request: ViewerRequest,
   responder: Responder,
-  { hosts, translation: { headerHere, textHere } }: AnswerProps,
+  { hosts, translation: { headerHere, textHere }, fakes }: AnswerProps,
 ): Promise<Answer> {
   const answer = await responder(request);
   const type = String(answer.headers['content-type'] ?? '');
   const coding = String(answer.headers['content-encoding'] ?? '');
+  const changedHere = (text: string) =>
+    fakes.find(({ real }) => real === hashOf(real, Buffer.from(text, 'latin1')))?.text ??
+    withHashes(textHere(text), fakes);
   const translate = (file: Buffer, contentType: string) =>
-    isText(contentType) ? changeText(file, textHere) : file;
+    isText(contentType) ? changeText(file, changedHere) : file;
   const body = Buffer.from(answer.body);
   const page = /^text\/html\b/i.test(type) ? textOf(body, coding) : '';
   const files = await rehashedFiles({ page, request, responder, hosts, translate });
-  const changed = (name: string, value: string) => withHashes(headerHere(name, value), files);
+  const changed = (name: string, value: string) => withHashes(headerHere(name, value), [...fakes, ...files]);
   const headers = Object.entries(answer.headers).map(([name, values]) => [
     name,
     typeof values === 'string' ? changed(name, values) : values.map((value) => changed(name, value)),
@@ -132,6 +151,6 @@ async function answerHere(
   return {
     ...answer,
     headers: Object.fromEntries(headers),
-    body: isWhole ? changeText(body, (text) => withHashes(textHere(text), files), coding) : answer.body,
+    body: isWhole ? changeText(body, (text) => withHashes(changedHere(text), files), coding) : answer.body,
   };
 }

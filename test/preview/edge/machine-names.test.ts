@@ -159,3 +159,43 @@ describe('the hash of a file in a page', () => {
     expect(String(page?.body)).toBe(pageWith(hashOf('another script')));
   });
 });
+
+describe('a script that is pinned by a hash, and is a fake here', () => {
+  const hash = (text: string) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
+  const real = 'the real script';
+  const fake = "ask('https://checkout.adyen.com/ü');";
+  const here = "ask('https://checkout.adyen.com.localhost:8443/ü');";
+  const client = `load('/adyen.js', '${hash(real)}');`;
+  const files: Readonly<Record<string, string>> = {
+    '/': `<script src="/client.js" integrity="${hash(client)}"></script>`,
+    '/client.js': client,
+    '/adyen.js': real,
+    '/of-the-gateway.js': fake,
+  };
+
+  async function served(path: string, pinned = [{ gateway: 'adyen', integrity: hash(real), fake }]) {
+    const respond = machineNames({ shop, hosts, port: 8443, pinned }).translate(async ({ target }) => ({
+      status: 200,
+      headers: { 'content-type': target === '/' ? 'text/html' : 'text/javascript' },
+      body: files[target] ?? '',
+    }));
+    const { body } = await respond(viewerRequest({ url: `https://localhost:8443${path}` }));
+    return Buffer.from(body).toString();
+  }
+
+  test('is the fake where the shop serves a copy of its own, and where the gateway serves it', async () => {
+    expect(await served('/adyen.js')).toBe(here);
+    expect(await served('/of-the-gateway.js')).toBe(here);
+  });
+
+  test('is pinned by the hash of the fake, and the file that says so by its own new one', async () => {
+    const changed = client.replace(hash(real), hash(here));
+    expect(await served('/client.js')).toBe(changed);
+    expect(await served('/')).toContain(hash(changed));
+  });
+
+  test('keeps its pin in a shop that does not use the gateway', async () => {
+    expect(await served('/client.js', [])).toBe(client);
+    expect(await served('/adyen.js', [])).toBe(real);
+  });
+});

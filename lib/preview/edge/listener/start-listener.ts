@@ -5,14 +5,14 @@ import { PreviewError } from '../../preview-error.ts';
 import type { Answer, Responder, ViewerRequest } from '../../responder.ts';
 import type { Distribution } from '../distribution.ts';
 import { httpsRedirect } from '../edge-answers.ts';
-import { type MachineNames, machineNames } from '../machine-names.ts';
+import { type MachineNames, type MachineNamesProps, machineNames } from '../machine-names.ts';
 import { makeCertificate } from './certificate.ts';
 import { createProtocols, type Message, type Reply, type ViewerLimits } from './protocols.ts';
 import { RefusedRequest, readRequest } from './read-request.ts';
 import { send } from './send-answer.ts';
 import { tlsSettings } from './tls-settings.ts';
 
-export interface ListenerProps {
+export interface ListenerProps extends Pick<MachineNamesProps, 'pinned'> {
   /** The port of 127.0.0.1; 0 takes one that is free. */
   readonly port: number;
   /** The real name of the shop, whose responder also answers for hosts that nobody knows. */
@@ -39,7 +39,7 @@ export interface Listener {
 
 /** Listens for HTTPS and plain HTTP on one port of 127.0.0.1. Throws a `PreviewError` where the port is taken. */
 export async function startListener(props: ListenerProps): Promise<Listener> {
-  const { port: wanted, shop, responders, distribution } = props;
+  const { port: wanted, shop, responders, distribution, pinned = [] } = props;
   const hosts = [...responders.keys()];
   const settings = tlsSettings(distribution);
   const { certificate, privateKey } = makeCertificate(certifiedNames(shop, hosts), new Date());
@@ -47,7 +47,7 @@ export async function startListener(props: ListenerProps): Promise<Listener> {
   const server = createServer((socket) => keep(socket, sockets));
   await listen(server, wanted);
   const { port } = server.address() as AddressInfo;
-  const names = machineNames({ shop, hosts, port });
+  const names = machineNames({ shop, hosts, port, pinned });
   const protocols = createProtocols(answering(props, names), props.limits);
   const secure = createTlsServer({
     ...settings,
