@@ -15,6 +15,8 @@ export interface Case {
 }
 
 const nextSecret = 'whsec_fedcba9876543210';
+/** Enough orders that many callbacks are on their way when something happens. */
+const sevens = 6;
 const eitherSecret = (index: number) => (index % 2 === 0 ? signingSecret : nextSecret);
 
 export const cases: Readonly<Record<string, Case>> = {
@@ -39,6 +41,18 @@ export const cases: Readonly<Record<string, Case>> = {
     },
     lost: { wrong: 'more than none' },
   },
+  'the table throttles the function for callbacks': {
+    run: async ({ fault, deliver }) => {
+      await fault('payment-callback', 'PutItem', 'throttled', 12);
+      return deliver();
+    },
+    defence: 'that the gateway delivers again what was not answered with 200',
+    without: async ({ fault, deliver }) => {
+      await fault('payment-callback', 'PutItem', 'throttled', 12);
+      return deliver({ tries: 1 });
+    },
+    lost: { wrong: 'more than none' },
+  },
   'the table throttles the order worker': {
     run: async ({ fault, deliver }) => {
       await fault('order-worker', 'GetItem', 'throttled', 12);
@@ -47,11 +61,11 @@ export const cases: Readonly<Record<string, Case>> = {
     defence: 'that the queue brings again what the worker names as failed',
     lost: { events: 'more than none' },
   },
-  'the queue takes no messages': {
+  'the queue takes no messages under load': {
     mayRepeat: true,
     run: async ({ fault, deliver }) => {
       await fault('outbox', 'SendMessage', 'unavailable', 12);
-      return deliver();
+      return deliver({ sevens });
     },
     defence: 'that the stream brings again what the sender names as failed',
     lost: { events: 'more than none' },
@@ -69,10 +83,11 @@ export const cases: Readonly<Record<string, Case>> = {
     defence: 'the queue for messages that nobody could process',
     lost: { deadLetters: 'none' },
   },
-  'the signing secret is rotated while callbacks of both come': {
+  'the signing secret is rotated under load, while callbacks of both come': {
     mayRepeat: true,
     run: async ({ rotate, killAll, deliver }) => {
       const outcome = await deliver({
+        sevens,
         halfway: async () => {
           await rotate(nextSecret);
           await killAll();

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from '../../preview/emulator/support/assembly.ts';
+import { settled } from '../load/load.ts';
+import { signedCallback, storyOf } from '../load/stories.ts';
 import { openPaymentsShop, type PaymentsShop, type Weakening } from '../support/payments-shop.ts';
 import { type Case, cases } from './cases.ts';
 import { type Outcome, signingSecret, type Trouble, troubleFor, whole } from './faults.ts';
 
 let shop: PaymentsShop;
+/** The shop that was open before this one, whose emulator has ended with all that it knew. */
+let gone: PaymentsShop | undefined;
 let trouble: Trouble;
 function openBefore(weakening?: Weakening): void {
   beforeAll(async () => {
+    gone = shop;
     shop = await openPaymentsShop(weakening);
     await shop.stage(signingSecret);
     trouble = troubleFor(shop);
@@ -45,9 +50,13 @@ describe('in a shop without its defences', () => {
       text.replace('attribute_not_exists(pk)', 'attribute_not_exists(pk) OR attribute_exists(pk)'),
   });
 
-  test('nothing is left of what was deployed to another emulator, and a payment for an order of that time is written down', async () => {
-    expect(await shop.orders()).toEqual(new Map());
-    expect(await trouble.deliver({ fate: 0, isPlaced: false })).toEqual({ ...whole, wrong: 1 });
+  test('what is told while the emulator is away is nowhere, and is written down when the gateway tells it again to one that began anew', async () => {
+    const { events } = storyOf(70_000, new Date());
+    const told = events.map((event) => signedCallback(event, signingSecret, new Date()));
+    for (const callback of told) await expect(gone?.deliver(callback)).rejects.toThrow('fetch failed');
+    expect([await shop.orders(), await shop.outcomes()]).toEqual([new Map(), new Set()]);
+    for (const callback of told) expect(await shop.deliver(callback)).toBe(200);
+    expect(await settled(shop)).toEqual({ events: 0, deadLetters: 0 });
     expect(await shop.outcomes()).toEqual(new Set(['without order']));
   }, 300_000);
 

@@ -41,10 +41,10 @@ interface Gateway {
   readonly halfway?: () => Promise<unknown>;
   /** @default - seven orders, one of each fate */
   readonly fate?: number;
+  /** How many times seven orders. @default 1 */
+  readonly sevens?: number;
   /** How long nothing may get on before that counts as lost, in seconds. @default 10 */
   readonly patience?: number;
-  /** Whether the shop knows the orders. @default true */
-  readonly isPlaced?: boolean;
 }
 
 /** Everything that can be done to a shop here. */
@@ -77,11 +77,12 @@ export function troubleFor(shop: PaymentsShop): Trouble {
   };
   return {
     deliver: async (gateway = {}) => {
-      const numbers = [0, 1, 2, 3, 4, 5, 6].filter((fate) => fate === (gateway.fate ?? fate));
-      const stories = numbers.map((fate) => storyOf(placed + fate, new Date()));
-      placed += 7;
+      const all = Array.from({ length: 7 * (gateway.sevens ?? 1) }, (_, number) => number);
+      const numbers = all.filter((number) => number % 7 === (gateway.fate ?? number % 7));
+      const stories = numbers.map((number) => storyOf(placed + number, new Date()));
+      placed += all.length;
       const since = (await emulator.journal()).at(-1)?.number ?? 0;
-      if (gateway.isPlaced ?? true) await shop.place(stories.map(({ order }) => order));
+      await shop.place(stories.map(({ order }) => order));
       await deliverAll(shop, stories, gateway);
       const after = await settled(shop, gateway.patience ?? 10);
       const events = after.events - before.events;
@@ -121,17 +122,32 @@ export function troubleFor(shop: PaymentsShop): Trouble {
   };
 }
 
+/** How many callbacks a gateway has on their way at the same time. */
+const atOnce = 4;
+
 async function deliverAll(shop: PaymentsShop, stories: readonly Story[], gateway: Gateway): Promise<void> {
   const { lateSecret = () => signingSecret, tries = 10, halfway } = gateway;
   const events = stories.flatMap((story) => story.events);
   const half = Math.floor(events.length / 2);
-  for (const [index, event] of events.entries()) {
-    if (index === half) await halfway?.();
-    const secret = index < half ? signingSecret : lateSecret(index);
+  let happened: Promise<unknown> | undefined;
+  const waiting = events.entries();
+  const deliverOne = async (event: object, secret: string) => {
     for (let tried = 0; tried < tries; tried += 1) {
       const status = await shop.deliver(signedCallback(event, secret, new Date()));
-      if (status === 200) break;
+      if (status === 200) return;
       await sleep(100);
     }
-  }
+  };
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const [index, event] of waiting) {
+        if (index >= half) {
+          // It happens while the callbacks before are still on their way.
+          happened ??= halfway?.();
+          await happened;
+        }
+        await deliverOne(event, index < half ? signingSecret : lateSecret(index));
+      }
+    }),
+  );
 }
