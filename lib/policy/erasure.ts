@@ -115,10 +115,12 @@ function backups({ store, model, owner }: Subject): readonly Remnant[] {
   if (!isBackedType(store.type)) return [];
   if (owner.contract.stacks.includes('backup') && !model.stackOf(owner, 'backup'))
     return [remnant('backups')];
-  return model
-    .beside(store, 'AWS::Backup::BackupSelection')
-    .filter((selection) => selects(selection, store))
-    .flatMap((selection) => kept(selection));
+  return backupsOf(store, model).flatMap(kept);
+}
+
+/** The selections by which plans back a store up, or may. */
+export function backupsOf(store: Resource, model: Model): readonly Resource[] {
+  return model.beside(store, 'AWS::Backup::BackupSelection').filter((selection) => selects(selection, store));
 }
 
 function selects(selection: Resource, store: Resource): boolean {

@@ -43,8 +43,17 @@ describe('four scans a year, at most 92 days apart,', () => {
     });
   });
 
-  test('are open without any record', () => {
-    expect(standing([])).toEqual({ state: 'none', due: undefined, said: 'No record shows it.' });
+  test('are open without any record, the first of the period being due as if it had begun with one', () => {
+    expect(standing([])).toEqual({
+      state: 'none',
+      due: '2026-04-03',
+      said: 'No record shows it. The first of the period was due by 2026-04-03.',
+    });
+    expect(standing([], { ...scans, everyDays: 365 })).toEqual({
+      state: 'none',
+      due: '2027-01-01',
+      said: 'No record shows it.',
+    });
   });
 
   test.each([

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { readInput } from '../../lib/cloudformation/input/read-input.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import type { StorefrontConfig } from '../../lib/config/storefront-config.ts';
-import { templatesOfApp } from './kept-assemblies.ts';
+import { assemblyOfApp } from './kept-assemblies.ts';
 import { exampleWith } from './synth.ts';
 import { variants } from './variants.ts';
 
@@ -30,12 +31,21 @@ export function variantTemplates(variant: string): readonly TemplateSource[] {
   return templatesOf(exampleWith(variants[variant] ?? {}), 'prod');
 }
 
+/** The folder of the boutique's cloud assembly, with the code of its functions. Nobody may change what is in it. */
+export function boutiqueAssembly(environment = 'prod'): string {
+  return assemblyOf(loadConfig(fileOf('boutique')), environment);
+}
+
 function fileOf(example: string): string {
   return `examples/${example}/storefront.yaml`;
 }
 
 function templatesOf(config: StorefrontConfig, environment: string): readonly TemplateSource[] {
-  return templatesOfApp(['shop', config, environment], (app) => {
+  return readInput(assemblyOf(config, environment));
+}
+
+function assemblyOf(config: StorefrontConfig, environment: string): string {
+  return assemblyOfApp(['shop', config, environment], (app) => {
     const { addStorefront }: typeof import('../../lib/storefront.ts') = require('../../lib/storefront.ts');
     addStorefront(app, { config, environment });
   });

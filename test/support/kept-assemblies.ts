@@ -27,14 +27,18 @@ export function templatesOfApp(
   what: readonly unknown[],
   fill: (app: App) => void,
 ): readonly TemplateSource[] {
-  const directory = assemblyOf(what, (outdir) => {
+  return readInput(assemblyOfApp(what, fill));
+}
+
+/** The folder of the cloud assembly of an app that `fill` fills. Nobody may change what is in it. */
+export function assemblyOfApp(what: readonly unknown[], fill: (app: App) => void): string {
+  return assemblyOf(what, (outdir) => {
     // A file that finds everything kept has no need of the CDK, which takes long to load.
     const { emptyApp }: typeof import('../../lib/app.ts') = require('../../lib/app.ts');
     const app = emptyApp({ outdir });
     fill(app);
     app.synth();
   });
-  return readInput(directory);
 }
 
 function written(write: (outdir: string) => void): string {

@@ -18,7 +18,7 @@ export const diagramsChapter: Chapter = {
   page: 'diagrams.html',
   tells:
     'The network, the flow of payment data, the boundaries of trust and the use of keys, drawn and listed.',
-  minutes: 15,
+  minutes: 10,
   files: (evidence) => {
     const drawn = environmentsOf(evidence).map((environment) => ({
       environment,

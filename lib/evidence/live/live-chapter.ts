@@ -12,7 +12,7 @@ export const liveChapter: Chapter = {
   page: 'live.html',
   tells:
     'What AWS answered about the deployed stacks and their account: each look with its place, its time and its call.',
-  minutes: 15,
+  minutes: 5,
   files: (evidence) => [
     { path: 'live.html', content: livePage(evidence) },
     { path: 'live.json', content: `${JSON.stringify({ live: evidence.live ?? [] }, null, 2)}\n` },
@@ -79,7 +79,7 @@ function table(about: LiveSubject, live: Live): Markup {
   const content =
     rows.length === 0
       ? html`<p>Nothing of the kind was looked at.</p>`
-      : html`<div class="wide"><table>
+      : html`<div class="wide" role="region" aria-label="Looks" tabindex="0"><table>
 <thead><tr>${['what', 'verdict', 'observed', 'where', 'when', 'call'].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(
           ({ what, verdict, value, where, at, source }) =>

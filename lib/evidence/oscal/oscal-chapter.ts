@@ -43,7 +43,7 @@ function oscalPage(evidence: Evidence): string {
 <h2>What satisfied means there</h2>
 <p>OSCAL knows two states. The objective that is judged is one of the kit: each control that is evidence for a number was judged in templates, and passed. It
 is less than the requirement of that number: nothing of it says that something is deployed or operated. The reason of a state is the design of the row:</p>
-<div class="wide"><table>
+<div class="wide" role="region" aria-label="States" tabindex="0"><table>
 <thead><tr><th scope="col">Design of the row</th><th scope="col">Reason</th><th scope="col">State</th></tr></thead>
 <tbody>${([...worstFirst, 'notAssessed'] as const).map(stateRow)}</tbody>
 </table></div>

@@ -14,7 +14,7 @@ export const proceduresChapter: Chapter = {
   page: 'procedures.html',
   tells:
     'Which policies, procedures and risk analyses are on file, who answers for them, and where they differ from the templates.',
-  minutes: 15,
+  minutes: 10,
   files: (evidence) => [
     { path: 'procedures.html', content: proceduresPage(evidence) },
     { path: 'procedures.json', content: proceduresJson(evidence) },

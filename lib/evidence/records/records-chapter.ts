@@ -11,7 +11,7 @@ export const recordsChapter: Chapter = {
   title: 'Records',
   page: 'records.html',
   tells: 'What was done in operation, by whom and when, as the team has recorded it, with the documents.',
-  minutes: 10,
+  minutes: 5,
   files: (evidence) => [
     { path: 'records.html', content: recordsPage(evidence) },
     { path: 'records.json', content: recordsJson(evidence) },

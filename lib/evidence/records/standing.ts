@@ -12,7 +12,7 @@ export type StandingState = 'current' | 'overdue' | 'incomplete' | 'none';
 /** How an obligation stands, and because of which records. */
 export interface Standing {
   readonly state: StandingState;
-  /** The day by which it has to be done again; nothing where only an event asks for it, or nothing was done yet. */
+  /** The day by which it has to be done again, counted from the first day of the period where nothing was done; nothing where only an event asks for it. */
   readonly due?: string;
   /** What the records say, as a sentence. */
   readonly said: string;
@@ -43,8 +43,8 @@ export function standingOf(
     )
     .toSorted((one, other) => (one.date < other.date ? -1 : 1));
   const last = own.at(-1);
-  if (!last) return { state: 'none', said: 'No record shows it.', records: own };
   const { everyDays } = obligation;
+  if (!last) return { ...unrecorded(everyDays, period, asOf), records: own };
   if (everyDays === undefined) {
     return {
       state: 'incomplete',
@@ -53,6 +53,22 @@ export function standingOf(
     };
   }
   return { ...regular(obligation, everyDays, { own, last, period, asOf }), records: own };
+}
+
+/** Whoever has no record of it was to do it first within so many days of the period. */
+function unrecorded(
+  everyDays: number | undefined,
+  { from }: Period,
+  asOf: string,
+): Omit<Standing, 'records'> {
+  const said = 'No record shows it.';
+  if (everyDays === undefined) return { state: 'none', said };
+  const due = dayAfter(from, everyDays);
+  return {
+    state: 'none',
+    due,
+    said: due < asOf ? `${said} The first of the period was due by ${due}.` : said,
+  };
 }
 
 interface Regular {

@@ -4,6 +4,7 @@ import { type Chapter, type Evidence, environmentName, jsonText } from '../evide
 import { evidencePage } from '../pages/page.ts';
 import { acceptances } from './acceptances.ts';
 import { backups } from './backups.ts';
+import { declared } from './declared.ts';
 import { keys } from './keys.ts';
 import { logs } from './logs.ts';
 import { ports } from './ports.ts';
@@ -22,14 +23,16 @@ const readers: readonly ReadRegister[] = [
   logs,
   backups,
   acceptances,
+  declared,
 ];
 
-/** Lists of what each environment has: scripts, third parties, secrets, keys, ports, logs, backups, accepted findings. */
+/** Lists of what each environment has: scripts, third parties, secrets, keys, ports, logs, backups, accepted findings, controls of others. */
 export const registersChapter: Chapter = {
   title: 'Registers',
   page: 'registers.html',
-  tells: 'Ports, keys, secrets, logs, backups, third parties, scripts and accepted findings, each as a list.',
-  minutes: 20,
+  tells:
+    'Ports, keys, secrets, logs, backups, third parties, scripts, accepted findings and controls of others, each as a list.',
+  minutes: 15,
   files: (evidence) => {
     const all = environmentsOf(evidence).map((environment) => registered(environment, evidence));
     return [
@@ -68,7 +71,7 @@ ${registers.map((register) => list(register, name))}</section>
 }
 
 function list({ id, title, about, columns, rows }: Register, environment: string): Markup {
-  const table = html`<div class="wide"><table>
+  const table = html`<div class="wide" role="region" aria-label="${title}: the table" tabindex="0"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (row) => html`<tr>${row.map((field) => html`<td>${field}</td>`)}</tr>

@@ -4,7 +4,8 @@ import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
-import type { Confirmation, Records } from '../records/record.ts';
+import type { Confirmation } from '../records/record.ts';
+import { confirmationOf } from './confirmations.ts';
 import { type Obligation, obligationsOf } from './obligations.ts';
 
 /** What is filed about each environment, why, what a person still confirms, and what follows for the year. */
@@ -45,19 +46,12 @@ function ofEnvironment({ storefront, contract }: EvidenceEnvironment, { records 
 <h3>Why</h3>
 <ul>${route.reasons.map(({ text, inForceSince, source }) => html`<li>${text}${inForceSince ? ` In force since ${inForceSince}.` : ''}${source ? html` <a href="${source}">Source</a>` : ''}</li>`)}</ul>
 ${route.always.length > 0 ? html`<p>Whatever guides the report, these are in it: ${route.always.join(', ')}.</p>` : ''}
-<h3>To be confirmed by a person of the shop</h3>
+<h3 id="${environmentName(storefront)}-confirmations">To be confirmed by a person of the shop</h3>
+<p>Whether the shop may file this form hangs on these. They are put to a person and never answered here: a control that helps to confirm one is no confirmation.</p>
 ${confirmations(route.confirmations, (id) => confirmationOf(id, storefront.environment, records))}
 <h3>Again and again</h3>
 ${yearly(obligationsOf(route, contract.role))}</section>
 `;
-}
-
-function confirmationOf(
-  id: string,
-  environment: string,
-  { confirmations: all }: Records,
-): Confirmation | undefined {
-  return all.findLast((each) => each.criterion === id && (each.environment ?? environment) === environment);
 }
 
 function confirmations(

@@ -83,7 +83,7 @@ ${table(codeIn(environment, evidence))}</section>
 
 function table(all: readonly FunctionCode[]): Markup {
   if (all.length === 0) return html`<p>No function is in the templates.</p>`;
-  return html`<div class="wide"><table>
+  return html`<div class="wide" role="region" aria-label="Functions and their bills" tabindex="0"><table>
 <thead><tr><th scope="col">function</th><th scope="col">asset of its code</th><th scope="col">bill of materials</th></tr></thead>
 <tbody>${all.map(
     ({ place, asset, bill, unknown }) =>

@@ -32,6 +32,17 @@ export function silenceTold(subject: Resource, model: Model, told: Told): readon
   );
 }
 
+/** After how many hours without a job that ended well somebody is told: by the soonest of the alarms beside a resource; nothing where none tells. */
+export function hoursOfSilence(subject: Resource, model: Model, work: Work): number | undefined {
+  const hours = alarmsOnMade(nearest(subject, alarmType, model))(work).flatMap((alarm) => {
+    const [seconds, periods] = [alarm.property('Period'), alarm.property('EvaluationPeriods')].map(
+      ({ literal }) => asNumber(literal),
+    );
+    return seconds === undefined || periods === undefined ? [] : [(seconds * periods) / 3600];
+  });
+  return hours.length === 0 ? undefined : Math.min(...hours);
+}
+
 /** Chosen once: each plan asks all alarms beside it for those on its kind of jobs. */
 const alarmsOnMade = memoized((alarms: readonly Resource[]) =>
   memoized((work: Work) => alarms.filter((alarm) => isOnMade(work, alarm))),
