@@ -8,6 +8,7 @@ import type { AwsCommands } from './output.ts';
 import { reportErrors } from './report-errors.ts';
 import { secret } from './secret/secret.ts';
 import { stack } from './stack/stack.ts';
+import { storeEvidence } from './store/store.ts';
 import { setupGateway } from './webhooks/setup.ts';
 
 // They are a bundle of their own, so the sentences have to be made here: another bundle has other classes of errors.
@@ -22,6 +23,7 @@ export const awsCommands: AwsCommands = {
   callback: async (args, output) => reportErrors(() => callback(args, output), output),
   catalogue: async (args, output) => reportErrors(() => catalogue(args, output), output),
   dns: async (args, output) => reportErrors(() => dns(args, output), output),
+  evidence: async (args, output) => reportErrors(() => storeEvidence(args, output), output),
   gateway: async (args, output) => reportErrors(() => setupGateway(args, output), output),
   order: async (args, output) => reportErrors(() => ordersInAws(args, output), output),
   stack: async (args, output) => reportErrors(() => stack(args, output), output),

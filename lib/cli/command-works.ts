@@ -24,6 +24,7 @@ export const commandWorks = {
   'dns ds': ['deploy', 'audit'],
   'stack smoke': ['deploy', 'audit'],
   'verify --live': ['audit'],
+  'evidence store': ['deploy'],
   'stack discard': ['breakGlass'],
   'stack adopt': ['breakGlass'],
 } as const satisfies Readonly<Record<string, readonly [Work, ...Work[]]>>;

@@ -31,7 +31,16 @@ export interface Output {
 /** The commands that talk to AWS. */
 export type AwsCommands = Readonly<
   Record<
-    'access' | 'secret' | 'callback' | 'catalogue' | 'dns' | 'gateway' | 'order' | 'stack' | 'verify',
+    | 'access'
+    | 'secret'
+    | 'callback'
+    | 'catalogue'
+    | 'dns'
+    | 'evidence'
+    | 'gateway'
+    | 'order'
+    | 'stack'
+    | 'verify',
     LoadedCommand
   >
 >;

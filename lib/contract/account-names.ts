@@ -22,3 +22,13 @@ export function alertTopicName(way: AlertWay): string {
 export function accountStackName(region: string): string {
   return resourceName(accountScope, region);
 }
+
+/** What the name of an account's bucket for evidence begins with; its home region, which no shop knows, ends it. */
+export function evidenceBucketNames(account: string): string {
+  return `${resourceName(accountScope, evidenceRole)}-${account}-`;
+}
+
+/** What the keys of an environment's evidence begin with; nothing but the name of one object follows. */
+export function evidencePrefix({ shop, name }: NameScope): string {
+  return `${shop}-${name}/`;
+}

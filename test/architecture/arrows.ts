@@ -106,6 +106,7 @@ export const floors = {
       'lib/cli/live/',
       'lib/cli/orders/',
       'lib/cli/stack/',
+      'lib/cli/store/',
       'lib/cli/webhooks/',
     ],
     imports: ['command', 'evidence', 'config', 'contract', 'cloudformation', 'functions', 'gateways', 'base'],

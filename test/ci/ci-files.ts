@@ -57,3 +57,25 @@ export const weeklyGitlab: Readonly<
 /** What asks for new versions, on either service. */
 export const dependabotFile = 'examples/ci/github/dependabot.yml';
 export const renovateFile = 'examples/ci/gitlab/renovate.json';
+
+/** The ready file for GitHub Actions that deploys. */
+export const deployWorkflowFile = 'examples/ci/github/deploy.yml';
+export const deployWorkflow: {
+  readonly on: object;
+  readonly permissions: object;
+  readonly env: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<'deploy', Job & { readonly environment: string }>>;
+} = parse(readFileSync(deployWorkflowFile, 'utf8'));
+
+/** The ready file for GitLab CI that deploys. */
+export const deployGitlabFile = 'examples/ci/gitlab/deploy.gitlab-ci.yml';
+export const deployGitlab: Readonly<
+  Record<
+    'deploy',
+    GitlabJob & {
+      readonly rules: readonly object[];
+      readonly variables: Readonly<Record<string, string>>;
+      readonly id_tokens: object;
+    }
+  >
+> = parse(readFileSync(deployGitlabFile, 'utf8'));

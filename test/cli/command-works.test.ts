@@ -5,9 +5,10 @@ import { runInProcess } from './support.ts';
 
 type Group = keyof typeof awsCommands;
 
-const groups = (Object.keys(awsCommands) as Group[]).filter(
-  (name) => name !== 'gateway' && name !== 'verify',
-);
+/** What reaches AWS by one command alone. */
+const single: readonly Group[] = ['evidence', 'gateway', 'verify'];
+
+const groups = (Object.keys(awsCommands) as Group[]).filter((name) => !single.includes(name));
 
 /** The commands of a group, as it tells whoever types another one. */
 async function commandsOf(group: Group): Promise<readonly string[]> {
@@ -34,9 +35,8 @@ function listedAs(group: Group, command: string): string {
 test('every command that reaches AWS is in the list of those that have a role, and no other', async () => {
   const names = (await everyCommand()).map(([group, command]) => listedAs(group, command));
   expect(names.length).toBeGreaterThan(15);
-  expect([...new Set([...names, 'gateway setup --apply', 'verify --live'])].sort()).toEqual(
-    Object.keys(commandWorks).sort(),
-  );
+  const ofThemselves = ['evidence store', 'gateway setup --apply', 'verify --live'];
+  expect([...new Set([...names, ...ofThemselves])].sort()).toEqual(Object.keys(commandWorks).sort());
 });
 
 test('every command that reaches AWS names its role in its help', async () => {
@@ -47,6 +47,8 @@ test('every command that reaches AWS names its role in its help', async () => {
   }
   const { out } = await runInProcess((output) => awsCommands.gateway(['stripe', '--help'], output));
   expect(out).toContain(`With --apply: ${roleHelp('gateway setup --apply')}`);
+  const store = await runInProcess((output) => awsCommands.evidence(['--help'], output));
+  expect(store.out).toContain(roleHelp('evidence store'));
   const verify = await runInProcess((output) => awsCommands.verify(['--help'], output));
   expect(verify.out.split('\n')).toContain(roleHelp('verify --live'));
 });

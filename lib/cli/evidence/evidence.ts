@@ -28,6 +28,7 @@ const help = `Write a folder with which an assessor works offline, from template
 Usage: palisade evidence [PATH...] --period FROM..TO --as-of DAY --output FOLDER
        palisade evidence verify FOLDER
        palisade evidence diff OLD NEW
+       palisade evidence store FOLDER --bucket NAME
        palisade evidence procedures [PATH...] --output FOLDER --owner NAME --reviewed DAY
 
 PATH is a cdk.out folder, a folder of templates, or one JSON or YAML template (default: cdk.out); several are read together, such as those
@@ -51,6 +52,7 @@ standard: it says what was observed, and what was not assessed.
 Commands:
   verify FOLDER   compare a folder with its manifest
   diff OLD NEW    compare two folders: what got worse, what better, what came and went
+  store FOLDER    put a folder into the locked bucket of its account
   procedures      write policies, procedures and risk analyses for a team to edit
 
 Exit codes: 0 the evidence is written and nothing in it blocks, 1 it is written and something blocks, 2 it could not be written
@@ -59,11 +61,12 @@ Example:
   palisade evidence cdk.out --period 2026-01-01..2026-12-31 --as-of 2026-12-31 --output evidence
 `;
 
-/** `palisade evidence`: writes a bundle, compares one with its manifest, or writes the procedures that belong into one. */
+/** `palisade evidence`: writes a bundle, compares one, stores one, or writes the procedures that belong into one. */
 export function evidence(args: readonly string[], output: Output): Code {
   const [first, ...rest] = args;
   if (first === 'verify') return verifyEvidence(rest, output);
   if (first === 'diff') return diffEvidence(rest, output);
+  if (first === 'store') return output.withAws().then((aws) => aws.evidence(rest, output));
   return first === 'procedures' ? writeProcedures(rest, output) : write(args, output);
 }
 

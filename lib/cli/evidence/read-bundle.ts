@@ -7,6 +7,8 @@ import { UsageError } from '../output.ts';
 /** A bundle as it lies in a folder, whole or not. */
 export interface BundleInFolder {
   readonly said: Manifest;
+  /** The manifest itself, as it is written. */
+  readonly text: string;
   /** Of the manifest itself. */
   readonly sha256: string;
   /** All files but the manifest, by their path. */
@@ -17,16 +19,16 @@ export interface BundleInFolder {
 
 /** Reads a bundle. Throws a `UsageError` where the folder has no manifest. */
 export function readBundle(folder: string): BundleInFolder {
-  const { said, sha256 } = readManifest(folder);
+  const read = readManifest(folder);
   const files = filesIn(folder);
-  return { said, sha256, files, differences: differencesFrom(said, files) };
+  return { ...read, files, differences: differencesFrom(read.said, files) };
 }
 
-function readManifest(folder: string): Pick<BundleInFolder, 'said' | 'sha256'> {
+function readManifest(folder: string): Pick<BundleInFolder, 'said' | 'text' | 'sha256'> {
   const file = join(folder, manifestFile);
   try {
     const text = readFileSync(file, 'utf8');
-    return { said: manifest.parse(JSON.parse(text)), sha256: hashOf(text) };
+    return { said: manifest.parse(JSON.parse(text)), text, sha256: hashOf(text) };
   } catch (cause) {
     throw new UsageError(
       `${file}: found no manifest of evidence, name a folder that palisade evidence has written`,

@@ -9,6 +9,7 @@ import { type Live, type LiveVerdict, liveSchema, liveVerdicts } from '../../evi
 import { templatesWith } from '../../evidence/live/misfit.ts';
 import { version } from '../../version.ts';
 import { roleHelp } from '../command-works.ts';
+import { oneEnvironment } from '../one-environment.ts';
 import { parseOptions } from '../options.ts';
 import { type ExitCode, type Output, UsageError, writeOutput } from '../output.ts';
 import { translateAwsError } from '../translate-aws-error.ts';
@@ -73,7 +74,7 @@ export async function verify(
   }
   const paths = positionals.length > 0 ? positionals : ['cdk.out'];
   const model = new Model(readInputs(paths, []).sources);
-  const contract = chosen(model, values.environment, paths.join(' '));
+  const contract = oneEnvironment(model, values.environment, paths.join(' '));
   refuseWithoutRegion(model, contract);
   const places = new Map<string, Place>();
   const placeIn = (region: string): Place => {
@@ -107,24 +108,6 @@ export async function verify(
   if (values.output !== undefined) writeOutput(values.output, `${JSON.stringify(live, null, 2)}\n`);
   output.out(textOf(live));
   return live.observations.every(({ verdict }) => verdict === 'seen') ? 0 : 1;
-}
-
-function chosen(model: Model, wanted: string | undefined, paths: string): StorefrontContract {
-  const contracts = model.storefronts.map(({ contract }) => contract);
-  if (contracts.length === 0)
-    throw new UsageError(`${paths}: found no template of a shop, name the cdk.out of one`);
-  const nameOf = ({ shop, environment }: StorefrontContract) => `${shop}-${environment}`;
-  const fitting = contracts.filter(
-    (contract) => wanted === undefined || [contract.environment, nameOf(contract)].includes(wanted),
-  );
-  const [only, ...others] = fitting;
-  if (only && others.length === 0) return only;
-  const names = (fitting.length > 0 ? fitting : contracts).map(nameOf).join(' or ');
-  throw new UsageError(
-    wanted === undefined
-      ? `${paths}: found ${contracts.length} environments, add --environment ${names}`
-      : `--environment: found ${wanted}, write ${names}`,
-  );
 }
 
 /** A template alone does not say where it is deployed. */

@@ -7,6 +7,8 @@ import { giveToPeople } from '../contract/contract-entries.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
 import type { Storefront } from '../contract/storefront.ts';
 import type { Stores } from '../data/stores.ts';
+import { readingEvidence } from './evidence-access.ts';
+import { explainNames } from './explain-names.ts';
 import {
   decidingOnOrders,
   handlingPersonalData,
@@ -16,7 +18,7 @@ import {
 import { stagingSecrets } from './secret-access.ts';
 import { breakingGlass, deploying, releasingSite } from './stack-access.ts';
 import { sessionSeconds, trustIn, users } from './trust.ts';
-import { operating, readingEvidence } from './watch-access.ts';
+import { lookingLive, operating } from './watch-access.ts';
 import type { WorkPlace } from './work-place.ts';
 
 export interface PeopleRolesProps {
@@ -24,8 +26,11 @@ export interface PeopleRolesProps {
   readonly stores: Stores;
 }
 
-/** Reads how everything is set up, and nothing that is kept in it: AWS keeps the policy up to date. */
-const auditPolicy = 'SecurityAudit';
+/** AWS's own policies that a work has beside its statements. */
+const policiesOf: Readonly<Partial<Record<Work, readonly string[]>>> = {
+  // It reads how everything is set up, and nothing that is kept in it: AWS keeps the policy up to date.
+  audit: ['SecurityAudit'],
+};
 
 const accessOf: Readonly<Record<Work, (place: WorkPlace) => readonly PolicyStatement[]>> = {
   deploy: deploying,
@@ -37,7 +42,7 @@ const accessOf: Readonly<Record<Work, (place: WorkPlace) => readonly PolicyState
   stageSecrets: stagingSecrets,
   operate: operating,
   readEvidence: readingEvidence,
-  audit: () => [],
+  audit: lookingLive,
   breakGlass: breakingGlass,
 };
 
@@ -62,30 +67,25 @@ export class PeopleRoles extends Construct {
 
   private addRole(work: Work, assumedBy: IPrincipal, place: WorkPlace): void {
     const { role: name, does } = works[work];
+    const { [work]: policies = [] } = policiesOf;
     const role = new Role(this, pascalCase(name), {
       roleName: resourceName(place.storefront, name),
       description: `Of ${place.storefront.shop} ${place.storefront.name}: who takes it on ${does}`,
       assumedBy,
       maxSessionDuration: Duration.seconds(sessionSeconds),
-      ...(work === 'audit' && { managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(auditPolicy)] }),
+      managedPolicies: policies.map((policy) => ManagedPolicy.fromAwsManagedPolicyName(policy)),
     });
     const statements = accessOf[work](place);
     for (const statement of statements) role.addToPolicy(statement);
     giveToPeople(role, work);
-    explain(role, statements, place.storefront);
+    explainNames(role, statements, place.storefront);
+    for (const policy of policies) explainPolicy(role, policy, place.storefront);
   }
 }
 
-/** What a role may do to a name with a star is told to the other pack, one by one. */
-function explain(role: Role, statements: readonly PolicyStatement[], storefront: Storefront): void {
-  const wide = new Set(statements.flatMap(({ resources }) => resources).filter((name) => name.includes('*')));
-  for (const resource of wide) {
-    applyKitException(role.node.findChild('DefaultPolicy'), 'people-roles', storefront, {
-      rule: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`,
-    });
-  }
-  if (statements.length > 0) return;
+/** Each policy that AWS keeps is told to the other pack. */
+function explainPolicy(role: Role, policy: string, storefront: Storefront): void {
   applyKitException(role, 'people-roles', storefront, {
-    rule: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${auditPolicy}]`,
+    rule: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policy}]`,
   });
 }

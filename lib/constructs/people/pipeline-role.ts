@@ -11,6 +11,8 @@ import type { EnvironmentConfig } from '../../config/storefront-config.ts';
 import { resourceName } from '../../contract/names.ts';
 import { githubIssuer, pipelineRole, tokenAudience } from '../../contract/pipelines.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { storingEvidence } from './evidence-access.ts';
+import { explainNames } from './explain-names.ts';
 import { bootstrapRoles } from './stack-access.ts';
 import { sessionSeconds } from './trust.ts';
 
@@ -28,7 +30,7 @@ interface Subject {
 
 /**
  * The role that a pipeline takes on with a token of its job, and no stored key: by one repository and environment, or one project and
- * branch. It takes on the roles of `cdk bootstrap`, and does nothing else.
+ * branch. It takes on the roles of `cdk bootstrap`, stores what was deployed as evidence, and does nothing else.
  */
 export class PipelineRole extends Construct {
   constructor(scope: Construct, id: string, { storefront }: PipelineRoleProps) {
@@ -43,12 +45,15 @@ export class PipelineRole extends Construct {
       assumedBy: new CompositePrincipal(...principals),
       maxSessionDuration: Duration.seconds(sessionSeconds),
     });
-    role.addToPolicy(
+    const statements = [
       new PolicyStatement({
         actions: ['sts:AssumeRole'],
         resources: [...bootstrapRoles(stack, storefront, ['deploy', 'file-publishing', 'lookup'])],
       }),
-    );
+      ...storingEvidence(stack, storefront),
+    ];
+    for (const statement of statements) role.addToPolicy(statement);
+    explainNames(role, statements, storefront);
   }
 }
 

@@ -4,6 +4,7 @@ import { edgeRegion } from '../../aws/regions.ts';
 import { accountStackName } from '../../contract/account-names.ts';
 import { resourceName } from '../../contract/names.ts';
 import type { Storefront } from '../contract/storefront.ts';
+import { storingEvidence } from './evidence-access.ts';
 import type { WorkPlace } from './work-place.ts';
 
 /** Makes and carries out change sets, as `cdk deploy` does. */
@@ -18,10 +19,14 @@ const changing = [
   'cloudformation:GetTemplateSummary',
 ];
 
-/** Deploys with the roles of `cdk bootstrap`, and looks afterwards whether the stacks stand. */
+/** Deploys with the roles of `cdk bootstrap`, looks afterwards whether the stacks stand, and stores what was deployed as evidence. */
 export function deploying(place: WorkPlace): readonly PolicyStatement[] {
   const resources = [...bootstrapRoles(place.stack, place.storefront, ['deploy', 'file-publishing'])];
-  return [new PolicyStatement({ actions: ['sts:AssumeRole'], resources }), ...seeing(place)];
+  return [
+    new PolicyStatement({ actions: ['sts:AssumeRole'], resources }),
+    ...seeing(place),
+    ...storingEvidence(place.stack, place.storefront),
+  ];
 }
 
 /** Roles of the bootstrap in every region that the shop has stacks in. */

@@ -1,9 +1,8 @@
 import { ArnFormat } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import rights from '../../aws/live-rights.json' with { type: 'json' };
 import { edgeRegion } from '../../aws/regions.ts';
-import { accountScope, evidenceRole } from '../../contract/account-names.ts';
 import { admittedRole, resourceName } from '../../contract/names.ts';
-import { keyAccess } from '../data/access.ts';
 import { replayingEvents } from './order-access.ts';
 import type { WorkPlace } from './work-place.ts';
 
@@ -41,29 +40,22 @@ export function operating(place: WorkPlace): readonly PolicyStatement[] {
   ];
 }
 
-/** Reads what deployments have left as evidence, and what browsers have reported. */
-export function readingEvidence({ stack, stores: { cspReports } }: WorkPlace): readonly PolicyStatement[] {
-  const { account, partition } = stack;
-  const name = resourceName(accountScope, evidenceRole);
-  const bucket = `arn:${partition}:s3:::${name}-${account}-*`;
+/** Asks what `palisade verify --live` asks of backups and of Macie, which AWS's own policy for auditors leaves out. */
+export function lookingLive({ stack }: WorkPlace): readonly PolicyStatement[] {
+  const ofBackup = (resource: string) =>
+    stack.formatArn({
+      service: 'backup',
+      region: '*',
+      resource,
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
   return [
-    new PolicyStatement({ actions: ['s3:ListBucket', 's3:ListBucketVersions'], resources: [bucket] }),
-    new PolicyStatement({ actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [`${bucket}/*`] }),
-    // The account has the key, whose ARN the shop does not know; its alias it does.
     new PolicyStatement({
-      actions: ['kms:Decrypt'],
-      resources: [stack.formatArn({ service: 'kms', region: '*', resource: 'key', resourceName: '*' })],
-      conditions: {
-        StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' },
-        'ForAnyValue:StringEquals': {
-          'kms:ResourceAliases': `alias/${resourceName(accountScope, 'records')}`,
-        },
-      },
+      actions: rights.ofBackups,
+      resources: ['backup-vault', 'restore-testing-plan'].map(ofBackup),
     }),
-    new PolicyStatement({
-      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
-      resources: [cspReports.arn],
-    }),
-    keyAccess(cspReports, 'readingItems'),
+    // AWS limits neither of them to a resource.
+    new PolicyStatement({ actions: rights.ofEverything, resources: ['*'] }),
   ];
 }

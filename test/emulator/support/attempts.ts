@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -24,8 +27,10 @@ import { secret } from '../../../lib/cli/secret/secret.ts';
 import { smoke } from '../../../lib/cli/stack/smoke.ts';
 import { createSmokePorts } from '../../../lib/cli/stack/smoke-ports.ts';
 import { stack } from '../../../lib/cli/stack/stack.ts';
+import { storeEvidence } from '../../../lib/cli/store/store.ts';
 import { setupGateway } from '../../../lib/cli/webhooks/setup.ts';
 import type { Work } from '../../../lib/contract/works.ts';
+import { writeEvidence } from '../../cli/store/support/bundle.ts';
 import { runInProcess } from '../../cli/support.ts';
 import { setupKey, type WebhookFake } from '../../cli/webhooks/fakes.ts';
 import { sendThrough } from '../../cli/webhooks/support.ts';
@@ -48,6 +53,7 @@ export interface Attempt {
 const inShop = ['--file', 'examples/boutique/storefront.yaml', '--environment', 'prod'];
 const prefix = 'boutique-prod';
 const reason = ['--reason', 'a test'];
+const evidenceBucket = `palisade-account-evidence-${account}-${region}`;
 
 /** Every command that reaches AWS, and the two deployments, on a shop that was made ready for them by the root user. */
 export async function attempts(
@@ -56,6 +62,9 @@ export async function attempts(
   templates: string,
 ): Promise<Readonly<Record<string, Attempt>>> {
   await makeReady(emulator);
+  const evidence = join(templates, 'evidence');
+  const data = `${prefix}-data.template.json`;
+  writeEvidence(evidence, { [data]: readFileSync(join(templates, data), 'utf8') });
   const orders = (...args: readonly string[]) =>
     command((output) => ordersInAws([...args, ...inShop], output));
   const secrets = (args: readonly string[], input?: string) =>
@@ -88,6 +97,7 @@ export async function attempts(
     access: command((output) => access(['allow', '203.0.113.7', ...inShop], output)),
     'dns ds': command((output) => ds(inShop, output), [0, 1]),
     'stack smoke': command((output) => smoke(inShop, output, offline), [0, 1]),
+    'evidence store': command((output) => storeEvidence([evidence, '--bucket', evidenceBucket], output)),
     // Neither the stacks of the account nor all of the shop are deployed.
     'verify --live': command((output) => verify(['--live', templates], output), [1]),
     'stack discard': stacks('discard'),
@@ -164,6 +174,7 @@ async function makeReady(emulator: Emulator): Promise<void> {
   await stageKeys(emulator);
   await jamQueue(emulator);
   await admitNobody(emulator);
+  await makeEvidenceBucket(emulator);
   await breakStacks(emulator);
 }
 
@@ -224,6 +235,12 @@ async function admitNobody({ clientConfigIn }: Emulator): Promise<void> {
     const Name = `${prefix}-admitted-${IPAddressVersion.toLowerCase()}`;
     await client.send(new CreateIPSetCommand({ Name, Scope: 'CLOUDFRONT', IPAddressVersion, Addresses: [] }));
   }
+}
+
+/** What the stack of the account has for evidence, without its key and its lock. */
+async function makeEvidenceBucket({ clientConfig }: Emulator): Promise<void> {
+  const client = new S3Client({ ...clientConfig, forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: evidenceBucket }));
 }
 
 /** A stack that was destroyed and has kept a table, and one whose first deployment failed with a protected one. */

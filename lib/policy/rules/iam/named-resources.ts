@@ -1,14 +1,16 @@
 import { isArnOfOwnAccount } from '../../../cloudformation/accounts.ts';
 import { asParts } from '../../../cloudformation/model/resolved.ts';
+import { some } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
 import type { Statement } from '../../../cloudformation/policy-documents.ts';
-import { writtenText } from '../../../cloudformation/texts.ts';
+import { textIs, writtenText } from '../../../cloudformation/texts.ts';
 import { takesInOneOf } from '../../../cloudformation/wildcards.ts';
 import { flawsOf } from '../../choices.ts';
+import type { Verdict } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
 import { isForPeople } from '../../people-roles.ts';
 import { verdictAt, whereApplies } from '../../statements/allowed.ts';
-import { hasPolicyVariable } from '../../statements/own-limits.ts';
+import { hasPolicyVariable, isLimit, type Limits } from '../../statements/own-limits.ts';
 import { hasWildcard, namesResources } from '../../statements/resources.ts';
 import facts from './named-resources.json' with { type: 'json' };
 
@@ -24,15 +26,27 @@ export function tooWideForStorefront(statement: Statement): readonly Observation
     .flatMap((resource) => flawIn(resource, statement));
 }
 
-function flawIn(resource: Value, { actions }: Statement): readonly Observation[] {
+function flawIn(resource: Value, statement: Statement): readonly Observation[] {
   if (resource.alternatives.some(takesInWholeKind)) {
-    return [verdictAt(false, resource, { expected: 'resources by name, not every one of a kind' })];
+    const expected = 'resources by name, not every one of a kind';
+    return flawsOf([verdictAt(isNamedByAlias(resource, statement), resource, { expected })]);
   }
-  return whereApplies(takesInOneOf(actions, facts.sends), () =>
+  return whereApplies(takesInOneOf(statement.actions, facts.sends), () =>
     flawsOf([
       verdictAt(isOneReceiver(resource), resource, { expected: 'one receiver in the account, by its name' }),
     ]),
   );
+}
+
+const aliases: Limits = {
+  'kms:resourcealiases': (value) => textIs(value, (text) => /^alias\/[^*?]+$/.test(text)),
+};
+
+/** Whether a condition says which keys are meant: their ARNs end in an id that AWS chooses, their aliases are names. */
+function isNamedByAlias(resource: Value, { conditions }: Statement): Verdict {
+  if (!resource.alternatives.every((resolved) => /^arn:[^:]*:kms:/.test(writtenText(resolved)))) return false;
+  const isNamed = some(conditions.values.map((condition) => isLimit(condition, aliases)));
+  return isNamed || conditions.isDecided ? isNamed : undefined;
 }
 
 /** Whether the name in an ARN, or already the kind before it, begins with a wildcard or ends in one. */

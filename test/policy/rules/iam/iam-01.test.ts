@@ -4,6 +4,8 @@ import { testRule } from '../../../support/rule-cases.ts';
 import { allowing, document, foreignRole, role } from './role.ts';
 
 const statement = 'Properties.PolicyDocument.Statement[0]';
+const everyKey = 'arn:aws:kms:eu-west-1:111111111111:key/*';
+const everyTable = 'arn:aws:dynamodb:eu-west-1:111111111111:table/*';
 const everyBus = 'arn:aws:events:eu-west-1:111111111111:event-bus/*';
 const anyone = 'ARNs that say what is meant, or * for actions that AWS cannot limit';
 
@@ -31,6 +33,11 @@ testRule(iam01, {
       Action: 'dynamodb:GetItem',
       Resource: 'arn:aws:dynamodb:eu-west-1:111111111111:table/boutique-*',
     }),
+    'keys by the name of their alias': allowing({
+      Action: 'kms:GenerateDataKey',
+      Resource: everyKey,
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/palisade-account-records' } },
+    }),
     'what EC2 gives no name': allowing({
       Action: 'ec2:RevokeSecurityGroupIngress',
       Resource: 'arn:aws:ec2:eu-west-1:111111111111:security-group/*',
@@ -52,6 +59,26 @@ testRule(iam01, {
     'every bus of the account': {
       ...allowing({ Action: 'events:PutEvents', Resource: everyBus }),
       says: [`${statement}.Resource is ${everyBus}; expected resources by name, not every one of a kind`],
+    },
+    'every key of the account': {
+      ...allowing({ Action: 'kms:GenerateDataKey', Resource: everyKey }),
+      says: [`${statement}.Resource is ${everyKey}; expected resources by name, not every one of a kind`],
+    },
+    'keys whose aliases begin alike': {
+      ...allowing({
+        Action: 'kms:GenerateDataKey',
+        Resource: everyKey,
+        Condition: { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': 'alias/palisade-*' } },
+      }),
+      says: [`${statement}.Resource is ${everyKey}; expected resources by name, not every one of a kind`],
+    },
+    'every table, under a condition about keys': {
+      ...allowing({
+        Action: 'dynamodb:GetItem',
+        Resource: everyTable,
+        Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/orders' } },
+      }),
+      says: [`${statement}.Resource is ${everyTable}; expected resources by name, not every one of a kind`],
     },
     'queues whose names begin alike, to send to': {
       ...allowing({ Action: 'sqs:Send*', Resource: 'arn:aws:sqs:eu-west-1:111111111111:boutique-*' }),
