@@ -29,7 +29,6 @@ export async function lookAtEnvironment(
     }),
   );
   const schedules = templates.flatMap((template) => template.ofType('AWS::SecretsManager::RotationSchedule'));
-  const regions = [...new Set(stacks.map(({ place }) => place.region))].sort();
   const contracts = [contract, ...templates.flatMap(({ accountStack }) => accountStack ?? [])];
   const looks = await Promise.all([
     ...notGiven(contract, templates, placeIn),
@@ -41,12 +40,20 @@ export async function lookAtEnvironment(
       ...lookAtAlarms(stack),
       ...lookAtBackups(stack, stacks),
     ]),
-    ...lookAtDeclared(contracts, placeIn, regions),
+    ...lookAtDeclared(contracts, placeIn, regionsOfAlarms(stacks)),
   ]);
   return {
     templates: stacks.map(({ compared }) => compared),
     observations: inOrder([...stacks.flatMap(observationsOf), ...looks]),
   };
+}
+
+/** Where a shop tells topics of its account something. A region of nothing but copies of backups needs no stack of the account. */
+function regionsOfAlarms(stacks: readonly DeployedStack[]): readonly string[] {
+  const telling = stacks.filter(
+    ({ template }) => template.storefront && template.ofType('AWS::CloudWatch::Alarm').length > 0,
+  );
+  return [...new Set(telling.map(({ place }) => place.region))].sort();
 }
 
 function observationsOf({ observations }: DeployedStack): readonly LiveObservation[] {

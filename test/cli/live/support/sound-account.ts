@@ -157,7 +157,13 @@ export const sound = {
     NextRotationDate: hoursAgo(-1000),
   }),
   ListSubscriptionsByTopic: topic,
-  GetTopicAttributes: () => ({ Attributes: {} }),
+  GetTopicAttributes: ({ TopicArn }) => {
+    const hasAccount = model.templates.some(
+      ({ accountStack }) => accountStack && String(TopicArn).includes(`:${accountStack.region}:`),
+    );
+    if (!hasAccount) throw refusal('NotFoundException');
+    return { Attributes: {} };
+  },
   DescribeAlarms: ({ AlarmNames }) => ({
     MetricAlarms: (AlarmNames as readonly string[]).map((AlarmName) => ({
       AlarmName,
