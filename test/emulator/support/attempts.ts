@@ -197,11 +197,14 @@ async function releaseCatalogues({ clientConfig }: Emulator): Promise<void> {
   }
 }
 
-/** Four orders, one of which waits for a person. */
+/** Four orders, one of which waits for a person. They are of today: DynamoDB deletes what nobody pays for long. */
 async function placeOrders({ clientConfig }: Emulator): Promise<void> {
   const shop = orderShop(clientConfig, `${prefix}-orders`);
+  const now = new Date().toISOString();
+  const attempt = { ...openOrder.attempt, startedAt: now };
+  const placed = { ...openOrder, createdAt: now, stateSince: now, attempt };
   for (const number of Object.values(numbers)) {
-    await shop.orders.create({ ...openOrder, number, reference: `order-${number}` }, shopper);
+    await shop.orders.create({ ...placed, number, reference: `order-${number}` }, shopper);
   }
   const orderReference = `order-${numbers.released}`;
   const event = { ...eventOf('moneyIn', { checks: { cvc: 'mismatch' } }), orderReference };
