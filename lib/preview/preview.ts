@@ -11,6 +11,7 @@ import { type PinnedScript, pinnedScripts } from './gateways/pinned-scripts.ts';
 import { openInternet } from './internet.ts';
 import { secretOf } from './made-up-secret.ts';
 import { admitThisMachine, stageSecrets } from './operator.ts';
+import { openFromOutside } from './origins/from-outside.ts';
 import { refuseTakenPort } from './port.ts';
 import type { PreviewedShop } from './previewed-shop.ts';
 import { type Responder, viewerRequest } from './responder.ts';
@@ -86,7 +87,11 @@ async function open(props: PreviewProps, endings: Endings): Promise<Preview> {
   const { distribution } = front;
   const pinned = pinnedScripts(gatewaysOf(shop));
   const { domain } = shop.settings;
-  const listener = await startListener({ port, shop: domain, responders, distribution, pinned, tell });
+  const outside = Object.entries(openFromOutside({ endpoint, resources }));
+  const listener = await startListener({
+    ...{ port, shop: domain, distribution, pinned, tell },
+    responders: new Map([...responders, ...outside]),
+  });
   endings.add(listener.close);
   const { originOf } = listener.names;
   return {

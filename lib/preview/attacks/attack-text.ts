@@ -1,4 +1,5 @@
 import type { AttackGroup, Defence, Expectation } from './attack.ts';
+import { checks } from './checks.ts';
 import { commandOf } from './command.ts';
 import type { AttackResult } from './run-attacks.ts';
 
@@ -12,10 +13,12 @@ export function resultLine({ attack, answer, isAsExpected }: AttackResult): stri
 }
 
 /** What an attack has to be answered, in words. */
-function expectationText({ statuses, lacks, answers }: Expectation): string {
+function expectationText({ statuses, has, lacks, answers, isEnded }: Expectation): string {
   const status = statuses.join(' or ');
+  const end = isEnded ? ', or its end' : '';
+  const within = has === undefined ? '' : `, with ${has}`;
   const without = lacks === undefined ? '' : `, without ${lacks}`;
-  return `${status}${without}${answers === undefined ? '' : ', once'}`;
+  return `${status}${end}${within}${without}${answers === undefined ? '' : ', once'}`;
 }
 
 /** The attack table as a document: each attack with the line that does it, and what has to come. */
@@ -29,8 +32,8 @@ ${number} attacks, which \`palisade attack\` does on a shop that \`palisade prev
 copied; \`STRIPE_KEY\` is \`whsec_signingSecret_a\`, the key that the preview stages. Each names what stops it:
 \`test/preview/attacks/attacks.full.test.ts\` takes that out, and then the attack comes through.
 
-Not in the table: patterns of managed rules that AWS does not document, and times of answers. That callbacks which come twice or out of order leave
-every order right is counted by the tests of faults and load.
+Hosts below \`amazonaws.com\` are those of AWS as a stranger finds them. Not in the table: patterns of managed rules that AWS does not document, and
+times of answers.
 ${groups.map(groupText).join('')}`;
 }
 
@@ -51,15 +54,26 @@ ${shortened(commandOf(attack, usualShop))}
 
 function defenceText(defence: Defence): string {
   if ('rule' in defence) return `the firewall’s rule \`${defence.rule}\``;
-  if ('function' in defence) return `the function \`${defence.function}\``;
-  return 'origin' in defence ? 'the bucket, which has no such file' : edgeTexts[defence.edge];
+  if ('check' in defence) {
+    const [lambda, words] = checks[defence.check];
+    return `the function \`${lambda}\`, which ${words}`;
+  }
+  return 'origin' in defence ? originTexts[defence.origin] : edgeTexts[defence.edge];
 }
+
+const originTexts: Readonly<Record<Extract<Defence, { origin: string }>['origin'], string>> = {
+  objects: 'the bucket, which has no such file',
+  'bucket policy': 'the policy of the bucket, which admits the distribution alone',
+  'function address': 'the function, which has no address of its own',
+  network: 'the network of the load balancer, which has no address in the internet',
+};
 
 const edgeTexts: Readonly<Record<Extract<Defence, { edge: string }>['edge'], string>> = {
   host: 'the names of the distribution',
   functions: 'the function at the edge',
   'cache key': 'the policies of the distribution, by which no origin is told',
   'headers policy': 'the response headers policy, which names no other site',
+  bodies: 'the edge, which takes no body of a GET request',
   protocol: 'the edge, which takes no request with two ends',
 };
 

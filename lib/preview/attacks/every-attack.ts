@@ -1,10 +1,13 @@
 import type { AttackGroup } from './attack.ts';
 import { caching } from './rows/caching.ts';
 import { callbacks } from './rows/callbacks.ts';
+import { http2 } from './rows/http2.ts';
 import { injection } from './rows/injection.ts';
-import { cardNumbers, orders } from './rows/orders.ts';
+import { cardNumbers, orders, strangersOrders } from './rows/orders.ts';
+import { origins } from './rows/origins.ts';
 import { paths } from './rows/paths.ts';
 import { rates } from './rows/rates.ts';
+import { repetitions } from './rows/repetitions.ts';
 import { requests } from './rows/requests.ts';
 import { smuggling } from './rows/smuggling.ts';
 
@@ -14,8 +17,12 @@ export const everyAttack: readonly AttackGroup[] = [
   paths,
   requests,
   smuggling,
+  http2,
+  origins,
   callbacks,
+  repetitions,
   orders,
+  strangersOrders,
   cardNumbers,
   caching,
   rates,

@@ -1,7 +1,8 @@
 import { Agent, request as httpsRequest } from 'node:https';
-import { connect } from 'node:tls';
+import { type ConnectionOptions, connect } from 'node:tls';
 import type { Answer } from '../responder.ts';
-import type { Attacker, SentRequest } from './run-attacks.ts';
+import { http2Answers, http2Bytes } from './http2-frames.ts';
+import type { Attacker, SentRequest, Told } from './run-attacks.ts';
 
 /** How long a connection may say nothing, in milliseconds, until what came counts as all: longer than any server waits for a request. */
 const patience = 45_000;
@@ -21,7 +22,7 @@ export function networkAttacker({ shop, address }: NetworkProps): Attacker {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {
     close: () => agent.destroy(),
-    send: ({ method, path, headers, body }: SentRequest) =>
+    send: ({ method, host: asked, path, headers, body }: SentRequest) =>
       new Promise<Answer>((resolve, reject) => {
         const given = Object.entries(headers)
           .filter(([, value]) => value !== '')
@@ -32,7 +33,11 @@ export function networkAttacker({ shop, address }: NetworkProps): Attacker {
             ...trusting,
             method,
             path,
-            headers: { host, ...length, ...Object.fromEntries(given) },
+            headers: {
+              host: asked === undefined ? host : `${asked}.${host}`,
+              ...length,
+              ...Object.fromEntries(given),
+            },
             agent,
           },
           (message) => {
@@ -49,22 +54,35 @@ export function networkAttacker({ shop, address }: NetworkProps): Attacker {
         sending.on('error', reject);
         sending.end(body);
       }),
-    sendBytes: (bytes) =>
-      new Promise<string>((resolve) => {
-        const socket = connect({ ...trusting, ALPNProtocols: ['http/1.1'] });
-        let told = '';
-        const end = () => {
-          socket.destroy();
-          resolve(told);
-        };
-        socket.setTimeout(patience, end);
-        socket.on('data', (part) => {
-          told += part.toString('latin1');
-        });
-        // Whoever is refused may find the connection reset; what came before that counts.
-        socket.on('error', end);
-        socket.on('close', end);
-        socket.write(bytes.replaceAll('HOST', host), 'latin1');
-      }),
+    sendBytes: async (sent) => {
+      if (typeof sent === 'string') {
+        const bytes = Buffer.from(sent.replaceAll('HOST', host), 'latin1');
+        return http1Answers(await exchanged(trusting, 'http/1.1', bytes));
+      }
+      return http2Answers(await exchanged(trusting, 'h2', http2Bytes(sent, host)));
+    },
   };
+}
+
+/** Sends bytes, and gives what came back until the connection ended. */
+function exchanged(place: ConnectionOptions, protocol: string, bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...place, ALPNProtocols: [protocol] });
+    const parts: Buffer[] = [];
+    const end = () => {
+      socket.destroy();
+      resolve(Buffer.concat(parts));
+    };
+    socket.setTimeout(patience, end);
+    socket.on('data', (part) => parts.push(part));
+    // Whoever is refused may find the connection reset; what came before that counts.
+    socket.on('error', end);
+    socket.on('close', end);
+    socket.write(bytes);
+  });
+}
+
+function http1Answers(told: Buffer): Told {
+  const lines = told.toString('latin1').matchAll(/^HTTP\/1\.[01] (\d{3})/gm);
+  return { statuses: [...lines].map(([, status]) => Number(status)), isEnded: false };
 }

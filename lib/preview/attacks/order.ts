@@ -17,10 +17,19 @@ export const order = {
   items: [{ slug: 'moss-mug', quantity: 1 }],
 } as const;
 
+/** The same without its products, which forms name otherwise. */
+export const { items, ...buyer } = order;
+
 /** A request of a script. */
 export function json(path: string, value: unknown): AttackRequest {
   const body = typeof value === 'string' ? value : JSON.stringify(value);
   return { method: 'POST', path, headers: { 'content-type': 'application/json' }, body };
+}
+
+/** A request of a script of the shop's own page. */
+export function own(path: string, value: unknown): AttackRequest {
+  const request = json(path, value);
+  return { ...request, headers: { ...request.headers, origin: 'https://HOST' } };
 }
 
 /** A request of a form. */
@@ -28,3 +37,12 @@ export function form(path: string, fields: Readonly<Record<string, string>>): At
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return { method: 'POST', path, headers, body: String(new URLSearchParams(fields)) };
 }
+
+/** An order under a random name, and the secret link to it, which holds the order's reference. */
+export const placed: readonly AttackRequest[] = [
+  json('/api/session', { ...order, checkout: '$CHECKOUT' }),
+  {
+    ...own('/api/orders/link', { checkout: '$CHECKOUT' }),
+    keeps: { TOKEN: ['#', '"'], REFERENCE: ['#', '.'] },
+  },
+];

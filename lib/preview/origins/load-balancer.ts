@@ -10,6 +10,7 @@ import { type Action, type ListenerRule, ruleFor } from './listener-rules.ts';
 export interface LoadBalancer {
   readonly Name: string;
   readonly Type?: string;
+  readonly Scheme?: string;
   readonly Subnets?: readonly string[];
   readonly SecurityGroups?: readonly string[];
   readonly LoadBalancerAttributes?: readonly Attribute[];
@@ -35,6 +36,19 @@ export interface ListenedProps {
   readonly listener: Typed<Listener>;
   readonly deployed: Deployed;
   readonly calls: EmulatorCalls;
+}
+
+/** What listens on a port of a load balancer; nothing where nobody does. */
+export function listenerOn(
+  port: number,
+  { physicalId }: Typed<LoadBalancer>,
+  deployed: Deployed,
+): Typed<Listener> | undefined {
+  return deployed
+    .ofType<Listener>('AWS::ElasticLoadBalancingV2::Listener')
+    .find(
+      ({ properties: { LoadBalancerArn, Port } }) => LoadBalancerArn === physicalId && Number(Port) === port,
+    );
 }
 
 /** Answers requests to a listener as the rules that were deployed say. */

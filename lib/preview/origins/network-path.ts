@@ -25,11 +25,27 @@ interface IngressRule {
  * Groups and subnets that no stack has are somebody else's, and not judged.
  */
 export function whyUnreached(balancer: Reached, port: number, deployed: Deployed): string | undefined {
-  const { name, subnets, securityGroups } = balancer;
+  const { name, region, subnets, securityGroups } = balancer;
   const lone = subnets.map((id) => vpcOf(id, deployed)).find((vpc) => vpc && !hasGateway(vpc, deployed));
   if (lone) return `the network ${lone} of the load balancer ${name} has no internet gateway`;
-  if (securityGroups.some((id) => admitsCloudFront(id, port, balancer, deployed))) return undefined;
+  const isCloudFront = (rule: IngressRule) => isFromCloudFront(rule, region, deployed);
+  if (securityGroups.some((id) => admits(id, port, isCloudFront, deployed))) return undefined;
   return `no security group of the load balancer ${name} admits CloudFront to port ${port}`;
+}
+
+/**
+ * Why nobody of the internet reaches a load balancer; nothing where somebody does. An internal one has private addresses alone, and
+ * without a scheme it is not internal.
+ */
+export function whyHidden(
+  { name, scheme = 'internet-facing', securityGroups }: Reached & { readonly scheme?: string | undefined },
+  port: number,
+  deployed: Deployed,
+): string | undefined {
+  if (scheme === 'internal') return `the load balancer ${name} has no address in the internet`;
+  const isAnybody = ({ CidrIp }: IngressRule) => CidrIp === '0.0.0.0/0';
+  if (securityGroups.some((id) => admits(id, port, isAnybody, deployed))) return undefined;
+  return `no security group of the load balancer ${name} admits strangers to port ${port}`;
 }
 
 function vpcOf(subnetId: string, deployed: Deployed): string | undefined {
@@ -48,7 +64,13 @@ function hasGateway(vpcId: string, deployed: Deployed): boolean {
     );
 }
 
-function admitsCloudFront(id: string, port: number, { region }: Reached, deployed: Deployed): boolean {
+/** Whether a security group has a rule for a port and whoever the rules are asked about. */
+function admits(
+  id: string,
+  port: number,
+  isFromThem: (rule: IngressRule) => boolean,
+  deployed: Deployed,
+): boolean {
   interface Group {
     readonly SecurityGroupIngress?: readonly IngressRule[];
   }
@@ -59,7 +81,7 @@ function admitsCloudFront(id: string, port: number, { region }: Reached, deploye
     .map(({ properties }) => properties)
     .filter(({ GroupId }) => GroupId === id);
   return [...(group.properties.SecurityGroupIngress ?? []), ...added].some(
-    (rule) => isAbout(rule, port) && isFromCloudFront(rule, region, deployed),
+    (rule) => isAbout(rule, port) && isFromThem(rule),
   );
 }
 

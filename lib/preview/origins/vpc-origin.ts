@@ -2,7 +2,13 @@ import { isLike } from '../../cloudformation/wildcards.ts';
 import { type Answer, firstHeader, type Responder, type ViewerRequest } from '../responder.ts';
 import type { Deployed, Typed } from './deployed.ts';
 import type { EmulatorCalls } from './emulator-calls.ts';
-import { type Listened, type Listener, type LoadBalancer, openListener } from './load-balancer.ts';
+import {
+  type Listened,
+  type Listener,
+  type LoadBalancer,
+  listenerOn,
+  openListener,
+} from './load-balancer.ts';
 import { whyUnreached } from './network-path.ts';
 
 /** An origin of a distribution in a network without a public address. */
@@ -81,12 +87,7 @@ function doorTo(
   const { Name: name, Subnets: subnets = [], SecurityGroups: securityGroups = [] } = balancer.properties;
   const unreached = whyUnreached({ name, region: balancer.region, subnets, securityGroups }, port, deployed);
   if (unreached !== undefined) return { status: 504, reason: unreached };
-  const listener = deployed
-    .ofType<Listener>('AWS::ElasticLoadBalancingV2::Listener')
-    .find(
-      ({ properties: { LoadBalancerArn, Port } }) =>
-        LoadBalancerArn === balancer.physicalId && Number(Port) === port,
-    );
+  const listener = listenerOn(port, balancer, deployed);
   if (!listener) return { status: 502, reason: `the load balancer ${name} does not listen on port ${port}` };
   if (listener.properties.Protocol.toLowerCase() !== protocol) {
     return { status: 502, reason: `the load balancer ${name} does not speak ${protocol} on port ${port}` };

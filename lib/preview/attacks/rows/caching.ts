@@ -1,5 +1,5 @@
 import type { AttackGroup } from '../attack.ts';
-import { json, order } from '../order.ts';
+import { buyer, form, json, order } from '../order.ts';
 
 const evil = 'evil.example';
 
@@ -38,11 +38,27 @@ export const caching: AttackGroup = {
       name: 'an answer of a function, kept as if it were a style sheet',
       sent: [{ path: '/api/payment-methods/a.css' }, { path: '/api/payment-methods/a.css' }],
       expected: { statuses: [400, 404], lacks: 'x-cache: Hit' },
-      defence: { function: 'payment-session' },
+      defence: { check: 'addresses' },
+    },
+    {
+      name: 'a page that a cookie would change for the next shopper',
+      sent: [{ path: '/', headers: { cookie: `lang=${evil}` } }, { path: '/' }],
+      expected: { statuses: [200], lacks: evil },
+      defence: { edge: 'cache key' },
+    },
+    {
+      name: 'a page that a port in a header would change for the next shopper',
+      sent: [
+        { path: '/', headers: { 'x-forwarded-port': '1337', 'x-forwarded-scheme': 'http' } },
+        { path: '/' },
+      ],
+      expected: { statuses: [200], lacks: '1337' },
+      defence: { edge: 'cache key' },
     },
     unmoved('a redirect to another host by two slashes', `//${evil}/%2e%2e`),
     unmoved('a redirect to another host by a backslash', `/%5c${evil}`),
     unmoved('a redirect to another host by encoded slashes', `/%2f%2f${evil}`),
+    unmoved('a redirect to another host by a line that ends', `/%0d%0alocation:%20https://${evil}/x/%2e`),
     unmoved(
       'a redirect to another host by an argument',
       `/checkout/done/?return=https://${evil}/`,
@@ -67,7 +83,22 @@ export const caching: AttackGroup = {
         },
       ],
       expected: { statuses: [403] },
-      defence: { function: 'payment-session' },
+      defence: { check: 'site' },
+    },
+    {
+      name: 'an order that a form of another site sends',
+      sent: [
+        {
+          ...form('/api/session', { ...buyer, 'quantity.moss-mug': '1' }),
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            origin: 'null',
+            'sec-fetch-site': 'cross-site',
+          },
+        },
+      ],
+      expected: { statuses: [403] },
+      defence: { check: 'site' },
     },
   ],
 };

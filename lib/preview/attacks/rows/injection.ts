@@ -5,7 +5,8 @@ const blocked = { statuses: [403] } as const;
 const core: Defence = { rule: 'AWSManagedRulesCommonRuleSet' };
 const elsewhere: Defence = { rule: 'managed-rules-elsewhere' };
 const inputs: Defence = { rule: 'AWSManagedRulesKnownBadInputsRuleSet' };
-const session: Defence = { function: 'payment-session' };
+const form: Defence = { check: 'form' };
+const cards: Defence = { check: 'cards' };
 const script = '<script>alert("hello")</script>';
 
 /** What of an injection AWS documents that a managed rule blocks, and what functions make of the rest. */
@@ -64,25 +65,26 @@ export const injection: AttackGroup = {
       name: 'SQL in the name of a product',
       sent: [json('/api/price', { currency: 'EUR', items: [{ slug: "x' OR 1=1 --", quantity: 1 }] })],
       expected: { statuses: [400] },
-      defence: session,
+      defence: form,
     },
     {
       name: 'an operator of a database in place of a name',
       sent: [json('/api/payment-state', '{"checkout":{"$gt":""}}')],
       expected: { statuses: [400] },
-      defence: session,
+      defence: { check: 'checkout' },
     },
     {
       name: 'a prototype in JSON',
       sent: [json('/api/session', '{"__proto__":{"name":"x"},"constructor":{"prototype":{"a":1}}}')],
       expected: { statuses: [400] },
-      defence: session,
+      defence: form,
     },
     {
       name: 'JSON that is nested four thousand times',
       sent: [json('/api/session', `${'['.repeat(4000)}${']'.repeat(4000)}`)],
       expected: { statuses: [400, 422] },
-      defence: session,
+      defence: cards,
+      also: form,
     },
     {
       name: 'a header in a path',

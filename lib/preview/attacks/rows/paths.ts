@@ -1,6 +1,6 @@
 import type { AttackGroup, Defence, Expectation } from '../attack.ts';
 
-const bucket: Defence = { origin: 'bucket' };
+const bucket: Defence = { origin: 'objects' };
 const core: Defence = { rule: 'AWSManagedRulesCommonRuleSet' };
 const functions: Defence = { edge: 'functions' };
 const missing: Expectation = { statuses: [400, 403, 404], lacks: 'root:x:' };

@@ -1,9 +1,20 @@
-import type { AttackGroup, Defence } from '../attack.ts';
-import { order } from '../order.ts';
+import type { AttackGroup, AttackRequest, Defence } from '../attack.ts';
+import { items, json, order } from '../order.ts';
 
 const form: Defence = { rule: 'request-form' };
 const refused = { statuses: [400] } as const;
 const host: Defence = { edge: 'host' };
+
+/** CloudFront takes no body of a GET request, and the function no GET request at all. */
+function bodied(what: string, request: AttackRequest, lacks: string) {
+  return {
+    name: `${what} as GET with a body`,
+    sent: [{ ...request, method: 'GET' }],
+    expected: { statuses: [403, 405], lacks },
+    defence: { edge: 'bodies' as const },
+    also: { check: 'methods' as const },
+  };
+}
 
 /** Lengths, methods and hosts that no page and no gateway sends. */
 export const requests: AttackGroup = {
@@ -53,8 +64,11 @@ export const requests: AttackGroup = {
         },
       ],
       expected: { statuses: [404, 405], lacks: order.checkout },
-      defence: { function: 'payment-session' },
+      defence: { check: 'methods' },
     },
+    bodied('a question about a price', json('/api/price', { country: 'IE', items }), 'amountMinor'),
+    bodied('an order', json('/api/session', order), 'checkout.stripe.com'),
+    bodied('a question for a payment', json('/api/payment-state', { checkout: order.checkout }), '"state"'),
     {
       name: 'a host that is somebody else’s',
       sent: [{ path: '/', headers: { host: 'evil.example' } }],

@@ -39,6 +39,27 @@ export const smuggling: AttackGroup = {
       'chunks by a name that is nearly right',
       `${post('transfer-encoding: xchunked')}0\r\n\r\n${hidden}`,
     ),
+    shape(
+      'chunks by a name that goes on after a tab',
+      `${post('transfer-encoding:\tchunked\tx', 'content-length: 60')}${hidden}`,
+    ),
+    shape(
+      'chunks, twice',
+      `${post('transfer-encoding: chunked', 'transfer-encoding: chunked', 'content-length: 5')}0\r\n\r\n${hidden}`,
+    ),
+    shape(
+      'chunks by HTTP/1.0',
+      `${post('transfer-encoding: chunked', 'content-length: 5').replace('1.1', '1.0')}0\r\n\r\n${hidden}`,
+    ),
+    shape('two equal lengths', `${post('content-length: 60', 'content-length: 60')}${hidden}`),
+    shape('two lengths in one line', `${post('content-length: 60, 0')}${hidden}`),
+    shape('a length in hexadecimal digits', `${post('content-length: 0x3c')}${hidden}`),
+    shape(
+      'a line that ends by a carriage return alone',
+      `GET / HTTP/1.1\r\nhost: HOST\rx-a: b\r\n\r\n${hidden}`,
+    ),
+    shape('a header without its name', `${post(': x', 'content-length: 60')}${hidden}`),
+    shape('a null in a header', `${post('x-a: b\0c', 'content-length: 60')}${hidden}`),
     shape('two lengths', `${post('content-length: 0', 'content-length: 60')}${hidden}`),
     shape('a length with a sign', `${post('content-length: +0')}${hidden}`),
     shape('a space before the colon', `${post('content-length : 60')}${hidden}`),
