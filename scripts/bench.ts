@@ -8,7 +8,14 @@ import { examplePath } from '../lib/config/storefront-file.ts';
 import { packagePath } from '../lib/package-root.ts';
 import { addStorefront } from '../lib/storefront.ts';
 import { type Shape, writeCopies } from './bench-assemblies.ts';
-import { installPeers, type Peer, type Usage, usageOf, writeForPeers } from './bench-peers.ts';
+import {
+  installPeers,
+  measuredEnvironment,
+  type Peer,
+  type Usage,
+  usageOf,
+  writeForPeers,
+} from './bench-peers.ts';
 
 /**
  * `npm run bench`: what the policy costs, side by side in one run, because times mean little between machines.
@@ -134,6 +141,7 @@ function cpuMs(args: readonly string[], expected: readonly number[] = [0]): numb
   );
   const { status, stderr, output } = spawnSync(process.execPath, ['--require', hook, ...args], {
     encoding: 'utf8',
+    env: measuredEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     maxBuffer: 1e8,
   });

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-
 /** Questions to a person at a terminal, one line each. */
 export interface Dialog {
   /** Returns what was typed without blanks around it; nothing if the person broke off. */
@@ -9,6 +7,8 @@ export interface Dialog {
 
 /** Opens a dialog on a terminal. Lines that were typed or pasted ahead answer the questions that follow. */
 export function openDialog(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Dialog {
+  // Loaded here, since few commands ask anybody anything.
+  const { createInterface }: typeof import('node:readline') = require('node:readline');
   const lines = createInterface({ input, output });
   const ahead: string[] = [];
   let waiting: ((line: string | undefined) => void) | undefined;

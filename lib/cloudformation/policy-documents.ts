@@ -1,5 +1,4 @@
 import { memoized } from '../memoized.ts';
-import { isList, isRecord } from './model/json.ts';
 import type { Truth } from './model/truth.ts';
 import type { TextPart, Value } from './model/types.ts';
 import { policyInText } from './policy-texts.ts';
@@ -63,7 +62,7 @@ export const statements = memoized((document: Value): readonly Statement[] => {
 
 /** Whether a statement is an `Allow`, or may turn out to be one. */
 export function mayAllow({ effect, value }: Statement): boolean {
-  return !isRecord(value.literal) || textIs(effect, (text) => text === 'Allow') !== false;
+  return !value.isObject || textIs(effect, (text) => text === 'Allow') !== false;
 }
 
 /** Whether a statement is there in every case, with this effect. */
@@ -103,7 +102,7 @@ function written(parts: readonly TextPart[]): readonly string[] {
 
 function statementsOf(document: Value, isCertain: boolean): readonly Statement[] {
   // Whatever is no object cannot be read here, and so might hold any statement.
-  if (!isRecord(document.literal)) return [new ReadStatement(document, false)];
+  if (!document.isObject) return [new ReadStatement(document, false)];
   const list = document.at('Statement');
   // A statement that may be left out says nothing about those beside it.
   const isOneList = isCertain && list.each().length === 1;
@@ -124,7 +123,7 @@ class ReadStatement implements Statement {
 
   constructor(value: Value, isCertain: boolean) {
     this.value = value;
-    this.isCertain = isCertain && isRecord(value.literal);
+    this.isCertain = isCertain && value.isObject;
   }
 
   get effect(): Value {
@@ -185,11 +184,11 @@ function flat<Operand>(
 /** The items of a list, or the one thing that stands in its place. */
 function listed(value: Value): Several<Value> {
   const cases = value.each();
-  const mayBeList = cases.some((one) => isList(one.literal) || one.isAbsent);
+  const mayBeList = cases.some((one) => one.isList || one.isAbsent);
   if (!mayBeList) return { values: [value], isDecided: !value.isOptional };
   const values = cases.flatMap((one) => {
     if (one.isAbsent) return [];
-    return isList(one.literal) ? one.items() : [one];
+    return one.isList ? one.items() : [one];
   });
   return { values, isDecided: cases.length === 1 && values.every(({ isOptional }) => !isOptional) };
 }
@@ -204,7 +203,7 @@ function principalsOf(value: Value): Several<Principal> {
 }
 
 function principalsOfOne(value: Value): Several<Principal> {
-  if (!isRecord(value.literal)) {
+  if (!value.isObject) {
     return { values: [{ kind: value.literal === '*' ? '*' : undefined, value }], isDecided: true };
   }
   const kinds = value.keys().map((kind) => ({ kind, list: listed(value.entry(kind)) }));
@@ -215,7 +214,7 @@ function principalsOfOne(value: Value): Several<Principal> {
 }
 
 function conditionsOf(block: Value): Several<Condition> {
-  if (!isRecord(block.literal)) return { values: [unknownCondition(block)], isDecided: true };
+  if (!block.isObject) return { values: [unknownCondition(block)], isDecided: true };
   const operators = block.keys().map((operator) => ({ operator, ...present(block.entry(operator)) }));
   return {
     values: operators.flatMap(({ operator, values }) => values.flatMap((lines) => linesOf(operator, lines))),
@@ -224,7 +223,7 @@ function conditionsOf(block: Value): Several<Condition> {
 }
 
 function linesOf(operator: string, lines: Value): readonly Condition[] {
-  if (!isRecord(lines.literal)) return [unknownCondition(lines)];
+  if (!lines.isObject) return [unknownCondition(lines)];
   return lines.keys().map((key) => {
     const line = lines.entry(key);
     return { operator, key: key.toLowerCase(), line, ...listed(line) };

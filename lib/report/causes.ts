@@ -22,8 +22,10 @@ export function causesOf(findings: readonly Finding[]): readonly Cause[] {
 
 /** What one person accepts is not told together with what another one does. */
 function keyOf(finding: Finding): string {
-  const { template, cause, fingerprint, status, acceptance, declaration, baseline } = finding;
-  return JSON.stringify([template, cause ?? fingerprint, status, acceptance, declaration, baseline]);
+  const { template, status, acceptance, declaration, baseline } = finding;
+  // To name one finding, all of them are told apart, which only a finding without a cause is worth.
+  const id = finding.cause ?? finding.fingerprint;
+  return JSON.stringify([template, id, status, acceptance, declaration, baseline]);
 }
 
 function causeOf(findings: Cause['findings']): Cause {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -99,6 +98,7 @@ function lineIn(stack: string, path: string): string | undefined {
 
 /** An error of syntax does not tell its line to whoever catches it; Node.js prints it where it only checks the file. */
 function whereItBreaks(path: string): string {
+  const { spawnSync }: typeof import('node:child_process') = require('node:child_process');
   return spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' }).stderr;
 }
 

@@ -134,6 +134,10 @@ export interface Value {
   readonly alternatives: readonly Resolved[];
   /** The one literal it is, or nothing where it is undecided, absent or no literal. */
   readonly literal: Json | undefined;
+  /** Whether it is surely an object; what stands in it may be open. */
+  readonly isObject: boolean;
+  /** Whether it is surely a list, likewise. */
+  readonly isList: boolean;
   /** Whether nothing is written in any alternative. */
   readonly isAbsent: boolean;
   /** Whether every alternative is a list or nothing, so that `items` tells the whole story. */

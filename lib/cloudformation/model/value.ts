@@ -50,6 +50,17 @@ class ResolvedValue implements Value, Place {
     return only?.kind === 'literal' ? only.value : undefined;
   }
 
+  /** Asked of most statements of policies, so it does without what `literal` writes out. */
+  get isObject(): boolean {
+    const resolved = this.onlyChoice?.resolved;
+    return resolved?.kind === 'literal' && isRecord(resolved.value);
+  }
+
+  get isList(): boolean {
+    const resolved = this.onlyChoice?.resolved;
+    return resolved?.kind === 'literal' && isList(resolved.value);
+  }
+
   get isAbsent(): boolean {
     return this.choices.every(({ resolved }) => resolved.kind === 'absent');
   }

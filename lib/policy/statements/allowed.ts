@@ -1,4 +1,3 @@
-import { isRecord } from '../../cloudformation/model/json.ts';
 import { all, type Truth } from '../../cloudformation/model/truth.ts';
 import type { Value } from '../../cloudformation/model/types.ts';
 import { type Operands, type Statement, statements } from '../../cloudformation/policy-documents.ts';
@@ -15,13 +14,13 @@ export function seenInAllowed(
   judge: (statement: Statement) => readonly Observation[],
 ): readonly Observation[] {
   const found = statements(document);
-  if (found.length === 0 && isRecord(document.literal) && document.at('Statement').isAbsent) {
+  if (found.length === 0 && document.isObject && document.at('Statement').isAbsent) {
     const seen = observation('unknown', document, { expected: 'a document with statements' });
     return [seen.with({ says: `is ${seen.actual}, which holds no Statement; expected ${seen.expected}` })];
   }
   return found.flatMap((statement) => {
     const { value, effect } = statement;
-    if (!isRecord(value.literal)) return [notWrittenOut(value)];
+    if (!value.isObject) return [notWrittenOut(value)];
     const denies = textIs(effect, (text) => text === 'Deny');
     if (denies) return [observation('pass', effect, { expected: 'Deny' })];
     const allows = textIs(effect, (text) => text === 'Allow');

@@ -1,4 +1,3 @@
-import { isRecord } from '../../cloudformation/model/json.ts';
 import type { Value } from '../../cloudformation/model/types.ts';
 import type { Operands, Statement } from '../../cloudformation/policy-documents.ts';
 
@@ -11,7 +10,7 @@ export function saysInOneLine({
   principals,
   conditions,
 }: Statement): string {
-  if (!isRecord(value.literal)) return value.toString();
+  if (!value.isObject) return value.toString();
   const sid = value.at('Sid').literal;
   const whom = { ...principals, values: principals.values.map((one) => one.value) };
   const keys = conditions.values.map(({ key }) => key ?? 'something unknown');

@@ -1,5 +1,4 @@
 import { isArnOfOwnAccount, isOwnAccount } from '../../cloudformation/accounts.ts';
-import { isRecord } from '../../cloudformation/model/json.ts';
 import type { Value } from '../../cloudformation/model/types.ts';
 import {
   type Condition,
@@ -38,7 +37,7 @@ function isPublic(statement: Statement): Verdict {
 
 /** Everyone except some is nearly everyone. */
 function admitsAnyone({ principals, value }: Statement): Verdict {
-  if (!isRecord(value.literal)) return undefined;
+  if (!value.isObject) return undefined;
   if (principals.negated) return true;
   const verdicts = principals.values.map(isEveryone);
   if (verdicts.includes(true)) return true;
@@ -85,5 +84,5 @@ const owned = [/^arn:[^:]*:[^:]*:[^:]*:\d{12}:/, /^o-[a-z0-9]+\//, /^A[A-Z0-9]{1
 /** The first principal that may be meant; the whole where the statement cannot be read. */
 function placeOf({ value, principals }: Statement): Value {
   const first = principals.values.find((one) => isEveryone(one) !== false) ?? principals.values[0];
-  return (isRecord(value.literal) && first?.value) || value;
+  return (value.isObject && first?.value) || value;
 }

@@ -1,4 +1,3 @@
-import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import { some, type Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
@@ -77,7 +76,7 @@ function lacksAccount(document: Value, isManaged: Truth): Observation {
 
 function refusesEveryone(statement: Statement): boolean {
   return (
-    isRecord(statement.value.literal) &&
+    statement.value.isObject &&
     surely(statement, 'Deny') &&
     meansEveryone(statement.principals) &&
     statement.conditions.values.length === 0 &&

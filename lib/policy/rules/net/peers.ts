@@ -1,5 +1,4 @@
 import { isCloudFrontList, isPrivateBlock } from '../../../cloudformation/address-blocks.ts';
-import { isRecord } from '../../../cloudformation/model/json.ts';
 import type { Truth } from '../../../cloudformation/model/truth.ts';
 import type { Resolved, Value } from '../../../cloudformation/model/types.ts';
 import { isSupplier } from '../../../cloudformation/references.ts';
@@ -33,7 +32,7 @@ export function eachWritten(
   judge: (rule: GroupRule) => readonly Observation[],
 ): readonly Observation[] {
   return rules.flatMap((rule) =>
-    isRecord(rule.value.literal)
+    rule.value.isObject
       ? judge(rule)
       : [verdictAt(undefined, rule.value, { expected: 'a rule that is written out' })],
   );
