@@ -63,7 +63,7 @@ function glance(environment: EvidenceEnvironment, evidence: Evidence): Markup {
 <li><a href="scope.html#${environmentName(storefront)}">What is filed</a>: ${pciDss.outcome === 'none' ? 'nothing, because no real card is taken' : summarizeRoute(pciDss)}.</li>
 <li><a href="scope.html#${environmentName(storefront)}-confirmations">To be confirmed</a>: ${open.length} of ${pciDss.confirmations.length} are open.</li>
 <li><a href="matrix-${environmentName(storefront)}.html">Requirements</a>: ${asked.length} are asked for; of these the templates show: ${designCounts(asked)}.</li>
-<li><a href="year.html">To be done</a>: ${due.length === 0 ? 'nothing' : counted(due.map(({ standing: { state } }) => standingWords[state]))}.</li>
+<li><a href="year.html">To be done</a>, again and again: ${due.length === 0 ? 'nothing' : counted(due.map(({ standing: { state } }) => standingWords[state]))}.</li>
 <li><a href="report.html#stopping">Findings that stop a deployment</a>: ${stopping}.</li>
 </ul>
 `;
@@ -88,10 +88,10 @@ function standing(evidence: Evidence): Markup {
   const { report, live = [] } = evidence;
   const read = `The evidence is read from ${report.templates.length} templates.`;
   if (live.length === 0) {
-    return html`<p class="verdict"><strong>Design only.</strong> <span>${read} No deployed resource was
+    return html`<p class="verdict design"><strong>Design only.</strong> <span>${read} No deployed resource was
 looked at.</span></p>`;
   }
-  return html`<p class="verdict"><strong>Design, and what was seen of it.</strong> <span>${read} Of what was looked at, <a href="live.html">the live look</a> says what
+  return html`<p class="verdict design"><strong>Design, and what was seen of it.</strong> <span>${read} Of what was looked at, <a href="live.html">the live look</a> says what
 AWS answered; all the rest is design only.</span></p>
 <ul>${environmentsOf(evidence).map((environment) => {
     const { shop, environment: name } = environment.storefront;

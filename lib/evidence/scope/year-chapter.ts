@@ -89,7 +89,7 @@ function mend({ findings }: EvidenceEnvironment, { report }: Evidence): Markup {
 function item({ obligation, standing }: Due, { asOf }: Evidence): Markup {
   const { state, due, said } = standing;
   const after = obligation.after === undefined ? 'at any time' : `after ${obligation.after}`;
-  const when = due === undefined ? after : `${due < asOf ? 'since' : 'by'} ${due}`;
+  const when = due === undefined ? after : `${due < asOf ? 'was due by' : 'by'} ${due}`;
   return html`<li><strong>${when}</strong> (${standingWords[state]}): ${obligation.do}
 By ${obligation.by}. <span class="quiet">${asker(obligation)} ${said}</span></li>`;
 }
