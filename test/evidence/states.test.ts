@@ -4,7 +4,7 @@ import type { Evidence, EvidenceFile } from '../../lib/evidence/evidence.ts';
 import { matrixChapter } from '../../lib/evidence/matrix/matrix-chapter.ts';
 import { oscalChapter } from '../../lib/evidence/oscal/oscal-chapter.ts';
 import { yearChapter } from '../../lib/evidence/scope/year-chapter.ts';
-import type { Status } from '../../lib/policy/finding.ts';
+import { plainFinding, type Status } from '../../lib/policy/finding.ts';
 import { statusWords } from '../../lib/report/formats/html/status.ts';
 import { boutiqueEvidence } from './support/boutique-evidence.ts';
 
@@ -16,7 +16,7 @@ const withoutPasses = (status: Status): Evidence => ({
   report: {
     ...evidence.report,
     findings: evidence.report.findings.map((finding) =>
-      finding.status === 'pass' ? { ...finding, status } : finding,
+      finding.status === 'pass' ? { ...plainFinding(finding), status } : finding,
     ),
   },
 });
