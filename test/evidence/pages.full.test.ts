@@ -13,6 +13,8 @@ const evidence = boutiqueEvidence();
 const files = evidenceBundle(evidence);
 const claim =
   /\b(?:compliant|certified|complies|conforms|conformant|in compliance|meets (?:the |all )*(?:requirements?|standard|PCI))\b/i;
+/** What is said about conformity is that nothing is said about it. */
+const denial = /nothing here says that [^.]*conforms/gi;
 /** Every page but the report, whose own tests open it. */
 const pages = files
   .map(({ path }) => path)
@@ -136,11 +138,10 @@ test.each(['for the assessor', 'for somebody outside'])(
   (whom) => {
     const all = whom === 'for the assessor' ? files : evidenceBundle({ ...evidence, isRedacted: true });
     const claims = all.flatMap(({ path, content }) => {
-      const found = String(content).match(claim);
+      const found = String(content).replaceAll(denial, '').match(claim);
       return found ? [[path, ...found]] : [];
     });
     expect(claims).toEqual([]);
-    // What is said about conformity is that nothing is said about it.
     expect('The shop is PCI DSS compliant.').toMatch(claim);
     expect('It meets all requirements.').toMatch(claim);
   },
