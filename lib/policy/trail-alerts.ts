@@ -8,7 +8,14 @@ import { memoized } from '../memoized.ts';
 import { alarmReaches } from './alarm-actions.ts';
 import { countsUpTo, tellsPeople } from './alert-routes.ts';
 import { bestOf, distinct, flawsOf, inTurn } from './choices.ts';
-import { doubtAbout, expectAbsent, expectNumber, expectOneOf, expectReference } from './expect.ts';
+import {
+  doubtAbout,
+  expectAbsent,
+  expectFalse,
+  expectNumber,
+  expectOneOf,
+  expectReference,
+} from './expect.ts';
 import { missing, type Observation, observation } from './observation.ts';
 import { ordinaryRecords } from './rules/log/trail-records.ts';
 
@@ -99,6 +106,8 @@ function counted(filter: Resource, { family, group, model }: Counting): readonly
     ...doubtAbout(filter, group),
     ...flawsOf([
       expectAbsent(filter.property('FieldSelectionCriteria'), 'no criteria that leave events out'),
+      // A transformer renames and deletes fields, so that the pattern finds none of them.
+      expectFalse(filter.property('ApplyOnTransformedLogs')),
     ]),
     ...bestOf(inTurn(alarms, alarmed), [
       missing(filter, 'Properties.MetricTransformations', 'an alarm on its metric'),

@@ -1,7 +1,7 @@
 import { own } from '../../../cloudformation/model/json.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { expectFalse, expectOneOf } from '../../expect.ts';
-import { missing, notApplicable, type Observation } from '../../observation.ts';
+import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
 import type { Rule } from '../../rule.ts';
 
 const judges: Readonly<Record<string, (resource: Resource) => readonly Observation[]>> = {
@@ -12,11 +12,7 @@ const judges: Readonly<Record<string, (resource: Resource) => readonly Observati
   'AWS::GuardDuty::TrustedEntitySet': (list) => [expectFalse(list.property('Activate'))],
   'AWS::InspectorV2::Filter': (filter) => [expectOneOf(filter.property('FilterAction'), ['NONE'])],
   // A control that is asked with other numbers finds less.
-  'AWS::SecurityHub::SecurityControl': (control) =>
-    control
-      .property('Parameters')
-      .keys()
-      .map((name) => expectOneOf(control.property('Parameters').entry(name).at('ValueType'), ['DEFAULT'])),
+  'AWS::SecurityHub::SecurityControl': withItsOwnNumbers,
   'AWS::SecurityHub::AutomationRule': suppresses,
   'AWS::SecurityHub::AutomationRuleV2': suppresses,
 };
@@ -39,4 +35,15 @@ export const det01Suppression: Rule = {
 function suppresses(rule: Resource): readonly Observation[] {
   if (rule.property('RuleStatus').literal === 'DISABLED') return [notApplicable(rule, 'it is switched off')];
   return [missing(rule, 'Properties.Actions', 'somebody who answers for what it does to findings')];
+}
+
+function withItsOwnNumbers(control: Resource): readonly Observation[] {
+  const parameters = control.property('Parameters');
+  const seen = parameters
+    .keys()
+    .map((name) => expectOneOf(parameters.entry(name).at('ValueType'), ['DEFAULT']));
+  if (seen.length > 0) return seen;
+  return parameters.alternatives.every(({ kind }) => kind === 'absent' || kind === 'literal')
+    ? [notApplicable(control, 'it changes no parameter of the control')]
+    : [observation('unknown', parameters, { expected: 'the parameters as AWS sets them' })];
 }

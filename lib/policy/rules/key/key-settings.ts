@@ -3,19 +3,22 @@ import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { hasContract, useOf } from '../../data-classes.ts';
-import { expectFalse, expectNumber, expectTrue } from '../../expect.ts';
+import { expectFalse, expectNumber, expectOneOf, expectTrue } from '../../expect.ts';
 import { type Observation, observation } from '../../observation.ts';
 import facts from './key-actions.json' with { type: 'json' };
 
 /** What is wrong with the settings of a key that decide how long it can still be saved, and where its material is. */
 export function settingsFlaws(key: Resource): readonly Observation[] {
   const { kit, least, usual } = facts.pendingDays;
-  const min = hasContract(key) ? kit : least;
+  const isOfContract = hasContract(key);
+  const min = isOfContract ? kit : least;
   return flawsOf([
     expectNumber(key.property('PendingWindowInDays').withDefault(usual), { min, max: usual }),
     expectFalse(key.property('BypassPolicyLockoutSafetyCheck')),
     expectTrue(key.property('Enabled').withDefault(true)),
     expectFalse(key.property('MultiRegion')),
+    // Imported material never rotates, and whoever may delete it makes all data unreadable at once, without the days of waiting.
+    ...(isOfContract ? [expectOneOf(key.property('Origin').withDefault('AWS_KMS'), ['AWS_KMS'])] : []),
   ]);
 }
 

@@ -44,8 +44,17 @@ testRule(det01Suppression, {
       ...one('AWS::GuardDuty::Filter', { Action: open }),
       says: [`Properties.Action is ${parameter}; expected NOOP`],
     },
+    'a control whose parameters only the deployment tells': {
+      ...one('AWS::SecurityHub::SecurityControl', { Parameters: open }),
+      says: [`Properties.Parameters is ${parameter}; expected the parameters as AWS sets them`],
+    },
   },
   notApplicable: {
+    'a control of which no parameter is changed': one('AWS::SecurityHub::SecurityControl', {
+      SecurityControlId: 'S3.1',
+      Parameters: {},
+    }),
+    'a control without parameters': one('AWS::SecurityHub::SecurityControl', { SecurityControlId: 'S3.1' }),
     'an automation that is switched off': one('AWS::SecurityHub::AutomationRuleV2', {
       RuleStatus: 'DISABLED',
     }),

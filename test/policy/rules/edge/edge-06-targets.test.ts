@@ -75,6 +75,27 @@ testRule(net06Targets, {
       ...built(['Route.Properties', { RouteTableId: { Ref: 'Table' }, VpcPeeringConnectionId: 'pcx-1' }]),
       says: [`Properties.VpcPeeringConnectionId is pcx-1; expected ${said}`],
     },
+    'a group of a load balancer that no template has': {
+      ...built([
+        'Balancer',
+        { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { SecurityGroups: ['sg-1'] } },
+      ]),
+      says: [`Properties.SecurityGroups[0] is sg-1; expected ${said}`],
+    },
+    'a group of an endpoint that no template has': {
+      ...built(['Endpoint', { Type: 'AWS::EC2::VPCEndpoint', Properties: { SecurityGroupIds: ['sg-1'] } }]),
+      says: [`Properties.SecurityGroupIds[0] is sg-1; expected ${said}`],
+    },
+    'rules of a DNS Firewall that no template has': {
+      ...built([
+        'Names',
+        {
+          Type: 'AWS::Route53Resolver::FirewallRuleGroupAssociation',
+          Properties: { FirewallRuleGroupId: 'rslvr-frg-1', Priority: 101 },
+        },
+      ]),
+      says: [`Properties.FirewallRuleGroupId is rslvr-frg-1; expected ${said}`],
+    },
   },
   unknown: {
     'a gateway that is a parameter': {

@@ -164,18 +164,21 @@ testRule(key02, {
       ...key(['Key.Properties.PendingWindowInDays', 7]),
       says: ['Properties.PendingWindowInDays is 7; expected at least 30 and at most 30'],
     },
-    'a key that may lock everybody out, is switched off, and leaves its region': {
-      ...key(
-        ['Key.Properties.BypassPolicyLockoutSafetyCheck', true],
-        ['Key.Properties.Enabled', false],
-        ['Key.Properties.MultiRegion', true],
-      ),
-      says: [
-        'Properties.BypassPolicyLockoutSafetyCheck is true; expected false',
-        'Properties.Enabled is false; expected true',
-        'Properties.MultiRegion is true; expected false',
-      ],
-    },
+    'a key that may lock everybody out, is switched off, leaves its region, and has material that somebody can take away':
+      {
+        ...key(
+          ['Key.Properties.BypassPolicyLockoutSafetyCheck', true],
+          ['Key.Properties.Enabled', false],
+          ['Key.Properties.MultiRegion', true],
+          ['Key.Properties.Origin', 'EXTERNAL'],
+        ),
+        says: [
+          'Properties.BypassPolicyLockoutSafetyCheck is true; expected false',
+          'Properties.Enabled is false; expected true',
+          'Properties.MultiRegion is true; expected false',
+          'Properties.Origin is EXTERNAL; expected AWS_KMS',
+        ],
+      },
     'a key for logs and secrets': {
       ...key([
         'Token',

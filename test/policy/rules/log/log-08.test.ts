@@ -94,6 +94,10 @@ testRule(log08, {
         'Properties lacks a metric filter that takes in changes of a trail and little else (CIS 4.5), with an alarm',
       ],
     },
+    'a filter that reads what a transformer has left of the events': {
+      ...alarmed([`Filter${ofTrail}.Properties.ApplyOnTransformedLogs`, true]),
+      says: ['Properties.ApplyOnTransformedLogs is true; expected false'],
+    },
     'a filter without an alarm': {
       ...alarmed([`Alarm${ofTrail}`, undefined]),
       says: ['Properties.MetricTransformations lacks an alarm on its metric'],
