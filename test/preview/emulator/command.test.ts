@@ -41,6 +41,14 @@ test.each<[string, (child: ChildProcess) => Promise<unknown>]>([
       return once(child, 'exit');
     },
   ],
+  [
+    'the death of what it runs',
+    (child) => {
+      const { pid } = child;
+      process.kill(Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()), 'SIGKILL');
+      return once(child, 'exit');
+    },
+  ],
 ])('%s leaves no process, no port and no file', async (_, end) => {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-command-'));
   const port = await freePort();
