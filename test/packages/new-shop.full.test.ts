@@ -36,7 +36,9 @@ function step(command: string): string {
 describe('from an empty folder, by the guide and the packages alone', () => {
   test('a shop is written', () => {
     expect(readdirSync(app.folder)).toEqual([]);
-    const said = step(`${init} --yes --shop acme --gateway stripe,paypal --language en,de --ci github`);
+    const said = step(
+      `${init} --yes --shop acme --gateway stripe:fields,paypal --language en,de --ci github`,
+    );
     expect(said).toContain(`wrote `);
     expect(said).toContain('  npm install\n');
     expect(existsSync(join(app.folder, 'site', 'assets', 'js', 'palisade-checkout.de.js'))).toBe(true);
@@ -56,21 +58,22 @@ describe('from an empty folder, by the guide and the packages alone', () => {
     );
   });
 
-  test('it is previewed, somebody buys a mug, and Ctrl-C ends it', async () => {
+  test('it is previewed, somebody buys mugs in its page and at PayPal, and Ctrl-C ends it', async () => {
     const begin = Date.now();
     const preview = await startInstalledPreview(app.folder);
     tell('palisade preview', begin);
     const browser = await openShopperBrowser();
     try {
-      await buyMug(await browser.newPage(), preview.shop);
+      await buyMug(await browser.newPage(), preview.shop, 'stripe');
+      await buyMug(await browser.newPage(), preview.shop, 'paypal');
     } finally {
       await browser.close();
       await preview.interrupt();
     }
-    tell('from nothing to a paid order', started);
+    tell('from nothing to paid orders', started);
     expect(await preview.ended).toEqual({ code: 0, signal: null });
     await expect(fetch(preview.shop)).rejects.toThrow('fetch failed');
-  }, 300_000);
+  }, 600_000);
 
   test('its app takes one environment, and what an account has once', () => {
     step('npx --no-install cdk synth -q -c environment=staging --output staging');

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
+import { testCards } from '../../../lib/preview/gateways/test-cards.ts';
+import { clickButton, typeCard } from '../../client/support/shopper.ts';
 
 /** A preview that was started by the installed command, as somebody at a terminal would. */
 export interface InstalledPreview {
@@ -60,8 +62,8 @@ const address = {
   city: 'Paris',
 };
 
-/** Buys a mug of a new shop on the gateway's page, up to the page that says that it is paid. */
-export async function buyMug(page: Page, shop: string): Promise<void> {
+/** Buys a mug of a new shop, by card in its page or at PayPal, up to the page that says that it is paid. */
+export async function buyMug(page: Page, shop: string, gateway: 'stripe' | 'paypal'): Promise<void> {
   const follow = (selector: string) =>
     Promise.all([page.waitForNavigation(), page.locator(selector).click()]);
   await page.goto(`${shop}/product/mug/`);
@@ -71,13 +73,30 @@ export async function buyMug(page: Page, shop: string): Promise<void> {
   await page.waitForSelector('.palisade-secure:not([hidden])');
   for (const [name, typed] of Object.entries(address)) await page.locator(`#${name}`).fill(typed);
   await page.select('#country', 'FR');
-  await page.locator('[name=gateway][value=stripe]').click();
+  await page.locator(`[name=gateway][value=${gateway}]`).click();
   await page.waitForFunction(() => document.querySelector('#total')?.textContent === '€23.00');
-  await follow('#checkout button[type=submit]');
-  expect(new URL(page.url()).hostname).toBe('checkout.stripe.com.localhost');
-  await follow('#pay');
-  expect(page.url()).toBe(`${shop}/checkout/done/`);
-  await page.waitForFunction(
-    () => document.querySelector('.became')?.textContent === 'Your payment has arrived. Thank you.',
+  await clickButton(page);
+  if (gateway === 'stripe') await payInPage(page);
+  else await payAtPayPal(page);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.became')].some(
+      ({ textContent }) => textContent === 'Your payment has arrived. Thank you.',
+    ),
   );
+  const { origin, pathname } = new URL(page.url());
+  expect(`${origin}${pathname}`).toBe(`${shop}/checkout/done/`);
+}
+
+async function payInPage(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    /^Pay /.test(document.querySelector('button[type=submit]')?.textContent ?? ''),
+  );
+  await typeCard(page, testCards.paid);
+  await clickButton(page);
+}
+
+async function payAtPayPal(page: Page): Promise<void> {
+  await page.waitForSelector('#pay');
+  expect(new URL(page.url()).hostname).toBe('www.paypal.com.localhost');
+  await page.click('#pay');
 }
