@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { gatewayNames } from '../../lambda/gateways/registry.ts';
 import { Model } from '../../lib/cloudformation/model/model.ts';
@@ -7,6 +8,8 @@ import { formatEstimates } from '../../lib/cost/format-estimate.ts';
 import { offeredIntegrations } from '../../lib/init/gateway-choice.ts';
 import { plain } from '../../lib/paint.ts';
 import { blockingFindings, newShop, templatesOf } from './support/new-shop.ts';
+
+const styleOfAdyen = '<link rel="stylesheet" href="/assets/js/palisade-adyen.css">';
 
 const combinations = gatewayNames.flatMap((name) =>
   offeredIntegrations(name).map((integration) => `${name}:${integration}`),
@@ -17,6 +20,20 @@ test.each(combinations)('a new shop with %s passes the policy in both environmen
   for (const environment of ['prod', 'staging']) {
     expect(blockingFindings(folder, environment)).toEqual([]);
   }
+});
+
+test('a new shop with Adyen’s card has Adyen Web and its style beside the client, and any other shop has not', async () => {
+  const of = async (gateway: string) => {
+    const site = join(await newShop('--gateway', gateway), 'site');
+    const files = readdirSync(join(site, 'assets', 'js')).filter((name) => name.includes('adyen'));
+    return {
+      files,
+      isStyled: readFileSync(join(site, 'checkout', 'index.html'), 'utf8').includes(styleOfAdyen),
+    };
+  };
+  const both = ['palisade-adyen.css', 'palisade-adyen.js'];
+  expect(await of('adyen:fields')).toEqual({ files: both, isStyled: true });
+  expect(await of('stripe:fields')).toEqual({ files: [], isStyled: false });
 });
 
 test('the name of a shop may hold digits', async () => {

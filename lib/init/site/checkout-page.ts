@@ -11,6 +11,8 @@ export interface CheckoutProps {
   readonly countries: readonly string[];
   /** The gateway that takes orders of browsers without scripts on a page of its own; missing where none does. */
   readonly plainGateway: string | undefined;
+  /** Whether Adyen's card stands in the page. */
+  readonly hasAdyen: boolean;
 }
 
 /** Where shoppers say who they are and pay: the client of the kit does the rest in the place that the form leaves for it. */
@@ -21,7 +23,11 @@ export function checkoutPage(voice: Voice, props: CheckoutProps): LanguagePage {
     path: ({ checkout }) => checkout,
     title: texts.checkout,
     isPrivate: true,
-    head: [clientTag(voice), scriptTag('checkout')],
+    head: [
+      ...(props.hasAdyen ? ['<link rel="stylesheet" href="/assets/js/palisade-adyen.css">'] : []),
+      clientTag(voice),
+      scriptTag('checkout'),
+    ],
     main: `      <h1>${escaped(texts.checkout)}</h1>
       <noscript>${plainCheckout(voice, props)}</noscript>
       <p id="status" role="status" data-loading="${escaped(texts.loading)}" data-failed="${escaped(texts.failed)}" data-empty="${escaped(texts.empty)}"></p>

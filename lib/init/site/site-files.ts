@@ -4,7 +4,7 @@ import { type LanguagePage, page, type SiteFrame } from './page.ts';
 import { catalogueText, countriesOf, productsIn } from './products.ts';
 import { publicPages } from './public-pages.ts';
 import { sharedPages } from './shared-pages.ts';
-import { clientFile, skeletonFiles } from './skeleton.ts';
+import { adyenFiles, clientFile, skeletonFiles } from './skeleton.ts';
 import { voicesOf } from './voice.ts';
 
 /** The files of a new shop's site, by path below its folder. */
@@ -20,6 +20,7 @@ export function siteFiles(answers: Answers): Readonly<Record<string, string | Ui
     currencies,
     countries: countriesOf(currencies),
     plainGateway: gateways.find(({ integration }) => integration === 'redirect')?.name,
+    hasAdyen: gateways.some(({ name, integration }) => name === 'adyen' && integration === 'fields'),
   };
   const pages = voices.flatMap((voice) => [
     ...publicPages(voice, products, frame.shop, currencies),
@@ -32,6 +33,7 @@ export function siteFiles(answers: Answers): Readonly<Record<string, string | Ui
     ),
     ...skeletonFiles(),
     ...Object.fromEntries(voices.map(clientFile).map(({ name, bytes }) => [`assets/js/${name}`, bytes])),
+    ...(checkout.hasAdyen ? adyenFiles() : {}),
     'catalogue.json': catalogueText(products, currencies, first.language),
     'robots.txt': `User-agent: *\nDisallow: /checkout/\nDisallow: /order/\nSitemap: ${frame.origin}/sitemap.xml\n`,
     'sitemap.xml': sitemap(frame.origin, pages),

@@ -27,6 +27,14 @@ export function clientFile({ language }: Pick<Voice, 'language'>): {
   return { name, bytes: readFileSync(join(clientFolder(), name)) };
 }
 
+/** Adyen's card, which the client loads from beside its own file, and how it looks. */
+export function adyenFiles(): Readonly<Record<string, Uint8Array>> {
+  const names = ['palisade-adyen.js', 'palisade-adyen.css'];
+  return Object.fromEntries(
+    names.map((name) => [`assets/js/${name}`, readFileSync(join(clientFolder(), name))]),
+  );
+}
+
 /** The tag that loads it with its hash, ahead of whatever imports it. */
 export function clientTag(voice: Pick<Voice, 'language'>): string {
   const { name, bytes } = clientFile(voice);
