@@ -1,8 +1,8 @@
 /** Tests mirror lib and lambda. TypeScript is stripped by swc; types are checked by `npm run lint`. */
 export const config = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // What takes longer is run by `npm run test:full` and `npm run load`.
-  testPathIgnorePatterns: ['/node_modules/', '\\.(?:full|load)\\.test\\.ts$'],
+  // What takes longer is run by `npm run test:full`, `npm run load` and `npm run test:coraza`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(?:full|load|coraza)\\.test\\.ts$'],
   transform: {
     '\\.ts$': [
       '@swc/jest',

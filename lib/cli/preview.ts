@@ -1,4 +1,5 @@
 import { storefrontFile } from '../config/storefront-file.ts';
+import { managedRulesHere } from '../preview/firewall/coraza/installed-coraza.ts';
 import { followLogs } from '../preview/function-logs.ts';
 import { type Preview, startPreview } from '../preview/preview.ts';
 import { PreviewError } from '../preview/preview-error.ts';
@@ -105,7 +106,8 @@ async function start(
     err(`${seconds} s  ${sentence}\n`);
   };
   try {
-    return await startPreview({ shop, port, signal, tell });
+    const openManagedRules = () => managedRulesHere(process.env);
+    return await startPreview({ shop, port, signal, tell, openManagedRules });
   } catch (error) {
     if (signal.aborted) return undefined;
     if (error instanceof PreviewError) throw new UsageError(error.message, { cause: error });

@@ -3,18 +3,18 @@ import type { DeployedResource } from './deployed-resources.ts';
 import { type Edge, openEdge } from './edge/open-edge.ts';
 import { rootHeaders } from './emulator/root-headers.ts';
 import type { Endings } from './endings.ts';
-import { openFirewall } from './firewall/firewall.ts';
+import { type FirewallProps, openFirewall } from './firewall/firewall.ts';
 import { openOrigins } from './origins/origins.ts';
 import type { Responder } from './responder.ts';
 
-export interface FrontProps {
+export interface FrontProps extends Pick<FirewallProps, 'managedRules'> {
   /** Where the emulator listens. */
   readonly endpoint: string;
   /** What was deployed, with the one distribution that is opened. */
   readonly resources: readonly DeployedResource[];
   /** The command that runs njs. */
   readonly engine: string;
-  /** Told, line by line, what functions at the edge log, and what fails. */
+  /** Told, line by line, what functions at the edge log, what a simulated rule stops, and what fails. */
   readonly tell: (line: string) => void;
   readonly endings: Endings;
   /** Who answers for an origin, by its id. @default - the origins as they were deployed */
@@ -29,7 +29,7 @@ export interface Front extends Pick<Edge, 'respond' | 'distribution'> {
 
 /** Opens what stands in front of the deployed stacks, as their resources say. */
 export async function openFront(props: FrontProps): Promise<Front> {
-  const { endpoint, resources, engine, tell, endings, originOf } = props;
+  const { endpoint, resources, engine, tell, endings, originOf, managedRules } = props;
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const [distribution] = ofType('AWS::CloudFront::Distribution');
   if (!distribution) throw new Error('the shop has no distribution');
@@ -41,7 +41,8 @@ export async function openFront(props: FrontProps): Promise<Front> {
     (await followAddresses({
       endpoint,
       resources,
-      open: (current) => openFirewall({ acl, resources: current }),
+      open: (current) =>
+        openFirewall({ acl, resources: current, tell, ...(managedRules && { managedRules }) }),
     }));
   const edge = await openEdge({
     resources,

@@ -3,6 +3,8 @@ import { type DeployedShop, deployShop } from './deployed-shop.ts';
 import { installNjs } from './edge/functions/install-njs.ts';
 import { type Listener, startListener } from './edge/listener/start-listener.ts';
 import { createEndings, type Endings } from './endings.ts';
+import type { ManagedRules } from './firewall/managed-rules.ts';
+import { publishedRules } from './firewall/published-rules.ts';
 import { type Front, openFront } from './front.ts';
 import type { Delivery } from './gateways/courier.ts';
 import { merchantHost } from './gateways/hosts.ts';
@@ -14,7 +16,7 @@ import { admitThisMachine, stageSecrets } from './operator.ts';
 import { openFromOutside } from './origins/from-outside.ts';
 import { refuseTakenPort } from './port.ts';
 import type { PreviewedShop } from './previewed-shop.ts';
-import { type Responder, viewerRequest } from './responder.ts';
+import { type Responder, type ViewerRequest, viewerRequest } from './responder.ts';
 
 export interface PreviewProps {
   readonly shop: PreviewedShop;
@@ -24,6 +26,10 @@ export interface PreviewProps {
   readonly tell: (sentence: string) => void;
   /** Breaks the start off. */
   readonly signal: AbortSignal;
+  /** Opens what stands in for the managed rules of AWS. @default - what AWS documents of them */
+  readonly openManagedRules?: () => Promise<ManagedRules>;
+  /** Sees each request for the shop before it is answered. @default - nobody does */
+  readonly seen?: (request: ViewerRequest) => void;
 }
 
 /** A shop that is deployed to this machine and open there. It ends with this process at the latest. */
@@ -63,8 +69,10 @@ export async function startPreview(props: PreviewProps): Promise<Preview> {
 }
 
 async function open(props: PreviewProps, endings: Endings): Promise<Preview> {
-  const { shop, port, tell, signal } = props;
+  const { shop, port, tell, signal, seen } = props;
   await refuseTakenPort(port);
+  const managedRules = (await props.openManagedRules?.()) ?? publishedRules;
+  endings.add(managedRules.close);
   const responders = new Map<string, Responder>();
   const gateways = openShopGateways(shop, responders);
   endings.add(gateways.close);
@@ -82,8 +90,12 @@ async function open(props: PreviewProps, endings: Endings): Promise<Preview> {
   const operated = { shop, endpoint, signal, isShown: false };
   await Promise.all([stageSecrets(secretsOf(shop), operated), admitThisMachine(resources, operated)]);
   const engine = installNjs({ tell: (text) => tell(text.trimEnd()) });
-  const front = await openFront({ endpoint, resources, engine, tell, endings });
-  for (const host of front.distribution.aliases) responders.set(host, front.respond);
+  const front = await openFront({ endpoint, resources, engine, tell, endings, managedRules });
+  const respond: Responder = (request) => {
+    seen?.(request);
+    return front.respond(request);
+  };
+  for (const host of front.distribution.aliases) responders.set(host, respond);
   const { distribution } = front;
   const pinned = pinnedScripts(gatewaysOf(shop));
   const { domain } = shop.settings;

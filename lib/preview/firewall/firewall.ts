@@ -1,9 +1,9 @@
 import bodyLimits from '../../aws/web-acl-body-limits.json' with { type: 'json' };
 import type { DeployedResource } from '../deployed-resources.ts';
 import type { ViewerRequest } from '../responder.ts';
-import { firewallRequest } from './firewall-request.ts';
+import { type FirewallRequest, firewallRequest } from './firewall-request.ts';
 import { labelContext } from './labels.ts';
-import type { ManagedRules } from './managed-rules.ts';
+import { type ManagedRules, UndecidedRequest } from './managed-rules.ts';
 import { publishedRules } from './published-rules.ts';
 import { byPriority, inOrder, ruleEvaluator } from './rules.ts';
 import { endOf, type Verdict } from './verdict.ts';
@@ -20,6 +20,8 @@ export interface FirewallProps {
    * @default - what AWS documents of them word for word
    */
   readonly managedRules?: ManagedRules;
+  /** Told which requests a simulated rule has stopped, and which could not be decided. @default - nobody is */
+  readonly tell?: (line: string) => void;
   /**
    * Milliseconds since 1970.
    *
@@ -41,6 +43,7 @@ export function openFirewall({
   acl,
   resources,
   managedRules = publishedRules,
+  tell = () => undefined,
   now = Date.now,
 }: FirewallProps): Firewall {
   const properties = acl.properties as unknown as WebAclProperties;
@@ -55,18 +58,55 @@ export function openFirewall({
     tell: (sentence: string) => limits.push(sentence),
   };
   const evaluators = byPriority(Rules).map((rule) => ruleEvaluator(rule, surroundings));
-  if (Rules?.some(({ Statement }) => Statement['ManagedRuleGroupStatement'])) limits.push(managedRules.about);
+  const hasManaged = Rules?.some(({ Statement }) => Statement['ManagedRuleGroupStatement']) ?? false;
+  if (hasManaged) limits.push(managedRules.about);
   const byDefault = endOf(DefaultAction, undefined, bodies) ?? { action: 'allow' as const, headers: {} };
+  const byRules = async (request: FirewallRequest): Promise<Verdict> => {
+    const managed = hasManaged ? await managedRules.matching(request) : new Map();
+    const outcome = inOrder(evaluators, { request, managed, labels: new Set(), now: now() });
+    const { labels, counted, undecided, simulated, inserted } = outcome;
+    const end = outcome.end ?? byDefault;
+    return { ...end, insertedHeaders: inserted, labels, counted, undecided, simulated };
+  };
   return {
     limits,
     decide: async (viewerRequest) => {
       const request = firewallRequest(viewerRequest);
-      const managed = await managedRules.matching(request);
-      const outcome = inOrder(evaluators, { request, managed, labels: new Set(), now: now() });
-      const { labels, counted, undecided, simulated, inserted } = outcome;
-      const end = outcome.end ?? byDefault;
-      return { ...end, insertedHeaders: inserted, labels, counted, undecided, simulated };
+      const asked = `${request.method} ${request.path}`;
+      try {
+        const verdict = await byRules(request);
+        const simulated = verdict.simulated.join(', ');
+        if (simulated === '' || verdict.action === 'allow') return verdict;
+        tell(
+          `Simulated: the firewall's rule ${verdict.by} stops ${asked}, which ${simulated} may match on AWS`,
+        );
+        return { ...verdict, headers: { ...verdict.headers, [simulationHeader]: simulated } };
+      } catch (error) {
+        if (!(error instanceof UndecidedRequest)) throw error;
+        tell(
+          `Undecided: the firewall stops ${asked}, since nobody knows whether managed rules do. ${error.message}`,
+        );
+        return undecidedVerdict(error);
+      }
     },
+  };
+}
+
+/** The header of an answer that names the managed rules whose simulation has stopped a request; AWS sends none. */
+const simulationHeader = 'x-preview-simulated';
+
+/** A request that nobody could decide does not go on. */
+function undecidedVerdict({ message }: UndecidedRequest): Verdict {
+  return {
+    action: 'block',
+    status: 503,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: `The firewall could not decide this request. ${message}\n`,
+    insertedHeaders: {},
+    labels: [],
+    counted: [],
+    undecided: [],
+    simulated: [],
   };
 }
 

@@ -20,7 +20,7 @@ export interface Outcome {
   readonly counted: readonly string[];
   readonly undecided: readonly string[];
   readonly inserted: Readonly<Record<string, string>>;
-  readonly simulated: boolean;
+  readonly simulated: readonly string[];
 }
 
 /** A request on its way, with the managed rules that match it. */
@@ -36,7 +36,7 @@ export interface RuleSurroundings extends Omit<Surroundings, 'rule'> {
   readonly bodies: ResponseBodies;
 }
 
-const nothing: Outcome = { labels: [], counted: [], undecided: [], inserted: {}, simulated: false };
+const nothing: Outcome = { labels: [], counted: [], undecided: [], inserted: {}, simulated: [] };
 
 /** What evaluates a rule of a web ACL, whose name stands before the slash in names of a group's rules. */
 export function ruleEvaluator(rule: Rule, surroundings: RuleSurroundings): RuleEvaluator {
@@ -58,7 +58,7 @@ export function inOrder(evaluators: readonly RuleEvaluator[], evaluated: Evaluat
       counted: [...sum.counted, ...outcome.counted],
       undecided: [...sum.undecided, ...outcome.undecided],
       inserted: { ...sum.inserted, ...outcome.inserted },
-      simulated: sum.simulated || outcome.simulated,
+      simulated: [...sum.simulated, ...outcome.simulated],
     };
     if (sum.end) break;
   }
@@ -140,10 +140,11 @@ function managedGroup(
   const evaluators = rules.map(({ name, label, counts }): RuleEvaluator => {
     const known = `${group}/${name}`;
     const action = overriding(name, statement) ?? (counts ? { Count: {} } : { Block: {} });
-    const outcome = matched(action, `${rule.Name}/${name}`, [label], surroundings.bodies);
+    const told = `${rule.Name}/${name}`;
+    const outcome = matched(action, told, [label], surroundings.bodies);
     return ({ managed }) => {
       const basis = managed.get(known);
-      return basis ? { ...outcome, simulated: basis === 'simulated' } : nothing;
+      return basis ? { ...outcome, simulated: basis === 'simulated' ? [told] : [] } : nothing;
     };
   });
   return overridden(

@@ -22,8 +22,8 @@ export interface Verdict {
   readonly counted: readonly string[];
   /** The rules that nobody here could decide for this request. */
   readonly undecided: readonly string[];
-  /** Whether a stand-in for a managed rule of AWS had its say in it. */
-  readonly simulated: boolean;
+  /** The managed rules that match as a stand-in for them believes. */
+  readonly simulated: readonly string[];
 }
 
 /** What ends the evaluation. */
