@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { barriers, cardFrame, clickButton, typeCard } from '../client/support/shopper.ts';
 import { type Visit, visit } from '../e2e/support/browser.ts';
+import { recordRequest } from '../support/record-requests.ts';
 import { clickAsMerchant } from './support/merchant-page.ts';
 import { openPreview, picture } from './support/open-preview.ts';
 import { type OtherFront, openOtherFront } from './support/weakened.ts';
@@ -17,6 +18,7 @@ beforeEach(async () => {
   page = shopper.page;
 });
 afterEach(async () => {
+  front.requests.forEach(recordRequest);
   await shopper.end();
   await front.stop();
 });

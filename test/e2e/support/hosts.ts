@@ -3,6 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { certified } from '../../../lib/preview/gateways/paypal/certificate.ts';
+import { recordRequest } from '../../support/record-requests.ts';
 
 /** A request of the browser, whatever host it is meant for. */
 export interface BrowserRequest {
@@ -48,6 +49,7 @@ export async function startHosts(
       body: Buffer.concat(parts).toString('utf8'),
     };
     requests.push(request);
+    recordRequest(request);
     arrivals.emit(request.url.pathname, request);
     const { status, headers: answered, body } = await answer(request);
     outgoing.writeHead(status, answered as OutgoingHttpHeaders).end(body);

@@ -12,6 +12,7 @@ import { type Preview, startPreview } from '../../../lib/preview/preview.ts';
 import { previewedShop } from '../../../lib/preview/previewed-shop.ts';
 import { retention } from '../../lambda/shared/orders/support/orders.ts';
 import { openTestBrowser } from '../../support/browser.ts';
+import { recordRequest } from '../../support/record-requests.ts';
 
 /** A shop that is open on this machine, and a browser in front of it, for one test file. */
 export interface OpenedPreview {
@@ -37,6 +38,7 @@ export function openPreview(file: string): OpenedPreview {
       port: 0,
       tell: () => undefined,
       signal: broken.signal,
+      seen: recordRequest,
     });
     // Whichever fails: the other one is there to be ended.
     const started = await Promise.allSettled([
