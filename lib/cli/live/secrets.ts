@@ -28,7 +28,8 @@ export function lookAtSecrets(
     const ask = async (SecretId: string) =>
       absent(/ResourceNotFound/, 'does not exist', async () => {
         const described = await clients.secrets.send(new DescribeSecretCommand({ SecretId }));
-        return secretFound(described, schedule && rhythmOf(schedule), place.now());
+        const found = secretFound(described, schedule && rhythmOf(schedule), place.now());
+        return { ...found, ...(described.ARN !== undefined && { where: described.ARN }) };
       });
     return look(place, subject, ofResource(stack, secret, ask));
   });
