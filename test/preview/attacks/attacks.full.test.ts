@@ -48,15 +48,17 @@ describe('an attack comes through once its defence is taken out:', () => {
   test.each([...groups])(
     '%s',
     async (name, defences) => {
-      const weakened = await openWeakened(preview, defences);
       const stopped: string[] = [];
-      try {
-        for (const attack of attacksStoppedBy(name)) {
-          const result = await runAttack(withPatience(attack), weakened.attacker(), props);
-          if (result.isAsExpected) stopped.push(`${attack.name}: ${result.answer}`);
+      for (const some of turnsOf(name)) {
+        const weakened = await openWeakened(preview, defences);
+        try {
+          for (const attack of some) {
+            const result = await runAttack(withPatience(attack), weakened.attacker(), props);
+            if (result.isAsExpected) stopped.push(`${attack.name}: ${result.answer}`);
+          }
+        } finally {
+          await weakened.close();
         }
-      } finally {
-        await weakened.close();
       }
       expect(stopped).toEqual([]);
     },
@@ -80,6 +82,8 @@ function withPatience(attack: Attack): Attack {
   };
 }
 
-function attacksStoppedBy(name: string): readonly Attack[] {
-  return overRequests.filter((attack) => nameOf(attack) === name);
+/** The attacks that one defence stops, by turns with a weakened shop each: what the cache of one keeps answers the next attack. */
+function turnsOf(name: string): readonly (readonly Attack[])[] {
+  const stopped = overRequests.filter((attack) => nameOf(attack) === name);
+  return name === 'edge cache key' ? stopped.map((attack) => [attack]) : [stopped];
 }
