@@ -8,6 +8,7 @@ import {
 } from '../../lib/evidence/diff/formats.ts';
 import type { Manifest } from '../../lib/evidence/manifest/manifest.ts';
 import { plain } from '../../lib/paint.ts';
+import type { SignificantChange } from '../../lib/policy/diff/significant.ts';
 
 const hash = 'a'.repeat(64);
 const said: Manifest = {
@@ -25,17 +26,24 @@ interface Said {
   readonly design?: string;
   readonly asked?: boolean;
   readonly state?: string | undefined;
+  /** Days of records of what has to follow a significant change. */
+  readonly days?: readonly string[];
+  readonly page?: object;
   readonly status?: string | undefined;
   readonly stage?: string;
   readonly ports?: readonly (readonly string[])[];
   readonly manifest?: Partial<Manifest>;
 }
 
+const reviewed = { id: 'patching', state: 'onFile', sha256: hash, reviewed: '2026-10-01' };
+
 /** A bundle in which one row, one obligation, one finding and one register stand. */
 function bundle({
   design = 'pass',
   asked = true,
   state = 'current',
+  days = ['2026-11-01'],
+  page = reviewed,
   status = 'pass',
   stage = 'enforced',
   ports = [['Web in edge', 'in', '443']],
@@ -53,9 +61,14 @@ function bundle({
     'matrix-shop-prod.json': { rows: [{ number: '1.2.5', asked, design }] },
     'year.json': {
       environments: [
-        { shop: 'shop', environment: 'prod', due: state === 'gone' ? [] : [{ id: 'scan', state }] },
+        {
+          shop: 'shop',
+          environment: 'prod',
+          due: state === 'gone' ? [] : [{ id: 'scan', state, event: 'significantChange', records: days }],
+        },
       ],
     },
+    'procedures.json': { procedures: 'id' in page ? [page] : [] },
     'registers-shop-prod.json': {
       registers: [{ title: 'Ports', columns: ['group', 'direction', 'ports'], rows: ports }],
     },
@@ -146,6 +159,54 @@ describe('an obligation', () => {
     ['none', 'gone', 'other'],
   ] as const)('from %s to %s is %s', (before, after, is) => {
     expect(change({ state: before }, { state: after })).toMatchObject({ area: 'obligations', is });
+  });
+});
+
+describe('a page of procedures', () => {
+  const altered = { ...reviewed, sha256: 'b'.repeat(64) };
+  test.each<[string, object, object, Change['is']]>([
+    ['is overdue', reviewed, { ...reviewed, state: 'open' }, 'worse'],
+    ['is missing', reviewed, { id: 'patching', state: 'missing' }, 'worse'],
+    ['is no longer told of', reviewed, {}, 'worse'],
+    ['was altered and not reviewed since', reviewed, altered, 'worse'],
+    ['was altered and reviewed', reviewed, { ...altered, reviewed: '2026-11-20' }, 'other'],
+    ['was filled in', { ...reviewed, state: 'open' }, altered, 'better'],
+    ['is told of for the first time', {}, reviewed, 'other'],
+  ])('that %s is weighed', (_, before, after, is) => {
+    expect(change({ page: before }, { page: after })).toMatchObject({
+      area: 'procedures',
+      what: 'patching',
+      is,
+    });
+  });
+});
+
+describe('a significant change', () => {
+  const came: SignificantChange = {
+    kind: 'systems',
+    says: 'a system is new',
+    subject: 'Copies (AWS::S3::Bucket)',
+    place: 'data.json',
+    how: 'added',
+  };
+  const later = { asOf: '2026-12-31' };
+
+  test('is told, and is worse where nothing is recorded since of what has to follow it', () => {
+    const diff = evidenceDiff(bundle(), bundle({ manifest: later }), [came]);
+    expect(diff.changes.map(({ area, what, after, is }) => [area, what, after, is])).toEqual([
+      ['significant', 'Copies (AWS::S3::Bucket) in data.json, since a system is new', 'added', 'other'],
+      [
+        'obligations',
+        'shop-prod scan, which has to follow a significant change',
+        'no record since 2026-11-30',
+        'worse',
+      ],
+    ]);
+  });
+
+  test('is followed by a record of a later day', () => {
+    const after = bundle({ manifest: later, days: ['2026-11-01', '2026-12-20'] });
+    expect(isWorse(evidenceDiff(bundle(), after, [came]))).toBe(false);
   });
 });
 

@@ -104,7 +104,40 @@ describe('four scans a year, at most 92 days apart,', () => {
   });
 });
 
-test('what only follows an event is never current, since no record tells of the events', () => {
+describe('what follows a significant change', () => {
   const { everyDays: _, atLeastYearly: __, ...afterChange } = scans;
-  expect(standing(quarterly, { ...afterChange, after: 'a significant change' }).state).toBe('incomplete');
+  const rescan: Obligation = { ...afterChange, after: 'a significant change', event: 'significantChange' };
+  const change = (date: string): EvidenceRecord => ({
+    kind: 'significantChange',
+    date,
+    by: 'Jane Roe',
+    about: 'a gateway more',
+  });
+
+  test('is incomplete where no record tells of a change', () => {
+    expect(standing(quarterly, rescan).state).toBe('incomplete');
+  });
+
+  test('is current where it came after the last change, on the same day at the earliest', () => {
+    expect(standing([...quarterly, change('2026-11-20')], rescan)).toMatchObject({
+      state: 'current',
+      said: 'Last recorded on 2026-11-20, after the change of 2026-11-20.',
+    });
+  });
+
+  test('is overdue where it came before the last change, also where it is done regularly', () => {
+    const late = [...quarterly, change('2026-11-21')];
+    const said = 'Last recorded on 2026-11-20, and not after the change of 2026-11-21 (a gateway more).';
+    expect(standing(late, rescan)).toMatchObject({ state: 'overdue', said });
+    expect(standing(late, { ...scans, event: 'significantChange' })).toMatchObject({
+      state: 'overdue',
+      said,
+    });
+  });
+
+  test('is not asked for by a change of a later day, of another environment, or by none', () => {
+    const others = [change('2026-12-05'), { ...change('2026-11-25'), environment: 'staging' }];
+    expect(standing([...quarterly, ...others], rescan).state).toBe('incomplete');
+    expect(standing([...quarterly, change('2026-11-25')]).state).toBe('current');
+  });
 });

@@ -9,7 +9,9 @@ export interface BundleFacts {
   readonly environments: ReadonlySet<string>;
   readonly requirements: ReadonlyMap<string, RequirementFact>;
   /** How each obligation stands. */
-  readonly obligations: ReadonlyMap<string, string>;
+  readonly obligations: ReadonlyMap<string, ObligationFact>;
+  /** How each page of policies and procedures stands; none where no folder of them was given. */
+  readonly procedures: ReadonlyMap<string, ProcedureFact>;
   /** The rows of registers by their first fields. */
   readonly rows: ReadonlyMap<string, readonly RowFact[]>;
   readonly findings: ReadonlyMap<string, FindingFact>;
@@ -19,6 +21,22 @@ export interface BundleFacts {
 export interface RequirementFact {
   readonly asked: boolean;
   readonly design: string;
+}
+
+/** Something that has to be done again and again, or after something else. */
+interface ObligationFact {
+  readonly state: string;
+  /** Whether it has to follow a significant change. */
+  readonly followsChanges: boolean;
+  /** The days of the records that count. */
+  readonly days: readonly string[];
+}
+
+/** A page of policies and procedures. */
+export interface ProcedureFact {
+  readonly state: string;
+  readonly sha256?: string | undefined;
+  readonly reviewed?: string | undefined;
 }
 
 /** A row of a register, its fields beside the names of their columns. */
@@ -37,7 +55,24 @@ const year = z.looseObject({
     z.looseObject({
       shop: z.string(),
       environment: z.string(),
-      due: z.array(z.looseObject({ id: z.string(), state: z.string() })),
+      due: z.array(
+        z.looseObject({
+          id: z.string(),
+          state: z.string(),
+          event: z.optional(z.string()),
+          records: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+const procedures = z.looseObject({
+  procedures: z.array(
+    z.looseObject({
+      id: z.string(),
+      state: z.string(),
+      sha256: z.optional(z.string()),
+      reviewed: z.optional(z.string()),
     }),
   ),
 });
@@ -97,6 +132,12 @@ export function factsOf(said: Manifest, files: ReadonlyMap<string, Uint8Array>):
       ),
     ),
     obligations: obligationsIn(parsed('year.json', year)),
+    procedures: new Map(
+      parsed('procedures.json', procedures).procedures.map(({ id, state, sha256, reviewed }) => [
+        id,
+        { state, sha256, reviewed },
+      ]),
+    ),
     rows: rowsIn(each('registers', registers)),
     findings: findingsIn(parsed('report.json', report)),
   };
@@ -105,7 +146,10 @@ export function factsOf(said: Manifest, files: ReadonlyMap<string, Uint8Array>):
 function obligationsIn({ environments }: z.infer<typeof year>): BundleFacts['obligations'] {
   return new Map(
     environments.flatMap(({ shop, environment, due }) =>
-      due.map(({ id, state }) => [`${shop}-${environment} ${id}`, state] as const),
+      due.map(({ id, state, event, records: days }) => {
+        const fact = { state, followsChanges: event === 'significantChange', days };
+        return [`${shop}-${environment} ${id}`, fact] as const;
+      }),
     ),
   );
 }

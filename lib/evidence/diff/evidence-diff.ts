@@ -1,4 +1,5 @@
-import type { BundleFacts, FindingFact, RequirementFact } from './bundle-facts.ts';
+import type { SignificantChange } from '../../policy/diff/significant.ts';
+import type { BundleFacts, FindingFact, ProcedureFact, RequirementFact } from './bundle-facts.ts';
 
 /** Parts of a bundle that are compared, in the order in which a reader asks for them. */
 export const areas = {
@@ -6,7 +7,9 @@ export const areas = {
   environments: 'Environments',
   requirements: 'Requirements',
   findings: 'Findings',
+  significant: 'Significant changes',
   obligations: 'Obligations',
+  procedures: 'Policies and procedures',
   registers: 'Registers',
   templates: 'Templates',
 } as const;
@@ -30,9 +33,24 @@ export interface EvidenceDiff {
   readonly changes: readonly Change[];
 }
 
-/** Compares two bundles, the earlier one first. */
-export function evidenceDiff(before: BundleFacts, after: BundleFacts): EvidenceDiff {
-  const compare = [judging, environments, requirements, findings, obligations, registers, templates];
+/** Compares two bundles, the earlier one first; what changed significantly is read from their templates. */
+export function evidenceDiff(
+  before: BundleFacts,
+  after: BundleFacts,
+  significant: readonly SignificantChange[] = [],
+): EvidenceDiff {
+  const compare = [
+    judging,
+    environments,
+    requirements,
+    findings,
+    () => significant.map(significantChange),
+    obligations,
+    significant.length === 0 ? () => [] : notFollowed,
+    procedures,
+    registers,
+    templates,
+  ];
   return {
     before: before.manifest,
     after: after.manifest,
@@ -131,11 +149,61 @@ function closed(
   return isFixed ? 'better' : 'other';
 }
 
-const obligations: Compare = (before, after) =>
-  changesOf('obligations', before.obligations, after.obligations, (past, now) => {
+const obligations: Compare = (before, after) => {
+  const said = (facts: BundleFacts) =>
+    new Map([...facts.obligations].map(([key, { state }]) => [key, state] as const));
+  return changesOf('obligations', said(before), said(after), (past, now) => {
     if (now === undefined) return 'other';
     return past === undefined ? (now === 'current' ? 'other' : 'worse') : weighed(past, now, states);
   });
+};
+
+function significantChange({ says, subject, place, how }: SignificantChange): Change {
+  return { area: 'significant', what: `${subject} in ${place}, since ${says}`, after: how, is: 'other' };
+}
+
+/** What has to follow a significant change and is not recorded since the earlier bundle. */
+const notFollowed: Compare = ({ manifest: { asOf } }, after) =>
+  [...after.obligations]
+    .filter(([, { followsChanges, days }]) => followsChanges && !days.some((day) => day > asOf))
+    .map(([key, { days }]) => ({
+      area: 'obligations' as const,
+      what: `${key}, which has to follow a significant change`,
+      before: days.at(-1),
+      after: `no record since ${asOf}`,
+      is: 'worse' as const,
+    }));
+
+const procedureStates: readonly (readonly string[])[] = [['missing'], ['open'], ['onFile']];
+
+const procedures: Compare = (before, after) =>
+  paired(before.procedures, after.procedures).flatMap(({ key, past, now }) =>
+    past && now && past.state === now.state && past.sha256 === now.sha256
+      ? []
+      : [
+          {
+            area: 'procedures' as const,
+            what: key,
+            before: past && pageOf(past),
+            after: now && pageOf(now),
+            is: weighPage(past, now),
+          },
+        ],
+  );
+
+function pageOf({ state, sha256, reviewed }: ProcedureFact): string {
+  const words: Readonly<Record<string, string>> = { onFile: 'on file', open: 'not as it should be' };
+  const page = sha256 === undefined ? '' : ` (${sha256.slice(0, 12)})`;
+  return `${words[state] ?? state}${reviewed === undefined ? '' : `, reviewed on ${reviewed}`}${page}`;
+}
+
+/** A page that is another one has to be read again by whoever answers for it. */
+function weighPage(past: ProcedureFact | undefined, now: ProcedureFact | undefined): Change['is'] {
+  if (!now) return 'worse';
+  if (!past) return 'other';
+  if (past.state !== now.state) return weighed(past.state, now.state, procedureStates);
+  return (now.reviewed ?? '') > (past.reviewed ?? '') ? 'other' : 'worse';
+}
 
 /** Nobody weighs a row of a register: what it does to the shop is what rules say. */
 const registers: Compare = (before, after) =>

@@ -33,25 +33,19 @@ export function standingOf(
   obligation: Obligation,
   { records, environment, period, asOf }: StandingInput,
 ): Standing {
-  const own = records
-    .filter(
-      (record) =>
-        record.kind === obligation.record &&
-        (record.environment ?? environment) === environment &&
-        record.result !== 'failed' &&
-        record.date <= asOf,
-    )
+  const until = records
+    .filter((record) => (record.environment ?? environment) === environment && record.date <= asOf)
     .toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  const own = until.filter(({ kind, result }) => kind === obligation.record && result !== 'failed');
   const last = own.at(-1);
-  const { everyDays } = obligation;
+  const { everyDays, event } = obligation;
   if (!last) return { ...unrecorded(everyDays, period, asOf), records: own };
-  if (everyDays === undefined) {
-    return {
-      state: 'incomplete',
-      said: `Last recorded on ${last.date}; whether it followed each event is not assessed.`,
-      records: own,
-    };
+  const change = until.findLast(({ kind }) => kind === event);
+  if (change && last.date < change.date) {
+    const said = `Last recorded on ${last.date}, and not after the change of ${change.date} (${change.about ?? ''}).`;
+    return { state: 'overdue', said, records: own };
   }
+  if (everyDays === undefined) return { ...afterEvent(last, change), records: own };
   return { ...regular(obligation, everyDays, { own, last, period, asOf }), records: own };
 }
 
@@ -69,6 +63,19 @@ function unrecorded(
     due,
     said: due < asOf ? `${said} The first of the period was due by ${due}.` : said,
   };
+}
+
+/** What only follows an event is current where the events are recorded: that all of them are, nobody can show. */
+function afterEvent(
+  { date }: EvidenceRecord,
+  change: EvidenceRecord | undefined,
+): Pick<Standing, 'state' | 'said'> {
+  return change
+    ? { state: 'current', said: `Last recorded on ${date}, after the change of ${change.date}.` }
+    : {
+        state: 'incomplete',
+        said: `Last recorded on ${date}; whether it followed each event is not assessed.`,
+      };
 }
 
 interface Regular {

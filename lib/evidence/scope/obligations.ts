@@ -16,6 +16,8 @@ const obligation = z.strictObject({
   atLeastYearly: z.optional(z.int()),
   /** What it has to follow besides. */
   after: z.optional(z.string()),
+  /** The kind of record that tells of what it has to follow. */
+  event: z.optional(z.enum(recordKinds)),
   because: z.optional(z.string()),
   by: z.string(),
   /** The kind of record that shows it. */
@@ -33,7 +35,7 @@ const file = z.strictObject({
 });
 
 /** Every obligation that the kit knows, with the day on which they were read. */
-const obligations = once(() => file.parse(table));
+export const obligations = once(() => file.parse(table));
 
 const forms: Readonly<Record<`SAQ ${string}` & Outcome, Saq>> = {
   'SAQ A': 'A',

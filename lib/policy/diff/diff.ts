@@ -18,6 +18,7 @@ import { headerWeakenings } from './header-weakenings.ts';
 import { type Matches, matchResources } from './match-resources.ts';
 import { matchSetWeakenings, prefixListWeakenings } from './match-sets.ts';
 import { removedStores, replacementChanges } from './replacements.ts';
+import { type SignificantChange, significantChanges } from './significant.ts';
 import { templateWeakenings, unseenProtection, unseenStackChanges } from './template-weakenings.ts';
 import { tokenLifetimes } from './token-lifetimes.ts';
 import { unlistedChanges } from './unlisted-changes.ts';
@@ -50,6 +51,10 @@ export interface Diff extends FindingChanges {
   readonly weakenings: readonly Weakening[];
   /** What changed of types of which nobody has said what protects them; it stops nothing. */
   readonly unweighed: readonly Weakening[];
+  /**
+   * What is a significant change in the sense of PCI DSS; it stops nothing. Nothing where no side has an environment that takes real cards.
+   */
+  readonly significant: readonly SignificantChange[] | undefined;
   /** New findings that fail no run, since they are less severe than was asked. */
   readonly passedOver: number;
   /** Names of stacks of which neither side says whether CloudFormation may delete them. */
@@ -92,6 +97,7 @@ export function diffOf(before: Judged, after: Judged, { rules, failOn }: Weighin
     passedOver: changes.newFindings.length - newFindings.length,
     weakenings: [...new Map(weakenings.map((one) => [keyOf(one), one])).values()],
     unweighed: unlisted.flatMap(({ pair, unweighed }) => placed(pair, unweighed)),
+    significant: significantChanges({ before: before.model, after: after.model, matches, changed }),
     unseenProtection: unseenProtection(matches),
     added: matches.added.length,
     removed: matches.removed.length,

@@ -1,4 +1,5 @@
 import { weakens } from '../../policy/diff/diff.ts';
+import { type SignificantChange, significance } from '../../policy/diff/significant.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
 import type { JudgedDiff } from './judged-diff.ts';
@@ -15,6 +16,7 @@ export function diffAsJson(diff: JudgedDiff): string {
     unchangedFindings,
     weakenings,
     unweighed,
+    significant,
     passedOver,
     unseenProtection,
     added,
@@ -36,6 +38,7 @@ export function diffAsJson(diff: JudgedDiff): string {
     },
     weakenings: weakenings.map(changeOf),
     unweighed: unweighed.map(changeOf),
+    ...(significant && { significant: significanceOf(significant) }),
     unseenProtection,
     findings: {
       new: newFindings.map(findingOf),
@@ -44,6 +47,12 @@ export function diffAsJson(diff: JudgedDiff): string {
     },
   };
   return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+/** What has to follow a significant change, and which changes are. */
+function significanceOf(changes: readonly SignificantChange[]) {
+  const { asOf, standard, source, follows } = significance();
+  return { standard, asOf, source, follows: changes.length === 0 ? [] : follows, changes };
 }
 
 function changeOf(weakening: Weakening) {

@@ -3,7 +3,7 @@ import { type Diff, weakens } from '../../policy/diff/diff.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
 import { markdownCode, markdownTable, markdownText } from '../markdown.ts';
-import { type JudgedDiff, judgedBy } from './judged-diff.ts';
+import { type JudgedDiff, judgedBy, significanceSentences } from './judged-diff.ts';
 import { summary } from './text.ts';
 import { type Where, whereOf } from './where.ts';
 
@@ -29,6 +29,7 @@ export function diffAsMarkdown(diff: JudgedDiff): string {
     ...findings('New findings', newFindings),
     ...findings('Fixed findings', fixedFindings),
     ...notWeighed(diff),
+    ...significantPart(diff),
   ].join('\n');
 }
 
@@ -56,6 +57,21 @@ function notWeighed({ unweighed }: Diff): readonly string[] {
     '#### Changed and not weighed',
     '',
     ...markdownTable(['resource', 'property', 'before', 'after'], rows),
+  ];
+}
+
+function significantPart(diff: Diff): readonly string[] {
+  const rows = (diff.significant ?? []).map(({ kind, says, subject, place, how }) =>
+    [`${kind}: ${says}`, subject, place, how].map(markdownText),
+  );
+  const table = rows.length === 0 ? [] : markdownTable(['kind', 'what', 'where', 'how'], rows);
+  const said = significanceSentences(diff);
+  if (said.length === 0) return [];
+  return [
+    '#### Significant change',
+    '',
+    ...said.flatMap((sentence) => [markdownText(sentence), '']),
+    ...table,
   ];
 }
 

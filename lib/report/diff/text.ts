@@ -2,12 +2,12 @@ import type { Paint } from '../../paint.ts';
 import { type Diff, weakens } from '../../policy/diff/diff.ts';
 import type { Weakening } from '../../policy/diff/weakening.ts';
 import type { Finding } from '../../policy/finding.ts';
-import { type JudgedDiff, judgedBy } from './judged-diff.ts';
+import { type JudgedDiff, judgedBy, significanceSentences } from './judged-diff.ts';
 import { whereOf } from './where.ts';
 
 /** A diff as a person reads it in a terminal: what weakens, then one line of sums. */
 export function diffAsText(diff: JudgedDiff, paint: Paint): string {
-  const { newFindings, fixedFindings, weakenings, unweighed } = diff;
+  const { newFindings, fixedFindings, weakenings, unweighed, significant } = diff;
   return [
     ...newFindings.map(
       (finding) =>
@@ -18,7 +18,11 @@ export function diffAsText(diff: JudgedDiff, paint: Paint): string {
     ...unweighed.map(({ resource, path, before, after }) =>
       paint.quiet(`not weighed  ${resource.logicalId} ${path}  ${resource.type}: ${before} → ${after}`),
     ),
+    ...(significant ?? []).map(({ kind, subject, place, how, says }) =>
+      paint.quiet(`significant  ${kind}  ${subject}  ${place}: ${says}: ${how}`),
+    ),
     summary(diff, paint),
+    ...significanceSentences(diff).map(paint.quiet),
     ...judgedBy(diff).map(paint.quiet),
     '',
   ].join('\n');
