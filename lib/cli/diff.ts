@@ -11,7 +11,7 @@ import { diffAsText } from '../report/diff/text.ts';
 import { judge } from '../repository/judge.ts';
 import { readBefore, readWithin } from '../repository/read.ts';
 import { rulebookOf, textsOf } from '../repository/rulebook.ts';
-import { type Settings, settingsBefore, settingsFor } from '../repository/settings.ts';
+import { lenienceSince, type Settings, settingsBefore, settingsFor } from '../repository/settings.ts';
 import { day } from './check.ts';
 import { judgingChoices, judgingOptions } from './judging-options.ts';
 import { oneOf, parseOptions } from './options.ts';
@@ -27,7 +27,8 @@ BEFORE and AFTER are each a cdk.out folder, a folder of templates, or one JSON o
 paths means these
 
 Both are judged by the palisade.yaml that palisade check finds from the working directory. Where BEFORE lies in another checkout, what was
-left out, accepted or in a baseline there is what the palisade.yaml of that checkout says, so that an exception which came since is told.
+left out, accepted or in a baseline there is what the palisade.yaml of that checkout says, so that an exception which came since is told. Where
+the palisade.yaml itself judges more leniently since, a sentence says so.
 
 Options:
   -f, --format FORMAT      ${formatNames.join(', ')} (default: text)
@@ -38,7 +39,7 @@ Options:
   -h, --help               print this help
 
 Lists new, fixed and unchanged findings, what got broader, shorter, deafer or weaker though every rule passes, what is no longer
-there, and what CloudFormation would replace although it holds something. Resources are paired by stack and construct, whatever
+there, and what CloudFormation would replace although it holds something; and whether a change is significant in the sense of PCI DSS. Resources are paired by stack and construct, whatever
 files and hashes are called, and what has another name by its content. Rules in preview are left to palisade check.
 
 Exit codes: 0 nothing is weakened, 1 something is, 2 the comparison could not run
@@ -87,7 +88,12 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const found = diffOf(earlier, later, { rules: textsOf(rulebook), failOn: judging.failOn });
   const isFile = values.output !== undefined;
   const text = formats[format](
-    { ...found, judging, rules: textsOf(rulebook).length },
+    {
+      ...found,
+      judging,
+      rules: textsOf(rulebook).length,
+      lenience: lenienceSince(choices, settings, folderOf(before)),
+    },
     output.isColoured && !isFile,
   );
   if (values.output === undefined) output.out(text);

@@ -7,7 +7,7 @@ import { readBaseline } from '../policy/baseline/baseline-file.ts';
 import type { CentralPolicy } from '../policy/central-policy.ts';
 import type { AppliedFile } from '../policy/judging.ts';
 import type { ProfileName } from '../policy/profiles/profiles.ts';
-import type { Severity } from '../policy/severity.ts';
+import { isAtLeast, type Severity } from '../policy/severity.ts';
 import { namedPolicy, refuseLenient } from './central.ts';
 import { findPalisadeFile, topOfRepository } from './find.ts';
 import type { PalisadeFile } from './schema.ts';
@@ -103,11 +103,9 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
  * @param folder - what the side before lies in
  */
 export function settingsBefore(choices: Choices, now: Settings, folder: string): Settings {
-  const top = topOfRepository(folder);
-  const isOther = existsSync(join(top, '.git')) && top !== topOfRepository('.');
-  if (choices.config !== undefined || !isOther) return now;
-  const file = findPalisadeFile(folder);
-  const repository = file === undefined ? undefined : readRepository(shown(file));
+  const checkout = otherCheckout(choices, folder);
+  if (!checkout) return now;
+  const { repository } = checkout;
   return {
     ...now,
     root: repository?.root ?? folder,
@@ -116,6 +114,54 @@ export function settingsBefore(choices: Choices, now: Settings, folder: string):
     acceptances: acceptancesOf(choices, repository),
     baseline: baselineOf(choices, repository),
   };
+}
+
+/**
+ * How the palisade file judges more leniently than the one of the side before, a sentence each. What was asked of the run holds for both sides, and
+ * what is accepted or left out since is compared finding by finding.
+ *
+ * @param folder - what the side before lies in
+ */
+export function lenienceSince(choices: Choices, now: Settings, folder: string): readonly string[] {
+  const checkout = otherCheckout(choices, folder);
+  if (!checkout) return [];
+  const { repository } = checkout;
+  const { baseline, policy, ownRules = [] } = repository?.said ?? {};
+  const past = strictness(choices, repository);
+  const isNewBaseline =
+    choices.baseline === undefined && now.baseline !== undefined && baseline === undefined;
+  const sentences: readonly (readonly [boolean, string])[] = [
+    [
+      !isAtLeast(past.failOn, now.failOn),
+      `The palisade file fails from ${now.failOn} on, and did from ${past.failOn} on before`,
+    ],
+    [
+      past.profile === 'storefront' && now.profile !== 'storefront',
+      'The palisade file asks for the profile storefront no longer',
+    ],
+    [
+      now.ownRules.length < ownRules.length,
+      `The palisade file names ${now.ownRules.length} files of own rules, and named ${ownRules.length} before`,
+    ],
+    [
+      policy !== undefined && now.centralPolicy === undefined,
+      'The palisade file names no central policy any longer',
+    ],
+    [isNewBaseline, 'The palisade file names a baseline since'],
+  ];
+  return sentences.flatMap(([isSo, sentence]) => (isSo ? [sentence] : []));
+}
+
+/** The palisade file of the side before, if it has any; nothing where that side is in the same checkout, or one file was asked for. */
+function otherCheckout(
+  { config }: Choices,
+  folder: string,
+): { readonly repository: Repository | undefined } | undefined {
+  const top = topOfRepository(folder);
+  const isOther = existsSync(join(top, '.git')) && top !== topOfRepository('.');
+  if (config !== undefined || !isOther) return undefined;
+  const file = findPalisadeFile(folder);
+  return { repository: file === undefined ? undefined : readRepository(shown(file)) };
 }
 
 /** What a run was asked, and for the rest what the palisade file says. */

@@ -109,6 +109,20 @@ describe('palisade diff in a repository with a palisade file', () => {
     );
   });
 
+  test('says where the palisade file judges more leniently than before, and nothing where it does not', () => {
+    for (const side of ['before/', '']) put(`${side}infra/t.yaml`, closed);
+    const strict = { version: 1, profile: 'storefront', failOn: 'low' };
+    put('before/palisade.yaml', strict);
+    put('palisade.yaml', { version: 1, profile: 'baseline', failOn: 'high' });
+    expect(compared().lenience).toEqual([
+      'The palisade file fails from high on, and did from low on before',
+      'The palisade file asks for the profile storefront no longer',
+    ]);
+    expect(run('diff', 'before/infra', 'infra').out).toContain('asks for the profile storefront no longer');
+    put('palisade.yaml', { ...strict, failOn: 'info' });
+    expect(compared().lenience).toEqual([]);
+  });
+
   test('compares what the palisade files of two checkouts have judged', () => {
     put('before/infra/t.yaml', closed);
     put('before/other/t.yaml', open);

@@ -1,8 +1,6 @@
-import * as z from 'zod/mini';
 import type { Model } from '../../cloudformation/model/model.ts';
 import type { Resource } from '../../cloudformation/model/types.ts';
 import type { StorefrontContract } from '../../contract/schema.ts';
-import { once } from '../../once.ts';
 import { canonical } from './canonical.ts';
 import { changedPairs } from './changed-pairs.ts';
 import { differences } from './differences.ts';
@@ -26,32 +24,27 @@ const told = {
 
 type Told = keyof typeof told;
 
-const kind = z.strictObject({
-  says: z.string(),
+interface Kind {
+  readonly says: string;
   /** What of the contract it is, if that is another. */
-  contract: z.optional(z.array(z.enum(Object.keys(told) as [Told, ...Told[]]))),
+  readonly contract?: readonly Told[];
   /** Types of which a new resource is one. */
-  added: z.optional(z.array(z.string())),
-  /** Types of which each change is one, apart from a name, a tag or a description. */
-  any: z.optional(z.array(z.string())),
+  readonly added?: readonly string[];
+  /** Types of which each change is one, apart from a label. */
+  readonly any?: readonly string[];
   /** Types of which a change of these properties is one. */
-  changed: z.optional(z.record(z.string(), z.array(z.string()))),
-});
+  readonly changed?: Readonly<Record<string, readonly string[]>>;
+}
 
-const file = z.strictObject({
-  asOf: z.iso.date(),
-  standard: z.string(),
-  source: z.url(),
-  note: z.string(),
-  /** The numbers of the standard that ask for something after a significant change. */
-  follows: z.array(z.string()),
-  kinds: z.record(z.string(), kind),
-});
+const kinds = table.kinds as Readonly<Record<string, Kind>>;
 
-type Kind = z.infer<typeof kind>;
-
-/** Which changes are significant, with the day on which that was read. */
-export const significance = once(() => file.parse(table));
+/** By which standard changes are significant, when and where that was read, and the numbers that ask for something after one. */
+export const significance = {
+  standard: table.standard,
+  asOf: table.asOf,
+  source: table.source,
+  follows: table.follows,
+} as const;
 
 /** One significant change in the sense of PCI DSS. */
 export interface SignificantChange {
@@ -89,7 +82,7 @@ export function significantChanges(sides: Sides): readonly SignificantChange[] |
   if (inScope.size === 0) return undefined;
   const isInScope = ({ template: { storefront, accountStack } }: Resource) =>
     accountStack !== undefined || (storefront !== undefined && inScope.has(environmentOf(storefront)));
-  const resources = Object.entries(significance().kinds).flatMap(([name, one]) =>
+  const resources = Object.entries(kinds).flatMap(([name, one]) =>
     ofResources(one, sides)
       .filter(({ resource }) => isInScope(resource))
       .map(
@@ -153,7 +146,7 @@ function ofContract(environment: string, models: readonly Model[]): readonly Sig
   const [before, after] = models.map((model) =>
     model.storefronts.map(({ contract }) => contract).find((one) => environmentOf(one) === environment),
   );
-  return Object.entries(significance().kinds).flatMap(([name, { says, contract = [] }]) =>
+  return Object.entries(kinds).flatMap(([name, { says, contract = [] }]) =>
     contract.flatMap((subject) => {
       const [was, is] = [before, after].map((side) => (side ? told[subject](side) : []));
       const [gone, come] = [without(was, is), without(is, was)];

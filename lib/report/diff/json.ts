@@ -27,6 +27,7 @@ export function diffAsJson(diff: JudgedDiff): string {
     schema: diffSchema,
     weakens: weakens(diff),
     judging: diff.judging,
+    lenience: diff.lenience,
     summary: {
       weakened: weakenings.length,
       new: newFindings.length,
@@ -51,7 +52,7 @@ export function diffAsJson(diff: JudgedDiff): string {
 
 /** What has to follow a significant change, and which changes are. */
 function significanceOf(changes: readonly SignificantChange[]) {
-  const { asOf, standard, source, follows } = significance();
+  const { asOf, standard, source, follows } = significance;
   return { standard, asOf, source, follows: changes.length === 0 ? [] : follows, changes };
 }
 

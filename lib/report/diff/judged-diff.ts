@@ -8,12 +8,15 @@ export interface JudgedDiff extends Diff {
   readonly judging: Judging;
   /** How many rules there are. */
   readonly rules: number;
+  /** How the palisade file judges more leniently than before, a sentence each. */
+  readonly lenience: readonly string[];
 }
 
 /** How the findings of a comparison came about, one sentence each. */
-export function judgedBy({ judging, rules, unseenProtection }: JudgedDiff): readonly string[] {
+export function judgedBy({ judging, rules, unseenProtection, lenience }: JudgedDiff): readonly string[] {
   const { failOn, notAsked } = judging;
   return [
+    ...lenience,
     ...(notAsked.length === 0 ? [] : [profileSentence(judging, rules)]),
     ...(failOn === 'info' ? [] : [`New findings count from ${failOn} on in templates without a contract`]),
     ...(unseenProtection.length === 0
@@ -28,7 +31,7 @@ export function judgedBy({ judging, rules, unseenProtection }: JudgedDiff): read
 /** Whether the change is significant in the sense of PCI DSS, and what follows. */
 export function significanceSentences({ significant }: Pick<Diff, 'significant'>): readonly string[] {
   if (!significant) return [];
-  const { standard, follows } = significance();
+  const { standard, follows } = significance;
   if (significant.length === 0) {
     return [
       `The templates show no significant change (${standard}); whether a release of code is one, a person decides`,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
 import { obligations } from '../../../lib/evidence/scope/obligations.ts';
 import { plain } from '../../../lib/paint.ts';
 import { diffOf } from '../../../lib/policy/diff/diff.ts';
+import table from '../../../lib/policy/diff/significant.json' with { type: 'json' };
 import { significance } from '../../../lib/policy/diff/significant.ts';
 import { strictest } from '../../../lib/policy/judging.ts';
 import { diffAsJson } from '../../../lib/report/diff/json.ts';
@@ -13,7 +15,7 @@ import { type Shop, shopTemplates, withBackups } from './shop-edits.ts';
 const before = seen(shopTemplates());
 
 function comparedWith(change: (shop: Shop) => void) {
-  return { ...diffOf(before, seen(shopTemplates(change))), judging: strictest, rules: 1 };
+  return { ...diffOf(before, seen(shopTemplates(change))), judging: strictest, rules: 1, lenience: [] };
 }
 
 function kindsOf(change: (shop: Shop) => void): readonly string[] {
@@ -113,9 +115,30 @@ describe('a change is not significant', () => {
   });
 });
 
+test('the file of kinds names parts of the contract, types of resources and days alone', () => {
+  const type = z.string().regex(/^AWS::\w+::\w+$/);
+  const part = z.enum(['gateways', 'paymentPages', 'names', 'network', 'declared', 'systems', 'scripts']);
+  const kind = z.strictObject({
+    says: z.string(),
+    contract: z.array(part).optional(),
+    added: z.array(type).optional(),
+    any: z.array(type).optional(),
+    changed: z.record(type, z.array(z.string())).optional(),
+  });
+  const file = z.strictObject({
+    asOf: z.iso.date(),
+    standard: z.string(),
+    source: z.url(),
+    note: z.string(),
+    follows: z.array(z.string()),
+    kinds: z.record(z.string(), kind),
+  });
+  expect(file.safeParse(table).error).toBeUndefined();
+});
+
 test('the numbers that follow are those of the obligations that wait for a significant change', () => {
   const waiting = obligations().obligations.filter(({ event }) => event === 'significantChange');
-  expect(new Set(significance().follows)).toEqual(new Set(waiting.map(({ requirement }) => requirement)));
+  expect(new Set(significance.follows)).toEqual(new Set(waiting.map(({ requirement }) => requirement)));
 });
 
 test('nothing is said of environments in which every gateway is in test mode', () => {
@@ -143,8 +166,8 @@ describe('a significant change', () => {
   test('is a part of the JSON, with the day on which the kinds were read', () => {
     expect(JSON.parse(diffAsJson(diff)).significant).toMatchObject({
       standard: 'PCI DSS v4.0.1',
-      asOf: significance().asOf,
-      follows: significance().follows,
+      asOf: significance.asOf,
+      follows: significance.follows,
       changes: [{ kind: 'systems', subject: 'Copies (AWS::S3::Bucket)', how: 'added' }],
     });
   });

@@ -25,7 +25,7 @@ function sideOf(rotation: boolean, colour: string) {
 }
 
 function compared(before: ReturnType<typeof sideOf>, after: ReturnType<typeof sideOf>) {
-  return { ...diffOf(before, after), judging: strictest, rules: 0 };
+  return { ...diffOf(before, after), judging: strictest, rules: 0, lenience: [] };
 }
 
 const found = compared(sideOf(true, 'red'), sideOf(false, 'blue'));
