@@ -7,8 +7,8 @@ import { rules } from '../../lib/policy/rules/index.ts';
 import facts from '../../lib/policy/safe-defaults.json' with { type: 'json' };
 import { storefront } from '../support/storefront.ts';
 
-function blocking(properties: JsonRecord, metadata: JsonRecord = {}) {
-  const resource = { Type: 'AWS::S3::Bucket', Properties: properties };
+function blocking(properties: JsonRecord, metadata: JsonRecord = {}, type = 'AWS::S3::Bucket') {
+  const resource = { Type: type, Properties: properties };
   const body = { Metadata: metadata, Resources: { Files: resource } };
   return evaluate(new Model([{ name: 'a.json', sha256: '', body }]), rules).filter(isBlocking);
 }
@@ -40,7 +40,7 @@ describe('a block that a setting of the account makes up for', () => {
 
 describe('a block that AWS sets by itself', () => {
   test.each(facts.defaults)('is asked for at $severity where nobody writes $path of $type', (one) => {
-    const findings = blocking({}).filter(below(one.path));
+    const findings = blocking({}, {}, one.type).filter(below(one.path));
     expect(findings.length).toBeGreaterThan(0);
     for (const { severity, message } of findings) {
       expect([severity, message]).toEqual([one.severity, expect.stringContaining(one.says)]);
@@ -68,6 +68,13 @@ describe('a block that AWS sets by itself', () => {
   ])('lessens nothing where somebody opens the bucket by %s', (_, properties) => {
     const found = blocking(properties).filter(below('Properties.PublicAccessBlockConfiguration'));
     expect(found.map(({ severity }) => severity)).toEqual(Array(4).fill('critical'));
+  });
+
+  test('lessens nothing where a queue says that it is not encrypted', () => {
+    const found = blocking({ SqsManagedSseEnabled: false }, {}, 'AWS::SQS::Queue').filter(
+      below('Properties.SqsManagedSseEnabled'),
+    );
+    expect(found.map(({ severity }) => severity)).toEqual(['medium']);
   });
 
   test('is as severe as its rule says in a storefront, which writes what it relies on', () => {

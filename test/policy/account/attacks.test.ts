@@ -98,6 +98,31 @@ const attacks: Readonly<Record<string, readonly [rule: string, weaken: Weaken, r
       if (target) target['InputTransformer'] = { InputPathsMap: {}, InputTemplate: '"All is well."' };
     },
   ],
+  'nobody blocks public buckets of the account': [
+    'DATA-01',
+    (resources) => {
+      delete propertiesOf(resources, 'Custom::RegionSettings')['BlockPublicBucketsOf'];
+    },
+  ],
+  'the buckets of another account are blocked': [
+    'DATA-01',
+    (resources) => {
+      propertiesOf(resources, 'Custom::RegionSettings')['BlockPublicBucketsOf'] = '222222222222';
+    },
+  ],
+  'new volumes need not be encrypted': [
+    'DATA-02-stores',
+    (resources) => {
+      delete propertiesOf(resources, 'Custom::RegionSettings')['ProtectVolumes'];
+    },
+  ],
+  'new volumes need not be encrypted where the certificate is': [
+    'DATA-02-stores',
+    (resources) => {
+      propertiesOf(resources, 'Custom::RegionSettings')['ProtectVolumes'] = false;
+    },
+    'us-east-1',
+  ],
   'passwords may have twelve letters': [
     'IAM-04-account',
     (resources) => {

@@ -4,6 +4,7 @@ import type { Resource } from '../../../cloudformation/model/types.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectSeen, expectTrue } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
+import { blocksPublicBuckets, settingsType } from '../../region-settings.ts';
 import type { Rule } from '../../rule.ts';
 import { publicStatements } from '../../statements/public-statements.ts';
 
@@ -24,7 +25,7 @@ export const data01: Rule = {
   id: 'DATA-01',
   title: 'Buckets and their access points block all public access',
   severity: 'critical',
-  types: [bucketType, bucketPolicies.type, ...accessPointTypes],
+  types: [bucketType, bucketPolicies.type, ...accessPointTypes, settingsType],
   why: 'A public bucket is found within hours, and whatever it holds is copied.',
   fix: 'Set all four switches of PublicAccessBlockConfiguration to true, remove WebsiteConfiguration, and let distributions read through origin access control.',
   controls: ['DATA-01'],
@@ -32,6 +33,7 @@ export const data01: Rule = {
   stage: 'enforced',
   check: (resource, model) => {
     if (resource.type === bucketType) return ofBucket(resource, model);
+    if (resource.type === settingsType) return [blocksPublicBuckets(resource, model)];
     return resource.type === bucketPolicies.type ? ofPolicy(resource, model) : ofAccessPoint(resource);
   },
 };

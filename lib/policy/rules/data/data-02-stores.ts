@@ -8,6 +8,7 @@ import { needsCustomerManagedKey } from '../../data-classes.ts';
 import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
+import { protectsVolumes, settingsType } from '../../region-settings.ts';
 import type { Rule } from '../../rule.ts';
 import { blockDevices, serverTypes } from './block-devices.ts';
 import file from './stores.json' with { type: 'json' };
@@ -34,7 +35,7 @@ export const data02Stores: Rule = {
   title:
     'Databases, volumes, streams and caches are encrypted, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
-  types: [...tables, ...Object.keys(places), ...serverTypes],
+  types: [...tables, ...Object.keys(places), ...serverTypes, settingsType],
   why: 'Without a customer-managed key the shop can neither withdraw access to copies nor see who decrypts them.',
   fix: 'Turn encryption at rest on, and name a customer-managed KMS key on stores of personal data, secrets or evidence.',
   controls: ['DATA-02'],
@@ -42,6 +43,7 @@ export const data02Stores: Rule = {
   stage: 'enforced',
   check: (store, model) => {
     if (serverTypes.includes(store.type)) return blockDevices(store);
+    if (store.type === settingsType) return [protectsVolumes(store, model)];
     return tables.includes(store.type) ? table(store) : other(store, model);
   },
 };

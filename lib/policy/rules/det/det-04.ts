@@ -4,12 +4,12 @@ import { lacking, ofService } from '../../account-services.ts';
 import { bestOf, expectItem } from '../../choices.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
+import { settingsType } from '../../region-settings.ts';
 import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
 
 const repositoryType = 'AWS::ECR::Repository';
 const registryType = 'AWS::ECR::RegistryScanningConfiguration';
-const settingsType = 'Custom::RegionSettings';
 
 /** What runs holds holes that were found after it was built. */
 export const det04: Rule = {

@@ -4,10 +4,9 @@ import { lacking, ofService } from '../../account-services.ts';
 import { bestOf, inTurn } from '../../choices.ts';
 import { expectNumber } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
+import { settingsType } from '../../region-settings.ts';
 import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
-
-const settingsType = 'Custom::RegionSettings';
 
 /** PCI DSS v4.0.1, 8.3.6, 8.3.7 and 8.3.9, asks for 12 characters, 4 remembered passwords and 90 days; CIS for 14 and 24. */
 const asked = {
