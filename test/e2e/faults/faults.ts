@@ -37,6 +37,8 @@ interface Gateway {
   readonly lateSecret?: (index: number) => string;
   /** @default 10 */
   readonly tries?: number;
+  /** How many callbacks are on their way at the same time. @default 4 */
+  readonly atOnce?: number;
   /** Called when half of the callbacks are delivered. */
   readonly halfway?: () => Promise<unknown>;
   /** @default - seven orders, one of each fate */
@@ -122,11 +124,8 @@ export function troubleFor(shop: PaymentsShop): Trouble {
   };
 }
 
-/** How many callbacks a gateway has on their way at the same time. */
-const atOnce = 4;
-
 async function deliverAll(shop: PaymentsShop, stories: readonly Story[], gateway: Gateway): Promise<void> {
-  const { lateSecret = () => signingSecret, tries = 10, halfway } = gateway;
+  const { lateSecret = () => signingSecret, tries = 10, atOnce = 4, halfway } = gateway;
   const events = stories.flatMap((story) => story.events);
   const half = Math.floor(events.length / 2);
   let happened: Promise<unknown> | undefined;
