@@ -5,8 +5,10 @@ import { readInputs } from '../../cloudformation/input/read-input.ts';
 import { Model } from '../../cloudformation/model/model.ts';
 import { resourceName } from '../../contract/names.ts';
 import type { StorefrontContract } from '../../contract/schema.ts';
-import { type Live, type LiveVerdict, liveSchema, liveVerdicts } from '../../evidence/live/live-file.ts';
+import { jsonText } from '../../evidence/evidence.ts';
+import { type Live, liveSchema } from '../../evidence/live/live-file.ts';
 import { templatesWith } from '../../evidence/live/misfit.ts';
+import { verdictCounts, verdictWords } from '../../evidence/live/verdicts.ts';
 import { version } from '../../version.ts';
 import { roleHelp } from '../command-works.ts';
 import { oneEnvironment } from '../one-environment.ts';
@@ -105,7 +107,7 @@ export async function verify(
     ended: now().toISOString(),
     ...seen,
   };
-  if (values.output !== undefined) writeOutput(values.output, `${JSON.stringify(live, null, 2)}\n`);
+  if (values.output !== undefined) writeOutput(values.output, jsonText(live));
   output.out(textOf(live));
   return live.observations.every(({ verdict }) => verdict === 'seen') ? 0 : 1;
 }
@@ -148,18 +150,9 @@ async function refuseOtherRole({ iam }: LiveClients, role: string): Promise<void
   }
 }
 
-const words: Readonly<Record<LiveVerdict, string>> = {
-  seen: 'seen',
-  notAsDeployed: 'not as deployed',
-  unknown: 'unknown',
-};
-
 function textOf({ observations }: Live): string {
   const lines = observations.map(
-    ({ verdict, what, value }) => `${words[verdict].padEnd(17)}${what}: ${value}\n`,
+    ({ verdict, what, value }) => `${verdictWords[verdict].padEnd(17)}${what}: ${value}\n`,
   );
-  const counts = liveVerdicts.map(
-    (verdict) => `${observations.filter((one) => one.verdict === verdict).length} ${words[verdict]}`,
-  );
-  return `${lines.join('')}${counts.join(', ')}\n`;
+  return `${lines.join('')}${verdictCounts(observations)}\n`;
 }

@@ -1,10 +1,10 @@
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
-import { type Chapter, type Evidence, environmentName } from '../evidence.ts';
+import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
-import type { DeployedState } from './deployed.ts';
 import { liveOf } from './deployed.ts';
-import { type Live, type LiveObservation, type LiveSubject, liveSubjects } from './live-file.ts';
+import { type Live, type LiveSubject, liveSubjects } from './live-file.ts';
+import { verdictCounts, verdictWords } from './verdicts.ts';
 
 /** What was looked at in the account, observation by observation. */
 export const liveChapter: Chapter = {
@@ -15,16 +15,8 @@ export const liveChapter: Chapter = {
   minutes: 5,
   files: (evidence) => [
     { path: 'live.html', content: livePage(evidence) },
-    { path: 'live.json', content: `${JSON.stringify({ live: evidence.live ?? [] }, null, 2)}\n` },
+    { path: 'live.json', content: jsonText({ live: evidence.live ?? [] }) },
   ],
-};
-
-/** The verdicts as pages say them. */
-export const verdictWords: Readonly<Record<DeployedState, string>> = {
-  seen: 'seen',
-  notAsDeployed: 'not as deployed',
-  unknown: 'unknown',
-  notLookedAt: 'not looked at',
 };
 
 const headings: Readonly<Record<LiveSubject, string>> = {
@@ -45,13 +37,6 @@ export function lookedAt({ begun }: Live, asOf: string): string {
   if (days === 0) return `on ${day}, the day of judgement`;
   const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
   return `on ${day}, ${count} ${days > 0 ? 'before' : 'after'} the day of judgement`;
-}
-
-/** How many looks ended in which verdict. */
-export function verdictCounts(seen: readonly { readonly verdict: LiveObservation['verdict'] }[]): string {
-  return (['seen', 'notAsDeployed', 'unknown'] as const)
-    .map((verdict) => `${seen.filter((one) => one.verdict === verdict).length} ${verdictWords[verdict]}`)
-    .join(', ');
 }
 
 function livePage(evidence: Evidence): string {
