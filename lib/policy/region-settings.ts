@@ -3,9 +3,6 @@ import type { Resource } from '../cloudformation/model/types.ts';
 import { expectOneOf, expectTrue } from './expect.ts';
 import { notApplicable, type Observation } from './observation.ts';
 
-/** What the kit sets in each region of an account, where no type of CloudFormation can. */
-export const settingsType = 'Custom::RegionSettings';
-
 /** Whether the settings of an account block public buckets, which its home region does for all of them. */
 export function blocksPublicBuckets(settings: Resource, model: Model): Observation {
   const contract = contractOf(settings, model);

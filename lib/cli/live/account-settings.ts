@@ -6,6 +6,7 @@ import { GetAccountPasswordPolicyCommand, type PasswordPolicy } from '@aws-sdk/c
 import { BatchGetAccountStatusCommand } from '@aws-sdk/client-inspector2';
 import { GetPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import type { Resource, Value } from '../../cloudformation/model/types.ts';
+import { regionSettingsType } from '../../contract/region-settings.ts';
 import type { LiveObservation } from '../../evidence/live/live-file.ts';
 import type { DeployedStack } from './deployed-stack.ts';
 import { absent, type Found, judged, look, type Place, unknown } from './look.ts';
@@ -15,7 +16,7 @@ export function lookAtAccountSettings({
   template,
   place,
 }: DeployedStack): readonly Promise<LiveObservation>[] {
-  return template.ofType('Custom::RegionSettings').flatMap((settings) => lookAtSettings(settings, place));
+  return template.ofType(regionSettingsType).flatMap((settings) => lookAtSettings(settings, place));
 }
 
 function lookAtSettings(settings: Resource, place: Place): readonly Promise<LiveObservation>[] {

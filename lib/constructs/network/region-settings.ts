@@ -1,6 +1,7 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { regionSettingsType } from '../../contract/region-settings.ts';
 import type { LogGroups } from '../common/log-groups.ts';
 import { NodeFunction } from '../common/node-function.ts';
 import { applyKitException } from '../contract/kit-exceptions.ts';
@@ -44,7 +45,7 @@ export class RegionSettings extends Construct {
     const regions = backupRegions(storefront);
     for (const statement of this.rights(vpcId, regions)) setter.role.addToPolicy(statement);
     this.applied = new CustomResource(this, 'Resource', {
-      resourceType: 'Custom::RegionSettings',
+      resourceType: regionSettingsType,
       serviceToken: setter.function.functionArn,
       serviceTimeout: Duration.minutes(3),
       properties: {

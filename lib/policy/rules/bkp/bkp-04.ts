@@ -1,6 +1,7 @@
 import { arnFields } from '../../../cloudformation/arns.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resolved, Resource, Value } from '../../../cloudformation/model/types.ts';
+import { regionSettingsType } from '../../../contract/region-settings.ts';
 import { bestOf, distinct, expectItem, flawsOf, inTurn } from '../../choices.ts';
 import { expectOneOf, observe, type Verdict } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
@@ -53,7 +54,7 @@ function told(plan: Resource, model: Model): readonly Observation[] {
 function kept(plan: Resource, model: Model): readonly Observation[] {
   const { storefront, region } = plan.template;
   if (!storefront || region === undefined) return [];
-  const settings = model.beside(plan, 'Custom::RegionSettings');
+  const settings = model.beside(plan, regionSettingsType);
   const seen = bestOf(
     inTurn(settings, (setting) =>
       expectItem(setting.property('BackupRegions'), {
@@ -70,7 +71,7 @@ function unset(plan: Resource, model: Model): Observation {
   const lacks = missing(
     plan,
     'Properties',
-    'a Custom::RegionSettings that lets AWS Backup keep the backups of tables',
+    `a ${regionSettingsType} that lets AWS Backup keep the backups of tables`,
   );
   const owner = model.storefrontOf(plan.template);
   if (!owner?.contract.stacks.includes('network') || model.stackOf(owner, 'network')) return lacks;

@@ -1,10 +1,11 @@
 import { bucketPolicies, bucketType, hasItsBucket, policiesOf } from '../../../cloudformation/buckets.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource } from '../../../cloudformation/model/types.ts';
+import { regionSettingsType } from '../../../contract/region-settings.ts';
 import { flawsOf } from '../../choices.ts';
 import { expectAbsent, expectSeen, expectTrue } from '../../expect.ts';
 import { notApplicable, type Observation } from '../../observation.ts';
-import { blocksPublicBuckets, settingsType } from '../../region-settings.ts';
+import { blocksPublicBuckets } from '../../region-settings.ts';
 import type { Rule } from '../../rule.ts';
 import { publicStatements } from '../../statements/public-statements.ts';
 
@@ -25,7 +26,7 @@ export const data01: Rule = {
   id: 'DATA-01',
   title: 'Buckets and their access points block all public access',
   severity: 'critical',
-  types: [bucketType, bucketPolicies.type, ...accessPointTypes, settingsType],
+  types: [bucketType, bucketPolicies.type, ...accessPointTypes, regionSettingsType],
   why: 'A public bucket is found within hours, and whatever it holds is copied.',
   fix: 'Set all four switches of PublicAccessBlockConfiguration to true, remove WebsiteConfiguration, and let distributions read through origin access control.',
   controls: ['DATA-01'],
@@ -33,7 +34,7 @@ export const data01: Rule = {
   stage: 'enforced',
   check: (resource, model) => {
     if (resource.type === bucketType) return ofBucket(resource, model);
-    if (resource.type === settingsType) return [blocksPublicBuckets(resource, model)];
+    if (resource.type === regionSettingsType) return [blocksPublicBuckets(resource, model)];
     return resource.type === bucketPolicies.type ? ofPolicy(resource, model) : ofAccessPoint(resource);
   },
 };

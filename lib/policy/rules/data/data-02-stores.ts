@@ -2,13 +2,14 @@ import { own } from '../../../cloudformation/model/json.ts';
 import type { Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Value } from '../../../cloudformation/model/types.ts';
 import { referenced } from '../../../cloudformation/references.ts';
+import { regionSettingsType } from '../../../contract/region-settings.ts';
 import { flawsOf } from '../../choices.ts';
 import { isInCluster, leftToCluster } from '../../clusters.ts';
 import { needsCustomerManagedKey } from '../../data-classes.ts';
 import { expectCustomerManagedKey } from '../../encryption-keys.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import { missing, notApplicable, type Observation, observation } from '../../observation.ts';
-import { protectsVolumes, settingsType } from '../../region-settings.ts';
+import { protectsVolumes } from '../../region-settings.ts';
 import type { Rule } from '../../rule.ts';
 import { blockDevices, serverTypes } from './block-devices.ts';
 import file from './stores.json' with { type: 'json' };
@@ -35,7 +36,7 @@ export const data02Stores: Rule = {
   title:
     'Databases, volumes, streams and caches are encrypted, with a customer-managed key where data is personal, secret or evidence',
   severity: 'high',
-  types: [...tables, ...Object.keys(places), ...serverTypes, settingsType],
+  types: [...tables, ...Object.keys(places), ...serverTypes, regionSettingsType],
   why: 'Without a customer-managed key the shop can neither withdraw access to copies nor see who decrypts them.',
   fix: 'Turn encryption at rest on, and name a customer-managed KMS key on stores of personal data, secrets or evidence.',
   controls: ['DATA-02'],
@@ -43,7 +44,7 @@ export const data02Stores: Rule = {
   stage: 'enforced',
   check: (store, model) => {
     if (serverTypes.includes(store.type)) return blockDevices(store);
-    if (store.type === settingsType) return [protectsVolumes(store, model)];
+    if (store.type === regionSettingsType) return [protectsVolumes(store, model)];
     return tables.includes(store.type) ? table(store) : other(store, model);
   },
 };

@@ -1,10 +1,10 @@
 import type { AccountTemplates, Model } from '../../../cloudformation/model/model.ts';
 import type { Resource, Template } from '../../../cloudformation/model/types.ts';
+import { regionSettingsType } from '../../../contract/region-settings.ts';
 import { lacking, ofService } from '../../account-services.ts';
 import { bestOf, expectItem } from '../../choices.ts';
 import { expectOneOf, expectTrue } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { settingsType } from '../../region-settings.ts';
 import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -57,7 +57,7 @@ function inspected(account: AccountTemplates): readonly (Observation | Remark)[]
 }
 
 function switchedOn(template: Template): readonly (Observation | Remark)[] {
-  const settings = template.ofType(settingsType).filter((one) => one.isMade() !== false);
+  const settings = template.ofType(regionSettingsType).filter((one) => one.isMade() !== false);
   const seen = settings.map((one) =>
     expectItem(one.property('InspectedKinds'), {
       expected: 'functions, which Amazon Inspector then scans',
@@ -68,7 +68,7 @@ function switchedOn(template: Template): readonly (Observation | Remark)[] {
     ? [
         lacking(template, {
           status: 'fail',
-          type: settingsType,
+          type: regionSettingsType,
           what: 'setting that switches Amazon Inspector on',
         }),
       ]

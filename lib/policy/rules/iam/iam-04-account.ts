@@ -1,10 +1,10 @@
 import type { AccountTemplates } from '../../../cloudformation/model/model.ts';
 import type { Resource, Template } from '../../../cloudformation/model/types.ts';
+import { regionSettingsType } from '../../../contract/region-settings.ts';
 import { lacking, ofService } from '../../account-services.ts';
 import { bestOf, inTurn } from '../../choices.ts';
 import { expectNumber } from '../../expect.ts';
 import type { Observation } from '../../observation.ts';
-import { settingsType } from '../../region-settings.ts';
 import type { Remark } from '../../remark.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -35,10 +35,14 @@ function passwords(account: AccountTemplates): readonly (Observation | Remark)[]
 }
 
 function inHome(template: Template): readonly (Observation | Remark)[] {
-  const settings = template.ofType(settingsType).filter((one) => one.isMade() !== false);
+  const settings = template.ofType(regionSettingsType).filter((one) => one.isMade() !== false);
   if (settings.length === 0) {
     return [
-      lacking(template, { status: 'fail', type: settingsType, what: 'setting of the rules for passwords' }),
+      lacking(template, {
+        status: 'fail',
+        type: regionSettingsType,
+        what: 'setting of the rules for passwords',
+      }),
     ];
   }
   return bestOf(inTurn(settings, rulesIn), []);
