@@ -11,7 +11,7 @@ import { diffAsText } from '../report/diff/text.ts';
 import { judge } from '../repository/judge.ts';
 import { readBefore, readWithin } from '../repository/read.ts';
 import { rulebookOf, textsOf } from '../repository/rulebook.ts';
-import { lenienceSince, type Settings, settingsBefore, settingsFor } from '../repository/settings.ts';
+import { type Settings, settingsFor, sideBefore } from '../repository/settings.ts';
 import { day } from './check.ts';
 import { judgingChoices, judgingOptions } from './judging-options.ts';
 import { oneOf, parseOptions } from './options.ts';
@@ -80,7 +80,7 @@ export function diff(args: readonly string[], output: Output): ExitCode {
     return { model, excluded, ...judge(own, { model, rulebook, asOf }) };
   };
   const later = judged(settings, readWithin(settings, pathsOf(after, settings)));
-  const past = settingsBefore(choices, settings, folderOf(before));
+  const { settings: past, lenience } = sideBefore(choices, settings, folderOf(before));
   // What came with the change was nowhere before.
   const paths = pathsOf(before, past).filter((path) => path === before || existsSync(path));
   const earlier = judged(past, readBefore(past, paths));
@@ -88,12 +88,7 @@ export function diff(args: readonly string[], output: Output): ExitCode {
   const found = diffOf(earlier, later, { rules: textsOf(rulebook), failOn: judging.failOn });
   const isFile = values.output !== undefined;
   const text = formats[format](
-    {
-      ...found,
-      judging,
-      rules: textsOf(rulebook).length,
-      lenience: lenienceSince(choices, settings, folderOf(before)),
-    },
+    { ...found, judging, rules: textsOf(rulebook).length, lenience },
     output.isColoured && !isFile,
   );
   if (values.output === undefined) output.out(text);

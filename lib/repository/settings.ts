@@ -96,17 +96,26 @@ export function settingsFor(choices: Choices, folder = '.'): Settings {
   return settings;
 }
 
+/** The side before a change, and how its palisade file judged. */
+export interface SideBefore {
+  readonly settings: Settings;
+  /** How the palisade file judges more leniently since, a sentence each. */
+  readonly lenience: readonly string[];
+}
+
 /**
- * The settings of the side before a change: what is asked stays as it is now, and what was left out, accepted or there before is what the
- * palisade file of that side says. Where its folder lies in no other repository than the working directory, that is the same file.
+ * The side before a change: what is asked stays as it is now, and what was left out, accepted or there before is what the palisade file of
+ * that side says. Where its folder lies in no other repository than the working directory, that is the same file.
  *
  * @param folder - what the side before lies in
  */
-export function settingsBefore(choices: Choices, now: Settings, folder: string): Settings {
-  const checkout = otherCheckout(choices, folder);
-  if (!checkout) return now;
-  const { repository } = checkout;
-  return {
+export function sideBefore(choices: Choices, now: Settings, folder: string): SideBefore {
+  const top = topOfRepository(folder);
+  const isOther = existsSync(join(top, '.git')) && top !== topOfRepository('.');
+  if (choices.config !== undefined || !isOther) return { settings: now, lenience: [] };
+  const file = findPalisadeFile(folder);
+  const repository = file === undefined ? undefined : readRepository(shown(file));
+  const settings = {
     ...now,
     root: repository?.root ?? folder,
     named: repository?.said.paths,
@@ -114,18 +123,15 @@ export function settingsBefore(choices: Choices, now: Settings, folder: string):
     acceptances: acceptancesOf(choices, repository),
     baseline: baselineOf(choices, repository),
   };
+  return { settings, lenience: lenienceSince(choices, now, repository) };
 }
 
-/**
- * How the palisade file judges more leniently than the one of the side before, a sentence each. What was asked of the run holds for both sides, and
- * what is accepted or left out since is compared finding by finding.
- *
- * @param folder - what the side before lies in
- */
-export function lenienceSince(choices: Choices, now: Settings, folder: string): readonly string[] {
-  const checkout = otherCheckout(choices, folder);
-  if (!checkout) return [];
-  const { repository } = checkout;
+/** What was asked of the run holds for both sides, and what is accepted or left out since is compared finding by finding. */
+function lenienceSince(
+  choices: Choices,
+  now: Settings,
+  repository: Repository | undefined,
+): SideBefore['lenience'] {
   const { baseline, policy, ownRules = [] } = repository?.said ?? {};
   const past = strictness(choices, repository);
   const isNewBaseline =
@@ -150,18 +156,6 @@ export function lenienceSince(choices: Choices, now: Settings, folder: string): 
     [isNewBaseline, 'The palisade file names a baseline since'],
   ];
   return sentences.flatMap(([isSo, sentence]) => (isSo ? [sentence] : []));
-}
-
-/** The palisade file of the side before, if it has any; nothing where that side is in the same checkout, or one file was asked for. */
-function otherCheckout(
-  { config }: Choices,
-  folder: string,
-): { readonly repository: Repository | undefined } | undefined {
-  const top = topOfRepository(folder);
-  const isOther = existsSync(join(top, '.git')) && top !== topOfRepository('.');
-  if (config !== undefined || !isOther) return undefined;
-  const file = findPalisadeFile(folder);
-  return { repository: file === undefined ? undefined : readRepository(shown(file)) };
 }
 
 /** What a run was asked, and for the rest what the palisade file says. */
