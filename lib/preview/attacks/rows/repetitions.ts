@@ -1,7 +1,9 @@
 import type { Attack, AttackGroup, AttackRequest, Defence } from '../attack.ts';
 import { own, placed } from '../order.ts';
 
-const { amountMinor, partMinor, restMinor } = { amountMinor: 2800, partMinor: 1000, restMinor: 1 };
+const amountMinor = 2800;
+const partMinor = 1000;
+const restMinor = 1;
 
 /** What Stripe tells of the order, signed with the key of the shop. Events of other names may tell the same. */
 function told(type: string, object: object, name = type.replaceAll('.', '_')): AttackRequest {
