@@ -31,7 +31,7 @@ function lookAtSettings(settings: Resource, place: Place): readonly Promise<Live
     ...(property('PasswordPolicy').isAbsent
       ? []
       : [
-          ask(['Password policy', 'iam:GetAccountPasswordPolicy', 'AUTH-01'], () =>
+          ask(['Password policy', 'iam:GetAccountPasswordPolicy', 'IAM-04'], () =>
             passwords(property('PasswordPolicy'), place),
           ),
         ]),

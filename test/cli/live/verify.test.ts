@@ -7,6 +7,7 @@ import rights from '../../../lib/aws/live-rights.json' with { type: 'json' };
 import type { LiveClients } from '../../../lib/cli/live/clients.ts';
 import { verify } from '../../../lib/cli/live/verify.ts';
 import { parseLive } from '../../../lib/evidence/live/live-file.ts';
+import { iam04Account } from '../../../lib/policy/rules/iam/iam-04-account.ts';
 import { variantTemplates } from '../../support/boutique.ts';
 import { runInProcess } from '../support.ts';
 import {
@@ -68,6 +69,12 @@ test('each stack that was given is compared', async () => {
   expect(live?.templates.map(({ stack, verdict }) => `${stack} ${verdict}`).sort()).toEqual(
     sources.map(({ stackName }) => `${stackName} seen`).sort(),
   );
+});
+
+test('the rules for passwords of IAM users bear on the control that asks for them in templates', async () => {
+  const { live } = await verified();
+  const looks = live?.observations.filter(({ what }) => what === 'Password policy') ?? [];
+  expect(looks.map(({ controls }) => controls)).toEqual([iam04Account.controls]);
 });
 
 /** What the clients send where all is sound, as IAM calls it. */
