@@ -67,16 +67,26 @@ function heard(family: TrailAlert, group: Resource, model: Model): readonly Obse
 }
 
 /** Whether a pattern takes in every record of a family, and nothing that happens all day long. */
-function hears({ alternatives }: Value, { records }: TrailAlert): Truth {
+function hears({ alternatives }: Value, family: TrailAlert): Truth {
   return all(
     alternatives.map((resolved): Truth => {
       if (resolved.kind !== 'literal') return resolved.kind === 'absent' ? false : undefined;
-      const test = filterPattern(String(resolved.value));
-      if (!test) return undefined;
-      return all([...records.map(test), not(some(ordinaryRecords.map(test)))]);
+      return takesIn(String(resolved.value), family);
     }),
   );
 }
+
+function takesIn(pattern: string, { records }: TrailAlert): Truth {
+  const known = takenIn(records);
+  if (known.has(pattern)) return known.get(pattern);
+  const test = filterPattern(pattern);
+  const answer = test && all([...records.map(test), not(some(ordinaryRecords.map(test)))]);
+  known.set(pattern, answer);
+  return answer;
+}
+
+/** What patterns take in, by their text: each filter of a group is asked for each family, and again where it is counted. */
+const takenIn = memoized((_records: readonly JsonRecord[]) => new Map<string, Truth>());
 
 interface Counting {
   readonly family: TrailAlert;

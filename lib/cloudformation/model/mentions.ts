@@ -1,3 +1,4 @@
+import { memoized } from '../../memoized.ts';
 import { isList, isRecord, type Json, type JsonRecord } from './json.ts';
 
 /** Names used by Ref, Fn::GetAtt and Fn::Sub anywhere below a node. */
@@ -6,6 +7,9 @@ export function mentions(node: Json): ReadonlySet<string> {
   collect(node, names);
   return names;
 }
+
+/** The names that a resource uses; kept by what is written, since a model that asks what if reads the same resource again. */
+export const mentionsOf = memoized((definition: JsonRecord) => mentions(definition));
 
 /** Input is never nested deeply, so this may call itself. */
 function collect(node: Json, names: Set<string>): void {

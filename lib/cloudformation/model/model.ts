@@ -1,7 +1,7 @@
 import type { AccountContract, StorefrontContract } from '../../contract/schema.ts';
 import { groupBy } from '../../group-by.ts';
 import { connect } from './connections.ts';
-import { mentions } from './mentions.ts';
+import { mentionsOf } from './mentions.ts';
 import { ReadTemplate } from './template.ts';
 import type { Given, Resource, Template, TemplateSource } from './types.ts';
 
@@ -34,7 +34,7 @@ export class Model {
   private readonly storefrontByTemplate: ReadonlyMap<Template, StorefrontTemplates>;
   private readonly byType = new Map<string, Resource[]>();
   private readonly byTypeIn = new Map<StorefrontTemplates | undefined, Map<string, Resource[]>>();
-  private readonly referrersOf = new Map<Resource, Map<string, Resource[]>>();
+  private readonly referrersIn = new Map<Template, ReadonlyMap<Resource, ReadonlyMap<string, Resource[]>>>();
 
   constructor(
     sources: readonly TemplateSource[],
@@ -67,7 +67,7 @@ export class Model {
         storefront.templates.map((template) => [template, storefront]),
       ),
     );
-    for (const template of this.templates) this.index(template);
+    for (const { made } of this.templates) for (const resource of made) addTo(this.byType, resource);
     for (const template of ordered) this.indexBeside(template);
   }
 
@@ -92,7 +92,10 @@ export class Model {
 
   /** Resources of `type` that mention `resource` anywhere in their own template. */
   referrers(resource: Resource, type: string): readonly Resource[] {
-    return this.referrersOf.get(resource)?.get(type) ?? [];
+    const { template } = resource;
+    const known = this.referrersIn.get(template) ?? referrersIn(template);
+    this.referrersIn.set(template, known);
+    return known.get(resource)?.get(type) ?? [];
   }
 
   /** The storefront that a template belongs to; nothing for a foreign template. */
@@ -110,28 +113,27 @@ export class Model {
     return this.nested.get(resource);
   }
 
-  private index(template: Template): void {
-    for (const resource of template.made) {
-      addTo(this.byType, resource);
-      for (const name of mentions(resource.definition)) {
-        const target = template.resources.get(name);
-        if (target && target !== resource) this.addReferrer(target, resource);
-      }
-    }
-  }
-
   private indexBeside(template: Template): void {
     const storefront = this.storefrontOf(template);
     const group = this.byTypeIn.get(storefront) ?? new Map<string, Resource[]>();
     this.byTypeIn.set(storefront, group);
     for (const resource of template.made) addTo(group, resource);
   }
+}
 
-  private addReferrer(target: Resource, referrer: Resource): void {
-    const byType = this.referrersOf.get(target) ?? new Map<string, Resource[]>();
-    this.referrersOf.set(target, byType);
-    addTo(byType, referrer);
+/** Who mentions each resource of a template, by type; only some templates are asked for it. */
+function referrersIn(template: Template): ReadonlyMap<Resource, ReadonlyMap<string, Resource[]>> {
+  const found = new Map<Resource, Map<string, Resource[]>>();
+  for (const resource of template.made) {
+    for (const name of mentionsOf(resource.definition)) {
+      const target = template.resources.get(name);
+      if (!target || target === resource) continue;
+      const byType = found.get(target) ?? new Map<string, Resource[]>();
+      found.set(target, byType);
+      addTo(byType, resource);
+    }
   }
+  return found;
 }
 
 /** The templates of nested stacks by the resources that make them. */

@@ -6,6 +6,7 @@ import {
   section,
 } from '../../../lib/cloudformation/model/json.ts';
 import type { TemplateSource } from '../../../lib/cloudformation/model/types.ts';
+import { memoized } from '../../../lib/memoized.ts';
 
 /** Keys and indexes from a node down to another one. */
 export type Path = readonly (string | number)[];
@@ -38,22 +39,22 @@ function withItem(list: readonly Json[], index: number, item: Json | undefined):
 }
 
 function withEntry(record: JsonRecord, key: string, entry: Json | undefined): Json {
+  if (entry !== undefined) return { ...record, [key]: entry };
   const { [key]: _, ...others } = record;
-  return entry === undefined
-    ? others
-    : Object.hasOwn(record, key)
-      ? { ...record, [key]: entry }
-      : { ...others, [key]: entry };
+  return others;
 }
 
-/** A node in which each record that `replace` answers for is replaced, from the top down. */
+/** A node in which each record that `replace` answers for is replaced, from the top down. What holds none of them stays the same object. */
 export function mapped(node: Json, replace: (record: JsonRecord) => Json | undefined): Json {
-  if (isList(node)) return node.map((item) => mapped(item, replace));
+  if (isList(node)) {
+    const items = node.map((item) => mapped(item, replace));
+    return items.every((item, index) => item === node[index]) ? node : items;
+  }
   if (!isRecord(node)) return node;
-  return (
-    replace(node) ??
-    Object.fromEntries(Object.entries(node).map(([key, item]) => [key, mapped(item, replace)]))
-  );
+  const replaced = replace(node);
+  if (replaced !== undefined) return replaced;
+  const entries = Object.entries(node).map(([key, item]) => [key, mapped(item, replace)] as const);
+  return entries.every(([key, item]) => item === node[key]) ? node : Object.fromEntries(entries);
 }
 
 /** A node in which each text is what `change` makes of it; keys stay. */
@@ -77,10 +78,15 @@ export function changed(
 
 /** The resources of a template by logical id. */
 export function resourcesOf({ body }: TemplateSource): readonly (readonly [string, JsonRecord])[] {
-  return Object.entries(section(body, 'Resources')).filter((entry): entry is [string, JsonRecord] =>
-    isRecord(entry[1]),
-  );
+  return resourcesIn(body);
 }
+
+/** Kept by the body: each row of the catalogue looks through all of them. */
+const resourcesIn = memoized((body: JsonRecord) =>
+  Object.entries(section(body, 'Resources')).filter((entry): entry is [string, JsonRecord] =>
+    isRecord(entry[1]),
+  ),
+);
 
 /** Whether a record is a call of an intrinsic function. */
 export function isCall(record: JsonRecord): boolean {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Model } from '../../../lib/cloudformation/model/model.ts';
 import { evaluate } from '../../../lib/policy/evaluate.ts';
-import { isBlocking } from '../../../lib/policy/finding.ts';
+import { type Finding, isBlocking } from '../../../lib/policy/finding.ts';
+import type { Rule } from '../../../lib/policy/rule.ts';
 import { rules } from '../../../lib/policy/rules/index.ts';
 import { withResources } from '../../support/mutations.ts';
 import { sampled } from '../../support/sampled.ts';
@@ -25,6 +26,31 @@ describe('mutants of each set, chosen by its name, are objected to', () => {
     const chosen = sampled([...mutantsOf(make())], most, name);
     expect(survey(chosen).survivors).toEqual({});
   });
+});
+
+describe('somebody objects to a mutant where its surroundings are judged first as where everything is judged', () => {
+  test.each(sets)('%s', (name, make) => {
+    const judge = new Judge(make().sources);
+    for (const { of, operator, place, mutant, judges } of sampled([...mutantsOf(make())], 30, name)) {
+      const isObjectedTo = judge.objecting(judges, mutant.sources).length > 0;
+      expect({ of, operator, place, isObjectedTo: judge.isObjectedTo(judges, mutant.sources) }).toEqual({
+        of,
+        operator,
+        place,
+        isObjectedTo,
+      });
+    }
+  });
+});
+
+test('a rule finds the same by itself as among all rules', () => {
+  const model = new Model(production().sources);
+  const told = (findings: readonly Finding[], { id }: Rule) =>
+    findings
+      .filter(({ rule }) => rule === id)
+      .map(({ status, template, logicalId, path, message }) => [status, template, logicalId, path, message]);
+  const among = evaluate(model, rules);
+  for (const rule of rules) expect(told(evaluate(model, [rule]), rule)).toEqual(told(among, rule));
 });
 
 test('a mutant that nobody objects to is told of', () => {

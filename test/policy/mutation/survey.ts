@@ -26,7 +26,7 @@ export function survey(mutants: Iterable<Weakening>): Survey {
     judge ??= new Judge(set.sources);
     counts[operator] = (counts[operator] ?? 0) + 1;
     weakened.add(of);
-    if (judge.objecting(judges, mutant.sources).length > 0) continue;
+    if (judge.isObjectedTo(judges, mutant.sources)) continue;
     const why = equivalentOf(one);
     const kind = `${of}, ${operator}`;
     if (why) equivalent.push(why);
