@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { reportErrors } from '../../lib/cli/report-errors.ts';
 import { packagePath } from '../../lib/package-root.ts';
-import { filesIn, newFolder, preload, shell } from './support.ts';
+import { synthesize } from '../../lib/synthesis/synthesize.ts';
+import { type Ended, filesIn, newFolder, preload, shell } from './support.ts';
 
 const cdkLibrary = JSON.stringify(packagePath('node_modules', 'aws-cdk-lib'));
 
@@ -24,37 +26,61 @@ const weakTls = atSynthesis(`
   }
   return synth();`);
 
-describe('npx cdk', () => {
+/** Runs the app in this process with values for keys of the context, as the CDK's command hands them over. */
+function synthesized(context: Readonly<Record<string, string>>, output: string) {
+  let said = '';
+  const err = (text: string) => {
+    said += text;
+  };
+  process.env['CDK_CONTEXT_JSON'] = JSON.stringify(context);
+  const status = reportErrors(() => synthesize(output, err), { err });
+  return { status, said };
+}
+
+afterEach(() => {
+  delete process.env['CDK_CONTEXT_JSON'];
+});
+
+describe('a mistake in the context', () => {
   test.each([
     [
-      '-c file=nowhere.yaml',
+      { file: 'nowhere.yaml' },
       'nowhere.yaml: found no file that can be read, name the storefront file, usually storefront.yaml',
     ],
-    ['-c file=examples', 'examples: found a folder, name the file in it, such as examples/storefront.yaml'],
-    ['-c file=', '-c file: found "", write the path of a storefront file, such as storefront.yaml'],
+    [{ file: 'examples' }, 'examples: found a folder, name the file in it, such as examples/storefront.yaml'],
     [
-      '-c account=nowhere.yaml',
+      { account: 'nowhere.yaml' },
       'nowhere.yaml: found no file that can be read, name the account file, usually account.yaml',
     ],
-    ['-c account=', '-c account: found "", write the path of an account file, such as account.yaml'],
+    [{ account: '' }, '-c account: found "", write the path of an account file, such as account.yaml'],
     [
-      '-c account=examples/account.yaml -c environment=prod',
+      { account: 'examples/account.yaml', environment: 'prod' },
       '-c account: found environment beside it, deploy the account by itself, with -c account=FILE alone',
     ],
-    ['-c flie=shop.yaml', '-c: found the unknown context key "flie", write file'],
-    ['-c enviroment=prod', '-c: found the unknown context key "enviroment", write environment'],
+    [{ enviroment: 'prod' }, '-c: found the unknown context key "enviroment", write environment'],
     [
-      '-c purpose=production',
+      { purpose: 'production' },
       '-c: found the unknown context key "purpose", remove it; the keys of this app are account, file and environment',
     ],
     [
-      '-c environment=live -c file=examples/boutique/storefront.yaml',
+      { environment: 'live', file: 'examples/boutique/storefront.yaml' },
       '-c environment: found "live", write the name of an environment of the shop: prod or staging',
     ],
     [
-      '-c environment= -c file=examples/boutique/storefront.yaml',
+      { environment: '', file: 'examples/boutique/storefront.yaml' },
       '-c environment: found "", write the name of an environment of the shop, such as prod',
     ],
+  ])('such as %j is one sentence, exit code 2, and leaves the output folder empty', (context, sentence) => {
+    const output = newFolder();
+    expect(synthesized(context, output)).toEqual({ status: 2, said: `${sentence}\n` });
+    expect(readdirSync(output)).toEqual([]);
+  });
+});
+
+describe('npx cdk', () => {
+  test.each([
+    ['-c file=', '-c file: found "", write the path of a storefront file, such as storefront.yaml'],
+    ['-c flie=shop.yaml', '-c: found the unknown context key "flie", write file'],
   ])('synth %s is one sentence, exit code 2, and leaves the output folder empty', (context, sentence) => {
     const output = join(newFolder(), 'cdk.out');
     const { status, stdout, stderr } = shell(`npx cdk synth -q ${context} --output ${output}`);
@@ -64,20 +90,6 @@ describe('npx cdk', () => {
       lines: [sentence, 'node scripts/run-app.mjs: Subprocess exited with error 2'],
     });
     expect(readdirSync(output)).toEqual([]);
-  });
-
-  test('says on standard error that nobody named a file, and what is used instead', () => {
-    const { status, stdout, stderr } = shell(`npx cdk ls -c environment=prod --output ${newFolder()}`);
-    expect({ status, stderr: stderr.trim() }).toEqual({
-      status: 0,
-      stderr: `palisade: no storefront file is named and ${packagePath()} has none, so the example is used: examples/boutique/storefront.yaml`,
-    });
-    expect(stdout).not.toContain('example');
-  });
-
-  test('says nothing of an example that was named, and takes context keys of the CDK', () => {
-    const context = '-c file=examples/boutique/storefront.yaml -c environment=prod -c @aws-cdk/example=1';
-    expect(shell(`npx cdk ls ${context} --output ${newFolder()}`)).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('ends with 2 where the output folder cannot be made', () => {
@@ -116,10 +128,20 @@ describe('an assembly that is there already', () => {
   const output = join(newFolder(), 'cdk.out');
   const synth = (context: string, nodeOptions = '') =>
     shell(`npx cdk synth -q ${context} --output ${output}`, { NODE_OPTIONS: nodeOptions });
+  const list = (context: string) => shell(`npx cdk ls ${context} --output ${output}`);
   const hidden = () => readdirSync(output).filter((name) => name.startsWith('.'));
+  let first: Ended;
 
   beforeAll(() => {
-    expect(synth('-c environment=prod').status).toBe(0);
+    first = list('-c environment=prod');
+  });
+
+  test('was made of the example, as standard error says where nobody names a file', () => {
+    expect({ status: first.status, stderr: first.stderr.trim() }).toEqual({
+      status: 0,
+      stderr: `palisade: no storefront file is named and ${packagePath()} has none, so the example is used: examples/boutique/storefront.yaml`,
+    });
+    expect(first.stdout).not.toContain('example');
   });
 
   test('stays as it was after a mistake', () => {
@@ -139,10 +161,11 @@ describe('an assembly that is there already', () => {
     expect(hidden()).toEqual([]);
   });
 
-  test('is replaced by the next one, together with what a run left that was killed', () => {
+  test('is replaced by the next one, together with what a run left that was killed; nothing is said of an example that was named, or of keys of the CDK', () => {
     mkdirSync(join(output, '.draft-1'));
     writeFileSync(join(output, '.draft-1', 'half.template.json'), '{');
-    expect(synth('-c environment=staging').status).toBe(0);
+    const context = '-c file=examples/boutique/storefront.yaml -c environment=staging -c @aws-cdk/example=1';
+    expect(list(context)).toMatchObject({ status: 0, stderr: '' });
     const { artifacts } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
     expect(Object.keys(artifacts)).toContain('boutique-staging-edge');
     expect(Object.keys(artifacts)).not.toContain('boutique-prod-edge');
