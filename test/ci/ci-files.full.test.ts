@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { installPackages } from '../../lib/preview/emulator/install.ts';
 import { version } from '../../lib/version.ts';
-import { makePackages } from '../packages/support/packages.ts';
+import { madePackages } from '../packages/support/packages.ts';
 import { installTestTools } from '../support/test-tools.ts';
 import {
   dependabotFile,
@@ -48,7 +48,7 @@ function project(): void {
   chmodSync(join(bin, 'cdk'), 0o755);
   for (const folder of ['app', 'vendor']) mkdirSync(join(repository, folder), { recursive: true });
   write('package.json', { name: 'app', version: '1.0.0', private: true });
-  const archive = makePackages().archive('palisade-kit');
+  const archive = madePackages().archive('palisade-kit');
   cpSync(archive, join(repository, 'vendor', basename(archive)));
   const installed = shell(`npm install --save-dev --save-exact ./vendor/${basename(archive)}`);
   if (installed.status !== 0) throw new Error(installed.said);
@@ -96,7 +96,14 @@ function shell(script: string, env: NodeJS.ProcessEnv = {}, folder = repository)
   const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', npm_config_audit: 'false', ...env },
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+      npm_config_prefer_offline: 'true',
+      ...env,
+    },
   });
   return { status, said: `${stdout}${stderr}` };
 }

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
 import { readOnlyCheckout } from '../support/unprivileged.ts';
 import { guideCommands, guideFiles, type InstalledApp, newApp } from './support/installed-app.ts';
-import { makePackages, manifestOf } from './support/packages.ts';
+import { madePackages, manifestOf } from './support/packages.ts';
 
-const packages = makePackages();
+const packages = madePackages();
 const { dependencies, devDependencies } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'));
 const newest = { ...devDependencies, ...dependencies };
 const peers = manifestOf('palisade-kit-cdk').peerDependencies ?? {};

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
 import { version } from '../../lib/version.ts';
 import { guideCommands, guideFiles, type InstalledApp, newApp } from './support/installed-app.ts';
-import { makePackages } from './support/packages.ts';
+import { madePackages } from './support/packages.ts';
 import { verdictOfCheck, verdictOfSynthesis } from './support/verdicts.ts';
 
-const packages = makePackages();
+const packages = madePackages();
 const { dependencies, devDependencies } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'));
 const newest = { ...devDependencies, ...dependencies };
 

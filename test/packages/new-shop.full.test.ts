@@ -5,10 +5,10 @@ import { packagePath } from '../../lib/package-root.ts';
 import { openShopperBrowser } from '../preview/support/open-preview.ts';
 import { emptyFolder, guideCommands } from './support/installed-app.ts';
 import { buyMug, startInstalledPreview } from './support/installed-preview.ts';
-import { makePackages } from './support/packages.ts';
+import { madePackages } from './support/packages.ts';
 import { verdictOfSynthesis } from './support/verdicts.ts';
 
-const packages = makePackages();
+const packages = madePackages();
 const app = emptyFolder(packages);
 const [init = '', install = '', synth = '', check = ''] = guideCommands('Begin a new shop');
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
 import { newApp } from './support/installed-app.ts';
-import { makePackages } from './support/packages.ts';
+import { madePackages } from './support/packages.ts';
 
 /** A project that has installed the packed command and nothing else, and follows the guide to own rules. */
-const app = newApp(makePackages(), {});
+const app = newApp(madePackages(), {});
 const guide = readFileSync(packagePath('docs', 'own-rules.md'), 'utf8');
 const [rules = '', palisadeFile = '', tests = ''] = [...guide.matchAll(/```\w+\n([\s\S]*?)```/g)].map(
   ([, text = '']) => text,

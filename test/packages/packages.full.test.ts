@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
-import { makePackages } from './support/packages.ts';
+import { madePackages, makePackages } from './support/packages.ts';
 
-const packages = makePackages();
+const packages = madePackages();
 const names = ['palisade-kit', 'palisade-kit-cdk'] as const;
 const kit = packages.folder('palisade-kit');
 

@@ -56,12 +56,20 @@ export function emptyFolder(
         shell: '/bin/bash',
         cwd: folder,
         encoding: 'utf8',
-        env: { ...process.env, npm_config_prefer_offline: 'true', CDK_VALIDATION: 'false', ...env },
+        env: { ...process.env, ...quickNpm, CDK_VALIDATION: 'false', ...env },
       });
       return { status, stdout, stderr };
     },
   };
 }
+
+/** What has been fetched before is not asked for again, and nothing is asked that no test reads. */
+const quickNpm = {
+  npm_config_prefer_offline: 'true',
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+  npm_config_update_notifier: 'false',
+} as const;
 
 /** Before they are published, our packages are installed from their archives; the others in the versions that are tried. */
 function installable(

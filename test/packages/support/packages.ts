@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packagePath } from '../../../lib/package-root.ts';
+import { fillFolder } from '../../../lib/preview/installation.ts';
 import { version } from '../../../lib/version.ts';
 
 export type PackageName = 'palisade-kit' | 'palisade-kit-cdk';
@@ -15,15 +16,30 @@ export interface MadePackages {
   readonly archive: (name: PackageName) => string;
 }
 
-/** Makes both packages in a new folder. */
+/** Both packages, which the first file of a test run that asks for them makes for all. Nobody may change what is in their folder. */
+export function madePackages(): MadePackages {
+  const folder = join(tmpdir(), 'made-packages');
+  fillFolder(folder, makeInto);
+  return packagesIn(folder);
+}
+
+/** Makes both packages anew, in a folder of their own. */
 export function makePackages(): MadePackages {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-packages-'));
+  makeInto(folder);
+  return packagesIn(folder);
+}
+
+function makeInto(folder: string): void {
   const { status, stderr } = spawnSync(
     process.execPath,
     [packagePath('scripts', 'packages', 'index.mjs'), folder],
     { encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(stderr);
+}
+
+function packagesIn(folder: string): MadePackages {
   return {
     folder: (name) => join(folder, name),
     archive: (name) => join(folder, `${name}-${version}.tgz`),
