@@ -114,6 +114,7 @@ export const bundles = [
   { ...command, entryPoints: ['bin/command.ts'], outfile: 'dist/command.cjs' },
   { ...tool, entryPoints: ['scripts/keep-code.ts'], outfile: 'dist/keep-code.cjs' },
   { ...app, entryPoints: ['bin/emulator.ts'], outfile: 'dist/emulator.cjs' },
+  { ...command, entryPoints: ['bin/palisade-offline.ts'], outfile: 'dist/palisade-offline.cjs' },
   { ...command, entryPoints: ['bin/palisade-aws.ts'], outfile: 'dist/palisade-aws.cjs' },
   { ...command, entryPoints: ['bin/palisade-shop.ts'], outfile: 'dist/palisade-shop.cjs' },
   {

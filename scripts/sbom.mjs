@@ -8,7 +8,7 @@ const folder = join('dist', 'sbom');
 
 /** The bundles that people and shoppers run, besides the functions. What only a checkout runs is none of them. */
 const ofKit =
-  /^dist\/(?:command|palisade|palisade-aws|palisade-shop|storefront|emulator)\.cjs$|^dist\/client\/[^/]+\.js$/;
+  /^dist\/(?:command|palisade|palisade-aws|palisade-offline|palisade-shop|storefront|emulator)\.cjs$|^dist\/client\/[^/]+\.js$/;
 
 /** Writes bills below `root`, by the package-lock.json that lies there. The same bundles and the same lock give the same bytes. */
 export function createBills(root) {

@@ -2,7 +2,6 @@ import { nearest } from '../nearest.ts';
 import { rulesetVersion } from '../policy/ruleset/ruleset.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
-import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { type Code, type Output, UsageError } from './output.ts';
 import { reportErrors } from './report-errors.ts';
@@ -49,33 +48,15 @@ const commands: Readonly<Record<string, Command>> = {
   preview: async (args, output) => (await output.withShop()).preview(args, output),
   attack: async (args, output) => (await output.withShop()).attack(args, output),
   check,
-  diff,
+  diff: (args, output) => output.withOffline().diff(args, output),
   explain,
   rules: listRules,
-  evidence: (args, output) => {
-    const { evidence }: typeof import('./evidence/evidence.ts') = require('./evidence/evidence.ts');
-    return evidence(args, output);
-  },
-  cost: (args, output) => {
-    const { cost }: typeof import('./cost.ts') = require('./cost.ts');
-    return cost(args, output);
-  },
-  who: (args, output) => {
-    const { who }: typeof import('./who.ts') = require('./who.ts');
-    return who(args, output);
-  },
-  'deploy-policy': (args, output) => {
-    const { deployPolicy }: typeof import('./deploy-policy.ts') = require('./deploy-policy.ts');
-    return deployPolicy(args, output);
-  },
-  gateway: (args, output) => {
-    const { gateway }: typeof import('./gateway/gateway.ts') = require('./gateway/gateway.ts');
-    return gateway(args, output);
-  },
-  order: (args, output) => {
-    const { order }: typeof import('./order/order.ts') = require('./order/order.ts');
-    return order(args, output);
-  },
+  evidence: (args, output) => output.withOffline().evidence(args, output),
+  cost: (args, output) => output.withOffline().cost(args, output),
+  who: (args, output) => output.withOffline().who(args, output),
+  'deploy-policy': (args, output) => output.withOffline()['deploy-policy'](args, output),
+  gateway: (args, output) => output.withOffline().gateway(args, output),
+  order: (args, output) => output.withOffline().order(args, output),
   access: async (args, output) => (await output.withAws()).access(args, output),
   secret: async (args, output) => (await output.withAws()).secret(args, output),
   catalogue: async (args, output) => (await output.withAws()).catalogue(args, output),

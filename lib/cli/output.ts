@@ -22,11 +22,21 @@ export interface Output {
   readonly progress?: (sentence: string) => void;
   /** Settles when somebody wants a command to end that would serve for ever. @default - nobody can */
   readonly interrupted?: () => Promise<void>;
+  /** Loads the commands that work offline and do more than judge: a check would load for twice as long with them. */
+  readonly withOffline: () => OfflineCommands;
   /** Loads the commands that talk to AWS: its SDK takes longer to load than the other commands take to run. */
   readonly withAws: () => Promise<AwsCommands>;
   /** Loads the commands that make a shop and show it, which the other commands need nothing of. */
   readonly withShop: () => Promise<ShopCommands>;
 }
+
+/** The commands that work offline on what lies here, besides those that judge and that tell of rules. */
+export type OfflineCommands = Readonly<
+  Record<
+    'cost' | 'deploy-policy' | 'diff' | 'evidence' | 'gateway' | 'order' | 'who',
+    (args: readonly string[], output: Output) => Code
+  >
+>;
 
 /** The commands that talk to AWS. */
 export type AwsCommands = Readonly<
@@ -49,7 +59,7 @@ export type AwsCommands = Readonly<
 export type ShopCommands = Readonly<Record<'init' | 'preview' | 'attack', LoadedCommand>>;
 
 /** What a command is loaded with that is a program of its own. */
-export type LoadedParts = Pick<Output, 'withAws' | 'withShop'>;
+export type LoadedParts = Pick<Output, 'withAws' | 'withOffline' | 'withShop'>;
 
 type LoadedCommand = (args: readonly string[], output: Output) => Promise<ExitCode>;
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { offlineInPlace } from '../../lib/cli/offline-in-place.ts';
 import { type AwsCommands, type ShopCommands, UsageError } from '../../lib/cli/output.ts';
 import { runCommand } from '../../lib/cli/run-command.ts';
 import { version } from '../../lib/version.ts';
@@ -10,6 +11,7 @@ const shopPackage = 'palisade-kit-cdk';
 /** Runs the command of the installed package; its exit code becomes that of the process. */
 export function runPackagedCommand(): Promise<void> {
   return runCommand({
+    withOffline: offlineInPlace,
     withAws: async () => {
       const what = 'works on AWS, and its part for AWS';
       return loadPart<{ readonly awsCommands: AwsCommands }>('palisade-aws.cjs', what).awsCommands;

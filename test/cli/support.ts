@@ -1,3 +1,4 @@
+import { offlineInPlace } from '../../lib/cli/offline-in-place.ts';
 import type { ExitCode, Output } from '../../lib/cli/output.ts';
 import { reportErrors } from '../../lib/cli/report-errors.ts';
 import type { Run } from '../support/run.ts';
@@ -23,6 +24,7 @@ export async function runInProcess(command: (output: Output) => Promise<ExitCode
     readInput: () => {
       throw new Error('there is nothing to read');
     },
+    withOffline: offlineInPlace,
     withAws: () => Promise.reject(new Error('not asked for')),
     withShop: () => Promise.reject(new Error('not asked for')),
   };

@@ -1,4 +1,5 @@
 import { main } from '../../lib/cli/main.ts';
+import { offlineInPlace } from '../../lib/cli/offline-in-place.ts';
 import type { ExitCode, Output } from '../../lib/cli/output.ts';
 
 export interface Run {
@@ -36,6 +37,7 @@ function runWith(ports: Partial<Output>, argv: readonly string[]): Run {
     today: '2026-11-22',
     now: new Date('2026-11-22T00:00:00Z'),
     readInput: () => '',
+    withOffline: offlineInPlace,
     withAws: () => Promise.reject(new Error('commands that talk to AWS have tests of their own')),
     withShop: () => Promise.reject(new Error('not asked for')),
     ...ports,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { main } from '../../../lib/cli/main.ts';
+import { offlineInPlace } from '../../../lib/cli/offline-in-place.ts';
 import type { Output } from '../../../lib/cli/output.ts';
 import { signingGateways } from '../../lambda/gateways/support/signers.ts';
 import { type Run, runWithInput } from '../../support/run.ts';
@@ -209,6 +210,7 @@ describe('input that cannot be used is one sentence without a part of it, and ex
       readInput: () => {
         throw new Error(marker);
       },
+      withOffline: offlineInPlace,
       withAws: () => Promise.reject(new Error('not asked for')),
       withShop: () => Promise.reject(new Error('not asked for')),
     };

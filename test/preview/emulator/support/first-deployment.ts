@@ -13,6 +13,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { offlineInPlace } from '../../../../lib/cli/offline-in-place.ts';
 import { stack as stackCommand } from '../../../../lib/cli/stack/stack.ts';
 import { account, type Emulator, regions } from '../../../support/emulator.ts';
 import type { SynthesizedStack, Template } from './assembly.ts';
@@ -117,6 +118,7 @@ async function stackCommandOf(
     today: now.toISOString().slice(0, 10),
     now,
     readInput: () => '',
+    withOffline: offlineInPlace,
     withAws: () => Promise.reject(new Error('not asked for')),
     withShop: () => Promise.reject(new Error('not asked for')),
   });

@@ -1,0 +1,1 @@
+export { offlineCommands } from '../lib/cli/offline-commands.ts';
