@@ -9,7 +9,7 @@ import type { AccountConfig } from '../../lib/config/account/account-config.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import type { StorefrontConfig } from '../../lib/config/storefront-config.ts';
 import { packagePath } from '../../lib/package-root.ts';
-import { installEmulator } from '../../lib/preview/emulator/install.ts';
+import { installPackages } from '../../lib/preview/emulator/install.ts';
 import { exampleAccount, existingThroughout } from '../support/account.ts';
 import { exampleShops } from '../support/boutique.ts';
 import { exampleWith } from '../support/synth.ts';
@@ -40,9 +40,13 @@ const accounts: Readonly<Record<string, AccountConfig>> = {
 
 const folder = mkdtempSync(join(tmpdir(), 'linted-'));
 const isValidated = process.env['CDK_VALIDATION'];
+let python: string;
 beforeAll(() => {
   delete process.env['CDK_VALIDATION'];
-});
+  python = installPackages('cfn-lint', 'test/stacks/requirements.txt', {
+    tell: (text) => process.stderr.write(text),
+  });
+}, 300_000);
 afterAll(() => {
   process.env['CDK_VALIDATION'] = isValidated;
   rmSync(folder, { recursive: true });
@@ -118,7 +122,6 @@ const program = 'from cfnlint.runner import main; main()';
 
 /** What cfn-lint says about templates, errors and warnings, each with the type of the resource that is meant. */
 function lint(paths: readonly string[]) {
-  const python = installEmulator({ tell: (text) => process.stderr.write(text) });
   const { stdout, stderr } = spawnSync(python, ['-c', program, '--format', 'json', '--', ...paths], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -79,9 +79,11 @@ export function synthesize(
     program: appProgram(),
     args: [],
     cwd: packagePath(),
-    // The CDK writes temporary files at each synthesis, and leaves them.
+    // The CDK writes temporary files at each synthesis, and leaves them. Its own validation takes as long as all the rest: it is for the
+    // templates that go to AWS, and the emulator holds each property to the schema of its type.
     env: {
       ...process.env,
+      CDK_VALIDATION: 'false',
       TMPDIR: folder,
       CDK_OUTDIR: assemblyIn(folder),
       CDK_CONTEXT_JSON: JSON.stringify(context),

@@ -71,14 +71,29 @@ interface EnvironmentProps {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Makes a Python environment with the packages of a file. */
+/**
+ * Makes a Python environment with the packages of a file. The pip of the Python itself installs them where it can; an environment that
+ * is given its own takes longer to make than most are to fill.
+ */
 function makeEnvironment({ what, draft, python, requirements, env }: EnvironmentProps): void {
+  const interpreter = interpreterOf(draft);
+  const usesOwnPip = installsElsewhere(python, env);
   const noVenv = 'cannot make a Python environment; on Debian, install python3-venv';
-  runCommand(python, ['-m', 'venv', draft], noVenv, env);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--no-deps'];
+  runCommand(python, ['-m', 'venv', ...(usesOwnPip ? ['--without-pip'] : []), draft], noVenv, env);
+  const [command, place] = usesOwnPip ? [python, ['--python', interpreter]] : [interpreter, []];
+  const pip = ['-m', 'pip', ...place, 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
   // Few of the files are ever run, and those are compiled when they are.
-  const held = ['--no-compile', '--only-binary', ':all:', '--require-hashes', '--requirement', requirements];
-  runCommand(interpreterOf(draft), [...pip, ...held], `pip cannot install ${what}`, env);
+  const held = ['--no-deps', '--no-compile', '--only-binary', ':all:', '--require-hashes'];
+  runCommand(command, [...pip, ...held, '--requirement', requirements], `pip cannot install ${what}`, env);
+}
+
+/** Whether the pip of a Python installs into the environment of another one, as it does since 22.3. */
+function installsElsewhere(python: string, env: NodeJS.ProcessEnv): boolean {
+  const { status, stdout } = spawnSync(python, ['-c', 'import pip; print(pip.__version__)'], {
+    encoding: 'utf8',
+    env,
+  });
+  return status === 0 && Number.parseInt(stdout, 10) >= 23;
 }
 
 /** Where an interpreter of such an environment keeps what it has compiled: beside its packages, and never among the kit's own files. */

@@ -10,7 +10,7 @@ export function testCallbacks(callbacks: number, { minutes }: { readonly minutes
   beforeAll(async () => {
     shop = await openPaymentsShop();
     await shop.stage(signingSecret);
-  }, 300_000);
+  }, 600_000);
   afterAll(() => shop?.stop());
 
   const limit = minutes * 60_000;

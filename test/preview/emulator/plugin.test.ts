@@ -1,13 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { installEmulator } from '../../../lib/preview/emulator/install.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import { installPackages } from '../../../lib/preview/emulator/install.ts';
 
 const folder = 'lib/preview/emulator';
 
+let python: string;
+beforeAll(() => {
+  python = installPackages('ruff', 'test/preview/emulator/requirements.txt', {
+    tell: (text) => process.stderr.write(text),
+  });
+}, 300_000);
+
 test.each([['check'], ['format', '--check']])('ruff %s finds nothing in the plugin', (...args) => {
-  const python = installEmulator({ tell: (text) => process.stderr.write(text) });
   const { status, stdout, stderr } = spawnSync(python, ['-m', 'ruff', ...args, '--no-cache', 'plugin'], {
     cwd: folder,
     encoding: 'utf8',
