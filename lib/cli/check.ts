@@ -9,6 +9,7 @@ import { allRules } from '../policy/rules/index.ts';
 import { severities } from '../policy/severity.ts';
 import type { FormatOptions } from '../report/report.ts';
 import { refuseNarrowing } from '../repository/central.ts';
+import { topOfRepository } from '../repository/find.ts';
 import { judge } from '../repository/judge.ts';
 import { readRepository } from '../repository/read.ts';
 import { rulebookOf } from '../repository/rulebook.ts';
@@ -117,13 +118,17 @@ export function check(args: readonly string[], output: Output): ExitCode {
 /** Templates from which on somebody at a terminal would wonder what happens: a second and more. */
 const longFrom = 100;
 
-/** Where paths begin that the report names; those of several begin where the command runs, or at the palisade file. */
+/**
+ * Where paths begin that the report names, from the top of the repository; those of several paths begin where the command runs, or at the
+ * palisade file.
+ */
 function placesOf(
   [path = '', ...others]: readonly string[],
   root: string,
 ): Pick<FormatOptions, 'folder' | 'app'> {
-  if (others.length > 0) return {};
-  const folder = folderOf(path, root);
+  const top = topOfRepository(root);
+  if (others.length > 0) return { folder: folderOf(root, top), app: folderOf(root, top) };
+  const folder = folderOf(path, top);
   return { folder, app: posix.join(folder, '..') };
 }
 

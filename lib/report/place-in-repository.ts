@@ -4,7 +4,7 @@ import type { FormatOptions } from './report.ts';
 
 /** A line of a file, as services that show a repository name it. */
 export interface FileLine {
-  /** Path from where the command runs, with `/`. */
+  /** Path from the top of the repository, with `/`; from where the command runs outside of any. */
   readonly file: string;
   readonly line: number;
 }

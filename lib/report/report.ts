@@ -252,7 +252,7 @@ function statusByRule(findings: readonly Finding[]): ReadonlyMap<string, Status>
 export interface FormatOptions {
   /** Whether the text is for a terminal that shows colours. */
   readonly isColoured: boolean;
-  /** The folder that the names of templates begin at, from where the command runs; nothing where that is the same. */
+  /** The folder that the names of templates begin at, from the top of the repository; nothing where that is the same. */
   readonly folder?: string;
   /** The folder that paths of code begin at, likewise. */
   readonly app?: string;

@@ -81,6 +81,44 @@ const everyQueue = {
   expires: '2027-01-31',
 };
 
+describe('files that a report names', () => {
+  const sarifOf = (...paths: readonly string[]) => {
+    const { runs } = JSON.parse(run('check', ...paths, '--format', 'sarif').out);
+    const found: ReadonlySet<string> = new Set(
+      runs[0].results.map(
+        (result: { readonly locations: readonly { readonly physicalLocation: Physical }[] }) =>
+          result.locations[0]?.physicalLocation.artifactLocation.uri,
+      ),
+    );
+    return [...found].sort();
+  };
+  const linesOf = (format: string, ...paths: readonly string[]) =>
+    run('check', ...paths, '--format', format).out;
+
+  beforeEach(() => {
+    put('services/a/t.yaml', queues);
+    put('services/b/t.yaml', queues);
+    process.chdir(join(root, 'services', 'a'));
+  });
+
+  test('begin at the top of the repository, wherever in it the command runs', () => {
+    expect(sarifOf('t.yaml')).toEqual(['services/a/t.yaml']);
+    expect(sarifOf('t.yaml', '../b')).toEqual(['services/a/t.yaml', 'services/b/t.yaml']);
+    expect(linesOf('github', 't.yaml')).toContain('::error file=services/a/t.yaml,line=');
+    expect(linesOf('markdown', 't.yaml')).toContain('services/a/t.yaml:');
+  });
+
+  test('begin there also below a palisade file of a part of it', () => {
+    put('services/palisade.yaml', { version: 1 });
+    expect(sarifOf('t.yaml')).toEqual(['services/a/t.yaml']);
+    expect(sarifOf('t.yaml', '../b')).toEqual(['services/a/t.yaml', 'services/b/t.yaml']);
+  });
+});
+
+interface Physical {
+  readonly artifactLocation: { readonly uri: string };
+}
+
 describe('a palisade file', () => {
   test('is found from a folder below it, and what is judged, left out and failed follows from it', () => {
     put('services/a/t.yaml', queues);

@@ -40,7 +40,9 @@ export function formatSarif(report: Report, options: FormatOptions): string {
         ],
         originalUriBaseIds: {
           [repository]: {
-            description: { text: 'the folder in which the command ran: the top of the repository' },
+            description: {
+              text: 'the top of the repository, or the folder in which the command ran where that lies in none',
+            },
           },
         },
         columnKind: 'utf16CodeUnits',
