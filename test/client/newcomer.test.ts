@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { en } from '../../client/texts/en.ts';
+import { matchesPattern } from '../../lambda/shared/site/path-pattern.ts';
+import { loadConfig } from '../../lib/config/load.ts';
+import { storefrontOf } from '../../lib/constructs/contract/storefront.ts';
 import { packagePath } from '../../lib/package-root.ts';
+import { withPolicyHeaders } from '../../lib/preview/edge/response-headers.ts';
+import { readSite } from '../../lib/site/read-site.ts';
 import { everyHost } from '../e2e/support/every-host.ts';
+import { type HeadersAt, shopHeaders } from '../e2e/support/shop-headers.ts';
+import { onlyOne, type SynthesizedTemplate, synthesize } from '../support/synth.ts';
 import { guideCommands, guideFiles, guideGateways } from './support/guide.ts';
 import { kinds } from './support/kinds.ts';
 import { builtClient, type Choice, deployFolder, type OpenedShop, writeShop } from './support/open-shop.ts';
@@ -52,6 +59,17 @@ async function payAtGateway({ page }: Shopper, card: 'paid' | 'declined'): Promi
   await page.click('#pay');
 }
 
+test('the policy finds nothing in its templates, whose headers are those that its pages come with', () => {
+  const config = loadConfig(join(folder, 'storefront.yaml'));
+  const synthesis = synthesize(config);
+  expect(synthesis.report().flatMap(({ violations }) => violations)).toEqual([]);
+  const deployed = templateHeaders(synthesis.template(`${config.shop}-staging-edge`));
+  const sent = shopHeaders(storefrontOf(config, 'staging').profile, readSite(join(folder, 'site')));
+  const origin = { server: 'S3', 'content-type': 'text/html', 'content-security-policy': "img-src 'none'" };
+  const paths = ['/', '/checkout/', '/checkout/done/', '/api/session', '/callbacks/stripe', '/csp-report'];
+  expect(paths.map((path) => sent(path, origin))).toEqual(paths.map((path) => deployed(path, origin)));
+});
+
 test('with the line of a gateway that has a page of its own, the same pages lead there and tell what became of it', async () => {
   const [fields = '', redirect = '', ...others] = guideGateways();
   expect(others).toEqual([]);
@@ -86,3 +104,19 @@ test('the payment page of the guide is HTML and at most twenty lines of script',
   expect(`${pay}${done}`.split('\n').length).toBeLessThanOrEqual(20);
   expect(readFileSync(packagePath('docs', 'checkout-page.md'), 'utf8')).toContain('palisade-checkout.d.ts');
 });
+
+/** The headers policies of a template, as CloudFront applies them by path. */
+function templateHeaders(template: SynthesizedTemplate): HeadersAt {
+  const { CacheBehaviors, DefaultCacheBehavior } = onlyOne(
+    template,
+    'AWS::CloudFront::Distribution',
+  ).DistributionConfig;
+  const behaviors = [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }];
+  return (path, origin) => {
+    const { ResponseHeadersPolicyId } = behaviors.find(({ PathPattern }) =>
+      matchesPattern(PathPattern, path),
+    );
+    const { Properties } = template.Resources[ResponseHeadersPolicyId.Ref] ?? {};
+    return withPolicyHeaders(Properties.ResponseHeadersPolicyConfig, origin);
+  };
+}

@@ -25,7 +25,6 @@ beforeEach(async () => {
   boutique = openBoutique({ stripe }, { orders });
   shopper = await visit(world.browser, shopUrl);
   page = shopper.page;
-  page.setDefaultTimeout(10_000);
   await page.setJavaScriptEnabled(false);
 });
 afterEach(async () => {

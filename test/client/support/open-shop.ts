@@ -13,15 +13,16 @@ import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
 import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
 import { loadConfig } from '../../../lib/config/load.ts';
+import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
 import { packagePath } from '../../../lib/package-root.ts';
-import { withPolicyHeaders } from '../../../lib/preview/edge/response-headers.ts';
 import { fakeScript } from '../../../lib/preview/gateways/scripts.ts';
+import { readSite } from '../../../lib/site/read-site.ts';
 import type { BrowserAnswer, BrowserRequest } from '../../e2e/support/hosts.ts';
 import { lambdaAnswer } from '../../e2e/support/lambda-answer.ts';
+import { type HeadersAt, shopHeaders } from '../../e2e/support/shop-headers.ts';
 import { accountOf, secretOf } from '../../lambda/gateways/support/accounts.ts';
 import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/support/memory-orders.ts';
 import { held } from '../../support/checkout-api/held.ts';
-import { ofType, type SynthesizedTemplate, synthesize } from '../../support/synth.ts';
 import { type FakedGateways, hashOf, openFakedGateways } from './faked-gateways.ts';
 import { guideFiles } from './guide.ts';
 
@@ -75,7 +76,7 @@ export interface DeployedShop {
   readonly open: () => OpenedShop;
 }
 
-/** Synthesizes the guide's shop with these ways to pay. */
+/** Readies the guide's shop with these ways to pay. */
 export function deployShop(choices: readonly Choice[], client = builtClient()): DeployedShop {
   const uses = choices.map(({ name, ...choice }) => accountOf(name, { ...choice, mode: 'test' }).config);
   return deployFolder(writeShop(client.replace(adyenWeb.integrity, hashOf(fakeScript('adyen')))), uses);
@@ -91,7 +92,7 @@ interface Place {
   readonly site: string;
 }
 
-/** Synthesizes the staging of the shop in a folder, as it is or with other ways to pay. */
+/** Readies the staging of the shop in a folder, as it is or with other ways to pay. */
 export function deployFolder(folder: string, others?: readonly GatewayConfig[]): DeployedShop {
   const config = loadConfig(join(folder, 'storefront.yaml'));
   const { staging } = config.environments;
@@ -99,7 +100,7 @@ export function deployFolder(folder: string, others?: readonly GatewayConfig[]):
   const uses = others ?? staging.payments.gateways;
   const payments = { ...staging.payments, gateways: uses };
   const changed = { ...config, environments: { staging: { ...staging, payments } } };
-  const headers = templateHeaders(synthesize(changed).template(`${config.shop}-staging-edge`));
+  const headers = shopHeaders(storefrontOf(changed, 'staging').profile, readSite(staging.site.path));
   const url = `https://${staging.domain}`;
   const { path: site, checkout, return: returned } = staging.site;
   const place = { url, checkoutUrl: `${url}${checkout}`, returnUrl: `${url}${returned}`, uses, site };
@@ -153,34 +154,16 @@ function openShop(place: Place, headers: HeadersAt): OpenedShop {
   };
 }
 
-function problemAnswer({ status, code }: NonNullable<Weather['problem']>, headers: Headers): BrowserAnswer {
+function problemAnswer(
+  { status, code }: NonNullable<Weather['problem']>,
+  headers: BrowserAnswer['headers'],
+): BrowserAnswer {
   const body = { type: code, title: code, status, code, detail: 'In the words of the shop.' };
   return {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },
     body: JSON.stringify(body),
   };
-}
-
-type Headers = BrowserAnswer['headers'];
-type HeadersAt = (path: string, origin: Headers) => Headers;
-
-/** The headers policies of a template, as CloudFront applies them by path. */
-function templateHeaders(template: SynthesizedTemplate): HeadersAt {
-  const [, distribution] = ofType(template, 'AWS::CloudFront::Distribution')[0] ?? [];
-  const { CacheBehaviors = [], DefaultCacheBehavior } = distribution?.Properties.DistributionConfig ?? {};
-  const behaviors = [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }];
-  return (path, origin) => {
-    const behavior = behaviors.find(({ PathPattern }) => matches(PathPattern, path));
-    const policy = template.Resources[behavior.ResponseHeadersPolicyId.Ref];
-    const flat = Object.fromEntries(Object.entries(origin).map(([name, value]) => [name, String(value)]));
-    return withPolicyHeaders(policy?.Properties.ResponseHeadersPolicyConfig, flat);
-  };
-}
-
-function matches(pattern: string, path: string): boolean {
-  const form = pattern.split('*').map((part) => part.replace(/[.?+^$()|[\]{}\\]/g, '\\$&'));
-  return new RegExp(`^${form.join('.*')}$`).test(path);
 }
 
 function fileAt(site: string, path: string) {

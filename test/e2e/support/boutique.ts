@@ -9,7 +9,6 @@ import {
 } from '../../../lambda/payment-session/payment-session.ts';
 import { releasedCatalogue } from '../../../lambda/shared/catalogue/released-catalogue.ts';
 import { createLog } from '../../../lambda/shared/log/log.ts';
-import { patternOf } from '../../../lambda/shared/site/path-pattern.ts';
 import { knownLanguages } from '../../../lambda/shared/texts/texts.ts';
 import { createShopperOrders } from '../../../lambda/shopper-orders/shopper-orders.ts';
 import { headersOf } from '../../../lambda/site-release/headers.ts';
@@ -17,8 +16,6 @@ import { loadConfig } from '../../../lib/config/load.ts';
 import { storefrontOf } from '../../../lib/constructs/contract/storefront.ts';
 import { functionRequestCode, siteRequestCode } from '../../../lib/constructs/edge/edge-code.ts';
 import { isSeenByFunctions } from '../../../lib/preview/edge/functions/checked-answer.ts';
-import { answerHeaders, sentHeaders } from '../../../lib/site/answer-headers.ts';
-import { pagePolicies } from '../../../lib/site/page-policies.ts';
 import { readSite, servedSite } from '../../../lib/site/read-site.ts';
 import type { Fake } from '../../lambda/fakes/loopback.ts';
 import { sendTo } from '../../lambda/fakes/support.ts';
@@ -27,12 +24,13 @@ import { type MemoryOrders, memoryOrders } from '../../lambda/payment-session/su
 import { edgeEngine, runEdgeFunction } from '../../support/edge/engine.ts';
 import type { BrowserAnswer, BrowserRequest } from './hosts.ts';
 import { lambdaAnswer } from './lambda-answer.ts';
+import { shopHeaders } from './shop-headers.ts';
 
 const storefront = storefrontOf(loadConfig('examples/boutique/storefront.yaml'), 'prod');
 const contract = storefront.profile;
 const folder = readSite(storefront.environment.site.path);
 const site = servedSite(folder, storefront.environment.site.catalogue);
-const policies = pagePolicies(contract, site);
+const headersAt = shopHeaders(contract, site);
 const release = 'a'.repeat(64);
 const edge = siteRequestCode(storefront.profile, { release, paths: [], hasRedirects: false, texts: {} });
 const functionEdge = functionRequestCode(storefront.profile);
@@ -93,40 +91,37 @@ function toFunction(request: BrowserRequest): BrowserRequest {
 function edgeAnswer(request: BrowserRequest): BrowserAnswer {
   const { pathname } = request.url;
   const { uri = '', statusCode, headers = {} } = atEdge(edge, request);
-  const always = shopHeaders(pathname);
   // What the function answers itself, CloudFront sends as it is: without a page of the shop for errors.
   if (statusCode !== undefined) {
     const location = headers['location'] && { location: headers['location'].value };
-    return { status: statusCode, headers: { ...always, ...location }, body: '' };
+    return { status: statusCode, headers: headersAt(pathname, { ...location }), body: '' };
   }
   const found = fileOf(uri.replace(`/releases/${release}/`, ''));
   const { name, bytes } = found ?? { name: '404.html', bytes: fileOf('404.html')?.bytes ?? '' };
   const { contentType, cacheControl } = headersOf(name);
   return {
     status: found ? 200 : 404,
-    headers: { 'content-type': contentType, 'cache-control': cacheControl, ...always },
+    headers: headersAt(pathname, { 'content-type': contentType, 'cache-control': cacheControl }),
     body: bytes,
   };
 }
 
-function atEdge(code: string, { method, url, headers }: BrowserRequest) {
+type EdgeAnswer = ReturnType<typeof runEdgeFunction>['answer'];
+
+const edgeAnswers = new Map<string, EdgeAnswer>();
+
+/** What a function of the edge answers, which depends on nothing but the request: the same one is answered as it was before. */
+function atEdge(code: string, { method, url, headers }: BrowserRequest): EdgeAnswer {
   const seen = Object.fromEntries(Object.entries(headers).filter(([name]) => isSeenByFunctions(name)));
-  return runEdgeFunction(code, { method, target: `${url.pathname}${url.search}`, headers: seen }).answer;
+  const request = { method, target: `${url.pathname}${url.search}`, headers: seen };
+  const asked = JSON.stringify([code, request]);
+  const answer = edgeAnswers.get(asked) ?? runEdgeFunction(code, request).answer;
+  edgeAnswers.set(asked, answer);
+  return answer;
 }
 
 function fileOf(name: string) {
   return site.files.find((file) => file.name === name);
-}
-
-function shopHeaders(pathname: string): Readonly<Record<string, string>> {
-  const pattern = patternOf(
-    pathname,
-    policies.map(({ path }) => path.pattern),
-  );
-  const policy = policies.find(({ path }) => path.pattern === pattern);
-  if (!policy) throw new Error(`${pathname} has no headers`);
-  const sent = sentHeaders(answerHeaders(contract, policy));
-  return Object.fromEntries(sent.map(({ name, value }) => [name, value]));
 }
 
 function withoutAccounts({ find: findOrder }: MemoryOrders) {
@@ -142,11 +137,9 @@ function withoutAccounts({ find: findOrder }: MemoryOrders) {
   });
 }
 
-/** What CloudFront sends of a function's answer: with the headers of its path, but for a content security policy of its own. */
-function atFunction({ headers, ...answer }: BrowserAnswer, { url }: BrowserRequest): BrowserAnswer {
-  const always = shopHeaders(url.pathname);
-  const own = headers['content-security-policy'];
-  return { ...answer, headers: { ...headers, ...always, ...(own && { 'content-security-policy': own }) } };
+/** What CloudFront sends of a function's answer. */
+function atFunction(answer: BrowserAnswer, { url }: BrowserRequest): BrowserAnswer {
+  return { ...answer, headers: headersAt(url.pathname, answer.headers) };
 }
 
 function sessionWith(
