@@ -8,27 +8,34 @@ import { packagePath } from '../../lib/package-root.ts';
 // A run takes as long as its files take to fail; the limit is for whatever machine this is.
 const timeout = 300_000;
 
+const withoutFonts = /finds no fonts/;
+const withoutPython = /needs Python/;
+
 test(
-  'without fonts, every file that needs a browser fails soon and says so',
+  'without fonts, every file that needs a browser says so, and has not begun to start AWS before it asked for one',
   () => {
-    expectEndsSoon('test/support/browser.ts', { FONTCONFIG_PATH: tmpdir() }, /finds no fonts/);
+    const failures = failuresWithout('test/support/browser.ts', {
+      FONTCONFIG_PATH: tmpdir(),
+      PATH: tmpdir(),
+    });
+    // Whoever starts AWS first would name Python as well.
+    for (const failure of failures) expect(failure).not.toMatch(withoutPython);
+    for (const failure of failures) expect(failure).toMatch(withoutFonts);
   },
   timeout,
 );
 
 test(
-  'without Python, every file that needs AWS fails soon and says so',
+  'without Python, every file that needs AWS says so',
   () => {
-    expectEndsSoon('test/support/emulator.ts', { PATH: tmpdir() }, /needs Python/);
+    const failures = failuresWithout('test/support/emulator.ts', { PATH: tmpdir() });
+    for (const failure of failures) expect(failure).toMatch(withoutPython);
   },
   timeout,
 );
 
 interface FileResult {
   readonly name: string;
-  /** In milliseconds. */
-  readonly startTime: number;
-  readonly endTime: number;
   readonly assertionResults: readonly {
     readonly status: string;
     readonly failureMessages: readonly string[];
@@ -36,17 +43,17 @@ interface FileResult {
 }
 
 /**
- * Runs every test file that loads a module, on a machine that lacks what the module needs, and expects that each of them fails in
- * less than 20 seconds and that each of its failures names the cause.
+ * Runs every test file that loads a module, on a machine that lacks what the module needs, and gives what each failed test says. Each
+ * of the files has to fail.
  */
-function expectEndsSoon(module: string, environment: NodeJS.ProcessEnv, cause: RegExp): void {
+function failuresWithout(module: string, environment: NodeJS.ProcessEnv): readonly string[] {
   const files = runFilesWith(module, environment);
   expect(files).not.toEqual([]);
-  for (const { name, startTime, endTime, assertionResults } of files) {
+  return files.flatMap(({ name, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed');
-    expect([name, failed.length > 0, endTime - startTime < 20_000]).toEqual([name, true, true]);
-    for (const { failureMessages } of failed) expect(failureMessages.join('\n')).toMatch(cause);
-  }
+    expect([name, failed.length > 0]).toEqual([name, true]);
+    return failed.map(({ failureMessages }) => [name, ...failureMessages].join('\n'));
+  });
 }
 
 function runFilesWith(module: string, environment: NodeJS.ProcessEnv): readonly FileResult[] {

@@ -26,13 +26,14 @@ export interface OpenedPreview {
   readonly logs: (since?: number) => Promise<readonly LogLine[]>;
 }
 
-/** Starts both before the first test of a file, and ends them after its last. */
+/** Starts both before the first test of a file, the browser first: it is there soon or not at all. Ends them after its last. */
 export function openPreview(file: string): OpenedPreview {
   let preview: Preview | undefined;
   let browser: Browser | undefined;
   let start: Promise<Preview> | undefined;
   const broken = new AbortController();
   beforeAll(async () => {
+    browser = await openShopperBrowser();
     start = startPreview({
       shop: previewedShop(file),
       port: 0,
@@ -40,17 +41,7 @@ export function openPreview(file: string): OpenedPreview {
       signal: broken.signal,
       seen: recordRequest,
     });
-    // Whichever fails: the other one is there to be ended.
-    const started = await Promise.allSettled([
-      start.then((opened) => {
-        preview = opened;
-      }),
-      openShopperBrowser().then((opened) => {
-        browser = opened;
-      }),
-    ]);
-    const failed = started.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
+    preview = await start;
   }, 600_000);
   afterAll(async () => {
     await browser?.close();
