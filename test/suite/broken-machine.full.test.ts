@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { packagePath } from '../../lib/package-root.ts';
 
 // A run takes as long as its files take to fail; the limit is for whatever machine this is.
-const timeout = 300_000;
+const timeout = 900_000;
 
 const withoutFonts = /finds no fonts/;
 const withoutPython = /needs Python/;

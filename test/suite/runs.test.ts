@@ -65,7 +65,9 @@ test('the files that are listed are the slowest ones, the slowest first', () => 
     // 7, 2, 9, 4, 11 and so on, in no order.
     perfStats: { runtime: 1000 * ((index * 7 + 7) % 12) },
   }));
-  const [, , ...lines]: readonly string[] = ClosingLineReporter.slowestFiles(files, '/suite').trimEnd().split('\n');
+  const [, , ...lines]: readonly string[] = ClosingLineReporter.slowestFiles(files, '/suite')
+    .trimEnd()
+    .split('\n');
   expect(lines.map((line) => Number(line.trim().split('.')[0]))).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
   expect(lines[0]).toBe('   11.0 s  4.test.js');
 });
