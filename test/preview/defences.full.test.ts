@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request } from 'node:https';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { barriers } from '../client/support/shopper.ts';
 import { visit } from '../e2e/support/browser.ts';
+import { deployedFunction, withEdits } from './support/edited-function.ts';
 import { openPreview, picture } from './support/open-preview.ts';
+import { withChangedScript } from './support/site-bucket.ts';
 import { type OtherFront, openOtherFront, type Weakening } from './support/weakened.ts';
 
 const opened = openPreview('examples/boutique/storefront.yaml');
@@ -26,7 +29,10 @@ async function at<Seen>(
 }
 
 /** What a page of the shop does that no page of the shop should be able to do; the checkout is where it would cost most. */
-async function inCheckout<Seen>({ url }: OtherFront, act: (page: Page) => Promise<Seen>): Promise<Seen> {
+async function inCheckout<Seen>(
+  { url }: Pick<OtherFront, 'url'>,
+  act: (page: Page) => Promise<Seen>,
+): Promise<Seen> {
   const shopper = await visit(opened.browser, url);
   try {
     await shopper.page.goto(`${url}/checkout/`);
@@ -64,7 +70,7 @@ const headersPolicy = 'AWS::CloudFront::ResponseHeadersPolicy';
 interface HeadersPolicy {
   readonly ResponseHeadersPolicyConfig: {
     SecurityHeadersConfig: Record<string, { ContentSecurityPolicy?: string } | undefined>;
-    CustomHeadersConfig?: { readonly Items: { readonly Header: string; Value: string }[] };
+    CustomHeadersConfig?: { readonly Items: readonly { readonly Header: string; readonly Value: string }[] };
   };
 }
 
@@ -270,6 +276,45 @@ describe('every answer', () => {
   });
 });
 
+test('a script that somebody changes in the bucket runs in the checkout, and the function for page integrity says so', async () => {
+  const { preview } = opened;
+  const script = '/assets/js/pages/checkout.js';
+  const restore = await withChangedScript(
+    preview,
+    script.slice(1),
+    (code) => `${code}\ndocument.documentElement.dataset.changed = 'yes';\n`,
+  );
+  try {
+    await at(undefined, (front) =>
+      inCheckout(front, (page) => page.waitForSelector('html[data-changed=yes]')),
+    );
+    const told = { page: '/checkout/', change: 'script-bytes', subject: script };
+    // The edge keeps what the function is given, so nothing asks for the script again as it was.
+    expect(await comparison()).toContainEqual(told);
+    const uncompared = await withEdits(preview, 'page-integrity', [
+      {
+        file: 'lambda/page-integrity/page-integrity.ts',
+        code: "return sha256(body) === expected ? undefined : 'script-bytes';",
+        instead: 'return undefined;',
+      },
+    ]);
+    expect(await comparison()).not.toContainEqual(told);
+    await uncompared();
+  } finally {
+    await restore();
+  }
+}, 60_000);
+
+/** What the function for page integrity finds changed when its hour has come. */
+async function comparison(): Promise<readonly unknown[]> {
+  const { client, FunctionName } = deployedFunction(opened.preview, 'page-integrity');
+  const { Payload, FunctionError } = await client.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
+  const answer = JSON.parse(Buffer.from(Payload ?? []).toString());
+  if (FunctionError !== undefined || !answer.complete)
+    throw new Error(`not compared: ${JSON.stringify(answer)}`);
+  return answer.changes;
+}
+
 describe('on every page of the shop', () => {
   test.each([
     ['home', '/', '#products li'],
@@ -295,5 +340,30 @@ describe('on every page of the shop', () => {
     } finally {
       await shopper.end();
     }
+  });
+
+  test('a barrier that a page had would be found', async () => {
+    const found = await inCheckout(opened.preview, async (page) => {
+      await page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
+      return barriers(page);
+    });
+    expect(JSON.stringify(found)).toContain('button-name');
+  });
+
+  test('a cookie that the edge set would be seen', async () => {
+    const setting: Weakening = {
+      type: headersPolicy,
+      change: (properties) => {
+        const { ResponseHeadersPolicyConfig: config } = properties as unknown as HeadersPolicy;
+        const cookie = { Header: 'set-cookie', Value: 'seen=yes', Override: true };
+        config.CustomHeadersConfig = { Items: [...(config.CustomHeadersConfig?.Items ?? []), cookie] };
+        return properties;
+      },
+    };
+    const cookies = await at(setting, (front) =>
+      inCheckout(front, (page) => page.browserContext().cookies()),
+    );
+    // Each folder of the site has it for itself.
+    expect([...new Set(cookies.map(({ name }) => name))]).toEqual(['seen']);
   });
 });

@@ -14,7 +14,7 @@ export interface Edit {
 }
 
 /** A function of a previewed shop, with a client that may do everything with it. */
-function deployedFunction({ emulator, resources }: Preview, name: string) {
+export function deployedFunction({ emulator, resources }: Preview, name: string) {
   const found = resources.find(
     ({ type, physicalId }) => type === 'AWS::Lambda::Function' && physicalId.endsWith(`-${name}`),
   );
