@@ -85,6 +85,15 @@ async function tableExists(name: string): Promise<boolean> {
   }
 }
 
+test('an address that a stack has deleted counts no more', async () => {
+  const address = { Address: { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } } };
+  // A region has five of them at most.
+  for (const _ of [1, 2, 3, 4, 5, 6]) {
+    expect(await stacks.create('addressed', address)).toEqual(created);
+    expect((await stacks.remove('addressed')).status).toBe('DELETE_COMPLETE');
+  }
+});
+
 describe('a deletion fails', () => {
   test.each<[string, Resources, string, () => Promise<void>]>([
     ['of a protected table', { Kept: protectedTable() }, 'protected against deletion', nothing],

@@ -1,4 +1,4 @@
-"""What EC2 does and MiniStack does not: the whole of an interface endpoint, and NAT gateways of a region."""
+"""What EC2 does and MiniStack does not: whole interface endpoints, NAT gateways of a region, release by an address."""
 
 import json
 from html import escape
@@ -9,8 +9,9 @@ from .replace import replace
 
 
 def install() -> None:
-    """Add to what DescribeVpcEndpoints answers, and let a NAT gateway live without a subnet."""
+    """Add to what DescribeVpcEndpoints answers, let NAT gateways live without subnets, and release by address."""
     replace(ec2, "_create_nat_gateway", taking_regional)
+    replace(ec2, "_release_address", finding_by_address)
     described = ec2._vpce_fields_xml
 
     def with_interface(endpoint: dict, tag: str = "item") -> str:
@@ -49,3 +50,18 @@ def taking_regional(create):
         return answer
 
     return created
+
+
+def finding_by_address(release):
+    """An address is released by itself or by its allocation; MiniStack knows allocations only, and keeps it."""
+
+    def released(params):
+        address = ec2._p(params, "PublicIp")
+        if not address:
+            return release(params)
+        for allocation, each in ec2._addresses.items():
+            if each["PublicIp"] == address:
+                return release({**params, "AllocationId": [allocation]})
+        return ec2._error("InvalidAddress.NotFound", f"Address '{address}' not found.", 400)
+
+    return released
