@@ -54,6 +54,10 @@ export interface Emulator {
   readonly ask: <Answer>(path: string, body?: unknown) => Promise<Answer>;
   readonly failOnce: (failure: PlannedFailure) => Promise<void>;
   readonly reset: () => Promise<void>;
+  /** Keeps all that there is under a name. */
+  readonly keep: (name: string) => Promise<void>;
+  /** Makes everything as it was when it was kept. */
+  readonly restore: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -117,6 +121,12 @@ export async function startEmulator(hosts: Readonly<Record<string, string>> = {}
     },
     reset: async () => {
       await ask('reset', {});
+    },
+    keep: async (name) => {
+      await ask('snapshots', { name });
+    },
+    restore: async (name) => {
+      await ask('restore', { name });
     },
     stop: running.stop,
   };

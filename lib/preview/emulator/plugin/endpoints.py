@@ -18,6 +18,7 @@ from . import (
     regions,
     schema,
     service_calls,
+    snapshots,
     stacks,
 )
 
@@ -32,6 +33,11 @@ def application(hosts: dict[str, str], reset: Callable[[], None], end: Callable[
         await app._handle_admin_reset("/_ministack/reset", "POST", {})
         reset()
         return {"reset": True}
+
+    async def restore(told: dict) -> dict:
+        snapshots.require_kept(told)
+        await reset_all()
+        return snapshots.put_back(told)
 
     async def stop() -> dict:
         # The answer leaves before the process does.
@@ -58,6 +64,8 @@ def application(hosts: dict[str, str], reset: Callable[[], None], end: Callable[
         ("POST", "events"): lambda _, told: injections.put_event(told),
         ("POST", "metrics"): lambda _, told: injections.put_metric(told),
         ("POST", "alarms"): lambda _, told: injections.evaluate_alarms(told),
+        ("POST", "snapshots"): lambda _, told: snapshots.keep(told),
+        ("POST", "restore"): lambda _, told: restore(told),
         ("POST", "reset"): lambda *_: reset_all(),
         ("POST", "stop"): lambda *_: stop(),
     }

@@ -15,5 +15,5 @@ test.each([
   const stack = shop.stacks.find(({ name }) => name.endsWith(`-${role}`));
   const logicalId = Object.keys(stack?.template.Resources ?? {}).find((each) => plain(each) === resource);
   if (!stack || !logicalId) throw new Error(`there is no ${resource} in ${role}`);
-  await expectMended(shop, stack, logicalId);
+  await expectMended(shop, stack, [logicalId]);
 });

@@ -12,15 +12,7 @@ import {
   type Template,
 } from './assembly.ts';
 import { bootstrap, command, deploy, done, publishAssets } from './cdk.ts';
-import {
-  type Bootstrapped,
-  type CommandOptions,
-  complete,
-  createStack,
-  discard,
-  optionsFor,
-  rememberBootstrap,
-} from './first-deployment.ts';
+import { type CommandOptions, complete, createStack, discard, optionsFor } from './first-deployment.ts';
 import { referencesOf } from './references.ts';
 import { writeShopFile } from './shop-file.ts';
 import { strandedIn } from './stranded.ts';
@@ -128,12 +120,12 @@ function prepared(deployed: Deployed): FirstDeployments {
   const { assembly } = deployed;
   const stacks = stacksOf(assembly);
   let emulator: Emulator;
-  let bootstrapped: Bootstrapped;
+  const kept = new Set<string>();
   beforeAll(async () => {
     emulator = await startEmulator();
     await done(bootstrap(emulator, assembly));
     await done(publishAssets(emulator, assembly));
-    bootstrapped = await rememberBootstrap(emulator);
+    await emulator.keep('bootstrapped');
   }, 300_000);
   afterAll(async () => {
     assembly.remove();
@@ -146,10 +138,14 @@ function prepared(deployed: Deployed): FirstDeployments {
     ...deployed,
     stacks,
     prepare: async ({ needs }) => {
-      await bootstrapped.restore();
+      const prepared = ['bootstrapped', ...needs].join();
+      if (kept.has(prepared)) return emulator.restore(prepared);
+      await emulator.restore('bootstrapped');
       for (const needed of stacks.filter(({ name }) => needs.includes(name))) {
         expect(await createStack(emulator, needed)).toEqual(complete);
       }
+      await emulator.keep(prepared);
+      kept.add(prepared);
     },
   };
 }
@@ -157,8 +153,11 @@ function prepared(deployed: Deployed): FirstDeployments {
 /** Lets each resource of each stack fail once, and goes the documented way after that. */
 export function describeEachFailure(shop: FirstDeployments, stacks = shop.stacks): void {
   describe.each(stacks)('$name is deployed in the end, whichever resource has failed first', (stack) => {
-    test.each(Object.keys(stack.template.Resources))('%s', (logicalId) =>
-      expectMended(shop, stack, logicalId),
+    const walks = inWalks(Object.keys(stack.template.Resources));
+    test.each(walks.map((walk) => ({ walk, names: walk.join(', ') })))(
+      '$names',
+      ({ walk }) => expectMended(shop, stack, walk),
+      300_000,
     );
   });
 
@@ -181,19 +180,35 @@ export function describeEachFailure(shop: FirstDeployments, stacks = shop.stacks
   );
 }
 
-/** Lets one resource fail in the first creation of its stack, discards what that has left, and creates the stack again. */
+/** How many resources fail one after the other before the stack is created whole. */
+const longestWalk = 8;
+
+function inWalks(logicalIds: readonly string[]): readonly (readonly string[])[] {
+  const starts = Array.from(
+    { length: Math.ceil(logicalIds.length / longestWalk) },
+    (_, n) => n * longestWalk,
+  );
+  return starts.map((start) => logicalIds.slice(start, start + longestWalk));
+}
+
+/**
+ * Lets each of these resources fail once in the first creation of their stack, discards what that has left, and creates the stack
+ * in the end. What a discard leaves nobody takes away: the next creation meets it, or the last one, which creates everything.
+ */
 export async function expectMended(
   { emulator, whose, isStuck, prepare }: FirstDeployments,
   stack: SynthesizedStack,
-  logicalId: string,
+  logicalIds: readonly string[],
 ): Promise<void> {
   await prepare(stack);
-  await emulator.failOnce({ step: 'create', stack: stack.name, logicalId });
-  const { status, notCreated } = await createStack(emulator, stack);
-  expect([status, notCreated]).toEqual([
-    isStuck(stack, logicalId) ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE',
-    { [logicalId]: expect.stringContaining('planned by a test') },
-  ]);
-  expect(await discard(emulator, whose)).toContain(`${stack.name}: discarded\n`);
+  for (const logicalId of logicalIds) {
+    await emulator.failOnce({ step: 'create', stack: stack.name, logicalId });
+    const { status, notCreated } = await createStack(emulator, stack);
+    expect([status, notCreated]).toEqual([
+      isStuck(stack, logicalId) ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE',
+      { [logicalId]: expect.stringContaining('planned by a test') },
+    ]);
+    expect(await discard(emulator, whose)).toContain(`${stack.name}: discarded\n`);
+  }
   expect(await createStack(emulator, stack)).toEqual(complete);
 }

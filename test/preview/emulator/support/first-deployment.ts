@@ -6,16 +6,10 @@ import {
   paginateDescribeStackEvents,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { offlineInPlace } from '../../../../lib/cli/offline-in-place.ts';
 import { stack as stackCommand } from '../../../../lib/cli/stack/stack.ts';
-import { account, type Emulator, regions } from '../../../support/emulator.ts';
+import { account, type Emulator } from '../../../support/emulator.ts';
 import type { SynthesizedStack, Template } from './assembly.ts';
 
 /** What a creation has come to. */
@@ -123,42 +117,6 @@ async function stackCommandOf(
     withShop: () => Promise.reject(new Error('not asked for')),
   });
   return told;
-}
-
-/** The buckets that a bootstrap has made, with all that was published to them. */
-export interface Bootstrapped {
-  /** Makes the account as it was, and empty but for them. */
-  readonly restore: () => Promise<void>;
-}
-
-/** Remembers a bootstrapped account. */
-export async function rememberBootstrap(emulator: Emulator): Promise<Bootstrapped> {
-  const kept = await Promise.all(
-    regions.map(async (where) => [where, await objectsOf(emulator, where)] as const),
-  );
-  return {
-    restore: async () => {
-      await emulator.reset();
-      for (const [where, objects] of kept) {
-        const client = bucketClient(emulator, where);
-        const Bucket = bucketOf(where);
-        await client.send(new CreateBucketCommand({ Bucket }));
-        for (const { Key, Body } of objects) await client.send(new PutObjectCommand({ Bucket, Key, Body }));
-      }
-    },
-  };
-}
-
-async function objectsOf(emulator: Emulator, where: string) {
-  const client = bucketClient(emulator, where);
-  const Bucket = bucketOf(where);
-  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
-  return Promise.all(
-    Contents.map(async ({ Key = '' }) => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-      return { Key, Body: await Body?.transformToByteArray() };
-    }),
-  );
 }
 
 /** A template of more than 51,200 bytes has to lie in a bucket. */

@@ -20,6 +20,8 @@ from .trail_events import record_service_event
 
 STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
 DAY_SECONDS = 86_400
+THREAD = "rotation"
+"""The name of the threads that rotate secrets."""
 
 
 def install() -> None:
@@ -53,7 +55,7 @@ def rotate_secret(secret: dict, data: dict) -> Any:
     move(secret, "AWSPENDING", version_id)
     immediately = data.get("RotateImmediately", True)
     run = Rotation(secret, version_id, function, STEPS if immediately else ("testSecret",))
-    threading.Thread(target=run.run, daemon=True).start()
+    threading.Thread(target=run.run, name=THREAD, daemon=True).start()
     return json_response({"ARN": secret["ARN"], "Name": secret["Name"], "VersionId": version_id})
 
 
