@@ -117,7 +117,7 @@ export const kitDecisions = {
     rules: ['AwsSolutions::AwsSolutions-IAM4', 'AwsSolutions::AwsSolutions-IAM5'],
     kind: 'risk',
     reason:
-      'The names of what an environment has begin alike, and AWS ends them with characters of its own, so that a role that people take on reaches what its environment has by a name with a star. What it may ask of everything lists or describes, and changes nothing. Auditors have the policy that AWS keeps for them, which reads nothing that resources hold.',
+      'The names of what an environment has begin alike, and AWS ends them with characters of its own, so that the role of people or of a pipeline reaches what its environment has by a name with a star. What people may ask of everything lists or describes, and changes nothing; a pipeline takes on the roles of cdk bootstrap, adds evidence, and may do nothing else. Auditors have the policy that AWS keeps for them, which reads nothing that resources hold.',
     ticket: 'docs/decisions/0044-people-take-on-a-role-for-each-work.md',
     decidedOn: '2026-11-30',
     expires: '2027-10-31',
