@@ -31,6 +31,10 @@ interface Said {
   readonly page?: object;
   readonly status?: string | undefined;
   readonly stage?: string;
+  readonly severity?: string;
+  readonly isRuleGone?: boolean;
+  readonly failOn?: string;
+  readonly notAsked?: readonly string[];
   readonly ports?: readonly (readonly string[])[];
   readonly manifest?: Partial<Manifest>;
 }
@@ -46,6 +50,10 @@ function bundle({
   page = reviewed,
   status = 'pass',
   stage = 'enforced',
+  severity = 'high',
+  isRuleGone = false,
+  failOn = 'info',
+  notAsked = [],
   ports = [['Web in edge', 'in', '443']],
   manifest = {},
 }: Said = {}) {
@@ -72,7 +80,11 @@ function bundle({
     'registers-shop-prod.json': {
       registers: [{ title: 'Ports', columns: ['group', 'direction', 'ports'], rows: ports }],
     },
-    'report.json': { findings: status === 'gone' ? [] : [finding], rules: [{ id: 'NET-01', stage }] },
+    'report.json': {
+      findings: status === 'gone' ? [] : [finding],
+      rules: isRuleGone ? [] : [{ id: 'NET-01', severity, stage }],
+      judging: { failOn, notAsked },
+    },
   };
   return factsOf(
     { ...said, ...manifest },
@@ -90,6 +102,41 @@ function change(before: Said, after: Said): Change {
 test('two bundles that say the same differ in nothing', () => {
   const diff = evidenceDiff(bundle(), bundle());
   expect([diff.changes, isWorse(diff)]).toEqual([[], false]);
+});
+
+describe('how strictly it was judged', () => {
+  test.each([
+    ['a rule that is less severe', {}, { severity: 'low' }, 'worse'],
+    ['a rule that is more severe', {}, { severity: 'critical' }, 'other'],
+    ['a rule in preview that was enforced', {}, { stage: 'preview' }, 'worse'],
+    ['a rule that is not asked of every template', {}, { notAsked: ['NET-01'] }, 'worse'],
+    ['a rule that is gone', {}, { isRuleGone: true }, 'worse'],
+    ['a rule that came', { isRuleGone: true }, {}, 'other'],
+    ['findings that fail from a graver severity on', {}, { failOn: 'critical' }, 'worse'],
+    ['findings that fail from a lesser severity on', { failOn: 'critical' }, {}, 'other'],
+  ] as const)('%s', (_, before, after, is) => {
+    expect(change(before, after)).toMatchObject({ area: 'judging', is });
+  });
+
+  const judgedBy = (is: Manifest['judging'][number]['is'], sha256: string) => ({
+    manifest: { judging: [{ is, name: 'file', sha256 }] },
+  });
+
+  test.each(['central policy', 'own rules'] as const)(
+    '%s with another content, or not there any longer, has to be read',
+    (is) => {
+      const [past, now] = [judgedBy(is, hash), judgedBy(is, 'b'.repeat(64))];
+      expect([change(past, now).is, change(past, {}).is, change({}, now).is]).toEqual([
+        'worse',
+        'worse',
+        'other',
+      ]);
+    },
+  );
+
+  test('a palisade file with another content is weighed by what came of it', () => {
+    expect(change(judgedBy('palisade file', hash), judgedBy('palisade file', 'b'.repeat(64))).is).toBe('other');
+  });
 });
 
 describe('a row of the matrix', () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { groupBy } from '../../group-by.ts';
+import { type Severity, severities } from '../../policy/severity.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 
 /** What a bundle says that two of them are compared by. Every key begins with the environment, where there is one. */
@@ -15,6 +16,18 @@ export interface BundleFacts {
   /** The rows of registers by their first fields. */
   readonly rows: ReadonlyMap<string, readonly RowFact[]>;
   readonly findings: ReadonlyMap<string, FindingFact>;
+  /** How strictly each rule judged. */
+  readonly rules: ReadonlyMap<string, RuleFact>;
+  /** The severity from which findings failed in templates without a contract. */
+  readonly failOn: Severity;
+}
+
+/** A rule, and how strictly it judged. */
+export interface RuleFact {
+  readonly severity: Severity;
+  readonly stage: string;
+  /** Whether it was asked of templates without a contract too. */
+  readonly isAsked: boolean;
 }
 
 /** A number of the standard in one environment. */
@@ -93,9 +106,11 @@ const finding = z.object({
   logicalId: z.string(),
   message: z.string(),
 });
+const severity = z.enum(severities);
 const report = z.looseObject({
   findings: z.array(finding),
-  rules: z.array(z.looseObject({ id: z.string(), stage: z.string() })),
+  rules: z.array(z.looseObject({ id: z.string(), severity, stage: z.string() })),
+  judging: z.looseObject({ failOn: severity, notAsked: z.array(z.string()) }),
 });
 
 /** A file of a bundle that is not as this version writes it. */
@@ -123,6 +138,7 @@ export function factsOf(said: Manifest, files: ReadonlyMap<string, Uint8Array>):
       return environment === undefined ? [] : [[environment, parsed(path, schema)] as const];
     });
   const matrices = each('matrix', matrix);
+  const judged = parsed('report.json', report);
   return {
     manifest: said,
     environments: new Set(matrices.map(([environment]) => environment)),
@@ -139,8 +155,19 @@ export function factsOf(said: Manifest, files: ReadonlyMap<string, Uint8Array>):
       ]),
     ),
     rows: rowsIn(each('registers', registers)),
-    findings: findingsIn(parsed('report.json', report)),
+    findings: findingsIn(judged),
+    rules: rulesIn(judged),
+    failOn: judged.judging.failOn,
   };
+}
+
+function rulesIn({ rules, judging: { notAsked } }: z.infer<typeof report>): BundleFacts['rules'] {
+  return new Map(
+    rules.map((rule) => {
+      const isAsked = !notAsked.includes(rule.id);
+      return [rule.id, { severity: rule.severity, stage: rule.stage, isAsked }];
+    }),
+  );
 }
 
 function obligationsIn({ environments }: z.infer<typeof year>): BundleFacts['obligations'] {

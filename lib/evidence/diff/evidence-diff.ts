@@ -1,5 +1,6 @@
 import type { SignificantChange } from '../../policy/diff/significant.ts';
-import type { BundleFacts, FindingFact, ProcedureFact, RequirementFact } from './bundle-facts.ts';
+import { isAtLeast } from '../../policy/severity.ts';
+import type { BundleFacts, FindingFact, ProcedureFact, RequirementFact, RuleFact } from './bundle-facts.ts';
 
 /** Parts of a bundle that are compared, in the order in which a reader asks for them. */
 export const areas = {
@@ -41,6 +42,7 @@ export function evidenceDiff(
 ): EvidenceDiff {
   const compare = [
     judging,
+    strictness,
     environments,
     requirements,
     findings,
@@ -73,8 +75,57 @@ const judging: Compare = (before, after) => {
       ['rules', `${ruleset.version} ${ruleset.sha256}`],
       ...files.map(({ is, name, sha256 }) => [`${is} ${name}`, sha256] as const),
     ]);
-  return changesOf('judging', said(before), said(after), () => 'other');
+  const files = ({ manifest: { judging: all } }: BundleFacts) =>
+    new Set(all.filter(({ is }) => limits.has(is)).map(({ is, name }) => `${is} ${name}`));
+  const limiting = files(before);
+  return paired(said(before), said(after))
+    .filter(({ past, now }) => past !== now)
+    .map(({ key, past, now }) => ({
+      area: 'judging',
+      what: key,
+      before: past,
+      after: now,
+      is: limiting.has(key) ? 'worse' : 'other',
+    }));
 };
+
+/** Files of which nobody but their readers can tell what another content allows. */
+const limits: ReadonlySet<string> = new Set(['central policy', 'own rules']);
+
+/** How strictly rules judged: a finding that no rule looks for any longer is not mended. */
+const strictness: Compare = (before, after) => [
+  ...paired(before.rules, after.rules).flatMap(({ key, past, now }) => {
+    const [was, is] = [past && ruleSaid(past), now && ruleSaid(now)];
+    return was === is
+      ? []
+      : [{ area: 'judging' as const, what: `rule ${key}`, before: was, after: is, is: weighRule(past, now) }];
+  }),
+  ...(before.failOn === after.failOn
+    ? []
+    : [
+        {
+          area: 'judging' as const,
+          what: 'severity from which findings fail',
+          before: before.failOn,
+          after: after.failOn,
+          is: isAtLeast(after.failOn, before.failOn) ? ('worse' as const) : ('other' as const),
+        },
+      ]),
+];
+
+function ruleSaid({ severity, stage, isAsked }: RuleFact): string {
+  return `${severity}, ${stage}${isAsked ? '' : ', not asked of every template'}`;
+}
+
+function weighRule(past: RuleFact | undefined, now: RuleFact | undefined): Change['is'] {
+  if (!past) return 'other';
+  if (!now) return 'worse';
+  const isLaxer =
+    !isAtLeast(now.severity, past.severity) ||
+    (past.stage === 'enforced' && now.stage !== 'enforced') ||
+    (past.isAsked && !now.isAsked);
+  return isLaxer ? 'worse' : 'other';
+}
 
 const environments: Compare = (before, after) => {
   const said = (facts: BundleFacts) =>
