@@ -6,63 +6,18 @@ import { readLives } from '../../lib/cli/evidence/read-lives.ts';
 import { evidenceBundle } from '../../lib/evidence/bundle.ts';
 import { environmentsOf } from '../../lib/evidence/environment.ts';
 import type { Evidence } from '../../lib/evidence/evidence.ts';
-import { type Live, type LiveVerdict, templateHash } from '../../lib/evidence/live/live-file.ts';
-import { stackNameOf } from '../../lib/evidence/live/misfit.ts';
+import { templateHash } from '../../lib/evidence/live/live-file.ts';
 import { matrixOf } from '../../lib/evidence/matrix/matrix.ts';
 import { boutiqueEvidence } from './support/boutique-evidence.ts';
+import { at, lookAt } from './support/look.ts';
 
 const evidence = boutiqueEvidence();
-const at = '2026-11-28T10:00:00.000Z';
-
-/** A look at the boutique, which found its templates so. */
-function lookWith(
-  verdictOf: (stack: string) => LiveVerdict = () => 'seen',
-  detector: LiveVerdict = 'seen',
-): Live {
-  const templates = evidence.model.templates.map((template) => {
-    const stack = stackNameOf(template) ?? '';
-    const arn = `arn:aws:cloudformation:eu-west-1:111111111111:stack/${stack}/1`;
-    return {
-      stack,
-      region: template.region ?? '',
-      sha256: templateHash(template.body),
-      arn,
-      at,
-      verdict: verdictOf(stack),
-    };
-  });
-  const observations = [
-    {
-      about: 'detection' as const,
-      what: 'GuardDuty in eu-west-1',
-      where: 'arn:aws:guardduty:eu-west-1:111111111111:detector/1',
-      value: detector === 'seen' ? 'ENABLED' : 'DISABLED',
-      at,
-      source: 'guardduty:GetDetector',
-      verdict: detector,
-      controls: ['DET-01'],
-    },
-  ];
-  return {
-    schema: 'palisade-live/1',
-    tool: { name: 'palisade', version: '0.1.0' },
-    shop: 'boutique',
-    environment: 'prod',
-    account: '111111111111',
-    identity: 'arn:aws:sts::111111111111:assumed-role/boutique-prod-audit/jane',
-    begun: at,
-    ended: at,
-    templates,
-    observations,
-  };
-}
-
 function rowsWith(live: Evidence['live']) {
   const looked: Evidence = { ...evidence, ...(live && { live }) };
   return environmentsOf(looked).flatMap((environment) => matrixOf(environment, looked));
 }
 
-const looked = [lookWith(undefined, 'notAsDeployed')];
+const looked = [lookAt(evidence, { detector: 'notAsDeployed' })];
 const filesOf = (live: Evidence['live']) =>
   new Map(
     evidenceBundle({ ...evidence, ...(live && { live }) }).map(({ path, content }) => [
@@ -89,7 +44,7 @@ describe('without a look', () => {
 
 describe('with a look at the account', () => {
   test('a row says where and when what shows it was seen, and that its template is the deployed one', () => {
-    const shown = rowsWith([lookWith()]).filter(({ deployed }) => deployed);
+    const shown = rowsWith([lookAt(evidence)]).filter(({ deployed }) => deployed);
     expect(shown.length).toBeGreaterThan(50);
     expect(
       shown.filter(({ deployed }) => deployed?.state !== 'seen' && deployed?.templates.length !== 0),
@@ -108,7 +63,9 @@ describe('with a look at the account', () => {
   test.each(['notAsDeployed', 'unknown'] as const)(
     'rows that a stack shows which is %s are told so, and no others',
     (verdict) => {
-      const rows = rowsWith([lookWith((stack) => (stack === 'boutique-prod-edge' ? verdict : 'seen'))]);
+      const rows = rowsWith([
+        lookAt(evidence, { verdictOf: (stack) => (stack === 'boutique-prod-edge' ? verdict : 'seen') }),
+      ]);
       const changed = rows.filter(({ deployed }) => deployed?.state === verdict);
       expect(changed.length).toBeGreaterThan(0);
       const byEdge = rows.filter(({ deployed }) =>
@@ -119,7 +76,7 @@ describe('with a look at the account', () => {
   );
 
   test('a row whose template was not compared is not told as seen', () => {
-    const look = lookWith();
+    const look = lookAt(evidence);
     const rows = rowsWith([
       { ...look, templates: look.templates.filter(({ stack }) => stack !== 'boutique-prod-edge') },
     ]);
@@ -138,7 +95,7 @@ describe('with a look at the account', () => {
   test('what a row is designed like is left as it was', () => {
     const designs = (live: Evidence['live']) =>
       rowsWith(live).map(({ requirement, design }) => [requirement.number, design]);
-    expect(designs([lookWith(() => 'notAsDeployed')])).toEqual(designs(undefined));
+    expect(designs([lookAt(evidence, { verdictOf: () => 'notAsDeployed' })])).toEqual(designs(undefined));
   });
 
   test('the pages say how old it is, what it saw of each stack, and what was not as it is meant', () => {
@@ -163,7 +120,7 @@ describe('a live file is refused with a sentence where', () => {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-live-files-'));
   const file = join(folder, 'live.json');
   afterAll(() => rmSync(folder, { recursive: true }));
-  const look = lookWith();
+  const look = lookAt(evidence);
   const [first, ...others] = look.templates;
 
   test.each([

@@ -24,9 +24,23 @@ export function controlId(number: string): string {
   return `pci-${number}`;
 }
 
-/** What templates can show of a requirement. It is less than the requirement, and so has an identifier of its own. */
-export function objectiveId(number: string): string {
-  return `${controlId(number)}_design`;
+/** What is judged of a requirement: by templates, by a look at the account, and by records and written procedures. */
+export const aspects = ['design', 'deployed', 'operated'] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** What can be shown of an aspect of a requirement. It is less than the requirement, and so has an identifier of its own. */
+export function objectiveId(number: string, aspect: Aspect): string {
+  return `${controlId(number)}_${aspect}`;
+}
+
+/** Each name once: the second of the same is told by its number. */
+export function distinctNames(names: readonly string[]): readonly string[] {
+  const given = new Map<string, number>();
+  return names.map((name) => {
+    const count = (given.get(name) ?? 0) + 1;
+    given.set(name, count);
+    return count === 1 ? name : `${name} ${count}`;
+  });
 }
 
 /** A property that the kit adds to what OSCAL defines. */

@@ -13,20 +13,33 @@ export interface Origin {
   readonly actors: readonly [{ readonly type: 'tool'; readonly 'actor-uuid': string }];
 }
 
-/** What one rule saw in the templates of an environment. */
+/**
+ * `EXAMINE` where something was read and nothing exercised; `UNKNOWN` where somebody else saw it. `historic` is what somebody else wrote
+ * down.
+ */
+type Method = 'EXAMINE' | 'UNKNOWN';
+type ObservationType = 'control-objective' | 'historic';
+
+/** What was seen of an environment: by a rule, by a look, or by whoever wrote a record or a procedure. */
 export interface Observation {
   readonly uuid: string;
   readonly title: string;
   readonly description: string;
   readonly props: readonly Property[];
-  readonly methods: readonly ['EXAMINE'];
-  readonly types: readonly ['control-objective'];
+  readonly methods: readonly [Method];
+  readonly types: readonly [ObservationType];
   readonly origins: readonly [Origin];
-  readonly subjects: readonly [
-    { readonly 'subject-uuid': string; readonly type: 'component'; readonly title: string },
-  ];
+  readonly subjects: readonly [Subject];
   readonly 'relevant-evidence': readonly [{ readonly href: string; readonly description: string }];
   readonly collected: string;
+  /** When it no longer counts. */
+  readonly expires?: string;
+}
+
+interface Subject {
+  readonly 'subject-uuid': string;
+  readonly type: 'component';
+  readonly title: string;
 }
 
 interface ObservationProps {
@@ -53,7 +66,7 @@ export function observationsOf(
       methods: ['EXAMINE'],
       types: ['control-objective'],
       origins: [originOf(tool)],
-      subjects: [{ 'subject-uuid': uuidOf(`component ${name}`), type: 'component', title: name }],
+      subjects: [subjectOf(name)],
       'relevant-evidence': [
         {
           href: '../report.json',
@@ -70,7 +83,12 @@ export function observationUuid(environment: string, rule: string): string {
   return uuidOf(`observation ${environment} ${rule}`);
 }
 
-/** The policy as the one who observed or found something. */
+/** An environment as what was observed. */
+export function subjectOf(environment: string): Subject {
+  return { 'subject-uuid': uuidOf(`component ${environment}`), type: 'component', title: environment };
+}
+
+/** A component of a result as the one that observed or found something. */
 export function originOf(tool: string): Origin {
   return { actors: [{ type: 'tool', 'actor-uuid': tool }] };
 }

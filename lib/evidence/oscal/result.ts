@@ -1,16 +1,21 @@
 import type { EvidenceEnvironment } from '../environment.ts';
 import { type Evidence, environmentName } from '../evidence.ts';
+import { liveOf } from '../live/deployed.ts';
+import type { Live } from '../live/live-file.ts';
 import { type MatrixRow, matrixOf } from '../matrix/matrix.ts';
 import { momentOf } from './document.ts';
-import { findingOf, type OscalFinding } from './finding.ts';
+import { findingsOf, type OscalFinding } from './finding.ts';
 import { controlId, type Property, property, uuidOf } from './identifiers.ts';
+import { lookerUuid, lookObservations } from './look-observations.ts';
 import { type Observation, observationsOf } from './observation.ts';
+import { procedureObservations, recordObservations } from './record-observations.ts';
 
 interface Component {
   readonly uuid: string;
   readonly type: string;
   readonly title: string;
   readonly description: string;
+  readonly props?: readonly Property[];
   readonly status: { readonly state: string };
 }
 
@@ -45,21 +50,30 @@ export interface Result {
   readonly findings?: readonly OscalFinding[];
 }
 
-/** The matrix of an environment as a result: what each rule of the report observed there, and a finding for each row. */
+/** The matrix of an environment as a result: what rules, a look at the account and records saw, and findings for each row. */
 export function resultOf(environment: EvidenceEnvironment, evidence: Evidence): Result {
   const { storefront } = environment;
   const { period, asOf, report } = evidence;
   const name = environmentName(storefront);
   const tool = uuidOf(`component policy ${name}`);
+  const looker = lookerUuid(name);
+  const live = liveOf(environment, evidence);
   const rows = matrixOf(environment, evidence);
-  const observations = observationsOf(environment, { report, asOf, tool });
-  const findings = rows.filter(isFound).map((row) => findingOf(row, name, tool));
+  const seen = new Map<object, Observation>([
+    ...(live ? lookObservations(live, name) : []),
+    ...recordObservations(recordsOf(environment, evidence), asOf, { environment: name, tool }),
+    ...procedureObservations([...new Set(rows.flatMap(({ procedures = [] }) => procedures))], {
+      environment: name,
+      tool,
+    }),
+  ]);
+  const observations = [...observationsOf(environment, { report, asOf, tool }), ...seen.values()];
+  const findings = rows.flatMap((row) => findingsOf(row, { environment: name, tool, looker, seen }));
   return {
     uuid: uuidOf(`result ${name} ${period.from} ${period.to} ${asOf}`),
     title: `${storefront.shop}, ${storefront.environment}`,
-    description: `What rules saw in ${environment.templates.length} templates of the environment and its account: their design, and nothing of what is deployed.`,
-    start: momentOf(asOf),
-    end: momentOf(asOf),
+    description: descriptionOf(environment, live),
+    ...spanOf(asOf, live),
     props: [
       property('shop', storefront.shop),
       property('environment', storefront.environment),
@@ -67,24 +81,45 @@ export function resultOf(environment: EvidenceEnvironment, evidence: Evidence): 
       property('period-to', period.to),
       property('filed', storefront.pciDss.outcome),
     ],
-    'local-definitions': definitions(name, tool, evidence),
+    'local-definitions': definitions({ name, tool, looker, live, evidence }),
     'reviewed-controls': {
       'control-selections': [selectionOf(rows)],
       remarks:
-        'A number that is asked for and that no rule looks at has a finding with the reason notAssessed. One that is neither asked for nor looked at has none.',
+        'A number that is asked for and that no rule looks at has a finding of its design with the reason notAssessed. One that is neither asked for nor looked at has none. Of what is deployed or operated there is a finding only where somebody looked, or something has to be done.',
     },
     ...(observations.length === 0 ? {} : { observations }),
     ...(findings.length === 0 ? {} : { findings }),
   };
 }
 
-/** Whether there is something to say of a row: it is asked for, or rules saw something of it. */
-function isFound({ asked, design }: MatrixRow): boolean {
-  return asked || design !== 'notAssessed';
+/** The records of a team that are about an environment. */
+function recordsOf(
+  { storefront }: EvidenceEnvironment,
+  { records: { records } }: Evidence,
+): Evidence['records']['records'] {
+  return records.filter(({ environment = storefront.environment }) => environment === storefront.environment);
+}
+
+function descriptionOf({ templates }: EvidenceEnvironment, live: Live | undefined): string {
+  const design = `What rules saw in ${templates.length} templates of the environment and its account`;
+  const deployed = live
+    ? `what was seen of account ${live.account} from ${live.begun} to ${live.ended}`
+    : 'nothing of what is deployed';
+  return `${design}: their design; ${deployed}; and what records say.`;
+}
+
+/** From the first to the last moment in which something was judged or looked at. */
+function spanOf(asOf: string, live: Live | undefined): Pick<Result, 'start' | 'end'> {
+  const judged = momentOf(asOf);
+  if (!live) return { start: judged, end: judged };
+  return {
+    start: live.begun < judged ? live.begun : judged,
+    end: live.ended > judged ? live.ended : judged,
+  };
 }
 
 function selectionOf(rows: readonly MatrixRow[]): Result['reviewed-controls']['control-selections'][number] {
-  const unseen = rows.filter(({ design }) => design === 'notAssessed');
+  const unseen = rows.filter(isUnseen);
   return {
     description: 'All numbers of PCI DSS v4.0.1 but for those of which nothing was assessed.',
     'include-all': {},
@@ -98,7 +133,28 @@ function selectionOf(rows: readonly MatrixRow[]): Result['reviewed-controls']['c
   };
 }
 
-function definitions(name: string, tool: string, { report }: Evidence): Result['local-definitions'] {
+/** Whether neither a rule nor a look, a record or a procedure says something of a row. */
+function isUnseen({ design, deployed, operated, procedures = [] }: MatrixRow): boolean {
+  const isOperated =
+    operated.some(({ standing }) => standing.records.length > 0) || procedures.some(({ given }) => given);
+  return design === 'notAssessed' && !deployed && !isOperated;
+}
+
+interface DefinitionProps {
+  readonly name: string;
+  readonly tool: string;
+  readonly looker: string;
+  readonly live: Live | undefined;
+  readonly evidence: Evidence;
+}
+
+function definitions({
+  name,
+  tool,
+  looker,
+  live,
+  evidence: { report },
+}: DefinitionProps): Result['local-definitions'] {
   return {
     components: [
       {
@@ -115,17 +171,30 @@ function definitions(name: string, tool: string, { report }: Evidence): Result['
           uuid: tool,
           type: 'software',
           title: `${report.tool.name} ${report.tool.version}, ruleset ${report.ruleset.version}`,
-          description: 'Reads templates and asks its rules of them.',
+          description: 'Asks its rules of templates, and reads records and written procedures.',
           status: { state: 'operational' },
         },
+        ...(live ? [lookerOf(live, looker)] : []),
       ],
       'assessment-platforms': [
         {
           uuid: uuidOf(`platform ${name}`),
           title: 'Wherever palisade evidence was run',
-          'uses-components': [{ 'component-uuid': tool }],
+          'uses-components': [tool, ...(live ? [looker] : [])].map((uuid) => ({ 'component-uuid': uuid })),
         },
       ],
     },
+  };
+}
+
+function lookerOf({ tool, identity, account }: Live, uuid: string): Component {
+  return {
+    uuid,
+    type: 'software',
+    title: `${tool.name} ${tool.version}, verify --live`,
+    description:
+      'Compares deployed templates with the judged ones, and asks AWS what is switched on. It reads and changes nothing.',
+    props: [property('identity', identity), property('account', account)],
+    status: { state: 'operational' },
   };
 }

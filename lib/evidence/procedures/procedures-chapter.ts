@@ -60,7 +60,8 @@ export function saidOf({ text, state, given, flaws, notCompared }: ProcedureStan
   return `${text.title}: procedure on file, reviewed on ${given.reviewed} by ${given.owner}.${open}`;
 }
 
-function pathOf({ name }: GivenProcedure): string {
+/** Where a page lies in the bundle. */
+export function pathOf({ name }: GivenProcedure): string {
   return `procedures/${name}`;
 }
 

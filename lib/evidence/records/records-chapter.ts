@@ -55,17 +55,24 @@ function recordsPage(evidence: Evidence): string {
 }
 
 function recordItem(record: EvidenceRecord, asOf: string): Markup {
-  const { kind, date, by, environment, result, until, about, author, document } = record;
-  const said = [
+  const { kind, date, document } = record;
+  return html`<li><strong>${date}</strong> ${knownKinds()[kind].title}: ${recordSaid(record, asOf)}
+${document ? documentLine(document) : ''}</li>`;
+}
+
+/** What a record says besides its kind and its day, on the day of judgement. */
+export function recordSaid(
+  { by, environment, result, until, about, author }: EvidenceRecord,
+  asOf: string,
+): string {
+  return [
     ...(about === undefined ? [] : [`about ${about}`]),
     `by ${by}`,
     ...(author === undefined ? [] : [`made by ${author}`]),
     environment === undefined ? 'for every environment' : `for ${environment}`,
     ...(result === undefined ? [] : [result]),
     ...(until === undefined ? [] : [until < asOf ? `ended on ${until}` : `counts until ${until}`]),
-  ];
-  return html`<li><strong>${date}</strong> ${knownKinds()[kind].title}: ${said.join(', ')}
-${document ? documentLine(document) : ''}</li>`;
+  ].join(', ');
 }
 
 function documentLine(document: RecordDocument): Markup {

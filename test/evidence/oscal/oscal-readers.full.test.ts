@@ -7,12 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { matrixChapter } from '../../../lib/evidence/matrix/matrix-chapter.ts';
+import type { AssessmentResults } from '../../../lib/evidence/oscal/assessment-results.ts';
 import { oscalVersion } from '../../../lib/evidence/oscal/document.ts';
 import { oscalChapter } from '../../../lib/evidence/oscal/oscal-chapter.ts';
 import { installPackages } from '../../../lib/preview/emulator/install.ts';
 import { boutiqueTemplates } from '../../support/boutique.ts';
 import { boutiqueEvidence } from '../support/boutique-evidence.ts';
-import { designsIn } from './oscal-reader.ts';
+import { operated } from '../support/operated.ts';
+import { designsIn, looksIn, recordsIn, statesIn } from './oscal-reader.ts';
 
 /** The documents, each with the file of its schema and the hash of that. */
 const kinds = [
@@ -29,7 +31,8 @@ const kinds = [
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'palisade-oscal-'));
-const evidence = boutiqueEvidence((sources) => [...sources, ...boutiqueTemplates('staging')]);
+/** Production was looked at and keeps records; of staging only the design is known. */
+const evidence = operated(boutiqueEvidence((sources) => [...sources, ...boutiqueTemplates('staging')]));
 const environments = ['boutique, prod', 'boutique, staging'];
 
 let python = '';
@@ -60,7 +63,16 @@ function readByTrestle(kind: string, document: unknown) {
   const [source, target] = [join(folder, 'given.json'), join(folder, 'read.json')];
   writeFileSync(source, JSON.stringify(document));
   printed(python, ['test/evidence/oscal/read.py', kind, source, target]);
-  return JSON.parse(readFileSync(target, 'utf8'));
+  return inMoments(JSON.parse(readFileSync(target, 'utf8')));
+}
+
+/** A document whose moments are all spelled alike, which compliance-trestle spells in a way of its own. */
+function inMoments(document: unknown) {
+  return JSON.parse(JSON.stringify(document), (_, value) =>
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+]00:00)$/.test(value)
+      ? new Date(value).toISOString()
+      : value,
+  );
 }
 
 /** Where a document is not what the schema asks for. */
@@ -88,8 +100,7 @@ describe.each(kinds)('the %s of two environments', (kind, schema, hash) => {
   });
 
   test('is valid for compliance-trestle, which reads it whole', () => {
-    const read = JSON.stringify(readByTrestle(kind, written(kind))).replaceAll('+00:00"', 'Z"');
-    expect(JSON.parse(read)).toEqual(written(kind));
+    expect(readByTrestle(kind, written(kind))).toEqual(inMoments(written(kind)));
   });
 
   test('is refused by both with an identifier that none may be, and by the reader with one that stands twice', () => {
@@ -115,14 +126,32 @@ test('a state besides the two of OSCAL is refused by both', () => {
   expect(() => readByTrestle(kind, wrong)).toThrow('satisfied');
 });
 
-test.each(environments)(
-  'the rows of %s are those of the matrix, as compliance-trestle has read them',
-  (title) => {
-    const read = readByTrestle('assessment-results', written('assessment-results'))['assessment-results'];
+describe('what compliance-trestle has read of the assessment results', () => {
+  let read: AssessmentResults;
+  beforeAll(() => {
+    read = readByTrestle('assessment-results', written('assessment-results'))['assessment-results'];
+  });
+
+  test.each(environments)('has the rows of %s, as the matrix of the bundle says them', (title) => {
     const path = `matrix-${title.replace(', ', '-')}.json`;
     const content = matrixChapter.files(evidence).find((file) => file.path === path)?.content;
-    const rows: readonly { number: string; design: string }[] = JSON.parse(String(content)).rows;
+    const rows: readonly { number: string; design: string; deployed?: { state: string } }[] = JSON.parse(
+      String(content),
+    ).rows;
     expect(rows.length).toBeGreaterThan(200);
     expect(designsIn(read, title)).toEqual(rows.map(({ number, design }) => [number, design]));
-  },
-);
+    expect(statesIn(read, title, 'deployed')).toEqual(
+      rows.map(({ number, deployed }) => [number, deployed?.state]),
+    );
+  });
+
+  test('has the live look and the records of the one that was looked at', () => {
+    const [title = '', other = ''] = environments;
+    const [{ templates, observations } = {}] = evidence.live ?? [];
+    expect(looksIn(read, title)).toEqual({ templates, observations });
+    expect(looksIn(read, other)).toEqual({ templates: [], observations: [] });
+    const records = recordsIn(written('assessment-results')['assessment-results'], title);
+    expect(records.length).toBeGreaterThan(20);
+    expect(recordsIn(read, title)).toEqual(records);
+  });
+});

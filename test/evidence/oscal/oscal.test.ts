@@ -10,10 +10,12 @@ import { awsDefinitions } from '../../../lib/evidence/oscal/aws-definitions.ts';
 import { componentDefinition } from '../../../lib/evidence/oscal/component-definition.ts';
 import { stateOf } from '../../../lib/evidence/oscal/finding.ts';
 import { uuidOf } from '../../../lib/evidence/oscal/identifiers.ts';
+import { operatedState } from '../../../lib/evidence/oscal/operated.ts';
 import { oscalChapter } from '../../../lib/evidence/oscal/oscal-chapter.ts';
 import { type Finding, plainFinding, worstFirst } from '../../../lib/policy/finding.ts';
 import { boutiqueEvidence } from '../support/boutique-evidence.ts';
-import { designsIn, findingsIn } from './oscal-reader.ts';
+import { operated } from '../support/operated.ts';
+import { designsIn, findingsIn, looksIn, recordsIn, statesIn } from './oscal-reader.ts';
 
 const evidence = boutiqueEvidence();
 
@@ -86,8 +88,10 @@ describe('the assessment results of the boutique', () => {
 
   test('have a finding for each number that is asked for, and name what was not looked at', () => {
     const [result] = written(evidence).results;
-    const asked = result?.findings?.filter(({ props }) =>
-      props.some(({ name, value }) => name === 'asked' && value === 'yes'),
+    const asked = result?.findings?.filter(
+      ({ props, target }) =>
+        props.some(({ name, value }) => name === 'asked' && value === 'yes') &&
+        target['target-id'].endsWith('_design'),
     );
     expect(asked).toHaveLength(27);
     const [selection] = result?.['reviewed-controls']['control-selections'] ?? [];
@@ -99,8 +103,8 @@ describe('the assessment results of the boutique', () => {
 
   test('point from each finding to observations that are there, and to objectives that are defined', () => {
     const { results, ...document } = written(evidence);
-    const objectives = document['local-definitions']['objectives-and-methods'].map(
-      ({ parts }) => parts[0]?.id,
+    const objectives = document['local-definitions']['objectives-and-methods'].flatMap(({ parts }) =>
+      parts.map(({ id }) => id),
     );
     for (const { observations = [], findings = [] } of results) {
       const known = new Set(observations.map(({ uuid }) => uuid));
@@ -110,6 +114,74 @@ describe('the assessment results of the boutique', () => {
       expect(findings.filter(({ target }) => !objectives.includes(target['target-id']))).toEqual([]);
     }
   });
+});
+
+describe('the assessment results of a shop that was looked at, and that keeps records', () => {
+  const title = 'boutique, prod';
+  const inUse = operated(evidence);
+  const document = written(inUse);
+  const rows = environmentsOf(inUse).flatMap((each) => matrixOf(each, inUse));
+
+  test('give back the live file: every template and every call, with its time, its ARN and its verdict', () => {
+    const [{ templates, observations } = { templates: [], observations: [] }] = inUse.live ?? [];
+    expect(looksIn(document, title)).toEqual({ templates, observations });
+    expect(templates.length).toBeGreaterThan(5);
+    expect(new Set([...templates, ...observations].map(({ verdict }) => verdict)).size).toBe(3);
+  });
+
+  test('give back the records, and leave out those of another environment', () => {
+    const { records } = inUse.records;
+    const own = records.filter(({ environment }) => environment !== 'staging');
+    expect(own.length).toBeLessThan(records.length);
+    expect(recordsIn(document, title)).toEqual(
+      own.map(({ kind, date, result = '', until = '', document: file }) => [
+        kind,
+        date,
+        result,
+        until,
+        file?.sha256 ?? '',
+      ]),
+    );
+  });
+
+  test('give back of every row what was seen of it, and what is done for it', () => {
+    expect(statesIn(document, title, 'deployed')).toEqual(
+      rows.map(({ requirement, deployed }) => [requirement.number, deployed?.state]),
+    );
+    expect(statesIn(document, title, 'operated')).toEqual(
+      rows.map((row) => [row.requirement.number, operatedState(row)]),
+    );
+    expect(designsIn(document, title)).toEqual(designsOf(evidence));
+  });
+
+  test('satisfy only what was seen, or is done and compared', () => {
+    const [{ findings = [] } = {}] = document.results;
+    const satisfied = findings.filter(({ target }) => target.status.state === 'satisfied');
+    const reasons = new Set(satisfied.map(({ target }) => target.status.reason));
+    expect([...reasons].sort()).toEqual(['current', 'onFile', 'pass', 'seen']);
+    const others = findings.filter((finding) => !satisfied.includes(finding));
+    expect(others.filter(({ target }) => reasons.has(target.status.reason))).toEqual([]);
+    const open = [...new Set(others.map(({ target }) => target.status.reason))];
+    expect(open).toEqual(expect.arrayContaining(['notAsDeployed', 'unknown', 'none', 'missing', 'open']));
+  });
+
+  test('point from each finding to what it rests on, and name who looked', () => {
+    const [result] = document.results;
+    const edge = result?.observations?.find(({ title: of }) => of === 'Template of boutique-prod-edge');
+    const finding = result?.findings?.find(({ target }) => target['target-id'] === 'pci-4.2.1_deployed');
+    expect(finding?.['related-observations']).toContainEqual({ 'observation-uuid': edge?.uuid });
+    const looker = finding?.origins[0].actors[0]['actor-uuid'];
+    const tools = result?.['local-definitions']['assessment-assets'].components;
+    expect(tools?.find(({ uuid }) => uuid === looker)?.props?.map(({ value }) => value)).toContain(
+      inUse.live?.[0]?.identity,
+    );
+  });
+});
+
+test('the assessment results of a shop that nobody looked at have no word of what is deployed', () => {
+  expect(statesIn(written(evidence), 'boutique, prod', 'deployed').filter(([, state]) => state)).toEqual([]);
+  expect(looksIn(written(evidence), 'boutique, prod')).toEqual({ templates: [], observations: [] });
+  expect(written(evidence).metadata.remarks).toContain('Design only');
 });
 
 describe('an objective', () => {
