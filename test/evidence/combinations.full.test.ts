@@ -10,8 +10,10 @@ import type { Evidence } from '../../lib/evidence/evidence.ts';
 import { type MatrixRow, matrixOf } from '../../lib/evidence/matrix/matrix.ts';
 import { recordKinds } from '../../lib/evidence/records/kinds.ts';
 import { type Due, dueIn } from '../../lib/evidence/scope/due.ts';
+import { accountTemplates } from '../support/account.ts';
+import { boutiqueTaking } from '../support/boutique.ts';
 import { expectGolden } from '../support/golden.ts';
-import { boutiqueEvidence } from './support/boutique-evidence.ts';
+import { boutiqueEvidence, evidenceOf } from './support/boutique-evidence.ts';
 
 type Integration = (typeof integrations)[number];
 
@@ -59,15 +61,13 @@ function withContract(source: TemplateSource, change: (contract: JsonRecord) => 
   return { ...source, body: { ...source.body, Metadata: { ...metadata, Palisade: change(contract) } } };
 }
 
-function takingPaymentsBy(integration: Integration): Evidence {
-  return evidenceSaying((contract) => {
-    const { gateways, ...payments } = section(contract, 'payments');
-    const changed = (gateways as readonly JsonRecord[]).map((gateway) => ({ ...gateway, integration }));
-    return { ...contract, payments: { ...payments, gateways: changed } };
-  });
-}
-
-const evidences = new Map(integrations.map((integration) => [integration, takingPaymentsBy(integration)]));
+/** Each shop that takes payments otherwise has templates of its own: its pages, policies and functions are others. */
+const evidences = new Map(
+  integrations.map((integration) => {
+    const evidence = evidenceOf([...boutiqueTaking(integration), ...accountTemplates()]);
+    return [integration, { ...evidence, records }] as const;
+  }),
+);
 
 /** What a combination comes to. What rules see of templates depends neither on the role nor on a count, and is not asked anew. */
 function outcomeOf({ integration, role, transactions }: Combination) {
@@ -258,7 +258,7 @@ NUMBERS: how many are asked for. report: asked for, and not in the questionnaire
 providers alone; issuer: issuers alone; named: whom a brand designates; old: another number took its place
 ${table([['', ...forms.map(({ name }) => name)], ...countLines()]).join('\n')}
 
-NUMBERS, each with its design in the templates of the example, and what another integration in the contract changes of it
+NUMBERS, each with its design in the templates of the example, and what another integration of Stripe beside PayPal by redirect changes of it
 ${table([['', ...forms.map(({ name }) => name), 'redirect', 'otherwise'], ...requirementLines()]).join('\n')}
 `;
 

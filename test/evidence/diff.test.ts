@@ -135,7 +135,9 @@ describe('how strictly it was judged', () => {
   );
 
   test('a palisade file with another content is weighed by what came of it', () => {
-    expect(change(judgedBy('palisade file', hash), judgedBy('palisade file', 'b'.repeat(64))).is).toBe('other');
+    expect(change(judgedBy('palisade file', hash), judgedBy('palisade file', 'b'.repeat(64))).is).toBe(
+      'other',
+    );
   });
 });
 

@@ -14,7 +14,12 @@ const asOf = '2026-11-30';
 export function boutiqueEvidence(
   change: (sources: readonly TemplateSource[]) => readonly TemplateSource[] = (sources) => sources,
 ): Evidence {
-  const model = new Model(change([...boutiqueTemplates(), ...accountTemplates()]));
+  return evidenceOf(change([...boutiqueTemplates(), ...accountTemplates()]));
+}
+
+/** The evidence of templates, by every rule and without records. */
+export function evidenceOf(sources: readonly TemplateSource[]): Evidence {
+  const model = new Model(sources);
   const report = buildReport({ findings: evaluate(model, rules, { asOf }), rules, model, asOf });
   return { report, model, period: { from: '2026-01-01', to: '2026-12-31' }, asOf, records: noRecords };
 }
