@@ -3,13 +3,19 @@ import { integrations } from '../../lambda/gateways/gateway-config.ts';
 import { type JsonRecord, section } from '../../lib/cloudformation/model/json.ts';
 import type { TemplateSource } from '../../lib/cloudformation/model/types.ts';
 import type { Role } from '../../lib/compliance/levels.ts';
-import { type ValidationRoute, validationRoute } from '../../lib/compliance/saq.ts';
+import { criterionById, type ValidationRoute, validationRoute } from '../../lib/compliance/saq.ts';
 import type { YearlyTransactions } from '../../lib/contract/schema.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../../lib/evidence/environment.ts';
-import type { Evidence } from '../../lib/evidence/evidence.ts';
+import type { Chapter, Evidence } from '../../lib/evidence/evidence.ts';
 import { type MatrixRow, matrixOf } from '../../lib/evidence/matrix/matrix.ts';
+import { matrixChapter } from '../../lib/evidence/matrix/matrix-chapter.ts';
+import { oscalChapter } from '../../lib/evidence/oscal/oscal-chapter.ts';
 import { recordKinds } from '../../lib/evidence/records/kinds.ts';
 import { type Due, dueIn } from '../../lib/evidence/scope/due.ts';
+import { scopeChapter } from '../../lib/evidence/scope/scope-chapter.ts';
+import { yearChapter } from '../../lib/evidence/scope/year-chapter.ts';
+import { plainFinding } from '../../lib/policy/finding.ts';
+import { html } from '../../lib/report/formats/html/markup.ts';
 import { accountTemplates } from '../support/account.ts';
 import { boutiqueTaking } from '../support/boutique.ts';
 import { expectGolden } from '../support/golden.ts';
@@ -208,10 +214,15 @@ function obligationLines(): readonly (readonly string[])[] {
       requirement,
       `${often}${least}`,
       standing.due ?? '',
-      ...forms.map(({ due }) => (due.some((each) => each.obligation.id === id) ? 'yes' : '-')),
+      ...forms.map(({ due }) => dueWord(due.find((each) => each.obligation.id === id))),
       after === undefined ? '' : `after ${after}`,
     ];
   });
+}
+
+function dueWord(due: Due | undefined): string {
+  if (!due) return '-';
+  return due.obligation.guided === false ? 'report' : 'yes';
 }
 
 function requirementLines(): readonly (readonly string[])[] {
@@ -251,7 +262,8 @@ ${table(filed()).join('\n')}
 BY OTHER BRANDS, by redirect: online of all transactions, level with each, form
 ${table(byBrand()).join('\n')}
 
-OBLIGATIONS: by whom they are asked, how often, when again if done on 2026-11-02, in which form
+OBLIGATIONS: by whom they are asked, how often, when again if done on 2026-11-02, in which form; report: not in
+the questionnaire that may guide the report
 ${table([['', '', '', '', ...forms.map(({ name }) => name)], ...obligationLines()]).join('\n')}
 
 NUMBERS: how many are asked for. report: asked for, and not in the questionnaire that may guide the report; -: the form has no row; sp: service
@@ -286,6 +298,90 @@ describe('the golden file leaves nothing out:', () => {
     const seen = ({ report }: Evidence) =>
       report.findings.map(({ fingerprint, status, message }) => [fingerprint, status, message]);
     expect(seen(evidence)).toEqual(seen(evidences.get('redirect') as Evidence));
+  });
+});
+
+/** The evidence of an integration as that of a combination, whose rules see the same. */
+function evidenceFor({ integration, role, transactions }: Omit<Combination, 'level'>): Evidence {
+  const evidence = evidences.get(integration) as Evidence;
+  const storefronts = evidence.report.storefronts.map((storefront) => {
+    const owner = evidence.model.storefronts.find(({ contract }) => contract.shop === storefront.shop);
+    const { gateways = [] } = owner?.contract.payments ?? {};
+    return { ...storefront, pciDss: validationRoute({ role, gateways, transactions }) };
+  });
+  return { ...evidence, report: { ...evidence.report, storefronts } };
+}
+
+function pagesOf(evidence: Evidence, chapters: readonly Chapter[]): ReadonlyMap<string, string> {
+  const files = chapters.flatMap((chapter) => chapter.files(evidence));
+  return new Map(files.map(({ path, content }) => [path, String(content)]));
+}
+
+describe('a report that a questionnaire may guide', () => {
+  const visa = { ecommerce: 9_000_000, total: 9_000_000 };
+  const report = evidenceFor({ integration: 'redirect', role: 'merchant', transactions: { visa } });
+  const pages = pagesOf(report, [yearChapter, scopeChapter, matrixChapter]);
+  const [environment] = environmentsOf(report);
+  const leftOutOn = (path: string) =>
+    pages.get(path)?.split('Not in SAQ A, which may guide the report.').length;
+
+  test('is told on the sheet of the year and with the scope what the questionnaire does not ask to be done', () => {
+    const due = environment ? dueIn(environment, report) : [];
+    const others = due.filter(({ obligation }) => obligation.guided === false);
+    expect(others).toHaveLength(19);
+    expect([leftOutOn('year.html'), leftOutOn('scope.html')]).toEqual([20, 20]);
+    for (const path of ['year.json', 'scope.json'])
+      expect(pages.get(path)?.match(/"guided": false/g)).toHaveLength(19);
+  });
+
+  test('is told of each row whether the questionnaire has it', () => {
+    expect(leftOutOn('matrix-boutique-prod.html')).toBe(206);
+  });
+});
+
+describe('what a merchant with a frame confirms (FAQ 1588)', () => {
+  const framed = evidences.get('iframe') as Evidence;
+  const passing: Evidence = {
+    ...framed,
+    report: {
+      ...framed.report,
+      findings: framed.report.findings.map((finding) => ({ ...plainFinding(finding), status: 'pass' })),
+    },
+  };
+  const chapters = [scopeChapter, yearChapter];
+  const text = criterionById('scripts').text;
+  const inPage = html`${text}`.text;
+
+  test('is put to a person, whatever rules say of the controls that help', () => {
+    const pages = pagesOf(passing, chapters);
+    expect(pages.get('scope.html')).toContain(
+      `<li><code>scripts</code> Not confirmed yet: ${inPage} Controls that help to confirm it: HDR-02, HDR-07, PAY-07, PAY-08, PAY-09.</li>`,
+    );
+    expect(pages.get('year.html')).toContain(`7 of 7 are open`);
+    expect(pages.get('year.html')).toContain(`<li>${inPage}</li>`);
+    const { confirmations } = JSON.parse(pages.get('scope.json') ?? '').environments[0];
+    const own = confirmations.find(({ id }: { readonly id: string }) => id === 'scripts');
+    expect(Object.keys(own).sort()).toEqual(['id', 'inForceSince', 'integrations', 'saq', 'source', 'text']);
+  });
+
+  test('is confirmed by whoever has signed for it, and nothing else is with it', () => {
+    const confirmations = [{ criterion: 'scripts', by: 'Ada Lovelace', date: '2026-11-21' }];
+    const pages = pagesOf({ ...framed, records: { records: [], confirmations } }, chapters);
+    expect(pages.get('scope.html')).toContain(
+      `<code>scripts</code> Ada Lovelace has confirmed it on 2026-11-21: ${inPage}`,
+    );
+    expect(pages.get('scope.html')?.split('Not confirmed yet')).toHaveLength(7);
+    expect(pages.get('year.html')).toContain('6 of 7 are open');
+  });
+
+  test('is no row of the matrix and no finding of OSCAL, so that no verdict stands beside it', () => {
+    const pages = pagesOf(passing, [matrixChapter, oscalChapter]);
+    const said = [...pages].filter(([path]) => /^matrix-.*json$|assessment-results/.test(path));
+    expect(said).toHaveLength(2);
+    for (const [path, content] of said) {
+      const verdicts = content.match(/"(?:number|control-id|target-id)": "[^"]*scripts[^"]*"/);
+      expect([path, verdicts]).toEqual([path, null]);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { requirements } from '../../lib/compliance/requirements.ts';
 import { environmentsOf } from '../../lib/evidence/environment.ts';
 import type { Evidence } from '../../lib/evidence/evidence.ts';
 import { type MatrixRow, matrixOf } from '../../lib/evidence/matrix/matrix.ts';
+import { matrixChapter } from '../../lib/evidence/matrix/matrix-chapter.ts';
 import { read, withResources, write } from '../support/mutations.ts';
 import { boutiqueEvidence } from './support/boutique-evidence.ts';
 
@@ -50,6 +51,23 @@ describe('the matrix of the boutique', () => {
     );
     expect(silent).toEqual([]);
   });
+});
+
+test('the page says of a row that is not asked for what templates show of it, where something is assessed', () => {
+  const page = String(
+    matrixChapter.files(evidence).find(({ path }) => path === 'matrix-boutique-prod.html')?.content,
+  );
+  const others = [...rows.values()].filter(({ asked }) => !asked);
+  const seen = others.filter(({ design }) => design !== 'notAssessed');
+  expect(seen.length).toBeGreaterThan(50);
+  for (const { requirement, design } of others) {
+    const [, said = ''] = page.split(`<li id="r${requirement.number}">`);
+    const line = said.slice(0, said.indexOf('</li>'));
+    expect([requirement.number, line.includes('class="status')]).toEqual([
+      requirement.number,
+      design !== 'notAssessed',
+    ]);
+  }
 });
 
 test('a bucket that policies may open to the internet changes the rows of its control, and no others', () => {

@@ -10,6 +10,7 @@ import { lookedAt } from '../live/live-chapter.ts';
 import { verdictWords } from '../live/verdicts.ts';
 import { evidencePage } from '../pages/page.ts';
 import { saidOf } from '../procedures/procedures-chapter.ts';
+import { leftOut } from '../scope/obligations.ts';
 import { standingWords } from '../scope/year-chapter.ts';
 import { type ControlEvidence, type Design, type MatrixRow, matrixOf, type RuleEvidence } from './matrix.ts';
 
@@ -101,7 +102,8 @@ function matrixPage(
 <h2>Asked for: ${asked.length} of ${rows.length}</h2>
 ${guidance(asked, storefront)}${asked.map((each) => row(each, storefront))}
 <h2>Not asked for</h2>
-<ul>${others.map(({ requirement, because }) => html`<li><strong>${requirement.number}</strong> ${requirement.topic}: ${because ?? ''}</li>`)}</ul>`;
+<p>What templates show of them all the same stands after the reason.</p>
+<ul>${others.map(({ requirement, because, design }) => html`<li id="r${requirement.number}"><strong>${requirement.number}</strong> ${requirement.topic}: ${because ?? ''}${design === 'notAssessed' ? '' : html`; ${designWord(design)}`}</li>`)}</ul>`;
   return evidencePage({
     title: `Requirements: ${storefront.shop}, ${storefront.environment}`,
     evidence,
@@ -117,7 +119,7 @@ function guidance(asked: readonly MatrixRow[], { pciDss: { guide, always } }: Ju
 `;
 }
 
-function row(shown: MatrixRow, { pciDss: { guide } }: JudgedStorefront): Markup {
+function row(shown: MatrixRow, { pciDss }: JudgedStorefront): Markup {
   const {
     requirement,
     design,
@@ -129,7 +131,7 @@ function row(shown: MatrixRow, { pciDss: { guide } }: JudgedStorefront): Markup 
     responsibility,
   } = shown;
   return html`<section class="card" id="r${requirement.number}"><h3>${requirement.number} <span>${requirement.topic}</span></h3>
-${shown.guided === false ? html`<p class="quiet">Not in ${guide ?? ''}, which may guide the report.</p>` : ''}<p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
+${shown.guided === false ? html`<p class="quiet">${leftOut(shown, pciDss)}</p>` : ''}<p>${designWord(design)}${responsibility ? html`: ${responsibility.because}` : ''}</p>
 ${controls.length > 0 ? html`<ul>${controls.map(controlItem)}</ul>` : ''}
 ${deployed ? deployedPart(deployed) : ''}
 ${operated.map(({ obligation, standing }) => html`<p>Operated: ${standingWords[standing.state]}. ${obligation.do} ${standing.said}</p>`)}

@@ -1,11 +1,11 @@
 import type { EvidenceEnvironment } from '../environment.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Standing, type StandingState, standingOf } from '../records/standing.ts';
-import { type Obligation, obligationsOf } from './obligations.ts';
+import { type AskedObligation, obligationsOf } from './obligations.ts';
 
 /** An obligation of an environment, and how it stands. */
 export interface Due {
-  readonly obligation: Obligation;
+  readonly obligation: AskedObligation;
   readonly standing: Standing;
 }
 

@@ -66,11 +66,28 @@ export function isGuided(
   return guide && (saq.includes(forms[guide]) || always.includes(number));
 }
 
+/** What is asked of an environment. */
+export interface AskedObligation extends Obligation {
+  /** Whether the questionnaire that may guide a report asks for it; missing where none does, or where the shop promises it. */
+  readonly guided?: boolean;
+}
+
 /** What has to be done again and again where this is filed. What the shop promises of its own accord is among it wherever it takes real cards. */
-export function obligationsOf(route: ValidationRoute, role: Role): readonly Obligation[] {
-  return obligations().obligations.filter(({ requirement }) =>
-    requirement === undefined
-      ? route.outcome !== 'none'
-      : isAsked(route, requirementByNumber(requirement), role),
-  );
+export function obligationsOf(route: ValidationRoute, role: Role): readonly AskedObligation[] {
+  if (route.outcome === 'none') return [];
+  return obligations().obligations.flatMap((each): readonly AskedObligation[] => {
+    if (each.requirement === undefined) return [each];
+    const requirement = requirementByNumber(each.requirement);
+    if (!isAsked(route, requirement, role)) return [];
+    const guided = isGuided(route, requirement);
+    return [guided === undefined ? each : { ...each, guided }];
+  });
+}
+
+/** What is said of something that the guide of a report leaves out; nothing of all else. */
+export function leftOut(
+  { guided }: Pick<AskedObligation, 'guided'>,
+  { guide = '' }: { readonly guide?: string },
+): string {
+  return guided === false ? `Not in ${guide}, which may guide the report.` : '';
 }

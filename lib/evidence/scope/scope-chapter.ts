@@ -1,12 +1,12 @@
 import { controlsTowards } from '../../compliance/mappings.ts';
-import { type Criterion, summarizeRoute } from '../../compliance/saq.ts';
+import { type Criterion, summarizeRoute, type ValidationRoute } from '../../compliance/saq.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import type { Confirmation } from '../records/record.ts';
 import { confirmationOf } from './confirmations.ts';
-import { type Obligation, obligationsOf } from './obligations.ts';
+import { type AskedObligation, leftOut, obligationsOf } from './obligations.ts';
 
 /** What is filed about each environment, why, what a person still confirms, and what follows for the year. */
 export const scopeChapter: Chapter = {
@@ -50,7 +50,7 @@ ${route.always.length > 0 ? html`<p>Whatever guides the report, these are in it:
 <p>Whether the shop may file this form hangs on these. They are put to a person and never answered here: a control that helps to confirm one is no confirmation.</p>
 ${confirmations(route.confirmations, (id) => confirmationOf(id, storefront.environment, records))}
 <h3>Again and again</h3>
-${yearly(obligationsOf(route, contract.role))}</section>
+${yearly(obligationsOf(route, contract.role), route)}</section>
 `;
 }
 
@@ -68,15 +68,15 @@ function confirmations(
   })}</ul>`;
 }
 
-function yearly(all: readonly Obligation[]): Markup {
+function yearly(all: readonly AskedObligation[], route: Pick<ValidationRoute, 'guide'>): Markup {
   if (all.length === 0) return html`<p>Nothing is due, because no real card is taken.</p>`;
   return html`<ul>${all.map(
     (each) =>
-      html`<li>${each.do} ${howOften(each)}. By ${each.by}. <span class="quiet">${each.requirement ?? each.because ?? ''}</span></li>`,
+      html`<li>${each.do} ${howOften(each)}. By ${each.by}. <span class="quiet">${[each.requirement ?? each.because ?? '', leftOut(each, route)].filter(Boolean).join('. ')}</span></li>`,
   )}</ul>`;
 }
 
-function howOften({ everyDays, atLeastYearly, after }: Obligation): string {
+function howOften({ everyDays, atLeastYearly, after }: AskedObligation): string {
   const times = atLeastYearly === undefined ? '' : `, and at least ${atLeastYearly} times in twelve months`;
   const every = everyDays === undefined ? [] : [`at most ${everyDays} days apart${times}`];
   return ['Due', [...every, ...(after === undefined ? [] : [`after ${after}`])].join(', and ')].join(' ');

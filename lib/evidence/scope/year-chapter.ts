@@ -1,12 +1,14 @@
 import { summarizeRoute } from '../../compliance/saq.ts';
 import { stoppingFindings } from '../../policy/finding.ts';
 import { html, type Markup } from '../../report/formats/html/markup.ts';
+import type { JudgedStorefront } from '../../report/judged-storefront.ts';
 import { type EvidenceEnvironment, environmentsOf } from '../environment.ts';
 import { type Chapter, type Evidence, environmentName, jsonText } from '../evidence.ts';
 import { evidencePage } from '../pages/page.ts';
 import type { StandingState } from '../records/standing.ts';
 import { openConfirmations } from './confirmations.ts';
 import { type Due, dueIn } from './due.ts';
+import { leftOut } from './obligations.ts';
 
 /** The one sheet: what has to be done this year, by when, and by whom. */
 export const yearChapter: Chapter = {
@@ -57,7 +59,7 @@ function sheet(environment: EvidenceEnvironment, evidence: Evidence): Markup {
   return html`${heading}<h3>File</h3>
 <p>Once a year, by the day that the acquirer names: <strong>${summarizeRoute(storefront.pciDss)}.</strong> By whoever signs for the shop.</p>
 ${confirm(environment, evidence)}<h3>Do</h3>
-<ul class="plain">${dueIn(environment, evidence).map((due) => item(due, evidence))}</ul>
+<ul class="plain">${dueIn(environment, evidence).map((due) => item(due, storefront, evidence))}</ul>
 ${mend(environment, evidence)}</section>
 `;
 }
@@ -86,12 +88,12 @@ function mend({ findings }: EvidenceEnvironment, { report }: Evidence): Markup {
 `;
 }
 
-function item({ obligation, standing }: Due, { asOf }: Evidence): Markup {
+function item({ obligation, standing }: Due, { pciDss }: JudgedStorefront, { asOf }: Evidence): Markup {
   const { state, due, said } = standing;
   const after = obligation.after === undefined ? 'at any time' : `after ${obligation.after}`;
   const when = due === undefined ? after : `${due < asOf ? 'was due by' : 'by'} ${due}`;
   return html`<li><strong>${when}</strong> (${standingWords[state]}): ${obligation.do}
-By ${obligation.by}. <span class="quiet">${asker(obligation)} ${said}</span></li>`;
+By ${obligation.by}. <span class="quiet">${[asker(obligation), leftOut(obligation, pciDss), said].filter(Boolean).join(' ')}</span></li>`;
 }
 
 function asker({ requirement, because = '' }: Due['obligation']): string {
