@@ -6,7 +6,7 @@ import type { StandingState } from '../records/standing.ts';
 export type OperatedState = StandingState | ProcedureStanding['state'] | 'notCompared';
 
 /** What is open comes before what is done. */
-export const operatedStates = [
+const operatedStates = [
   'overdue',
   'none',
   'missing',
