@@ -38,7 +38,10 @@ export function lookerUuid(environment: string): string {
 
 interface Look extends Pick<Observation, 'title' | 'description' | 'props'> {
   readonly seen: Seen;
-  /** The same from one look to the next, and without an account or an address, which a redacted bundle does not tell. */
+  /**
+   * The same from one look to the next, and without an account, an address or a person, which a redacted bundle does not tell: whoever guesses
+   * one could make sure by the UUID. What is declared names its owner.
+   */
   readonly name: string;
 }
 
@@ -70,7 +73,7 @@ function callLook(seen: LiveObservation): Look {
   const { about, what, where, value, source, verdict, controls } = seen;
   return {
     seen,
-    name: `${about} ${source} ${what}`,
+    name: `${about} ${source} ${about === 'declared' ? controls.join(' ') : what}`,
     title: what,
     description: value,
     props: [

@@ -10,10 +10,12 @@ import { awsDefinitions } from '../../../lib/evidence/oscal/aws-definitions.ts';
 import { componentDefinition } from '../../../lib/evidence/oscal/component-definition.ts';
 import { stateOf } from '../../../lib/evidence/oscal/finding.ts';
 import { uuidOf } from '../../../lib/evidence/oscal/identifiers.ts';
+import { lookObservations } from '../../../lib/evidence/oscal/look-observations.ts';
 import { operatedState } from '../../../lib/evidence/oscal/operated.ts';
 import { oscalChapter } from '../../../lib/evidence/oscal/oscal-chapter.ts';
 import { type Finding, plainFinding, worstFirst } from '../../../lib/policy/finding.ts';
 import { boutiqueEvidence } from '../support/boutique-evidence.ts';
+import { at, lookAt } from '../support/look.ts';
 import { operated } from '../support/operated.ts';
 import { designsIn, findingsIn, looksIn, recordsIn, statesIn } from './oscal-reader.ts';
 
@@ -247,5 +249,25 @@ describe('identifiers', () => {
       return uuidsIn(text).filter((uuid) => !others.has(uuid)).length;
     });
     expect(renamed).toEqual([1, 2]);
+  });
+
+  test('tell nothing of who owns what is declared', () => {
+    const uuidsFor = (owner: string) => {
+      const look = lookAt(evidence);
+      const declared = ['Key', 'Topic'].map((name) => ({
+        about: 'declared' as const,
+        what: `What ${owner} answers for: ${name}`,
+        where: `arn:aws:kms:eu-west-1:111111111111:${name}`,
+        value: 'It exists.',
+        at,
+        source: 'kms:DescribeKey',
+        verdict: 'seen' as const,
+        controls: ['KEY-02'],
+      }));
+      const seen = lookObservations({ ...look, observations: declared }, 'boutique-prod');
+      return declared.map((each) => seen.get(each)?.uuid);
+    };
+    expect(new Set(uuidsFor('Jane Roe')).size).toBe(2);
+    expect(uuidsFor('John Doe')).toEqual(uuidsFor('Jane Roe'));
   });
 });
