@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { account, type Emulator, regions } from '../../../support/emulator.ts';
 import type { Assembly } from './assembly.ts';
 
+const cdkCommand = 'test/support/cdk-command.cjs';
+
 /** What a command has come to. */
 interface Told {
   readonly code: number;
@@ -11,7 +13,7 @@ interface Told {
 
 /** Runs the CDK's own command against the emulator. */
 function cdk(emulator: Emulator, ...args: readonly string[]): Promise<Told> {
-  return run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args], emulator.variables);
+  return run(process.execPath, [cdkCommand, ...args], emulator.variables);
 }
 
 /** Runs `palisade` as it was built against the emulator. */
