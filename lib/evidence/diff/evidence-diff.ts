@@ -75,43 +75,30 @@ const judging: Compare = (before, after) => {
       ['rules', `${ruleset.version} ${ruleset.sha256}`],
       ...files.map(({ is, name, sha256 }) => [`${is} ${name}`, sha256] as const),
     ]);
-  const files = ({ manifest: { judging: all } }: BundleFacts) =>
-    new Set(all.filter(({ is }) => limits.has(is)).map(({ is, name }) => `${is} ${name}`));
-  const limiting = files(before);
-  return paired(said(before), said(after))
-    .filter(({ past, now }) => past !== now)
-    .map(({ key, past, now }) => ({
-      area: 'judging',
-      what: key,
-      before: past,
-      after: now,
-      is: limiting.has(key) ? 'worse' : 'other',
-    }));
+  return changesOf('judging', said(before), said(after), (past, _, key) =>
+    past !== undefined && limits.some((is) => key.startsWith(`${is} `)) ? 'worse' : 'other',
+  );
 };
 
 /** Files of which nobody but their readers can tell what another content allows. */
-const limits: ReadonlySet<string> = new Set(['central policy', 'own rules']);
+const limits: readonly string[] = ['central policy', 'own rules'];
 
 /** How strictly rules judged: a finding that no rule looks for any longer is not mended. */
-const strictness: Compare = (before, after) => [
-  ...paired(before.rules, after.rules).flatMap(({ key, past, now }) => {
-    const [was, is] = [past && ruleSaid(past), now && ruleSaid(now)];
-    return was === is
-      ? []
-      : [{ area: 'judging' as const, what: `rule ${key}`, before: was, after: is, is: weighRule(past, now) }];
-  }),
-  ...(before.failOn === after.failOn
-    ? []
-    : [
-        {
-          area: 'judging' as const,
-          what: 'severity from which findings fail',
-          before: before.failOn,
-          after: after.failOn,
-          is: isAtLeast(after.failOn, before.failOn) ? ('worse' as const) : ('other' as const),
-        },
-      ]),
-];
+const strictness: Compare = (before, after) => {
+  const failing = ({ failOn }: BundleFacts) => new Map([['severity from which findings fail', failOn]]);
+  const rules = ({ rules: all }: BundleFacts) =>
+    new Map([...all].map(([id, rule]) => [id, ruleSaid(rule)] as const));
+  const weigh = (id: string) => weighRule(before.rules.get(id), after.rules.get(id));
+  return [
+    ...changesOf('judging', rules(before), rules(after), (_, __, id) => weigh(id)).map((change) => ({
+      ...change,
+      what: `rule ${change.what}`,
+    })),
+    ...changesOf('judging', failing(before), failing(after), () =>
+      isAtLeast(after.failOn, before.failOn) ? 'worse' : 'other',
+    ),
+  ];
+};
 
 function ruleSaid({ severity, stage, isAsked }: RuleFact): string {
   return `${severity}, ${stage}${isAsked ? '' : ', not asked of every template'}`;
@@ -298,11 +285,11 @@ function changesOf(
   area: Change['area'],
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-  weigh: (past: string | undefined, now: string | undefined) => Change['is'],
+  weigh: (past: string | undefined, now: string | undefined, key: string) => Change['is'],
 ): readonly Change[] {
   return paired(before, after)
     .filter(({ past, now }) => past !== now)
-    .map(({ key, past, now }) => ({ area, what: key, before: past, after: now, is: weigh(past, now) }));
+    .map(({ key, past, now }) => ({ area, what: key, before: past, after: now, is: weigh(past, now, key) }));
 }
 
 interface Paired<T> {

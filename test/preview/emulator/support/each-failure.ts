@@ -175,8 +175,8 @@ export function resourcesUnlike(other: string, { environment }: { readonly envir
 }
 
 /**
- * Every one of these that another resource waits for, and of the others the first and the last of each type: of 69 alarms for which nothing
- * waits, those between leave no other kinds of resources behind than these two.
+ * Every one of these that another resource waits for, and of the others the first and the last of each type: of a stack's alarms, for
+ * which nothing waits, those between leave no other kinds of resources behind than these two.
  */
 function tellingOf({ template }: SynthesizedStack, logicalIds: readonly string[]): readonly string[] {
   const awaited = new Set(Object.keys(template.Resources).flatMap((id) => [...neededBy(template, id)]));
